@@ -1,0 +1,112 @@
+// Everything a run says while it works. The wizard, the plain front, --json and the tests read the same events.
+
+/** A query in the words of Dev Tools: `GET index/_search` and a body. */
+export interface Query {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly body?: object;
+}
+
+export interface CheckResult {
+  readonly id: string;
+  readonly title: string;
+  readonly ok: boolean;
+  readonly expected: string;
+  readonly found: string;
+  readonly query: Query;
+  /** Milliseconds the query took, as seen from here. */
+  readonly ms: number;
+}
+
+export interface DocumentCounts {
+  /** Exact number of documents the plan generates (for --part: in this part). */
+  readonly planned: number;
+  /** Created now, or found to be there already with the same id. */
+  readonly acknowledged: number;
+  /** Counted in the index by query. */
+  readonly found: number;
+  readonly refused: number;
+}
+
+/** Progress of getting a local node up. */
+export interface NodeEvent {
+  readonly type: 'node';
+  readonly phase: 'java' | 'fetch' | 'start' | 'ready';
+  readonly detail: string;
+  /** Present when the phase can be measured: 0 to 1. */
+  readonly fraction?: number;
+  /** Present with `ready`. */
+  readonly url?: string;
+}
+
+/** State of the load; counts are cumulative, rates are per second over the last few seconds. */
+export interface LoadProgress {
+  readonly type: 'progress';
+  readonly generated: number;
+  readonly acknowledged: number;
+  readonly alreadyThere: number;
+  readonly refused: number;
+  readonly bytes: number;
+  readonly batches: number;
+  readonly retried: number;
+  readonly senders: number;
+  readonly documentsPerSecond: number;
+  readonly bytesPerSecond: number;
+  /** 95th percentile of the cluster's answers, ms. */
+  readonly answerP95Ms: number;
+  readonly elapsedMs: number;
+  /** True while the cluster asks us to slow down (429/503). */
+  readonly throttled: boolean;
+}
+
+export type RunEvent =
+  | NodeEvent
+  | LoadProgress
+  | { readonly type: 'notice'; readonly text: string }
+  | { readonly type: 'connected'; readonly url: string; readonly cluster: string; readonly version: string }
+  | {
+      readonly type: 'planned';
+      /** Expected number of documents; the exact number is known when generation ends. */
+      readonly documents: number;
+      readonly start: string;
+      readonly end: string;
+      readonly incidents: number;
+      readonly seed: number;
+    }
+  | { readonly type: 'index'; readonly name: string; readonly action: 'created' | 'replaced' | 'appended' }
+  | {
+      readonly type: 'loaded';
+      readonly planned: number;
+      readonly acknowledged: number;
+      readonly refused: number;
+      readonly seconds: number;
+    }
+  | { readonly type: 'checking'; readonly total: number }
+  | ({ readonly type: 'check' } & CheckResult)
+  | RunDone;
+
+/** The last event of every run, also of one that failed. */
+export interface RunDone {
+  readonly type: 'done';
+  readonly ok: boolean;
+  readonly exit: number;
+  readonly url: string;
+  readonly index: string;
+  readonly documents: DocumentCounts;
+  readonly checks: readonly {
+    readonly id: string;
+    readonly ok: boolean;
+    readonly expected: string;
+    readonly found: string;
+  }[];
+  readonly seconds: {
+    readonly plan: number;
+    readonly load: number;
+    readonly validate: number;
+    readonly total: number;
+  };
+  readonly seed: number;
+  /** The line that repeats the run. */
+  readonly command: string;
+  readonly error?: { readonly code: string; readonly message: string; readonly actions: readonly string[] };
+}

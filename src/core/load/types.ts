@@ -1,0 +1,9 @@
+// What flows from the generator to a cluster or a file.
+
+/** A run of documents as bulk NDJSON: for each document a `create` action line and a source line. */
+export interface Batch {
+  readonly data: Buffer;
+  /** Byte offset of each document's action line in data, and data's length at the end: documents + 1 numbers. */
+  readonly offsets: Uint32Array;
+  readonly documents: number;
+}
