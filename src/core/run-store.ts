@@ -1,0 +1,49 @@
+// What is remembered of each run, so that an unfinished one can go on and a finished one can be removed.
+import { join } from 'node:path';
+import type { Directories } from './cluster/types.ts';
+import { entries, readJson, removeFolder, writeJson } from './state-files.ts';
+
+export interface RunRecord {
+  readonly id: string;
+  readonly status: 'loading' | 'done';
+  /** ISO time. */
+  readonly startedAt: string;
+  readonly url: string;
+  readonly index: string;
+  /** Every setting of the run, chance and clock filled in; never a password. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+const folderOf = (directories: Directories) => join(directories.state, 'runs');
+
+/** A name for a run that sorts by time: `20260314-160000-4c2f`. */
+export function runId(nowMs: number, seed: number): string {
+  const stamp = new Date(nowMs).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  return `${stamp}-${(seed % 0x10000).toString(16).padStart(4, '0')}`;
+}
+
+/** Keeps the record of a run. */
+export function saveRun(directories: Directories, record: RunRecord): void {
+  writeJson(join(folderOf(directories), record.id), 'run.json', record);
+}
+
+function isRecord(value: unknown): value is RunRecord {
+  const record = value as Partial<RunRecord> | undefined;
+  return (
+    typeof record?.id === 'string' && typeof record.index === 'string' && typeof record.settings === 'object'
+  );
+}
+
+/** Every run that is remembered, oldest first; damaged records are passed over. */
+export function listRuns(directories: Directories): RunRecord[] {
+  const folder = folderOf(directories);
+  return entries(folder)
+    .sort()
+    .map((id) => readJson(join(folder, id), 'run.json'))
+    .filter(isRecord);
+}
+
+/** Forgets a run. */
+export function forgetRun(directories: Directories, id: string): void {
+  removeFolder(join(folderOf(directories), id));
+}

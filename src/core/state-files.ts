@@ -1,0 +1,34 @@
+// Small JSON files that survive a crash: written beside their place and renamed into it.
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Writes JSON so that a reader sees the old or the new content, never half of one; folder 0700, file 0600. */
+export function writeJson(folder: string, name: string, value: object): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const half = join(folder, `.${name}.partial`);
+  writeFileSync(half, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  renameSync(half, join(folder, name));
+}
+
+/** The JSON in a file, or undefined when there is none or it is damaged. */
+export function readJson(folder: string, name: string): unknown {
+  try {
+    return JSON.parse(readFileSync(join(folder, name), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Names of the entries of a folder; none when it does not exist. */
+export function entries(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Removes a folder with what is in it; nothing happens when it does not exist. */
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,69 @@
+// The answers become what the core needs: chance, the clock and the machine's zone enter here and nowhere else.
+import { randomInt } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { closest } from './closest.ts';
+import { readText } from './connection.ts';
+import type { Preset } from './core/plan/preset.ts';
+import { BUILT_IN, parsePreset } from './core/plan/presets.ts';
+import type { PlanParameters } from './core/plan/types.ts';
+import { AppError } from './errors.ts';
+import type { Settings } from './options.ts';
+
+/** A preset by id or file. Throws AppError `preset`, `file-unreadable` or `parameter`. */
+export function findPreset(name: string): Preset {
+  const builtIn = BUILT_IN.find(({ id }) => id === name);
+  if (builtIn) return builtIn;
+  if (existsSync(name)) return parsePreset(readText(name), name);
+  const ids = BUILT_IN.map(({ id }) => id);
+  if (name.includes('/') || name.endsWith('.json')) return parsePreset(readText(name), name);
+  const near = closest(name, ids);
+  const hint = near
+    ? `did you mean ${near}?`
+    : `the presets are ${ids.join(', ')}; a file is named with its path`;
+  throw new AppError('parameter', {
+    flag: '--preset',
+    problem: `"${name}" is neither a preset nor a file; ${hint}`,
+  });
+}
+
+/** The presets the settings name: all three when none is named, an empty list for `none`. */
+export function presetsOf(settings: Settings): readonly Preset[] {
+  const names = settings.presets;
+  if (names.length === 0) return BUILT_IN;
+  if (!names.includes('none')) return [...new Set(names)].map(findPreset);
+  if (names.length === 1) return [];
+  throw new AppError('parameter', {
+    flag: '--preset',
+    problem: '"none" cannot be combined with other presets',
+  });
+}
+
+/** Settings in which nothing is left to chance, the clock or the machine. */
+export type FixedSettings = Settings & { seed: number; now: string; timeZone: string };
+
+/** Fills in a random seed, the present time and the machine's time zone where the settings leave them open. */
+export function fixSettings(settings: Settings): FixedSettings {
+  return {
+    ...settings,
+    seed: settings.seed ?? randomInt(0, 4294967296),
+    now: settings.now ?? new Date().toISOString(),
+    timeZone: settings.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
+}
+
+/** The parameters of the plan. */
+export function parametersOf(settings: FixedSettings): PlanParameters {
+  return {
+    days: settings.days,
+    incidentsPerDay: settings.incidentsPerDay,
+    baseTps: settings.baseTps,
+    peakMultiplier: settings.peakMultiplier,
+    errorRateNormal: settings.errorRateNormal,
+    errorRateIncident: settings.errorRateIncident,
+    sample: settings.sample,
+    seed: settings.seed,
+    timeZone: settings.timeZone,
+    demoDay: settings.demoDay,
+    labelDocuments: settings.labelDocuments,
+  };
+}
