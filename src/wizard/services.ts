@@ -1,0 +1,104 @@
+// What the wizard asks of the rest of the program. The real services are put together beside the command line;
+// tests bring their own.
+import type { Connection, IndexState, LadderStep } from '../core/cluster/types.ts';
+import type { NodeEvent, RunEvent } from '../core/events.ts';
+import type { Preset } from '../core/plan/preset.ts';
+import type { IncidentType } from '../core/plan/types.ts';
+import type { Settings } from '../options.ts';
+
+/** A preset that can be picked, and what `--preset` takes for it: its id, or the file it was read from. */
+export interface CatalogEntry {
+  readonly preset: Preset;
+  readonly flag: string;
+}
+
+export interface PlannedIncident {
+  readonly id: string;
+  readonly title: string;
+  readonly type: IncidentType;
+  /** Id of the preset it comes from; null for a random one. */
+  readonly preset: string | null;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly recoveredMs: number;
+}
+
+/** A span of time cut into buckets of equal length, for a chart. */
+export interface SeriesWindow {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly points: number;
+}
+
+/** Both series have exactly as many values as points were asked for. */
+export interface Series {
+  /** Transactions per second before sampling, the mean of each bucket. */
+  readonly tps: readonly number[];
+  /** 95th percentile of the response time in ms, the worst of each bucket. */
+  readonly p95Ms: readonly number[];
+}
+
+/** What the data will look like, from the plan itself. */
+export interface Forecast {
+  /** The day the presets call today, `YYYY-MM-DD`. */
+  readonly demoDay: string;
+  readonly timeZone: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Expected number of documents. */
+  readonly documents: number;
+  /** Expected size of the bulk text in bytes. */
+  readonly bytes: number;
+  /** In the order of time. */
+  readonly incidents: readonly PlannedIncident[];
+  /** Presets whose window lies outside the range, and how many days of data would reach them. */
+  readonly omitted: readonly { readonly id: string; readonly needsDays: number }[];
+  series(window: SeriesWindow): Series;
+}
+
+export interface ForecastRequest {
+  /** `seed` is always set; `demoDay` and `timeZone` may be left to the planner. */
+  readonly settings: Settings;
+  readonly presets: readonly Preset[];
+  readonly nowMs: number;
+}
+
+/** Loaded after the first frame, so that the wizard appears at once; from then on everything is synchronous. */
+export interface Planner {
+  /** The built-in presets and those given by file, in the order they are shown. */
+  readonly catalog: readonly CatalogEntry[];
+  /** Pure and fast enough to be called on each key (well under 100 ms). Throws AppError. */
+  forecast(request: ForecastRequest): Forecast;
+}
+
+export interface RunRequest extends ForecastRequest {
+  readonly connection: Connection;
+  /** True when the name of an index that this tool did not make was typed to replace it. */
+  readonly replaceConfirmed: boolean;
+}
+
+export interface CheckRequest {
+  readonly settings: Settings;
+  readonly connection: Connection;
+}
+
+export interface Services {
+  /** How this program is started here, for command lines to copy: `incident-demo`, or `npm start --`. */
+  readonly program: string;
+  /** The clock, ms since the epoch. */
+  now(): number;
+  /** Throws AppError `preset` or `file-unreadable` when a preset file is wrong. */
+  loadPlanner(): Promise<Planner>;
+  /** Rung by rung; ends after the first failed rung. */
+  climb(connection: Connection, settings: Settings, signal: AbortSignal): AsyncGenerator<LadderStep>;
+  /** The last event has phase `ready` and the url. Throws AppError. */
+  startNode(signal: AbortSignal): AsyncGenerator<NodeEvent>;
+  /** Throws AppError. */
+  inspectIndex(connection: Connection, name: string, signal: AbortSignal): Promise<IndexState>;
+  /** A name that no index has yet, made from this one. Throws AppError. */
+  freeIndexName(connection: Connection, name: string, signal: AbortSignal): Promise<string>;
+  /** Plan, generate, load, check; the last event is `done`, also when it failed or was aborted. */
+  run(request: RunRequest, signal: AbortSignal): AsyncGenerator<RunEvent>;
+  /** The checks alone, on an index this tool made; the last event is `done`. */
+  check(request: CheckRequest, signal: AbortSignal): AsyncGenerator<RunEvent>;
+}
