@@ -2,7 +2,15 @@
 import { OPTIONS, type Settings, settingText } from './options.ts';
 
 /** Which front or which answer a run was given by does not belong in the line that repeats it. */
-const LEFT_OUT: ReadonlySet<keyof Settings> = new Set(['plain', 'json', 'color', 'yes', 'logFile', 'resume', 'stdout']);
+const LEFT_OUT: ReadonlySet<keyof Settings> = new Set([
+  'plain',
+  'json',
+  'color',
+  'yes',
+  'logFile',
+  'resume',
+  'stdout',
+]);
 
 /** A word as a POSIX shell takes it. */
 export function shellWord(text: string): string {
@@ -18,9 +26,12 @@ export function commandLine(program: string, command: string, settings: Settings
     if (LEFT_OUT.has(option.key)) return [];
     const value = settings[option.key];
     if (option.kind.type === 'switch') return value === option.default ? [] : [`--${option.flag}`];
-    if (option.repeatable && Array.isArray(value)) return value.flatMap((item) => [`--${option.flag}`, shellWord(String(item))]);
+    if (option.repeatable && Array.isArray(value))
+      return value.flatMap((item) => [`--${option.flag}`, shellWord(String(item))]);
     const text = settingText(option, settings);
-    return text === '' || JSON.stringify(value) === JSON.stringify(option.default) ? [] : [`--${option.flag}`, shellWord(text)];
+    return text === '' || JSON.stringify(value) === JSON.stringify(option.default)
+      ? []
+      : [`--${option.flag}`, shellWord(text)];
   });
   return [program, command, ...words, '--yes'].join(' ');
 }

@@ -38,7 +38,9 @@ export function reasonOf(error: unknown): string {
 
 /** How to reach the cluster. Throws AppError `file-unreadable` for the password or CA file. */
 export function connectionOf(settings: Settings, environment: Environment): Connection {
-  const password = settings.passwordFile ? passwordFrom(settings.passwordFile) : environment['OPENSEARCH_PASSWORD'];
+  const password = settings.passwordFile
+    ? passwordFrom(settings.passwordFile)
+    : environment['OPENSEARCH_PASSWORD'];
   if (settings.caFile) readText(settings.caFile);
   return {
     url: settings.url,

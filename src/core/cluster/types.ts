@@ -38,6 +38,9 @@ export interface RunMeta {
   readonly tool: 'incident-demo';
   readonly version: string;
   readonly run: string;
+  /** The plan's key: equal for runs whose documents agree with each other. */
+  readonly key: string;
+  readonly seed: number;
   /** ISO time of the clock at planning. */
   readonly now: string;
   readonly parameters: Readonly<Record<string, unknown>>;
