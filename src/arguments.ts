@@ -46,7 +46,10 @@ function tokenize(argv: readonly string[]): { flags: [string, string | undefined
   const words: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') words.push(token.value);
-    if (token.kind === 'option') flags.push([checkedFlag(token.rawName, token.name), token.value]);
+    if (token.kind !== 'option') continue;
+    // `--index --yes`: the next flag is not the value of this one.
+    const swallowed = !token.inlineValue && token.value?.startsWith('--');
+    flags.push([checkedFlag(token.rawName, token.name), swallowed ? undefined : token.value]);
   }
   return { flags, words };
 }

@@ -88,3 +88,12 @@ export function optionTable(): string {
   );
   return ['| flag | default | |', '|---|---|---|', ...rows].join('\n');
 }
+
+/** The README's table of exit codes, in Markdown. */
+export function exitTable(): string {
+  return [
+    '| exit code | means |',
+    '|---|---|',
+    ...EXIT_WORDS.map(([code, words]) => `| ${code} | ${words} |`),
+  ].join('\n');
+}

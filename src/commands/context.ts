@@ -1,0 +1,23 @@
+// What every command gets: the invocation, the outside world, and one signal.
+import type { Invocation } from '../arguments.ts';
+import type { Directories, Environment } from '../core/cluster/types.ts';
+import type { RunEvent } from '../core/events.ts';
+
+export interface Context {
+  readonly invocation: Invocation;
+  readonly environment: Environment;
+  readonly directories: Directories;
+  /** How the program is started here: `incident-demo`, or `npm start --` in a clone. */
+  readonly program: string;
+  readonly version: string;
+  /** Aborted by Ctrl+C (reason `SIGINT`) or SIGTERM (reason `SIGTERM`). */
+  readonly signal: AbortSignal;
+  /** Results, on standard output. */
+  readonly out: (line: string) => void;
+  /** Words for a person, on standard error. */
+  readonly say: (line: string) => void;
+  /** Takes each event of a run: to the log file, and to the front that was asked for. */
+  readonly report: (event: RunEvent) => void;
+}
+
+export type Command = (context: Context) => Promise<number>;

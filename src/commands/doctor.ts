@@ -1,0 +1,37 @@
+// `doctor`: the connection ladder, rung by rung, and what to do about the first that fails.
+import { connectionOf } from '../connection.ts';
+import { climb } from '../core/cluster/ladder.ts';
+import { localNodeStatus } from '../core/cluster/local-node.ts';
+import { AppError } from '../errors.ts';
+import { plainText } from '../ui/text/plain-text.ts';
+import type { Command } from './context.ts';
+
+const MARKS = { checking: ' ', ok: 'ok', failed: 'FAILED', skipped: '-' } as const;
+
+export const doctorCommand: Command = async ({ invocation, environment, directories, out, signal }) => {
+  const { settings } = invocation;
+  const given = connectionOf(settings, environment);
+  const connection = settings.local ? { url: (await localNodeStatus(directories)).url ?? given.url } : given;
+  if (!settings.json) out(`Looking at ${connection.url}`);
+  for await (const { rung, state, detail, ms, error } of climb(connection, signal)) {
+    if (state === 'checking') continue;
+    const words = plainText(detail);
+    if (settings.json)
+      out(
+        JSON.stringify({
+          type: 'rung',
+          rung,
+          state,
+          detail: words,
+          ms,
+          ...(error ? { code: error.code } : {}),
+        }),
+      );
+    else out(`  ${MARKS[state].padEnd(7)} ${rung.padEnd(9)} ${words}`);
+    if (error) throw error;
+  }
+  if (signal.aborted) throw new AppError('cancelled', { kept: 'nothing was written', resume: '' });
+  if (settings.json) out(JSON.stringify({ type: 'done', ok: true, url: connection.url }));
+  else out('Everything is in order.');
+  return 0;
+};

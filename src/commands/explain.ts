@@ -1,0 +1,31 @@
+// `explain CODE`: the table of errors, one entry at a time.
+import { closest } from '../closest.ts';
+import { AppError, ERRORS, type ErrorCode, type ErrorSpec } from '../errors.ts';
+import type { Command } from './context.ts';
+
+const isCode = (word: string): word is ErrorCode => Object.hasOwn(ERRORS, word);
+
+/** `{address}` reads as ADDRESS where nothing is filled in. */
+const named = (template: string) => template.replace(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase());
+
+export const explainCommand: Command = async ({ invocation, out }) => {
+  const [word] = invocation.words;
+  const codes = Object.keys(ERRORS);
+  if (word === undefined) {
+    for (const code of codes) out(`${code.padEnd(24)}${named(ERRORS[code as ErrorCode].sentence)}`);
+    return 0;
+  }
+  const code = word.toLowerCase();
+  if (!isCode(code)) {
+    const near = closest(code, codes);
+    throw new AppError('usage', {
+      problem: `There is no error code "${word}"${near ? `; did you mean ${near}?` : '; incident-demo explain lists them'}`,
+    });
+  }
+  const spec: ErrorSpec = ERRORS[code];
+  out(`${code} (exit code ${spec.exit})`);
+  out(`  What happened  ${named(spec.sentence)}`);
+  out(`  Why            ${named(spec.why)}`);
+  for (const action of spec.actions) out(`  What to do     ${named(action)}`);
+  return 0;
+};

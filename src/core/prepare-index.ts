@@ -1,0 +1,79 @@
+// Decides what becomes of an index that exists, and makes the one that will be loaded.
+import mapping from '../../mapping.json' with { type: 'json' };
+import { AppError } from '../errors.ts';
+import type { Cluster } from './cluster/client.ts';
+import {
+  createIndex,
+  deleteIndex,
+  freeIndexName,
+  inspectIndex,
+  loadingSettings,
+  restoreSettings,
+  updateMeta,
+} from './cluster/index-admin.ts';
+import type { IndexState, RunMeta } from './cluster/types.ts';
+import type { Plan } from './plan/index.ts';
+import type { RunRequest } from './run.ts';
+
+export interface PreparedIndex {
+  readonly index: string;
+  readonly action: 'created' | 'replaced' | 'appended';
+  /** Gives the index its ordinary settings back and makes the documents visible; call it whatever happened. */
+  readonly restore: () => Promise<void>;
+}
+
+/** Who made an index and when, in words. */
+export function originOf({ meta }: IndexState): string {
+  return meta ? `made by incident-demo, run ${meta.run}` : 'not made by incident-demo';
+}
+
+function metaOf(request: RunRequest, plan: Plan): RunMeta {
+  return {
+    tool: 'incident-demo',
+    version: request.toolVersion,
+    run: request.id,
+    key: plan.key,
+    seed: plan.parameters.seed,
+    now: new Date(plan.nowMs).toISOString(),
+    parameters: { ...plan.parameters },
+    presets: request.presets,
+  };
+}
+
+/**
+ * Creates, replaces or reuses the index as the policy says. A part of the same plan joins what the other parts made.
+ * Throws AppError `index-exists`, `index-not-ours`, or what the cluster refuses.
+ */
+export async function prepareIndex({
+  cluster,
+  plan,
+  request,
+  signal,
+}: {
+  cluster: Cluster;
+  plan: Plan;
+  request: RunRequest;
+  signal: AbortSignal;
+}): Promise<PreparedIndex> {
+  const { index, onConflict } = request;
+  const state = await inspectIndex(cluster, index, mapping, signal);
+  const meta = metaOf(request, plan);
+  const create = async (name: string, action: 'created' | 'replaced') => {
+    await createIndex(cluster, name, { mapping, meta, labels: plan.parameters.labelDocuments, signal });
+    return { index: name, action, restore: await loadingSettings(cluster, name) };
+  };
+  if (!state.exists) return create(index, 'created');
+  const sameData = state.meta?.key === plan.key;
+  if (onConflict === 'append' || (request.part && sameData)) {
+    if (sameData && state.meta && state.meta.now < meta.now)
+      await updateMeta(cluster, index, { ...state.meta, now: meta.now });
+    return { index, action: 'appended', restore: await loadingSettings(cluster, index) };
+  }
+  if (onConflict === 'new') return create(await freeIndexName(cluster, index), 'created');
+  if (onConflict === 'replace') {
+    if (!state.meta && !request.replaceConfirmed) throw new AppError('index-not-ours', { index });
+    await deleteIndex(cluster, index);
+    return create(index, 'replaced');
+  }
+  throw new AppError('index-exists', { index, documents: state.documents, origin: originOf(state) });
+}

@@ -1,0 +1,20 @@
+// The two searches every existing guide to this data set uses, word for word.
+
+export const DISTRIBUTION = {
+  size: 0,
+  aggs: {
+    status_distribution: { terms: { field: 'status' } },
+    response_time_stats: { stats: { field: 'response_time_ms' } },
+    timeline: { date_histogram: { field: '@timestamp', calendar_interval: '1h' } },
+  },
+} as const;
+
+export const SLOW_ERRORS = {
+  query: {
+    bool: {
+      must: [{ range: { response_time_ms: { gte: 5000 } } }, { term: { status: 'error' } }],
+    },
+  },
+  sort: [{ '@timestamp': 'desc' }],
+  size: 10,
+} as const;

@@ -1,0 +1,108 @@
+// The events of a run as sentences, for scripts and logs without --json.
+import type { LoadProgress, RunDone, RunEvent } from '../core/events.ts';
+import type { AppError } from '../errors.ts';
+import { plainText } from './text/plain-text.ts';
+
+interface Outputs {
+  readonly out: (line: string) => void;
+  readonly say: (line: string) => void;
+}
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** `incident-demo run` as it is typed here: in a clone, `npm start -- run`. */
+export function asTyped(text: string, program: string): string {
+  return text.replace(
+    /\bincident-demo (?=run|generate|load|validate|doctor|clean|node |explain|--help)/g,
+    `${program} `,
+  );
+}
+
+/** What happened, why, and what can be done, for standard error. */
+export function errorLines(error: AppError): string[] {
+  const { sentence, why, actions } = error.explain();
+  return [
+    `Error: ${plainText(sentence)}.`,
+    `  Why: ${plainText(why)}`,
+    ...actions.map((action) => `  - ${plainText(action)}`),
+    `  (${error.code})`,
+  ];
+}
+
+function progressLine({ acknowledged, documentsPerSecond, retried, refused }: LoadProgress): string {
+  const troubles = [
+    retried > 0 ? `${retried} batches sent again` : '',
+    refused > 0 ? `${whole.format(refused)} refused` : '',
+  ];
+  const rate = `${whole.format(acknowledged)} documents loaded, ${whole.format(documentsPerSecond)} a second`;
+  return [rate, ...troubles.filter(Boolean)].join(', ');
+}
+
+function doneLines(done: RunDone): { out: string[]; say: string[] } {
+  const { documents, index, url, error } = done;
+  const passed = done.checks.filter(({ ok }) => ok).length;
+  if (error) {
+    return {
+      out: [],
+      say: [
+        `Error: ${plainText(error.message)}.`,
+        ...error.actions.map((action) => `  - ${plainText(action)}`),
+        `  (${error.code})`,
+      ],
+    };
+  }
+  return {
+    out: [
+      `Your demo is ready: ${whole.format(documents.found)} documents in ${index} at ${url}`,
+      `${passed} of ${done.checks.length} checks passed, ${done.seconds.total} s in all`,
+      `The same data again: ${done.command}`,
+    ],
+    say: [],
+  };
+}
+
+/** A function that writes each event as a sentence; progress at most every five seconds. */
+export function sentenceWriter({ out, say }: Outputs): (event: RunEvent) => void {
+  let lastProgressMs = 0;
+  return (event) => {
+    switch (event.type) {
+      case 'node':
+        return say(
+          event.phase === 'fetch' && event.fraction !== undefined
+            ? `${event.detail} (${Math.round(event.fraction * 100)} %)`
+            : event.detail,
+        );
+      case 'notice':
+        return say(plainText(event.text));
+      case 'connected':
+        return say(
+          `Connected to OpenSearch ${plainText(event.version)} (${plainText(event.cluster)}) at ${event.url}`,
+        );
+      case 'planned':
+        return say(
+          `About ${whole.format(event.documents)} documents, ${event.incidents} incidents, ${event.start} to ${event.end}, seed ${event.seed}`,
+        );
+      case 'index':
+        return say(`Index ${event.name}: ${event.action}`);
+      case 'progress':
+        if (event.elapsedMs - lastProgressMs < 5000) return undefined;
+        lastProgressMs = event.elapsedMs;
+        return say(progressLine(event));
+      case 'loaded':
+        return say(
+          `${whole.format(event.acknowledged)} of ${whole.format(event.planned)} documents loaded in ${event.seconds} s`,
+        );
+      case 'checking':
+        return say(`${event.total} checks`);
+      case 'check':
+        return say(
+          `  ${event.ok ? 'ok    ' : 'FAILED'} ${event.title}: expected ${event.expected}, found ${plainText(event.found)}`,
+        );
+      case 'done': {
+        const lines = doneLines(event);
+        lines.out.forEach(out);
+        lines.say.forEach(say);
+      }
+    }
+  };
+}

@@ -1,0 +1,13 @@
+// The parts of the README that are made from the program's own tables.
+import { commandTable, exitTable, optionTable } from '../../src/help.ts';
+
+const TABLES = { commands: commandTable, options: optionTable, exits: exitTable };
+
+/** The text with each part between `<!-- name -->` and `<!-- /name -->` made afresh. Throws when a mark is missing. */
+export function withTables(readme: string): string {
+  return Object.entries(TABLES).reduce((text, [name, make]) => {
+    const part = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(\\n<!-- /${name} -->)`);
+    if (!part.test(text)) throw new Error(`README.md has no marks <!-- ${name} --> … <!-- /${name} -->`);
+    return text.replace(part, (_, open: string, close: string) => `${open}${make()}${close}`);
+  }, readme);
+}

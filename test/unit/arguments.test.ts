@@ -1,0 +1,209 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseArguments } from '../../src/arguments.ts';
+import { commandLine } from '../../src/command-line.ts';
+import { AppError } from '../../src/errors.ts';
+import { helpText } from '../../src/help.ts';
+import { defaultSettings, OPTIONS, parseIndex, parseUrl } from '../../src/options.ts';
+
+const parse = (line: string, environment = {}) =>
+  parseArguments(line === '' ? [] : line.split(' '), environment);
+function failure(line: string, environment = {}): AppError {
+  try {
+    parse(line, environment);
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+  throw new Error(`${line} was accepted`);
+}
+
+describe('the documented flags', () => {
+  test('every flag of the contract exists', () => {
+    const contract =
+      'url host username password-file ca-file insecure aws-region aws-service local index on-conflict preset days incidents-per-day base-tps peak-multiplier error-rate-normal error-rate-incident sample seed now demo-day time-zone output-dir stdout create-mapping-only split-mb part resume yes plain json no-color log-file label-documents';
+    const flags = OPTIONS.flatMap(({ flag, alias }) => [flag, alias]);
+    for (const flag of contract.split(' ')) expect(flags).toContain(flag);
+  });
+
+  test('defaults are those of the contract', () => {
+    expect(parse('run').settings).toMatchObject({
+      url: 'http://localhost:9200',
+      index: 'ecommerce_performance_demo',
+      onConflict: 'fail',
+      days: 7,
+      incidentsPerDay: { min: 2, max: 3 },
+      baseTps: 20,
+      peakMultiplier: 2.5,
+      errorRateNormal: { min: 1, max: 2 },
+      errorRateIncident: { min: 25, max: 40 },
+      sample: 60,
+    });
+  });
+
+  test('no command opens the wizard, also with flags', () => {
+    expect(parse('').command).toBe('wizard');
+    expect(parse('--days 3').command).toBe('wizard');
+  });
+
+  test('values are read, the last of a repeated flag counts, presets add up', () => {
+    const { settings, given } = parse(
+      'run --days 3 --days 4 --preset a --preset b.json --error-rate-incident 30 --part 2/3 --no-color',
+    );
+    expect(settings).toMatchObject({
+      days: 4,
+      presets: ['a', 'b.json'],
+      errorRateIncident: { min: 30, max: 30 },
+      color: false,
+    });
+    expect(settings.part).toEqual({ index: 2, of: 3 });
+    expect(given.has('days')).toBe(true);
+    expect(given.has('sample')).toBe(false);
+  });
+
+  test('--host takes host:port as in the seed', () => {
+    expect(parse('run --host localhost:9200').settings.url).toBe('http://localhost:9200');
+    expect(parse('run --host search.example').settings.url).toBe('http://search.example:9200');
+  });
+
+  test('the environment answers, a flag overrides it', () => {
+    const environment = { OPENSEARCH_URL: 'https://a.example:9200', OPENSEARCH_USERNAME: 'admin' };
+    expect(parse('run', environment).settings).toMatchObject({
+      url: 'https://a.example:9200',
+      username: 'admin',
+    });
+    expect(parse('run --url http://b:1', environment).settings.url).toBe('http://b:1');
+  });
+
+  test('--resume works with and without an id', () => {
+    expect(parse('run --resume').settings.resume).toBe(true);
+    expect(parse('run --resume --json').settings.resume).toBe(true);
+    expect(parse('run --resume 20260101-000000-abcd').settings.resume).toBe('20260101-000000-abcd');
+  });
+
+  test('node takes a word, run does not', () => {
+    expect(parse('node start')).toMatchObject({ command: 'node', words: ['start'] });
+    expect(failure('run start').message).toContain('"start"');
+  });
+});
+
+describe('mistakes get one sentence', () => {
+  const table: readonly (readonly [line: string, code: string, part: string])[] = [
+    ['--dyas 3', 'usage', 'did you mean --days?'],
+    ['rum', 'usage', 'did you mean run?'],
+    ['frobnicate', 'usage', 'commands are run, generate'],
+    ['run --days', 'usage', '--days needs a value: 1 to 90'],
+    ['run --yes=1', 'usage', '--yes takes no value'],
+    ['run --days 0', 'parameter', '--days: 0 is outside what is allowed: a whole number from 1 to 90'],
+    ['run --days 3650', 'parameter', '1 to 90'],
+    ['run --days 1.5', 'parameter', 'a whole number'],
+    ['run --days -3', 'parameter', 'not a whole number'],
+    ['run --index --yes', 'usage', '--index needs a value'],
+    ['run --days=-3', 'parameter', 'not a whole number'],
+    ['run --days 1e3', 'parameter', 'not a whole number'],
+    ['run --days NaN', 'parameter', 'not a whole number'],
+    ['run --days 0x10', 'parameter', 'not a whole number'],
+    ['run --base-tps 100000', 'parameter', '--base-tps: 100000 is outside'],
+    ['run --incidents-per-day 3-2', 'parameter', 'write 2-3'],
+    ['run --incidents-per-day 1-2-3', 'parameter', 'not a number or a range'],
+    ['run --error-rate-incident 140', 'parameter', '--error-rate-incident'],
+    ['run --sample 0', 'parameter', '--sample'],
+    ['run --seed -1', 'parameter', '--seed'],
+    ['run --seed 4294967296', 'parameter', '--seed'],
+    ['run --part 4/3', 'parameter', 'from 1/n to n/n'],
+    ['run --part 0/3', 'parameter', 'not a part'],
+    ['run --time-zone Mars/Olympus', 'parameter', '--time-zone: "Mars/Olympus" is not a time zone'],
+    ['run --now yesterday', 'parameter', '--now'],
+    ['run --now 2026-02-30', 'parameter', '--now'],
+    ['run --demo-day 2026-02-30', 'parameter', '--demo-day'],
+    ['run --on-conflict delete', 'parameter', 'fail, new, append, replace'],
+    ['run --url ftp://x', 'parameter', 'not http or https'],
+    ['run --url http://user:secret@x:1', 'parameter', 'does not belong in the address'],
+    ['run --password secret', 'usage', 'OPENSEARCH_PASSWORD'],
+    ['run --index Demo', 'index-name', 'capital'],
+    ['run --index a,b', 'index-name', 'space or one of'],
+    ['run --index logs*', 'index-name', 'space or one of'],
+    ['run --index .kibana', 'index-name', 'begins with'],
+    ['run --index _all', 'index-name', 'begins with'],
+  ];
+  test.each(table)('%s', (line, code, part) => {
+    const error = failure(line);
+    expect(error.code).toBe(code);
+    expect(error.exit).toBe(2);
+    expect(error.message).toContain(part);
+    expect(error.message).not.toContain('secret');
+  });
+
+  test('a wrong environment variable is named', () => {
+    expect(failure('run', { OPENSEARCH_URL: 'http://' }).message).toContain('OPENSEARCH_URL');
+  });
+});
+
+describe('the line that repeats a run', () => {
+  test('leaves defaults out and gives the same settings when it is read again', () => {
+    const settings = {
+      ...defaultSettings(),
+      days: 3,
+      seed: 7,
+      incidentsPerDay: { min: 0, max: 2 },
+      index: 'mine',
+      presets: ["it's mine.json"],
+    };
+    const line = commandLine('incident-demo', 'run', settings);
+    expect(line).toBe(
+      `incident-demo run --index mine --preset 'it'\\''s mine.json' --days 3 --incidents-per-day 0-2 --seed 7 --yes`,
+    );
+  });
+
+  test('any numbers survive the way through the line', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 90 }),
+        fc.integer({ min: 0, max: 4294967295 }),
+        fc.integer({ min: 1, max: 99 }),
+        (days, seed, sample) => {
+          const settings = { ...defaultSettings(), days, seed, sample };
+          const words = commandLine('x', 'run', settings).split(' ').slice(1);
+          expect(parseArguments(words, {}).settings).toEqual({ ...settings, yes: true });
+        },
+      ),
+    );
+  });
+});
+
+test('an address loses its trailing slash and gains its port', () => {
+  expect(parseUrl('https://h/')).toBe('https://h:443');
+  expect(parseUrl('http://h:80')).toBe('http://h:80');
+  expect(parseUrl('http://h/prefix/')).toBe('http://h:9200/prefix');
+  expect(parseUrl('[::1]:9201')).toBe('http://[::1]:9201');
+});
+
+test('any text is an index name or one sentence', () => {
+  fc.assert(
+    fc.property(fc.string({ minLength: 1 }), (name) => {
+      try {
+        expect(parseIndex(name)).toBe(name);
+      } catch (error) {
+        expect(error).toBeInstanceOf(AppError);
+      }
+    }),
+  );
+});
+
+test('help names every flag, command and exit code and fits 110 columns', () => {
+  const help = helpText();
+  for (const { flag } of OPTIONS) expect(help).toContain(`--${flag}`);
+  for (const name of [
+    'run',
+    'generate',
+    'load',
+    'validate',
+    'doctor',
+    'clean',
+    'node start|stop|status',
+    'explain',
+  ])
+    expect(help).toContain(name);
+  for (const code of [0, 1, 2, 3, 4, 5, 6, 7, 130, 143])
+    expect(help).toMatch(new RegExp(`^ {2}${code} `, 'm'));
+});
