@@ -6,8 +6,8 @@ const TABLES = { commands: commandTable, options: optionTable, exits: exitTable 
 /** The text with each part between `<!-- name -->` and `<!-- /name -->` made afresh. Throws when a mark is missing. */
 export function withTables(readme: string): string {
   return Object.entries(TABLES).reduce((text, [name, make]) => {
-    const part = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(\\n<!-- /${name} -->)`);
+    const part = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
     if (!part.test(text)) throw new Error(`README.md has no marks <!-- ${name} --> … <!-- /${name} -->`);
-    return text.replace(part, (_, open: string, close: string) => `${open}${make()}${close}`);
+    return text.replace(part, (_, open: string, close: string) => `${open}${make()}\n${close}`);
   }, readme);
 }
