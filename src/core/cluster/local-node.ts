@@ -1,0 +1,119 @@
+// The OpenSearch of this machine: started so that it outlives us, told the truth about, ended by its number.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NodeEvent } from '../events.ts';
+import { fetchJars } from './jars.ts';
+import { findJava } from './java.ts';
+import { acquireLock } from './lock.ts';
+import { nodeFiles, privateFolder, readNote, removeNote } from './node-files.ts';
+import { answersAs, isOurProcess } from './node-health.ts';
+import { awaitReady, launch } from './node-launch.ts';
+import { endProcess } from './os-process.ts';
+import { OPENSEARCH_VERSION } from './pom.ts';
+import type { Directories, Environment } from './types.ts';
+
+/** The port that a local node takes when it is free. */
+export const FIRST_PORT = 9200;
+
+const POLL_MS = 100;
+/** A node that does not close its shards in this time is ended without asking. */
+const STOP_MS = 30_000;
+
+type Places = Pick<Directories, 'cache' | 'state'>;
+
+export interface LocalNodeStatus {
+  /** `stale`: it was started but is gone or does not answer (crash, reboot, still starting). */
+  readonly state: 'running' | 'stopped' | 'stale';
+  /** One phrase for a person. */
+  readonly detail: string;
+  readonly url?: string;
+  readonly pid?: number;
+  readonly port?: number;
+}
+
+export interface StartLocalNode {
+  readonly directories: Places;
+  /** PATH, HOME, JAVA_HOME and OPENSEARCH_JAVA_HOME are read; Maven gets all of it. */
+  readonly env: Environment;
+  /** Folders to look for a JDK in, instead of the usual ones. */
+  readonly javaCandidates?: readonly string[];
+  /** @default 9200 */
+  readonly firstPort?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Gets a local OpenSearch up: finds Java, fetches the jars the first time, starts it, waits until it is healthy.
+ * One that runs already is used at once; one that crashed starts again on its data. The last event has phase `ready`
+ * and the `url`. Throws AppError `java-missing`, `maven-missing`, `maven-failed` or `node-failed`.
+ */
+export async function* startLocalNode({
+  directories,
+  env,
+  javaCandidates,
+  firstPort = FIRST_PORT,
+  signal,
+}: StartLocalNode): AsyncGenerator<NodeEvent> {
+  const running = await localNodeStatus(directories);
+  if (running.state === 'running') return yield ready(running, 'already running');
+
+  const java = await findJava(env, javaCandidates);
+  yield { type: 'node', phase: 'java', detail: `Java ${java.version} in ${java.home}` };
+  const files = nodeFiles(directories);
+  yield* fetchJars({ folder: files.jars, javaHome: java.home, env, signal });
+
+  await privateFolder(directories.state);
+  await privateFolder(files.home);
+  const release = await acquireLock(files.lock, signal);
+  try {
+    const quicker = await localNodeStatus(directories);
+    if (quicker.state === 'running') return yield ready(quicker, 'already running');
+    await stopLocalNode(directories);
+    const launched = await launch({ files, java, env, firstPort });
+    yield* awaitReady(launched, files, signal);
+    yield ready(await localNodeStatus(directories), 'ready');
+  } finally {
+    await release();
+  }
+}
+
+function ready({ url = '' }: LocalNodeStatus, word: string): NodeEvent {
+  return { type: 'node', phase: 'ready', detail: `OpenSearch ${OPENSEARCH_VERSION} on ${url}: ${word}`, url };
+}
+
+/** What is true now: the process lives, is ours, and answers; or how it is otherwise. */
+export async function localNodeStatus(directories: Places): Promise<LocalNodeStatus> {
+  const files = nodeFiles(directories);
+  const note = await readNote(files);
+  if (note === undefined) return { state: 'stopped', detail: 'no local OpenSearch was started' };
+  const { pid, port } = note;
+  const known = { pid, port, url: `http://localhost:${port}` };
+  if (!(await isOurProcess(note, files))) {
+    return {
+      state: 'stale',
+      detail: `process ${pid} is gone: it crashed or the machine restarted`,
+      pid,
+      port,
+    };
+  }
+  if (await answersAs(pid, port))
+    return { state: 'running', detail: `process ${pid} on ${known.url}`, ...known };
+  return { state: 'stale', detail: `process ${pid} lives but does not answer on port ${port}`, pid, port };
+}
+
+/** Ends the local node; its data stay. False when none was running. Never touches a process that is not ours. */
+export async function stopLocalNode(directories: Places): Promise<boolean> {
+  const files = nodeFiles(directories);
+  const note = await readNote(files);
+  if (note === undefined) return false;
+  const lives = () => isOurProcess(note, files);
+  const wasRunning = await lives();
+  if (wasRunning) {
+    endProcess(note.pid, 'SIGTERM');
+    for (let waited = 0; waited < STOP_MS && (await lives()); waited += POLL_MS) await sleep(POLL_MS);
+    if (await lives()) endProcess(note.pid, 'SIGKILL');
+    while (await lives()) await sleep(POLL_MS);
+  }
+  await removeNote(files);
+  return wasRunning;
+}

@@ -1,0 +1,39 @@
+// Other processes of this machine: whether they live, what they are, and how to end them.
+
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+// biome-ignore lint/style/noRestrictedImports: signals to another process have no other door; nothing of our own process is read
+import { kill } from 'node:process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** True while a process with this number exists, also one of another user. */
+export function isAlive(pid: number): boolean {
+  try {
+    kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Asks a process to end (SIGTERM), or makes it (SIGKILL); false when it is gone already. */
+export function endProcess(pid: number, signal: 'SIGTERM' | 'SIGKILL'): boolean {
+  try {
+    kill(pid, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The command line of a process, or undefined when it is gone or the system does not tell. */
+export async function commandLine(pid: number): Promise<string | undefined> {
+  const fromProc = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
+  if (fromProc !== undefined) return fromProc.replaceAll('\0', ' ').trim() || undefined;
+  return run('ps', ['-ww', '-o', 'args=', '-p', String(pid)]).then(
+    ({ stdout }) => stdout.trim() || undefined,
+    () => undefined,
+  );
+}
