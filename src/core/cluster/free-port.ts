@@ -2,7 +2,7 @@
 
 import { connect, createServer } from 'node:net';
 import { AppError } from '../../errors.ts';
-import { DOCKER_COMMAND } from './docker.ts';
+import { DOCKER_LINE } from './docker.ts';
 
 /** The runner takes no port above this. */
 export const LAST_PORT = 9299;
@@ -39,6 +39,6 @@ export async function freePort(first: number): Promise<number> {
   throw new AppError('node-failed', {
     reason: `every port from ${first} to ${LAST_PORT} is taken`,
     log: '(it was not started)',
-    docker: DOCKER_COMMAND,
+    docker: DOCKER_LINE,
   });
 }

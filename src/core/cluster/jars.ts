@@ -7,7 +7,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { AppError } from '../../errors.ts';
 import type { NodeEvent } from '../events.ts';
-import { DOCKER_COMMAND } from './docker.ts';
+import { DOCKER_LINE } from './docker.ts';
 import { acquireLock } from './lock.ts';
 import { privateFolder } from './node-files.ts';
 import { OPENSEARCH_VERSION, POM } from './pom.ts';
@@ -34,7 +34,7 @@ export async function findMaven(env: Environment): Promise<string> {
   for (const folder of (env.PATH ?? '').split(delimiter)) {
     if (folder !== '' && (await exists(join(folder, 'mvn')))) return join(folder, 'mvn');
   }
-  throw new AppError('maven-missing', { docker: DOCKER_COMMAND });
+  throw new AppError('maven-missing', { docker: DOCKER_LINE });
 }
 
 export interface FetchJars {
@@ -117,5 +117,5 @@ function progress(jars: number): NodeEvent {
 
 function mavenFailed(text: string): AppError {
   const reason = text.replace(/[\u0000-\u001f\u007f]+/g, ' ').slice(0, 400);
-  return new AppError('maven-failed', { reason, docker: DOCKER_COMMAND });
+  return new AppError('maven-failed', { reason, docker: DOCKER_LINE });
 }

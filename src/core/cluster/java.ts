@@ -5,7 +5,7 @@ import { readdir, readFile, realpath } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { AppError } from '../../errors.ts';
-import { DOCKER_COMMAND } from './docker.ts';
+import { DOCKER_LINE } from './docker.ts';
 import type { Environment } from './types.ts';
 
 /** OpenSearch 3 is built for Java 21. */
@@ -89,5 +89,5 @@ export async function findJava(env: Environment, candidates?: readonly string[])
   const [best] = found.toSorted((a, b) => b.major - a.major);
   const words =
     best === undefined ? 'no Java was found' : `the newest found is ${best.version} in ${best.home}`;
-  throw new AppError('java-missing', { found: words, docker: DOCKER_COMMAND });
+  throw new AppError('java-missing', { found: words, docker: DOCKER_LINE });
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../errors.ts';
 import type { NodeEvent } from '../events.ts';
-import { DOCKER_COMMAND } from './docker.ts';
+import { DOCKER_LINE } from './docker.ts';
 import { freePort, LAST_PORT } from './free-port.ts';
 import type { Java } from './java.ts';
 import { logTail, type NodeFiles, removeNote, writeNote } from './node-files.ts';
@@ -109,5 +109,5 @@ function starting(port: number, seconds: number): NodeEvent {
 }
 
 async function nodeFailed(files: NodeFiles, reason: string): Promise<AppError> {
-  return new AppError('node-failed', { reason, log: await logTail(files, 5), docker: DOCKER_COMMAND });
+  return new AppError('node-failed', { reason, log: await logTail(files, 5), docker: DOCKER_LINE });
 }
