@@ -3,7 +3,7 @@
 import { commandLine } from './command-line.ts';
 import type { Connection, Directories, Environment } from './core/cluster/types.ts';
 import type { Preset } from './core/plan/preset.ts';
-import type { RunRequest } from './core/run.ts';
+import type { RunRequest } from './core/run-request.ts';
 import { runId } from './core/run-store.ts';
 import type { FixedSettings } from './resolve.ts';
 import { parametersOf } from './resolve.ts';

@@ -11,7 +11,7 @@ async function start({
   out,
   invocation,
 }: Context): Promise<number> {
-  for await (const event of startLocalNode({ directories, environment, signal })) {
+  for await (const event of startLocalNode({ directories, env: environment, signal })) {
     report(event);
     if (event.phase === 'ready' && !invocation.settings.json) out(event.url ?? '');
   }
@@ -30,7 +30,12 @@ async function stop({ directories, out }: Context): Promise<number> {
 async function status({ directories, out, invocation }: Context): Promise<number> {
   const found = await localNodeStatus(directories);
   if (invocation.settings.json) out(JSON.stringify(found));
-  else out(found.state === 'running' ? `Running at ${found.url} (process ${found.pid})` : 'Not running.');
+  else
+    out(
+      found.state === 'running'
+        ? `Running at ${found.url} (process ${found.pid})`
+        : `Not running (${found.detail}).`,
+    );
   return 0;
 }
 

@@ -43,7 +43,7 @@ export const runCommand: Command = async (context) => {
   const request = runRequest({
     settings,
     connection: connectionOf(settings, environment),
-    presets: presetsOf(settings),
+    presets: record ? record.presets : presetsOf(settings),
     directories,
     environment,
     program,

@@ -1,5 +1,4 @@
 // Decides what becomes of an index that exists, and makes the one that will be loaded.
-import mapping from '../../mapping.json' with { type: 'json' };
 import { AppError } from '../errors.ts';
 import type { Cluster } from './cluster/client.ts';
 import {
@@ -8,12 +7,12 @@ import {
   freeIndexName,
   inspectIndex,
   loadingSettings,
-  restoreSettings,
   updateMeta,
 } from './cluster/index-admin.ts';
-import type { IndexState, RunMeta } from './cluster/types.ts';
+import type { IndexState } from './cluster/types.ts';
 import type { Plan } from './plan/index.ts';
-import type { RunRequest } from './run.ts';
+import { metaOf } from './run-meta.ts';
+import type { RunRequest } from './run-request.ts';
 
 export interface PreparedIndex {
   readonly index: string;
@@ -25,19 +24,6 @@ export interface PreparedIndex {
 /** Who made an index and when, in words. */
 export function originOf({ meta }: IndexState): string {
   return meta ? `made by incident-demo, run ${meta.run}` : 'not made by incident-demo';
-}
-
-function metaOf(request: RunRequest, plan: Plan): RunMeta {
-  return {
-    tool: 'incident-demo',
-    version: request.toolVersion,
-    run: request.id,
-    key: plan.key,
-    seed: plan.parameters.seed,
-    now: new Date(plan.nowMs).toISOString(),
-    parameters: { ...plan.parameters },
-    presets: request.presets,
-  };
 }
 
 /**
@@ -57,7 +43,8 @@ export async function prepareIndex({
 }): Promise<PreparedIndex> {
   const { index, onConflict } = request;
   const state = await inspectIndex(cluster, index, mapping, signal);
-  const meta = metaOf(request, plan);
+  const { presets, toolVersion, id } = request;
+  const meta = metaOf({ plan, presets, toolVersion, run: id });
   const create = async (name: string, action: 'created' | 'replaced') => {
     await createIndex(cluster, name, { mapping, meta, labels: plan.parameters.labelDocuments, signal });
     return { index: name, action, restore: await loadingSettings(cluster, name) };

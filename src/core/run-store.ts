@@ -1,6 +1,7 @@
 // What is remembered of each run, so that an unfinished one can go on and a finished one can be removed.
 import { join } from 'node:path';
 import type { Directories } from './cluster/types.ts';
+import type { Preset } from './plan/preset.ts';
 import { entries, readJson, removeFolder, writeJson } from './state-files.ts';
 
 export interface RunRecord {
@@ -12,6 +13,8 @@ export interface RunRecord {
   readonly index: string;
   /** Every setting of the run, chance and clock filled in; never a password. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** The presets as data: their files may be gone when the run goes on. */
+  readonly presets: readonly Preset[];
 }
 
 const folderOf = (directories: Directories) => join(directories.state, 'runs');
@@ -30,7 +33,10 @@ export function saveRun(directories: Directories, record: RunRecord): void {
 function isRecord(value: unknown): value is RunRecord {
   const record = value as Partial<RunRecord> | undefined;
   return (
-    typeof record?.id === 'string' && typeof record.index === 'string' && typeof record.settings === 'object'
+    typeof record?.id === 'string' &&
+    typeof record.index === 'string' &&
+    typeof record.settings === 'object' &&
+    Array.isArray(record.presets)
   );
 }
 

@@ -1,205 +1,148 @@
 // The pipeline: node, connection, plan, index, load, checks, as one generator of events with one signal.
-
-import { AppError, asAppError } from '../errors.ts';
-import type { ConflictPolicy, Part } from '../options.ts';
-import { type Cluster, openCluster } from './cluster/client.ts';
-import { climb } from './cluster/ladder.ts';
+import { type AppError, asAppError } from '../errors.ts';
+import type { Cluster } from './cluster/client.ts';
 import { startLocalNode } from './cluster/local-node.ts';
-import type { ClusterInfo, Connection, Directories, Environment } from './cluster/types.ts';
-import type { CheckResult, DocumentCounts, RunDone, RunEvent } from './events.ts';
-import { generateBatches, slotRange } from './generate/index.ts';
-import { emptyTally, type Tally } from './generate/tally.ts';
-import { loadBatches } from './load/index.ts';
+import type { Connection } from './cluster/types.ts';
+import { connect } from './connect.ts';
+import type { RunEvent } from './events.ts';
+import { emptyTally } from './generate/tally.ts';
+import { loadData } from './load-data.ts';
+import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince, stoppedError } from './outcome.ts';
 import { writeFiles } from './output/files.ts';
 import { estimate, makePlan, type Plan } from './plan/index.ts';
-import type { Preset } from './plan/preset.ts';
-import type { PlanParameters } from './plan/types.ts';
 import { prepareIndex } from './prepare-index.ts';
+import { metaOf } from './run-meta.ts';
+import type { RunRequest } from './run-request.ts';
 import { saveRun } from './run-store.ts';
 import { validate } from './validate/index.ts';
 
-export interface RunRequest {
-  readonly id: string;
-  readonly connection: Connection;
-  /** Use the local node, whatever the connection says. */
-  readonly local: boolean;
-  readonly index: string;
-  readonly onConflict: ConflictPolicy;
-  /** True when the name of an index that this tool did not make was typed to replace it. */
-  readonly replaceConfirmed: boolean;
-  readonly parameters: PlanParameters;
-  readonly presets: readonly Preset[];
-  readonly nowMs: number;
-  readonly part: Part | undefined;
-  /** Also write the files of `generate` there. */
-  readonly outputDir: string | undefined;
-  readonly directories: Directories;
-  readonly environment: Environment;
-  readonly toolVersion: string;
-  /** What is remembered of the settings; never a password. */
-  readonly settings: Readonly<Record<string, unknown>>;
-  /** The line that repeats the run, and the one that goes on with it. */
-  readonly command: string;
-  readonly resumeCommand: string;
-  /** Numbers from 0 to 1 for back-off. */
-  readonly random: () => number;
+interface Stage {
+  readonly request: RunRequest;
+  readonly outcome: Outcome;
+  readonly signal: AbortSignal;
 }
 
-/** What is known so far; it becomes the last event, also when the run fails half-way. */
-interface Outcome {
-  url: string;
-  index: string;
-  documents: DocumentCounts;
-  checks: CheckResult[];
-  seconds: { plan: number; load: number; validate: number };
-}
-
-const seconds = (since: number) => Math.round(performance.now() - since) / 1000;
-
-/** Opens the cluster after climbing the ladder; the first failed rung is thrown. */
-async function* connect(
-  connection: Connection,
-  environment: Environment,
-  signal: AbortSignal,
-): AsyncGenerator<RunEvent, Cluster> {
-  for await (const step of climb(connection, signal)) {
-    if (step.state === 'failed' && step.error) throw step.error;
-  }
-  const cluster = await openCluster(connection, environment);
-  const { body } = await cluster.request({ method: 'GET', path: '/', signal });
-  const { cluster_name: name = '', version } = body as {
-    cluster_name?: string;
-    version?: { number?: string };
-  };
-  const info: ClusterInfo = { url: connection.url, name, version: version?.number ?? '' };
-  yield { type: 'connected', url: info.url, cluster: info.name, version: info.version };
-  return cluster;
-}
-
-async function* load(
-  {
-    request,
-    plan,
-    cluster,
-    tally,
-    outcome,
-  }: { request: RunRequest; plan: Plan; cluster: Cluster; tally: Tally; outcome: Outcome },
-  signal: AbortSignal,
-): AsyncGenerator<RunEvent> {
-  const batches = generateBatches(plan, { ...slotRange(plan, request.part), maxBytes: 1 << 20, tally });
-  const reasons = new Map<string, number>();
-  const onRefused = ({ reason }: { reason: string }) => reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  const options = { signal, onRefused, random: request.random };
-  for await (const progress of loadBatches(cluster, outcome.index, batches, options)) {
-    outcome.documents = {
-      planned: tally.documents,
-      acknowledged: progress.acknowledged,
-      found: 0,
-      refused: progress.refused,
-    };
-    yield progress;
-  }
-  if (signal.aborted) throw stopped(signal, outcome, request);
-  const { planned, acknowledged, refused } = outcome.documents;
-  if (acknowledged === planned) return;
-  const [reason = 'the cluster stopped answering'] = [...reasons.keys()];
-  throw new AppError('load-incomplete', {
-    planned,
-    acknowledged,
-    index: outcome.index,
-    resume: request.resumeCommand,
-    reason: refused > 0 ? `${refused} were refused (${reason})` : reason,
-  });
-}
-
-function stopped(signal: AbortSignal, { documents, index }: Outcome, request: RunRequest): AppError {
-  const kept =
-    documents.acknowledged > 0
-      ? `${documents.acknowledged} documents are kept in ${index}`
-      : 'nothing was written';
-  const resume =
-    documents.acknowledged > 0 ? `Go on: ${request.resumeCommand}` : `Run it again: ${request.command}`;
-  return new AppError(signal.reason === 'SIGTERM' ? 'terminated' : 'cancelled', { kept, resume });
-}
-
-async function* pipeline(
-  request: RunRequest,
-  outcome: Outcome,
-  signal: AbortSignal,
-): AsyncGenerator<RunEvent> {
-  const { directories, environment } = request;
-  let connection = request.connection;
+async function* findConnection({ request, outcome, signal }: Stage): AsyncGenerator<RunEvent, Connection> {
+  let { connection } = request;
   if (request.local) {
-    for await (const event of startLocalNode({ directories, environment, signal })) {
+    const { directories, environment } = request;
+    for await (const event of startLocalNode({ directories, env: environment, signal })) {
       yield event;
       if (event.url) connection = { url: event.url };
     }
   }
   outcome.url = connection.url;
+  return connection;
+}
 
-  const planStart = performance.now();
-  const plan = makePlan(request);
-  outcome.seconds.plan = seconds(planStart);
-  for (const { id, needsDays } of plan.omitted) {
+function* plan({ request, outcome }: Stage): Generator<RunEvent, Plan> {
+  const start = performance.now();
+  const made = makePlan(request);
+  outcome.seconds.plan = secondsSince(start);
+  for (const { id, needsDays } of made.omitted) {
     yield { type: 'notice', text: `${id} is left out: it needs --days ${needsDays} or more` };
   }
+  yield {
+    type: 'planned',
+    documents: estimate(made).documents,
+    start: new Date(made.startMs).toISOString(),
+    end: new Date(made.endMs).toISOString(),
+    incidents: made.incidents.length,
+    seed: made.parameters.seed,
+  };
+  return made;
+}
 
-  const cluster = yield* connect(connection, environment, signal);
+/** The files of `generate`, beside a load. */
+async function* writeBeside(
+  { request, signal }: Stage,
+  made: Plan,
+  folder: string,
+): AsyncGenerator<RunEvent> {
+  const { part, splitMb, command, presets, toolVersion, id } = request;
+  const meta = metaOf({ plan: made, presets, toolVersion, run: id });
+  const writing = writeFiles({ plan: made, folder, part, splitMb, meta, command, signal });
+  let step = await writing.next();
+  while (!step.done) step = await writing.next();
+  yield { type: 'notice', text: `${step.value.length} data files are in ${folder}` };
+}
+
+async function* loadAndCheck(
+  { request, outcome, signal }: Stage,
+  made: Plan,
+  cluster: Cluster,
+): AsyncGenerator<RunEvent> {
+  const prepared = await prepareIndex({ cluster, plan: made, request, signal });
+  outcome.index = prepared.index;
+  yield { type: 'index', name: prepared.index, action: prepared.action };
+  const { id, nowMs, settings, presets, directories } = request;
+  const record = {
+    id,
+    startedAt: new Date(nowMs).toISOString(),
+    url: outcome.url,
+    index: outcome.index,
+    settings,
+    presets,
+  };
+  saveRun(directories, { ...record, status: 'loading' });
+
+  const loadStart = performance.now();
+  const tally = emptyTally();
   try {
-    yield {
-      type: 'planned',
-      documents: estimate(plan).documents,
-      start: new Date(plan.startMs).toISOString(),
-      end: new Date(plan.endMs).toISOString(),
-      incidents: plan.incidents.length,
-      seed: plan.parameters.seed,
-    };
-    if (request.outputDir) yield* writeFiles({ plan, folder: request.outputDir, request, signal });
+    yield* loadData({ request, plan: made, cluster, tally, outcome }, signal);
+  } finally {
+    await prepared.restore();
+  }
+  outcome.seconds.load = secondsSince(loadStart);
+  const { planned, acknowledged, refused } = outcome.documents;
+  if (signal.aborted) return;
+  yield { type: 'loaded', planned, acknowledged, refused, seconds: outcome.seconds.load };
 
-    const prepared = await prepareIndex({ cluster, plan, request, signal });
-    outcome.index = prepared.index;
-    yield { type: 'index', name: prepared.index, action: prepared.action };
-    const record = {
-      id: request.id,
-      startedAt: new Date(request.nowMs).toISOString(),
-      url: outcome.url,
-      index: outcome.index,
-      settings: request.settings,
-    };
-    saveRun(directories, { ...record, status: 'loading' });
+  const checkStart = performance.now();
+  const known = request.dataFile ? {} : { tally };
+  for await (const event of validate({
+    cluster,
+    index: outcome.index,
+    plan: made,
+    ...known,
+    part: request.part,
+    signal,
+  })) {
+    if (event.type === 'counted') outcome.documents = { ...outcome.documents, found: event.found };
+    else yield event;
+    if (event.type === 'check') outcome.checks.push(event);
+  }
+  outcome.seconds.validate = secondsSince(checkStart);
+  if (!signal.aborted) saveRun(directories, { ...record, status: 'done' });
+}
 
-    const loadStart = performance.now();
-    const tally = emptyTally();
-    try {
-      yield* load({ request, plan, cluster, tally, outcome }, signal);
-    } finally {
-      await prepared.restore();
-    }
-    outcome.seconds.load = seconds(loadStart);
-    const { planned, acknowledged, refused } = outcome.documents;
-    yield { type: 'loaded', planned, acknowledged, refused, seconds: outcome.seconds.load };
-
-    const validateStart = performance.now();
-    for await (const event of validate({
-      cluster,
-      index: outcome.index,
-      plan,
-      tally,
-      part: request.part,
-      signal,
-    })) {
-      if (event.type === 'counted') outcome.documents = { ...outcome.documents, found: event.found };
-      else yield event;
-      if (event.type === 'check') outcome.checks.push(event);
-    }
-    outcome.seconds.validate = seconds(validateStart);
-    if (signal.aborted) throw stopped(signal, outcome, request);
-    saveRun(directories, { ...record, status: 'done' });
-    const failed = outcome.checks.filter(({ ok }) => !ok).length;
-    if (failed > 0) throw new AppError('checks-failed', { failed, total: outcome.checks.length });
+async function* pipeline(stage: Stage): AsyncGenerator<RunEvent> {
+  const { request, outcome, signal } = stage;
+  const connection = yield* findConnection(stage);
+  const made = yield* plan(stage);
+  const cluster = yield* connect(
+    { connection, index: request.index, environment: request.environment },
+    signal,
+  );
+  try {
+    if (request.outputDir) yield* writeBeside(stage, made, request.outputDir);
+    if (signal.aborted) return;
+    yield* loadAndCheck(stage, made, cluster);
   } finally {
     await cluster.close();
   }
+  if (!signal.aborted) assertChecks(outcome);
+}
+
+function stopped({ request, outcome, signal }: Stage): AppError {
+  const { acknowledged } = outcome.documents;
+  return acknowledged > 0
+    ? stoppedError(
+        signal,
+        `${acknowledged} documents are kept in ${outcome.index}`,
+        `Go on: ${request.resumeCommand}`,
+      )
+    : stoppedError(signal, 'no document was written', `Run it again: ${request.command}`);
 }
 
 /**
@@ -208,41 +151,17 @@ async function* pipeline(
  */
 export async function* run(request: RunRequest, signal: AbortSignal): AsyncGenerator<RunEvent> {
   const start = performance.now();
-  const outcome: Outcome = {
-    url: request.connection.url,
-    index: request.index,
-    documents: { planned: 0, acknowledged: 0, found: 0, refused: 0 },
-    checks: [],
-    seconds: { plan: 0, load: 0, validate: 0 },
+  const stage: Stage = {
+    request,
+    outcome: newOutcome(request.connection.url, request.index, request.parameters.seed),
+    signal,
   };
   let failure: AppError | undefined;
   try {
-    yield* pipeline(request, outcome, signal);
+    yield* pipeline(stage);
   } catch (error) {
-    failure = signal.aborted ? stopped(signal, outcome, request) : asAppError(error);
+    failure = asAppError(error);
   }
-  yield doneEvent(request, outcome, seconds(start), failure);
-}
-
-function doneEvent(
-  request: RunRequest,
-  outcome: Outcome,
-  total: number,
-  failure: AppError | undefined,
-): RunDone {
-  return {
-    type: 'done',
-    ok: failure === undefined,
-    exit: failure?.exit ?? 0,
-    url: outcome.url,
-    index: outcome.index,
-    documents: outcome.documents,
-    checks: outcome.checks.map(({ id, ok, expected, found }) => ({ id, ok, expected, found })),
-    seconds: { ...outcome.seconds, total },
-    seed: request.parameters.seed,
-    command: request.command,
-    ...(failure
-      ? { error: { code: failure.code, message: failure.message, actions: failure.explain().actions } }
-      : {}),
-  };
+  if (signal.aborted) failure = stopped(stage);
+  yield doneEvent(stage.outcome, { command: request.command, total: secondsSince(start), failure });
 }

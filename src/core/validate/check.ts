@@ -37,7 +37,9 @@ async function ask(cluster: Cluster, { query, judge }: Check, signal: AbortSigna
 
 /** The value at a path such as `aggregations.slowest.value`; undefined when a step is missing. */
 export function at(answer: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, step) => (value as Record<string, unknown> | null | undefined)?.[step], answer);
+  return path
+    .split('.')
+    .reduce<unknown>((value, step) => (value as Record<string, unknown> | null | undefined)?.[step], answer);
 }
 
 /** The number at a path; NaN when there is none, so that no comparison holds. */

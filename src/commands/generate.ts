@@ -1,0 +1,96 @@
+// `generate`: files only, or the bulk text on standard output.
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commandLine } from '../command-line.ts';
+import { reasonOf } from '../connection.ts';
+import { mappingFor } from '../core/cluster/index-admin.ts';
+import { emptyTally } from '../core/generate/tally.ts';
+import { calmBatches, writeFiles } from '../core/output/files.ts';
+import { makePlan } from '../core/plan/index.ts';
+import { metaOf } from '../core/run-meta.ts';
+import { AppError } from '../errors.ts';
+import { fixSettings, parametersOf, presetsOf } from '../resolve.ts';
+import type { Command, Context } from './context.ts';
+
+const DEFAULT_FOLDER = './output';
+
+function writeMapping(folder: string, labels: boolean): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'mapping.json'), `${JSON.stringify(mappingFor(labels), null, 2)}\n`);
+  } catch (error) {
+    throw new AppError('output-unwritable', { folder, reason: reasonOf(error) }, { cause: error });
+  }
+}
+
+function stopped({ signal }: Context): AppError {
+  return new AppError(signal.reason === 'SIGTERM' ? 'terminated' : 'cancelled', {
+    kept: 'no file was left half-written',
+    resume: '',
+  });
+}
+
+export const generateCommand: Command = async (context) => {
+  const { invocation, program, version, signal, out, say } = context;
+  const folder = invocation.settings.outputDir ?? DEFAULT_FOLDER;
+  if (invocation.settings.createMappingOnly) {
+    writeMapping(folder, invocation.settings.labelDocuments);
+    out(
+      invocation.settings.json
+        ? JSON.stringify({ type: 'done', ok: true, files: ['mapping.json'] })
+        : `Wrote ${join(folder, 'mapping.json')}`,
+    );
+    return 0;
+  }
+  const settings = fixSettings(invocation.settings);
+  const presets = presetsOf(settings);
+  const nowMs = Date.parse(settings.now);
+  const plan = makePlan({ parameters: parametersOf(settings), presets, nowMs });
+  for (const { id, needsDays } of plan.omitted)
+    say(`${id} is left out: it needs --days ${needsDays} or more`);
+
+  if (settings.stdout) {
+    for await (const batch of calmBatches(plan, settings.part, emptyTally(), signal)) {
+      if (!process.stdout.write(batch.data)) await once(process.stdout, 'drain');
+    }
+    if (signal.aborted) throw stopped(context);
+    return 0;
+  }
+
+  const command = commandLine(program, 'generate', settings);
+  const meta = metaOf({ plan, presets, toolVersion: version, run: `files-${plan.key}` });
+  const writing = writeFiles({
+    plan,
+    folder,
+    part: settings.part,
+    splitMb: settings.splitMb,
+    meta,
+    command: commandLine('incident-demo', 'generate', { ...settings, outputDir: undefined }),
+    signal,
+  });
+  let step = await writing.next();
+  while (!step.done) step = await writing.next();
+  if (signal.aborted) throw stopped(context);
+  const files = step.value;
+  const documents = files[0]?.documents ?? 0;
+  if (settings.json)
+    out(JSON.stringify({ type: 'done', ok: true, folder, files, documents, seed: settings.seed, command }));
+  else for (const line of writtenLines(folder, files, command)) out(line);
+  return 0;
+};
+
+function writtenLines(
+  folder: string,
+  files: readonly { name: string; documents: number; bytes: number }[],
+  command: string,
+): string[] {
+  return [
+    ...files.map(
+      ({ name, documents, bytes }) =>
+        `${join(folder, name)}: ${documents} documents, ${(bytes / 1e6).toFixed(1)} MB`,
+    ),
+    `${join(folder, 'incidents.json')}, mapping.json and summary.json beside them`,
+    `The same files again: ${command}`,
+  ];
+}

@@ -1,0 +1,67 @@
+// `load`: files generated earlier, into the index, and the checks.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { commandLine } from '../command-line.ts';
+import { connectionOf, readText } from '../connection.ts';
+import type { RunMeta } from '../core/cluster/types.ts';
+import type { Preset } from '../core/plan/preset.ts';
+import { run } from '../core/run.ts';
+import { AppError } from '../errors.ts';
+import type { Settings } from '../options.ts';
+import { runRequest } from '../requests.ts';
+import { fixSettings } from '../resolve.ts';
+import type { Command } from './context.ts';
+
+/** What the mapping file of a data set says about the run that made it. Throws AppError `data-file`. */
+function metaIn(folder: string): RunMeta {
+  const file = join(folder, 'mapping.json');
+  let mapping: { mappings?: { _meta?: RunMeta } };
+  try {
+    mapping = JSON.parse(readText(file));
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('data-file', { file, line: 1, problem: 'this is not JSON' }, { cause: error });
+  }
+  const meta = mapping.mappings?._meta;
+  if (meta?.tool !== 'incident-demo') {
+    throw new AppError('data-file', {
+      file,
+      line: 1,
+      problem: 'mappings._meta does not say which run made the data',
+    });
+  }
+  return meta;
+}
+
+export const loadCommand: Command = async (context) => {
+  const { invocation, environment, directories, program, version, signal } = context;
+  const folder = invocation.settings.outputDir ?? './output';
+  const meta = metaIn(folder);
+  const dataFile = join(folder, 'all_data.ndjson');
+  if (!existsSync(dataFile)) readText(dataFile);
+  const settings = fixSettings({
+    ...invocation.settings,
+    ...(meta.parameters as Partial<Settings>),
+    now: meta.now,
+    outputDir: undefined,
+  });
+  const request = runRequest({
+    settings,
+    connection: connectionOf(settings, environment),
+    presets: meta.presets as readonly Preset[],
+    directories,
+    environment,
+    program,
+    version,
+  });
+  const { settings: given } = invocation;
+  const command = commandLine(program, 'load', { ...given, outputDir: folder });
+  // A load from files is gone on with by loading the files again: what is there stays, nothing is doubled.
+  const resumeCommand = commandLine(program, 'load', { ...given, outputDir: folder, onConflict: 'append' });
+  let exit = 1;
+  for await (const event of run({ ...request, dataFile, command, resumeCommand }, signal)) {
+    context.report(event);
+    if (event.type === 'done') exit = event.exit;
+  }
+  return exit;
+};

@@ -1,0 +1,15 @@
+// Which cluster a command speaks to: the local node when asked for, else the address.
+import { connectionOf } from '../connection.ts';
+import { localNodeStatus } from '../core/cluster/local-node.ts';
+import type { Connection } from '../core/cluster/types.ts';
+import { AppError } from '../errors.ts';
+import type { Context } from './context.ts';
+
+/** Throws AppError `connection-refused` when the local node is asked for and does not run. */
+export async function targetOf({ invocation, environment, directories }: Context): Promise<Connection> {
+  const { settings } = invocation;
+  if (!settings.local) return connectionOf(settings, environment);
+  const { url } = await localNodeStatus(directories);
+  if (!url) throw new AppError('connection-refused', { address: 'the local node' });
+  return { url };
+}

@@ -1,0 +1,18 @@
+// `validate`: the checks again, on an index this tool made.
+import { commandLine } from '../command-line.ts';
+import { checkRun } from '../core/check-run.ts';
+import type { Command } from './context.ts';
+import { targetOf } from './target.ts';
+
+export const validateCommand: Command = async (context) => {
+  const { invocation, environment, program, report, signal } = context;
+  const { settings } = invocation;
+  const connection = await targetOf(context);
+  const command = commandLine(program, 'validate', settings);
+  let exit = 1;
+  for await (const event of checkRun({ connection, index: settings.index, environment, command }, signal)) {
+    report(event);
+    if (event.type === 'done') exit = event.exit;
+  }
+  return exit;
+};

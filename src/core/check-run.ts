@@ -1,0 +1,62 @@
+// The checks alone, on an index that this tool made: what `validate` and the wizard's "only check" run.
+import { AppError, asAppError } from '../errors.ts';
+import { inspectIndex } from './cluster/index-admin.ts';
+import type { Connection, Environment } from './cluster/types.ts';
+import { connect } from './connect.ts';
+import type { RunEvent } from './events.ts';
+import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince, stoppedError } from './outcome.ts';
+import { planOf } from './run-meta.ts';
+import { validate } from './validate/index.ts';
+
+export interface CheckRequest {
+  readonly connection: Connection;
+  readonly index: string;
+  readonly environment: Environment;
+  /** The line that repeats the checks. */
+  readonly command: string;
+}
+
+async function* checks(
+  request: CheckRequest,
+  outcome: Outcome,
+  signal: AbortSignal,
+): AsyncGenerator<RunEvent> {
+  const { connection, index } = request;
+  const cluster = yield* connect(request, signal);
+  try {
+    const state = await inspectIndex(cluster, index, signal);
+    if (!state.exists) throw new AppError('index-missing', { index, address: connection.url });
+    if (!state.meta) throw new AppError('not-a-run', { index });
+    outcome.seed = state.meta.seed;
+    for await (const event of validate({ cluster, index, plan: planOf(state.meta), signal })) {
+      if (event.type === 'counted')
+        outcome.documents = {
+          planned: event.planned,
+          acknowledged: event.found,
+          found: event.found,
+          refused: 0,
+        };
+      else yield event;
+      if (event.type === 'check') outcome.checks.push(event);
+    }
+  } finally {
+    await cluster.close();
+  }
+  if (!signal.aborted) assertChecks(outcome);
+}
+
+/** Yields the events of the checks; nothing is thrown, the last event is `done`. */
+export async function* checkRun(request: CheckRequest, signal: AbortSignal): AsyncGenerator<RunEvent> {
+  const start = performance.now();
+  const outcome = newOutcome(request.connection.url, request.index, 0);
+  let failure: AppError | undefined;
+  try {
+    yield* checks(request, outcome, signal);
+  } catch (error) {
+    failure = asAppError(error);
+  }
+  if (signal.aborted) failure = stoppedError(signal, 'nothing was changed', '');
+  const total = secondsSince(start);
+  outcome.seconds.validate = total;
+  yield doneEvent(outcome, { command: request.command, total, failure });
+}

@@ -1,0 +1,118 @@
+// `generate`: the data, the mapping, the answer key and the summary in one folder, all of it or none.
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { AppError } from '../../errors.ts';
+import type { Part } from '../../options.ts';
+import { mappingFor } from '../cluster/index-admin.ts';
+import type { RunMeta } from '../cluster/types.ts';
+import { generateBatches, slotRange } from '../generate/index.ts';
+import { emptyTally, type Tally } from '../generate/tally.ts';
+import type { Batch } from '../load/types.ts';
+import { answerKey, type Plan } from '../plan/index.ts';
+import { openDataFiles, PART_FILE } from './data-files.ts';
+
+export interface FileRequest {
+  readonly plan: Plan;
+  readonly folder: string;
+  readonly part: Part | undefined;
+  readonly splitMb: number | undefined;
+  readonly meta: RunMeta;
+  /** The line that makes the same files again. */
+  readonly command: string;
+  readonly signal: AbortSignal;
+}
+
+export interface WrittenFile {
+  readonly name: string;
+  readonly documents: number;
+  readonly bytes: number;
+}
+
+const BATCH_BYTES = 1 << 20;
+
+/** The batches of a plan or a part of it; lets the event loop run between two, so that Ctrl+C is heard. */
+export async function* calmBatches(
+  plan: Plan,
+  part: Part | undefined,
+  tally: Tally,
+  signal: AbortSignal,
+): AsyncGenerator<Batch> {
+  for (const batch of generateBatches(plan, { ...slotRange(plan, part), maxBytes: BATCH_BYTES, tally })) {
+    yield batch;
+    await setImmediate();
+    if (signal.aborted) return;
+  }
+}
+
+const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+
+/**
+ * Writes a data set into a folder. Yields the number of documents after each batch; returns the files.
+ * Throws AppError `output-unwritable`; when it throws or is aborted, the folder holds no half-written file.
+ */
+export async function* writeFiles(
+  request: FileRequest,
+): AsyncGenerator<{ documents: number }, readonly WrittenFile[]> {
+  const { plan, folder, signal } = request;
+  const tally = emptyTally();
+  const files = attempt(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    return openDataFiles(folder, request.splitMb === undefined ? undefined : request.splitMb * 1_000_000);
+  });
+  let whole = false;
+  try {
+    for await (const batch of calmBatches(plan, request.part, tally, signal)) {
+      attempt(folder, () => files.write(batch));
+      yield { documents: tally.documents };
+    }
+    if (signal.aborted) return [];
+    whole = true;
+    return attempt(folder, () => {
+      for (const name of readdirSync(folder)) if (PART_FILE.test(name)) rmSync(join(folder, name));
+      const written = files.finish();
+      writeFileSync(
+        join(folder, 'mapping.json'),
+        json(mappingFor(plan.parameters.labelDocuments, request.meta)),
+      );
+      writeFileSync(join(folder, 'incidents.json'), json(answerKey(plan, tally)));
+      writeFileSync(join(folder, 'summary.json'), json(summary(request, written, tally)));
+      return written;
+    });
+  } finally {
+    if (!whole) files.discard();
+  }
+}
+
+function attempt<T>(folder: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/, \w+ '.*$/, '') : String(error);
+    throw new AppError('output-unwritable', { folder, reason }, { cause: error });
+  }
+}
+
+function summary(
+  { plan, part, meta, command }: FileRequest,
+  files: readonly WrittenFile[],
+  tally: Tally,
+): object {
+  return {
+    tool: meta.tool,
+    version: meta.version,
+    key: plan.key,
+    seed: plan.parameters.seed,
+    now: meta.now,
+    demo_day: plan.demoDay,
+    start: new Date(plan.startMs).toISOString(),
+    end: new Date(plan.endMs).toISOString(),
+    part: part ? `${part.index}/${part.of}` : null,
+    parameters: plan.parameters,
+    command,
+    documents: tally.documents,
+    incidents: plan.incidents.length,
+    files,
+    tally,
+  };
+}

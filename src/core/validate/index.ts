@@ -1,0 +1,72 @@
+// Proves by query that the index holds what the plan says.
+import { AppError } from '../../errors.ts';
+import type { Part } from '../../options.ts';
+import type { Cluster } from '../cluster/client.ts';
+import { refreshIndex } from '../cluster/index-admin.ts';
+import type { RunEvent } from '../events.ts';
+import { tallyOf } from '../generate/index.ts';
+import type { Tally } from '../generate/tally.ts';
+import type { Plan } from '../plan/index.ts';
+import { at, type Check, runCheck } from './check.ts';
+import { evidenceChecks } from './evidence-checks.ts';
+import { indexChecks } from './index-checks.ts';
+import { type Scope, scopeOf } from './scope.ts';
+
+export interface ValidateRequest {
+  readonly cluster: Cluster;
+  readonly index: string;
+  readonly plan: Plan;
+  /** The exact counts of the plan, when they are known already; else they are made by generating once more. */
+  readonly tally?: Tally;
+  /** Given when only a part was loaded here: the checks wait until every part is in. */
+  readonly part?: Part | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** How many documents the plan makes and how many of them the index holds; the first thing validation says. */
+export interface Counted {
+  readonly type: 'counted';
+  readonly planned: number;
+  readonly found: number;
+}
+
+/** Every check of a plan, in the order they are shown. */
+export function checksOf(scope: Scope, plan: Plan, tally: Tally): Check[] {
+  return [...indexChecks(scope, tally), ...evidenceChecks(scope, plan, tally)];
+}
+
+async function countOf({ cluster, index, signal }: ValidateRequest, query?: object): Promise<number> {
+  const { body } = await cluster.request({
+    method: 'GET',
+    path: `/${index}/_count`,
+    ...(query ? { body: { query } } : {}),
+    signal,
+  });
+  return Number(at(body, 'count'));
+}
+
+/** Yields `counted`, `checking` and a `check` for each check. Throws AppError only when the cluster cannot be asked at all. */
+export async function* validate(request: ValidateRequest): AsyncGenerator<RunEvent | Counted> {
+  const { cluster, index, plan, part, signal } = request;
+  await refreshIndex(cluster, index);
+  const own = scopeOf(index, plan.key, false);
+  const total = await countOf(request);
+  const found = await countOf(request, own.scoped);
+  if (total > 0 && found === 0) throw new AppError('not-a-run', { index });
+  const partial = part !== undefined && part.of > 1;
+  const tally = partial || !request.tally ? tallyOf(plan) : request.tally;
+  yield { type: 'counted', planned: tally.documents, found };
+  if (partial && found < tally.documents) {
+    yield {
+      type: 'notice',
+      text: `${found} of ${tally.documents} documents are in ${index}: the checks run when every part is loaded`,
+    };
+    return;
+  }
+  const checks = checksOf(scopeOf(index, plan.key, total === found), plan, tally);
+  yield { type: 'checking', total: checks.length };
+  for (const check of checks) {
+    if (signal.aborted) return;
+    yield { type: 'check', ...(await runCheck(cluster, check, signal)) };
+  }
+}
