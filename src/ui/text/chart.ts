@@ -21,7 +21,7 @@ export function chartPoints(width: number): number {
 }
 
 /** Stretches or thins values to a number of points; a thinned point is the largest of its bucket. */
-function fit(values: readonly number[], points: number): number[] {
+function resample(values: readonly number[], points: number): number[] {
   const finite = values.map((value) => (Number.isFinite(value) ? value : 0));
   if (finite.length === 0) return Array.from({ length: points }, () => 0);
   return Array.from({ length: points }, (_, point) => {
@@ -42,7 +42,7 @@ export function chart({ values, width, height, top, symbols }: ChartOptions): st
   const columns = Math.max(0, Math.floor(width));
   if (rows === 0) return [];
   if (columns <= AXIS_WIDTH || rows < 2) return Array.from({ length: rows }, () => ' '.repeat(columns));
-  const series = fit(values, chartPoints(columns));
+  const series = resample(values, chartPoints(columns));
   const max = Math.max(top, ...series, Number.MIN_VALUE);
   const drawn = asciichart
     .plot(series, {

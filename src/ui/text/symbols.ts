@@ -1,5 +1,7 @@
 // The marks of every screen. All are one cell wide in any terminal; none is an emoji.
 
+type ChartSymbols = readonly [string, string, string, string, string, string, string, string, string, string];
+
 export interface Symbols {
   readonly ok: string;
   readonly failed: string;
@@ -25,7 +27,7 @@ export interface Symbols {
   readonly caret: string;
   readonly arrows: { readonly vertical: string; readonly horizontal: string };
   /** The ten pieces asciichart draws with. */
-  readonly chart: readonly string[];
+  readonly chart: ChartSymbols;
 }
 
 export const UNICODE: Symbols = {

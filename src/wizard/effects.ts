@@ -1,0 +1,138 @@
+// How each effect is carried out. All of them come back as events; none throws.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LoadProgress, RunEvent } from '../core/events.ts';
+import { asAppError } from '../errors.ts';
+import type { Effect, WizardEvent } from './events.ts';
+import type { ForecastRequest, Planner, Services } from './services.ts';
+
+/** A load says more than a person can read: its progress is passed on at most this often. */
+const PROGRESS_MS = 150;
+
+/** What one effect leaves for later ones. */
+export interface Memory {
+  planner?: Planner;
+}
+
+interface Context<E extends Effect = Effect> {
+  readonly effect: E;
+  readonly services: Services;
+  readonly memory: Memory;
+  readonly signal: AbortSignal;
+  readonly dispatch: (event: WizardEvent) => void;
+}
+type Of<T extends Effect['type']> = Context<Extract<Effect, { type: T }>>;
+
+async function loadPlanner({ services, memory, dispatch }: Context): Promise<void> {
+  try {
+    const planner = await services.loadPlanner();
+    memory.planner = planner;
+    dispatch({ type: 'catalog', entries: planner.catalog });
+  } catch (error) {
+    dispatch({ type: 'catalog-failed', error: asAppError(error) });
+  }
+}
+
+/** Planning waits for the end of the tick: keys that come together are planned once. */
+async function forecast(
+  of: 'outlook' | 'gallery',
+  request: ForecastRequest,
+  { memory: { planner }, dispatch, signal }: Context,
+): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  if (!planner || signal.aborted) return;
+  try {
+    dispatch({ type: 'forecast', of, forecast: planner.forecast(request) });
+  } catch (error) {
+    dispatch({ type: 'forecast-failed', of, error: asAppError(error) });
+  }
+}
+
+async function climb({ effect, services, signal, dispatch }: Of<'climb'>): Promise<void> {
+  try {
+    if (effect.delayMs > 0) await sleep(effect.delayMs, undefined, { signal, ref: false });
+    for await (const rung of services.climb(effect.connection, effect.settings, signal)) {
+      dispatch({ type: 'rung', rung });
+      if (rung.state === 'failed') return;
+    }
+    dispatch({ type: 'climbed' });
+  } catch (error) {
+    if (!signal.aborted) dispatch({ type: 'climb-failed', error: asAppError(error) });
+  }
+}
+
+async function startNode({ services, signal, dispatch }: Context): Promise<void> {
+  try {
+    for await (const event of services.startNode(signal)) dispatch({ type: 'node', event });
+  } catch (error) {
+    dispatch({ type: 'node-failed', error: asAppError(error) });
+  }
+}
+
+async function inspect({ effect, services, signal, dispatch }: Of<'inspect'>): Promise<void> {
+  const { connection, name } = effect;
+  try {
+    const index = await services.inspectIndex(connection, name, signal);
+    const freeName = index.exists ? await services.freeIndexName(connection, name, signal) : undefined;
+    dispatch({ type: 'index-state', index, ...(freeName ? { freeName } : {}) });
+  } catch (error) {
+    dispatch({ type: 'index-failed', error: asAppError(error) });
+  }
+}
+
+/** Passes events on; of the progress only the latest, a few times a second. */
+async function follow(events: AsyncGenerator<RunEvent>, { dispatch }: Context): Promise<void> {
+  let waiting: LoadProgress | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (waiting) dispatch({ type: 'run', event: waiting });
+    waiting = undefined;
+  };
+  try {
+    for await (const event of events) {
+      if (event.type === 'progress') {
+        waiting = event;
+        timer ??= setTimeout(flush, PROGRESS_MS);
+      } else {
+        flush();
+        dispatch({ type: 'run', event });
+      }
+    }
+  } catch (error) {
+    dispatch({ type: 'run-failed', error: asAppError(error) });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function calm({ effect, signal, dispatch }: Of<'calm'>): Promise<void> {
+  await sleep(effect.delayMs, undefined, { signal, ref: false }).catch(() => {});
+  dispatch({ type: 'calm' });
+}
+
+/** Carries out one effect and says what came of it. */
+export async function runEffect(context: Context): Promise<void> {
+  const { effect, services, signal } = context;
+  switch (effect.type) {
+    case 'load-planner':
+      return loadPlanner(context);
+    case 'outlook':
+    case 'gallery':
+      return forecast(effect.type, effect.request, context);
+    case 'climb':
+      return climb({ ...context, effect });
+    case 'start-node':
+      return startNode(context);
+    case 'inspect':
+      return inspect({ ...context, effect });
+    case 'run':
+      return follow(services.run(effect.request, signal), context);
+    case 'check':
+      return follow(services.check(effect.request, signal), context);
+    case 'calm':
+      return calm({ ...context, effect });
+    default:
+      return undefined;
+  }
+}

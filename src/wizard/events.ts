@@ -1,0 +1,77 @@
+// What can happen to the wizard, and what it then wants done.
+import type { Connection, IndexState, LadderStep } from '../core/cluster/types.ts';
+import type { NodeEvent, RunEvent } from '../core/events.ts';
+import type { AppError } from '../errors.ts';
+import type { Settings } from '../options.ts';
+import type { RecoveryId } from './recovery.ts';
+import type { CatalogEntry, CheckRequest, Forecast, ForecastRequest, RunRequest } from './services.ts';
+import type { ConnectField, StepName } from './state.ts';
+
+export type IndexChoice = 'new' | 'append' | 'replace' | 'checks';
+
+/** What a person does. */
+export type Intent =
+  | { readonly type: 'address'; readonly text: string }
+  | { readonly type: 'username'; readonly text: string }
+  | { readonly type: 'password'; readonly text: string }
+  | { readonly type: 'ca-file'; readonly text: string }
+  | { readonly type: 'insecure'; readonly on: boolean }
+  | { readonly type: 'field'; readonly field: ConnectField }
+  | { readonly type: 'recover'; readonly action: RecoveryId }
+  | { readonly type: 'preset'; readonly id: string; readonly on: boolean }
+  | { readonly type: 'demo-day'; readonly day: string | undefined }
+  | { readonly type: 'parameter'; readonly key: keyof Settings; readonly value: Settings[keyof Settings] }
+  | { readonly type: 'undo' }
+  | { readonly type: 'index-choice'; readonly choice: IndexChoice }
+  | { readonly type: 'index-name'; readonly name: string }
+  | { readonly type: 'replace-name'; readonly name: string }
+  | { readonly type: 'review-view'; readonly view: 'summary' | 'index' | 'name' }
+  | { readonly type: 'forward' }
+  | { readonly type: 'back' }
+  | { readonly type: 'go'; readonly to: StepName }
+  | { readonly type: 'check-again' }
+  | { readonly type: 'stop' }
+  | { readonly type: 'interrupt' }
+  /** Asked from outside (SIGTERM): stop safely, then leave with this exit code. */
+  | { readonly type: 'terminate'; readonly exit: number };
+
+/** What comes back from an effect. */
+export type Result =
+  | { readonly type: 'catalog'; readonly entries: readonly CatalogEntry[] }
+  | { readonly type: 'catalog-failed'; readonly error: AppError }
+  | { readonly type: 'forecast'; readonly of: 'outlook' | 'gallery'; readonly forecast: Forecast }
+  | { readonly type: 'forecast-failed'; readonly of: 'outlook' | 'gallery'; readonly error: AppError }
+  | { readonly type: 'rung'; readonly rung: LadderStep }
+  | { readonly type: 'climbed' }
+  | { readonly type: 'climb-failed'; readonly error: AppError }
+  | { readonly type: 'node'; readonly event: NodeEvent }
+  | { readonly type: 'node-failed'; readonly error: AppError }
+  | { readonly type: 'index-state'; readonly index: IndexState; readonly freeName?: string }
+  | { readonly type: 'index-failed'; readonly error: AppError }
+  | { readonly type: 'run'; readonly event: RunEvent }
+  | { readonly type: 'run-failed'; readonly error: AppError }
+  | { readonly type: 'calm' };
+
+export type WizardEvent = Intent | Result;
+
+/** Each kind of effect runs at most once at a time: a new one takes the place of the old one. */
+export type Effect =
+  | { readonly type: 'load-planner' }
+  | { readonly type: 'outlook'; readonly request: ForecastRequest }
+  | { readonly type: 'gallery'; readonly request: ForecastRequest }
+  | {
+      readonly type: 'climb';
+      readonly connection: Connection;
+      readonly settings: Settings;
+      readonly delayMs: number;
+    }
+  | { readonly type: 'start-node' }
+  | { readonly type: 'inspect'; readonly connection: Connection; readonly name: string }
+  | { readonly type: 'run'; readonly request: RunRequest }
+  | { readonly type: 'check'; readonly request: CheckRequest }
+  | { readonly type: 'calm'; readonly delayMs: number }
+  /** Ends these and ignores what they still say. */
+  | { readonly type: 'cancel'; readonly effects: readonly Effect['type'][] }
+  /** Asks the run to stop; its last events are still wanted. */
+  | { readonly type: 'stop-run' }
+  | { readonly type: 'quit'; readonly exit: number };

@@ -1,0 +1,28 @@
+// The first state, and what is done at once.
+import type { Settings } from '../options.ts';
+import { climb, connectStep } from './connect.ts';
+import type { Wizard } from './state.ts';
+import { type Transition, then, to } from './transition.ts';
+
+/** The first frame: the address is being tried while it is read, and the presets are fetched behind it. */
+export function begin(settings: Settings, password: string | undefined, nowMs: number): Transition {
+  const state: Wizard = {
+    step: connectStep({ touched: false }),
+    answers: { address: settings.url, password, settings, replace: undefined },
+    link: { state: 'climbing', rungs: [], sinceMs: nowMs },
+    node: { state: 'off' },
+    catalog: { state: 'loading' },
+    outlook: { state: 'none' },
+    gallery: { state: 'none' },
+    place: { state: 'unknown' },
+    work: undefined,
+    speed: undefined,
+    undo: [],
+    notice: undefined,
+    interruptedMs: undefined,
+    leaving: undefined,
+    nowMs: settings.now ? Date.parse(settings.now) : nowMs,
+    ended: false,
+  };
+  return then(to(state, { type: 'load-planner' }), (first) => climb(first, nowMs));
+}

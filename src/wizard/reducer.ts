@@ -1,0 +1,125 @@
+// The wizard as one pure function: a state and an event give the next state and what is to be done.
+import { addRung, climbed, climbFailed, nodeEvent, recoverConnection, typeConnection } from './connect.ts';
+import { catalogReady, chooseDemoDay, choosePreset, setParameter, undoParameter } from './data.ts';
+import type { WizardEvent } from './events.ts';
+import { back, forward, go, interrupt, terminate } from './moves.ts';
+import type { RecoveryId } from './recovery.ts';
+import {
+  chooseIndex,
+  confirmReplace,
+  enterReview,
+  indexFailed,
+  indexState,
+  look,
+  nameIndex,
+  reviewView,
+} from './review.ts';
+import type { Wizard } from './state.ts';
+import { type Transition, to } from './transition.ts';
+import { checkAgain, resumeRun, runEvent, runFailed, stopRun } from './work.ts';
+
+function recover(state: Wizard, action: RecoveryId, nowMs: number): Transition {
+  switch (state.step.name) {
+    case 'connect':
+      return recoverConnection(state, action, nowMs);
+    case 'review':
+      if (action === 'look-again') return look(state, nowMs);
+      return action === 'edit-address'
+        ? recoverConnection(go(state, 'connect').state, action, nowMs)
+        : to(state);
+    case 'load':
+      if (action === 'resume') return resumeRun(state, nowMs);
+      return action === 'review' || action === 'look-again' ? backFromEnded(state, nowMs) : to(state);
+    default:
+      return to(state);
+  }
+}
+
+function backFromEnded(state: Wizard, nowMs: number): Transition {
+  return state.work?.status === 'ended' ? enterReview(state, nowMs) : to(state);
+}
+
+function transition(state: Wizard, event: WizardEvent, nowMs: number): Transition {
+  switch (event.type) {
+    case 'address':
+    case 'username':
+    case 'password':
+    case 'ca-file':
+    case 'insecure':
+    case 'field':
+      return typeConnection(state, event, nowMs);
+    case 'recover':
+      return recover(state, event.action, nowMs);
+    case 'preset':
+      return choosePreset(state, event.id, event.on);
+    case 'demo-day':
+      return chooseDemoDay(state, event.day);
+    case 'parameter':
+      return setParameter(state, event.key, event.value);
+    case 'undo':
+      return undoParameter(state);
+    case 'index-choice':
+      return chooseIndex(state, event.choice, nowMs);
+    case 'index-name':
+      return nameIndex(state, event.name, nowMs);
+    case 'replace-name':
+      return confirmReplace(state, event.name);
+    case 'review-view':
+      return reviewView(state, event.view);
+    case 'forward':
+      return forward(state, nowMs);
+    case 'back':
+      return back(state, nowMs);
+    case 'go':
+      return go(state, event.to);
+    case 'check-again':
+      return checkAgain(state, nowMs);
+    case 'stop':
+      return stopRun(state);
+    case 'interrupt':
+      return interrupt(state, nowMs);
+    case 'terminate':
+      return terminate(state, event.exit);
+    case 'catalog':
+      return catalogReady(state, event.entries);
+    case 'catalog-failed':
+      return to({ ...state, catalog: { state: 'failed', error: event.error } });
+    case 'forecast':
+      return to({ ...state, [event.of]: { state: 'ready', forecast: event.forecast } });
+    case 'forecast-failed':
+      return to({ ...state, [event.of]: { state: 'failed', error: event.error } });
+    case 'rung':
+      return addRung(state, event.rung);
+    case 'climbed':
+      return climbed(state);
+    case 'climb-failed':
+      return climbFailed(state, event.error);
+    case 'node':
+      return nodeEvent(state, event.event, nowMs);
+    case 'node-failed':
+      return to(
+        state.node.state === 'starting' ? { ...state, node: { state: 'failed', error: event.error } } : state,
+      );
+    case 'index-state':
+      return indexState(state, event.index, event.freeName, nowMs);
+    case 'index-failed':
+      return indexFailed(state, event.error);
+    case 'run':
+      return runEvent(state, event.event);
+    case 'run-failed':
+      return runFailed(state, event.error);
+    case 'calm':
+      return to({ ...state, interruptedMs: undefined });
+  }
+}
+
+/**
+ * The next state after an event at a moment. A notice lives until the step changes; after the end nothing changes.
+ * @param nowMs the clock, ms since the epoch.
+ */
+export function reduce(state: Wizard, event: WizardEvent, nowMs: number): Transition {
+  if (state.ended) return to(state);
+  const next = transition(state, event, nowMs);
+  const moved = next.state.step.name !== state.step.name && next.state.notice === state.notice;
+  return moved ? { ...next, state: { ...next.state, notice: undefined } } : next;
+}

@@ -1,0 +1,100 @@
+// The wizard outside any front: holds the state, runs what the reducer wants done, tells who listens.
+import { asAppError } from '../errors.ts';
+import type { Settings } from '../options.ts';
+import { type Memory, runEffect } from './effects.ts';
+import type { Effect, Intent, WizardEvent } from './events.ts';
+import { begin } from './initial.ts';
+import { reduce } from './reducer.ts';
+import type { Services } from './services.ts';
+import type { Wizard } from './state.ts';
+import type { Transition } from './transition.ts';
+
+export interface Session {
+  /** Calls the listener after each change; returns how to stop that. */
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly getSnapshot: () => Wizard;
+  readonly send: (intent: Intent) => void;
+  /** The exit code, once the wizard is left. */
+  readonly ended: Promise<number>;
+  readonly services: Services;
+}
+
+export interface SessionOptions {
+  readonly services: Services;
+  /** `seed` is set. */
+  readonly settings: Settings;
+  readonly password: string | undefined;
+}
+
+/** A wizard. It begins to work when somebody first listens, so that nothing comes before the first frame. */
+export function createSession({ services, settings, password }: SessionOptions): Session {
+  const listeners = new Set<() => void>();
+  const running = new Map<Effect['type'], AbortController>();
+  const memory: Memory = {};
+  let leave: (exit: number) => void = () => {};
+  const ended = new Promise<number>((resolve) => {
+    leave = resolve;
+  });
+
+  const stop = (type: Effect['type']) => {
+    running.get(type)?.abort();
+    running.delete(type);
+  };
+
+  const start = (effect: Effect) => {
+    stop(effect.type);
+    const controller = new AbortController();
+    const { signal } = controller;
+    running.set(effect.type, controller);
+    // A stopped run is listened to until its last event; of everything else nothing more is heard.
+    const current = () => running.get(effect.type) === controller;
+    const dispatch = (event: WizardEvent) => {
+      if (current()) apply(reduce(state, event, services.now()));
+    };
+    runEffect({ effect, services, memory, signal, dispatch }).catch((error: unknown) => {
+      dispatch({ type: 'run-failed', error: asAppError(error) });
+    });
+  };
+
+  const carryOut = (effect: Effect) => {
+    switch (effect.type) {
+      case 'cancel':
+        return effect.effects.forEach(stop);
+      case 'stop-run':
+        return running.get('run')?.abort();
+      case 'quit':
+        for (const type of [...running.keys()]) stop(type);
+        return leave(effect.exit);
+      default:
+        return start(effect);
+    }
+  };
+
+  const apply = ({ state: next, effects }: Transition) => {
+    const changed = next !== state;
+    state = next;
+    effects.forEach(carryOut);
+    if (changed) for (const listener of [...listeners]) listener();
+  };
+
+  const first = begin(settings, password, services.now());
+  let state = first.state;
+  let waiting: readonly Effect[] = first.effects;
+  const beginOnce = () => {
+    const effects = waiting;
+    waiting = [];
+    effects.forEach(carryOut);
+  };
+
+  return {
+    subscribe: (listener) => {
+      listeners.add(listener);
+      beginOnce();
+      return () => listeners.delete(listener);
+    },
+    getSnapshot: () => state,
+    send: (intent) => apply(reduce(state, intent, services.now())),
+    ended,
+    services,
+  };
+}

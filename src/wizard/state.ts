@@ -1,0 +1,163 @@
+// Everything the wizard knows at a moment. Plain data, but for the errors and the chart series of a forecast.
+import type { Connection, IndexState, LadderStep } from '../core/cluster/types.ts';
+import type { CheckResult, LoadProgress, NodeEvent, RunDone } from '../core/events.ts';
+import type { AppError } from '../errors.ts';
+import type { Settings } from '../options.ts';
+import type { CatalogEntry, Forecast } from './services.ts';
+
+export const STEPS = ['connect', 'scenario', 'tune', 'review', 'load', 'check', 'next'] as const;
+export type StepName = (typeof STEPS)[number];
+
+/** The fields of the connection form. */
+export type ConnectField = 'address' | 'username' | 'password' | 'caFile' | 'insecure';
+
+export type Step =
+  | {
+      readonly name: 'connect';
+      readonly view: 'form' | 'problem';
+      readonly field: ConnectField;
+      /** Something was typed or chosen: a failed attempt no longer opens the panel by itself. */
+      readonly touched: boolean;
+      /** Go on as soon as the cluster answers. */
+      readonly going: boolean;
+    }
+  | { readonly name: 'scenario' }
+  | { readonly name: 'tune' }
+  | {
+      readonly name: 'review';
+      readonly view: 'summary' | 'index' | 'name' | 'replace' | 'problem';
+      /** Load as soon as the second look at the index shows no change. */
+      readonly going: boolean;
+    }
+  | { readonly name: 'load'; readonly view: 'progress' | 'leave' | 'problem' }
+  | { readonly name: 'check' }
+  | { readonly name: 'next' };
+
+/** What the person said. Going back changes none of it. */
+export interface Answers {
+  /** As typed; `settings.url` follows it as long as it can be read. */
+  readonly address: string;
+  readonly password: string | undefined;
+  /** `seed` is always set. */
+  readonly settings: Settings;
+  /** The name of the index that may be replaced, typed by the person. */
+  readonly replace: string | undefined;
+}
+
+export type Link =
+  | { readonly state: 'unreadable'; readonly error: AppError }
+  | { readonly state: 'climbing'; readonly rungs: readonly LadderStep[]; readonly sinceMs: number }
+  | { readonly state: 'up'; readonly rungs: readonly LadderStep[] }
+  | {
+      readonly state: 'down';
+      readonly rungs: readonly LadderStep[];
+      readonly error: AppError;
+      /** It is being tried again, or will be at this time; the panel stays in view meanwhile. */
+      readonly retry?: Retry;
+    };
+
+export interface Retry {
+  readonly atMs: number;
+  /** Tried again and again, this far apart; left out, only once. */
+  readonly everyMs?: number;
+  readonly rungs: readonly LadderStep[];
+}
+
+export type LocalNode =
+  | { readonly state: 'off' }
+  | { readonly state: 'starting'; readonly events: readonly NodeEvent[]; readonly sinceMs: number }
+  | { readonly state: 'failed'; readonly error: AppError };
+
+export type Catalog =
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready'; readonly entries: readonly CatalogEntry[] }
+  | { readonly state: 'failed'; readonly error: AppError };
+
+export type Outlook =
+  | { readonly state: 'none' }
+  | { readonly state: 'ready'; readonly forecast: Forecast }
+  | { readonly state: 'failed'; readonly error: AppError };
+
+export type Place =
+  | { readonly state: 'unknown' }
+  | { readonly state: 'looking'; readonly sinceMs: number }
+  | { readonly state: 'free' }
+  | { readonly state: 'taken'; readonly index: IndexState; readonly freeName?: string }
+  | { readonly state: 'failed'; readonly error: AppError };
+
+/** The speed at one moment of the load, for its chart. */
+export interface Rate {
+  readonly elapsedMs: number;
+  readonly documentsPerSecond: number;
+  readonly throttled: boolean;
+}
+
+/** A run, or the checks alone, from its first event to its last. */
+export interface Work {
+  readonly kind: 'run' | 'check';
+  /** `checking`: only the checks are being asked, which changes nothing in the cluster. */
+  readonly status: 'running' | 'checking' | 'stopping' | 'ended';
+  readonly startedMs: number;
+  readonly url?: string;
+  readonly index?: { readonly name: string; readonly action: 'created' | 'replaced' | 'appended' };
+  /** Expected number of documents, then the exact one. */
+  readonly planned?: number;
+  readonly progress?: LoadProgress;
+  readonly rates: readonly Rate[];
+  readonly loaded: boolean;
+  /** Number of checks to come. */
+  readonly total?: number;
+  readonly checks: readonly CheckResult[];
+  readonly log: readonly string[];
+  readonly done?: RunDone;
+}
+
+export interface Wizard {
+  readonly step: Step;
+  readonly answers: Answers;
+  readonly link: Link;
+  readonly node: LocalNode;
+  readonly catalog: Catalog;
+  /** The data as it will be. */
+  readonly outlook: Outlook;
+  /** All presets of the catalog, chosen or not, for their charts. */
+  readonly gallery: Outlook;
+  readonly place: Place;
+  readonly work: Work | undefined;
+  /** Documents a second that this cluster took, once it is known. */
+  readonly speed: number | undefined;
+  /** Settings before each change in Tune, the latest last. */
+  readonly undo: readonly Settings[];
+  /** One sentence about what just changed, until the next step. */
+  readonly notice: string | undefined;
+  /** When Ctrl+C was pressed once. */
+  readonly interruptedMs: number | undefined;
+  /** Leave with this exit code as soon as the work has stopped. */
+  readonly leaving: number | undefined;
+  /** The moment the data is planned for. */
+  readonly nowMs: number;
+  readonly ended: boolean;
+}
+
+/** What the cluster is reached with. The local node listens on this machine only and knows no sign-in. */
+export function connectionOf({ settings, password }: Answers): Connection {
+  if (settings.local) return { url: settings.url };
+  return {
+    url: settings.url,
+    username: settings.username,
+    password: settings.username ? password : undefined,
+    caFile: settings.caFile,
+    insecure: settings.insecure,
+    awsRegion: settings.awsRegion,
+    awsService: settings.awsRegion ? (settings.awsService ?? 'es') : undefined,
+  };
+}
+
+/** The catalog's entries that are part of the data, in the catalog's order. */
+export function chosenEntries({ catalog, answers }: Wizard): readonly CatalogEntry[] {
+  if (catalog.state !== 'ready') return [];
+  const { presets } = answers.settings;
+  return catalog.entries.filter(({ preset, flag }) =>
+    presets.length === 0 ? preset.id === flag : presets.includes(flag) || presets.includes(preset.id),
+  );
+}

@@ -1,0 +1,193 @@
+// Load and Check: a run folded into what the screens show.
+import type { RunDone, RunEvent } from '../core/events.ts';
+import type { AppError } from '../errors.ts';
+import { EXIT } from '../errors.ts';
+import { chosenEntries, connectionOf, type Rate, type Wizard, type Work } from './state.ts';
+import { type Transition, to } from './transition.ts';
+
+/** Lines of the log, and points of the speed chart, that are kept. */
+const LOG_LIMIT = 500;
+const RATE_LIMIT = 600;
+
+function newWork(kind: Work['kind'], nowMs: number): Work {
+  const status = kind === 'run' ? 'running' : 'checking';
+  const loaded = kind === 'check';
+  return { kind, status, startedMs: nowMs, rates: [], loaded, checks: [], log: [] };
+}
+
+/** Begins the run with the answers as they are. */
+export function startRun(state: Wizard, nowMs: number): Transition {
+  const { answers, outlook } = state;
+  const presets = chosenEntries(state).map(({ preset }) => preset);
+  const request = {
+    settings: answers.settings,
+    presets,
+    nowMs: state.nowMs,
+    connection: connectionOf(answers),
+    replaceConfirmed: answers.replace === answers.settings.index,
+  };
+  const planned = outlook.state === 'ready' ? { planned: outlook.forecast.documents } : {};
+  const work: Work = { ...newWork('run', nowMs), ...planned };
+  return to(
+    { ...state, work, notice: undefined, step: { name: 'load', view: 'progress' } },
+    { type: 'run', request },
+  );
+}
+
+/** Begins the checks alone. */
+export function startCheck(state: Wizard, nowMs: number): Transition {
+  const { answers } = state;
+  const request = { settings: answers.settings, connection: connectionOf(answers) };
+  const work: Work = { ...newWork('check', nowMs), loaded: true };
+  return to({ ...state, work, notice: undefined, step: { name: 'check' } }, { type: 'check', request });
+}
+
+/** The checks once more, on what is loaded. */
+export function checkAgain(state: Wizard, nowMs: number): Transition {
+  const { work, step, answers } = state;
+  if (step.name !== 'check' || work?.status !== 'ended') return to(state);
+  const index = work.done?.index || answers.settings.index;
+  const request = { settings: { ...answers.settings, index }, connection: connectionOf(answers) };
+  const again: Work = { ...work, status: 'checking', startedMs: nowMs, checks: [] };
+  return to({ ...state, work: again }, { type: 'check', request });
+}
+
+function note(work: Work, line: string): Work {
+  return { ...work, log: [...work.log, line].slice(-LOG_LIMIT) };
+}
+
+function progressed(work: Work, event: Extract<RunEvent, { type: 'progress' }>): Work {
+  const { elapsedMs, documentsPerSecond, throttled } = event;
+  const rate: Rate = { elapsedMs, documentsPerSecond, throttled };
+  // Of two neighbours the older one goes: a long load keeps its whole shape.
+  const rates =
+    work.rates.length < RATE_LIMIT ? work.rates : work.rates.filter((_, place) => place % 2 === 1);
+  return { ...work, progress: event, rates: [...rates, rate] };
+}
+
+function fold(work: Work, event: RunEvent): Work {
+  switch (event.type) {
+    case 'node':
+      return note(work, event.detail);
+    case 'notice':
+      return note(work, event.text);
+    case 'connected':
+      return note(
+        { ...work, url: event.url },
+        `Connected to OpenSearch ${event.version}, cluster ${event.cluster}`,
+      );
+    case 'planned':
+      return note({ ...work, planned: event.documents }, `Planned from ${event.start} to ${event.end}`);
+    case 'index':
+      return note(
+        { ...work, index: { name: event.name, action: event.action } },
+        `Index ${event.name}: ${event.action}`,
+      );
+    case 'progress':
+      return progressed(work, event);
+    case 'loaded':
+      return note(
+        { ...work, loaded: true, planned: event.planned },
+        `${event.acknowledged} documents acknowledged, ${event.refused} refused, in ${event.seconds} s`,
+      );
+    case 'checking':
+      return { ...work, total: event.total };
+    case 'check': {
+      const { type: _, ...result } = event;
+      return { ...work, checks: [...work.checks, result] };
+    }
+    case 'done':
+      return note(
+        { ...work, status: 'ended', done: work.done ? checkedAgain(work.done, event) : event },
+        event.error ? event.error.message : 'Done',
+      );
+  }
+}
+
+/** The outcome of a run whose checks were asked once more: the load is what it was, the checks are new. */
+function checkedAgain(before: RunDone, { ok, exit, checks, error }: RunDone): RunDone {
+  const { error: _, ...rest } = before;
+  return { ...rest, ok, exit, checks, ...(error ? { error } : {}) };
+}
+
+function speedOf(event: RunEvent): number | undefined {
+  if (event.type !== 'loaded' || event.seconds < 0.5 || event.acknowledged < 1000) return undefined;
+  return event.acknowledged / event.seconds;
+}
+
+/** An event of the run. */
+export function runEvent(state: Wizard, event: RunEvent): Transition {
+  if (!state.work || state.work.status === 'ended') return to(state);
+  const next: Wizard = {
+    ...state,
+    work: fold(state.work, event),
+    speed: speedOf(event) ?? state.speed,
+  };
+  if (event.type === 'checking' && next.step.name === 'load' && next.step.view === 'progress') {
+    return to({ ...next, step: { name: 'check' } });
+  }
+  return event.type === 'done' ? ended(next, event.error?.code) : to(next);
+}
+
+/** After the last event: leave when that was asked for, else stay where the outcome is told. */
+function ended(state: Wizard, code: string | undefined): Transition {
+  if (state.leaving !== undefined)
+    return to({ ...state, ended: true }, { type: 'quit', exit: state.leaving });
+  if (state.step.name !== 'load' && state.step.name !== 'check') return to(state);
+  if (code && code !== 'checks-failed' && state.work?.kind === 'run') {
+    return to({ ...state, step: { name: 'load', view: 'problem' } });
+  }
+  if (state.step.name === 'load' && state.step.view === 'leave') {
+    return to({ ...state, step: { name: 'check' } });
+  }
+  return to(state);
+}
+
+/** A run never throws; when it does all the same, its last event is made here. */
+export function runFailed(state: Wizard, error: AppError): Transition {
+  const { settings } = state.answers;
+  const { progress } = state.work ?? {};
+  return runEvent(state, {
+    type: 'done',
+    ok: false,
+    exit: error.exit,
+    url: settings.url,
+    index: settings.index,
+    documents: {
+      planned: state.work?.planned ?? 0,
+      acknowledged: progress?.acknowledged ?? 0,
+      found: 0,
+      refused: progress?.refused ?? 0,
+    },
+    checks: [],
+    seconds: { plan: 0, load: 0, validate: 0, total: 0 },
+    seed: settings.seed ?? 0,
+    command: '',
+    error: { code: error.code, message: error.message, actions: error.explain().actions },
+  });
+}
+
+/** Asks the run to stop: requests on their way are still answered and counted. */
+export function stopRun(state: Wizard): Transition {
+  const { work, step } = state;
+  if (work?.status !== 'running') return to(state);
+  const next: Wizard = { ...state, work: { ...work, status: 'stopping' } };
+  return to(step.name === 'load' ? { ...next, step: { name: 'load', view: 'progress' } } : next, {
+    type: 'stop-run',
+  });
+}
+
+/** Goes on with a run that ended half-way: the ids repeat, so only what is missing is added. */
+export function resumeRun(state: Wizard, nowMs: number): Transition {
+  const { work, answers } = state;
+  if (work?.status !== 'ended') return to(state);
+  const settings = work.index
+    ? { ...answers.settings, index: work.index.name, onConflict: 'append' as const }
+    : answers.settings;
+  return startRun({ ...state, answers: { ...answers, settings } }, nowMs);
+}
+
+/** The exit code of leaving now. */
+export function exitNow({ work }: Wizard): number {
+  return work?.done?.exit ?? EXIT.interrupted;
+}
