@@ -152,6 +152,12 @@ export const ERRORS = {
     actions: ['Check --username and OPENSEARCH_PASSWORD (or --password-file)'],
     exit: EXIT.signIn,
   },
+  'aws-keys-missing': {
+    sentence: 'Requests to {region} are to be signed, but there are no AWS keys',
+    why: '--aws-region signs every request with the keys in the environment, and they are not set.',
+    actions: ['Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN for temporary keys)'],
+    exit: EXIT.signIn,
+  },
   forbidden: {
     sentence: 'The user {user} may not do this on {address}: {action}',
     why: 'The sign-in is right, but the role lacks the right to do it.',

@@ -1,0 +1,34 @@
+// The parts of a cluster's address, in the words that errors use.
+
+import { isIP } from 'node:net';
+import type { Connection } from './types.ts';
+
+export interface Address {
+  /** Host and port, as errors name it. */
+  readonly address: string;
+  /** Without the brackets of IPv6. */
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+  /** The same with https instead of http, or the other way round. */
+  readonly otherUrl: string;
+}
+
+export function addressOf({ url }: Pick<Connection, 'url'>): Address {
+  const parsed = new URL(url);
+  const secure = parsed.protocol === 'https:';
+  const port = Number(parsed.port || (secure ? 443 : 80));
+  const other = `${secure ? 'http' : 'https'}://${parsed.hostname}:${port}`;
+  return {
+    address: `${parsed.hostname}:${port}`,
+    host: parsed.hostname.replace(/^\[|\]$/g, ''),
+    port,
+    secure,
+    otherUrl: other,
+  };
+}
+
+/** True when the host is written as a number and no name needs to be looked up. */
+export function isNumeric(host: string): boolean {
+  return isIP(host) !== 0;
+}

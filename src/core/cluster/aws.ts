@@ -1,0 +1,30 @@
+// Requests signed with AWS keys (SigV4), for Amazon OpenSearch Service.
+
+import type { ClientOptions } from '@opensearch-project/opensearch';
+import { AppError } from '../../errors.ts';
+import type { Connection, Environment } from './types.ts';
+
+type Signing = Required<Pick<ClientOptions, 'Connection' | 'Transport'>>;
+
+/**
+ * The classes that sign each request, or undefined when no region is given. Keys come from AWS_ACCESS_KEY_ID,
+ * AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN. Throws AppError `aws-keys-missing`.
+ */
+export async function awsSigning(
+  { awsRegion: region, awsService: service = 'es' }: Connection,
+  env: Environment,
+): Promise<Signing | undefined> {
+  if (region === undefined || region === '') return undefined;
+  const accessKeyId = env['AWS_ACCESS_KEY_ID'];
+  const secretAccessKey = env['AWS_SECRET_ACCESS_KEY'];
+  const sessionToken = env['AWS_SESSION_TOKEN'];
+  if (!accessKeyId || !secretAccessKey) throw new AppError('aws-keys-missing', { region });
+  const { AwsSigv4Signer } = await import('@opensearch-project/opensearch/aws-v3');
+  const credentials = { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+  const { Connection: Signed, Transport } = AwsSigv4Signer({
+    region,
+    service,
+    getCredentials: async () => credentials,
+  });
+  return { Connection: Signed, Transport };
+}

@@ -1,0 +1,131 @@
+// The one door to a cluster: requests with a time limit and a signal, failures as errors a person can act on.
+
+import { readFile } from 'node:fs/promises';
+import type { ClientOptions } from '@opensearch-project/opensearch';
+import { AppError } from '../../errors.ts';
+import { answerError } from './answer-errors.ts';
+import { awsSigning } from './aws.ts';
+import { careful } from './client-connection.ts';
+import { connectionError } from './connection-errors.ts';
+import type { Connection, Environment } from './types.ts';
+
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+
+export interface ClusterRequest {
+  readonly method: Method;
+  /** Begins with a slash; names in it are encoded. */
+  readonly path: string;
+  /** A Buffer goes out as it is, as NDJSON; anything else as JSON. */
+  readonly body?: object | Buffer | undefined;
+  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  readonly signal?: AbortSignal | undefined;
+  /** For the whole exchange. @default 30000 */
+  readonly timeoutMs?: number;
+  /** Statuses that are an answer to the caller, not an error; `any` for all. */
+  readonly accept?: readonly number[] | 'any';
+}
+
+export interface ClusterAnswer {
+  readonly status: number;
+  /** Parsed when the answer is JSON, else its text; true or false for HEAD. */
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+export interface Cluster {
+  /** The origin that requests go to. */
+  readonly url: string;
+  /**
+   * Rejects with an AppError, or with the signal's reason when it was aborted. Nothing is tried twice.
+   */
+  request(request: ClusterRequest): Promise<ClusterAnswer>;
+  close(): Promise<void>;
+}
+
+const TIMEOUT_MS = 30_000;
+
+/** Every status is handed to us; which of them are errors is decided here, not in the client. */
+const ALL_ERRORS = Array.from({ length: 200 }, (_, index) => 400 + index);
+
+/**
+ * Prepares a cluster for requests; nothing is sent yet. `env` is read for AWS keys only. Throws AppError
+ * `file-unreadable` for the CA file, `aws-keys-missing`.
+ */
+export async function openCluster(connection: Connection, env: Environment): Promise<Cluster> {
+  const [{ Client, Connection: Plain }, signing, tls] = await Promise.all([
+    import('@opensearch-project/opensearch'),
+    awsSigning(connection, env),
+    tlsOptions(connection),
+  ]);
+  const { url, username, password } = connection;
+  const options: ClientOptions = {
+    node: url,
+    maxRetries: 0,
+    resurrectStrategy: 'none',
+    ssl: tls,
+    ...signing,
+    Connection: careful(signing?.Connection ?? Plain),
+    ...(username !== undefined && password !== undefined ? { auth: { username, password } } : {}),
+  };
+  const client = new Client(options);
+  return {
+    url,
+    request: (request) => send(client.transport, connection, request),
+    close: () => client.close(),
+  };
+}
+
+/** Options of node:tls for a connection. Throws AppError `file-unreadable`. */
+export async function tlsOptions({
+  caFile,
+  insecure,
+}: Connection): Promise<{ ca?: string; rejectUnauthorized: boolean }> {
+  const rejectUnauthorized = insecure !== true;
+  if (caFile === undefined || caFile === '') return { rejectUnauthorized };
+  const ca = await readFile(caFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new AppError('file-unreadable', { file: caFile, reason: error.code ?? error.message });
+  });
+  return { ca, rejectUnauthorized };
+}
+
+type Transport = InstanceType<typeof import('@opensearch-project/opensearch').Client>['transport'];
+
+async function send(
+  transport: Transport,
+  connection: Connection,
+  request: ClusterRequest,
+): Promise<ClusterAnswer> {
+  const { method, path, body, query, signal, timeoutMs = TIMEOUT_MS, accept = [] } = request;
+  signal?.throwIfAborted();
+  const limit = AbortSignal.timeout(timeoutMs);
+  const pending = transport.request(
+    { method, path, ...(Buffer.isBuffer(body) ? { bulkBody: body } : body === undefined ? {} : { body }) },
+    {
+      maxRetries: 0,
+      ignore: ALL_ERRORS,
+      requestTimeout: timeoutMs * 2,
+      ...(query === undefined ? {} : { querystring: query }),
+    },
+  );
+  // The client's own time-out does not cover the reading of the answer, so both end the request from outside.
+  const stop = () => pending.abort();
+  limit.addEventListener('abort', stop);
+  signal?.addEventListener('abort', stop);
+  try {
+    const { statusCode, body: answer, headers } = await pending;
+    const status = statusCode ?? 0;
+    if (status < 400 || accept === 'any' || accept.includes(status))
+      return { status, body: answer, headers: headers ?? {} };
+    throw answerError({ connection, status, body: answer, method, path });
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    signal?.throwIfAborted();
+    const failure = limit.aborted
+      ? Object.assign(new Error('no answer in time'), { code: 'TIMEOUT' })
+      : error;
+    throw connectionError(failure, connection, { seconds: Math.round(timeoutMs / 1000) });
+  } finally {
+    limit.removeEventListener('abort', stop);
+    signal?.removeEventListener('abort', stop);
+  }
+}
