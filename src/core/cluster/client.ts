@@ -108,7 +108,10 @@ async function send(
     },
   );
   // The client's own time-out does not cover the reading of the answer, so both end the request from outside.
-  const stop = () => pending.abort();
+  // Nothing is returned: an event listener's promise that rejects would end the program.
+  const stop = () => {
+    pending.abort();
+  };
   limit.addEventListener('abort', stop);
   signal?.addEventListener('abort', stop);
   try {
