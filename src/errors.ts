@@ -190,6 +190,12 @@ export const ERRORS = {
     ],
     exit: EXIT.indexExists,
   },
+  'mapping-differs': {
+    sentence: 'The index {index} has other fields than this data: {differences}',
+    why: 'It was made with another mapping, so the documents would be refused or not found by the checks.',
+    actions: ['Load beside it: --on-conflict new', 'Choose another name: --index NAME'],
+    exit: EXIT.indexExists,
+  },
   'index-missing': {
     sentence: 'There is no index {index} at {address}',
     why: 'It was never loaded there, or it was removed.',

@@ -1,6 +1,7 @@
 // The one table of parameters. The flags, the wizard's form, the plain prompts, --help and the README's table
 // are all made from it.
 
+import { indexNameProblem } from './core/cluster/index-names.ts';
 import type { Range } from './core/plan/types.ts';
 import { AppError } from './errors.ts';
 
@@ -224,21 +225,9 @@ function parsePart(value: string): Part {
   return part;
 }
 
-/** A name OpenSearch accepts for an index. Throws AppError `index-name`. */
+/** One ordinary index by its exact name. Throws AppError `index-name`. */
 export function parseIndex(index: string): string {
-  const reason = /[A-Z]/.test(index)
-    ? 'it has capital letters'
-    : /[\s,"*\\<>|?/#:]/.test(index)
-      ? 'it has a space or one of , " * \\ < > | ? / # :'
-      : /^[_\-+.]/.test(index)
-        ? 'it begins with _ - + or a dot'
-        : index === '_all'
-          ? 'it means all indexes'
-          : Buffer.byteLength(index) > 255
-            ? 'it is longer than 255 bytes'
-            : /\p{Cc}/u.test(index)
-              ? 'it has control characters'
-              : undefined;
+  const reason = indexNameProblem(index);
   if (reason) throw new AppError('index-name', { index: index.replace(/\p{Cc}/gu, '?'), reason });
   return index;
 }

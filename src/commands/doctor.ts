@@ -13,7 +13,10 @@ export const doctorCommand: Command = async ({ invocation, environment, director
   const given = connectionOf(settings, environment);
   const connection = settings.local ? { url: (await localNodeStatus(directories)).url ?? given.url } : given;
   if (!settings.json) out(`Looking at ${connection.url}`);
-  for await (const { rung, state, detail, ms, error } of climb(connection, signal)) {
+  for await (const { rung, state, detail, ms, error } of climb(connection, signal, {
+    index: settings.index,
+    env: environment,
+  })) {
     if (state === 'checking') continue;
     const words = plainText(detail);
     if (settings.json)

@@ -4,11 +4,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandLine } from '../command-line.ts';
 import { reasonOf } from '../connection.ts';
-import { mappingFor } from '../core/cluster/index-admin.ts';
+import { mappingFor } from '../core/cluster/mapping.ts';
 import { emptyTally } from '../core/generate/tally.ts';
 import { calmBatches, writeFiles } from '../core/output/files.ts';
 import { makePlan } from '../core/plan/index.ts';
-import { metaOf } from '../core/run-meta.ts';
+import { metaOf, omittedText } from '../core/run-meta.ts';
 import { AppError } from '../errors.ts';
 import { fixSettings, parametersOf, presetsOf } from '../resolve.ts';
 import type { Command, Context } from './context.ts';
@@ -47,8 +47,7 @@ export const generateCommand: Command = async (context) => {
   const presets = presetsOf(settings);
   const nowMs = Date.parse(settings.now);
   const plan = makePlan({ parameters: parametersOf(settings), presets, nowMs });
-  for (const { id, needsDays } of plan.omitted)
-    say(`${id} is left out: it needs --days ${needsDays} or more`);
+  for (const omitted of plan.omitted) say(omittedText(omitted));
 
   if (settings.stdout) {
     for await (const batch of calmBatches(plan, settings.part, emptyTally(), signal)) {
@@ -59,7 +58,7 @@ export const generateCommand: Command = async (context) => {
   }
 
   const command = commandLine(program, 'generate', settings);
-  const meta = metaOf({ plan, presets, toolVersion: version, run: `files-${plan.key}` });
+  const meta = metaOf({ plan, toolVersion: version, run: `files-${plan.key}` });
   const writing = writeFiles({
     plan,
     folder,

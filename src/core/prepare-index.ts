@@ -21,6 +21,13 @@ export interface PreparedIndex {
   readonly restore: () => Promise<void>;
 }
 
+export interface PrepareIndex {
+  readonly cluster: Cluster;
+  readonly plan: Plan;
+  readonly request: RunRequest;
+  readonly signal: AbortSignal;
+}
+
 /** Who made an index and when, in words. */
 export function originOf({ meta }: IndexState): string {
   return meta ? `made by incident-demo, run ${meta.run}` : 'not made by incident-demo';
@@ -30,37 +37,35 @@ export function originOf({ meta }: IndexState): string {
  * Creates, replaces or reuses the index as the policy says. A part of the same plan joins what the other parts made.
  * Throws AppError `index-exists`, `index-not-ours`, or what the cluster refuses.
  */
-export async function prepareIndex({
-  cluster,
-  plan,
-  request,
-  signal,
-}: {
-  cluster: Cluster;
-  plan: Plan;
-  request: RunRequest;
-  signal: AbortSignal;
-}): Promise<PreparedIndex> {
-  const { index, onConflict } = request;
-  const state = await inspectIndex(cluster, index, mapping, signal);
-  const { presets, toolVersion, id } = request;
-  const meta = metaOf({ plan, presets, toolVersion, run: id });
-  const create = async (name: string, action: 'created' | 'replaced') => {
-    await createIndex(cluster, name, { mapping, meta, labels: plan.parameters.labelDocuments, signal });
+export async function prepareIndex({ cluster, plan, request, signal }: PrepareIndex): Promise<PreparedIndex> {
+  const { index, onConflict, toolVersion, id, replaceConfirmed } = request;
+  const state = await inspectIndex(cluster, index, signal);
+  const meta = metaOf({ plan, toolVersion, run: id });
+  const create = async (name: string, action: 'created' | 'replaced'): Promise<PreparedIndex> => {
+    await createIndex(cluster, name, { meta, labels: plan.parameters.labelDocuments, signal });
     return { index: name, action, restore: await loadingSettings(cluster, name) };
   };
   if (!state.exists) return create(index, 'created');
   const sameData = state.meta?.key === plan.key;
   if (onConflict === 'append' || (request.part && sameData)) {
-    if (sameData && state.meta && state.meta.now < meta.now)
-      await updateMeta(cluster, index, { ...state.meta, now: meta.now });
+    assertMappingFits(state);
+    // A later run of the same data adds the minutes since; the index then ends at the later now.
+    if (sameData && state.meta && state.meta.now < meta.now) {
+      await updateMeta(cluster, index, { ...state.meta, now: meta.now }, signal);
+    }
     return { index, action: 'appended', restore: await loadingSettings(cluster, index) };
   }
-  if (onConflict === 'new') return create(await freeIndexName(cluster, index), 'created');
+  if (onConflict === 'new') return create(await freeIndexName(cluster, index, signal), 'created');
   if (onConflict === 'replace') {
-    if (!state.meta && !request.replaceConfirmed) throw new AppError('index-not-ours', { index });
-    await deleteIndex(cluster, index);
+    await deleteIndex(cluster, index, { confirmed: replaceConfirmed, signal });
     return create(index, 'replaced');
   }
   throw new AppError('index-exists', { index, documents: state.documents, origin: originOf(state) });
+}
+
+function assertMappingFits({ name, mappingDifferences }: IndexState): void {
+  if (mappingDifferences.length === 0) return;
+  const [first = '', ...rest] = mappingDifferences;
+  const differences = rest.length > 0 ? `${first}, and ${rest.length} more` : first;
+  throw new AppError('mapping-differs', { index: name, differences });
 }

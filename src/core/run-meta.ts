@@ -2,17 +2,15 @@
 import type { RunMeta } from './cluster/types.ts';
 import { makePlan, type Plan } from './plan/index.ts';
 import type { Preset } from './plan/preset.ts';
-import type { PlanParameters } from './plan/types.ts';
+import type { Omitted, PlanParameters } from './plan/types.ts';
 
 /** The `_meta` of an index or a mapping file. */
 export function metaOf({
   plan,
-  presets,
   toolVersion,
   run,
 }: {
   plan: Plan;
-  presets: readonly Preset[];
   toolVersion: string;
   run: string;
 }): RunMeta {
@@ -24,7 +22,7 @@ export function metaOf({
     seed: plan.parameters.seed,
     now: new Date(plan.nowMs).toISOString(),
     parameters: { ...plan.parameters },
-    presets,
+    presets: plan.presets,
   };
 }
 
@@ -35,4 +33,11 @@ export function planOf(meta: RunMeta): Plan {
     presets: meta.presets as readonly Preset[],
     nowMs: Date.parse(meta.now),
   });
+}
+
+/** Why a preset is not in the data, as one sentence. */
+export function omittedText({ id, needsDays, reason }: Omitted): string {
+  return reason === 'days'
+    ? `${id} is left out: it needs --days ${needsDays} or more`
+    : `${id} is left out: it is still to come on this day; --demo-day chooses the day`;
 }

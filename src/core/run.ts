@@ -11,7 +11,7 @@ import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince, stoppe
 import { writeFiles } from './output/files.ts';
 import { estimate, makePlan, type Plan } from './plan/index.ts';
 import { prepareIndex } from './prepare-index.ts';
-import { metaOf } from './run-meta.ts';
+import { metaOf, omittedText } from './run-meta.ts';
 import type { RunRequest } from './run-request.ts';
 import { saveRun } from './run-store.ts';
 import { validate } from './validate/index.ts';
@@ -39,9 +39,7 @@ function* plan({ request, outcome }: Stage): Generator<RunEvent, Plan> {
   const start = performance.now();
   const made = makePlan(request);
   outcome.seconds.plan = secondsSince(start);
-  for (const { id, needsDays } of made.omitted) {
-    yield { type: 'notice', text: `${id} is left out: it needs --days ${needsDays} or more` };
-  }
+  for (const omitted of made.omitted) yield { type: 'notice', text: omittedText(omitted) };
   yield {
     type: 'planned',
     documents: estimate(made).documents,
@@ -59,8 +57,8 @@ async function* writeBeside(
   made: Plan,
   folder: string,
 ): AsyncGenerator<RunEvent> {
-  const { part, splitMb, command, presets, toolVersion, id } = request;
-  const meta = metaOf({ plan: made, presets, toolVersion, run: id });
+  const { part, splitMb, command, toolVersion, id } = request;
+  const meta = metaOf({ plan: made, toolVersion, run: id });
   const writing = writeFiles({ plan: made, folder, part, splitMb, meta, command, signal });
   let step = await writing.next();
   while (!step.done) step = await writing.next();
@@ -90,9 +88,12 @@ async function* loadAndCheck(
   const tally = emptyTally();
   try {
     yield* loadData({ request, plan: made, cluster, tally, outcome }, signal);
-  } finally {
-    await prepared.restore();
+  } catch (error) {
+    // What stopped the load matters more than a second failure on the way out.
+    await prepared.restore().catch(() => undefined);
+    throw error;
   }
+  await prepared.restore();
   outcome.seconds.load = secondsSince(loadStart);
   const { planned, acknowledged, refused } = outcome.documents;
   if (signal.aborted) return;

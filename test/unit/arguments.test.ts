@@ -120,11 +120,12 @@ describe('mistakes get one sentence', () => {
     ['run --url ftp://x', 'parameter', 'not http or https'],
     ['run --url http://user:secret@x:1', 'parameter', 'does not belong in the address'],
     ['run --password secret', 'usage', 'OPENSEARCH_PASSWORD'],
-    ['run --index Demo', 'index-name', 'capital'],
-    ['run --index a,b', 'index-name', 'space or one of'],
-    ['run --index logs*', 'index-name', 'space or one of'],
-    ['run --index .kibana', 'index-name', 'begins with'],
-    ['run --index _all', 'index-name', 'begins with'],
+    ['run --index Demo', 'index-name', 'upper-case'],
+    ['run --index a,b', 'index-name', 'several'],
+    ['run --index logs*', 'index-name', 'several'],
+    ['run --index .kibana', 'index-name', 'leading dot'],
+    ['run --index _all', 'index-name', 'several'],
+    ['run --index _x', 'index-name', 'begins with _'],
   ];
   test.each(table)('%s', (line, code, part) => {
     const error = failure(line);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../errors.ts';
 import type { Part } from '../../options.ts';
-import { mappingFor } from '../cluster/index-admin.ts';
+import { mappingFor } from '../cluster/mapping.ts';
 import type { RunMeta } from '../cluster/types.ts';
 import { generateBatches, slotRange } from '../generate/index.ts';
 import { emptyTally, type Tally } from '../generate/tally.ts';
