@@ -1,0 +1,77 @@
+// One TLS handshake, to learn whether a port speaks TLS and whose certificate it shows.
+
+import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { isNumeric } from './address.ts';
+import { PROBE_TIMEOUT_MS } from './http-exchange.ts';
+import { plainWords } from './plain-words.ts';
+
+export interface Handshake {
+  /** "TLSv1.3". */
+  readonly protocol: string;
+  readonly certificate: PeerCertificate;
+  /** Why the certificate is not trusted, as Node's error code; undefined when it is. */
+  readonly distrust?: string;
+}
+
+export interface HandshakeRequest {
+  readonly host: string;
+  readonly port: number;
+  /** PEM of the authority to trust instead of this machine's. */
+  readonly ca?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Shakes hands without sending anything. Rejects with Node's error when the port does not speak TLS, with code
+ * `TIMEOUT` when it stays silent, with the signal's reason when aborted.
+ */
+export function handshake({ host, port, ca, signal }: HandshakeRequest): Promise<Handshake> {
+  return new Promise((resolve, reject) => {
+    // The verdict on the certificate is read below; nothing is sent to a server that fails it.
+    const options = { host, port, rejectUnauthorized: false, ...(ca === undefined ? {} : { ca }) };
+    const socket = connect(isNumeric(host) ? options : { ...options, servername: host });
+    const end = (settle: () => void) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      socket.destroy();
+      settle();
+    };
+    const onAbort = () => end(() => reject(signal?.reason));
+    const late = Object.assign(new Error('no answer in time'), { code: 'TIMEOUT' });
+    const timer = setTimeout(() => end(() => reject(late)), PROBE_TIMEOUT_MS);
+    signal?.addEventListener('abort', onAbort);
+    socket.on('error', (error) => end(() => reject(error)));
+    socket.once('secureConnect', () => {
+      const seen = result(socket);
+      end(() => resolve(seen));
+    });
+  });
+}
+
+function result(socket: TLSSocket): Handshake {
+  // Node gives the error's code here, whatever the type says.
+  const distrust = socket.authorized ? undefined : String(socket.authorizationError);
+  return {
+    protocol: socket.getProtocol() ?? 'TLS',
+    certificate: socket.getPeerCertificate(),
+    ...(distrust === undefined ? {} : { distrust }),
+  };
+}
+
+/** What a person needs to know to trust a certificate, or not. */
+export function certificateFacts({
+  subject,
+  subjectaltname,
+  valid_from,
+  valid_to,
+  fingerprint256,
+}: PeerCertificate) {
+  const names = subjectaltname?.replaceAll('DNS:', '').replaceAll('IP Address:', '');
+  return {
+    subject: plainWords(String(subject?.CN ?? 'no name')),
+    names: plainWords(names ?? String(subject?.CN ?? 'none')),
+    validFrom: valid_from,
+    validTo: valid_to,
+    fingerprint: fingerprint256,
+  };
+}

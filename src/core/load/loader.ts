@@ -1,0 +1,190 @@
+// Delivers batches: a few requests on their way at once, each batch sent until every document of it is settled.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '../../errors.ts';
+import type { Cluster } from '../cluster/client.ts';
+import { backoffMs } from './backoff.ts';
+import { type Documents, documentAt, pick, pieces } from './batch.ts';
+import { type BulkOutcome, sendBulk, type Trouble } from './bulk.ts';
+import { Meter } from './meter.ts';
+import { Pace } from './pace.ts';
+
+export interface RefusedDocument {
+  readonly id: string;
+  readonly reason: string;
+  /** The document as it was sent, one line of JSON. */
+  readonly source: string;
+}
+
+export interface LoaderOptions {
+  readonly signal: AbortSignal;
+  readonly onRefused: (refused: RefusedDocument) => void;
+  /** Numbers from 0 to 1, for the back-off. */
+  readonly random: () => number;
+  readonly giveUpMs: number;
+}
+
+/** After a stop, requests on their way get this long to be answered. */
+const GRACE_MS = 5000;
+
+type Answered = Extract<BulkOutcome, { type: 'answered' }>;
+
+export class Loader {
+  readonly meter: Meter;
+  readonly #cluster: Cluster;
+  readonly #index: string;
+  readonly #options: LoaderOptions;
+  readonly #pace: Pace;
+  /** Fires when no new request shall begin. */
+  readonly #halt = new AbortController();
+  readonly #halted = new Promise<undefined>((resolve) => {
+    this.#halt.signal.addEventListener('abort', () => resolve(undefined));
+  });
+  /** Fires when requests on their way shall end too. */
+  readonly #cut = new AbortController();
+  #failure: unknown;
+  #settledAt = performance.now();
+  /** Learned from 413 answers. */
+  #maxBytes = Number.POSITIVE_INFINITY;
+
+  constructor(cluster: Cluster, index: string, options: LoaderOptions) {
+    this.#cluster = cluster;
+    this.#index = index;
+    this.#options = options;
+    const now = performance.now();
+    this.meter = new Meter(now);
+    this.#pace = new Pace(now);
+  }
+
+  /** Delivers all batches. Resolves early after a stop; rejects with what made going on useless. */
+  async run(batches: Iterable<Documents> | AsyncIterable<Documents>): Promise<void> {
+    const { signal } = this.#options;
+    const onAbort = () => this.stop();
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted) this.stop();
+    const iterator = iteratorOf(batches);
+    const active = new Set<Promise<void>>();
+    try {
+      while (!this.#halt.signal.aborted) {
+        if (active.size < this.#pace.senders) {
+          const batch = await this.#next(iterator);
+          if (batch === undefined) break;
+          this.#begin(batch, active);
+        } else await Promise.race(active);
+      }
+      await Promise.all(active);
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+      await iterator.return?.();
+    }
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** Begins no new request; those on their way get a few seconds, or none. */
+  stop(graceMs = GRACE_MS): void {
+    this.#halt.abort();
+    if (graceMs === 0) this.#cut.abort();
+    else setTimeout(() => this.#cut.abort(), graceMs).unref();
+  }
+
+  #begin(batch: Documents, active: Set<Promise<void>>): void {
+    this.meter.generated += batch.documents;
+    const delivery = this.#deliver(batch)
+      .catch((error: unknown) => {
+        if (this.#cut.signal.aborted) return;
+        this.#failure ??= error;
+        this.stop();
+      })
+      .finally(() => {
+        active.delete(delivery);
+        this.meter.senders = active.size;
+      });
+    active.add(delivery);
+    this.meter.senders = active.size;
+  }
+
+  /** The next batch, or none as soon as a stop comes. */
+  async #next(iterator: AsyncIterator<Documents>): Promise<Documents | undefined> {
+    const step = await Promise.race([iterator.next(), this.#halted]);
+    return step === undefined || step.done ? undefined : step.value;
+  }
+
+  async #deliver(batch: Documents): Promise<void> {
+    for (const piece of pieces(batch, this.#maxBytes)) await this.#settle(piece);
+    if (!this.#halt.signal.aborted) this.meter.batches++;
+  }
+
+  /** Sends a piece, and what is left of it, until every document is written or refused, or a stop comes. */
+  async #settle(piece: Documents): Promise<void> {
+    let rest = piece;
+    for (let attempt = 1; ; attempt++) {
+      if (this.#halt.signal.aborted) return;
+      const begin = performance.now();
+      const outcome = await sendBulk(this.#cluster, this.#index, rest, this.#cut.signal);
+      if (outcome.type === 'too-large') return this.#sendSmaller(rest);
+      if (outcome.type === 'answered') {
+        this.meter.answered(performance.now() - begin);
+        const left = this.#account(outcome, rest);
+        if (left === undefined) return;
+        if (left.documents < rest.documents) attempt = 1;
+        rest = left;
+      }
+      if (outcome.trouble !== undefined) this.#weigh(outcome.trouble);
+      this.meter.retried++;
+      await this.#pause(backoffMs(attempt, this.#options.random));
+    }
+  }
+
+  /** Counts what an answer settled; returns the documents to send again, if any. */
+  #account({ created, alreadyThere, refused, again }: Answered, sent: Documents): Documents | undefined {
+    const left = again.length === 0 ? undefined : pick(sent, again);
+    const bytes = sent.data.length - (left?.data.length ?? 0);
+    const now = performance.now();
+    this.meter.acknowledged += created + alreadyThere;
+    this.meter.alreadyThere += alreadyThere;
+    this.meter.refused += refused.length;
+    this.meter.bytes += bytes;
+    this.#pace.answered(bytes, now);
+    for (const { index, reason } of refused) this.#options.onRefused({ ...documentAt(sent, index), reason });
+    if (again.length < sent.documents) this.#settledAt = now;
+    return left;
+  }
+
+  async #sendSmaller(rest: Documents): Promise<void> {
+    if (rest.documents === 1) {
+      this.#account({ type: 'answered', created: 0, alreadyThere: 0, refused: [TOO_LARGE], again: [] }, rest);
+      return;
+    }
+    this.#maxBytes = Math.min(this.#maxBytes, Math.ceil(rest.data.length / 2));
+    for (const piece of pieces(rest, this.#maxBytes)) await this.#settle(piece);
+  }
+
+  /** Slows down if the cluster asks for it; throws once it has taken nothing at all for too long. */
+  #weigh({ busy, blocked, reason }: Trouble): void {
+    const now = performance.now();
+    if (busy) {
+      this.meter.busy(now);
+      this.#pace.slowDown(now);
+    }
+    if (now - this.#settledAt < this.#options.giveUpMs) return;
+    const index = this.#index;
+    if (blocked) throw new AppError('writes-blocked', { index, reason });
+    const { acknowledged, generated: planned } = this.meter;
+    throw new AppError('load-incomplete', { acknowledged, planned, index, reason });
+  }
+
+  async #pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.#halt.signal }).catch(() => undefined);
+  }
+}
+
+const TOO_LARGE = { index: 0, reason: 'this one document is larger than the cluster takes' };
+
+function iteratorOf<T>(values: Iterable<T> | AsyncIterable<T>): AsyncIterator<T> {
+  if (Symbol.asyncIterator in values) return values[Symbol.asyncIterator]();
+  const iterator = values[Symbol.iterator]();
+  return {
+    next: async () => iterator.next(),
+    return: async () => iterator.return?.() ?? { done: true, value: undefined },
+  };
+}

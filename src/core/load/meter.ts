@@ -1,0 +1,77 @@
+// Counts and rates of a load, as its progress events tell them.
+
+import type { LoadProgress } from '../events.ts';
+
+const RATE_WINDOW_MS = 3000;
+const THROTTLED_MS = 2000;
+/** Answers that the 95th percentile is taken over. */
+const ANSWERS_KEPT = 100;
+
+interface Sample {
+  readonly at: number;
+  readonly documents: number;
+  readonly bytes: number;
+}
+
+/** What the senders count; everything is cumulative. */
+export class Meter {
+  generated = 0;
+  acknowledged = 0;
+  alreadyThere = 0;
+  refused = 0;
+  bytes = 0;
+  batches = 0;
+  retried = 0;
+  senders = 0;
+  readonly #start: number;
+  readonly #answers: number[] = [];
+  #samples: Sample[] = [];
+  #busyAt = Number.NEGATIVE_INFINITY;
+
+  /** Times are ms of a clock that never goes back (performance.now). */
+  constructor(now: number) {
+    this.#start = now;
+    this.#samples.push({ at: now, documents: 0, bytes: 0 });
+  }
+
+  /** Notes how long an answer took. */
+  answered(ms: number): void {
+    this.#answers.push(ms);
+    if (this.#answers.length > ANSWERS_KEPT) this.#answers.shift();
+  }
+
+  /** Notes that the cluster asked for less. */
+  busy(now: number): void {
+    this.#busyAt = now;
+  }
+
+  progress(now: number): LoadProgress {
+    this.#samples.push({ at: now, documents: this.acknowledged, bytes: this.bytes });
+    this.#samples = this.#samples.filter(({ at }) => now - at <= RATE_WINDOW_MS);
+    const [oldest] = this.#samples;
+    const seconds = Math.max(1, now - (oldest?.at ?? now)) / 1000;
+    const { generated, acknowledged, alreadyThere, refused, bytes, batches, retried, senders } = this;
+    return {
+      type: 'progress',
+      generated,
+      acknowledged,
+      alreadyThere,
+      refused,
+      bytes,
+      batches,
+      retried,
+      senders,
+      documentsPerSecond: Math.round((acknowledged - (oldest?.documents ?? 0)) / seconds),
+      bytesPerSecond: Math.round((bytes - (oldest?.bytes ?? 0)) / seconds),
+      answerP95Ms: Math.round(percentile(this.#answers, 0.95)),
+      elapsedMs: Math.round(now - this.#start),
+      throttled: now - this.#busyAt < THROTTLED_MS,
+    };
+  }
+}
+
+/** The value that a share of the values does not exceed (nearest rank); 0 for none. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
+}
