@@ -65,12 +65,13 @@ export function setParameter(
   state: Wizard,
   key: keyof Settings,
   value: Settings[keyof Settings],
+  merge = false,
 ): Transition {
   const { settings } = state.answers;
   const known = FORM_OPTIONS.some((option) => option.key === key);
   const same = JSON.stringify(settings[key]) === JSON.stringify(value);
   if (state.step.name !== 'tune' || !known || same) return to(state);
-  const undo = [...state.undo, settings].slice(-UNDO_LIMIT);
+  const undo = merge && state.undo.length > 0 ? state.undo : [...state.undo, settings].slice(-UNDO_LIMIT);
   const next = { ...withSettings(state, { ...settings, [key]: value }), undo };
   return to(next, ...outlookEffects(next));
 }

@@ -20,7 +20,13 @@ export type Intent =
   | { readonly type: 'recover'; readonly action: RecoveryId }
   | { readonly type: 'preset'; readonly id: string; readonly on: boolean }
   | { readonly type: 'demo-day'; readonly day: string | undefined }
-  | { readonly type: 'parameter'; readonly key: keyof Settings; readonly value: Settings[keyof Settings] }
+  | {
+      readonly type: 'parameter';
+      readonly key: keyof Settings;
+      readonly value: Settings[keyof Settings];
+      /** Part of the change before it, as one more digit is; both are undone together. */
+      readonly merge?: boolean;
+    }
   | { readonly type: 'undo' }
   | { readonly type: 'index-choice'; readonly choice: IndexChoice }
   | { readonly type: 'index-name'; readonly name: string }

@@ -55,7 +55,7 @@ function transition(state: Wizard, event: WizardEvent, nowMs: number): Transitio
     case 'demo-day':
       return chooseDemoDay(state, event.day);
     case 'parameter':
-      return setParameter(state, event.key, event.value);
+      return setParameter(state, event.key, event.value, event.merge);
     case 'undo':
       return undoParameter(state);
     case 'index-choice':

@@ -59,14 +59,17 @@ export function createSession({ services, settings, password }: SessionOptions):
   const carryOut = (effect: Effect) => {
     switch (effect.type) {
       case 'cancel':
-        return effect.effects.forEach(stop);
+        effect.effects.forEach(stop);
+        break;
       case 'stop-run':
-        return running.get('run')?.abort();
+        running.get('run')?.abort();
+        break;
       case 'quit':
         for (const type of [...running.keys()]) stop(type);
-        return leave(effect.exit);
+        leave(effect.exit);
+        break;
       default:
-        return start(effect);
+        start(effect);
     }
   };
 

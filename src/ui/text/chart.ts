@@ -1,7 +1,6 @@
 // A line chart that always has exactly the rows and columns asked for, whatever the values are.
 import asciichart from 'asciichart';
 import { axisNumber } from './format.ts';
-import type { Symbols } from './symbols.ts';
 
 /** Columns left of the curve: five for the number, one for the axis. */
 export const AXIS_WIDTH = 6;
@@ -12,7 +11,6 @@ export interface ChartOptions {
   readonly height: number;
   /** The axis reaches at least from 0 to here. */
   readonly top: number;
-  readonly symbols: Symbols;
 }
 
 /** How many values a chart of this width shows: one a column, and the first on the axis itself. */
@@ -37,7 +35,7 @@ const cut = (line: string, width: number) => Array.from(line).slice(0, width).jo
  * The chart as `height` lines of `width` columns each.
  * Values that are not finite count as 0; an empty series is a line at 0.
  */
-export function chart({ values, width, height, top, symbols }: ChartOptions): string[] {
+export function chart({ values, width, height, top }: ChartOptions): string[] {
   const rows = Math.max(0, Math.floor(height));
   const columns = Math.max(0, Math.floor(width));
   if (rows === 0) return [];
@@ -51,7 +49,6 @@ export function chart({ values, width, height, top, symbols }: ChartOptions): st
       max,
       offset: 2,
       format: (value: number) => axisNumber(value).padStart(AXIS_WIDTH - 1),
-      symbols: [...symbols.chart],
     })
     .split('\n')
     .slice(0, rows)

@@ -1,36 +1,6 @@
-// The marks of every screen. All are one cell wide in any terminal; none is an emoji.
+// The marks of every screen, each one cell wide in any terminal (no emoji), and what stands for them in ASCII.
 
-type ChartSymbols = readonly [string, string, string, string, string, string, string, string, string, string];
-
-export interface Symbols {
-  readonly ok: string;
-  readonly failed: string;
-  readonly care: string;
-  readonly busy: string;
-  readonly open: string;
-  readonly skipped: string;
-  readonly focus: string;
-  readonly checked: string;
-  readonly unchecked: string;
-  readonly less: string;
-  readonly more: string;
-  readonly up: string;
-  readonly down: string;
-  readonly rule: string;
-  readonly bar: string;
-  readonly barEmpty: string;
-  readonly mark: string;
-  readonly dot: string;
-  readonly about: string;
-  readonly ellipsis: string;
-  readonly arrow: string;
-  readonly caret: string;
-  readonly arrows: { readonly vertical: string; readonly horizontal: string };
-  /** The ten pieces asciichart draws with. */
-  readonly chart: ChartSymbols;
-}
-
-export const UNICODE: Symbols = {
+export const SYMBOLS = {
   ok: '✔',
   failed: '✘',
   care: '!',
@@ -42,64 +12,54 @@ export const UNICODE: Symbols = {
   unchecked: '[ ]',
   less: '◂',
   more: '▸',
-  up: '↑',
-  down: '↓',
   rule: '─',
   bar: '█',
   barEmpty: '░',
   mark: '▲',
-  dot: '·',
-  about: '≈',
-  ellipsis: '…',
-  arrow: '→',
   caret: '▏',
-  arrows: { vertical: '↑↓', horizontal: '←→' },
-  chart: ['┼', '┤', '╶', '╴', '─', '╰', '╭', '╮', '╯', '│'],
+} as const;
+
+/** Sign for sign, so that nothing on the screen moves. */
+const IN_ASCII: Readonly<Record<string, string>> = {
+  '✔': '+',
+  '✘': 'x',
+  '…': '~',
+  '·': '-',
+  '–': '-',
+  '❯': '>',
+  '◂': '<',
+  '▸': '>',
+  '█': '#',
+  '░': '.',
+  '▲': '^',
+  '▏': '|',
+  '≈': '~',
+  '×': 'x',
+  '→': '>',
+  '←': '<',
+  '↑': '^',
+  '↓': 'v',
+  '─': '-',
+  '│': '|',
+  '┼': '+',
+  '┤': '|',
+  '╶': '-',
+  '╴': '-',
+  '╰': '\\',
+  '╭': '/',
+  '╮': '\\',
+  '╯': '/',
+  '°': ' ',
 };
 
-export const ASCII: Symbols = {
-  ok: '+',
-  failed: 'x',
-  care: '!',
-  busy: '~',
-  open: '.',
-  skipped: '-',
-  focus: '>',
-  checked: '[x]',
-  unchecked: '[ ]',
-  less: '<',
-  more: '>',
-  up: '^',
-  down: 'v',
-  rule: '-',
-  bar: '#',
-  barEmpty: '.',
-  mark: '^',
-  dot: '-',
-  about: '~',
-  ellipsis: '~',
-  arrow: '->',
-  caret: '|',
-  arrows: { vertical: 'Up/Down', horizontal: 'Left/Right' },
-  chart: ['+', '|', '-', '-', '-', '\\', '/', '\\', '/', '|'],
-};
+const SIGNS = new RegExp(`[${Object.keys(IN_ASCII).join('')}]`, 'g');
 
-/** Signs that our own sentences use, and what stands for them where only ASCII can be shown. */
-const PLAIN_SIGNS: readonly (readonly [string, string])[] = [
-  ['≈', '~'],
-  ['…', '...'],
-  ['·', '-'],
-  ['→', '->'],
-  ['×', 'x'],
-  ['–', '-'],
-];
-
-/** Our own sentence in ASCII; what comes from elsewhere keeps its letters. */
+/** The same text without the signs that an ASCII terminal lacks; what else it holds stays. */
 export function toAscii(text: string): string {
-  return PLAIN_SIGNS.reduce((result, [sign, plain]) => result.replaceAll(sign, plain), text);
+  return text.replace(SIGNS, (sign) => IN_ASCII[sign] ?? sign);
 }
 
-/** True when the terminal is not known to show more than ASCII, from LC_ALL, LC_CTYPE and LANG. */
+/** True when the locale does not say that the terminal shows UTF-8. */
 export function needsAscii(environment: Readonly<Record<string, string | undefined>>): boolean {
   const locale = environment['LC_ALL'] || environment['LC_CTYPE'] || environment['LANG'] || '';
   return !/utf-?8/i.test(locale);

@@ -1,0 +1,103 @@
+// The whole screen: state and view in, one frame out; keys in, intents out.
+import { useInput, usePaste, useWindowSize } from 'ink';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { Wizard } from '../../wizard/state.ts';
+import { currentProblem } from '../text/problem.ts';
+import { ProblemPanel } from './components/problem-panel.tsx';
+import { Frame } from './frame.tsx';
+import { dispatch } from './keys/keymap.ts';
+import { pasted, pressesOf } from './keys/press.ts';
+import { CheckScreen } from './screens/check.tsx';
+import { ConnectScreen } from './screens/connect.tsx';
+import { LoadScreen } from './screens/load.tsx';
+import { NextScreen } from './screens/next.tsx';
+import { NodeScreen } from './screens/node.tsx';
+import { OverlayScreen } from './screens/overlay.tsx';
+import { ReviewScreen } from './screens/review.tsx';
+import { ScenarioScreen } from './screens/scenario.tsx';
+import { TooSmallScreen } from './screens/too-small.tsx';
+import { TuneScreen } from './screens/tune.tsx';
+import { type Shown, shownAt, tooSmall } from './shown.ts';
+import type { Ui } from './ui.ts';
+
+const SCREENS: Readonly<Record<Wizard['step']['name'], (props: { shown: Shown }) => React.ReactNode>> = {
+  connect: ConnectScreen,
+  scenario: ScenarioScreen,
+  tune: TuneScreen,
+  review: ReviewScreen,
+  load: LoadScreen,
+  check: CheckScreen,
+  next: NextScreen,
+};
+
+/** Seconds are shown while something is waited for; a screen at rest is not drawn again. */
+function waits({ link, node, place, work }: Wizard): boolean {
+  const retrying = link.state === 'down' && link.retry !== undefined;
+  const working = work !== undefined && work.status !== 'ended';
+  return (
+    link.state === 'climbing' || retrying || node.state === 'starting' || place.state === 'looking' || working
+  );
+}
+
+function useClock(now: () => number, active: boolean): number {
+  const [nowMs, setNowMs] = useState(now);
+  useEffect(() => {
+    if (!active) return;
+    const timer = setInterval(() => setNowMs(now()), 500);
+    return () => clearInterval(timer);
+  }, [active, now]);
+  return nowMs;
+}
+
+function waitingWords({ state, nowMs }: Shown): string {
+  const retry = state.link.state === 'down' && state.step.name === 'connect' ? state.link.retry : undefined;
+  if (!retry) return '';
+  const seconds = Math.ceil((retry.atMs - nowMs) / 1000);
+  return seconds > 0 ? `trying again in ${seconds} s, Esc stops` : 'trying again …';
+}
+
+function Body({ shown }: { readonly shown: Shown }) {
+  const { state, view, body } = shown;
+  if (view.overlay) return <OverlayScreen shown={shown} />;
+  const problem = currentProblem(state);
+  if (problem) {
+    return <ProblemPanel problem={problem} focus={view.problem} {...body} waiting={waitingWords(shown)} />;
+  }
+  if (state.step.name === 'connect' && state.node.state === 'starting') {
+    return <NodeScreen shown={shown} node={state.node} />;
+  }
+  const Screen = SCREENS[state.step.name];
+  return <Screen shown={shown} />;
+}
+
+interface AppProps {
+  readonly ui: Ui;
+  /** Leaves for the plain questions. */
+  readonly onPlain: () => void;
+}
+
+/** The wizard on the whole terminal. */
+export function App({ ui, onPlain }: AppProps) {
+  const { session } = ui;
+  const state = useSyncExternalStore(session.subscribe, session.getSnapshot);
+  const view = useSyncExternalStore(ui.view.subscribe, ui.view.get);
+  const size = useWindowSize();
+  const nowMs = useClock(session.services.now, waits(state));
+  const small = tooSmall(size);
+  useInput((input, key) => {
+    for (const press of pressesOf(input, key)) {
+      if (small && press.name === 'p') onPlain();
+      else if (!small || press.name.startsWith('ctrl+')) dispatch(ui, press);
+    }
+  });
+  usePaste((text) => {
+    for (const press of pasted(text)) dispatch(ui, press);
+  });
+  if (small) return <TooSmallScreen {...size} />;
+  const shown = shownAt(size, { ui, state, view, nowMs });
+  return (
+    <Frame shown={shown}>
+      <Body shown={shown} />
+    </Frame>
+  );
+}

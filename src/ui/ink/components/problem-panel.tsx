@@ -1,0 +1,78 @@
+// The panel of every error: what happened, why, how far it got, and what can be done about it now.
+import { Box } from 'ink';
+import type { LadderRow } from '../../text/link-text.ts';
+import type { Problem } from '../../text/problem.ts';
+import { SYMBOLS } from '../../text/symbols.ts';
+import { fitLines } from '../../text/wrap.ts';
+import { FocusLine } from './focus.tsx';
+import { Line, Say } from './line.tsx';
+import { Mark } from './mark.tsx';
+
+const LABEL = 9;
+const ROOMY = 16;
+
+function Labelled({ label, rows }: { readonly label: string; readonly rows: readonly string[] }) {
+  return rows.map((row, place) => (
+    <Line key={place}>
+      <Say tone="quiet">{(place === 0 ? label : '').padEnd(LABEL)}</Say>
+      {row}
+    </Line>
+  ));
+}
+
+function Rungs({ ladder }: { readonly ladder: readonly LadderRow[] }) {
+  const last = ladder.findIndex(({ mark }) => mark === 'failed');
+  const shown = ladder.slice(0, Math.max(last + 1, 6));
+  return (
+    <Line>
+      <Say tone="quiet">{'Checked'.padEnd(LABEL)}</Say>
+      {shown.map(({ rung, mark, name }) => (
+        <Say key={rung}>
+          <Mark mark={mark} /> {name}
+          {'  '}
+        </Say>
+      ))}
+    </Line>
+  );
+}
+
+interface ProblemPanelProps {
+  readonly problem: Problem;
+  readonly focus: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** Said about a retry that is under way; empty when none is. */
+  readonly waiting: string;
+}
+
+/** ✘ sentence, reason, ladder, numbered actions. */
+export function ProblemPanel({ problem, focus, columns, rows, waiting }: ProblemPanelProps) {
+  const { sentence, why, ladder, recoveries } = problem;
+  const roomy = rows >= ROOMY;
+  const fixed = recoveries.length + 1 + (ladder ? 1 : 0) + (roomy ? 3 : 1);
+  const title = fitLines([sentence], columns - 2, Math.max(1, Math.min(3, rows - fixed - 1)));
+  const reason = why === '' ? [] : fitLines([why], columns - LABEL, Math.max(1, rows - fixed - title.length));
+  return (
+    <Box flexDirection="column">
+      {title.map((row, place) => (
+        <Line key={place}>
+          <Say tone="failed">{place === 0 ? SYMBOLS.failed : ' '}</Say> <Say tone="strong">{row}</Say>
+        </Line>
+      ))}
+      <Line />
+      <Labelled label="Why" rows={reason} />
+      {ladder ? <Rungs ladder={ladder} /> : null}
+      {roomy ? <Line /> : null}
+      <Line>
+        <Say tone="strong">What you can do now</Say>
+        {waiting === '' ? '' : <Say tone="care">{`   ${waiting}`}</Say>}
+      </Line>
+      {recoveries.map(({ id, label, hint }, place) => (
+        <FocusLine key={id} focused={place === Math.min(focus, recoveries.length - 1)}>
+          {place + 1} {label}
+          {hint === '' ? '' : <Say tone="quiet">{`   ${hint}`}</Say>}
+        </FocusLine>
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,41 @@
+// A line that is being typed, with its caret in view.
+import { SYMBOLS } from '../../text/symbols.ts';
+import { characters } from '../text-edit.ts';
+import { Say } from './line.tsx';
+
+interface TextFieldProps {
+  readonly text: string;
+  /** Characters before the caret; more than there are means the end. */
+  readonly caret: number;
+  readonly focused: boolean;
+  readonly width: number;
+  readonly hidden?: boolean;
+  /** Shown while the field is empty. */
+  readonly empty?: string;
+}
+
+/** The part of the text around the caret that fits. */
+function windowOf(signs: readonly string[], caret: number, width: number): { from: number; to: number } {
+  const room = Math.max(1, width - 1);
+  const from = Math.max(0, Math.min(caret - room + 1, signs.length - room));
+  return { from, to: from + room };
+}
+
+/** Text, caret `▏` where the next key goes; a hidden text is stars. */
+export function TextField({ text, caret, focused, width, hidden = false, empty = '' }: TextFieldProps) {
+  const signs = characters(text).map((sign) => (hidden ? '*' : sign));
+  if (!focused) {
+    if (signs.length === 0) return <Say tone="quiet">{empty}</Say>;
+    return <Say>{signs.slice(0, width).join('')}</Say>;
+  }
+  const place = Math.min(caret, signs.length);
+  const { from, to } = windowOf(signs, place, width);
+  return (
+    <Say>
+      {signs.slice(from, place).join('')}
+      <Say tone="focus">{SYMBOLS.caret}</Say>
+      {signs.slice(place, to).join('')}
+      {signs.length === 0 ? <Say tone="quiet"> {empty}</Say> : ''}
+    </Say>
+  );
+}

@@ -1,0 +1,34 @@
+// The keys that work now: Ctrl+C on the right, the others as far as there is room.
+import { Box, Text } from 'ink';
+import { Say } from './components/line.tsx';
+import { type Binding, footerHints } from './keys/binding.ts';
+
+function Hint({ binding }: { readonly binding: Binding }) {
+  return (
+    <Text>
+      <Say tone="strong">{binding.label}</Say> <Say tone="quiet">{binding.does}</Say>
+    </Text>
+  );
+}
+
+interface FooterProps {
+  readonly bindings: readonly Binding[];
+  readonly columns: number;
+}
+
+/** One row. */
+export function Footer({ bindings, columns }: FooterProps) {
+  const right = bindings.find(({ keys }) => keys.includes('ctrl+c'));
+  const others = bindings.filter((binding) => binding !== right);
+  const rightWidth = right ? right.label.length + right.does.length + 4 : 0;
+  return (
+    <Box height={1} flexShrink={0} paddingX={1} justifyContent="space-between">
+      <Box columnGap={3} flexShrink={0}>
+        {footerHints(others, columns - 2 - rightWidth).map((binding) => (
+          <Hint key={binding.label} binding={binding} />
+        ))}
+      </Box>
+      {right ? <Hint binding={right} /> : null}
+    </Box>
+  );
+}

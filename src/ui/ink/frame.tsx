@@ -1,0 +1,30 @@
+// The frame of every screen: header, rule, body, status, rule, footer. The last row of the terminal stays free.
+import { Box } from 'ink';
+import type { ReactNode } from 'react';
+import { SYMBOLS } from '../text/symbols.ts';
+import { Line } from './components/line.tsx';
+import { Footer } from './footer.tsx';
+import { Header } from './header.tsx';
+import { keymap } from './keys/keymap.ts';
+import type { Shown } from './shown.ts';
+import { statusOf } from './status.ts';
+
+/** Draws a screen's body into the frame; the body can never push the frame out of view. */
+export function Frame({ shown, children }: { readonly shown: Shown; readonly children: ReactNode }) {
+  const { columns, rows, body, state, ui } = shown;
+  const status = statusOf(shown);
+  return (
+    <Box width={columns} height={rows - 1} flexDirection="column" overflow="hidden">
+      <Header state={state} columns={columns} />
+      <Line tone="quiet">{SYMBOLS.rule.repeat(columns)}</Line>
+      <Box height={body.rows} flexDirection="column" paddingX={1} overflow="hidden" flexShrink={0}>
+        {children}
+      </Box>
+      <Box paddingX={1} height={1} flexShrink={0}>
+        <Line tone={status.tone}>{status.text || ' '}</Line>
+      </Box>
+      <Line tone="quiet">{SYMBOLS.rule.repeat(columns)}</Line>
+      <Footer bindings={keymap(ui)} columns={columns} />
+    </Box>
+  );
+}

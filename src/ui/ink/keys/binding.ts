@@ -1,0 +1,41 @@
+// A key and what it does: the same object handles the key, names it in the footer and explains it in the help.
+import type { Press } from './press.ts';
+
+export interface Binding {
+  /** Names of keys; `text` stands for anything that types, `digit` for 1 to 9. */
+  readonly keys: readonly string[];
+  /** How the key is written: `Enter`, `↑↓`. */
+  readonly label: string;
+  /** What it does, in a word or three. */
+  readonly does: string;
+  /** In the footer, the higher the longer it stays when room is scarce; left out, only in the help. */
+  readonly footer?: number;
+  readonly run: (press: Press) => void;
+}
+
+function matches({ keys }: Binding, { name, text }: Press): boolean {
+  if (keys.includes(name)) return true;
+  if (text === '') return false;
+  return keys.includes('text') || (keys.includes('digit') && /^[1-9]$/.test(text));
+}
+
+/** The first binding that takes this key. */
+export function bindingFor(bindings: readonly Binding[], press: Press): Binding | undefined {
+  return bindings.find((binding) => matches(binding, press));
+}
+
+/** The hints of the footer that fit into so many columns, in the order of the bindings. */
+export function footerHints(bindings: readonly Binding[], columns: number): readonly Binding[] {
+  const gap = 3;
+  const width = ({ label, does }: Binding) => label.length + 1 + does.length + gap;
+  const shown = bindings.filter(({ footer }) => footer !== undefined);
+  const byWorth = [...shown].sort((a, b) => (b.footer ?? 0) - (a.footer ?? 0));
+  const kept = new Set<Binding>();
+  let free = columns + gap;
+  for (const binding of byWorth) {
+    if (width(binding) > free) continue;
+    free -= width(binding);
+    kept.add(binding);
+  }
+  return shown.filter((binding) => kept.has(binding));
+}

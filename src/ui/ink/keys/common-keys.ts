@@ -1,0 +1,70 @@
+// Keys that several screens share.
+import type { Ui } from '../ui.ts';
+import type { Binding } from './binding.ts';
+
+/** The main action of the step. */
+export function enterKey(does: string, run: () => void): Binding {
+  return { keys: ['enter'], label: 'Enter', does, footer: 9, run };
+}
+
+/** Escape: one step back, or out of what is open. */
+export function escapeKey({ session }: Ui, does = 'back'): Binding {
+  return { keys: ['escape'], label: 'Esc', does, footer: 8, run: () => session.send({ type: 'back' }) };
+}
+
+/** The place after moving in a list that wraps around. */
+export function wrap(place: number, length: number): number {
+  return length === 0 ? 0 : ((place % length) + length) % length;
+}
+
+interface List {
+  readonly length: number;
+  readonly focus: number;
+  readonly move: (place: number) => void;
+  readonly does?: string;
+}
+
+/** ↑ ↓ (also j k), Tab, Home and End in a list. */
+export function listKeys({ length, focus, move, does = 'move' }: List): readonly Binding[] {
+  const up = () => move(wrap(focus - 1, length));
+  const down = () => move(wrap(focus + 1, length));
+  return [
+    {
+      keys: ['up', 'k', 'shift+tab', 'down', 'j', 'tab'],
+      label: '↑↓',
+      does,
+      footer: 6,
+      run: ({ name }) => (['up', 'k', 'shift+tab'].includes(name) ? up() : down()),
+    },
+    {
+      keys: ['home', 'end'],
+      label: 'Home End',
+      does: 'first and last',
+      run: ({ name }) => move(name === 'home' ? 0 : length - 1),
+    },
+  ];
+}
+
+/** 1 to 9 pick an item at once. */
+export function digitKeys(length: number, does: string, pick: (place: number) => void): Binding {
+  const last = Math.min(9, length);
+  return {
+    keys: Array.from({ length: last }, (_, place) => String(place + 1)),
+    label: last === 1 ? '1' : `1-${last}`,
+    does,
+    footer: 5,
+    run: ({ name }) => pick(Number(name) - 1),
+  };
+}
+
+/** Copies and says so; where the terminal does not allow it, the text can be marked with the mouse. */
+export function copy({ terminal, view }: Ui, text: string): void {
+  terminal.copy(text);
+  view.set({ said: `Copied: ${text}` });
+}
+
+/** `c`, where there is something to copy. */
+export function copyKey(ui: Ui, does: string, text: string): readonly Binding[] {
+  if (text === '') return [];
+  return [{ keys: ['c'], label: 'c', does, footer: 4, run: () => copy(ui, text) }];
+}

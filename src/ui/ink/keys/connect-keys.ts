@@ -1,0 +1,94 @@
+// The connection form, and a local node that is starting.
+import type { ConnectField, Wizard } from '../../../wizard/state.ts';
+import { characters, EDIT_KEYS, editText } from '../text-edit.ts';
+import type { Ui } from '../ui.ts';
+import type { Binding } from './binding.ts';
+import { enterKey, escapeKey, wrap } from './common-keys.ts';
+import type { Press } from './press.ts';
+
+/** The fields in view: those about certificates only where there is one. */
+export function connectFields({ answers }: Wizard): readonly ConnectField[] {
+  const tls = answers.address.trim().toLowerCase().startsWith('https:');
+  return tls
+    ? ['address', 'username', 'password', 'caFile', 'insecure']
+    : ['address', 'username', 'password'];
+}
+
+/** The text in a field of the connection form. */
+export function fieldText({ answers }: Wizard, field: ConnectField): string {
+  const { settings } = answers;
+  return {
+    address: answers.address,
+    username: settings.username ?? '',
+    password: answers.password ?? '',
+    caFile: settings.caFile ?? '',
+    insecure: '',
+  }[field];
+}
+
+/** The field that has the focus; one that has just gone out of view gives it to the first. */
+export function focusedField(state: Wizard): ConnectField {
+  const field = state.step.name === 'connect' ? state.step.field : 'address';
+  return connectFields(state).includes(field) ? field : 'address';
+}
+
+function edit({ session, view }: Ui, field: ConnectField, press: Press): void {
+  const text = fieldText(session.getSnapshot(), field);
+  const { carets } = view.get();
+  const next = editText({ text, caret: Math.min(carets[field], characters(text).length) }, press);
+  view.set({ carets: { ...carets, [field]: next.caret } });
+  if (next.text === text) return;
+  if (field === 'address') session.send({ type: 'address', text: next.text });
+  if (field === 'username' || field === 'password') session.send({ type: field, text: next.text });
+  if (field === 'caFile') session.send({ type: 'ca-file', text: next.text });
+}
+
+function move({ session }: Ui, by: number): void {
+  const state = session.getSnapshot();
+  const fields = connectFields(state);
+  const field = fields[wrap(fields.indexOf(focusedField(state)) + by, fields.length)];
+  if (field) session.send({ type: 'field', field });
+}
+
+function fieldKeys(ui: Ui, field: ConnectField): readonly Binding[] {
+  const { session, view } = ui;
+  if (field === 'insecure') {
+    const toggle = () =>
+      session.send({ type: 'insecure', on: !session.getSnapshot().answers.settings.insecure });
+    return [{ keys: ['space', 'left', 'right'], label: 'Space', does: 'change', footer: 7, run: toggle }];
+  }
+  const secret: Binding = {
+    keys: ['ctrl+t'],
+    label: 'Ctrl+T',
+    does: view.get().showPassword ? 'hide password' : 'show password',
+    footer: 7,
+    run: () => view.set({ showPassword: !view.get().showPassword }),
+  };
+  return [
+    ...(field === 'password' ? [secret] : []),
+    {
+      keys: ['text', ...EDIT_KEYS],
+      label: 'typing',
+      does: 'edits the field; Ctrl+U empties it',
+      run: (press) => edit(ui, field, press),
+    },
+  ];
+}
+
+/** Keys of the connection form. */
+export function connectKeys(ui: Ui): readonly Binding[] {
+  const { session } = ui;
+  const state = session.getSnapshot();
+  const does = state.link.state === 'down' ? 'what can be done' : 'continue';
+  return [
+    enterKey(does, () => session.send({ type: 'forward' })),
+    { keys: ['down', 'tab'], label: 'Tab ↑↓', does: 'next field', footer: 6, run: () => move(ui, 1) },
+    { keys: ['up', 'shift+tab'], label: 'Shift+Tab ↑', does: 'field before', run: () => move(ui, -1) },
+    ...fieldKeys(ui, focusedField(state)),
+  ];
+}
+
+/** Keys while the local node starts. */
+export function nodeKeys(ui: Ui): readonly Binding[] {
+  return [escapeKey(ui, 'cancel')];
+}

@@ -1,0 +1,19 @@
+// Keys that work on every screen.
+import type { Ui } from '../ui.ts';
+import type { Binding } from './binding.ts';
+
+/** Ctrl+C, Ctrl+Z and Ctrl+L. */
+export function globalKeys({ session, terminal }: Ui): readonly Binding[] {
+  const running = session.getSnapshot().work?.status === 'running';
+  return [
+    {
+      keys: ['ctrl+c'],
+      label: 'Ctrl+C',
+      does: running ? 'stop' : 'quit',
+      footer: 10,
+      run: () => session.send({ type: 'interrupt' }),
+    },
+    { keys: ['ctrl+z'], label: 'Ctrl+Z', does: 'to the shell; fg comes back', run: terminal.suspend },
+    { keys: ['ctrl+l'], label: 'Ctrl+L', does: 'draw the screen again', run: terminal.redraw },
+  ];
+}

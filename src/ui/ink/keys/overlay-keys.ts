@@ -1,0 +1,44 @@
+// Overlays: help, details, log and query lie over the step and can be scrolled.
+import { overlayContent } from '../overlay-content.ts';
+import type { Ui } from '../ui.ts';
+import type { Binding } from './binding.ts';
+import { copyKey } from './common-keys.ts';
+
+const PAGE = 10;
+
+/** Keys of the open overlay. */
+export function overlayKeys(ui: Ui): readonly Binding[] {
+  const { view } = ui;
+  const { overlay } = view.get();
+  if (!overlay) return [];
+  const { lines, copy } = overlayContent(ui, overlay.kind);
+  const close = () => view.set({ overlay: undefined });
+  const scroll = (by: number) => {
+    const from = Math.min(overlay.scroll, Math.max(0, lines.length - 1));
+    view.set({ overlay: { ...overlay, scroll: Math.max(0, Math.min(lines.length - 1, from + by)) } });
+  };
+  return [
+    {
+      keys: ['escape', 'enter', ...(overlay.kind === 'help' ? ['?'] : [])],
+      label: overlay.kind === 'help' ? '? Esc' : 'Esc',
+      does: 'close',
+      footer: 9,
+      run: close,
+    },
+    {
+      keys: ['up', 'k', 'down', 'j'],
+      label: '↑↓',
+      does: 'scroll',
+      footer: 6,
+      run: ({ name }) => scroll(name === 'up' || name === 'k' ? -1 : 1),
+    },
+    {
+      keys: ['pageup', 'pagedown'],
+      label: 'PgUp PgDn',
+      does: 'a page',
+      footer: 3,
+      run: ({ name }) => scroll(name === 'pageup' ? -PAGE : PAGE),
+    },
+    ...copyKey(ui, overlay.kind === 'query' ? 'copy as curl' : 'copy', copy),
+  ];
+}

@@ -1,0 +1,50 @@
+// Every error panel: choose an action, try again, look at the details.
+import type { Recovery } from '../../../wizard/recovery.ts';
+import type { Problem } from '../../text/problem.ts';
+import type { Ui } from '../ui.ts';
+import type { Binding } from './binding.ts';
+import { copy, copyKey, digitKeys, enterKey, escapeKey, listKeys } from './common-keys.ts';
+
+function act(ui: Ui, { id, copy: text }: Recovery): void {
+  if (text !== undefined) copy(ui, text);
+  else if (id === 'details') ui.view.set({ overlay: { kind: 'details', scroll: 0 } });
+  else {
+    ui.view.set({ problem: 0 });
+    ui.session.send({ type: 'recover', action: id });
+  }
+}
+
+/** Keys of an error panel. */
+export function problemKeys(ui: Ui, { recoveries }: Problem): readonly Binding[] {
+  const { view } = ui;
+  const focus = Math.min(view.get().problem, recoveries.length - 1);
+  const pick = (place: number) => {
+    const recovery = recoveries[place];
+    view.set({ problem: place });
+    if (recovery) act(ui, recovery);
+  };
+  const again = recoveries.find(({ id }) => id === 'again' || id === 'resume' || id === 'look-again');
+  const retry: Binding = {
+    keys: ['r'],
+    label: 'r',
+    does: 'try again',
+    footer: 4,
+    run: () => act(ui, again ?? { id: 'again', label: '', hint: '' }),
+  };
+  const retries = again !== undefined || recoveries.some(({ id }) => id === 'wait' || id === 'edit-address');
+  return [
+    enterKey('choose', () => pick(focus)),
+    ...listKeys({ length: recoveries.length, focus, move: (problem) => view.set({ problem }) }),
+    digitKeys(recoveries.length, 'choose', pick),
+    ...(retries ? [retry] : []),
+    {
+      keys: ['d'],
+      label: 'd',
+      does: 'details',
+      footer: 3,
+      run: () => view.set({ overlay: { kind: 'details', scroll: 0 } }),
+    },
+    ...copyKey(ui, 'copy', recoveries.find((recovery) => recovery.copy)?.copy ?? ''),
+    escapeKey(ui),
+  ];
+}

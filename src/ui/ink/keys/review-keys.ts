@@ -1,0 +1,83 @@
+// Review: jump back to a part, decide about an index that exists, load.
+import type { Wizard } from '../../../wizard/state.ts';
+import { indexOptions } from '../../text/index-text.ts';
+import { repeatCommand } from '../../text/review-text.ts';
+import { draftOf, EDIT_KEYS, editText } from '../text-edit.ts';
+import type { Ui } from '../ui.ts';
+import type { Binding } from './binding.ts';
+import { copyKey, digitKeys, enterKey, escapeKey, listKeys } from './common-keys.ts';
+
+function part(ui: Ui, place: number): void {
+  const to = (['connect', 'scenario', 'tune'] as const)[place];
+  if (to) {
+    ui.session.send({ type: 'go', to });
+    return;
+  }
+  ui.view.set({ name: draftOf(ui.session.getSnapshot().answers.settings.index), index: 0 });
+  ui.session.send({ type: 'review-view', view: 'index' });
+}
+
+function summaryKeys(ui: Ui): readonly Binding[] {
+  const { session } = ui;
+  const state = session.getSnapshot();
+  const looking = state.place.state === 'looking';
+  const done = state.work?.status === 'ended' && state.work.done?.ok;
+  return [
+    ...(looking ? [] : [enterKey(done ? 'continue' : 'load now', () => session.send({ type: 'forward' }))]),
+    digitKeys(4, 'change a part', (place) => part(ui, place)),
+    ...copyKey(ui, 'copy command', repeatCommand(state, session.services)),
+    escapeKey(ui),
+  ];
+}
+
+/** The choices about the index in view; none while it is not known to exist. */
+export function indexChoices({ place }: Wizard) {
+  return place.state === 'taken' ? indexOptions(place.index, place.freeName) : [];
+}
+
+function indexKeys(ui: Ui): readonly Binding[] {
+  const { session, view } = ui;
+  const state = session.getSnapshot();
+  const options = indexChoices(state);
+  const focus = Math.min(view.get().index, options.length - 1);
+  const pick = (place: number) => {
+    const option = options[place];
+    if (!option) return;
+    view.set({ index: place, name: draftOf(state.answers.settings.index), replace: draftOf('') });
+    if (option.choice === 'name') session.send({ type: 'review-view', view: 'name' });
+    else session.send({ type: 'index-choice', choice: option.choice });
+  };
+  return [
+    enterKey('choose', () => pick(focus)),
+    ...listKeys({ length: options.length, focus, move: (index) => view.set({ index }) }),
+    digitKeys(options.length, 'choose', pick),
+    escapeKey(ui),
+  ];
+}
+
+function nameKeys(ui: Ui, field: 'name' | 'replace'): readonly Binding[] {
+  const { session, view } = ui;
+  const send = () => {
+    const { text } = view.get()[field];
+    if (field === 'name') session.send({ type: 'index-name', name: text });
+    else session.send({ type: 'replace-name', name: text });
+  };
+  return [
+    enterKey(field === 'name' ? 'use this name' : 'delete it when loading', send),
+    {
+      keys: ['text', ...EDIT_KEYS],
+      label: 'typing',
+      does: 'edits the name; Ctrl+U empties it',
+      run: (press) => view.set({ [field]: editText(view.get()[field], press) }),
+    },
+    escapeKey(ui),
+  ];
+}
+
+/** Keys of Review, in whichever view it is. */
+export function reviewKeys(ui: Ui): readonly Binding[] {
+  const { step } = ui.session.getSnapshot();
+  const view = step.name === 'review' ? step.view : 'summary';
+  if (view === 'index') return indexKeys(ui);
+  return view === 'name' || view === 'replace' ? nameKeys(ui, view) : summaryKeys(ui);
+}

@@ -1,0 +1,67 @@
+// Scenario: presets are ticked, the demo day is moved.
+import { chosenEntries, type Wizard } from '../../../wizard/state.ts';
+import { demoDayChoices } from '../../text/data-text.ts';
+import type { Ui } from '../ui.ts';
+import type { Binding } from './binding.ts';
+import { digitKeys, enterKey, escapeKey, listKeys } from './common-keys.ts';
+
+/** The presets, and one row more for the demo day. */
+export function scenarioRows({ catalog }: Wizard): number {
+  return catalog.state === 'ready' ? catalog.entries.length + 1 : 0;
+}
+
+function toggle({ session }: Ui, place: number): void {
+  const state = session.getSnapshot();
+  const entry = state.catalog.state === 'ready' ? state.catalog.entries[place] : undefined;
+  if (entry) session.send({ type: 'preset', id: entry.preset.id, on: !chosenEntries(state).includes(entry) });
+}
+
+function moveDay({ session }: Ui, later: boolean): void {
+  const { outlook, nowMs } = session.getSnapshot();
+  if (outlook.state !== 'ready') return;
+  // The choices begin with the latest day.
+  const choices = demoDayChoices(outlook.forecast, nowMs);
+  const place = choices.indexOf(outlook.forecast.demoDay);
+  const day = choices[later ? place - 1 : place + 1];
+  if (day) session.send({ type: 'demo-day', day });
+}
+
+/** Keys of the Scenario screen. */
+export function scenarioKeys(ui: Ui): readonly Binding[] {
+  const { session, view } = ui;
+  const state = session.getSnapshot();
+  const rows = scenarioRows(state);
+  const focus = Math.min(view.get().scenario, Math.max(0, rows - 1));
+  const onDay = rows > 0 && focus === rows - 1;
+  const main = enterKey('continue', () => session.send({ type: 'forward' }));
+  if (rows === 0) return [escapeKey(ui)];
+  return [
+    main,
+    onDay
+      ? {
+          keys: ['left', 'right'],
+          label: '←→',
+          does: 'earlier or later day',
+          footer: 7,
+          run: ({ name }) => moveDay(ui, name === 'right'),
+        }
+      : { keys: ['space'], label: 'Space', does: 'take or leave', footer: 7, run: () => toggle(ui, focus) },
+    ...listKeys({ length: rows, focus, move: (scenario) => view.set({ scenario }) }),
+    digitKeys(rows - 1, 'take or leave', (place) => {
+      view.set({ scenario: place });
+      toggle(ui, place);
+    }),
+    ...(onDay && state.answers.settings.demoDay !== undefined
+      ? [
+          {
+            keys: ['r'],
+            label: 'r',
+            does: 'usual day',
+            footer: 4,
+            run: () => session.send({ type: 'demo-day', day: undefined }),
+          },
+        ]
+      : []),
+    escapeKey(ui),
+  ];
+}

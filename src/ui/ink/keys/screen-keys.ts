@@ -1,0 +1,33 @@
+// The keys of the step in view, without overlays and without those that work everywhere.
+import { currentProblem } from '../../text/problem.ts';
+import type { Ui } from '../ui.ts';
+import type { Binding } from './binding.ts';
+import { connectKeys, nodeKeys } from './connect-keys.ts';
+import { problemKeys } from './problem-keys.ts';
+import { reviewKeys } from './review-keys.ts';
+import { scenarioKeys } from './scenario-keys.ts';
+import { tuneKeys } from './tune-keys.ts';
+import { checkKeys, loadKeys, nextKeys } from './work-keys.ts';
+
+/** The bindings of the step as it is now. */
+export function screenKeys(ui: Ui): readonly Binding[] {
+  const state = ui.session.getSnapshot();
+  const problem = currentProblem(state);
+  if (problem) return problemKeys(ui, problem);
+  switch (state.step.name) {
+    case 'connect':
+      return state.node.state === 'starting' ? nodeKeys(ui) : connectKeys(ui);
+    case 'scenario':
+      return scenarioKeys(ui);
+    case 'tune':
+      return tuneKeys(ui);
+    case 'review':
+      return reviewKeys(ui);
+    case 'load':
+      return loadKeys(ui);
+    case 'check':
+      return checkKeys(ui);
+    case 'next':
+      return nextKeys(ui);
+  }
+}

@@ -1,0 +1,104 @@
+// Load, Check and Next.
+import { curlLine, devToolsLines } from '../../text/check-text.ts';
+import { nextAdvice } from '../../text/next-text.ts';
+import type { Ui } from '../ui.ts';
+import type { Binding } from './binding.ts';
+import { copyKey, digitKeys, enterKey, escapeKey, listKeys } from './common-keys.ts';
+
+const logKey = ({ view }: Ui): Binding => ({
+  keys: ['l'],
+  label: 'l',
+  does: 'log',
+  footer: 4,
+  run: () => view.set({ overlay: { kind: 'log', scroll: Number.MAX_SAFE_INTEGER } }),
+});
+
+/** The choices when Escape is pressed during a load. */
+export const LEAVE_CHOICES = ['Keep loading', 'Stop, and keep what is loaded'] as const;
+
+function leaveKeys(ui: Ui): readonly Binding[] {
+  const { session, view } = ui;
+  const focus = view.get().leave;
+  const pick = (place: number) => session.send({ type: place === 0 ? 'forward' : 'stop' });
+  return [
+    enterKey('choose', () => pick(focus)),
+    ...listKeys({ length: LEAVE_CHOICES.length, focus, move: (leave) => view.set({ leave }) }),
+    digitKeys(LEAVE_CHOICES.length, 'choose', pick),
+    escapeKey(ui, 'keep loading'),
+  ];
+}
+
+/** Keys of the Load screen. */
+export function loadKeys(ui: Ui): readonly Binding[] {
+  const { session, view } = ui;
+  const { step, work } = session.getSnapshot();
+  if (step.name === 'load' && step.view === 'leave') return leaveKeys(ui);
+  const ask: Binding = {
+    ...escapeKey(ui, 'stop …'),
+    run: () => {
+      view.set({ leave: 0 });
+      session.send({ type: 'back' });
+    },
+  };
+  return [
+    ...(work?.loaded ? [enterKey('to the checks', () => session.send({ type: 'forward' }))] : []),
+    logKey(ui),
+    ...(work?.status === 'running' ? [ask] : work?.status === 'ended' ? [escapeKey(ui)] : []),
+  ];
+}
+
+/** Keys of the Check screen. */
+export function checkKeys(ui: Ui): readonly Binding[] {
+  const { session, view } = ui;
+  const { work } = session.getSnapshot();
+  const checks = work?.checks ?? [];
+  const ended = work?.status === 'ended';
+  // The line that goes on comes after the last check.
+  const rows = checks.length + (ended ? 1 : 0);
+  const focus = Math.min(view.get().check ?? checks.length, Math.max(0, rows - 1));
+  const onCheck = focus < checks.length;
+  const open = () => view.set({ overlay: { kind: 'query', scroll: 0 }, check: focus });
+  const move = (place: number) => view.set({ check: place === checks.length ? undefined : place });
+  return [
+    ...(onCheck && rows > 0 ? [enterKey('show the query', open)] : []),
+    ...(!onCheck && ended ? [enterKey('continue', () => session.send({ type: 'forward' }))] : []),
+    ...(rows > 0 ? listKeys({ length: rows, focus, move }) : []),
+    ...(ended
+      ? [
+          {
+            keys: ['r'],
+            label: 'r',
+            does: 'check again',
+            footer: 4,
+            run: () => session.send({ type: 'check-again' }),
+          },
+        ]
+      : []),
+    logKey(ui),
+    escapeKey(ui),
+  ];
+}
+
+/** The query of the check that has the focus: for Dev Tools, and as a command. */
+export function focusedQuery({ session, view }: Ui): { lines: readonly string[]; curl: string } {
+  const { work, answers } = session.getSnapshot();
+  const check = work?.checks[view.get().check ?? -1];
+  if (!check) return { lines: [], curl: '' };
+  const url = work?.done?.url || answers.settings.url;
+  const user = answers.settings.local ? undefined : answers.settings.username;
+  return { lines: devToolsLines(check.query), curl: curlLine(url, check.query, user) };
+}
+
+/** Keys of the last screen. */
+export function nextKeys(ui: Ui): readonly Binding[] {
+  const { session, view } = ui;
+  const advice = nextAdvice(session.getSnapshot(), session.services.program);
+  const focus = Math.min(view.get().next, advice.length - 1);
+  return [
+    enterKey('finish', () => session.send({ type: 'forward' })),
+    ...listKeys({ length: advice.length, focus, move: (next) => view.set({ next }) }),
+    digitKeys(advice.length, 'show', (next) => view.set({ next })),
+    ...copyKey(ui, 'copy', advice[focus]?.copy ?? ''),
+    escapeKey(ui),
+  ];
+}

@@ -1,0 +1,73 @@
+// The full-screen front: opens the alternate screen, shows the wizard, and leaves the terminal as it was.
+import { once } from 'node:events';
+import type { Session } from '../../wizard/session.ts';
+import { summaryLines } from '../text/summary-text.ts';
+import { toAscii } from '../text/symbols.ts';
+import { asciiStream } from './ascii-stream.ts';
+import { settleColor } from './color.ts';
+import type { Ui } from './ui.ts';
+import { createViewStore } from './view.ts';
+
+export interface InkOptions {
+  readonly session: Session;
+  readonly stdin: NodeJS.ReadStream;
+  /** The stream the screens are drawn on. */
+  readonly stdout: NodeJS.WriteStream;
+  readonly color: boolean;
+  /** Only ASCII signs. */
+  readonly ascii: boolean;
+}
+
+export type InkOutcome = { readonly kind: 'left'; readonly exit: number } | { readonly kind: 'plain' };
+
+/** How often the screen is drawn at most. */
+const FRAMES_PER_SECOND = 12;
+
+/**
+ * Shows the wizard until it is left, then prints what was done on the normal screen.
+ * `plain` means that the plain questions were asked for; the session goes on as it is.
+ */
+export async function runInk({ session, stdin, stdout, color, ascii }: InkOptions): Promise<InkOutcome> {
+  settleColor(color, process.env);
+  const [{ render }, { App }, { Bridge, createTerminal }] = await Promise.all([
+    import('ink'),
+    import('./app.tsx'),
+    import('./terminal.tsx'),
+  ]);
+  const screen = ascii ? asciiStream(stdout) : stdout;
+  const terminal = createTerminal(screen);
+  const ui: Ui = { session, view: createViewStore(), terminal: terminal.actions };
+  let plain = false;
+  const instance = render(
+    <>
+      <Bridge terminal={terminal} />
+      <App
+        ui={ui}
+        onPlain={() => {
+          plain = true;
+          instance.unmount();
+        }}
+      />
+    </>,
+    {
+      stdin,
+      stdout: screen,
+      interactive: true,
+      alternateScreen: true,
+      incrementalRendering: true,
+      exitOnCtrlC: false,
+      maxFps: FRAMES_PER_SECOND,
+    },
+  );
+  const left = session.ended.then((exit) => {
+    instance.unmount();
+    return exit;
+  });
+  await instance.waitUntilExit();
+  if (plain) return { kind: 'plain' };
+  const exit = await left;
+  const lines = summaryLines(session.getSnapshot(), session.services.program);
+  const text = `${lines.join('\n')}\n`;
+  if (!stdout.write(ascii ? toAscii(text) : text)) await once(stdout, 'drain');
+  return { kind: 'left', exit };
+}

@@ -1,0 +1,106 @@
+// Load: what the cluster has acknowledged, how fast, and what is left.
+
+import type { Work } from '../../../wizard/state.ts';
+import { count, roughly } from '../../text/format.ts';
+import {
+  batchWords,
+  loadSentence,
+  loadShare,
+  QUIET_MS,
+  SAFE_TO_STOP,
+  speedWords,
+} from '../../text/load-text.ts';
+import { plainText } from '../../text/plain-text.ts';
+import { SYMBOLS } from '../../text/symbols.ts';
+import { fitLines } from '../../text/wrap.ts';
+import { Bar } from '../components/bar.tsx';
+import { Chart } from '../components/chart.tsx';
+import { FocusLine } from '../components/focus.tsx';
+import { Line, Lines, Say } from '../components/line.tsx';
+import { LEAVE_CHOICES } from '../keys/work-keys.ts';
+import type { Shown } from '../shown.ts';
+
+const BAR_AROUND = 8;
+const CHART_WIDTH = 76;
+
+function Share({ work, width }: { readonly work: Work; readonly width: number }) {
+  const { acknowledged, planned, percent } = loadShare(work);
+  const whole = work.loaded ? count(planned) : roughly(planned);
+  return (
+    <>
+      <Line>
+        <Bar
+          fraction={planned === 0 ? 0 : work.loaded ? 1 : acknowledged / planned}
+          width={width - BAR_AROUND}
+        />{' '}
+        <Say tone="strong">{String(percent).padStart(3)} %</Say>
+      </Line>
+      <Line>
+        {count(acknowledged)} of {whole} documents are in the index
+      </Line>
+    </>
+  );
+}
+
+function SpeedChart({ work, width, rows }: { work: Work; width: number; rows: number }) {
+  if (rows < 4 || work.rates.length < 3) return null;
+  const slowed = work.rates.some(({ throttled }) => throttled);
+  return (
+    <Chart
+      title={`Documents a second${slowed ? '; the cluster has asked us to slow down' : ''}`}
+      values={work.rates.map(({ documentsPerSecond }) => documentsPerSecond)}
+      top={1000}
+      width={Math.min(width, CHART_WIDTH)}
+      rows={rows}
+      tone="traffic"
+      label="Speed of the load"
+    />
+  );
+}
+
+function Leave({ focus }: { readonly focus: number }) {
+  return (
+    <>
+      <Line tone="strong">Stop loading?</Line>
+      <Line tone="quiet">{SAFE_TO_STOP}.</Line>
+      <Line />
+      {LEAVE_CHOICES.map((choice, place) => (
+        <FocusLine key={choice} focused={place === focus}>
+          {place + 1} {choice}
+        </FocusLine>
+      ))}
+      <Line />
+    </>
+  );
+}
+
+function quietWords({ work, nowMs }: { work: Work; nowMs: number }): string {
+  const { progress, startedMs, status, loaded } = work;
+  if (!progress || status === 'ended' || loaded) return '';
+  const quiet = nowMs - startedMs - progress.elapsedMs;
+  return quiet > 2 * QUIET_MS ? `No answer from the cluster for ${Math.floor(quiet / 1000)} s` : '';
+}
+
+/** The bar counts what is acknowledged, not what is sent. */
+export function LoadScreen({ shown }: { readonly shown: Shown }) {
+  const { state, view, body, nowMs } = shown;
+  const { work, step } = state;
+  if (!work || step.name !== 'load') return null;
+  const asking = step.view === 'leave';
+  const quiet = quietWords({ work, nowMs });
+  const batches = fitLines([batchWords(work)], body.columns, 2);
+  const used = 6 + batches.length + (asking ? 6 : 2);
+  return (
+    <>
+      {asking ? <Leave focus={view.leave} /> : null}
+      <Line tone="strong">{plainText(loadSentence(work))}</Line>
+      <Line />
+      <Share work={work} width={body.columns} />
+      <Line>{speedWords(work) || ' '}</Line>
+      <Lines rows={batches} tone="quiet" />
+      <Line tone="care">{quiet === '' ? ' ' : `${SYMBOLS.care} ${quiet}`}</Line>
+      <SpeedChart work={work} width={body.columns} rows={Math.min(10, body.rows - used)} />
+      {asking ? null : <Line tone="quiet">{work.status === 'running' ? `${SAFE_TO_STOP}.` : ' '}</Line>}
+    </>
+  );
+}

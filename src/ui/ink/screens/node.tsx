@@ -1,0 +1,68 @@
+// A local OpenSearch on its way up.
+import type { NodeEvent } from '../../../core/events.ts';
+import type { LocalNode } from '../../../wizard/state.ts';
+import { duration, percent } from '../../text/format.ts';
+import { plainText } from '../../text/plain-text.ts';
+import { Bar } from '../components/bar.tsx';
+import { Line, Say } from '../components/line.tsx';
+import { Mark } from '../components/mark.tsx';
+import type { Shown } from '../shown.ts';
+
+const PHASES = [
+  ['java', 'Java'],
+  ['fetch', 'OpenSearch'],
+  ['start', 'Start'],
+] as const;
+const BAR_WIDTH = 24;
+
+function Fraction({ fraction }: { readonly fraction: number }) {
+  return (
+    <Line>
+      {' '.repeat(14)}
+      <Bar fraction={fraction} width={BAR_WIDTH} /> {percent(fraction, 1)} %
+    </Line>
+  );
+}
+
+type Phase = (typeof PHASES)[number];
+
+function PhaseRow({ phase, name, events }: { phase: Phase[0]; name: string; events: readonly NodeEvent[] }) {
+  const event = events.find((known) => known.phase === phase);
+  const latest = events.at(-1)?.phase;
+  const current = event && latest === phase;
+  return (
+    <>
+      <Line>
+        {'  '}
+        <Mark mark={event ? (current ? 'busy' : 'ok') : 'open'} /> {name.padEnd(10)}
+        <Say tone="quiet">{plainText(event?.detail ?? '')}</Say>
+      </Line>
+      {current && event.fraction !== undefined ? <Fraction fraction={event.fraction} /> : null}
+    </>
+  );
+}
+
+/** Java, jars, start: each with what is known, and how long it has taken so far. */
+export function NodeScreen({
+  shown,
+  node,
+}: {
+  readonly shown: Shown;
+  readonly node: Extract<LocalNode, { state: 'starting' }>;
+}) {
+  const waited = Math.max(0, shown.nowMs - node.sinceMs);
+  return (
+    <>
+      <Line tone="strong">Starting a local OpenSearch</Line>
+      <Line tone="quiet">It listens on this machine only, and goes on running when you leave.</Line>
+      <Line />
+      {PHASES.map(([phase, name]) => (
+        <PhaseRow key={phase} phase={phase} name={name} events={node.events} />
+      ))}
+      <Line />
+      <Line tone="quiet">
+        {`  ${waited < 1000 ? 'Just begun' : `${duration(waited)} so far`}; about 10 s, and half a minute more the first time`}
+      </Line>
+    </>
+  );
+}

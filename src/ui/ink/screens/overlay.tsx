@@ -1,0 +1,22 @@
+// Help, details, log or query, over the step that is in view.
+import { Line, Lines } from '../components/line.tsx';
+import { overlayContent } from '../overlay-content.ts';
+import type { Shown } from '../shown.ts';
+
+/** A title and the lines from the scroll position on. */
+export function OverlayScreen({ shown }: { readonly shown: Shown }) {
+  const { ui, view, body } = shown;
+  if (!view.overlay) return null;
+  const { title, lines } = overlayContent(ui, view.overlay.kind);
+  const rows = body.rows - 2;
+  const from = Math.max(0, Math.min(view.overlay.scroll, lines.length - rows));
+  const to = Math.min(lines.length, from + rows);
+  const place = lines.length > rows ? `   ${from + 1} to ${to} of ${lines.length}` : '';
+  return (
+    <>
+      <Line tone="strong">{`${title}${place}`}</Line>
+      <Line />
+      <Lines rows={lines.slice(from, to)} />
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+// Review: everything at a glance before anything is written.
+import { documents } from '../../text/format.ts';
+import { indexLines } from '../../text/index-text.ts';
+import { type Fact, repeatCommand, reviewFacts } from '../../text/review-text.ts';
+import { SYMBOLS } from '../../text/symbols.ts';
+import { fitLines, wrapText } from '../../text/wrap.ts';
+import { FocusLine } from '../components/focus.tsx';
+import { Line, Lines, Say } from '../components/line.tsx';
+import { TextField } from '../components/text-field.tsx';
+import { indexChoices } from '../keys/review-keys.ts';
+import type { Shown } from '../shown.ts';
+
+const LABEL_WIDTH = 13;
+
+function FactRows({ fact, number, width, gap }: { fact: Fact; number: number; width: number; gap: boolean }) {
+  const rows = fact.lines.flatMap((line) => wrapText(line, width - LABEL_WIDTH));
+  return (
+    <>
+      {rows.map((row, place) => (
+        <Line key={place}>
+          <Say tone="strong">{(place === 0 ? `${number} ${fact.label}` : '').padEnd(LABEL_WIDTH)}</Say>
+          {row}
+        </Line>
+      ))}
+      {gap ? <Line /> : null}
+    </>
+  );
+}
+
+function Summary({ shown }: { readonly shown: Shown }) {
+  const { state, body, ui } = shown;
+  const facts = reviewFacts(state);
+  const used = facts.flatMap(({ lines }) =>
+    lines.flatMap((line) => wrapText(line, body.columns - LABEL_WIDTH)),
+  ).length;
+  const command = repeatCommand(state, ui.session.services);
+  const spare = body.rows - used - 3;
+  const gap = spare >= facts.length + 2;
+  const commandRows = fitLines([command], body.columns - 2, Math.max(1, spare - (gap ? facts.length : 0)));
+  return (
+    <>
+      <Line tone="strong">Is everything as you want it? So far nothing has been written.</Line>
+      {body.rows > used + 3 + commandRows.length ? <Line /> : null}
+      {facts.map((fact, place) => (
+        <FactRows key={fact.label} fact={fact} number={place + 1} width={body.columns} gap={gap} />
+      ))}
+      <Line tone="quiet">The same run as one line, without a question:</Line>
+      <Lines rows={commandRows.map((row) => `  ${row}`)} />
+    </>
+  );
+}
+
+function IndexChoices({ shown }: { readonly shown: Shown }) {
+  const { state, view } = shown;
+  const options = indexChoices(state);
+  if (state.place.state !== 'taken') return null;
+  const zone = state.outlook.state === 'ready' ? state.outlook.forecast.timeZone : 'UTC';
+  const focus = Math.min(view.index, options.length - 1);
+  return (
+    <>
+      <Line>
+        <Say tone="care">{SYMBOLS.care}</Say>{' '}
+        <Say tone="strong">The index {state.place.index.name} exists already</Say>
+      </Line>
+      <Line />
+      <Lines rows={indexLines(state.place.index, zone).map((line) => `  ${line}`)} />
+      <Line />
+      <Line tone="strong">What shall be done? So far nothing has been written.</Line>
+      {options.map(({ choice, label, hint }, place) => (
+        <FocusLine key={choice} focused={place === focus}>
+          {place + 1} {label}
+          {hint === '' ? '' : <Say tone="quiet">{`   ${hint}`}</Say>}
+        </FocusLine>
+      ))}
+    </>
+  );
+}
+
+function NameField({ shown, field }: { readonly shown: Shown; readonly field: 'name' | 'replace' }) {
+  const { state, view, body } = shown;
+  const { index } = state.answers.settings;
+  const there = state.place.state === 'taken' ? documents(state.place.index.documents) : 'its documents';
+  const words =
+    field === 'name'
+      ? ['The name of the index', '', 'Lower-case letters, digits, - and _; not beginning with _ or -.']
+      : [`Delete ${index} with ${there}?`, '', `It happens when loading begins. Type ${index} to allow it.`];
+  return (
+    <>
+      <Line tone={field === 'name' ? 'strong' : 'care'}>{words[0]}</Line>
+      <Lines rows={words.slice(1)} tone="quiet" />
+      <Line />
+      <FocusLine focused>
+        <TextField text={view[field].text} caret={view[field].caret} focused width={body.columns - 4} />
+      </FocusLine>
+    </>
+  );
+}
+
+/** The summary, or what has to be decided about the index first. */
+export function ReviewScreen({ shown }: { readonly shown: Shown }) {
+  const { step } = shown.state;
+  if (step.name !== 'review') return null;
+  if (step.view === 'index') return <IndexChoices shown={shown} />;
+  if (step.view === 'name' || step.view === 'replace') return <NameField shown={shown} field={step.view} />;
+  return <Summary shown={shown} />;
+}

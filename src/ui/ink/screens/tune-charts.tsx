@@ -1,0 +1,93 @@
+// Traffic and p95 over the same span of time, with the incidents marked under them.
+import { Box } from 'ink';
+import { useMemo } from 'react';
+import type { Forecast } from '../../../wizard/services.ts';
+import { axisRow, chartPoints, markRow } from '../../text/chart.ts';
+import { chartSentence } from '../../text/data-text.ts';
+import { SYMBOLS } from '../../text/symbols.ts';
+import { momentWords } from '../../text/when.ts';
+import { zoomWindows } from '../../text/zoom.ts';
+import { Chart } from '../components/chart.tsx';
+import { Line } from '../components/line.tsx';
+import type { Shown } from '../shown.ts';
+
+interface TuneChartsProps {
+  readonly shown: Shown;
+  readonly width: number;
+  readonly rows: number;
+  /** Side by side instead of one above the other. */
+  readonly beside: boolean;
+}
+
+function axisOf(window: { fromMs: number; toMs: number }, timeZone: string, width: number): string {
+  const words = (ms: number) => momentWords(ms, timeZone);
+  const from = words(window.fromMs);
+  return axisRow({ from, middle: '', to: words(window.toMs) }, width);
+}
+
+function Charts({ shown, forecast, width, rows, beside }: TuneChartsProps & { readonly forecast: Forecast }) {
+  const windows = zoomWindows(forecast, shown.state.nowMs);
+  const window = windows[Math.min(shown.view.zoom, windows.length - 1)];
+  const each = beside ? Math.floor((width - 1) / 2) : width;
+  const fromMs = window?.fromMs ?? forecast.startMs;
+  const toMs = window?.toMs ?? forecast.endMs;
+  const series = useMemo(
+    () => forecast.series({ fromMs, toMs, points: chartPoints(each) }),
+    [forecast, fromMs, toMs, each],
+  );
+  const label = chartSentence(forecast, series);
+  const marks = <Line tone="care">{markRow(forecast.incidents, { fromMs, toMs }, each, SYMBOLS.mark)}</Line>;
+  const axis = <Line tone="quiet">{axisOf({ fromMs, toMs }, forecast.timeZone, each)}</Line>;
+  const high = beside ? rows - 2 : Math.floor((rows - 3) / 2);
+  const traffic = (
+    <Chart
+      title={beside ? 'Transactions/s' : `Transactions a second, ${window?.title ?? ''}`}
+      values={series.tps}
+      top={1}
+      width={each}
+      rows={beside ? high : rows - 3 - high}
+      tone="traffic"
+      label={label}
+    />
+  );
+  const latency = (
+    <Chart
+      title={beside ? `p95 ms, ${window?.title ?? ''}` : 'Response time, p95 in ms'}
+      values={series.p95Ms}
+      top={1000}
+      width={each}
+      rows={high}
+      tone="latency"
+      label=""
+    />
+  );
+  if (!beside) {
+    return (
+      <Box flexDirection="column" width={width} height={rows} flexShrink={0}>
+        {traffic}
+        {marks}
+        {latency}
+        {marks}
+        {axis}
+      </Box>
+    );
+  }
+  return (
+    <Box height={rows} columnGap={1} flexShrink={0}>
+      {[traffic, latency].map((one, place) => (
+        <Box key={place} flexDirection="column" width={each} flexShrink={0}>
+          {one}
+          {marks}
+          {axis}
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+/** The charts of the plan as it is now; an empty box of the same size while there is none. */
+export function TuneCharts(props: TuneChartsProps) {
+  const { outlook } = props.shown.state;
+  if (outlook.state === 'ready') return <Charts {...props} forecast={outlook.forecast} />;
+  return <Box width={props.width} height={props.rows} flexShrink={0} />;
+}

@@ -1,0 +1,91 @@
+// Tune: the parameters on one side, what they do to the data on the other.
+import { Box } from 'ink';
+import { FORM_OPTIONS, type Option } from '../../../options.ts';
+import { careWords, estimateWords, limitWords, valueWords } from '../../text/data-text.ts';
+import { SYMBOLS } from '../../text/symbols.ts';
+import { fitLines } from '../../text/wrap.ts';
+import { FocusLine } from '../components/focus.tsx';
+import { Line, Lines, Say } from '../components/line.tsx';
+import { listWindow } from '../components/list-window.ts';
+import { TextField } from '../components/text-field.tsx';
+import type { Shown } from '../shown.ts';
+import { TuneCharts } from './tune-charts.tsx';
+
+const FORM_WIDTH = 38;
+const LABEL_WIDTH = 20;
+/** From this width on form and charts stand side by side. */
+const TWO_COLUMNS = 76;
+
+function Parameter({ shown, option, focused }: { shown: Shown; option: Option; focused: boolean }) {
+  const { state, view } = shown;
+  const { settings } = state.answers;
+  const changed = JSON.stringify(settings[option.key]) !== JSON.stringify(option.default);
+  const text = valueWords(option, settings);
+  return (
+    <FocusLine focused={focused}>
+      <Say tone={focused ? 'strong' : 'plain'}>{option.label.padEnd(LABEL_WIDTH)}</Say>
+      {focused && view.number ? (
+        <TextField text={view.number.text} caret={view.number.caret} focused width={12} />
+      ) : (
+        <Say tone={changed && option.default !== undefined ? 'care' : 'plain'}>
+          {focused ? `${SYMBOLS.less} ${text} ${SYMBOLS.more}` : `  ${text}`}
+        </Say>
+      )}
+    </FocusLine>
+  );
+}
+
+function Form({ shown, rows, width }: { shown: Shown; rows: number; width: number }) {
+  const focus = Math.min(shown.view.tune, FORM_OPTIONS.length - 1);
+  const { from, to } = listWindow(FORM_OPTIONS.length, focus, rows);
+  const option = FORM_OPTIONS[focus];
+  const help = option
+    ? fitLines([limitWords(option)], width - 4, Math.max(0, rows - FORM_OPTIONS.length - 1))
+    : [];
+  return (
+    <Box flexDirection="column" width={width} flexShrink={0}>
+      {FORM_OPTIONS.slice(from, to).map((each) => (
+        <Parameter key={each.key} shown={shown} option={each} focused={each === option} />
+      ))}
+      {help.length > 0 ? <Line /> : null}
+      <Lines rows={help.map((row) => `  ${row}`)} tone="quiet" />
+    </Box>
+  );
+}
+
+function Estimate({ shown }: { readonly shown: Shown }) {
+  const { outlook, speed } = shown.state;
+  if (outlook.state !== 'ready') return <Line tone="quiet">Planning …</Line>;
+  const care = careWords(outlook.forecast);
+  return (
+    <>
+      <Line tone="strong">{estimateWords(outlook.forecast, speed)}</Line>
+      <Line tone="care">{care === '' ? ' ' : `${SYMBOLS.care} ${care}`}</Line>
+    </>
+  );
+}
+
+/** The form, two charts that follow each key, and what it comes to. */
+export function TuneScreen({ shown }: { readonly shown: Shown }) {
+  const { body, columns } = shown;
+  const rows = body.rows - 2;
+  if (columns < TWO_COLUMNS) {
+    const form = Math.max(4, Math.min(FORM_OPTIONS.length, rows - 8));
+    return (
+      <>
+        <Form shown={shown} rows={form} width={body.columns} />
+        <TuneCharts shown={shown} width={body.columns} rows={rows - form} beside />
+        <Estimate shown={shown} />
+      </>
+    );
+  }
+  return (
+    <>
+      <Box height={rows} flexShrink={0}>
+        <Form shown={shown} rows={rows} width={FORM_WIDTH} />
+        <TuneCharts shown={shown} width={body.columns - FORM_WIDTH} rows={rows} beside={false} />
+      </Box>
+      <Estimate shown={shown} />
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+// One frame: the state, the view and the size it is drawn for.
+import type { Wizard } from '../../wizard/state.ts';
+import type { Ui } from './ui.ts';
+import type { View } from './view.ts';
+
+export const SMALLEST = { columns: 60, rows: 20 } as const;
+
+/** Rows outside the body: header, rule, status, rule, footer; and the last row stays free. */
+const AROUND = 6;
+
+export interface Shown {
+  readonly ui: Ui;
+  readonly state: Wizard;
+  readonly view: View;
+  /** Of the terminal. */
+  readonly columns: number;
+  readonly rows: number;
+  /** What a screen may fill: one column is free on each side. */
+  readonly body: { readonly columns: number; readonly rows: number };
+  readonly nowMs: number;
+}
+
+/** A frame for this size of terminal. */
+export function shownAt(
+  size: { columns: number; rows: number },
+  parts: Omit<Shown, 'columns' | 'rows' | 'body'>,
+): Shown {
+  const { columns, rows } = size;
+  return { ...parts, columns, rows, body: { columns: columns - 2, rows: rows - AROUND } };
+}
+
+/** True when the terminal is too small for the screens. */
+export function tooSmall({ columns, rows }: { columns: number; rows: number }): boolean {
+  return columns < SMALLEST.columns || rows < SMALLEST.rows;
+}

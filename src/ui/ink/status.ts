@@ -1,0 +1,56 @@
+// The line above the footer: the most pressing thing there is to say, or nothing.
+import { linkSentence } from '../text/link-text.ts';
+import { plainText } from '../text/plain-text.ts';
+import { focusedOption, numberProblem } from './keys/tune-keys.ts';
+import type { Shown } from './shown.ts';
+import type { Tone } from './theme.ts';
+
+export interface Status {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+function interrupted({ state }: Shown): string | undefined {
+  if (state.interruptedMs === undefined) return undefined;
+  if (state.leaving !== undefined) return 'Stopping safely, then leaving; Ctrl+C again leaves at once';
+  const written = state.work?.kind === 'run' ? '' : '; nothing has been written';
+  return `Press Ctrl+C again to leave${written}`;
+}
+
+function typing({ ui, state, view }: Shown): string | undefined {
+  const option = focusedOption(ui);
+  if (state.step.name !== 'tune' || !view.number || !option) return undefined;
+  return numberProblem(option, view.number.text);
+}
+
+function planning({ state }: Shown): string | undefined {
+  const { catalog, outlook, step } = state;
+  if (step.name === 'connect') return undefined;
+  if (catalog.state === 'failed') return plainText(catalog.error.message);
+  return outlook.state === 'failed' ? plainText(outlook.error.message) : undefined;
+}
+
+/** What the status line says. */
+export function statusOf(shown: Shown): Status {
+  const { state, view } = shown;
+  const warning = interrupted(shown);
+  if (warning) return { text: warning, tone: 'care' };
+  if (view.said) return { text: view.said, tone: 'done' };
+  const problem = typing(shown) ?? planning(shown);
+  if (problem) return { text: problem, tone: 'failed' };
+  if (state.notice) return { text: state.notice, tone: 'care' };
+  if (state.step.name === 'connect' && state.step.view === 'form' && state.node.state === 'off') {
+    return connection(shown);
+  }
+  return { text: '', tone: 'plain' };
+}
+
+function connection({ state, nowMs }: Shown): Status {
+  const { link, step } = state;
+  const text = linkSentence(link, link.state === 'climbing' ? nowMs - link.sinceMs : 0);
+  if (link.state === 'climbing') {
+    const going = step.name === 'connect' && step.going;
+    return { text: going ? `${text}; goes on as soon as it answers` : text, tone: 'quiet' };
+  }
+  return { text, tone: link.state === 'up' ? 'done' : 'failed' };
+}

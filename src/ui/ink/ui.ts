@@ -1,0 +1,18 @@
+// What keys and screens work with.
+import type { Session } from '../../wizard/session.ts';
+import type { ViewStore } from './view.ts';
+
+/** What only the terminal itself can do. */
+export interface TerminalActions {
+  /** Puts text on the clipboard of the person's own machine (OSC 52). */
+  readonly copy: (text: string) => void;
+  /** Gives the terminal back to the shell until `fg`. */
+  readonly suspend: () => void;
+  readonly redraw: () => void;
+}
+
+export interface Ui {
+  readonly session: Session;
+  readonly view: ViewStore;
+  readonly terminal: TerminalActions;
+}

@@ -1,0 +1,72 @@
+// What is on the screen beside the answers: where the focus is, what is half typed, which overlay is open.
+import type { ConnectField } from '../../wizard/state.ts';
+import type { Draft } from './text-edit.ts';
+
+export type OverlayKind = 'help' | 'details' | 'log' | 'query';
+
+export interface View {
+  readonly overlay: { readonly kind: OverlayKind; readonly scroll: number } | undefined;
+  /** One short sentence about what a key just did. */
+  readonly said: string | undefined;
+  readonly carets: Readonly<Record<ConnectField, number>>;
+  readonly showPassword: boolean;
+  /** Places of the focus in the lists. */
+  readonly problem: number;
+  readonly scenario: number;
+  readonly tune: number;
+  readonly index: number;
+  readonly leave: number;
+  /** Undefined is the line that goes on. */
+  readonly check: number | undefined;
+  readonly next: number;
+  /** The number that is being typed in Tune. */
+  readonly number: Draft | undefined;
+  /** 0 is the whole range, 1 the first incident in time, and so on. */
+  readonly zoom: number;
+  readonly name: Draft;
+  readonly replace: Draft;
+}
+
+const EMPTY: Draft = { text: '', caret: 0 };
+const END = Number.MAX_SAFE_INTEGER;
+
+export const FIRST_VIEW: View = {
+  overlay: undefined,
+  said: undefined,
+  carets: { address: END, username: END, password: END, caFile: END, insecure: 0 },
+  showPassword: false,
+  problem: 0,
+  scenario: 0,
+  tune: 0,
+  index: 0,
+  leave: 0,
+  check: undefined,
+  next: 0,
+  number: undefined,
+  zoom: 0,
+  name: EMPTY,
+  replace: EMPTY,
+};
+
+export interface ViewStore {
+  readonly get: () => View;
+  readonly set: (changes: Partial<View>) => void;
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+/** A view that is read at once by the next key, not only by the next frame. */
+export function createViewStore(): ViewStore {
+  const listeners = new Set<() => void>();
+  let view = FIRST_VIEW;
+  return {
+    get: () => view,
+    set: (changes) => {
+      view = { ...view, ...changes };
+      for (const listener of [...listeners]) listener();
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

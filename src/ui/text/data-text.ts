@@ -1,0 +1,98 @@
+// Scenario and Tune in words.
+import type { Preset } from '../../core/plan/preset.ts';
+import type { Option, Settings } from '../../options.ts';
+import { settingText } from '../../options.ts';
+import type { Forecast, Series } from '../../wizard/services.ts';
+import { bytes, count, duration, roughly } from './format.ts';
+import { dayWords, presetWindowWords, shiftDay, wallClock } from './when.ts';
+
+/** Documents a second that an ordinary cluster takes; used until this cluster's own speed is known. */
+export const USUAL_SPEED = 20_000;
+
+/** The day it is in the zone of the shop. */
+export function todayOf(forecast: Forecast, nowMs: number): string {
+  return wallClock(nowMs, forecast.timeZone).day;
+}
+
+/** Which day the presets call today, and why. */
+export function demoDayWords(
+  settings: Settings,
+  forecast: Forecast,
+  nowMs: number,
+): { day: string; why: string } {
+  const now = wallClock(nowMs, forecast.timeZone);
+  const day = dayWords(forecast.demoDay, now.day);
+  if (forecast.endMs > nowMs + 60_000) {
+    return {
+      day,
+      why: `its incident is still to come: the data runs until ${wallClock(forecast.endMs, forecast.timeZone).time.slice(0, 5)}`,
+    };
+  }
+  if (settings.demoDay !== undefined) return { day, why: 'chosen by you' };
+  const passed = forecast.demoDay === now.day;
+  return { day, why: passed ? 'because 14:45 has passed' : 'because 14:45 has not come yet today' };
+}
+
+/** The days that can be chosen: the present one and six before it. */
+export function demoDayChoices(forecast: Forecast, nowMs: number): readonly string[] {
+  const today = todayOf(forecast, nowMs);
+  const days = Array.from({ length: 7 }, (_, back) => shiftDay(today, -back));
+  return days.includes(forecast.demoDay) ? days : [forecast.demoDay, ...days];
+}
+
+/** `today, Tue 24 Nov 14:25-14:35`. */
+export function presetWindow(preset: Preset, forecast: Forecast, nowMs: number): string {
+  return presetWindowWords(preset.window, forecast.demoDay, todayOf(forecast, nowMs));
+}
+
+/** The value of a parameter with its unit: `7 days`, `25-40 %`. */
+export function valueWords(option: Option, settings: Settings): string {
+  const text = settingText(option, settings);
+  if (!('unit' in option.kind) || text === '') return text;
+  const { unit } = option.kind;
+  if (option.key === 'days' && settings.days === 1) return '1 day';
+  if (unit === 'percent') return `${text} %`;
+  return unit === '' || unit.includes(' ') ? text : `${text} ${unit}`;
+}
+
+/** What the parameter means and what it may be. */
+export function limitWords(option: Option): string {
+  if (!('min' in option.kind) || option.kind.max > 1e9) return option.help;
+  const { min, max } = option.kind;
+  return `${option.help} (${min < 1 ? min : count(min)} to ${count(max)})`;
+}
+
+/** `≈ 271,400 documents · 84 MB · about 12 s at 24k docs/s`. */
+export function estimateWords(forecast: Forecast, speed: number | undefined): string {
+  const perSecond = speed ?? USUAL_SPEED;
+  const time = duration((forecast.documents / perSecond) * 1000 + 500);
+  const rate = `${Math.round(perSecond / 1000)}k docs/s`;
+  return `${roughly(forecast.documents)} documents · ${bytes(forecast.bytes)} · about ${time} at ${speed ? '' : 'a usual '}${rate}`;
+}
+
+/** What is worth a second look about this amount of data; empty when nothing is. */
+export function careWords(forecast: Forecast): string {
+  const [left] = forecast.omitted;
+  if (left) {
+    const others = forecast.omitted.length > 1 ? ` (and ${forecast.omitted.length - 1} more)` : '';
+    return `${left.id}${others} lies outside the data: it needs ${left.needsDays} days`;
+  }
+  if (forecast.documents > 3e6) return 'This is a lot of data; a larger "keep one session in" makes it less';
+  return '';
+}
+
+/** Two charts in one sentence, for those who do not see them. */
+export function chartSentence(forecast: Forecast, { tps, p95Ms }: Series): string {
+  const span = forecast.endMs - forecast.startMs;
+  const timeAt = (place: number, length: number) => {
+    const { day, time } = wallClock(forecast.startMs + ((place + 0.5) / length) * span, forecast.timeZone);
+    return `${day} ${time.slice(0, 5)}`;
+  };
+  const high = tps.indexOf(Math.max(...tps));
+  const worst = p95Ms.indexOf(Math.max(...p95Ms));
+  const usual = [...p95Ms].sort((a, b) => a - b)[Math.floor(p95Ms.length / 2)] ?? 0;
+  return (
+    `Traffic ${count(Math.min(...tps))} to ${count(tps[high] ?? 0)} transactions a second, highest on ${timeAt(high, tps.length)}; ` +
+    `p95 usually ${count(usual)} ms, ${count(p95Ms[worst] ?? 0)} ms on ${timeAt(worst, p95Ms.length)}`
+  );
+}

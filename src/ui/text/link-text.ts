@@ -1,0 +1,66 @@
+// The connection ladder in words.
+import { type LadderStep, RUNGS, type Rung } from '../../core/cluster/types.ts';
+import type { Link } from '../../wizard/state.ts';
+import { plainText } from './plain-text.ts';
+
+export type Mark = 'ok' | 'failed' | 'care' | 'busy' | 'skipped' | 'open';
+
+export interface LadderRow {
+  readonly rung: Rung;
+  readonly name: string;
+  readonly mark: Mark;
+  readonly detail: string;
+}
+
+const NAMES: Readonly<Record<Rung, string>> = {
+  name: 'name',
+  port: 'port',
+  tls: 'TLS',
+  trust: 'trust',
+  'sign-in': 'sign-in',
+  product: 'product',
+  rights: 'rights',
+  space: 'space',
+};
+const MARKS = { checking: 'busy', ok: 'ok', failed: 'failed', skipped: 'skipped' } as const;
+
+/** All rungs in order; those not reached yet are `open`. */
+export function ladderRows(rungs: readonly LadderStep[]): readonly LadderRow[] {
+  const known = new Map(rungs.map((rung) => [rung.rung, rung]));
+  return RUNGS.map((rung) => {
+    const step = known.get(rung);
+    return {
+      rung,
+      name: NAMES[rung],
+      mark: step ? MARKS[step.state] : 'open',
+      detail: plainText(step?.detail ?? ''),
+    };
+  });
+}
+
+/** What a ladder that holds has found: `OpenSearch 3.5.0, cluster demo`. */
+export function productWords(link: Link): string {
+  if (link.state !== 'up') return '';
+  return plainText(link.rungs.find(({ rung }) => rung === 'product')?.detail ?? '');
+}
+
+/** One sentence about the connection; `waitedMs` is how long it has been tried. */
+export function linkSentence(link: Link, waitedMs = 0): string {
+  switch (link.state) {
+    case 'unreadable':
+      return plainText(link.error.message);
+    case 'climbing':
+      return `Trying the address${waitedWords(waitedMs)}`;
+    case 'up':
+      return 'The cluster answers; nothing stands in the way';
+    case 'down':
+      return plainText(link.error.message);
+  }
+}
+
+/** Nothing within the first second, then the seconds, then that it is still waited for. */
+export function waitedWords(waitedMs: number): string {
+  const seconds = Math.floor(waitedMs / 1000);
+  if (seconds < 1) return ' …';
+  return seconds < 3 ? ` … ${seconds} s` : ` … still waiting, ${seconds} s`;
+}

@@ -1,0 +1,100 @@
+// What to do with the demo now that it is there.
+import { shellWord } from '../../command-line.ts';
+import { chosenEntries, type Wizard } from '../../wizard/state.ts';
+import { todayOf } from './data-text.ts';
+import { dashboardsTime, windowWords } from './when.ts';
+
+export interface Advice {
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** What `c` copies. */
+  readonly copy: string;
+}
+
+const MARGIN_MS = 10 * 60_000;
+
+/** The index pattern, in the words of the menus of OpenSearch Dashboards. */
+function patternAdvice(index: string): Advice {
+  return {
+    title: 'Make the index pattern in Dashboards',
+    lines: [
+      '1. Navigate to Stack Management → Index Patterns',
+      '2. Click Create Index Pattern',
+      `3. Enter pattern: ${index}`,
+      '4. Select time field: @timestamp',
+      '5. Click Create Index Pattern',
+    ],
+    copy: index,
+  };
+}
+
+function incidentAdvice(state: Wizard): readonly Advice[] {
+  const { outlook, nowMs } = state;
+  if (outlook.state !== 'ready') return [];
+  const { forecast } = outlook;
+  const stories = new Map(chosenEntries(state).map(({ preset }) => [preset.id, preset]));
+  const today = todayOf(forecast, nowMs);
+  return forecast.incidents
+    .filter(({ preset }) => preset !== null)
+    .toReversed()
+    .map(({ title, preset, startMs, endMs, recoveredMs }) => {
+      const story = stories.get(preset ?? '');
+      const from = startMs - MARGIN_MS;
+      const until = recoveredMs + MARGIN_MS;
+      return {
+        title: `Show: ${title}`,
+        lines: [
+          windowWords(startMs, endMs, forecast.timeZone, today),
+          'In Discover, set the time from and to:',
+          `  ${dashboardsTime(from, forecast.timeZone)}`,
+          `  ${dashboardsTime(until, forecast.timeZone)}`,
+          ...(story ? ['', story.story, '', `Root cause: ${story.root_cause}`] : []),
+        ],
+        copy: `#/?_g=(time:(from:'${new Date(from).toISOString()}',to:'${new Date(until).toISOString()}'))`,
+      };
+    });
+}
+
+function tryAdvice(): Advice {
+  return {
+    title: 'Try an investigation',
+    lines: [
+      '1. A line chart of response_time_ms over time: the incidents stand out',
+      '2. Set the time filter to one incident to isolate it',
+      '3. Expand an error document and read its fields',
+      '4. Walk the whole way from symptom to root cause, and let Global Interaction Capture make a procedure (SOP) of it',
+    ],
+    copy: '',
+  };
+}
+
+/** What can be done next, the likeliest first. */
+export function nextAdvice(state: Wizard, program: string): readonly Advice[] {
+  const { work, answers } = state;
+  const index = work?.done?.index || answers.settings.index;
+  const url = work?.done?.url || answers.settings.url;
+  const command = work?.done?.command ?? '';
+  const where = answers.settings.local ? '--local' : `--url ${shellWord(url)}`;
+  const clean = `${program} clean ${where} --index ${shellWord(index)}`;
+  const advice: Advice[] = [
+    patternAdvice(index),
+    ...incidentAdvice(state),
+    tryAdvice(),
+    {
+      title: 'Load the same data again, or elsewhere',
+      lines: command ? [command] : [],
+      copy: command,
+    },
+  ].filter(({ lines }) => lines.length > 0);
+  if (answers.settings.local) {
+    advice.push({
+      title: 'Stop the local OpenSearch',
+      lines: [
+        `It goes on running at ${url} when you leave, so that the data can be looked at.`,
+        `${program} node stop`,
+      ],
+      copy: `${program} node stop`,
+    });
+  }
+  return [...advice, { title: 'Remove what this run made', lines: [clean], copy: clean }];
+}

@@ -1,0 +1,70 @@
+// What every error panel tells: what happened, why, how far it got, what can be done.
+import { type AppError, asAppError } from '../../errors.ts';
+import {
+  connectionRecoveries,
+  indexRecoveries,
+  nodeRecoveries,
+  type Recovery,
+  runRecoveries,
+  usualReason,
+} from '../../wizard/recovery.ts';
+import type { Wizard } from '../../wizard/state.ts';
+import { type LadderRow, ladderRows } from './link-text.ts';
+import { plainLines, plainText } from './plain-text.ts';
+
+export interface Problem {
+  readonly sentence: string;
+  readonly why: string;
+  /** Left out when no ladder was climbed. */
+  readonly ladder?: readonly LadderRow[];
+  readonly recoveries: readonly Recovery[];
+  /** For the curious: code, raw error, causes, stack. */
+  readonly details: readonly string[];
+}
+
+function detailsOf(error: AppError): readonly string[] {
+  const lines = [`Code: ${error.code} (incident-demo explain ${error.code})`];
+  const seen = new Set<unknown>();
+  for (let cause: unknown = error.cause; cause !== undefined && !seen.has(cause); ) {
+    seen.add(cause);
+    lines.push('', ...plainLines(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)));
+    cause = cause instanceof Error ? cause.cause : undefined;
+  }
+  return lines;
+}
+
+function problemOf(error: AppError, recoveries: readonly Recovery[]): Problem {
+  const { sentence, why } = error.explain();
+  return { sentence: plainText(sentence), why: plainText(why), recoveries, details: detailsOf(error) };
+}
+
+function runProblem({ work }: Wizard): Problem | undefined {
+  const failure = work?.done?.error;
+  if (!work?.done || !failure) return undefined;
+  return {
+    sentence: plainText(failure.message),
+    why: usualReason(failure.code),
+    recoveries: runRecoveries(failure.code, work.done.documents.acknowledged),
+    details: [
+      `Code: ${failure.code} (incident-demo explain ${failure.code})`,
+      '',
+      ...failure.actions.map(plainText),
+      '',
+      ...work.log.map(plainText),
+    ],
+  };
+}
+
+/** The problem the step shows, if it shows one. */
+export function currentProblem(state: Wizard): Problem | undefined {
+  const { step, link, node, place, answers } = state;
+  if (step.name === 'connect' && node.state === 'failed') return problemOf(node.error, nodeRecoveries());
+  if (step.name === 'connect' && step.view === 'problem' && link.state === 'down') {
+    const problem = problemOf(link.error, connectionRecoveries(link.error, answers.settings.url));
+    return { ...problem, ladder: ladderRows(link.rungs) };
+  }
+  if (step.name === 'review' && step.view === 'problem' && place.state === 'failed') {
+    return problemOf(asAppError(place.error), indexRecoveries());
+  }
+  return step.name === 'load' && step.view === 'problem' ? runProblem(state) : undefined;
+}

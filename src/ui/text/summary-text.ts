@@ -1,0 +1,45 @@
+// What stays on the normal screen when the wizard is left.
+import type { Wizard } from '../../wizard/state.ts';
+import { checks, count, documents } from './format.ts';
+import { plainText } from './plain-text.ts';
+
+function checkLine(state: Wizard): string {
+  const results = state.work?.done?.checks ?? [];
+  const failed = results.filter(({ ok }) => !ok).map(({ id }) => id);
+  if (results.length === 0) return '';
+  return failed.length === 0
+    ? `All ${checks(results.length)} passed`
+    : `${failed.length} of ${checks(results.length)} failed: ${failed.join(', ')}`;
+}
+
+/** What was done, where it is, and how to do it again. */
+export function summaryLines(state: Wizard, program: string): readonly string[] {
+  const { work, answers } = state;
+  const local = answers.settings.local
+    ? [`The local OpenSearch goes on running at ${answers.settings.url}; ${program} node stop ends it`]
+    : [];
+  if (!work || (!work.done && !work.progress)) {
+    return ['incident-demo was left before anything was written', ...local.map((line) => `  ${line}`)];
+  }
+  const { done, kind, progress } = work;
+  const index = done?.index || work.index?.name || answers.settings.index;
+  const url = done?.url || answers.settings.url;
+  const loaded = done?.documents.found || done?.documents.acknowledged || progress?.acknowledged || 0;
+  const head = done?.ok
+    ? kind === 'run'
+      ? 'Your demo is ready'
+      : 'The checks are done'
+    : plainText(done?.error?.message ?? 'Left while loading');
+  return [
+    head,
+    `  ${documents(loaded)} in ${index} at ${url}${done || !work.planned ? '' : `, of about ${count(work.planned)}`}`,
+    ...[
+      checkLine(state),
+      ...(done?.ok ? [] : (done?.error?.actions ?? []).map(plainText)),
+      done?.command ? `The same data again: ${done.command}` : '',
+      ...local,
+    ]
+      .filter((line) => line !== '')
+      .map((line) => `  ${line}`),
+  ];
+}
