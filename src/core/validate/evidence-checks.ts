@@ -1,0 +1,35 @@
+// One check for each piece of evidence of each planned incident.
+import type { Tally } from '../generate/tally.ts';
+import { type ConcreteEvidence, evidenceOf, type Plan } from '../plan/index.ts';
+import { type Check, numberAt } from './check.ts';
+import type { Scope } from './scope.ts';
+
+/** `exactly 65`, `at least 5000`, `from 25 to 40`. */
+export function boundsText({ min, max }: ConcreteEvidence['expect']): string {
+  if (min !== undefined && min === max) return `exactly ${min}`;
+  if (min !== undefined && max !== undefined) return `from ${min} to ${max}`;
+  return min === undefined ? `at most ${max}` : `at least ${min}`;
+}
+
+function evidenceCheck({ index, limit }: Scope, evidence: ConcreteEvidence): Check {
+  const { id, question, query, read, expect } = evidence;
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = expect;
+  return {
+    id,
+    title: question,
+    query: { method: 'GET', path: `${index}/_search`, body: limit(query) },
+    expected: boundsText(expect),
+    judge: (answer) => {
+      const found = numberAt(answer, read);
+      // A missing number is NaN and fits no bounds.
+      return { ok: found >= min && found <= max, found: Number.isNaN(found) ? 'nothing' : String(found) };
+    },
+  };
+}
+
+/** The evidence of every incident, in the order of time. */
+export function evidenceChecks(scope: Scope, plan: Plan, tally: Tally): Check[] {
+  return plan.incidents.flatMap((incident) =>
+    evidenceOf(plan, incident, tally).map((evidence) => evidenceCheck(scope, evidence)),
+  );
+}

@@ -1,0 +1,100 @@
+// The real services of the wizard: the core, the clock and chance, put together.
+
+import { commandLine } from './command-line.ts';
+import type { Connection, Directories, Environment } from './core/cluster/types.ts';
+import { runRequest } from './requests.ts';
+import { findPreset, fixSettings, parametersOf } from './resolve.ts';
+import type { Forecast, ForecastRequest, Planner, Services } from './wizard/services.ts';
+
+export interface ServiceParts {
+  readonly program: string;
+  readonly version: string;
+  readonly environment: Environment;
+  readonly directories: Directories;
+  /** Preset files named on the command line, to be shown beside the built-in ones. */
+  readonly presetFiles: readonly string[];
+}
+
+async function loadPlanner(presetFiles: readonly string[]): Promise<Planner> {
+  const { estimate, makePlan, preview } = await import('./core/plan/index.ts');
+  const { BUILT_IN } = await import('./core/plan/presets.ts');
+  const builtIn = BUILT_IN.map((preset) => ({ preset, flag: preset.id }));
+  const own = presetFiles.map((flag) => ({ preset: findPreset(flag), flag }));
+  const forecast = ({ settings, presets, nowMs }: ForecastRequest): Forecast => {
+    const fixed = fixSettings({ ...settings, now: new Date(nowMs).toISOString() });
+    const plan = makePlan({ parameters: parametersOf(fixed), presets, nowMs });
+    const { startMs, endMs, demoDay, incidents, omitted } = plan;
+    return {
+      demoDay,
+      timeZone: fixed.timeZone,
+      startMs,
+      endMs,
+      ...estimate(plan),
+      incidents,
+      omitted,
+      series: (window) => preview(plan, window),
+    };
+  };
+  return { catalog: [...builtIn, ...own], forecast };
+}
+
+async function open<T>(
+  { environment }: ServiceParts,
+  connection: Connection,
+  use: (cluster: import('./core/cluster/client.ts').Cluster) => Promise<T>,
+): Promise<T> {
+  const { openCluster } = await import('./core/cluster/client.ts');
+  const cluster = await openCluster(connection, environment);
+  try {
+    return await use(cluster);
+  } finally {
+    await cluster.close();
+  }
+}
+
+/** Services on the real cluster, clock and chance; the heavy parts are loaded when they are first used. */
+export function realServices(parts: ServiceParts): Services {
+  const { program, version, environment, directories } = parts;
+  return {
+    program,
+    now: Date.now,
+    loadPlanner: () => loadPlanner(parts.presetFiles),
+    climb: async function* (connection, settings, signal) {
+      const { climb } = await import('./core/cluster/ladder.ts');
+      yield* climb(connection, signal, { index: settings.index, env: environment });
+    },
+    startNode: async function* (signal) {
+      const { startLocalNode } = await import('./core/cluster/local-node.ts');
+      yield* startLocalNode({ directories, env: environment, signal });
+    },
+    inspectIndex: async (connection, name, signal) => {
+      const { inspectIndex } = await import('./core/cluster/index-admin.ts');
+      return open(parts, connection, (cluster) => inspectIndex(cluster, name, signal));
+    },
+    freeIndexName: async (connection, name, signal) => {
+      const { freeIndexName } = await import('./core/cluster/index-admin.ts');
+      return open(parts, connection, (cluster) => freeIndexName(cluster, name, signal));
+    },
+    run: async function* ({ settings, connection, presets, nowMs, replaceConfirmed }, signal) {
+      const { run } = await import('./core/run.ts');
+      const fixed = fixSettings({ ...settings, now: new Date(nowMs).toISOString() });
+      const request = runRequest({
+        settings: fixed,
+        connection,
+        presets,
+        directories,
+        environment,
+        program,
+        version,
+        replaceConfirmed,
+      });
+      // The wizard has started the local node already, and knows its address.
+      yield* run({ ...request, local: false }, signal);
+    },
+    check: async function* ({ settings, connection }, signal) {
+      const { checkRun } = await import('./core/check-run.ts');
+      const command = commandLine(program, 'validate', settings);
+      yield* checkRun({ connection, index: settings.index, environment, command }, signal);
+    },
+  };
+}
