@@ -1,4 +1,5 @@
 // The words of the plan: what is decided before a single document exists. All of it is plain JSON.
+import type { Preset } from './preset.ts';
 
 /** An inclusive range; a single number has min = max. */
 export interface Range {
@@ -6,12 +7,15 @@ export interface Range {
   readonly max: number;
 }
 
-export type IncidentType =
-  | 'payment_gateway_timeout'
-  | 'database_pool_exhaustion'
-  | 'memory_pressure'
-  | 'circuit_breaker'
-  | 'upstream_degradation';
+/** The five models, the most common first. */
+export const INCIDENT_TYPES = [
+  'payment_gateway_timeout',
+  'database_pool_exhaustion',
+  'memory_pressure',
+  'circuit_breaker',
+  'upstream_degradation',
+] as const;
+export type IncidentType = (typeof INCIDENT_TYPES)[number];
 
 export type Phase = 'normal' | 'incident' | 'recovery';
 
@@ -32,8 +36,80 @@ export interface PlanParameters {
   readonly seed: number;
   /** IANA name. */
   readonly timeZone: string;
-  /** What the presets call today, `YYYY-MM-DD`; left out, it follows from now (DESIGN: today once 14:45 has passed). */
+  /** What the presets call today, `YYYY-MM-DD`; left out, it follows from now (today once 14:45 has passed). */
   readonly demoDay?: string | undefined;
   /** Adds incident_id and phase to each document. */
   readonly labelDocuments: boolean;
+}
+
+/** From this instant until the next entry, local time is UTC plus this much. */
+export interface ZoneOffset {
+  readonly fromMs: number;
+  readonly offsetMs: number;
+}
+
+/** What an incident is expected to look like in the index, after sampling; from the model, not counted. */
+export interface Expectation {
+  readonly documents: number;
+  /** Documents of the window by error code. */
+  readonly errors: Readonly<Record<string, number>>;
+  /** Share of the window's documents that fail, 0 to 1. */
+  readonly errorRate: number;
+  readonly p95Ms: number;
+  readonly maxMs: number;
+}
+
+/** One incident: `[startMs, endMs)` is the incident, `[endMs, recoveredMs)` the recovery. */
+export interface Incident {
+  readonly id: string;
+  readonly type: IncidentType;
+  readonly title: string;
+  /** Id of the preset it comes from; null for a random one. */
+  readonly preset: string | null;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly recoveredMs: number;
+  readonly rootCause: string;
+  /** The failing payment gateway, where there is one. */
+  readonly gateway?: string;
+  readonly servers: readonly string[];
+  /** Settings of the model: those of the preset, or those drawn. */
+  readonly settings: ModelSettings;
+  /** Share of the window's transactions that the model aims to fail, 0 to 1. */
+  readonly targetErrorRate: number;
+  readonly expected: Expectation;
+}
+
+export type ModelSettings = Readonly<Record<string, number | string>>;
+
+/** A preset that is not in the data, and why. */
+export interface Omitted {
+  readonly id: string;
+  /** Days of data that would hold its window. */
+  readonly needsDays: number;
+  /** `days`: its window lies before the data. `to-come`: its start is still to come and no demo day was chosen. */
+  readonly reason: 'days' | 'to-come';
+}
+
+/** Everything that is decided about a data set. The same plan gives the same bytes. */
+export interface Plan {
+  readonly version: number;
+  /** Short hash of everything that shapes the data except now. */
+  readonly key: string;
+  readonly parameters: PlanParameters;
+  readonly presets: readonly Preset[];
+  /** `YYYY-MM-DD`, local. */
+  readonly demoDay: string;
+  readonly nowMs: number;
+  /** Documents lie in `[startMs, endMs)`. */
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Start of slot 0: some minutes before startMs, so that the first minute of data holds later steps too. */
+  readonly firstSlotMs: number;
+  readonly slotMs: number;
+  readonly slotCount: number;
+  readonly offsets: readonly ZoneOffset[];
+  /** In order of time. */
+  readonly incidents: readonly Incident[];
+  readonly omitted: readonly Omitted[];
 }

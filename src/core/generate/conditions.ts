@@ -1,0 +1,72 @@
+// The state of the shop at an instant: calm, or what the timeline of an incident says.
+import { emptyGauges, type Gauges, loadAt, readCalm, TICK_MS } from '../plan/calm.ts';
+import { SERVER_COUNT } from '../plan/shop.ts';
+import { type Timeline, timelineOf } from '../plan/timeline.ts';
+import type { Incident, Plan } from '../plan/types.ts';
+
+/** Reads a plan at instants that mostly rise: it remembers the incident and the gauges it saw last. */
+export class Conditions {
+  readonly plan: Plan;
+  /** Index of the incident whose window or recovery holds the instant; -1 when calm. */
+  incident = -1;
+  /** 0 normal, 1 incident, 2 recovery. */
+  phase: 0 | 1 | 2 = 0;
+  timeline: Timeline | undefined;
+  private readonly spans: readonly Incident[];
+  private readonly gauges: readonly { tick: number; values: Gauges }[];
+
+  constructor(plan: Plan) {
+    this.plan = plan;
+    this.spans = plan.incidents;
+    this.gauges = Array.from({ length: SERVER_COUNT }, () => ({ tick: -1, values: emptyGauges() }));
+  }
+
+  /** Moves to an instant. */
+  at(ms: number): void {
+    const current = this.spans[this.incident];
+    if (!current || ms < current.startMs || ms >= current.recoveredMs) this.find(ms);
+    const incident = this.spans[this.incident];
+    this.phase = !incident ? 0 : ms < incident.endMs ? 1 : 2;
+  }
+
+  private find(ms: number): void {
+    this.incident = this.spans.findIndex(({ startMs, recoveredMs }) => ms >= startMs && ms < recoveredMs);
+    const incident = this.spans[this.incident];
+    this.timeline = incident ? timelineOf(this.plan, incident) : undefined;
+  }
+
+  /** Index of an instant and a server in the timeline's arrays. */
+  index(ms: number, server: number): number {
+    const startMs = this.timeline?.startMs ?? 0;
+    return Math.floor((ms - startMs) / 1000) * SERVER_COUNT + server;
+  }
+
+  /** What a server reports: read every ten seconds, so documents of the same ten seconds agree. Call at() first. */
+  gaugesOf(ms: number, server: number): Gauges {
+    const tick = Math.floor(ms / TICK_MS);
+    const held = this.gauges[server] ?? { tick: -1, values: emptyGauges() };
+    if (held.tick === tick) return held.values;
+    held.tick = tick;
+    const readMs = tick * TICK_MS;
+    readCalm(this.plan, server, readMs, held.values);
+    const timeline = this.timeline;
+    if (timeline && readMs >= timeline.startMs)
+      readIncident(timeline, this.index(readMs, server), held.values);
+    return held.values;
+  }
+
+  load(ms: number): number {
+    return loadAt(this.plan, ms);
+  }
+}
+
+function readIncident(t: Timeline, i: number, into: Gauges): void {
+  into.threads = Math.round(t.threads[i] ?? 0);
+  into.poolActive = Math.round(t.poolActive[i] ?? 0);
+  into.poolPending = Math.round(t.poolPending[i] ?? 0);
+  into.heap = Math.round(t.heap[i] ?? 0);
+  into.memory = Math.round(t.memory[i] ?? 0);
+  into.cpu = Math.round(t.cpu[i] ?? 0);
+  into.gcMs = Math.round(t.gcMs[i] ?? 0);
+  into.breaker = t.breaker[i] ?? 0;
+}

@@ -1,0 +1,62 @@
+// How a request can end: codes, messages and HTTP status.
+
+export interface Failure {
+  readonly code: string;
+  readonly status: number;
+  readonly message: string;
+}
+
+const failure = (code: string, status: number, message: string): Failure => ({ code, status, message });
+
+/** Errors of normal operation, by step: the customer's own, all 4xx. */
+export const BACKGROUND: readonly (readonly Failure[])[] = [
+  [
+    failure('OUT_OF_STOCK', 409, 'Item is out of stock'),
+    failure('INVALID_ADDRESS', 422, 'Shipping address could not be verified'),
+  ],
+  [
+    failure('CARD_DECLINED', 402, 'Card was declined: insufficient funds'),
+    failure('CARD_DECLINED', 402, 'Card was declined: do not honor'),
+    failure('CARD_EXPIRED', 402, 'Card has expired'),
+  ],
+  [
+    failure('OUT_OF_STOCK', 409, 'Item went out of stock before the order was placed'),
+    failure('INVALID_ADDRESS', 422, 'Billing address does not match the card'),
+  ],
+];
+
+export const paymentTimeout = (gateway: string) =>
+  failure(
+    'PAYMENT_TIMEOUT',
+    504,
+    `Payment gateway ${gateway}: request aborted, timeout being reached (30000ms)`,
+  );
+
+export const breakerOpen = (gateway: string) =>
+  failure(
+    'CIRCUIT_BREAKER_OPEN',
+    503,
+    `CircuitBreaker 'payment-gateway-${gateway}' is OPEN and does not permit further calls`,
+  );
+
+export const breakerHalfOpen = (gateway: string) =>
+  failure(
+    'UPSTREAM_SERVICE_ERROR',
+    503,
+    `CircuitBreaker 'payment-gateway-${gateway}' is HALF_OPEN and does not permit further calls`,
+  );
+
+export const gatewayRefused = (gateway: string) =>
+  failure('UPSTREAM_SERVICE_ERROR', 502, `Payment gateway ${gateway}: connection timed out after 10000ms`);
+
+export const badGateway = (gateway: string) =>
+  failure('UPSTREAM_SERVICE_ERROR', 502, `Payment gateway ${gateway}: 502 Bad Gateway`);
+
+export const poolExhausted = (waitedMs: number, waiting: number) =>
+  failure(
+    'DB_CONN_EXHAUSTED',
+    503,
+    `HikariPool-1 - Connection is not available, request timed out after ${waitedMs}ms (total=10, active=10, idle=0, waiting=${waiting})`,
+  );
+
+export const OUT_OF_MEMORY = failure('MEMORY_EXHAUSTED', 500, 'java.lang.OutOfMemoryError: Java heap space');

@@ -1,0 +1,85 @@
+// The people and products of a shop, built once from its seed.
+import type { Faker } from '@faker-js/faker';
+import { faker as english } from '@faker-js/faker/locale/en';
+import { hashText, type Random, stream } from '../plan/random.ts';
+import { AGENTS } from './agents.ts';
+import { PLACES } from './places.ts';
+
+export interface Person {
+  readonly userId: string;
+  readonly ip: string;
+  readonly agent: string;
+  readonly geo: { readonly country: string; readonly state: string; readonly city: string };
+  /** Index into BALANCERS. */
+  readonly balancer: number;
+}
+
+export interface Product {
+  readonly id: string;
+  readonly category: string;
+  /** US dollars. */
+  readonly price: number;
+}
+
+export interface Pools {
+  readonly people: readonly Person[];
+  readonly products: readonly Product[];
+}
+
+const PEOPLE = 20_000;
+const PRODUCTS = 160;
+
+/** First octets that regional providers hand out to homes in North America. */
+const FIRST_OCTETS = [24, 47, 50, 66, 67, 68, 71, 72, 73, 75, 76, 96, 97, 98, 99, 104, 107, 108, 172, 174];
+
+/** Draws an index in proportion to weights. */
+function weighted(items: readonly { readonly weight: number }[]): (random: Random) => number {
+  const table = items.flatMap(({ weight }, index) => new Array<number>(weight).fill(index));
+  return (random) => table[random.below(table.length)] ?? 0;
+}
+
+function makePeople(seed: number): Person[] {
+  const random = stream(seed, 'people', 0);
+  const placeOf = weighted(PLACES);
+  const agentOf = weighted(AGENTS);
+  return Array.from({ length: PEOPLE }, (_, index): Person => {
+    const at = placeOf(random);
+    const { country = 'US', state = '', city = '', east = true } = PLACES[at] ?? {};
+    // A city has two networks of its own, so that an address tells the place.
+    const network = hashText(`${city} ${random.below(2)}`);
+    const first = FIRST_OCTETS[network % FIRST_OCTETS.length] ?? 24;
+    const second = first === 172 ? 64 + ((network >>> 8) % 128) : (network >>> 8) % 256;
+    return {
+      userId: `user_${(100_000 + index * 37 + random.below(37)).toString()}`,
+      ip: `${first}.${second}.${random.below(256)}.${1 + random.below(254)}`,
+      agent: AGENTS[agentOf(random)]?.text ?? '',
+      geo: { country, state, city },
+      balancer: east ? 1 : 0,
+    };
+  });
+}
+
+function makeProducts(seed: number): Product[] {
+  // An instance of its own: the shared one may be seeded by others.
+  const OwnFaker = english.constructor as typeof Faker;
+  const faker = new OwnFaker({ locale: english.rawDefinitions, seed });
+  const random = stream(seed, 'products', 0);
+  return Array.from({ length: PRODUCTS }, (_, index): Product => {
+    const category = faker.commerce.department();
+    // Prices are lognormal around 45 dollars and end in 99 or 49 cents.
+    const dollars = Math.max(4, Math.round(45 * Math.exp(0.8 * random.normal())));
+    return {
+      id: `prod_${faker.string.alphanumeric({ length: 6, casing: 'lower' })}${index.toString(36).padStart(3, '0')}`,
+      category,
+      price: dollars + (random.next() < 0.7 ? 0.99 : 0.49),
+    };
+  });
+}
+
+let last: { seed: number; pools: Pools } | undefined;
+
+/** The people and products of a seed; those of the last seed are kept. */
+export function poolsOf(seed: number): Pools {
+  if (last?.seed !== seed) last = { seed, pools: { people: makePeople(seed), products: makeProducts(seed) } };
+  return last.pools;
+}

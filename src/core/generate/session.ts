@@ -1,0 +1,181 @@
+// One customer's way through the checkout: cart review, payment with its retries, confirmation.
+import { noise, type Random } from '../plan/random.ts';
+import {
+  BALANCERS,
+  BREAKER_STATES,
+  CONFIRMING,
+  CONNECTIONS,
+  GATEWAY_SHARES,
+  GATEWAYS,
+  PAYING,
+  SERVER_COUNT,
+  SERVERS,
+  STEPS,
+} from '../plan/shop.ts';
+import type { Plan } from '../plan/types.ts';
+import type { Conditions } from './conditions.ts';
+import { documentId, type Names, sessionName } from './ids.ts';
+import type { Person, Pools, Product } from './pools.ts';
+import { fare, type Request } from './request.ts';
+import { type GeneratedDocument, PHASES } from './transaction.ts';
+
+/** Digit of the step in a document's id: payments take 1 to 3. */
+const CONFIRMATION_DIGIT = 4;
+const MOST_RETRIES = 2;
+
+interface Customer {
+  readonly name: string;
+  readonly person: Person;
+  readonly product: Product;
+}
+
+const pick = <T>(items: readonly T[], random: Random): T => items[random.below(items.length)] as T;
+
+/** Index drawn in proportion to shares that add up to 1. */
+export function pickShare(shares: ArrayLike<number>, from: number, length: number, chance: number): number {
+  let left = chance;
+  for (let index = 0; index < length; index++) {
+    left -= shares[from + index] ?? 0;
+    if (left < 0) return index;
+  }
+  return length - 1;
+}
+
+/** Share of transactions that fail for reasons of the customer's own in the hour of an instant. */
+export function backgroundRate({ parameters }: Plan, ms: number): number {
+  const { min, max } = parameters.errorRateNormal;
+  return (min + (max - min) * (0.25 + 0.5 * noise(parameters.seed, 77, Math.floor(ms / 3_600_000)))) / 100;
+}
+
+/** Walks sessions of a plan. What a session does follows from the stream it is given. */
+export class Walker {
+  private readonly plan: Plan;
+  private readonly pools: Pools;
+  private readonly conditions: Conditions;
+  private readonly request: Request = {
+    step: 0,
+    server: 0,
+    gateway: 0,
+    ms: 0,
+    attempt: 0,
+    responseMs: 0,
+    queryMs: -1,
+    waitMs: 0,
+    upstreamMs: -1,
+    cacheHit: -1,
+    failure: undefined,
+    incidental: false,
+  };
+
+  constructor(plan: Plan, pools: Pools, conditions: Conditions) {
+    this.plan = plan;
+    this.pools = pools;
+    this.conditions = conditions;
+  }
+
+  /** Appends the documents of a session that starts at an instant. */
+  walk(names: Names, number: number, startMs: number, random: Random, into: GeneratedDocument[]): void {
+    const { request } = this;
+    const customer: Customer = {
+      name: sessionName(names, number),
+      person: pick(this.pools.people, random),
+      product: pick(this.pools.products, random),
+    };
+    const background = backgroundRate(this.plan, startMs);
+    request.gateway = pickShare(GATEWAY_SHARES, 0, GATEWAYS.length, random.next());
+    request.server = this.serverAt(startMs, random.next());
+
+    this.attempt(0, 0, startMs, random, background);
+    this.write(names, customer, 0, into);
+    if (request.failure || random.next() >= PAYING / (1 - background)) return;
+
+    let ms = startMs + request.responseMs + Math.round(18_000 * Math.exp(0.6 * random.normal()));
+    for (let attempt = 0; ; attempt++) {
+      this.attempt(1, attempt, ms, random, background);
+      this.write(names, customer, 1 + attempt, into);
+      if (!request.failure) break;
+      const again = this.conditions.timeline?.retry[attempt] ?? 0;
+      if (!request.incidental || attempt >= MOST_RETRIES || random.next() >= again) return;
+      ms += request.responseMs + Math.round((500 + 500 * random.next()) * 2 ** attempt);
+    }
+    if (random.next() >= CONFIRMING / (1 - background)) return;
+    ms += request.responseMs + Math.round(5000 * Math.exp(0.5 * random.normal()));
+    this.attempt(2, 0, ms, random, background);
+    this.write(names, customer, CONFIRMATION_DIGIT, into);
+  }
+
+  private serverAt(ms: number, chance: number): number {
+    this.conditions.at(ms);
+    const { timeline } = this.conditions;
+    if (!timeline) return Math.floor(chance * SERVER_COUNT);
+    return pickShare(timeline.share, this.conditions.index(ms, 0), SERVER_COUNT, chance);
+  }
+
+  private attempt(step: number, attempt: number, ms: number, random: Random, background: number): void {
+    const { request } = this;
+    request.step = step;
+    request.attempt = attempt;
+    request.ms = ms;
+    fare(request, this.conditions, random, background);
+  }
+
+  private write(names: Names, customer: Customer, digit: number, into: GeneratedDocument[]): void {
+    const { request, plan, conditions } = this;
+    const { ms, step, failure } = request;
+    if (ms < plan.startMs || ms >= plan.endMs) return;
+    const { name, person, product } = customer;
+    const gauges = conditions.gaugesOf(ms, request.server);
+    const gateway = step === 0 ? undefined : GATEWAYS[request.gateway];
+    const called = request.upstreamMs >= 0;
+    const incident = conditions.incident;
+    const labels = plan.parameters.labelDocuments && incident >= 0;
+    into.push({
+      id: documentId(names, ms, name, digit),
+      ms,
+      phase: conditions.phase,
+      incident,
+      source: {
+        '@timestamp': new Date(ms).toISOString(),
+        transaction_id: `txn_${names.key}_${name}${digit}`,
+        session_id: `sess_${names.key}_${name}`,
+        user_id: person.userId,
+        event_type: 'checkout_attempt',
+        step: STEPS[step] ?? '',
+        status: failure ? 'error' : 'success',
+        response_code: failure ? failure.status : 200,
+        response_time_ms: request.responseMs,
+        error_message: failure?.message,
+        error_code: failure?.code,
+        payment_gateway: gateway,
+        amount: product.price,
+        currency: 'USD',
+        product_category: product.category,
+        product_id: product.id,
+        user_agent: person.agent,
+        ip_address: person.ip,
+        geo_location: person.geo,
+        server_instance: SERVERS[request.server] ?? '',
+        load_balancer: BALANCERS[person.balancer] ?? '',
+        database_query_time_ms: request.queryMs >= 0 ? request.queryMs : undefined,
+        cache_hit: request.queryMs >= 0 ? request.cacheHit === 1 : undefined,
+        retry_count: request.attempt,
+        upstream_service: called && gateway ? `payment-gateway-${gateway}` : undefined,
+        upstream_response_time_ms: called ? request.upstreamMs : undefined,
+        circuit_breaker_state: BREAKER_STATES[gauges.breaker] ?? 'closed',
+        thread_pool_active: gauges.threads,
+        memory_usage_percent: gauges.memory,
+        cpu_usage_percent: gauges.cpu,
+        sample_weight: plan.parameters.sample,
+        order_id: step === 0 ? undefined : `ord_${names.key}_${name}`,
+        db_pool_active: gauges.poolActive,
+        db_pool_max: CONNECTIONS,
+        db_pool_pending: gauges.poolPending,
+        db_connection_wait_ms: request.failure?.code === 'CIRCUIT_BREAKER_OPEN' ? undefined : request.waitMs,
+        gc_pause_ms: gauges.gcMs,
+        heap_used_percent: gauges.heap,
+        incident_id: labels ? plan.incidents[incident]?.id : undefined,
+        phase: plan.parameters.labelDocuments ? PHASES[conditions.phase] : undefined,
+      },
+    });
+  }
+}

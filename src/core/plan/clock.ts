@@ -1,0 +1,56 @@
+// Local wall-clock time of a zone, as instants in UTC milliseconds. Days may have 23 or 25 hours.
+import { Temporal } from 'temporal-polyfill';
+import type { ZoneOffset } from './types.ts';
+
+const MINUTE = 60_000;
+
+/** The local day of an instant. */
+export function dayOf(ms: number, timeZone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).toPlainDate();
+}
+
+/** The instant at which a local day begins. */
+export function startOfDay(day: Temporal.PlainDate, timeZone: string): number {
+  return day.toZonedDateTime({ timeZone }).epochMilliseconds;
+}
+
+/** The instant of a local time; one that the clock skips is taken an hour later, one that comes twice the first time. */
+export function instantOf(day: Temporal.PlainDate, minuteOfDay: number, timeZone: string): number {
+  const plainTime = new Temporal.PlainTime(Math.floor(minuteOfDay / 60), minuteOfDay % 60);
+  return day.toZonedDateTime({ timeZone, plainTime }).epochMilliseconds;
+}
+
+/**
+ * What the presets call today: the day chosen; else today once 14:45 has passed there, so that the whole of the
+ * payment incident lies in the past; else yesterday.
+ */
+export function demoDayOf(nowMs: number, timeZone: string, chosen: string | undefined): Temporal.PlainDate {
+  if (chosen !== undefined) return Temporal.PlainDate.from(chosen);
+  const today = dayOf(nowMs, timeZone);
+  return nowMs >= instantOf(today, 14 * 60 + 45, timeZone) ? today : today.subtract({ days: 1 });
+}
+
+function offsetOf(ms: number, timeZone: string): number {
+  const { offsetNanoseconds } = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone);
+  return offsetNanoseconds / 1e6;
+}
+
+/** The offsets of a zone over `[fromMs, toMs]`, each change found to the minute by halving the day it falls in. */
+export function zoneOffsets(fromMs: number, toMs: number, timeZone: string): ZoneOffset[] {
+  const found = [{ fromMs, offsetMs: offsetOf(fromMs, timeZone) }];
+  for (let at = fromMs; at < toMs; at += 1440 * MINUTE) {
+    const end = at + 1440 * MINUTE;
+    const before = found.at(-1)?.offsetMs ?? 0;
+    const after = offsetOf(end, timeZone);
+    if (after === before) continue;
+    let low = at;
+    let high = end;
+    while (high - low > MINUTE) {
+      const middle = low + Math.floor((high - low) / (2 * MINUTE)) * MINUTE;
+      if (offsetOf(middle, timeZone) === before) low = middle;
+      else high = middle;
+    }
+    found.push({ fromMs: high, offsetMs: after });
+  }
+  return found;
+}

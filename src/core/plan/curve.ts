@@ -1,0 +1,80 @@
+// The daily traffic curve: transactions per second over local wall-clock time.
+import type { Plan, PlanParameters, ZoneOffset } from './types.ts';
+
+/**
+ * Local hour and transactions per second at base 20 and peak 2.5; straight lines between.
+ * Each point lies inside the range the schedule of the shop gives for its part of the day.
+ */
+const POINTS: readonly (readonly [hour: number, tps: number])[] = [
+  [0, 10],
+  [5 + 50 / 60, 10],
+  [6 + 10 / 60, 15],
+  [9, 30],
+  [12, 40],
+  [12.75, 50],
+  [13.25, 50],
+  [14, 40],
+  [15.5, 35],
+  [17, 42],
+  [18.5, 60],
+  [19 + 50 / 60, 42],
+  [20 + 5 / 60, 20],
+  [24, 10],
+];
+
+/** The highest rate of the curve at base 20 and peak 2.5. */
+export const TOP_TPS = 60;
+
+const DAY_MS = 86_400_000;
+const MINUTES = 1440;
+
+/** The curve at each minute of the local day, and at its end. */
+const CURVE = Float64Array.from({ length: MINUTES + 1 }, (_, minute) => pointAt(minute / 60));
+
+function pointAt(hour: number): number {
+  const next = POINTS.findIndex(([at]) => at >= hour);
+  const [toHour, to] = POINTS[next] ?? [24, 10];
+  const [fromHour, from] = POINTS[next - 1] ?? [0, to];
+  return toHour === fromHour ? to : from + ((to - from) * (hour - fromHour)) / (toHour - fromHour);
+}
+
+/**
+ * Transactions per second where the default curve has `tps`: up to 20 it is in proportion to the base,
+ * above 20 the peak multiplier stretches it (2.5 leaves it as it is, 1 makes it flat).
+ */
+export function scaleRate(tps: number, { baseTps, peakMultiplier }: PlanParameters): number {
+  return tps <= 20 ? (baseTps * tps) / 20 : baseTps * (1 + ((tps / 20 - 1) * (peakMultiplier - 1)) / 1.5);
+}
+
+/** Offset of local time from UTC at an instant, ms. */
+export function offsetAt(offsets: readonly ZoneOffset[], ms: number): number {
+  let offset = offsets[0]?.offsetMs ?? 0;
+  for (const entry of offsets) {
+    if (entry.fromMs > ms) break;
+    offset = entry.offsetMs;
+  }
+  return offset;
+}
+
+/** The curve at an instant, at base 20 and peak 2.5. */
+export function curveAt(offsets: readonly ZoneOffset[], ms: number): number {
+  const local = (((ms + offsetAt(offsets, ms)) % DAY_MS) + DAY_MS) % DAY_MS;
+  const minute = local / 60_000;
+  const index = Math.floor(minute);
+  const low = CURVE[index] ?? 10;
+  return low + (minute - index) * ((CURVE[index + 1] ?? low) - low);
+}
+
+/** Transactions per second before sampling at an instant, without what an incident does to them. */
+export function trafficAt(plan: Pick<Plan, 'offsets' | 'parameters'>, ms: number): number {
+  return scaleRate(curveAt(plan.offsets, ms), plan.parameters);
+}
+
+/**
+ * How big the shop is against the default one: the ratio of their highest rates. The models run at the size of the
+ * default shop, whose servers have 100 threads and 10 connections; a bigger shop has the same servers, only more of
+ * them behind each name, and gauges are reported for one.
+ */
+export function shopSize(parameters: PlanParameters): number {
+  return scaleRate(TOP_TPS, parameters) / TOP_TPS;
+}

@@ -1,0 +1,36 @@
+// Where a text stops being JSON. The engine's own message names the place only sometimes.
+
+const TOKEN =
+  /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y;
+
+/** The first line, from 1, at which the text cannot be JSON any more. */
+export function jsonErrorLine(text: string): number {
+  let at = 0;
+  const read = (): string => {
+    TOKEN.lastIndex = at;
+    const [whole = '', mark, string] = TOKEN.exec(text) ?? [];
+    if (whole !== '') at = TOKEN.lastIndex;
+    return mark ?? (string !== undefined ? '"' : whole === '' ? '' : '0');
+  };
+  const value = (first: string): boolean => {
+    if (first === '"' || first === '0') return true;
+    if (first === '{' || first === '[') return members(first === '{');
+    return false;
+  };
+  const members = (object: boolean): boolean => {
+    const close = object ? '}' : ']';
+    let token = read();
+    if (token === close) return true;
+    for (;;) {
+      if (object && (token !== '"' || read() !== ':')) return false;
+      if (!value(object ? read() : token)) return false;
+      token = read();
+      if (token === close) return true;
+      if (token !== ',') return false;
+      token = read();
+    }
+  };
+  value(read());
+  const rest = /^\s*/.exec(text.slice(at))?.[0].length ?? 0;
+  return text.slice(0, Math.min(at + rest, text.length)).split('\n').length;
+}

@@ -1,0 +1,90 @@
+// From parameters, presets and a clock to a plan. Pure: equal inputs give equal plans.
+import { AppError } from '../../errors.ts';
+import { dayOf, demoDayOf, startOfDay, zoneOffsets } from './clock.ts';
+import { canonical, shortHash } from './key.ts';
+import type { Preset } from './preset.ts';
+import { presetIncidents, randomIncidents, type Scheduled } from './schedule.ts';
+import { expectationOf } from './timeline.ts';
+import type { Omitted, Plan, PlanParameters } from './types.ts';
+
+/** Raised whenever the same inputs give other data. */
+export const PLAN_VERSION = 1;
+const SLOT_MS = 60_000;
+/** Slots before the range: sessions that start there may still pay and confirm inside it. */
+const WARM_UP_SLOTS = 12;
+
+export interface PlanInput {
+  readonly parameters: PlanParameters;
+  readonly presets: readonly Preset[];
+  readonly nowMs: number;
+}
+
+/**
+ * Plans a data set. The range is `[00:00 of the demo day − (days − 1), the later of now and the last recovery)` in
+ * whole minutes. An incident is planned once its start has passed, or when its demo day was chosen. What lies in the
+ * past does not depend on now.
+ * Throws AppError `preset` where presets overlap, `parameter` where the range would be empty.
+ */
+export function makePlan({ parameters, presets, nowMs }: PlanInput): Plan {
+  const { timeZone } = parameters;
+  const demoDay = demoDayOf(nowMs, timeZone, parameters.demoDay);
+  const firstDay = demoDay.subtract({ days: parameters.days - 1 });
+  const startMs = startOfDay(firstDay, timeZone);
+
+  const all = presetIncidents(presets, demoDay, parameters);
+  const chosen = parameters.demoDay !== undefined;
+  const inRange = all.filter((incident) => incident.startMs >= startMs);
+  const fromPresets = inRange.filter((incident) => chosen || incident.startMs < nowMs);
+  const horizonMs = Math.max(nowMs, ...fromPresets.map(({ recoveredMs }) => recoveredMs));
+
+  const random: Scheduled[] = [];
+  for (let day = firstDay; startOfDay(day, timeZone) < horizonMs; day = day.add({ days: 1 })) {
+    random.push(...randomIncidents(day, parameters, all).filter((incident) => incident.startMs < horizonMs));
+  }
+  const scheduled = [...fromPresets, ...random].sort((a, b) => a.startMs - b.startMs);
+  const lastMs = Math.max(nowMs, ...scheduled.map(({ recoveredMs }) => recoveredMs));
+  const minutes = Math.floor((lastMs - startMs) / SLOT_MS);
+  if (minutes < 1) {
+    const problem = `the data would begin after now (${dayOf(nowMs, timeZone).toString()}) and hold no incident`;
+    throw new AppError('parameter', { flag: '--demo-day', problem });
+  }
+  const frame = {
+    version: PLAN_VERSION,
+    key: keyOf(parameters, presets, demoDay.toString(), startMs),
+    parameters,
+    presets,
+    demoDay: demoDay.toString(),
+    nowMs,
+    startMs,
+    endMs: startMs + minutes * SLOT_MS,
+    firstSlotMs: startMs - WARM_UP_SLOTS * SLOT_MS,
+    slotMs: SLOT_MS,
+    slotCount: minutes + WARM_UP_SLOTS,
+    offsets: zoneOffsets(startMs - WARM_UP_SLOTS * SLOT_MS, startMs + minutes * SLOT_MS, timeZone),
+  };
+  const incidents = scheduled.map((incident) => ({ ...incident, expected: expectationOf(frame, incident) }));
+  return { ...frame, incidents, omitted: omittedOf(presets, all, startMs, fromPresets) };
+}
+
+function keyOf(
+  parameters: PlanParameters,
+  presets: readonly Preset[],
+  demoDay: string,
+  startMs: number,
+): string {
+  return shortHash(canonical([PLAN_VERSION, { ...parameters, demoDay }, presets, startMs]));
+}
+
+function omittedOf(
+  presets: readonly Preset[],
+  all: readonly Scheduled[],
+  startMs: number,
+  planned: readonly Scheduled[],
+): Omitted[] {
+  return presets.flatMap((preset, index): Omitted[] => {
+    const incident = all[index];
+    if (!incident || planned.includes(incident)) return [];
+    const reason = incident.startMs < startMs ? 'days' : 'to-come';
+    return [{ id: preset.id, needsDays: preset.window.days_before + 1, reason }];
+  });
+}

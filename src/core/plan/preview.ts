@@ -1,0 +1,63 @@
+// The plan as two series for charts: traffic and the 95th percentile of response times.
+import { loadAt, p95Ms } from './calm.ts';
+import { trafficAt } from './curve.ts';
+import { timelineOf } from './timeline.ts';
+import type { Incident, Plan } from './types.ts';
+
+export interface PreviewRequest {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Length of both series, at least 1. */
+  readonly points: number;
+}
+
+export interface Preview {
+  /** Start of each bucket. */
+  readonly timesMs: number[];
+  /** Mean transactions per second in each bucket, before sampling. */
+  readonly tps: number[];
+  /** Highest 95th percentile in each bucket, ms: spikes are not averaged away. */
+  readonly p95Ms: number[];
+  readonly incidents: Pick<Incident, 'id' | 'title' | 'type' | 'startMs' | 'endMs' | 'recoveredMs'>[];
+}
+
+const STEPS = 4;
+
+/** The series of a span of time. They are made from the plan, as the documents are, so they cannot disagree with the index. */
+export function preview(plan: Plan, { fromMs, toMs, points }: PreviewRequest): Preview {
+  const width = (toMs - fromMs) / points;
+  const timesMs = Array.from({ length: points }, (_, index) => Math.round(fromMs + index * width));
+  const p95 = new Array<number>(points).fill(0);
+  const tps = timesMs.map((start, index) => {
+    let sum = 0;
+    for (let step = 0; step < STEPS; step++) {
+      const ms = start + ((step + 0.5) * width) / STEPS;
+      sum += trafficAt(plan, ms);
+      p95[index] = Math.max(p95[index] ?? 0, p95Ms(loadAt(plan, ms)));
+    }
+    return sum / STEPS;
+  });
+  const incidents = plan.incidents.filter(
+    ({ startMs, recoveredMs }) => startMs < toMs && recoveredMs > fromMs,
+  );
+  for (const incident of incidents) {
+    const timeline = timelineOf(plan, incident);
+    for (let second = 0; second < timeline.seconds; second++) {
+      const index = Math.floor((timeline.startMs + second * 1000 - fromMs) / width);
+      if (index >= 0 && index < points) p95[index] = Math.max(p95[index] ?? 0, timeline.p95Ms[second] ?? 0);
+    }
+  }
+  return {
+    timesMs,
+    tps,
+    p95Ms: p95.map(Math.round),
+    incidents: incidents.map(({ id, title, type, startMs, endMs, recoveredMs }) => ({
+      id,
+      title,
+      type,
+      startMs,
+      endMs,
+      recoveredMs,
+    })),
+  };
+}

@@ -1,0 +1,154 @@
+// When something goes wrong: the windows of the presets, and the random incidents of each day.
+import type { Temporal } from 'temporal-polyfill';
+import { AppError } from '../../errors.ts';
+import { instantOf } from './clock.ts';
+import type { Preset } from './preset.ts';
+import { minuteOf } from './preset-shape.ts';
+import { hashText, type Random, stream } from './random.ts';
+import { GATEWAYS } from './shop.ts';
+import { STORIES } from './stories.ts';
+import type { Incident, IncidentType, PlanParameters } from './types.ts';
+
+const MINUTE = 60_000;
+/** Business hours, in minutes of the local day: incidents begin and recover inside them. */
+const OPENS = 9 * 60;
+const CLOSES = 17 * 60;
+/** Calm minutes between the recovery of one incident and the start of the next, as long as there is room. */
+const GAP_MINUTES = 20;
+
+/** An incident before its model has run. */
+export type Scheduled = Omit<Incident, 'expected'>;
+
+/** The part of a range from which targets are drawn: its edges are left to chance. */
+function target(random: Random, { min, max }: { min: number; max: number }): number {
+  return (min + (max - min) * (0.3 + 0.4 * random.next())) / 100;
+}
+
+/** The windows of all presets on a demo day, planned or not. Throws AppError `preset` where two overlap. */
+export function presetIncidents(
+  presets: readonly Preset[],
+  demoDay: Temporal.PlainDate,
+  parameters: PlanParameters,
+): Scheduled[] {
+  const scheduled = presets.map((preset): Scheduled => {
+    const { id, title, window, model, root_cause } = preset;
+    const day = demoDay.subtract({ days: window.days_before });
+    const startMs = instantOf(day, minuteOf(window.start), parameters.timeZone);
+    const endMs = startMs + (minuteOf(window.end) - minuteOf(window.start)) * MINUTE;
+    const random = stream(parameters.seed, `preset ${id}`, Math.floor(startMs / MINUTE));
+    const asked = model.settings['error_rate'];
+    return {
+      id,
+      type: model.type,
+      title,
+      preset: id,
+      startMs,
+      endMs,
+      recoveredMs: endMs + window.recovery_minutes * MINUTE,
+      rootCause: root_cause,
+      ...STORIES[model.type].affected(model.settings),
+      settings: model.settings,
+      targetErrorRate: typeof asked === 'number' ? asked / 100 : target(random, parameters.errorRateIncident),
+    };
+  });
+  for (const [at, one] of scheduled.entries()) {
+    for (const other of scheduled.slice(at + 1)) {
+      const problem =
+        one.id === other.id
+          ? `two presets are called ${one.id}`
+          : `its window and recovery overlap those of ${other.id}`;
+      if (one.id === other.id || overlaps(one, other, 0))
+        throw new AppError('preset', { file: one.id, problem });
+    }
+  }
+  return scheduled;
+}
+
+type Span = Pick<Incident, 'startMs' | 'recoveredMs'>;
+
+const overlaps = (a: Span, b: Span, gapMs: number) =>
+  a.startMs < b.recoveredMs + gapMs && b.startMs < a.recoveredMs + gapMs;
+
+const OTHERS = [
+  'database_pool_exhaustion',
+  'memory_pressure',
+  'circuit_breaker',
+  'upstream_degradation',
+] as const satisfies readonly IncidentType[];
+
+/** The types of a day's incidents: of several, one is a payment timeout; the rest is drawn, payment timeouts among them. */
+function typesOf(random: Random, count: number): IncidentType[] {
+  return Array.from({ length: count }, (_, index) => {
+    const chance = index === 0 && count > 1 ? 1 : count > 1 ? 0.2 : 0.5;
+    return random.next() < chance
+      ? 'payment_gateway_timeout'
+      : (OTHERS[random.below(OTHERS.length)] ?? 'memory_pressure');
+  });
+}
+
+function countOf(random: Random, { min, max }: { min: number; max: number }): number {
+  const low = Math.ceil(min);
+  const high = Math.floor(max);
+  if (low <= high) return low + random.below(high - low + 1);
+  return Math.floor(min) + (random.next() < (min + max) / 2 - Math.floor(min) ? 1 : 0);
+}
+
+/** A place for an incident in the day that keeps clear of those taken; undefined when there is none. */
+function placeIn(
+  random: Random,
+  opensMs: number,
+  taken: readonly Span[],
+  length: number,
+): number | undefined {
+  const room = CLOSES - OPENS - length;
+  const fits = (minute: number, gap: number) => {
+    const startMs = opensMs + minute * MINUTE;
+    const span = { startMs, recoveredMs: startMs + length * MINUTE };
+    return !taken.some((other) => overlaps(span, other, gap * MINUTE));
+  };
+  for (let tries = 0; tries < 60; tries++) {
+    const minute = random.below(room + 1);
+    if (fits(minute, GAP_MINUTES)) return opensMs + minute * MINUTE;
+  }
+  for (let minute = 0; minute <= room; minute++) if (fits(minute, 1)) return opensMs + minute * MINUTE;
+  return undefined;
+}
+
+/**
+ * The random incidents of one local day, from a stream keyed by the day: they do not depend on now.
+ * @param taken windows that are kept clear, planned or not.
+ */
+export function randomIncidents(
+  day: Temporal.PlainDate,
+  parameters: PlanParameters,
+  taken: readonly Span[],
+): Scheduled[] {
+  const opensMs = instantOf(day, OPENS, parameters.timeZone);
+  const random = stream(parameters.seed, 'incidents', hashText(day.toString()));
+  const found: Scheduled[] = [];
+  for (const type of typesOf(random, countOf(random, parameters.incidentsPerDay))) {
+    const minutes = 6 + random.below(10);
+    const recovery = 5 + random.below(6);
+    const targetErrorRate = target(random, parameters.errorRateIncident);
+    const startMs = placeIn(random, opensMs, [...taken, ...found], minutes + recovery);
+    if (startMs === undefined) continue;
+    const settings = { gateway: GATEWAYS[0] };
+    const endMs = startMs + minutes * MINUTE;
+    const { title, rootCause, affected } = STORIES[type];
+    found.push({
+      id: '',
+      type,
+      title,
+      preset: null,
+      startMs,
+      endMs,
+      recoveredMs: endMs + recovery * MINUTE,
+      rootCause,
+      ...affected(settings),
+      settings,
+      targetErrorRate,
+    });
+  }
+  found.sort((a, b) => a.startMs - b.startMs);
+  return found.map((incident, index) => ({ ...incident, id: `random-${day.toString()}-${index + 1}` }));
+}

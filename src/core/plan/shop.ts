@@ -1,0 +1,24 @@
+// The shop that the data is about: its servers, balancers, gateways and the steps of a checkout.
+
+export const SERVERS = ['checkout-service-01', 'checkout-service-02', 'checkout-service-03'] as const;
+export const SERVER_COUNT = SERVERS.length;
+
+export const BALANCERS = ['lb-west-01', 'lb-east-01'] as const;
+
+export const GATEWAYS = ['stripe', 'paypal', 'square'] as const;
+export type Gateway = (typeof GATEWAYS)[number];
+/** Share of payments on each gateway. */
+export const GATEWAY_SHARES: readonly number[] = [0.7, 0.2, 0.1];
+
+export const STEPS = ['cart_review', 'payment_processing', 'order_confirmation'] as const;
+/** Share of carts that go on to payment, and of paid orders that are confirmed. */
+export const PAYING = 0.85;
+export const CONFIRMING = 0.9;
+/** Documents of a session in normal operation, on average: 1 + 0.85 + 0.85 · 0.9. */
+export const DOCUMENTS_PER_SESSION = 1 + PAYING + PAYING * CONFIRMING;
+
+/** Threads and database connections of one server. */
+export const THREADS = 100;
+export const CONNECTIONS = 10;
+
+export const BREAKER_STATES = ['closed', 'open', 'half_open'] as const;
