@@ -61,7 +61,7 @@ export function realServices(parts: ServiceParts): Services {
     loadPlanner: () => loadPlanner(parts.presetFiles),
     climb: async function* (connection, settings, signal) {
       const { climb } = await import('./core/cluster/ladder.ts');
-      yield* climb(connection, signal, { index: settings.index, env: environment });
+      yield* climb(connection, signal, { index: settings.index, environment });
     },
     startNode: async function* (signal) {
       const { startLocalNode } = await import('./core/cluster/local-node.ts');

@@ -15,7 +15,7 @@ export const doctorCommand: Command = async ({ invocation, environment, director
   if (!settings.json) out(`Looking at ${connection.url}`);
   for await (const { rung, state, detail, ms, error } of climb(connection, signal, {
     index: settings.index,
-    env: environment,
+    environment,
   })) {
     if (state === 'checking') continue;
     const words = plainText(detail);

@@ -15,7 +15,7 @@ export async function* connect(
   { connection, index, environment }: Target,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent, Cluster> {
-  for await (const step of climb(connection, signal, { index, env: environment })) {
+  for await (const step of climb(connection, signal, { index, environment })) {
     if (step.error) throw step.error;
   }
   signal.throwIfAborted();

@@ -1,0 +1,50 @@
+// The wizard: full screen on a terminal, plain questions where that is wanted, a clear no where nobody can answer.
+import { randomInt } from 'node:crypto';
+import { connectionOf } from '../connection.ts';
+import { AppError } from '../errors.ts';
+import { realServices } from '../services.ts';
+import { createSession } from '../wizard/session.ts';
+import type { Command, Context } from './context.ts';
+
+/** The stream the wizard is drawn on: standard error when only standard output is piped. */
+function screenOf({ invocation, program }: Context): NodeJS.WriteStream {
+  const { yes, json } = invocation.settings;
+  const example = `${program} run --local --yes`;
+  if (yes || json) {
+    const flag = yes ? '--yes' : '--json';
+    throw new AppError('usage', { problem: `${flag} asks nothing, so it needs a command: ${example}` });
+  }
+  const screen = [process.stdout, process.stderr].find(({ isTTY }) => isTTY);
+  if (!process.stdin.isTTY || !screen) throw new AppError('answer-missing', { what: 'a command', example });
+  return screen;
+}
+
+const utf8 = (environment: Context['environment']) =>
+  /utf-?8/i.test(environment['LC_ALL'] || environment['LC_CTYPE'] || environment['LANG'] || '');
+
+export const wizardCommand: Command = async (context) => {
+  const { invocation, environment, directories, program, version } = context;
+  const { settings } = invocation;
+  const screen = screenOf(context);
+  const presetFiles = settings.presets.filter((name) => name.endsWith('.json') || name.includes('/'));
+  const session = createSession({
+    services: realServices({ program, version, environment, directories, presetFiles }),
+    settings: { ...settings, seed: settings.seed ?? randomInt(0, 4294967296) },
+    password: connectionOf(settings, environment).password,
+  });
+  const ascii = !utf8(environment);
+  const plainWanted = settings.plain || environment['TERM'] === 'dumb' || environment['ACCESSIBLE'] === '1';
+  if (!plainWanted) {
+    const { runInk } = await import('../ui/ink/run-ink.tsx');
+    const outcome = await runInk({
+      session,
+      stdin: process.stdin,
+      stdout: screen,
+      color: settings.color,
+      ascii,
+    });
+    if (outcome.kind === 'left') return outcome.exit;
+  }
+  const { runPlain } = await import('../ui/plain/run-plain.ts');
+  return runPlain({ session, stdin: process.stdin, stdout: screen, color: settings.color, ascii });
+};
