@@ -1,7 +1,7 @@
 // The wizard as one pure function: a state and an event give the next state and what is to be done.
 import { addRung, climbed, climbFailed, nodeEvent, recoverConnection, typeConnection } from './connect.ts';
 import { catalogReady, chooseDemoDay, choosePreset, setParameter, undoParameter } from './data.ts';
-import type { WizardEvent } from './events.ts';
+import type { Result, WizardEvent } from './events.ts';
 import { back, forward, go, interrupt, terminate } from './moves.ts';
 import type { RecoveryId } from './recovery.ts';
 import {
@@ -113,13 +113,31 @@ function transition(state: Wizard, event: WizardEvent, nowMs: number): Transitio
   }
 }
 
+const RESULTS: ReadonlySet<WizardEvent['type']> = new Set<Result['type']>([
+  'catalog',
+  'catalog-failed',
+  'forecast',
+  'forecast-failed',
+  'rung',
+  'climbed',
+  'climb-failed',
+  'node',
+  'node-failed',
+  'index-state',
+  'index-failed',
+  'run',
+  'run-failed',
+  'calm',
+]);
+
 /**
- * The next state after an event at a moment. A notice lives until the step changes; after the end nothing changes.
+ * The next state after an event at a moment. A notice lives until the person does something; after the end nothing
+ * changes any more.
  * @param nowMs the clock, ms since the epoch.
  */
 export function reduce(state: Wizard, event: WizardEvent, nowMs: number): Transition {
   if (state.ended) return to(state);
   const next = transition(state, event, nowMs);
-  const moved = next.state.step.name !== state.step.name && next.state.notice === state.notice;
-  return moved ? { ...next, state: { ...next.state, notice: undefined } } : next;
+  const read = !RESULTS.has(event.type) && next.state.notice === state.notice && state.notice !== undefined;
+  return read ? { ...next, state: { ...next.state, notice: undefined } } : next;
 }

@@ -128,7 +128,7 @@ export interface Wizard {
   readonly speed: number | undefined;
   /** Settings before each change in Tune, the latest last. */
   readonly undo: readonly Settings[];
-  /** One sentence about what just changed, until the next step. */
+  /** One sentence about what just changed, until the next key. */
   readonly notice: string | undefined;
   /** When Ctrl+C was pressed once. */
   readonly interruptedMs: number | undefined;

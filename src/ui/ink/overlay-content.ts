@@ -3,7 +3,7 @@
 import { plainText } from '../text/plain-text.ts';
 import { currentProblem } from '../text/problem.ts';
 import { helpRows } from './keys/help-rows.ts';
-import { focusedQuery } from './keys/work-keys.ts';
+import { focusedAdvice, focusedQuery } from './keys/work-keys.ts';
 import type { Ui } from './ui.ts';
 import type { OverlayKind } from './view.ts';
 
@@ -27,6 +27,10 @@ export function overlayContent(ui: Ui, kind: OverlayKind): OverlayContent {
     case 'log': {
       const lines = (state.work?.log ?? []).map(plainText);
       return { title: 'Log of this run', lines, copy: lines.join('\n') };
+    }
+    case 'advice': {
+      const advice = focusedAdvice(ui);
+      return { title: advice?.title ?? '', lines: advice?.lines ?? [], copy: advice?.copy ?? '' };
     }
     case 'query': {
       const { lines, curl } = focusedQuery(ui);

@@ -29,6 +29,16 @@ function resample(values: readonly number[], points: number): number[] {
   });
 }
 
+const NICE_STEPS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+/** The lowest end of the axis that is not below the value and gives each row a round number. */
+export function niceTop(value: number, rows: number): number {
+  const step = Math.max(value, Number.EPSILON) / Math.max(1, rows);
+  const unit = 10 ** Math.floor(Math.log10(step));
+  const nice = NICE_STEPS.find((candidate) => candidate * unit >= step * (1 - 1e-9)) ?? 10;
+  return nice * unit * Math.max(1, rows);
+}
+
 const cut = (line: string, width: number) => Array.from(line).slice(0, width).join('').padEnd(width);
 
 /**
@@ -41,7 +51,7 @@ export function chart({ values, width, height, top }: ChartOptions): string[] {
   if (rows === 0) return [];
   if (columns <= AXIS_WIDTH || rows < 2) return Array.from({ length: rows }, () => ' '.repeat(columns));
   const series = resample(values, chartPoints(columns));
-  const max = Math.max(top, ...series, Number.MIN_VALUE);
+  const max = niceTop(Math.max(top, ...series), rows - 1);
   const drawn = asciichart
     .plot(series, {
       height: rows - 1,
@@ -78,6 +88,13 @@ export function markRow(
     cells.fill(mark, first, last + 1);
   }
   return `${' '.repeat(AXIS_WIDTH)}${cells.join('')}`.slice(0, Math.max(0, width));
+}
+
+/** Marks and the two ends of the time axis in one row; a mark wins over a letter. */
+export function markedAxis(marks: string, axis: string): string {
+  return Array.from(axis, (letter, place) => ((marks[place] ?? ' ') === ' ' ? letter : marks[place])).join(
+    '',
+  );
 }
 
 /** One row that names the two ends of the time axis, with the middle when there is room. */

@@ -52,7 +52,8 @@ export function valueWords(option: Option, settings: Settings): string {
   const { unit } = option.kind;
   if (option.key === 'days' && settings.days === 1) return '1 day';
   if (unit === 'percent') return `${text} %`;
-  return unit === '' || unit.includes(' ') ? text : `${text} ${unit}`;
+  if (unit === 'transactions/s') return `${text} /s`;
+  return unit === '' || option.key === 'sample' ? text : `${text} ${unit}`;
 }
 
 /** What the parameter means and what it may be. */
@@ -62,12 +63,13 @@ export function limitWords(option: Option): string {
   return `${option.help} (${min < 1 ? min : count(min)} to ${count(max)})`;
 }
 
-/** `≈ 271,400 documents · 84 MB · about 12 s at 24k docs/s`. */
-export function estimateWords(forecast: Forecast, speed: number | undefined): string {
+/** `≈ 271,400 documents · 84 MB · about 12 s at 24k docs/s`; without the speed when it has to be short. */
+export function estimateWords(forecast: Forecast, speed: number | undefined, short = false): string {
   const perSecond = speed ?? USUAL_SPEED;
   const time = duration((forecast.documents / perSecond) * 1000 + 500);
   const rate = `${Math.round(perSecond / 1000)}k docs/s`;
-  return `${roughly(forecast.documents)} documents · ${bytes(forecast.bytes)} · about ${time} at ${speed ? '' : 'a usual '}${rate}`;
+  const amount = `${roughly(forecast.documents)} documents · ${bytes(forecast.bytes)} · about ${time}`;
+  return short ? amount : `${amount} at ${speed ? '' : 'a usual '}${rate}`;
 }
 
 /** What is worth a second look about this amount of data; empty when nothing is. */

@@ -9,10 +9,9 @@ import { momentWords } from './when.ts';
 export function indexLines(index: IndexState, timeZone: string): readonly string[] {
   const lines = [`${documents(index.documents)}, ${bytes(index.bytes)}`];
   if (index.meta) {
-    const { seed } = index.meta.parameters;
     const made = Date.parse(index.meta.now);
-    const when = Number.isNaN(made) ? '' : ` for ${momentWords(made, timeZone)}`;
-    lines.push(plainText(`made by this tool${when}${seed === undefined ? '' : `, seed ${String(seed)}`}`));
+    const when = Number.isNaN(made) ? '' : ` on ${momentWords(made, timeZone)}`;
+    lines.push(plainText(`made by this tool${when}, seed ${index.meta.seed}`));
   } else {
     lines.push('not made by this tool');
   }
@@ -33,7 +32,7 @@ export function indexOptions(index: IndexState, freeName: string | undefined): r
     {
       choice: 'new',
       label: freeName ? `Load into ${freeName}` : 'Load into a new name',
-      hint: 'a new index; this one stays as it is',
+      hint: 'this one stays as it is',
     },
     { choice: 'name', label: 'Choose another name', hint: '' },
     { choice: 'append', label: 'Add to it', hint: 'the same seed adds nothing twice' },

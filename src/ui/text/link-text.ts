@@ -1,5 +1,6 @@
 // The connection ladder in words.
 import { type LadderStep, RUNGS, type Rung } from '../../core/cluster/types.ts';
+import type { AppError } from '../../errors.ts';
 import type { Link } from '../../wizard/state.ts';
 import { plainText } from './plain-text.ts';
 
@@ -48,7 +49,7 @@ export function productWords(link: Link): string {
 export function linkSentence(link: Link, waitedMs = 0): string {
   switch (link.state) {
     case 'unreadable':
-      return plainText(link.error.message);
+      return reasonWords(link.error);
     case 'climbing':
       return `Trying the address${waitedWords(waitedMs)}`;
     case 'up':
@@ -56,6 +57,12 @@ export function linkSentence(link: Link, waitedMs = 0): string {
     case 'down':
       return plainText(link.error.message);
   }
+}
+
+/** The sentence of an error; about a value only what is wrong with it, without the name of its flag. */
+export function reasonWords(error: AppError): string {
+  const { problem } = error.values;
+  return plainText(error.code === 'parameter' && problem !== undefined ? String(problem) : error.message);
 }
 
 /** Nothing within the first second, then the seconds, then that it is still waited for. */

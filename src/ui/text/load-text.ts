@@ -68,4 +68,4 @@ export function loadSentence({ status, loaded, progress, index, done }: Work): s
 }
 
 /** How a load that is stopped now can go on. */
-export const SAFE_TO_STOP = 'Safe to stop: what is loaded stays, and going on later adds only the rest';
+export const SAFE_TO_STOP = 'Safe to stop: what is loaded stays, the rest can follow';

@@ -23,7 +23,8 @@ export interface Problem {
 }
 
 function detailsOf(error: AppError): readonly string[] {
-  const lines = [`Code: ${error.code} (incident-demo explain ${error.code})`];
+  const advice = error.explain().actions.map((action) => `- ${plainText(action)}`);
+  const lines = [`Code: ${error.code} (incident-demo explain ${error.code})`, '', ...advice];
   const seen = new Set<unknown>();
   for (let cause: unknown = error.cause; cause !== undefined && !seen.has(cause); ) {
     seen.add(cause);

@@ -1,75 +1,92 @@
 // Review in words: what, where and when, and the same run as one line.
 import { commandLine } from '../../command-line.ts';
-import type { Services } from '../../wizard/services.ts';
+import type { Forecast, Services } from '../../wizard/services.ts';
 import { chosenEntries, type Wizard } from '../../wizard/state.ts';
-import { estimateWords, presetWindow } from './data-text.ts';
+import { estimateWords } from './data-text.ts';
 import { documents, incidents } from './format.ts';
 import { productWords } from './link-text.ts';
-import { momentWords } from './when.ts';
+import { dayName, momentWords, shiftDay } from './when.ts';
 
 export interface Fact {
   /** Its number is the key that leads back to it. */
   readonly label: string;
   readonly lines: readonly string[];
+  /** The same in less room. */
+  readonly short: readonly string[];
 }
 
-function clusterLines({ answers, link }: Wizard): string[] {
+function clusterFact({ answers, link }: Wizard): Fact {
   const { settings, password } = answers;
   const who = settings.local
-    ? 'the local node of this machine, no sign-in'
+    ? 'the local node of this machine'
     : settings.awsRegion
       ? `signed for AWS region ${settings.awsRegion}`
       : settings.username
         ? `signed in as ${settings.username}${password ? '' : ', without a password'}`
         : 'no sign-in';
   const checked = settings.insecure && !settings.local ? ', certificate not checked' : '';
-  return [settings.url, `${productWords(link) || 'OpenSearch'}; ${who}${checked}`];
+  const product = productWords(link) || 'OpenSearch';
+  return {
+    label: 'Cluster',
+    lines: [settings.url, `${product}; ${who}${checked}`],
+    short: [`${settings.url}; ${who}${checked}`],
+  };
 }
 
-function incidentLines(state: Wizard): string[] {
-  const { outlook, nowMs } = state;
-  if (outlook.state !== 'ready') return [];
-  const { forecast } = outlook;
+function incidentFact(state: Wizard, forecast: Forecast): Fact {
   const omitted = new Set(forecast.omitted.map(({ id }) => id));
-  const chosen = chosenEntries(state)
+  const presets = chosenEntries(state)
     .filter(({ preset }) => !omitted.has(preset.id))
-    .map(({ preset }) => `${preset.title}: ${presetWindow(preset, forecast, nowMs)}`);
+    .map(({ preset }) => preset);
   const random = forecast.incidents.filter(({ preset }) => preset === null).length;
-  const others = `${incidents(random)} at random${chosen.length > 0 ? ' beside them' : ''}`;
-  return [...chosen, random === 0 && chosen.length > 0 ? 'no others' : others];
+  const others = random === 0 && presets.length > 0 ? 'no others' : `${incidents(random)} at random`;
+  const when = ({ window }: (typeof presets)[number]) =>
+    `${dayName(shiftDay(forecast.demoDay, -window.days_before))} ${window.start}-${window.end}`;
+  return {
+    label: 'Incidents',
+    lines: [...presets.map((preset) => `${when(preset)}  ${preset.title}`), others],
+    short: [[...presets.map(({ title }) => title), others].join(', ')],
+  };
 }
 
-function dataLines({ outlook, answers, speed }: Wizard): string[] {
-  if (outlook.state !== 'ready') return [];
-  const { forecast } = outlook;
+function dataFact({ answers, speed }: Wizard, forecast: Forecast): Fact {
   const { startMs, endMs, timeZone } = forecast;
-  return [
-    `${momentWords(startMs, timeZone)} to ${momentWords(endMs, timeZone)}, ${timeZone}, seed ${answers.settings.seed}`,
-    estimateWords(forecast, speed),
-  ];
+  const range = `${momentWords(startMs, timeZone)} to ${momentWords(endMs, timeZone)}`;
+  const { seed } = answers.settings;
+  return {
+    label: 'Data',
+    lines: [`${range}, ${timeZone}, seed ${seed}`, estimateWords(forecast, speed)],
+    short: [range, estimateWords(forecast, speed, true)],
+  };
 }
 
-function indexLinesOf({ place, answers }: Wizard): string[] {
+function indexWords({ place, answers }: Wizard): string {
   const { index, onConflict } = answers.settings;
-  if (place.state === 'looking') return [index, 'Looking whether it exists …'];
-  if (place.state === 'free') return [index, 'It will be created; nothing is deleted'];
-  if (place.state !== 'taken') return [index];
+  if (place.state === 'looking') return 'Looking whether it exists …';
+  if (place.state === 'free') return 'It will be created; nothing is deleted';
+  if (place.state !== 'taken') return 'Not looked at yet';
   const there = documents(place.index.documents);
-  if (onConflict === 'append')
-    return [index, `It exists with ${there}; the data is added, nothing is deleted`];
-  if (onConflict === 'replace' && answers.replace === index) {
-    return [index, `It exists with ${there}; IT WILL BE DELETED and created again`];
-  }
-  return [index, `It exists with ${there}; choose what to do with it`];
+  if (onConflict === 'append') return `It has ${there}; the data is added, nothing is deleted`;
+  return onConflict === 'replace' && answers.replace === index
+    ? `It has ${there}; IT WILL BE DELETED and created again`
+    : `It has ${there}; choose what to do with it`;
 }
 
 /** The four parts of Review, in the order of the keys 1 to 4. */
 export function reviewFacts(state: Wizard): readonly Fact[] {
+  const lines = [state.answers.settings.index, indexWords(state)];
+  const index: Fact = { label: 'Index', lines, short: lines };
+  const { outlook } = state;
+  const unknown = (label: string): Fact => ({
+    label,
+    lines: ['Not planned yet'],
+    short: ['Not planned yet'],
+  });
   return [
-    { label: 'Cluster', lines: clusterLines(state) },
-    { label: 'Incidents', lines: incidentLines(state) },
-    { label: 'Data', lines: dataLines(state) },
-    { label: 'Index', lines: indexLinesOf(state) },
+    clusterFact(state),
+    outlook.state === 'ready' ? incidentFact(state, outlook.forecast) : unknown('Incidents'),
+    outlook.state === 'ready' ? dataFact(state, outlook.forecast) : unknown('Data'),
+    index,
   ];
 }
 

@@ -70,7 +70,7 @@ export function ProblemPanel({ problem, focus, columns, rows, waiting }: Problem
       {recoveries.map(({ id, label, hint }, place) => (
         <FocusLine key={id} focused={place === Math.min(focus, recoveries.length - 1)}>
           {place + 1} {label}
-          {hint === '' ? '' : <Say tone="quiet">{`   ${hint}`}</Say>}
+          {hint === '' ? '' : <Say tone="quiet">{`   (${hint})`}</Say>}
         </FocusLine>
       ))}
     </Box>

@@ -81,7 +81,7 @@ export function connectKeys(ui: Ui): readonly Binding[] {
   const state = session.getSnapshot();
   const does = state.link.state === 'down' ? 'what can be done' : 'continue';
   return [
-    enterKey(does, () => session.send({ type: 'forward' })),
+    ...(state.link.state === 'unreadable' ? [] : [enterKey(does, () => session.send({ type: 'forward' }))]),
     { keys: ['down', 'tab'], label: 'Tab ↑↓', does: 'next field', footer: 6, run: () => move(ui, 1) },
     { keys: ['up', 'shift+tab'], label: 'Shift+Tab ↑', does: 'field before', run: () => move(ui, -1) },
     ...fieldKeys(ui, focusedField(state)),

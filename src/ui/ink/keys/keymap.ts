@@ -11,7 +11,7 @@ function helpKey({ view }: Ui): Binding {
     keys: ['?'],
     label: '?',
     does: 'help',
-    footer: 2,
+    footer: 7.5,
     run: () => view.set({ overlay: { kind: 'help', scroll: 0 } }),
   };
 }

@@ -1,6 +1,7 @@
 // Tune: numbers are stepped or typed, and every key redraws the charts.
 import { asAppError } from '../../../errors.ts';
 import { FORM_OPTIONS, type Option, type Settings } from '../../../options.ts';
+import { reasonWords } from '../../text/link-text.ts';
 import { zoomWindows } from '../../text/zoom.ts';
 import { stepped } from '../stepped.ts';
 import { draftOf, editText } from '../text-edit.ts';
@@ -20,7 +21,7 @@ export function numberProblem(option: Option, text: string): string | undefined 
     option.parse(text);
     return undefined;
   } catch (error) {
-    return asAppError(error).message;
+    return reasonWords(asAppError(error));
   }
 }
 

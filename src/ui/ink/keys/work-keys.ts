@@ -1,6 +1,6 @@
 // Load, Check and Next.
 import { curlLine, devToolsLines } from '../../text/check-text.ts';
-import { nextAdvice } from '../../text/next-text.ts';
+import { type Advice, nextAdvice } from '../../text/next-text.ts';
 import type { Ui } from '../ui.ts';
 import type { Binding } from './binding.ts';
 import { copyKey, digitKeys, enterKey, escapeKey, listKeys } from './common-keys.ts';
@@ -89,6 +89,12 @@ export function focusedQuery({ session, view }: Ui): { lines: readonly string[];
   return { lines: devToolsLines(check.query), curl: curlLine(url, check.query, user) };
 }
 
+/** The advice that has the focus. */
+export function focusedAdvice({ session, view }: Ui): Advice | undefined {
+  const advice = nextAdvice(session.getSnapshot(), session.services.program);
+  return advice[Math.min(view.get().next, advice.length - 1)];
+}
+
 /** Keys of the last screen. */
 export function nextKeys(ui: Ui): readonly Binding[] {
   const { session, view } = ui;
@@ -99,6 +105,13 @@ export function nextKeys(ui: Ui): readonly Binding[] {
     ...listKeys({ length: advice.length, focus, move: (next) => view.set({ next }) }),
     digitKeys(advice.length, 'show', (next) => view.set({ next })),
     ...copyKey(ui, 'copy', advice[focus]?.copy ?? ''),
+    {
+      keys: ['d'],
+      label: 'd',
+      does: 'all of it',
+      footer: 4,
+      run: () => view.set({ overlay: { kind: 'advice', scroll: 0 } }),
+    },
     escapeKey(ui),
   ];
 }

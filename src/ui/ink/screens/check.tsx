@@ -1,6 +1,8 @@
 // Check: what the plan expects, what the index says.
+import { Box } from 'ink';
 import type { CheckResult } from '../../../core/events.ts';
-import { checkSentence, outcomeLines } from '../../text/check-text.ts';
+import type { Work } from '../../../wizard/state.ts';
+import { checkSentence, devToolsLines, outcomeLines } from '../../text/check-text.ts';
 import { plainText } from '../../text/plain-text.ts';
 import { fitLines } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
@@ -11,9 +13,10 @@ import type { Shown } from '../shown.ts';
 
 const AROUND = 3;
 const DETAIL_ROWS = 5;
+/** From this width on the query stands beside the list. */
+const SIDE_PANEL = 120;
 
-function CheckRow({ check, focused, width }: { check: CheckResult; focused: boolean; width: number }) {
-  const title = Math.min(48, Math.max(20, Math.floor(width * 0.55)));
+function CheckRow({ check, focused, title }: { check: CheckResult; focused: boolean; title: number }) {
   return (
     <FocusLine focused={focused}>
       <Mark mark={check.ok ? 'ok' : 'failed'} />{' '}
@@ -28,33 +31,70 @@ function Detail({ check, width }: { check: CheckResult; width: number }) {
   return <Lines rows={fitLines(rows, width - 2, DETAIL_ROWS - 1).map((row) => `  ${row}`)} tone="quiet" />;
 }
 
-/** One row a check; the one in focus with expected and found. */
-export function CheckScreen({ shown }: { readonly shown: Shown }) {
-  const { state, view, body } = shown;
-  const { work } = state;
-  if (!work) return null;
+/** The query beside the list, where there is room for it. */
+function QueryPanel({ check, rows, width }: { check: CheckResult; rows: number; width: number }) {
+  const lines = devToolsLines(check.query).map(plainText);
+  return (
+    <Box flexDirection="column" width={width} flexShrink={0} paddingLeft={2}>
+      <Line tone="strong">The query, for Dev Tools</Line>
+      <Lines rows={lines.slice(0, rows - 1)} tone="quiet" />
+    </Box>
+  );
+}
+
+interface ListProps {
+  readonly work: Work;
+  readonly focus: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+function CheckList({ work, focus, columns, rows }: ListProps) {
   const { checks } = work;
-  const ended = work.status === 'ended';
-  const focus = Math.min(view.check ?? checks.length, checks.length);
   const focused = checks[focus];
-  const rows = body.rows - AROUND - DETAIL_ROWS;
-  const { from, to } = listWindow(checks.length, Math.min(focus, checks.length - 1), rows);
+  const room = rows - AROUND - DETAIL_ROWS;
+  const { from, to } = listWindow(checks.length, Math.min(focus, checks.length - 1), room);
+  const longest = (texts: readonly string[]) => Math.max(0, ...texts.map(({ length }) => length));
+  const found = Math.min(24, longest(checks.map((check) => check.found)));
+  const title = Math.min(longest(checks.map((check) => check.title)), columns - 6 - found);
   const failed = checks.some(({ ok }) => !ok);
-  const going = ended && !focused;
   return (
     <>
-      <Line tone={failed ? 'failed' : ended ? 'done' : 'strong'}>{checkSentence(work)}</Line>
-      <Line tone="quiet">{checks.length > rows ? `${from + 1} to ${to} of ${checks.length}` : ' '}</Line>
+      <Line tone="quiet">{checks.length > room ? `${from + 1} to ${to} of ${checks.length}` : ' '}</Line>
       {checks.slice(from, to).map((check, place) => (
-        <CheckRow key={check.id} check={check} focused={from + place === focus} width={body.columns} />
+        <CheckRow key={check.id} check={check} focused={from + place === focus} title={title} />
       ))}
       <Line />
-      {focused ? <Detail check={focused} width={body.columns} /> : null}
-      {going ? (
+      {focused ? <Detail check={focused} width={columns} /> : null}
+      {work.status === 'ended' && !focused ? (
         <FocusLine focused>
           {failed ? 'Go on all the same: how to show the demo' : 'Go on: how to show the demo'}
         </FocusLine>
       ) : null}
+    </>
+  );
+}
+
+/** One row a check; the one in focus with expected and found. */
+export function CheckScreen({ shown }: { readonly shown: Shown }) {
+  const { state, view, body, columns } = shown;
+  const { work } = state;
+  if (!work) return null;
+  const { checks } = work;
+  const focus = Math.min(view.check ?? checks.length, checks.length);
+  const focused = checks[focus];
+  const failed = checks.some(({ ok }) => !ok);
+  const ended = work.status === 'ended';
+  const side = columns >= SIDE_PANEL && focused ? Math.floor(body.columns * 0.42) : 0;
+  return (
+    <>
+      <Line tone={failed ? 'failed' : ended ? 'done' : 'strong'}>{checkSentence(work)}</Line>
+      <Box height={body.rows - 1} flexShrink={0}>
+        <Box flexDirection="column" width={body.columns - side} flexShrink={0}>
+          <CheckList work={work} focus={focus} columns={body.columns - side} rows={body.rows} />
+        </Box>
+        {focused && side > 0 ? <QueryPanel check={focused} rows={body.rows - 1} width={side} /> : null}
+      </Box>
     </>
   );
 }

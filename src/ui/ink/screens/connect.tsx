@@ -94,11 +94,7 @@ export function ConnectScreen({ shown }: { readonly shown: Shown }) {
   return (
     <>
       <Line tone="strong">Where is your OpenSearch?</Line>
-      <Line tone="quiet">
-        {state.step.name === 'connect' && state.step.touched
-          ? 'Nothing is written before Review.'
-          : 'Seven steps to a demo whose incidents are proved by query. Nothing is written before Review.'}
-      </Line>
+      <Line tone="quiet">Seven steps to a demo; nothing is written before Review.</Line>
       <Line />
       <Box flexDirection={beside ? 'row' : 'column'}>
         <Box flexDirection="column" width={width} flexShrink={0}>

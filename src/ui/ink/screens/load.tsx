@@ -21,7 +21,9 @@ import { LEAVE_CHOICES } from '../keys/work-keys.ts';
 import type { Shown } from '../shown.ts';
 
 const BAR_AROUND = 8;
-const CHART_WIDTH = 76;
+const CHART_ROWS = 10;
+/** Room for a title and some lines, before the log is worth showing. */
+const LOG_ROWS = 5;
 
 function Share({ work, width }: { readonly work: Work; readonly width: number }) {
   const { acknowledged, planned, percent } = loadShare(work);
@@ -50,11 +52,22 @@ function SpeedChart({ work, width, rows }: { work: Work; width: number; rows: nu
       title={`Documents a second${slowed ? '; the cluster has asked us to slow down' : ''}`}
       values={work.rates.map(({ documentsPerSecond }) => documentsPerSecond)}
       top={1000}
-      width={Math.min(width, CHART_WIDTH)}
+      width={width}
       rows={rows}
       tone="traffic"
       label="Speed of the load"
     />
+  );
+}
+
+function LogTail({ work, rows }: { readonly work: Work; readonly rows: number }) {
+  if (rows < LOG_ROWS) return null;
+  return (
+    <>
+      <Line />
+      <Line tone="strong">Log</Line>
+      <Lines rows={work.log.slice(2 - rows).map(plainText)} tone="quiet" />
+    </>
   );
 }
 
@@ -89,7 +102,8 @@ export function LoadScreen({ shown }: { readonly shown: Shown }) {
   const asking = step.view === 'leave';
   const quiet = quietWords({ work, nowMs });
   const batches = fitLines([batchWords(work)], body.columns, 2);
-  const used = 6 + batches.length + (asking ? 6 : 2);
+  const used = 6 + batches.length + (asking ? 5 : 2);
+  const chartRows = Math.min(CHART_ROWS, body.rows - used);
   return (
     <>
       {asking ? <Leave focus={view.leave} /> : null}
@@ -99,8 +113,14 @@ export function LoadScreen({ shown }: { readonly shown: Shown }) {
       <Line>{speedWords(work) || ' '}</Line>
       <Lines rows={batches} tone="quiet" />
       <Line tone="care">{quiet === '' ? ' ' : `${SYMBOLS.care} ${quiet}`}</Line>
-      <SpeedChart work={work} width={body.columns} rows={Math.min(10, body.rows - used)} />
-      {asking ? null : <Line tone="quiet">{work.status === 'running' ? `${SAFE_TO_STOP}.` : ' '}</Line>}
+      <SpeedChart work={work} width={body.columns} rows={chartRows} />
+      <LogTail work={work} rows={body.rows - used - chartRows - 1} />
+      {asking || work.status !== 'running' ? null : (
+        <>
+          <Line />
+          <Line tone="quiet">{`${SAFE_TO_STOP}.`}</Line>
+        </>
+      )}
     </>
   );
 }

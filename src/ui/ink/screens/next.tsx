@@ -6,9 +6,12 @@ import { plainText } from '../../text/plain-text.ts';
 import { fitLines } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines } from '../components/line.tsx';
+import { listWindow } from '../components/list-window.ts';
 import type { Shown } from '../shown.ts';
 
 const TWO_COLUMNS = 100;
+/** Rows kept for the advice itself where the list stands above it. */
+const DETAIL_ROWS = 8;
 
 /** The list of advice, and the one in focus in full. */
 export function NextScreen({ shown }: { readonly shown: Shown }) {
@@ -18,23 +21,29 @@ export function NextScreen({ shown }: { readonly shown: Shown }) {
   const focus = Math.min(view.next, advice.length - 1);
   const chosen = advice[focus];
   const beside = columns >= TWO_COLUMNS;
-  const listWidth = beside ? 44 : body.columns;
-  const room = beside ? body.rows - 2 : body.rows - 3 - advice.length;
+  const longest = Math.max(0, ...advice.map(({ title }) => title.length));
+  const listWidth = beside ? longest + 8 : body.columns;
+  const head = done?.ok
+    ? [`Your demo is ready: ${count(done.documents.found)} documents in ${done.index}`]
+    : [
+        `${count(done?.documents.found ?? 0)} documents are in ${done?.index ?? ''}, but not every check passed`,
+      ];
+  const title = fitLines(head, body.columns, 2);
+  const rowsLeft = body.rows - title.length - 1;
+  const listRows = beside ? advice.length : Math.min(advice.length, Math.max(3, rowsLeft - DETAIL_ROWS));
+  const { from, to } = listWindow(advice.length, focus, listRows);
+  const room = beside ? rowsLeft : rowsLeft - listRows - 1;
   const textWidth = beside ? body.columns - listWidth : body.columns - 4;
   const rows = chosen ? fitLines(chosen.lines.map(plainText), textWidth, room) : [];
   return (
     <>
-      <Line tone={done?.ok ? 'done' : 'care'}>
-        {done?.ok
-          ? `Your demo is ready: ${count(done.documents.found)} documents in ${done.index}`
-          : `${count(done?.documents.found ?? 0)} documents are in ${done?.index ?? ''}, but not every check passed`}
-      </Line>
+      <Lines rows={title} tone={done?.ok ? 'done' : 'care'} />
       <Line />
       <Box flexDirection={beside ? 'row' : 'column'}>
         <Box flexDirection="column" width={listWidth} flexShrink={0}>
-          {advice.map(({ title }, place) => (
-            <FocusLine key={title} focused={place === focus}>
-              {place + 1} {title}
+          {advice.slice(from, to).map((item, place) => (
+            <FocusLine key={item.title} focused={from + place === focus}>
+              {from + place + 1} {item.title}
             </FocusLine>
           ))}
         </Box>

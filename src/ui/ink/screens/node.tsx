@@ -18,7 +18,7 @@ const BAR_WIDTH = 24;
 function Fraction({ fraction }: { readonly fraction: number }) {
   return (
     <Line>
-      {' '.repeat(14)}
+      {' '.repeat(16)}
       <Bar fraction={fraction} width={BAR_WIDTH} /> {percent(fraction, 1)} %
     </Line>
   );
@@ -34,7 +34,7 @@ function PhaseRow({ phase, name, events }: { phase: Phase[0]; name: string; even
     <>
       <Line>
         {'  '}
-        <Mark mark={event ? (current ? 'busy' : 'ok') : 'open'} /> {name.padEnd(10)}
+        <Mark mark={event ? (current ? 'busy' : 'ok') : 'open'} /> {name.padEnd(12)}
         <Say tone="quiet">{plainText(event?.detail ?? '')}</Say>
       </Line>
       {current && event.fraction !== undefined ? <Fraction fraction={event.fraction} /> : null}

@@ -1,4 +1,5 @@
 // Help, details, log or query, over the step that is in view.
+import { wrapText } from '../../text/wrap.ts';
 import { Line, Lines } from '../components/line.tsx';
 import { overlayContent } from '../overlay-content.ts';
 import type { Shown } from '../shown.ts';
@@ -7,7 +8,8 @@ import type { Shown } from '../shown.ts';
 export function OverlayScreen({ shown }: { readonly shown: Shown }) {
   const { ui, view, body } = shown;
   if (!view.overlay) return null;
-  const { title, lines } = overlayContent(ui, view.overlay.kind);
+  const { title, lines: texts } = overlayContent(ui, view.overlay.kind);
+  const lines = view.overlay.kind === 'query' ? texts : texts.flatMap((line) => wrapText(line, body.columns));
   const rows = body.rows - 2;
   const from = Math.max(0, Math.min(view.overlay.scroll, lines.length - rows));
   const to = Math.min(lines.length, from + rows);

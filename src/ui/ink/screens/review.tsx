@@ -11,14 +11,21 @@ import { indexChoices } from '../keys/review-keys.ts';
 import type { Shown } from '../shown.ts';
 
 const LABEL_WIDTH = 13;
+/** Rows the command line may need. */
+const COMMAND_ROWS = 3;
 
-function FactRows({ fact, number, width, gap }: { fact: Fact; number: number; width: number; gap: boolean }) {
-  const rows = fact.lines.flatMap((line) => wrapText(line, width - LABEL_WIDTH));
+interface FactRowsProps {
+  readonly label: string;
+  readonly rows: readonly string[];
+  readonly gap: boolean;
+}
+
+function FactRows({ label, rows, gap }: FactRowsProps) {
   return (
     <>
       {rows.map((row, place) => (
         <Line key={place}>
-          <Say tone="strong">{(place === 0 ? `${number} ${fact.label}` : '').padEnd(LABEL_WIDTH)}</Say>
+          <Say tone="strong">{(place === 0 ? label : '').padEnd(LABEL_WIDTH)}</Say>
           {row}
         </Line>
       ))}
@@ -27,25 +34,36 @@ function FactRows({ fact, number, width, gap }: { fact: Fact; number: number; wi
   );
 }
 
+const wrapped = (lines: readonly string[], width: number) =>
+  lines.flatMap((line) => wrapText(line, width - LABEL_WIDTH));
+
+/** The facts in full when they and the command fit, else in short. */
+function factRows(facts: readonly Fact[], width: number, rows: number): string[][] {
+  const full = facts.map(({ lines }) => wrapped(lines, width));
+  return full.flat().length + COMMAND_ROWS <= rows ? full : facts.map(({ short }) => wrapped(short, width));
+}
+
 function Summary({ shown }: { readonly shown: Shown }) {
   const { state, body, ui } = shown;
   const facts = reviewFacts(state);
-  const used = facts.flatMap(({ lines }) =>
-    lines.flatMap((line) => wrapText(line, body.columns - LABEL_WIDTH)),
-  ).length;
-  const command = repeatCommand(state, ui.session.services);
-  const spare = body.rows - used - 3;
-  const gap = spare >= facts.length + 2;
-  const commandRows = fitLines([command], body.columns - 2, Math.max(1, spare - (gap ? facts.length : 0)));
+  const rows = factRows(facts, body.columns, body.rows - 2);
+  const spare = body.rows - 2 - rows.flat().length;
+  const command = fitLines([repeatCommand(state, ui.session.services)], body.columns - 2, Math.max(1, spare));
+  const free = spare - command.length;
   return (
     <>
-      <Line tone="strong">Is everything as you want it? So far nothing has been written.</Line>
-      {body.rows > used + 3 + commandRows.length ? <Line /> : null}
-      {facts.map((fact, place) => (
-        <FactRows key={fact.label} fact={fact} number={place + 1} width={body.columns} gap={gap} />
+      <Line tone="strong">Ready? So far nothing has been written.</Line>
+      {free > 0 ? <Line /> : null}
+      {facts.map(({ label }, place) => (
+        <FactRows
+          key={label}
+          label={`${place + 1} ${label}`}
+          rows={rows[place] ?? []}
+          gap={free > facts.length || (free > 1 && place === facts.length - 1)}
+        />
       ))}
       <Line tone="quiet">The same run as one line, without a question:</Line>
-      <Lines rows={commandRows.map((row) => `  ${row}`)} />
+      <Lines rows={command.map((row) => `  ${row}`)} />
     </>
   );
 }
@@ -69,7 +87,7 @@ function IndexChoices({ shown }: { readonly shown: Shown }) {
       {options.map(({ choice, label, hint }, place) => (
         <FocusLine key={choice} focused={place === focus}>
           {place + 1} {label}
-          {hint === '' ? '' : <Say tone="quiet">{`   ${hint}`}</Say>}
+          {hint === '' ? '' : <Say tone="quiet">{`   (${hint})`}</Say>}
         </FocusLine>
       ))}
     </>

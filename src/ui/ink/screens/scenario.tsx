@@ -1,7 +1,7 @@
 // Scenario: which incidents the data holds, and what the presets call today.
 import type { CatalogEntry, Forecast } from '../../../wizard/services.ts';
 import { chosenEntries } from '../../../wizard/state.ts';
-import { axisRow, chart, chartPoints, markRow } from '../../text/chart.ts';
+import { AXIS_WIDTH, axisRow, chart, chartPoints, markedAxis, markRow } from '../../text/chart.ts';
 import { demoDayWords, presetWindow } from '../../text/data-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
 import { wallClock } from '../../text/when.ts';
@@ -11,23 +11,22 @@ import { Line, Lines, Say } from '../components/line.tsx';
 import type { Shown } from '../shown.ts';
 
 const MARGIN_MS = 20 * 60_000;
-const LIST_AROUND = 4;
+/** From this width on each preset stands in one row with its window. */
+const ROOMY = 76;
 
-function Entry({
-  shown,
-  entry,
-  focused,
-  width,
-}: {
-  shown: Shown;
-  entry: CatalogEntry;
-  focused: boolean;
-  width: number;
-}) {
-  const { state } = shown;
+interface RowProps {
+  readonly shown: Shown;
+  readonly focused: boolean;
+  /** Columns for titles. */
+  readonly width: number;
+}
+
+function Entry({ shown, entry, focused, width }: RowProps & { readonly entry: CatalogEntry }) {
+  const { state, columns } = shown;
   const on = chosenEntries(state).includes(entry);
+  const { outlook, nowMs } = state;
   const when =
-    state.outlook.state === 'ready' ? presetWindow(entry.preset, state.outlook.forecast, state.nowMs) : '';
+    columns >= ROOMY && outlook.state === 'ready' ? presetWindow(entry.preset, outlook.forecast, nowMs) : '';
   return (
     <FocusLine focused={focused}>
       <Say tone={on ? 'done' : 'quiet'}>{on ? SYMBOLS.checked : SYMBOLS.unchecked}</Say>{' '}
@@ -37,76 +36,71 @@ function Entry({
   );
 }
 
-function DemoDay({ shown, focused, width }: { shown: Shown; focused: boolean; width: number }) {
+function DemoDay({ shown, focused, width }: RowProps) {
   const { outlook, answers, nowMs } = shown.state;
-  const words =
-    outlook.state === 'ready' ? demoDayWords(answers.settings, outlook.forecast, nowMs) : undefined;
+  if (outlook.state !== 'ready') return <FocusLine focused={focused}>Demo day …</FocusLine>;
+  const { day, why } = demoDayWords(answers.settings, outlook.forecast, nowMs);
+  const room = shown.columns >= ROOMY ? width + 4 : 10;
   return (
-    <FocusLine focused={focused}>
-      {'    '}
-      <Say tone={focused ? 'strong' : 'plain'}>{'Demo day'.padEnd(width)}</Say>{' '}
-      {words ? (
-        <Say>
-          {focused ? SYMBOLS.less : ' '} {words.day} {focused ? SYMBOLS.more : ' '}{' '}
-          <Say tone="quiet">{words.why}</Say>
-        </Say>
-      ) : (
-        '…'
-      )}
-    </FocusLine>
+    <>
+      <FocusLine focused={focused}>
+        <Say tone={focused ? 'strong' : 'plain'}>{'Demo day'.padEnd(room)}</Say> {day}{' '}
+        <Say tone="focus">{focused ? `${SYMBOLS.less}${SYMBOLS.more}` : ''}</Say>
+      </FocusLine>
+      <Line tone="quiet">{`${' '.repeat(room + 3)}${why}`}</Line>
+    </>
   );
 }
 
-function LatencyChart({
-  entry,
-  gallery,
-  width,
-  rows,
-}: {
-  entry: CatalogEntry;
-  gallery: Forecast;
-  width: number;
-  rows: number;
-}) {
+interface LatencyProps {
+  readonly entry: CatalogEntry;
+  readonly gallery: Forecast;
+  readonly width: number;
+  readonly rows: number;
+}
+
+function Latency({ entry, gallery, width, rows }: LatencyProps) {
   const incident = gallery.incidents.find(({ preset }) => preset === entry.preset.id);
-  if (!incident || rows < 5) return null;
+  if (!incident || rows < 4) return null;
   const window = { fromMs: incident.startMs - MARGIN_MS, toMs: incident.recoveredMs + MARGIN_MS };
   const { p95Ms } = gallery.series({ ...window, points: chartPoints(width) });
   const time = (ms: number) => wallClock(ms, gallery.timeZone).time.slice(0, 5);
-  const middle = (window.fromMs + window.toMs) / 2;
+  const axis = axisRow({ from: time(window.fromMs), middle: '', to: time(window.toMs) }, width);
+  const marks = markRow([incident], window, width, SYMBOLS.mark);
+  const titled = rows > 5;
+  const height = rows - (titled ? 2 : 1);
   return (
     <>
-      <Line tone="quiet">Response time, p95 in ms</Line>
-      <Lines rows={chart({ values: p95Ms, top: 1000, width, height: rows - 3 })} tone="latency" />
-      <Line tone="care">{markRow([incident], window, width, SYMBOLS.mark)}</Line>
-      <Line tone="quiet">
-        {axisRow({ from: time(window.fromMs), middle: time(middle), to: time(window.toMs) }, width)}
-      </Line>
+      {titled ? <Line tone="strong">Response time, p95 in ms</Line> : null}
+      <Lines rows={chart({ values: p95Ms, top: 1000, width, height })} tone="latency" />
+      <Line tone="quiet">{markedAxis(marks, `   ms ${axis.slice(AXIS_WIDTH)}`)}</Line>
     </>
   );
 }
 
 function Story({ shown, entry, rows }: { shown: Shown; entry: CatalogEntry; rows: number }) {
-  const { body, state } = shown;
-  const { story, evidence } = entry.preset;
-  const room = Math.max(2, rows - 8);
-  const lines = fitLines([story], body.columns, Math.min(4, room));
-  const proofs = evidence.map(({ question }) => question).join(' ');
+  const { body, state, columns } = shown;
+  const { preset } = entry;
+  const { outlook, nowMs } = state;
+  const when =
+    columns < ROOMY && outlook.state === 'ready' ? [presetWindow(preset, outlook.forecast, nowMs)] : [];
+  const story = fitLines([preset.story], body.columns, Math.max(2, rows - when.length - 2));
+  const left = rows - when.length - story.length;
+  const proofs = preset.evidence.map(({ question }) => question).join(' ');
   const proved =
-    proofs === ''
-      ? []
-      : fitLines([`Proved by query: ${proofs}`], body.columns, Math.min(3, Math.max(1, room - lines.length)));
-  const left = rows - lines.length - proved.length - 1;
+    proofs === '' ? [] : fitLines([`Proved: ${proofs}`], body.columns, left >= 8 ? 3 : Math.min(2, left));
+  const room = left - proved.length;
   return (
     <>
-      <Lines rows={lines} />
+      <Lines rows={when} tone="strong" />
+      <Lines rows={story} />
       <Lines rows={proved} tone="quiet" />
       {state.gallery.state === 'ready' ? (
-        <LatencyChart
+        <Latency
           entry={entry}
           gallery={state.gallery.forecast}
-          width={Math.min(body.columns, 76)}
-          rows={Math.min(left, 11)}
+          width={body.columns}
+          rows={Math.min(room, 14)}
         />
       ) : null}
     </>
@@ -123,16 +117,19 @@ export function ScenarioScreen({ shown }: { readonly shown: Shown }) {
   const focus = Math.min(view.scenario, entries.length);
   const width = Math.max(8, ...entries.map(({ preset }) => preset.title.length)) + 1;
   const story = entries[Math.min(focus, entries.length - 1)];
+  const roomy = body.rows > 16;
   return (
     <>
       <Line tone="strong">Which incidents shall the data tell?</Line>
-      <Line />
+      {roomy ? <Line /> : null}
       {entries.map((entry, place) => (
         <Entry key={entry.flag} shown={shown} entry={entry} focused={place === focus} width={width} />
       ))}
       <DemoDay shown={shown} focused={focus === entries.length} width={width} />
-      <Line />
-      {story ? <Story shown={shown} entry={story} rows={body.rows - entries.length - LIST_AROUND} /> : null}
+      {roomy ? <Line /> : null}
+      {story ? (
+        <Story shown={shown} entry={story} rows={body.rows - entries.length - (roomy ? 5 : 3)} />
+      ) : null}
     </>
   );
 }

@@ -59,7 +59,7 @@ function Estimate({ shown }: { readonly shown: Shown }) {
   const care = careWords(outlook.forecast);
   return (
     <>
-      <Line tone="strong">{estimateWords(outlook.forecast, speed)}</Line>
+      <Line tone="strong">{estimateWords(outlook.forecast, speed, shown.columns < TWO_COLUMNS)}</Line>
       <Line tone="care">{care === '' ? ' ' : `${SYMBOLS.care} ${care}`}</Line>
     </>
   );
