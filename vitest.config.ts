@@ -12,8 +12,16 @@ export default defineConfig({
     projects: [
       layer('unit'),
       layer('ui'),
-      layer('pty', { testTimeout: 120_000, fileParallelism: false, globalSetup: 'test/helpers/real-node.ts' }),
-      layer('integration', { testTimeout: 120_000, hookTimeout: 120_000, globalSetup: 'test/helpers/real-node.ts' }),
+      layer('pty', {
+        testTimeout: 120_000,
+        fileParallelism: false,
+        globalSetup: 'test/helpers/real-node.ts',
+      }),
+      layer('integration', {
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        globalSetup: 'test/helpers/real-node.ts',
+      }),
     ],
   },
 });
