@@ -89,6 +89,8 @@ export class Loader {
 
   #begin(batch: Documents, active: Set<Promise<void>>): void {
     this.meter.generated += batch.documents;
+    // A source that was slow is no fault of the cluster.
+    if (active.size === 0) this.#settledAt = performance.now();
     const delivery = this.#deliver(batch)
       .catch((error: unknown) => {
         if (this.#cut.signal.aborted) return;
@@ -110,7 +112,7 @@ export class Loader {
   }
 
   async #deliver(batch: Documents): Promise<void> {
-    for (const piece of pieces(batch, this.#maxBytes)) await this.#settle(piece);
+    await this.#settle(batch);
     if (!this.#halt.signal.aborted) this.meter.batches++;
   }
 
@@ -119,6 +121,8 @@ export class Loader {
     let rest = piece;
     for (let attempt = 1; ; attempt++) {
       if (this.#halt.signal.aborted) return;
+      // Another request may have learned meanwhile how much may be sent at once.
+      if (rest.data.length > this.#maxBytes && rest.documents > 1) return this.#settleAll(rest);
       const begin = performance.now();
       const outcome = await sendBulk(this.#cluster, this.#index, rest, this.#cut.signal);
       if (outcome.type === 'too-large') return this.#sendSmaller(rest);
@@ -156,7 +160,11 @@ export class Loader {
       return;
     }
     this.#maxBytes = Math.min(this.#maxBytes, Math.ceil(rest.data.length / 2));
-    for (const piece of pieces(rest, this.#maxBytes)) await this.#settle(piece);
+    await this.#settleAll(rest);
+  }
+
+  async #settleAll(documents: Documents): Promise<void> {
+    for (const piece of pieces(documents, this.#maxBytes)) await this.#settle(piece);
   }
 
   /** Slows down if the cluster asks for it; throws once it has taken nothing at all for too long. */

@@ -1,0 +1,60 @@
+// An index of its own for each test, removed afterwards whatever happened.
+
+import { randomBytes } from 'node:crypto';
+import { afterEach, inject } from 'vitest';
+import { type Cluster, openCluster } from '../../src/core/cluster/client.ts';
+import { createIndex, refreshIndex } from '../../src/core/cluster/index-admin.ts';
+import type { RunMeta } from '../../src/core/cluster/types.ts';
+
+/** What a run would remember in the index. */
+export const testMeta: RunMeta = {
+  tool: 'incident-demo',
+  version: '0.0.0',
+  run: 'test-run',
+  key: 'testkey',
+  seed: 1,
+  now: '2026-11-24T15:00:00.000Z',
+  parameters: { days: 7 },
+  presets: [],
+};
+
+export interface TestIndexes {
+  readonly cluster: Cluster;
+  /** A name that nobody else uses; the index is deleted after the test. */
+  name(): string;
+  /** The same, created from mapping.json. */
+  create(): Promise<string>;
+  /** Documents in an index that a search can see. */
+  count(index: string): Promise<number>;
+}
+
+/** Call it once in a test file. */
+export async function testIndexes(): Promise<TestIndexes> {
+  const url = inject('openSearchUrl');
+  const cluster = await openCluster({ url }, {});
+  const names: string[] = [];
+  const name = () => {
+    const fresh = `test_${randomBytes(6).toString('hex')}`;
+    names.push(fresh);
+    return fresh;
+  };
+  afterEach(async () => {
+    for (const index of names.splice(0)) {
+      await fetch(`${url}/${index}`, { method: 'DELETE' });
+    }
+  });
+  return {
+    cluster,
+    name,
+    create: async () => {
+      const index = name();
+      await createIndex(cluster, index, { meta: testMeta, labels: false });
+      return index;
+    },
+    count: async (index) => {
+      await refreshIndex(cluster, index);
+      const { body } = await cluster.request({ method: 'GET', path: `/${index}/_count` });
+      return (body as { count: number }).count;
+    },
+  };
+}
