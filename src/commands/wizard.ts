@@ -1,7 +1,7 @@
 // The wizard: full screen on a terminal, plain questions where that is wanted, a clear no where nobody can answer.
 import { randomInt } from 'node:crypto';
 import { connectionOf } from '../connection.ts';
-import { AppError } from '../errors.ts';
+import { AppError, EXIT } from '../errors.ts';
 import { realServices } from '../services.ts';
 import { createSession } from '../wizard/session.ts';
 import type { Command, Context } from './context.ts';
@@ -32,6 +32,13 @@ export const wizardCommand: Command = async (context) => {
     settings: { ...settings, seed: settings.seed ?? randomInt(0, 4294967296) },
     password: connectionOf(settings, environment).password,
   });
+  context.signal.addEventListener('abort', () =>
+    session.send(
+      context.signal.reason === 'SIGINT'
+        ? { type: 'interrupt' }
+        : { type: 'terminate', exit: EXIT.terminated },
+    ),
+  );
   const ascii = !utf8(environment);
   const plainWanted = settings.plain || environment['TERM'] === 'dumb' || environment['ACCESSIBLE'] === '1';
   if (!plainWanted) {

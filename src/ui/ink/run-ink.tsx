@@ -1,9 +1,9 @@
 // The full-screen front: opens the alternate screen, shows the wizard, and leaves the terminal as it was.
 import { once } from 'node:events';
 import type { Session } from '../../wizard/session.ts';
+import { asciiStream } from '../ascii-stream.ts';
 import { summaryLines } from '../text/summary-text.ts';
 import { toAscii } from '../text/symbols.ts';
-import { asciiStream } from './ascii-stream.ts';
 import { settleColor } from './color.ts';
 import type { Ui } from './ui.ts';
 import { createViewStore } from './view.ts';

@@ -4,7 +4,7 @@ import type { Option, Settings } from '../../options.ts';
 import { settingText } from '../../options.ts';
 import type { Forecast, Series } from '../../wizard/services.ts';
 import { bytes, count, duration, roughly } from './format.ts';
-import { dayWords, presetWindowWords, shiftDay, wallClock } from './when.ts';
+import { dayWords, momentWords, presetWindowWords, shiftDay, wallClock } from './when.ts';
 
 /** Documents a second that an ordinary cluster takes; used until this cluster's own speed is known. */
 export const USUAL_SPEED = 20_000;
@@ -86,10 +86,8 @@ export function careWords(forecast: Forecast): string {
 /** Two charts in one sentence, for those who do not see them. */
 export function chartSentence(forecast: Forecast, { tps, p95Ms }: Series): string {
   const span = forecast.endMs - forecast.startMs;
-  const timeAt = (place: number, length: number) => {
-    const { day, time } = wallClock(forecast.startMs + ((place + 0.5) / length) * span, forecast.timeZone);
-    return `${day} ${time.slice(0, 5)}`;
-  };
+  const timeAt = (place: number, length: number) =>
+    momentWords(forecast.startMs + ((place + 0.5) / length) * span, forecast.timeZone);
   const high = tps.indexOf(Math.max(...tps));
   const worst = p95Ms.indexOf(Math.max(...p95Ms));
   const usual = [...p95Ms].sort((a, b) => a - b)[Math.floor(p95Ms.length / 2)] ?? 0;

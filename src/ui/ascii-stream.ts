@@ -1,5 +1,5 @@
 // A terminal that shows ASCII only: the signs are exchanged on their way out, so no screen has to know.
-import { toAscii } from '../text/symbols.ts';
+import { toAscii } from './text/symbols.ts';
 
 /** The same stream, with every sign of ours in ASCII. */
 export function asciiStream(stream: NodeJS.WriteStream): NodeJS.WriteStream {

@@ -1,0 +1,128 @@
+// Connect, as questions: the ladder is told, then what can be done is asked.
+import { asAppError } from '../../errors.ts';
+import { parseUrl } from '../../options.ts';
+import type { Recovery } from '../../wizard/recovery.ts';
+import type { Session } from '../../wizard/session.ts';
+import type { Wizard } from '../../wizard/state.ts';
+import { percent } from '../text/format.ts';
+import { ladderRows, linkSentence, productWords, reasonWords } from '../text/link-text.ts';
+import { plainText } from '../text/plain-text.ts';
+import { currentProblem, type Problem } from '../text/problem.ts';
+import { SYMBOLS } from '../text/symbols.ts';
+import type { Talk } from './talk.ts';
+import { settled } from './wait.ts';
+
+function sayLadder({ link }: Wizard, { say }: Talk): void {
+  if (link.state === 'unreadable') return;
+  const marks = { ok: SYMBOLS.ok, failed: SYMBOLS.failed, skipped: SYMBOLS.skipped } as Record<
+    string,
+    string
+  >;
+  const known = ladderRows(link.rungs).filter(({ mark }) => mark in marks);
+  if (known.length > 0) say(`  ${known.map(({ mark, name }) => `${marks[mark]} ${name}`).join('  ')}`);
+}
+
+async function askAddress({ session, talk }: Step): Promise<void> {
+  const text = await talk.text({
+    message: 'Address of the cluster',
+    initial: session.getSnapshot().answers.address,
+    validate: (value) => {
+      try {
+        parseUrl(value);
+        return true;
+      } catch (error) {
+        return reasonWords(asAppError(error));
+      }
+    },
+  });
+  session.send({ type: 'address', text });
+}
+
+async function askSignIn({ session, talk }: Step): Promise<void> {
+  const initial = session.getSnapshot().answers.settings.username;
+  const username = await talk.text({ message: 'User name', ...(initial ? { initial } : {}) });
+  session.send({ type: 'username', text: username });
+  if (username !== '') session.send({ type: 'password', text: await talk.secret('Password') });
+}
+
+export interface Step {
+  readonly session: Session;
+  readonly talk: Talk;
+}
+
+/** Shows a problem and carries out what is chosen; undefined is the way out. */
+export async function askRecovery(step: Step, problem: Problem): Promise<void> {
+  const { session, talk } = step;
+  talk.say(`${SYMBOLS.failed} ${problem.sentence}`);
+  if (problem.why !== '') talk.say(`  Why: ${problem.why}`);
+  const choice = await talk.choose<Recovery | 'back'>('What now?', [
+    ...problem.recoveries.map((recovery) => ({
+      name: recovery.hint === '' ? recovery.label : `${recovery.label} (${recovery.hint})`,
+      value: recovery,
+    })),
+    { name: 'Back', value: 'back' as const },
+  ]);
+  if (choice === 'back') return session.send({ type: 'back' });
+  if (choice.copy !== undefined) return talk.show(choice.copy);
+  if (choice.id === 'details') {
+    for (const line of problem.details) talk.say(`  ${line}`);
+    return undefined;
+  }
+  session.send({ type: 'recover', action: choice.id });
+  if (choice.id === 'edit-address') return askAddress(step);
+  if (choice.id === 'sign-in') return askSignIn(step);
+  if (choice.id === 'ca-file') {
+    session.send({ type: 'ca-file', text: await talk.text({ message: 'CA file (PEM)' }) });
+  }
+  return undefined;
+}
+
+async function startingNode({ session, talk }: Step): Promise<void> {
+  let told = '';
+  await settled(
+    session,
+    ({ node }) => node.state !== 'starting',
+    ({ node }) => {
+      const event = node.state === 'starting' ? node.events.at(-1) : undefined;
+      if (!event) return;
+      const quarter =
+        event.fraction === undefined ? '' : ` ${Math.floor(percent(event.fraction, 1) / 25) * 25} %`;
+      const line = `${plainText(event.detail)}${quarter}`;
+      if (line !== told) talk.say(`  ${line}`);
+      told = line;
+    },
+  );
+}
+
+const trying = ({ link }: Wizard) =>
+  link.state === 'climbing' || (link.state === 'down' && link.retry !== undefined);
+
+/** One round of the first step. */
+export async function connectStep(step: Step): Promise<void> {
+  const { session, talk } = step;
+  if (session.getSnapshot().node.state === 'starting') await startingNode(step);
+  if (trying(session.getSnapshot())) talk.say(`Trying ${session.getSnapshot().answers.address} …`);
+  const state = await settled(session, (now) => !trying(now) && now.node.state !== 'starting');
+  if (state.ended) return undefined;
+  sayLadder(state, talk);
+  const problem = currentProblem(state);
+  if (problem) return askRecovery(step, problem);
+  if (state.link.state !== 'up') talk.say(linkSentence(state.link));
+  const up = state.link.state === 'up';
+  const product = productWords(state.link);
+  const choice = await talk.choose('Cluster', [
+    ...(up
+      ? [{ name: `Continue with ${state.answers.address} (${product})`, value: 'forward' as const }]
+      : []),
+    ...(state.link.state === 'down' ? [{ name: 'See what can be done', value: 'forward' as const }] : []),
+    { name: 'Change the address', value: 'address' as const },
+    { name: 'Sign in', value: 'sign-in' as const },
+    { name: 'Start a local OpenSearch', value: 'node' as const },
+    { name: 'Leave', value: 'leave' as const },
+  ]);
+  if (choice === 'forward') return session.send({ type: 'forward' });
+  if (choice === 'address') return askAddress(step);
+  if (choice === 'sign-in') return askSignIn(step);
+  if (choice === 'node') return session.send({ type: 'recover', action: 'start-node' });
+  return session.send({ type: 'terminate', exit: 130 });
+}

@@ -1,0 +1,26 @@
+// Questions and answers line by line. The steps only know this; tests answer in its place.
+
+export interface Choice<T> {
+  readonly name: string;
+  readonly value: T;
+  /** Ticked to begin with, where several can be picked. */
+  readonly checked?: boolean;
+}
+
+export interface TextQuestion {
+  readonly message: string;
+  readonly initial?: string;
+  /** True, or why the text does not do. */
+  readonly validate?: (text: string) => true | string;
+}
+
+export interface Talk {
+  /** A sentence; it is wrapped between words, under its own indent. */
+  readonly say: (sentence: string) => void;
+  /** A line to copy, such as a command: never broken. */
+  readonly show: (line: string) => void;
+  readonly choose: <T>(message: string, choices: readonly Choice<T>[]) => Promise<T>;
+  readonly tick: <T>(message: string, choices: readonly Choice<T>[]) => Promise<T[]>;
+  readonly text: (question: TextQuestion) => Promise<string>;
+  readonly secret: (message: string) => Promise<string>;
+}

@@ -1,0 +1,93 @@
+// Load, Check and Next, as lines and questions.
+import { checkSentence, curlLine, devToolsLines, outcomeLines } from '../text/check-text.ts';
+import { count } from '../text/format.ts';
+import { loadSentence, loadShare, speedWords } from '../text/load-text.ts';
+import { type Advice, nextAdvice } from '../text/next-text.ts';
+import { plainText } from '../text/plain-text.ts';
+import { currentProblem } from '../text/problem.ts';
+import { SYMBOLS } from '../text/symbols.ts';
+import { askRecovery, type Step } from './connect.ts';
+import { settled } from './wait.ts';
+
+/** A line of progress this often. */
+const LINE_MS = 5000;
+
+/** The load: a line every five seconds, then what came of it. */
+export async function loadStep(step: Step): Promise<void> {
+  const { session, talk } = step;
+  let nextMs = 0;
+  const state = await settled(
+    session,
+    ({ step: now, work }) => now.name !== 'load' || work?.status === 'ended',
+    ({ work }) => {
+      const elapsedMs = work?.progress?.elapsedMs ?? 0;
+      if (!work?.progress || elapsedMs < nextMs) return;
+      nextMs = elapsedMs + LINE_MS;
+      const { acknowledged, planned, percent } = loadShare(work);
+      talk.say(
+        `  ${percent} %  ${count(acknowledged)} of about ${count(planned)} documents · ${speedWords(work)}`,
+      );
+    },
+  );
+  if (state.ended || state.step.name !== 'load') return undefined;
+  const problem = currentProblem(state);
+  if (problem) return askRecovery(step, problem);
+  if (state.work) talk.say(plainText(loadSentence(state.work)));
+  const choice = await talk.choose('Load', [
+    { name: 'To the checks', value: 'forward' as const },
+    { name: 'Back', value: 'back' as const },
+  ]);
+  return session.send({ type: choice });
+}
+
+/** The checks, one line each, then their queries for those who want them. */
+export async function checkStep(step: Step): Promise<void> {
+  const { session, talk } = step;
+  let told = 0;
+  const state = await settled(
+    session,
+    ({ work }) => work?.status === 'ended',
+    ({ work }) => {
+      for (const check of work?.checks.slice(told) ?? []) {
+        const mark = check.ok ? SYMBOLS.ok : SYMBOLS.failed;
+        talk.say(plainText(`  ${mark} ${check.title}: expected ${check.expected}, found ${check.found}`));
+      }
+      told = work?.checks.length ?? 0;
+    },
+  );
+  const { work, answers } = state;
+  if (state.ended || !work || state.step.name !== 'check') return undefined;
+  talk.say(checkSentence(work));
+  const choice = await talk.choose('Check', [
+    { name: 'Continue', value: 'forward' as const },
+    { name: 'Show the query of a check', value: 'query' as const },
+    { name: 'Check again', value: 'check-again' as const },
+    { name: 'Back', value: 'back' as const },
+  ]);
+  if (choice !== 'query') return session.send({ type: choice });
+  const check = await talk.choose(
+    'Which check?',
+    work.checks.map((each) => ({ name: plainText(each.title), value: each })),
+  );
+  for (const line of [...devToolsLines(check.query), ...outcomeLines(check)])
+    talk.say(`  ${plainText(line)}`);
+  const user = answers.settings.local ? undefined : answers.settings.username;
+  talk.show(plainText(curlLine(work.done?.url ?? answers.settings.url, check.query, user)));
+  return undefined;
+}
+
+/** What to do with the demo. */
+export async function nextStep({ session, talk }: Step): Promise<void> {
+  const advice = nextAdvice(session.getSnapshot(), session.services.program);
+  const choice = await talk.choose<Advice | 'forward' | 'back'>('Your demo', [
+    { name: 'Finish', value: 'forward' as const },
+    ...advice.map((each) => ({ name: each.title, value: each })),
+    { name: 'Back', value: 'back' as const },
+  ]);
+  if (typeof choice === 'string') return session.send({ type: choice });
+  for (const line of choice.lines) {
+    if (line === choice.copy) talk.show(plainText(line));
+    else talk.say(`  ${plainText(line)}`);
+  }
+  return undefined;
+}
