@@ -38,7 +38,7 @@ function progressLine({ acknowledged, documentsPerSecond, retried, refused }: Lo
   return [rate, ...troubles.filter(Boolean)].join(', ');
 }
 
-function doneLines(done: RunDone): { out: string[]; say: string[] } {
+function doneLines(done: RunDone, loaded: boolean): { out: string[]; say: string[] } {
   const { documents, index, url, error } = done;
   const passed = done.checks.filter(({ ok }) => ok).length;
   if (error) {
@@ -53,9 +53,9 @@ function doneLines(done: RunDone): { out: string[]; say: string[] } {
   }
   return {
     out: [
-      `Your demo is ready: ${whole.format(documents.found)} documents in ${index} at ${url}`,
+      `${loaded ? 'Your demo is ready' : 'As planned'}: ${whole.format(documents.found)} documents in ${index} at ${url}`,
       `${passed} of ${done.checks.length} checks passed, ${done.seconds.total} s in all`,
-      `The same data again: ${done.command}`,
+      `The same again: ${done.command}`,
     ],
     say: [],
   };
@@ -64,6 +64,7 @@ function doneLines(done: RunDone): { out: string[]; say: string[] } {
 /** A function that writes each event as a sentence; progress at most every five seconds. */
 export function sentenceWriter({ out, say }: Outputs): (event: RunEvent) => void {
   let lastProgressMs = 0;
+  let loaded = false;
   return (event) => {
     switch (event.type) {
       case 'node':
@@ -89,6 +90,7 @@ export function sentenceWriter({ out, say }: Outputs): (event: RunEvent) => void
         lastProgressMs = event.elapsedMs;
         return say(progressLine(event));
       case 'loaded':
+        loaded = true;
         return say(
           `${whole.format(event.acknowledged)} of ${whole.format(event.planned)} documents loaded in ${event.seconds} s`,
         );
@@ -99,7 +101,7 @@ export function sentenceWriter({ out, say }: Outputs): (event: RunEvent) => void
           `  ${event.ok ? 'ok    ' : 'FAILED'} ${event.title}: expected ${event.expected}, found ${plainText(event.found)}`,
         );
       case 'done': {
-        const lines = doneLines(event);
+        const lines = doneLines(event, loaded);
         lines.out.forEach(out);
         lines.say.forEach(say);
       }

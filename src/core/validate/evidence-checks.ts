@@ -1,4 +1,4 @@
-// One check for each piece of evidence of each planned incident.
+// One check for each piece of evidence that a preset promises.
 import type { Tally } from '../generate/tally.ts';
 import { type ConcreteEvidence, evidenceOf, type Plan } from '../plan/index.ts';
 import { type Check, numberAt } from './check.ts';
@@ -11,12 +11,13 @@ export function boundsText({ min, max }: ConcreteEvidence['expect']): string {
   return min === undefined ? `at most ${max}` : `at least ${min}`;
 }
 
-function evidenceCheck({ index, limit }: Scope, evidence: ConcreteEvidence): Check {
+/** @param title of the incident, which is put before the question. */
+export function evidenceCheck({ index, limit }: Scope, title: string, evidence: ConcreteEvidence): Check {
   const { id, question, query, read, expect } = evidence;
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = expect;
   return {
     id,
-    title: question,
+    title: `${title}: ${question}`,
     query: { method: 'GET', path: `${index}/_search`, body: limit(query) },
     expected: boundsText(expect),
     judge: (answer) => {
@@ -27,9 +28,11 @@ function evidenceCheck({ index, limit }: Scope, evidence: ConcreteEvidence): Che
   };
 }
 
-/** The evidence of every incident, in the order of time. */
+/** The evidence of every preset incident, in the order of time. */
 export function evidenceChecks(scope: Scope, plan: Plan, tally: Tally): Check[] {
-  return plan.incidents.flatMap((incident) =>
-    evidenceOf(plan, incident, tally).map((evidence) => evidenceCheck(scope, evidence)),
-  );
+  return plan.incidents
+    .filter(({ preset }) => preset !== null)
+    .flatMap((incident) =>
+      evidenceOf(plan, incident, tally).map((evidence) => evidenceCheck(scope, incident.title, evidence)),
+    );
 }

@@ -9,8 +9,12 @@ import type { Tally } from '../generate/tally.ts';
 import type { Plan } from '../plan/index.ts';
 import { at, type Check, runCheck } from './check.ts';
 import { evidenceChecks } from './evidence-checks.ts';
+import { incidentChecks } from './incident-checks.ts';
 import { indexChecks } from './index-checks.ts';
+import { normalChecks } from './normal-checks.ts';
+import { incidentCodeCheck, ruleCheck } from './rule-checks.ts';
 import { type Scope, scopeOf } from './scope.ts';
+import { trafficCheck } from './traffic-check.ts';
 
 export interface ValidateRequest {
   readonly cluster: Cluster;
@@ -32,7 +36,15 @@ export interface Counted {
 
 /** Every check of a plan, in the order they are shown. */
 export function checksOf(scope: Scope, plan: Plan, tally: Tally): Check[] {
-  return [...indexChecks(scope, tally), ...evidenceChecks(scope, plan, tally)];
+  return [
+    ...indexChecks(scope, tally),
+    trafficCheck(scope, plan),
+    ...normalChecks(scope, plan, tally),
+    ruleCheck(scope, plan),
+    incidentCodeCheck(scope, plan),
+    ...incidentChecks(scope, plan, tally),
+    ...evidenceChecks(scope, plan, tally),
+  ];
 }
 
 async function countOf({ cluster, index, signal }: ValidateRequest, query?: object): Promise<number> {

@@ -1,0 +1,100 @@
+// The daily curve: transactions a second in each part of the day, as the plan promises and as the index holds.
+import { dayOf, instantOf } from '../plan/clock.ts';
+import { type Plan, trafficAt } from '../plan/index.ts';
+import { type Check, numberAt } from './check.ts';
+import type { Scope } from './scope.ts';
+
+/** The parts of the local day, from the schedule every guide to this data gives. */
+const BLOCKS = ['00-06', '06-09', '09-12', '12-14', '14-17', '17-20', '20-24'] as const;
+
+const MINUTE_MS = 60_000;
+/** Sessions arrive by chance and bring 2.6 documents on average, so counts spread about 1.7 times as wide as a Poisson count. */
+const SPREAD = 1.7;
+/** Failed payments are not confirmed and some are tried again: in a block with an incident the rate differs that much. */
+const INCIDENT_SHARE = 0.04;
+
+interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** The spans of one block on every day of the data. */
+function spansOf({ startMs, endMs, parameters }: Plan, block: string): Span[] {
+  const [from = 0, to = 24] = block.split('-').map(Number);
+  const { timeZone } = parameters;
+  const spans: Span[] = [];
+  for (let day = dayOf(startMs, timeZone); ; day = day.add({ days: 1 })) {
+    const start = instantOf(day, from * 60, timeZone);
+    if (start >= endMs) return spans;
+    const end = to === 24 ? instantOf(day.add({ days: 1 }), 0, timeZone) : instantOf(day, to * 60, timeZone);
+    const span = { fromMs: Math.max(start, startMs), toMs: Math.min(end, endMs) };
+    if (span.toMs > span.fromMs) spans.push(span);
+  }
+}
+
+interface Expected {
+  readonly block: string;
+  readonly seconds: number;
+  /** Transactions a second. */
+  readonly rate: number;
+  /** How far the index may be from it. */
+  readonly tolerance: number;
+  readonly spans: readonly Span[];
+}
+
+function expectedIn(plan: Plan, block: string): Expected {
+  const spans = spansOf(plan, block);
+  let seconds = 0;
+  let transactions = 0;
+  for (const { fromMs, toMs } of spans) {
+    for (let ms = fromMs; ms < toMs; ms += MINUTE_MS)
+      transactions += trafficAt(plan, ms + MINUTE_MS / 2) * 60;
+    seconds += (toMs - fromMs) / 1000;
+  }
+  const { sample } = plan.parameters;
+  const rate = transactions / seconds;
+  const chance = (5 * SPREAD * Math.sqrt(transactions / sample) * sample) / seconds;
+  return { block, spans, seconds, rate, tolerance: chance + INCIDENT_SHARE * rate };
+}
+
+const tenths = (rate: number) => String(Math.round(rate * 10) / 10);
+
+/** `sum(sample_weight)` a second in each part of the day is what the curve promises, within chance. */
+export function trafficCheck(scope: Scope, plan: Plan): Check {
+  const blocks = BLOCKS.map((block) => expectedIn(plan, block)).filter(({ seconds }) => seconds > 0);
+  const filters = Object.fromEntries(
+    blocks.map(({ block, spans }) => [
+      block,
+      {
+        bool: {
+          should: spans.map(({ fromMs, toMs }) => ({
+            range: {
+              '@timestamp': { gte: new Date(fromMs).toISOString(), lt: new Date(toMs).toISOString() },
+            },
+          })),
+        },
+      },
+    ]),
+  );
+  const aggs = {
+    blocks: { filters: { filters }, aggs: { transactions: { sum: { field: 'sample_weight' } } } },
+  };
+  const list = (rates: readonly number[]) =>
+    blocks.map(({ block }, index) => `${block}h ${tenths(rates[index] ?? 0)}`).join(', ');
+  return {
+    id: 'traffic',
+    title: 'Transactions a second by time of day',
+    query: { method: 'GET', path: `${scope.index}/_search`, body: scope.limit({ size: 0, aggs }) },
+    expected: list(blocks.map(({ rate }) => rate)),
+    judge: (answer) => {
+      const rates = blocks.map(
+        ({ block, seconds }) =>
+          numberAt(answer, `aggregations.blocks.buckets.${block}.transactions.value`) / seconds,
+      );
+      const ok = blocks.every(
+        ({ rate, tolerance }, index) => Math.abs((rates[index] ?? Number.NaN) - rate) <= tolerance,
+      );
+      return { ok, found: list(rates) };
+    },
+  };
+}
