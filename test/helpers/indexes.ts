@@ -4,19 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, inject } from 'vitest';
 import { type Cluster, openCluster } from '../../src/core/cluster/client.ts';
 import { createIndex, refreshIndex } from '../../src/core/cluster/index-admin.ts';
-import type { RunMeta } from '../../src/core/cluster/types.ts';
-
-/** What a run would remember in the index. */
-export const testMeta: RunMeta = {
-  tool: 'incident-demo',
-  version: '0.0.0',
-  run: 'test-run',
-  key: 'testkey',
-  seed: 1,
-  now: '2026-11-24T15:00:00.000Z',
-  parameters: { days: 7 },
-  presets: [],
-};
+import { testMeta } from './run-meta.ts';
 
 export interface TestIndexes {
   readonly cluster: Cluster;

@@ -10,7 +10,8 @@ import {
 } from '../../src/core/cluster/index-admin.ts';
 import { AppError } from '../../src/errors.ts';
 import { batchOf, testDocument } from '../helpers/batches.ts';
-import { testIndexes, testMeta } from '../helpers/indexes.ts';
+import { testIndexes } from '../helpers/indexes.ts';
+import { testMeta } from '../helpers/run-meta.ts';
 
 const { cluster, name, create } = await testIndexes();
 

@@ -32,11 +32,7 @@ export function reasonIn(body: unknown): { type: string; reason: string } {
   const text = [error, message, Message, body].find((candidate) => typeof candidate === 'string') ?? '';
   return {
     type: '',
-    reason: plainWords(
-      String(text)
-        .replace(/<[^>]*>/g, ' ')
-        .replace(/\s+/g, ' '),
-    ),
+    reason: plainWords(String(text).replace(/<[^>]*>/g, ' ')),
   };
 }
 

@@ -1,0 +1,153 @@
+// The wizard in a terminal that exists only in memory: any size, keys, resizing, whole frames.
+import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Instance, render } from 'ink';
+import type { Settings } from '../../src/options.ts';
+import { App } from '../../src/ui/ink/app.tsx';
+import type { Ui } from '../../src/ui/ink/ui.ts';
+import { createViewStore } from '../../src/ui/ink/view.ts';
+import { createSession, type Session } from '../../src/wizard/session.ts';
+import { type FakeCluster, fakeCluster, fakeServices, wizardSettings } from './ink-services.ts';
+
+/** How long a text may take to appear. */
+const PATIENCE_MS = 5000;
+
+class MemoryScreen extends EventEmitter {
+  readonly isTTY = true;
+  columns: number;
+  rows: number;
+  frame = '';
+  copied: string[] = [];
+
+  constructor(columns: number, rows: number) {
+    super();
+    this.columns = columns;
+    this.rows = rows;
+  }
+
+  write = (chunk: string, encoding?: unknown, done?: () => void): boolean => {
+    if (chunk.trim() !== '') this.frame = chunk.replace(/\n$/, '');
+    (typeof encoding === 'function' ? encoding : done)?.();
+    return true;
+  };
+}
+
+class MemoryKeyboard extends EventEmitter {
+  readonly isTTY = true;
+  #waiting: string[] = [];
+  setEncoding() {}
+  setRawMode() {
+    return this;
+  }
+  ref() {}
+  unref() {}
+  resume() {}
+  pause() {}
+  read = (): string | null => this.#waiting.shift() ?? null;
+  type(data: string) {
+    this.#waiting.push(data);
+    this.emit('readable');
+  }
+}
+
+export const KEYS = {
+  enter: '\r',
+  escape: '\u001B',
+  up: '\u001B[A',
+  down: '\u001B[B',
+  right: '\u001B[C',
+  left: '\u001B[D',
+  tab: '\t',
+  shiftTab: '\u001B[Z',
+  pageUp: '\u001B[5~',
+  pageDown: '\u001B[6~',
+  backspace: '\u007F',
+  ctrlC: '\u0003',
+  ctrlU: '\u0015',
+  ctrlT: '\u0014',
+} as const;
+
+export interface WizardOnScreen {
+  readonly session: Session;
+  readonly ui: Ui;
+  readonly copied: readonly string[];
+  /** The frame as it is, lines without trailing spaces. */
+  readonly lines: () => string[];
+  readonly text: () => string;
+  /** Types each of these, one after the other. */
+  readonly press: (...keys: string[]) => Promise<void>;
+  readonly resize: (columns: number, rows: number) => Promise<void>;
+  /** Waits until the frame holds this; fails with the frame when it does not come. */
+  readonly until: (wanted: string | RegExp) => Promise<string>;
+  readonly close: () => void;
+}
+
+export interface ScreenOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly cluster?: FakeCluster;
+  readonly settings?: Partial<Settings>;
+  readonly password?: string;
+}
+
+/** Opens the wizard on a screen in memory. */
+export function openWizard(options: ScreenOptions = {}): WizardOnScreen {
+  const { columns = 80, rows = 24, cluster = fakeCluster(), settings = {}, password } = options;
+  const screen = new MemoryScreen(columns, rows);
+  const keyboard = new MemoryKeyboard();
+  const session = createSession({
+    services: fakeServices(cluster),
+    settings: wizardSettings(settings),
+    password,
+  });
+  const terminal = {
+    copy: (text: string) => void screen.copied.push(text),
+    suspend: () => {},
+    redraw: () => {},
+  };
+  const ui: Ui = { session, view: createViewStore(), terminal };
+  const instance: Instance = render(<App ui={ui} onPlain={() => instance.unmount()} />, {
+    stdout: screen as unknown as NodeJS.WriteStream,
+    stderr: new MemoryScreen(columns, rows) as unknown as NodeJS.WriteStream,
+    stdin: keyboard as unknown as NodeJS.ReadStream,
+    debug: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    interactive: true,
+  });
+  const text = () => screen.frame;
+  return {
+    session,
+    ui,
+    copied: screen.copied,
+    text,
+    lines: () =>
+      text()
+        .split('\n')
+        .map((line) => line.trimEnd()),
+    press: async (...keys) => {
+      for (const key of keys) {
+        keyboard.type(key);
+        // A lone escape is told from the beginning of a sequence by a pause.
+        if (key === KEYS.escape) await sleep(30);
+        await instance.waitUntilRenderFlush();
+      }
+    },
+    resize: async (wide, high) => {
+      screen.columns = wide;
+      screen.rows = high;
+      screen.emit('resize');
+      await instance.waitUntilRenderFlush();
+    },
+    until: async (wanted) => {
+      const end = performance.now() + PATIENCE_MS;
+      const found = () => (typeof wanted === 'string' ? text().includes(wanted) : wanted.test(text()));
+      while (!found()) {
+        if (performance.now() > end) throw new Error(`${wanted} did not appear:\n${text()}`);
+        await sleep(5);
+      }
+      return text();
+    },
+    close: () => instance.unmount(),
+  };
+}

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { backoffMs } from '../../../src/core/load/backoff.ts';
+import { Meter, percentile } from '../../../src/core/load/meter.ts';
+import { Pace } from '../../../src/core/load/pace.ts';
+
+/** Answers of 1 MB at a speed that depends on the number of senders, until the clock shows `until`. */
+function run(
+  pace: Pace,
+  from: number,
+  until: number,
+  megabytesPerSecond: (senders: number) => number,
+): number {
+  let now = from;
+  while (now < until) {
+    now += 1000 / megabytesPerSecond(pace.senders);
+    pace.answered(1e6, now);
+  }
+  return now;
+}
+
+test('senders grow while that brings more, up to eight', () => {
+  const pace = new Pace(0);
+  expect(pace.senders).toBe(2);
+  run(pace, 0, 60_000, (senders) => 10 * senders);
+  expect(pace.senders).toBe(8);
+});
+
+test('senders go back when more of them bring nothing', () => {
+  const pace = new Pace(0);
+  const seen = new Set<number>();
+  run(pace, 0, 60_000, (senders) => {
+    seen.add(senders);
+    return Math.min(senders, 3) * 10;
+  });
+  expect(Math.max(...seen)).toBe(4);
+  expect(seen).toContain(3);
+});
+
+test('being asked for less halves them, once for refusals that come together, and never below one', () => {
+  const pace = new Pace(0);
+  const now = run(pace, 0, 60_000, (senders) => 10 * senders);
+  pace.slowDown(now);
+  pace.slowDown(now + 5);
+  expect(pace.senders).toBe(4);
+  pace.slowDown(now + 1500);
+  expect(pace.senders).toBe(2);
+  pace.slowDown(now + 3000);
+  pace.slowDown(now + 4500);
+  expect(pace.senders).toBe(1);
+});
+
+test('they grow again once the cluster has had some rest', () => {
+  const pace = new Pace(0);
+  pace.slowDown(1);
+  expect(pace.senders).toBe(1);
+  run(pace, 1, 4000, (senders) => 10 * senders);
+  expect(pace.senders).toBe(1);
+  run(pace, 4000, 30_000, (senders) => 10 * senders);
+  expect(pace.senders).toBeGreaterThan(2);
+});
+
+test('waits double up to a limit, and any share of them may be taken', () => {
+  expect([1, 2, 3, 4].map((attempt) => backoffMs(attempt, () => 1))).toEqual([200, 400, 800, 1600]);
+  expect(backoffMs(50, () => 1)).toBe(10_000);
+  expect(backoffMs(3, () => 0)).toBe(0);
+  expect(backoffMs(3, () => 0.25)).toBe(200);
+});
+
+test('the 95th percentile is the nearest rank', () => {
+  const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+  expect(percentile(hundred, 0.95)).toBe(95);
+  expect(percentile([7], 0.95)).toBe(7);
+  expect(percentile([], 0.95)).toBe(0);
+});
+
+test('rates look at the last three seconds only', () => {
+  const meter = new Meter(0);
+  for (let second = 1; second <= 10; second++) {
+    meter.acknowledged += second <= 5 ? 1000 : 200;
+    meter.bytes += 100;
+    meter.progress(second * 1000);
+  }
+  const { documentsPerSecond, bytesPerSecond, elapsedMs } = meter.progress(10_000);
+  expect({ documentsPerSecond, bytesPerSecond, elapsedMs }).toEqual({
+    documentsPerSecond: 200,
+    bytesPerSecond: 100,
+    elapsedMs: 10_000,
+  });
+});
+
+test('throttled is true for a moment after the cluster asked for less', () => {
+  const meter = new Meter(0);
+  expect(meter.progress(1).throttled).toBe(false);
+  meter.busy(1000);
+  expect(meter.progress(1500).throttled).toBe(true);
+  expect(meter.progress(9000).throttled).toBe(false);
+});
