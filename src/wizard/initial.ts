@@ -2,7 +2,7 @@
 import type { Settings } from '../options.ts';
 import { climb, connectStep } from './connect.ts';
 import type { Wizard } from './state.ts';
-import { type Transition, then, to } from './transition.ts';
+import { chain, type Transition, to } from './transition.ts';
 
 /** The first frame: the address is being tried while it is read, and the presets are fetched behind it. */
 export function begin(settings: Settings, password: string | undefined, nowMs: number): Transition {
@@ -24,5 +24,5 @@ export function begin(settings: Settings, password: string | undefined, nowMs: n
     nowMs: settings.now ? Date.parse(settings.now) : nowMs,
     ended: false,
   };
-  return then(to(state, { type: 'load-planner' }), (first) => climb(first, nowMs));
+  return chain(to(state, { type: 'load-planner' }), (first) => climb(first, nowMs));
 }

@@ -6,7 +6,7 @@ import { outlookEffects } from './data.ts';
 import { dropWork } from './drop-work.ts';
 import type { Effect, IndexChoice } from './events.ts';
 import { connectionOf, type Step, type Wizard } from './state.ts';
-import { type Transition, then, to } from './transition.ts';
+import { chain, type Transition, to } from './transition.ts';
 import { startCheck, startRun } from './work.ts';
 
 type ReviewStep = Extract<Step, { name: 'review' }>;
@@ -32,7 +32,7 @@ export function enterReview(state: Wizard, nowMs: number): Transition {
     nowMs: moment,
     step: { name: 'review', view: 'summary', going: false },
   };
-  return then(look(next, nowMs), (looking) =>
+  return chain(look(next, nowMs), (looking) =>
     to(looking, ...(moment === state.nowMs ? [] : outlookEffects(looking))),
   );
 }

@@ -13,7 +13,7 @@ export function to(state: Wizard, ...effects: readonly Effect[]): Transition {
 }
 
 /** A second transition after a first one; the effects of both are wanted. */
-export function then(first: Transition, next: (state: Wizard) => Transition): Transition {
+export function chain(first: Transition, next: (state: Wizard) => Transition): Transition {
   const second = next(first.state);
   return { state: second.state, effects: [...first.effects, ...second.effects] };
 }

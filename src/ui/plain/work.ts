@@ -69,8 +69,8 @@ export async function checkStep(step: Step): Promise<void> {
     'Which check?',
     work.checks.map((each) => ({ name: plainText(each.title), value: each })),
   );
-  for (const line of [...devToolsLines(check.query), ...outcomeLines(check)])
-    talk.say(`  ${plainText(line)}`);
+  for (const line of devToolsLines(check.query)) talk.show(plainText(line));
+  for (const line of outcomeLines(check)) talk.say(plainText(line));
   const user = answers.settings.local ? undefined : answers.settings.username;
   talk.show(plainText(curlLine(work.done?.url ?? answers.settings.url, check.query, user)));
   return undefined;

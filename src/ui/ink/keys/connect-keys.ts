@@ -79,7 +79,7 @@ function fieldKeys(ui: Ui, field: ConnectField): readonly Binding[] {
 export function connectKeys(ui: Ui): readonly Binding[] {
   const { session } = ui;
   const state = session.getSnapshot();
-  const does = state.link.state === 'down' ? 'what can be done' : 'continue';
+  const does = state.link.state === 'down' ? 'what can be done' : 'next';
   return [
     ...(state.link.state === 'unreadable' ? [] : [enterKey(does, () => session.send({ type: 'forward' }))]),
     { keys: ['down', 'tab'], label: 'Tab ↑↓', does: 'next field', footer: 6, run: () => move(ui, 1) },

@@ -23,7 +23,7 @@ function summaryKeys(ui: Ui): readonly Binding[] {
   const looking = state.place.state === 'looking';
   const done = state.work?.status === 'ended' && state.work.done?.ok;
   return [
-    ...(looking ? [] : [enterKey(done ? 'continue' : 'load now', () => session.send({ type: 'forward' }))]),
+    ...(looking ? [] : [enterKey(done ? 'next' : 'load now', () => session.send({ type: 'forward' }))]),
     digitKeys(4, 'change a part', (place) => part(ui, place)),
     ...copyKey(ui, 'copy command', repeatCommand(state, session.services)),
     escapeKey(ui),

@@ -33,7 +33,7 @@ export function scenarioKeys(ui: Ui): readonly Binding[] {
   const rows = scenarioRows(state);
   const focus = Math.min(view.get().scenario, Math.max(0, rows - 1));
   const onDay = rows > 0 && focus === rows - 1;
-  const main = enterKey('continue', () => session.send({ type: 'forward' }));
+  const main = enterKey('next', () => session.send({ type: 'forward' }));
   if (rows === 0) return [escapeKey(ui)];
   return [
     main,

@@ -82,7 +82,7 @@ export function tuneKeys(ui: Ui): readonly Binding[] {
     session.send({ type: 'forward' });
   };
   return [
-    enterKey('continue', leave),
+    enterKey('next', leave),
     ...listKeys({
       length: FORM_OPTIONS.length,
       focus,

@@ -61,7 +61,7 @@ export function checkKeys(ui: Ui): readonly Binding[] {
   const move = (place: number) => view.set({ check: place === checks.length ? undefined : place });
   return [
     ...(onCheck && rows > 0 ? [enterKey('show the query', open)] : []),
-    ...(!onCheck && ended ? [enterKey('continue', () => session.send({ type: 'forward' }))] : []),
+    ...(!onCheck && ended ? [enterKey('next', () => session.send({ type: 'forward' }))] : []),
     ...(rows > 0 ? listKeys({ length: rows, focus, move }) : []),
     ...(ended
       ? [

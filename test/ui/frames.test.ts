@@ -1,0 +1,243 @@
+// Every screen at three sizes: nothing too wide, no label missing, one focus mark, the keys that work in the footer.
+import { afterEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../src/errors.ts';
+import { KEYS, openWizard, type ScreenOptions, type WizardOnScreen } from '../helpers/ink.tsx';
+import { expectFrame, SIZES } from '../helpers/ink-frames.ts';
+import { fakeCluster, indexState } from '../helpers/ink-services.ts';
+
+let open: WizardOnScreen | undefined;
+afterEach(() => open?.close());
+
+const start = (options: ScreenOptions) => {
+  open = openWizard(options);
+  return open;
+};
+
+const INDEX = 'ecommerce_performance_demo';
+const taken = (ours: boolean) =>
+  fakeCluster({ indexes: new Map([[INDEX, indexState(INDEX, 270_123, ours)]]) });
+
+/** Enter until the step is reached; waits for each on the way. */
+async function walk(wizard: WizardOnScreen, steps: readonly string[]): Promise<void> {
+  for (const wanted of steps) {
+    await wizard.press(KEYS.enter);
+    await wizard.until(wanted);
+  }
+}
+
+const TO = {
+  connect: 'nothing stands in the way',
+  scenario: 'Which incidents',
+  tune: 'Days of data',
+  review: /will be created|exists already/,
+};
+async function toReview(wizard: WizardOnScreen): Promise<void> {
+  await wizard.until(TO.connect);
+  await walk(wizard, [TO.scenario, TO.tune]);
+  await wizard.until('documents ·');
+  await wizard.press(KEYS.enter);
+  await wizard.until(TO.review);
+}
+
+describe.each(SIZES)('at $columns x $rows', (size) => {
+  it('Connect: the form and the whole ladder', async () => {
+    const wizard = start(size);
+    await wizard.until(TO.connect);
+    expectFrame(wizard, size, [
+      ...['Address', 'User name', 'Password', 'http://localhost:9200', 'nothing is written before Review'],
+      ...['name', 'port', 'TLS', 'trust', 'sign-in', 'product', 'rights', 'space', 'Enter next'],
+    ]);
+  });
+
+  it('Connect over https: the fields about the certificate', async () => {
+    const wizard = start({ ...size, settings: { url: 'https://localhost:9200' } });
+    await wizard.until('What you can do now');
+    await wizard.press('2');
+    await wizard.until('CA file');
+    expectFrame(wizard, size, ['Address', 'CA file', 'Certificate', 'checked', 'space']);
+  });
+
+  it('Nothing answers: the panel with the local OpenSearch first', async () => {
+    const wizard = start({ ...size, cluster: fakeCluster({ url: 'http://localhost:9999' }) });
+    await wizard.until('What you can do now');
+    expectFrame(wizard, size, [
+      ...['✘ Nothing is listening on localhost:9200', 'Why', 'Checked', '❯ 1 Start a local OpenSearch'],
+      ...['2 Change the address', '3 Try again every 4 s', '4 Show the details', '5 Copy a docker command'],
+    ]);
+  });
+
+  it('A local node on its way', async () => {
+    const wizard = start({ ...size, cluster: fakeCluster({ url: 'http://localhost:9999', pauseMs: 400 }) });
+    await wizard.until('What you can do now');
+    await wizard.press('1');
+    await wizard.until('Fetching OpenSearch');
+    expectFrame(wizard, size, ['Starting a local OpenSearch', 'Java 25', 'Start', 'Esc cancel'], 0);
+  });
+
+  it('Scenario: three presets with their windows and the demo day', async () => {
+    const wizard = start(size);
+    await wizard.until(TO.connect);
+    await walk(wizard, [TO.scenario]);
+    await wizard.until('14:25-14:35');
+    expectFrame(wizard, size, [
+      ...['[✔] Payment gateway timeout', 'Database connection pool exhaustion', 'Memory pressure'],
+      ...['Demo day', 'today, Tue 24 Nov', 'because 14:45 has passed', 'stripe', 'Enter next', 'Esc back'],
+    ]);
+  });
+
+  it('Tune: form, two charts with marks, estimate', async () => {
+    const wizard = start(size);
+    await wizard.until(TO.connect);
+    await walk(wizard, [TO.scenario, TO.tune]);
+    await wizard.until('documents ·');
+    expectFrame(wizard, size, [
+      ...['❯ Days of data', '◂ 7 days ▸', 'Incidents a day', 'Base traffic', 'Peak'],
+      ...['ransactions', 'p95', '▲', 'Wed 18 Nov 00:00', '≈', 'about'],
+    ]);
+  });
+
+  it('Review: what, where, when, and the command', async () => {
+    const wizard = start(size);
+    await toReview(wizard);
+    expectFrame(
+      wizard,
+      size,
+      [
+        ...[
+          '1 Cluster',
+          '2 Incidents',
+          '3 Data',
+          '4 Index',
+          'http://localhost:9200',
+          'Payment gateway timeout',
+        ],
+        ...[
+          INDEX,
+          'It will be created; nothing is deleted',
+          'incident-demo run',
+          '--seed 4711',
+          'Enter load now',
+        ],
+      ],
+      0,
+    );
+  });
+
+  it.each([true, false])('The index exists (made by this tool: %s)', async (ours) => {
+    const wizard = start({ ...size, cluster: taken(ours) });
+    await toReview(wizard);
+    expectFrame(wizard, size, [
+      ...[`! The index ${INDEX} exists already`, '270,123 documents', 'So far nothing has been written'],
+      ...[ours ? 'made by this tool' : 'not made by this tool', `❯ 1 Load into ${INDEX}_2`],
+      ...['2 Choose another name', '3 Add to it', '4 Delete it and load afresh'],
+      ...(ours ? ['5 Only run the checks'] : []),
+    ]);
+  });
+
+  it('Replace asks for the name', async () => {
+    const wizard = start({ ...size, cluster: taken(true) });
+    await toReview(wizard);
+    await wizard.press('4');
+    await wizard.until('Type ecommerce');
+    expectFrame(wizard, size, [`Delete ${INDEX} with 270,123 documents?`, 'Esc back']);
+  });
+
+  it('Load: the bar, the counts and that it is safe to stop', async () => {
+    const wizard = start({ ...size, cluster: fakeCluster({ pauseMs: 60 }) });
+    await toReview(wizard);
+    await wizard.press(KEYS.enter);
+    await wizard.until('docs/s');
+    expectFrame(
+      wizard,
+      size,
+      ['Loading into', '█', '%', 'documents are in the index', 'batches ok', 'Safe to stop'],
+      0,
+    );
+    await wizard.press(KEYS.escape);
+    await wizard.until('Stop loading?');
+    expectFrame(wizard, size, ['❯ 1 Keep loading', '2 Stop, and keep what is loaded', '%']);
+  });
+
+  it('A load that breaks tells what is kept and how to go on', async () => {
+    const error = new AppError('load-incomplete', {
+      acknowledged: 108_576,
+      planned: 271_402,
+      index: INDEX,
+      reason: 'the cluster stopped answering',
+      resume: 'incident-demo run --resume r1',
+    });
+    const wizard = start({ ...size, cluster: fakeCluster({ breaks: { after: 100_000, error } }) });
+    await toReview(wizard);
+    await wizard.press(KEYS.enter);
+    await wizard.until('What you can do now');
+    expectFrame(wizard, size, [
+      '✘ 108576 of 271402 documents',
+      '❯ 1 Go on loading',
+      '2 Back to Review',
+      '3 Show',
+    ]);
+  });
+
+  it('Check: each check, then the way on; a failed one is marked', async () => {
+    const wizard = start({ ...size, cluster: fakeCluster({ failing: ['memory'] }) });
+    await toReview(wizard);
+    await wizard.press(KEYS.enter);
+    await wizard.until('1 of 9 checks failed');
+    expectFrame(wizard, size, ['✔', '✘ Memory pressure', '❯ Go on all the same', 'Enter next', 'Esc back']);
+    await wizard.press(KEYS.up, KEYS.up);
+    expectFrame(wizard, size, ['❯ ✘ Memory pressure', 'Expected', 'Found', '64']);
+  });
+
+  it('Next: the index pattern in the words of the menus, and every other advice', async () => {
+    const wizard = start(size);
+    await toReview(wizard);
+    await wizard.press(KEYS.enter);
+    await wizard.until('All 9 checks passed');
+    await walk(wizard, ['Your demo is ready']);
+    expectFrame(wizard, size, [
+      ...['271,402 documents', '❯ 1 Make the index pattern', 'Stack Management', 'Create Index Pattern'],
+      ...[`Enter pattern: ${INDEX}`, 'Select time field: @timestamp', 'Enter finish'],
+    ]);
+    await wizard.press('2');
+    await wizard.until('Nov 24, 2026 @ 14:15:00.000');
+    expectFrame(wizard, size, ['❯ 2 Show: Payment gateway timeout', 'Discover']);
+  });
+
+  it('Help explains the keys of the screen it was asked on', async () => {
+    const wizard = start(size);
+    await wizard.until(TO.connect);
+    await walk(wizard, [TO.scenario]);
+    await wizard.press('?');
+    await wizard.until('Keys of this screen');
+    expectFrame(wizard, size, ['Space', 'take or leave', 'Esc', 'Ctrl+C', 'Ctrl+Z', 'Ctrl+L'], 0);
+    await wizard.press('?');
+    await wizard.until('Which incidents');
+  });
+});
+
+describe('a terminal that is too small', () => {
+  it('says so, keeps the answers and comes back', async () => {
+    const wizard = start({ columns: 80, rows: 24 });
+    await wizard.until(TO.connect);
+    await walk(wizard, [TO.scenario]);
+    await wizard.press(' ');
+    await wizard.resize(52, 18);
+    await wizard.until('Needs 60x20, this is 52x18');
+    await wizard.resize(80, 24);
+    await wizard.until('[ ] Payment gateway timeout');
+    expectFrame(wizard, { columns: 80, rows: 24 }, ['Memory pressure']);
+  });
+});
+
+describe('a password', () => {
+  it('is never drawn unless it is asked for', async () => {
+    const wizard = start({ settings: { username: 'admin' }, password: 'sesame' });
+    await wizard.until(TO.connect);
+    expect(wizard.text()).not.toContain('sesame');
+    expect(wizard.text()).toContain('******');
+    await wizard.press(KEYS.tab, KEYS.tab);
+    await wizard.until('Ctrl+T show password');
+    await wizard.press(KEYS.ctrlT);
+    await wizard.until('sesame');
+  });
+});
