@@ -96,10 +96,14 @@ export function sentenceWriter({ out, say }: Outputs): (event: RunEvent) => void
         );
       case 'checking':
         return say(`${event.total} checks`);
-      case 'check':
+      case 'check': {
+        const found = plainText(event.found);
         return say(
-          `  ${event.ok ? 'ok    ' : 'FAILED'} ${event.title}: expected ${event.expected}, found ${plainText(event.found)}`,
+          event.ok
+            ? `  ok      ${event.title}: ${found}`
+            : `  FAILED  ${event.title}: expected ${event.expected}, found ${found}`,
         );
+      }
       case 'done': {
         const lines = doneLines(event, loaded);
         lines.out.forEach(out);
