@@ -5,6 +5,9 @@ import { axisNumber } from './format.ts';
 /** Columns left of the curve: five for the number, one for the axis. */
 export const AXIS_WIDTH = 6;
 
+/** Beyond this the axis would overflow; nothing that is measured comes near it. */
+const LARGEST = 1e15;
+
 export interface ChartOptions {
   readonly values: readonly number[];
   readonly width: number;
@@ -20,7 +23,9 @@ export function chartPoints(width: number): number {
 
 /** Stretches or thins values to a number of points; a thinned point is the largest of its bucket. */
 function resample(values: readonly number[], points: number): number[] {
-  const finite = values.map((value) => (Number.isFinite(value) ? value : 0));
+  const finite = values.map((value) =>
+    Number.isFinite(value) ? Math.max(-LARGEST, Math.min(LARGEST, value)) : 0,
+  );
   if (finite.length === 0) return Array.from({ length: points }, () => 0);
   return Array.from({ length: points }, (_, point) => {
     const from = Math.floor((point * finite.length) / points);

@@ -1,0 +1,226 @@
+// Keys: how they are read, what edits a line, and that keymap, footer and help are one.
+import fc from 'fast-check';
+import type { Key } from 'ink';
+import { afterEach, describe, expect, it } from 'vitest';
+import { FORM_OPTIONS } from '../../src/options.ts';
+import { footerHints } from '../../src/ui/ink/keys/binding.ts';
+import { helpRows } from '../../src/ui/ink/keys/help-rows.ts';
+import { dispatch, keymap } from '../../src/ui/ink/keys/keymap.ts';
+import { type Press, pasted, pressesOf } from '../../src/ui/ink/keys/press.ts';
+import { stepped } from '../../src/ui/ink/stepped.ts';
+import { characters, draftOf, EDIT_KEYS, editText } from '../../src/ui/ink/text-edit.ts';
+import type { Ui } from '../../src/ui/ink/ui.ts';
+import { createViewStore } from '../../src/ui/ink/view.ts';
+import { createSession } from '../../src/wizard/session.ts';
+import { STEPS } from '../../src/wizard/state.ts';
+import { fakeCluster, fakeServices, indexState, wizardSettings } from '../helpers/ink-services.ts';
+
+const NO_KEY = {} as Key;
+const press = (name: string): Press => ({
+  name,
+  text: name.length === 1 ? name : name === 'space' ? ' ' : '',
+});
+
+describe('reading the keyboard', () => {
+  it('finds the Enter in what was typed fast', () => {
+    expect(pressesOf('hello\r', NO_KEY)).toEqual([
+      { name: 'text', text: 'hello' },
+      { name: 'enter', text: '' },
+    ]);
+  });
+  it('names single keys by themselves', () => {
+    expect(pressesOf('?', NO_KEY)).toEqual([{ name: '?', text: '?' }]);
+    expect(pressesOf('c', { ctrl: true } as Key)).toEqual([{ name: 'ctrl+c', text: '' }]);
+    expect(pressesOf('', { tab: true, shift: true } as Key)).toEqual([{ name: 'shift+tab', text: '' }]);
+  });
+  it('takes a paste as one line without pressing Enter', () => {
+    expect(pasted(' http://a:9200\n')).toEqual([{ name: 'text', text: 'http://a:9200' }]);
+    expect(pasted('a\u001B[31mb\nc')).toEqual([{ name: 'text', text: 'ab c' }]);
+  });
+});
+
+describe('editing a line', () => {
+  const edit = (text: string, ...names: string[]) =>
+    names.reduce((draft, name) => editText(draft, press(name)), draftOf(text));
+  it('knows the keys of a shell', () => {
+    expect(edit('one two', 'ctrl+w').text).toBe('one ');
+    expect(edit('one two', 'ctrl+a', 'ctrl+d').text).toBe('ne two');
+    expect(edit('one two', 'home', 'right', 'ctrl+k').text).toBe('o');
+    expect(edit('one two', 'left', 'left', 'left', 'ctrl+u').text).toBe('two');
+    expect(edit('ac', 'left', 'b')).toEqual({ text: 'abc', caret: 2 });
+  });
+  it('never cuts a character in two', () => {
+    expect(edit('a👨‍👩‍👧é', 'backspace', 'backspace').text).toBe('a');
+  });
+  it('keeps the caret inside, whatever is pressed', () => {
+    const keys = fc.constantFrom(...EDIT_KEYS, 'x', 'é', 'space');
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.array(keys), (text, names) => {
+        const { text: end, caret } = edit(text, ...names);
+        expect(caret).toBeGreaterThanOrEqual(0);
+        expect(caret).toBeLessThanOrEqual(characters(end).length);
+      }),
+    );
+  });
+});
+
+describe('stepping a number', () => {
+  const option = (key: string) => {
+    const found = FORM_OPTIONS.find((each) => each.key === key);
+    if (!found) throw new Error(`no option ${key}`);
+    return found;
+  };
+  it('goes to the next multiple and stays inside the limits', () => {
+    expect(stepped(option('sample'), 1, 1, false)).toBe(10);
+    expect(stepped(option('sample'), 60, 1, true)).toBe(120);
+    expect(stepped(option('days'), 1, -1, false)).toBe(1);
+    expect(stepped(option('peakMultiplier'), 2.5, 1, false)).toBe(2.6);
+  });
+  it('moves both ends of a range and keeps its width', () => {
+    expect(stepped(option('errorRateIncident'), { min: 25, max: 40 }, -1, true)).toEqual({
+      min: 20,
+      max: 35,
+    });
+    expect(stepped(option('incidentsPerDay'), { min: 7, max: 8 }, 1, true)).toEqual({ min: 7, max: 8 });
+  });
+  it('only gives values that the option takes', () => {
+    const numbers = FORM_OPTIONS.filter(({ kind }) => kind.type === 'integer' || kind.type === 'number');
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...numbers),
+        fc.array(fc.tuple(fc.constantFrom(-1, 1), fc.boolean())),
+        (each, moves) => {
+          let value = each.default ?? 7;
+          for (const [by, big] of moves) value = stepped(each, value, by, big) ?? value;
+          expect(each.parse(String(value))).toBe(value);
+        },
+      ),
+    );
+  });
+});
+
+const open: Ui[] = [];
+afterEach(() => {
+  for (const ui of open.splice(0)) ui.session.send({ type: 'terminate', exit: 0 });
+});
+
+function uiOn(down = false): Ui {
+  const INDEX = 'ecommerce_performance_demo';
+  const cluster = fakeCluster({
+    indexes: new Map([[INDEX, indexState(INDEX, 5)]]),
+    ...(down ? { url: 'http://localhost:9999' } : {}),
+  });
+  const session = createSession({
+    services: fakeServices(cluster),
+    settings: wizardSettings(),
+    password: undefined,
+  });
+  const ui: Ui = {
+    session,
+    view: createViewStore(),
+    terminal: { copy: () => {}, suspend: () => {}, redraw: () => {} },
+  };
+  session.subscribe(() => {});
+  open.push(ui);
+  return ui;
+}
+
+const NAMES = [
+  'enter',
+  'escape',
+  'up',
+  'down',
+  'left',
+  'right',
+  'tab',
+  'shift+tab',
+  'pageup',
+  'pagedown',
+  'home',
+  'end',
+  'backspace',
+  'space',
+  '1',
+  '2',
+  '4',
+  '5',
+  '9',
+  '-',
+  'r',
+  'u',
+  'z',
+  'd',
+  'c',
+  'l',
+  '?',
+  'j',
+  'k',
+  'x',
+  'ctrl+u',
+  'ctrl+t',
+  'ctrl+l',
+];
+
+describe('the keymap', () => {
+  it('keeps the wizard in a valid state under random keys, and always shows a way on', async () => {
+    const runs = fc.asyncProperty(
+      fc.boolean(),
+      fc.array(fc.constantFrom(...NAMES), { minLength: 5, maxLength: 60 }),
+      async (down, names) => {
+        const ui = uiOn(down);
+        for (const name of names) {
+          dispatch(ui, press(name));
+          await new Promise((resolve) => setImmediate(resolve));
+          const { step, work, ended } = ui.session.getSnapshot();
+          expect(STEPS).toContain(step.name);
+          if (step.name === 'load' || step.name === 'check' || step.name === 'next')
+            expect(work).toBeDefined();
+          if (ended) break;
+          const bindings = keymap(ui);
+          expect(bindings.some(({ keys }) => keys.includes('ctrl+c'))).toBe(true);
+          const labels = bindings.map(({ label }) => label);
+          expect(new Set(labels).size, `two hints for one key: ${labels}`).toBe(labels.length);
+          expect(helpRows(ui).length).toBeGreaterThanOrEqual(3);
+        }
+        ui.session.send({ type: 'terminate', exit: 0 });
+      },
+    );
+    await fc.assert(runs, { numRuns: 150 });
+  });
+
+  it('explains every key of the footer in the help', async () => {
+    const ui = uiOn();
+    const footer = footerHints(keymap(ui), 200).filter(({ keys }) => !keys.includes('?'));
+    const help = helpRows(ui);
+    for (const { label, does } of footer)
+      expect(help.some((row) => row.startsWith(label) && row.endsWith(does))).toBe(true);
+  });
+
+  it('gives letters to the text field while one is typed in', () => {
+    const ui = uiOn();
+    for (const name of ['q', '?', 'r', 'd']) dispatch(ui, press(name));
+    expect(ui.session.getSnapshot().answers.address).toBe('http://localhost:9200q?rd');
+    expect(ui.view.get().overlay).toBeUndefined();
+  });
+
+  it('takes keys that come together one after the other, each with what the one before did', () => {
+    const ui = uiOn();
+    for (const name of ['ctrl+u', 'a', 'b', 'home', 'x', 'tab', 'm', 'e']) dispatch(ui, press(name));
+    const { answers } = ui.session.getSnapshot();
+    expect(answers.address).toBe('xab');
+    expect(answers.settings.username).toBe('me');
+  });
+});
+
+describe('the footer', () => {
+  it('fits into any width and keeps what is worth most', () => {
+    const ui = uiOn();
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 200 }), (columns) => {
+        const hints = footerHints(keymap(ui), columns);
+        const width = hints.map(({ label, does }) => `${label} ${does}`).join('   ').length;
+        expect(width).toBeLessThanOrEqual(Math.max(columns, 0));
+      }),
+    );
+  });
+});

@@ -1,0 +1,391 @@
+// The reducer under any events in any order: never an invalid state, never stuck, nothing written before Review.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LadderStep } from '../../src/core/cluster/types.ts';
+import type { RunDone, RunEvent } from '../../src/core/events.ts';
+import { BUILT_IN } from '../../src/core/plan/presets.ts';
+import { AppError } from '../../src/errors.ts';
+import { FORM_OPTIONS, settingText } from '../../src/options.ts';
+import type { Effect, Intent, WizardEvent } from '../../src/wizard/events.ts';
+import { begin } from '../../src/wizard/initial.ts';
+import { reduce } from '../../src/wizard/reducer.ts';
+import { allowed } from '../../src/wizard/review.ts';
+import type { Forecast } from '../../src/wizard/services.ts';
+import { STEPS, type Wizard } from '../../src/wizard/state.ts';
+import { indexState, NOW_MS, wizardSettings } from '../helpers/ink-services.ts';
+
+const INDEX = 'ecommerce_performance_demo';
+const refused = new AppError('connection-refused', { address: 'localhost:9200' });
+const entries = BUILT_IN.map((preset) => ({ preset, flag: preset.id }));
+
+const forecast: Forecast = {
+  demoDay: '2026-11-24',
+  timeZone: 'UTC',
+  startMs: NOW_MS - 7 * 86_400_000,
+  endMs: NOW_MS,
+  documents: 270_000,
+  bytes: 290_000_000,
+  incidents: [],
+  omitted: [],
+  series: ({ points }) => ({ tps: Array(points).fill(20), p95Ms: Array(points).fill(300) }),
+};
+
+const done = (changes: Partial<RunDone> = {}): RunDone => ({
+  type: 'done',
+  ok: true,
+  exit: 0,
+  url: 'http://localhost:9200',
+  index: INDEX,
+  documents: { planned: 10, acknowledged: 10, found: 10, refused: 0 },
+  checks: [],
+  seconds: { plan: 0, load: 1, validate: 0, total: 1 },
+  seed: 1,
+  command: 'incident-demo run --seed 1 --yes',
+  ...changes,
+});
+
+const rung = (name: LadderStep['rung'], state: LadderStep['state']): LadderStep => ({
+  rung: name,
+  state,
+  detail: '',
+  ms: 1,
+  ...(state === 'failed' ? { error: refused } : {}),
+});
+
+const cancelled = { code: 'cancelled', message: 'Stopped', actions: [] };
+const RUN_EVENTS: readonly RunEvent[] = [
+  { type: 'notice', text: 'a notice' },
+  { type: 'connected', url: 'http://localhost:9200', cluster: 'demo', version: '3.5.0' },
+  { type: 'planned', documents: 10, start: '', end: '', incidents: 3, seed: 1 },
+  { type: 'index', name: INDEX, action: 'created' },
+  { type: 'loaded', planned: 10, acknowledged: 10, refused: 0, seconds: 1 },
+  { type: 'checking', total: 1 },
+  done(),
+  done({ ok: false, exit: 130, error: cancelled }),
+  done({ ok: false, exit: 5, error: { code: 'checks-failed', message: 'x', actions: [] } }),
+];
+
+const oneOf = <const T>(...values: T[]) => fc.constantFrom(...values);
+const event = (...values: WizardEvent[]): fc.Arbitrary<WizardEvent> => oneOf(...values);
+const numberOption = FORM_OPTIONS.filter(({ kind }) => kind.type === 'integer' || kind.type === 'number');
+
+const intents: fc.Arbitrary<WizardEvent> = fc.oneof(
+  event({ type: 'forward' }, { type: 'back' }),
+  event({ type: 'forward' }, { type: 'check-again' }, { type: 'stop' }, { type: 'undo' }),
+  event(
+    { type: 'address', text: 'localhost:9201' },
+    { type: 'address', text: 'http://' },
+    { type: 'address', text: '' },
+  ),
+  event(
+    { type: 'username', text: 'admin' },
+    { type: 'password', text: 'sesame' },
+    { type: 'ca-file', text: 'ca.pem' },
+  ),
+  event({ type: 'insecure', on: true }, { type: 'field', field: 'password' }),
+  oneOf(
+    'start-node',
+    'edit-address',
+    'again',
+    'wait',
+    'insecure',
+    'sign-in',
+    'resume',
+    'review',
+    'look-again',
+    'other-url',
+  ).map((action) => ({ type: 'recover', action }) as const),
+  fc.record({
+    type: fc.constant('preset' as const),
+    id: oneOf(...BUILT_IN.map(({ id }) => id), 'none'),
+    on: fc.boolean(),
+  }),
+  event({ type: 'demo-day', day: '2026-11-20' }, { type: 'demo-day', day: undefined }),
+  oneOf(...numberOption).map(
+    ({ key, kind }) => ({ type: 'parameter', key, value: 'min' in kind ? kind.max : 1 }) as const,
+  ),
+  oneOf('new', 'append', 'replace', 'checks').map((choice) => ({ type: 'index-choice', choice }) as const),
+  event(
+    { type: 'index-name', name: 'another' },
+    { type: 'index-name', name: 'NOT/A name' },
+    { type: 'index-name', name: '' },
+  ),
+  event(
+    { type: 'replace-name', name: INDEX },
+    { type: 'replace-name', name: 'another' },
+    { type: 'replace-name', name: 'x' },
+  ),
+  oneOf('summary', 'index', 'name').map((view) => ({ type: 'review-view', view }) as const),
+  oneOf(...STEPS).map((to) => ({ type: 'go', to }) as const),
+);
+
+const results: fc.Arbitrary<WizardEvent> = fc.oneof(
+  event({ type: 'catalog', entries }, { type: 'climbed' }, { type: 'climbed' }),
+  event(
+    { type: 'forecast', of: 'outlook', forecast },
+    { type: 'forecast-failed', of: 'outlook', error: refused },
+  ),
+  event({ type: 'forecast', of: 'gallery', forecast }, { type: 'calm' }),
+  event(
+    { type: 'rung', rung: rung('name', 'ok') },
+    { type: 'rung', rung: rung('port', 'failed') },
+    { type: 'climb-failed', error: refused },
+  ),
+  event(
+    { type: 'node', event: { type: 'node', phase: 'java', detail: '' } },
+    { type: 'node', event: { type: 'node', phase: 'ready', detail: '', url: 'http://localhost:9203' } },
+    { type: 'node-failed', error: refused },
+  ),
+  event(
+    { type: 'index-state', index: { ...indexState(INDEX, 0), exists: false } },
+    { type: 'index-state', index: indexState(INDEX, 5), freeName: 'another' },
+    { type: 'index-state', index: indexState(INDEX, 5, false) },
+    { type: 'index-state', index: { ...indexState('another', 0), exists: false } },
+    { type: 'index-failed', error: refused },
+  ),
+  oneOf(...RUN_EVENTS).map((inner) => ({ type: 'run', event: inner }) as const),
+  event({ type: 'run-failed', error: refused }),
+);
+
+interface Step {
+  readonly before: Wizard;
+  readonly event: WizardEvent;
+  readonly after: Wizard;
+  readonly effects: readonly Effect[];
+}
+
+function play(events: readonly WizardEvent[]): { end: Wizard; steps: Step[] } {
+  let state = begin(wizardSettings(), undefined, NOW_MS).state;
+  const steps = events.map((each, place) => {
+    const before = state;
+    const { state: after, effects } = reduce(before, each, NOW_MS + place * 100);
+    state = after;
+    return { before, event: each, after, effects };
+  });
+  return { end: state, steps };
+}
+
+/** Events that lead to each step, so that random ones do not stay at the first. */
+const ROADS: readonly (readonly WizardEvent[])[] = (() => {
+  const connected: WizardEvent[] = [
+    { type: 'catalog', entries },
+    { type: 'forecast', of: 'outlook', forecast },
+    { type: 'climbed' },
+  ];
+  const review: WizardEvent[] = [...connected, { type: 'forward' }, { type: 'forward' }, { type: 'forward' }];
+  const free: WizardEvent = { type: 'index-state', index: { ...indexState(INDEX, 0), exists: false } };
+  const load: WizardEvent[] = [...review, free, { type: 'forward' }, free];
+  const end: WizardEvent[] = RUN_EVENTS.slice(1, 7).map((inner) => ({ type: 'run', event: inner }));
+  return [
+    [],
+    connected,
+    review,
+    [...review, { type: 'index-state', index: indexState(INDEX, 5) }],
+    load,
+    [...load, ...end],
+  ];
+})();
+
+const histories = fc
+  .tuple(
+    oneOf(...ROADS),
+    fc.array(fc.oneof({ weight: 3, arbitrary: intents }, { weight: 2, arbitrary: results }), {
+      maxLength: 40,
+    }),
+  )
+  .map(([road, events]) => [...road, ...events]);
+
+function invalidity({ step, work, link, outlook, catalog, answers, ended }: Wizard): string | undefined {
+  const place = STEPS.indexOf(step.name);
+  if (place < 0) return `no step: ${step.name}`;
+  if (place >= STEPS.indexOf('scenario') && link.state !== 'up') return 'beyond Connect without a cluster';
+  if (place >= STEPS.indexOf('tune') && catalog.state !== 'ready') return 'beyond Scenario without presets';
+  if (place >= STEPS.indexOf('review') && outlook.state === 'none') return 'beyond Tune without a plan';
+  if (place >= STEPS.indexOf('load') && !work) return `${step.name} without a run`;
+  if (step.name === 'next' && !work?.done) return 'Next before the end of the run';
+  if (place < STEPS.indexOf('review') && work && work.status !== 'ended')
+    return 'a run behind a step that can change it';
+  if (ended) return undefined;
+  for (const option of FORM_OPTIONS) option.parse(settingText(option, answers.settings));
+  return undefined;
+}
+
+describe('any events in any order', () => {
+  it('never lead to an invalid state', () => {
+    fc.assert(
+      fc.property(histories, (events) => {
+        for (const { after } of play(events).steps) expect(invalidity(after)).toBeUndefined();
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('write only from Review with leave to do so, or to go on with what was begun there', () => {
+    fc.assert(
+      fc.property(histories, (events) => {
+        for (const { before, event: cause, effects } of play(events).steps) {
+          for (const effect of effects.filter(({ type }) => type === 'run')) {
+            const resumed =
+              before.step.name === 'load' && cause.type === 'recover' && cause.action === 'resume';
+            const reviewed =
+              before.step.name === 'review' && before.step.going && cause.type === 'index-state';
+            expect(resumed || reviewed).toBe(true);
+            if (effect.type !== 'run' || effect.request.settings.onConflict !== 'replace') continue;
+            expect(before.answers.replace).toBe(effect.request.settings.index);
+            expect(effect.request.replaceConfirmed).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('can always be left by Ctrl+C twice', () => {
+    fc.assert(
+      fc.property(histories, (events) => {
+        const { end } = play(events);
+        fc.pre(!end.ended);
+        const first = reduce(end, { type: 'interrupt' }, NOW_MS + 1e6);
+        const second = reduce(first.state, { type: 'interrupt' }, NOW_MS + 1e6 + 1000);
+        expect(second.state.ended).toBe(true);
+        expect([...first.effects, ...second.effects].some(({ type }) => type === 'quit')).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('Back', () => {
+  const pressBack = (state: Wizard) => reduce(state, { type: 'back' }, NOW_MS + 1e6).state;
+
+  it('loses no answer on the whole way to the first step', () => {
+    fc.assert(
+      fc.property(histories, (events) => {
+        const { end } = play(events);
+        fc.pre(!end.ended && (end.work === undefined || end.work.status === 'ended'));
+        let state = end;
+        for (let press = 0; press < 20; press++) state = pressBack(state);
+        expect(state.step.name).toBe('connect');
+        expect(state.answers).toEqual(end.answers);
+        expect(state.undo).toEqual(end.undo);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('during a load asks first, and does not stop it', () => {
+    const { end } = play([...(ROADS[4] ?? []), { type: 'back' }]);
+    expect(end.step).toEqual({ name: 'load', view: 'leave' });
+    expect(end.work?.status).toBe('running');
+    expect(pressBack(end).step).toEqual({ name: 'load', view: 'progress' });
+  });
+});
+
+describe('a changed answer', () => {
+  const finished = ROADS[5] ?? [];
+  const back = (times: number): Intent[] => Array.from({ length: times }, () => ({ type: 'back' }));
+
+  it('about the data ends the run, says so, and keeps the connection', () => {
+    const { end } = play([...finished, ...back(3), { type: 'parameter', key: 'days', value: 3 }]);
+    expect(end.work).toBeUndefined();
+    expect(end.notice).toContain('has to be loaded again');
+    expect(end.link.state).toBe('up');
+  });
+
+  it('about the address forgets the index and the run, and keeps the data', () => {
+    const { end } = play([...finished, ...back(5), { type: 'address', text: 'localhost:9201' }]);
+    expect(end.place).toEqual({ state: 'unknown' });
+    expect(end.work).toBeUndefined();
+    expect(end.answers.settings.url).toBe('http://localhost:9201');
+    expect(end.outlook.state).toBe('ready');
+  });
+
+  it('that is no change keeps everything', () => {
+    const before = play([...finished, ...back(3)]).end;
+    expect(reduce(before, { type: 'parameter', key: 'days', value: 7 }, NOW_MS).state).toEqual(before);
+  });
+});
+
+describe('Review', () => {
+  const atReview = ROADS[2] ?? [];
+  const exists: WizardEvent = { type: 'index-state', index: indexState(INDEX, 5), freeName: `${INDEX}_2` };
+  const free: WizardEvent = { type: 'index-state', index: { ...indexState(INDEX, 0), exists: false } };
+
+  it('meets an index that exists before anything is written', () => {
+    const { end, steps } = play([...atReview, exists]);
+    expect(end.step).toMatchObject({ name: 'review', view: 'index' });
+    expect(steps.flatMap(({ effects }) => effects).some(({ type }) => type === 'run')).toBe(false);
+  });
+
+  it('stops when the index has appeared between the first and the second look', () => {
+    const { end } = play([...atReview, free, { type: 'forward' }, exists]);
+    expect(end.step).toMatchObject({ name: 'review', view: 'index' });
+    expect(end.notice).toContain('in the meantime');
+  });
+
+  it('replaces only after the exact name was typed', () => {
+    const wrong = play([
+      ...atReview,
+      exists,
+      { type: 'index-choice', choice: 'replace' },
+      { type: 'replace-name', name: 'x' },
+    ]).end;
+    expect(allowed(wrong)).toBe(false);
+    const right = reduce(wrong, { type: 'replace-name', name: INDEX }, NOW_MS).state;
+    expect(allowed(right)).toBe(true);
+    expect(right.answers.settings.onConflict).toBe('replace');
+  });
+
+  it('takes the leave to replace back when the cluster changes', () => {
+    const { end } = play([
+      ...atReview,
+      exists,
+      { type: 'index-choice', choice: 'replace' },
+      { type: 'replace-name', name: INDEX },
+      { type: 'go', to: 'connect' },
+      { type: 'address', text: 'localhost:9201' },
+    ]);
+    expect(end.answers.replace).toBeUndefined();
+  });
+});
+
+describe('undo', () => {
+  it('takes back one change at a time, and digits of one number together', () => {
+    const tune: WizardEvent[] = [...(ROADS[1] ?? []), { type: 'forward' }, { type: 'forward' }];
+    const { end } = play([
+      ...tune,
+      { type: 'parameter', key: 'days', value: 8 },
+      { type: 'parameter', key: 'days', value: 1 },
+      { type: 'parameter', key: 'days', value: 14, merge: true },
+    ]);
+    expect(end.answers.settings.days).toBe(14);
+    const once = reduce(end, { type: 'undo' }, NOW_MS).state;
+    expect(once.answers.settings.days).toBe(8);
+    expect(reduce(once, { type: 'undo' }, NOW_MS).state.answers.settings.days).toBe(7);
+  });
+});
+
+describe('Ctrl+C', () => {
+  it('outside a load asks once, and is forgotten after three seconds', () => {
+    const { end } = play([]);
+    const asked = reduce(end, { type: 'interrupt' }, NOW_MS);
+    expect(asked.state.ended).toBe(false);
+    expect(asked.effects).toEqual([{ type: 'calm', delayMs: 3000 }]);
+    expect(reduce(asked.state, { type: 'interrupt' }, NOW_MS + 3001).state.ended).toBe(false);
+  });
+
+  it('during a load stops it safely and leaves with 130 when the last event has come', () => {
+    const { end } = play(ROADS[4] ?? []);
+    const asked = reduce(end, { type: 'interrupt' }, NOW_MS);
+    expect(asked.effects).toEqual([{ type: 'stop-run' }]);
+    const last: RunEvent = done({ ok: false, exit: 130, error: cancelled });
+    const left = reduce(asked.state, { type: 'run', event: last }, NOW_MS + 500);
+    expect(left.effects).toEqual([{ type: 'quit', exit: 130 }]);
+  });
+
+  it('from outside (SIGTERM) ends with 143', () => {
+    expect(reduce(play([]).end, { type: 'terminate', exit: 143 }, NOW_MS).effects).toEqual([
+      { type: 'quit', exit: 143 },
+    ]);
+  });
+});
