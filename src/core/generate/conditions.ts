@@ -1,7 +1,8 @@
 // The state of the shop at an instant: calm, or what the timeline of an incident says.
 import { emptyGauges, type Gauges, loadAt, readCalm, TICK_MS } from '../plan/calm.ts';
 import { SERVER_COUNT } from '../plan/shop.ts';
-import { type Timeline, timelineOf } from '../plan/timeline.ts';
+import { timelineOf } from '../plan/simulate.ts';
+import type { Timeline } from '../plan/timeline.ts';
 import type { Incident, Plan } from '../plan/types.ts';
 
 /** Reads a plan at instants that mostly rise: it remembers the incident and the gauges it saw last. */
@@ -51,7 +52,11 @@ export class Conditions {
     readCalm(this.plan, server, readMs, held.values);
     const timeline = this.timeline;
     if (timeline && readMs >= timeline.startMs)
-      readIncident(timeline, this.index(readMs, server), held.values);
+      readIncident(
+        timeline,
+        Math.floor((readMs - timeline.startMs) / TICK_MS) * SERVER_COUNT + server,
+        held.values,
+      );
     return held.values;
   }
 

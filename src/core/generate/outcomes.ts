@@ -46,7 +46,7 @@ export const breakerHalfOpen = (gateway: string) =>
     `CircuitBreaker 'payment-gateway-${gateway}' is HALF_OPEN and does not permit further calls`,
   );
 
-export const gatewayRefused = (gateway: string) =>
+export const gatewayUnreachable = (gateway: string) =>
   failure('UPSTREAM_SERVICE_ERROR', 502, `Payment gateway ${gateway}: connection timed out after 10000ms`);
 
 export const badGateway = (gateway: string) =>

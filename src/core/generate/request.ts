@@ -1,8 +1,11 @@
 // One request: how long its parts take and how it ends, given the state of the shop.
+
 import { FLOOR_MS, restMs, SPREAD } from '../plan/calm.ts';
+import { OPEN } from '../plan/models/breaker.ts';
+import { BAD_GATEWAY_S } from '../plan/models/upstream-degradation.ts';
 import type { Random } from '../plan/random.ts';
 import { GATEWAYS } from '../plan/shop.ts';
-import { CALM_CACHE_HIT, LONGEST_MS, type Timeline } from '../plan/timeline.ts';
+import { CALM_CACHE_HIT, type Timeline } from '../plan/timeline.ts';
 import type { Conditions } from './conditions.ts';
 import {
   BACKGROUND,
@@ -10,7 +13,7 @@ import {
   breakerHalfOpen,
   breakerOpen,
   type Failure,
-  gatewayRefused,
+  gatewayUnreachable,
   OUT_OF_MEMORY,
   paymentTimeout,
   poolExhausted,
@@ -36,10 +39,16 @@ export interface Request {
   incidental: boolean;
 }
 
+/** Nothing answers later than this: the balancer gives up. */
+const LONGEST_MS = 35_000;
 const STEP_FACTOR = [0.95, 1.12, 0.92];
 const GATEWAY_TIMEOUT_MS = 30_000;
 const ACQUIRE_TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 10_000;
+const SLOWEST_CALL_MS = 29_000;
+/** Spreads of the logarithm of slow calls and late 502s. */
+const SLOW_SPREAD = 0.6;
+const BAD_GATEWAY_SPREAD = 0.5;
 
 /** Decides one request. @param errorRate share of requests that fail for reasons of the customer's own. */
 export function fare(request: Request, conditions: Conditions, random: Random, errorRate: number): void {
@@ -63,7 +72,12 @@ export function fare(request: Request, conditions: Conditions, random: Random, e
   if (t) {
     own *= t.own[i] ?? 1;
     if (random.next() < (t.stallChance[i] ?? 0)) own += random.exponential(t.stallMs[i] ?? 0);
-    if (step === 1 && request.gateway === t.gateway && callFails(request, t, i, random)) return;
+    if (
+      step === 1 &&
+      request.gateway === t.gateway &&
+      callFails(request, t, i, conditions.gaugesOf(ms, server).breaker, random)
+    )
+      return;
     if (hostFails(request, t, i, random, own)) return;
     request.waitMs += Math.round(random.exponential(t.waitMs[i] ?? 0));
   }
@@ -91,33 +105,43 @@ function fail(request: Request, failure: Failure): true {
 }
 
 /** A call to the gateway that is in trouble. Returns true when it fails; else the call's time is set. */
-function callFails(request: Request, t: Timeline, i: number, random: Random): boolean {
+function callFails(request: Request, t: Timeline, i: number, breaker: number, random: Random): boolean {
   const name = GATEWAYS[t.gateway] ?? '';
   if (random.next() < (t.refused[i] ?? 0)) {
     request.queryMs = -1;
-    request.waitMs = 0;
+    request.waitMs = -1;
     request.upstreamMs = -1;
     request.responseMs = 2 + random.below(14);
-    return fail(request, t.breaker[i] === 1 ? breakerOpen(name) : breakerHalfOpen(name));
+    return fail(request, breaker === OPEN ? breakerOpen(name) : breakerHalfOpen(name));
   }
-  const fails = random.next() < (t.callFails[i] ?? 0);
-  if (fails && t.callFailure === 'timeout') {
-    request.queryMs = 2 + random.below(9);
-    request.waitMs = 0;
-    request.upstreamMs = GATEWAY_TIMEOUT_MS + random.below(4);
-    request.responseMs = request.upstreamMs + request.queryMs + 1 + random.below(20);
-    return fail(request, paymentTimeout(name));
+  if (random.next() < (t.callFails[i] ?? 0)) return gatewayFails(request, t, name, random);
+  if (random.next() < (t.callBad[i] ?? 0))
+    return noAnswer(request, badGateway(name), 400 + random.exponential(700), random);
+  if (random.next() < (t.callSlow[i] ?? 0)) {
+    const call = (t.callMs[i] ?? 0) * Math.exp(SLOW_SPREAD * random.normal());
+    request.upstreamMs = Math.round(
+      Math.min(SLOWEST_CALL_MS * (0.8 + 0.2 * random.next()), Math.max(60, call)),
+    );
   }
-  if (fails && t.callFailure === 'refused') request.upstreamMs = CONNECT_TIMEOUT_MS + random.below(6);
-  else {
-    const longest = fails ? 25_000 : GATEWAY_TIMEOUT_MS - 400;
-    const call = (t.callMs[i] ?? 0) * Math.exp(0.6 * random.normal());
-    request.upstreamMs = Math.round(Math.min(longest * (0.8 + 0.2 * random.next()), Math.max(60, call)));
-  }
-  if (!fails) return false;
+  return false;
+}
+
+function gatewayFails(request: Request, { callFailure }: Timeline, name: string, random: Random): boolean {
+  if (callFailure === 'timeout')
+    return noAnswer(request, paymentTimeout(name), GATEWAY_TIMEOUT_MS + random.below(4), random);
+  if (callFailure === 'unreachable')
+    return noAnswer(request, gatewayUnreachable(name), CONNECT_TIMEOUT_MS + random.below(6), random);
+  const late = BAD_GATEWAY_S * 1000 * Math.exp(BAD_GATEWAY_SPREAD * random.normal());
+  return noAnswer(request, badGateway(name), Math.min(late, SLOWEST_CALL_MS), random);
+}
+
+/** The service has the order in its cache and gives up as soon as the gateway has. */
+function noAnswer(request: Request, failure: Failure, upstreamMs: number, random: Random): true {
   request.queryMs = 2 + random.below(9);
-  request.responseMs = request.upstreamMs + request.queryMs + request.waitMs + 10 + random.below(120);
-  return fail(request, t.callFailure === 'refused' ? gatewayRefused(name) : badGateway(name));
+  request.waitMs = 0;
+  request.upstreamMs = Math.round(upstreamMs);
+  request.responseMs = request.upstreamMs + request.queryMs + 1 + random.below(20);
+  return fail(request, failure);
 }
 
 /** A request the server itself cannot serve: no connection, or no memory. */

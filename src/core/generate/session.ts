@@ -1,5 +1,6 @@
 // One customer's way through the checkout: cart review, payment with its retries, confirmation.
-import { noise, type Random } from '../plan/random.ts';
+import { backgroundShare } from '../plan/background.ts';
+import type { Random } from '../plan/random.ts';
 import {
   BALANCERS,
   BREAKER_STATES,
@@ -41,12 +42,6 @@ export function pickShare(shares: ArrayLike<number>, from: number, length: numbe
   return length - 1;
 }
 
-/** Share of transactions that fail for reasons of the customer's own in the hour of an instant. */
-export function backgroundRate({ parameters }: Plan, ms: number): number {
-  const { min, max } = parameters.errorRateNormal;
-  return (min + (max - min) * (0.25 + 0.5 * noise(parameters.seed, 77, Math.floor(ms / 3_600_000)))) / 100;
-}
-
 /** Walks sessions of a plan. What a session does follows from the stream it is given. */
 export class Walker {
   private readonly plan: Plan;
@@ -81,7 +76,7 @@ export class Walker {
       person: pick(this.pools.people, random),
       product: pick(this.pools.products, random),
     };
-    const background = backgroundRate(this.plan, startMs);
+    const background = backgroundShare(this.plan, startMs);
     request.gateway = pickShare(GATEWAY_SHARES, 0, GATEWAYS.length, random.next());
     request.server = this.serverAt(startMs, random.next());
 
@@ -94,7 +89,7 @@ export class Walker {
       this.attempt(1, attempt, ms, random, background);
       this.write(names, customer, 1 + attempt, into);
       if (!request.failure) break;
-      const again = this.conditions.timeline?.retry[attempt] ?? 0;
+      const again = this.retryChance(attempt);
       if (!request.incidental || attempt >= MOST_RETRIES || random.next() >= again) return;
       ms += request.responseMs + Math.round((500 + 500 * random.next()) * 2 ** attempt);
     }
@@ -102,6 +97,14 @@ export class Walker {
     ms += request.responseMs + Math.round(5000 * Math.exp(0.5 * random.normal()));
     this.attempt(2, 0, ms, random, background);
     this.write(names, customer, CONFIRMATION_DIGIT, into);
+  }
+
+  private retryChance(attempt: number): number {
+    const { timeline } = this.conditions;
+    const { failure } = this.request;
+    if (!timeline || failure?.code === 'DB_CONN_EXHAUSTED' || failure?.code === 'MEMORY_EXHAUSTED') return 0;
+    const refused = this.request.upstreamMs < 0;
+    return (refused ? timeline.retryRefused : timeline.retryFailed)[attempt] ?? 0;
   }
 
   private serverAt(ms: number, chance: number): number {
@@ -170,7 +173,7 @@ export class Walker {
         db_pool_active: gauges.poolActive,
         db_pool_max: CONNECTIONS,
         db_pool_pending: gauges.poolPending,
-        db_connection_wait_ms: request.failure?.code === 'CIRCUIT_BREAKER_OPEN' ? undefined : request.waitMs,
+        db_connection_wait_ms: request.waitMs >= 0 ? request.waitMs : undefined,
         gc_pause_ms: gauges.gcMs,
         heap_used_percent: gauges.heap,
         incident_id: labels ? plan.incidents[incident]?.id : undefined,

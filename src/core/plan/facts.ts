@@ -1,5 +1,6 @@
 // What is known about an incident in numbers: the names that evidence may use instead of a number.
 import type { Tally } from '../generate/tally.ts';
+import { promisedTimeouts } from './promise.ts';
 import type { Incident, Plan } from './types.ts';
 
 export const FACT_NAMES = ['timeouts_planned', 'documents', 'errors', 'max_ms'] as const;
@@ -10,15 +11,9 @@ export type Facts = Readonly<Record<FactName, number>>;
 export function factsOf(plan: Plan, incident: Incident, tally: Tally): Facts {
   const counted = tally.incidents[plan.incidents.indexOf(incident)]?.incident;
   return {
-    timeouts_planned: promisedTimeouts(plan, incident),
+    timeouts_planned: promisedTimeouts(plan, incident) ?? 0,
     documents: counted?.documents ?? 0,
     errors: counted?.errors ?? 0,
     max_ms: counted?.maxResponseMs ?? 0,
   };
-}
-
-/** Payment timeouts the plan allocates to an incident after sampling; 0 where its number is left to the model. */
-export function promisedTimeouts(plan: Plan, incident: Incident): number {
-  const wanted = incident.settings['timeouts'];
-  return typeof wanted === 'number' ? Math.round(wanted / plan.parameters.sample) : 0;
 }

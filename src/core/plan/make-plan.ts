@@ -4,7 +4,7 @@ import { dayOf, demoDayOf, startOfDay, zoneOffsets } from './clock.ts';
 import { canonical, shortHash } from './key.ts';
 import type { Preset } from './preset.ts';
 import { presetIncidents, randomIncidents, type Scheduled } from './schedule.ts';
-import { expectationOf } from './timeline.ts';
+import { expectationOf } from './simulate.ts';
 import type { Omitted, Plan, PlanParameters } from './types.ts';
 
 /** Raised whenever the same inputs give other data. */

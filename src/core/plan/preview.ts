@@ -1,7 +1,8 @@
 // The plan as two series for charts: traffic and the 95th percentile of response times.
 import { loadAt, p95Ms } from './calm.ts';
 import { trafficAt } from './curve.ts';
-import { timelineOf } from './timeline.ts';
+import { p95Series } from './quantiles.ts';
+import { TICK_S } from './timeline.ts';
 import type { Incident, Plan } from './types.ts';
 
 export interface PreviewRequest {
@@ -41,10 +42,9 @@ export function preview(plan: Plan, { fromMs, toMs, points }: PreviewRequest): P
     ({ startMs, recoveredMs }) => startMs < toMs && recoveredMs > fromMs,
   );
   for (const incident of incidents) {
-    const timeline = timelineOf(plan, incident);
-    for (let second = 0; second < timeline.seconds; second++) {
-      const index = Math.floor((timeline.startMs + second * 1000 - fromMs) / width);
-      if (index >= 0 && index < points) p95[index] = Math.max(p95[index] ?? 0, timeline.p95Ms[second] ?? 0);
+    for (const [tick, value] of p95Series(plan, incident).entries()) {
+      const index = Math.floor((incident.startMs + tick * TICK_S * 1000 - fromMs) / width);
+      if (index >= 0 && index < points) p95[index] = Math.max(p95[index] ?? 0, value);
     }
   }
   return {

@@ -10,9 +10,14 @@ import { STORIES } from './stories.ts';
 import type { Incident, IncidentType, PlanParameters } from './types.ts';
 
 const MINUTE = 60_000;
-/** Business hours, in minutes of the local day: incidents begin and recover inside them. */
-const OPENS = 9 * 60;
-const CLOSES = 17 * 60;
+/**
+ * Business hours, in minutes of the local day: random incidents begin and recover inside them. The lunch peak is left
+ * out: there an incident would push the traffic of twenty minutes out of the range that the shop's schedule gives.
+ */
+const BUSINESS: readonly (readonly [opens: number, closes: number])[] = [
+  [9 * 60, 11 * 60 + 40],
+  [14 * 60, 17 * 60],
+];
 /** Calm minutes between the recovery of one incident and the start of the next, as long as there is room. */
 const GAP_MINUTES = 20;
 
@@ -94,25 +99,23 @@ function countOf(random: Random, { min, max }: { min: number; max: number }): nu
 }
 
 /** A place for an incident in the day that keeps clear of those taken; undefined when there is none. */
-function placeIn(
-  random: Random,
-  opensMs: number,
-  taken: readonly Span[],
-  length: number,
-): number | undefined {
-  const room = CLOSES - OPENS - length;
-  const fits = (minute: number, gap: number) => {
-    const startMs = opensMs + minute * MINUTE;
-    const span = { startMs, recoveredMs: startMs + length * MINUTE };
-    return !taken.some((other) => overlaps(span, other, gap * MINUTE));
-  };
-  for (let tries = 0; tries < 60; tries++) {
-    const minute = random.below(room + 1);
-    if (fits(minute, GAP_MINUTES)) return opensMs + minute * MINUTE;
+function placeIn(random: Random, day: Day, taken: readonly Span[], length: number): number | undefined {
+  const starts = BUSINESS.flatMap(([opens, closes]) =>
+    Array.from({ length: Math.max(0, closes - length - opens + 1) }, (_, index) => opens + index),
+  );
+  for (const gap of [GAP_MINUTES, 5, 1]) {
+    const free = starts.filter((minute) => {
+      const startMs = day(minute);
+      const span = { startMs, recoveredMs: startMs + length * MINUTE };
+      return !taken.some((other) => overlaps(span, other, gap * MINUTE));
+    });
+    if (free.length > 0) return day(free[random.below(free.length)] ?? 0);
   }
-  for (let minute = 0; minute <= room; minute++) if (fits(minute, 1)) return opensMs + minute * MINUTE;
   return undefined;
 }
+
+/** The instant of a minute of the local day. */
+type Day = (minute: number) => number;
 
 /**
  * The random incidents of one local day, from a stream keyed by the day: they do not depend on now.
@@ -123,14 +126,16 @@ export function randomIncidents(
   parameters: PlanParameters,
   taken: readonly Span[],
 ): Scheduled[] {
-  const opensMs = instantOf(day, OPENS, parameters.timeZone);
+  const morningMs = instantOf(day, 9 * 60, parameters.timeZone);
+  // Clocks do not change in business hours.
+  const at: Day = (minute) => morningMs + (minute - 9 * 60) * MINUTE;
   const random = stream(parameters.seed, 'incidents', hashText(day.toString()));
   const found: Scheduled[] = [];
   for (const type of typesOf(random, countOf(random, parameters.incidentsPerDay))) {
     const minutes = 6 + random.below(10);
     const recovery = 5 + random.below(6);
     const targetErrorRate = target(random, parameters.errorRateIncident);
-    const startMs = placeIn(random, opensMs, [...taken, ...found], minutes + recovery);
+    const startMs = placeIn(random, at, [...taken, ...found], minutes + recovery);
     if (startMs === undefined) continue;
     const settings = { gateway: GATEWAYS[0] };
     const endMs = startMs + minutes * MINUTE;

@@ -1,28 +1,30 @@
 // What an incident does to each server in each second. Documents read it; so do the preview and the answer key.
-import { type Frame, loadAt, meanMs, p95Ms } from './calm.ts';
-import { shopSize } from './curve.ts';
-import { fillTimeline } from './models/envelope.ts';
+import { emptyGauges, type Frame, readCalm, TICK_MS } from './calm.ts';
 import type { Scheduled } from './schedule.ts';
 import { GATEWAYS, SERVER_COUNT } from './shop.ts';
-import type { Expectation } from './types.ts';
 
-/** How a failing gateway call ends. */
-export type CallFailure = 'timeout' | 'refused' | 'bad_gateway';
+/** How a call to the failing gateway fails: no answer in 30 s, no connection in 10 s, or a 502 after a while. */
+export type CallFailure = 'timeout' | 'unreachable' | 'bad_gateway';
 
-/** Arrays are indexed by second · 3 + server; shares and chances are 0 to 1. */
+/** Chances and shares are 0 to 1. Arrays of seconds are indexed by second · 3 + server, gauges by reading · 3 + server. */
 export interface Timeline {
   readonly startMs: number;
   readonly seconds: number;
   /** Index of the failing gateway; -1 when there is none. */
   readonly gateway: number;
   readonly callFailure: CallFailure;
-  /** Chance of trying again after the first and the second failed attempt. */
-  readonly retry: readonly [number, number];
+  /** Chance that the service tries again after the first and the second failed call. */
+  retryFailed: readonly [number, number];
+  /** Chance that the customer tries again after the first and the second refusal. */
+  retryRefused: readonly [number, number];
+
+  /** Share of sessions at the door that are let in, per second. */
+  readonly admitted: Float32Array;
   /** Share of new sessions that come to this server. */
   readonly share: Float32Array;
   /** Factor on the time a request spends in the service itself. */
   readonly own: Float32Array;
-  /** Chance and mean, ms, of a stall: a collection or a thread that waits. */
+  /** Chance and mean, ms, of a stall: waiting for collections to end. */
   readonly stallChance: Float32Array;
   readonly stallMs: Float32Array;
   /** Mean wait for a database connection of those who get one, ms. */
@@ -33,9 +35,13 @@ export interface Timeline {
   readonly cacheHit: Float32Array;
   /** Chance that the breaker lets no call through to the failing gateway. */
   readonly refused: Float32Array;
-  /** Chance that a call to the failing gateway fails, and the median time of one that works, ms. */
+  /** Chance that a call that goes through fails, and that it is answered with a quick 502. */
   readonly callFails: Float32Array;
+  readonly callBad: Float32Array;
+  /** Share of working calls that are slow, and their median, ms. */
+  readonly callSlow: Float32Array;
   readonly callMs: Float32Array;
+
   readonly threads: Float32Array;
   readonly poolActive: Float32Array;
   readonly poolPending: Float32Array;
@@ -43,29 +49,29 @@ export interface Timeline {
   readonly memory: Float32Array;
   readonly cpu: Float32Array;
   readonly gcMs: Float32Array;
+  /** Index into BREAKER_STATES. */
   readonly breaker: Uint8Array;
-  /** 95th percentile of all response times, per second, ms. */
-  readonly p95Ms: Float32Array;
 }
 
+/** Share of requests that find their product in the cache. */
 export const CALM_CACHE_HIT = 0.82;
-/** Nothing answers later than this: the balancer gives up. */
-export const LONGEST_MS = 35_000;
+/** Seconds between two readings. */
+export const TICK_S = TICK_MS / 1000;
 
-function blank(incident: Scheduled): Timeline {
+/** A timeline on which nothing happens: gauges are calm, nothing fails. */
+export function calmTimeline(frame: Frame, incident: Scheduled): Timeline {
   const seconds = Math.round((incident.recoveredMs - incident.startMs) / 1000);
+  const ticks = Math.ceil(seconds / TICK_S);
   const each = (value: number) => new Float32Array(seconds * SERVER_COUNT).fill(value);
-  return {
+  const gauge = () => new Float32Array(ticks * SERVER_COUNT);
+  const timeline: Timeline = {
     startMs: incident.startMs,
     seconds,
     gateway: (GATEWAYS as readonly (string | undefined)[]).indexOf(incident.gateway),
-    callFailure:
-      incident.type === 'payment_gateway_timeout'
-        ? 'timeout'
-        : incident.type === 'circuit_breaker'
-          ? 'refused'
-          : 'bad_gateway',
-    retry: [0.9, 0.5],
+    callFailure: CALL_FAILURES[incident.type] ?? 'bad_gateway',
+    retryFailed: [0, 0],
+    retryRefused: [0, 0],
+    admitted: new Float32Array(seconds).fill(1),
     share: each(1 / SERVER_COUNT),
     own: each(1),
     stallChance: each(0),
@@ -76,63 +82,33 @@ function blank(incident: Scheduled): Timeline {
     cacheHit: each(CALM_CACHE_HIT),
     refused: each(0),
     callFails: each(0),
+    callBad: each(0),
+    callSlow: each(0),
     callMs: each(0),
-    threads: each(0),
-    poolActive: each(0),
-    poolPending: each(0),
-    heap: each(0),
-    memory: each(0),
-    cpu: each(0),
-    gcMs: each(0),
-    breaker: new Uint8Array(seconds * SERVER_COUNT),
-    p95Ms: new Float32Array(seconds),
+    threads: gauge(),
+    poolActive: gauge(),
+    poolPending: gauge(),
+    heap: gauge(),
+    memory: gauge(),
+    cpu: gauge(),
+    gcMs: gauge(),
+    breaker: new Uint8Array(ticks * SERVER_COUNT),
   };
-}
-
-const memo = new Map<string, Timeline>();
-const MEMO_SIZE = 400;
-
-/** The timeline of an incident, simulated once. */
-export function timelineOf(frame: Frame, incident: Scheduled): Timeline {
-  const { baseTps, peakMultiplier, seed, errorRateNormal, sample } = frame.parameters;
-  const { type, startMs, endMs, recoveredMs, settings, targetErrorRate } = incident;
-  const inputs = [
-    baseTps,
-    peakMultiplier,
-    seed,
-    errorRateNormal,
-    sample,
-    type,
-    startMs,
-    endMs,
-    recoveredMs,
-    settings,
-    targetErrorRate,
-  ];
-  const key = JSON.stringify([inputs, loadAt(frame, startMs)]);
-  const known = memo.get(key);
-  if (known) return known;
-  const timeline = blank(incident);
-  fillTimeline(frame, incident, timeline);
-  if (memo.size >= MEMO_SIZE) memo.clear();
-  memo.set(key, timeline);
+  const calm = emptyGauges();
+  for (let i = 0; i < ticks * SERVER_COUNT; i++) {
+    const tick = Math.floor(i / SERVER_COUNT);
+    readCalm(frame, i % SERVER_COUNT, incident.startMs + tick * TICK_MS, calm);
+    timeline.threads[i] = calm.threads;
+    timeline.poolActive[i] = calm.poolActive;
+    timeline.heap[i] = calm.heap;
+    timeline.memory[i] = calm.memory;
+    timeline.cpu[i] = calm.cpu;
+    timeline.gcMs[i] = calm.gcMs;
+  }
   return timeline;
 }
 
-/** What the model expects of an incident, after sampling. */
-export function expectationOf(frame: Frame, incident: Scheduled): Expectation {
-  const { p95Ms: series } = timelineOf(frame, incident);
-  const { parameters } = frame;
-  let documents = 0;
-  for (let ms = incident.startMs; ms < incident.endMs; ms += 1000) documents += loadAt(frame, ms);
-  documents = Math.round((documents * shopSize(parameters)) / parameters.sample);
-  return {
-    documents,
-    errors: {},
-    errorRate: incident.targetErrorRate,
-    p95Ms: Math.round(Math.max(...series)),
-    maxMs: 30_000,
-  };
-}
-
-export { loadAt, meanMs, p95Ms };
+const CALL_FAILURES: Readonly<Record<string, CallFailure>> = {
+  payment_gateway_timeout: 'timeout',
+  circuit_breaker: 'unreachable',
+};

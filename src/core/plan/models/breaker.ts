@@ -1,0 +1,69 @@
+// A circuit breaker of one server, in expectation: counts of calls may be fractions.
+
+/**
+ * The rules are those of a count-based resilience4j breaker (CircuitBreakerConfig): a window of the last 100 calls, at
+ * least 100 of them, 60 s open, 10 probes half open. The threshold is raised from its default of 50 % to 80 %.
+ */
+export const BREAKER = { window: 100, threshold: 0.8, waitSeconds: 60, probes: 10 } as const;
+
+export const CLOSED = 0;
+export const OPEN = 1;
+export const HALF_OPEN = 2;
+
+/** States change at readings only, every ten seconds, so that all documents of a reading agree on them. */
+export class Breaker {
+  state: typeof CLOSED | typeof OPEN | typeof HALF_OPEN = CLOSED;
+  private since = 0;
+  private probes = 0;
+  private working: number[] = [];
+  private failing: number[] = [];
+  private oldest = 0;
+  private worked = 0;
+  private failed = 0;
+
+  /** How many of a second's calls go through: all, none, or what is left of the probes. */
+  permit(calls: number): number {
+    if (this.state === CLOSED) return calls;
+    if (this.state === OPEN) return 0;
+    const permitted = Math.min(calls, Math.max(0, BREAKER.probes - this.probes));
+    this.probes += permitted;
+    return permitted;
+  }
+
+  /** Notes calls that ended in this second. Calls refused do not count. */
+  record(worked: number, failed: number): void {
+    this.working.push(worked);
+    this.failing.push(failed);
+    this.worked += worked;
+    this.failed += failed;
+    for (;;) {
+      const first = (this.working[this.oldest] ?? 0) + (this.failing[this.oldest] ?? 0);
+      if (this.worked + this.failed - first < BREAKER.window || this.oldest >= this.working.length - 1)
+        return;
+      this.worked -= this.working[this.oldest] ?? 0;
+      this.failed -= this.failing[this.oldest] ?? 0;
+      this.oldest++;
+    }
+  }
+
+  /** Changes the state at a reading, where it is due. */
+  read(second: number): void {
+    const calls = this.worked + this.failed;
+    const failing = this.failed >= BREAKER.threshold * calls;
+    if (this.state === CLOSED && calls >= BREAKER.window && failing) this.turn(OPEN, second);
+    else if (this.state === OPEN && second - this.since >= BREAKER.waitSeconds) this.turn(HALF_OPEN, second);
+    else if (this.state === HALF_OPEN && calls >= BREAKER.probes - 0.01)
+      this.turn(failing ? OPEN : CLOSED, second);
+  }
+
+  private turn(state: typeof CLOSED | typeof OPEN | typeof HALF_OPEN, second: number): void {
+    this.state = state;
+    this.since = second;
+    this.probes = 0;
+    this.working = [];
+    this.failing = [];
+    this.oldest = 0;
+    this.worked = 0;
+    this.failed = 0;
+  }
+}

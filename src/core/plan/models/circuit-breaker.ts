@@ -1,0 +1,44 @@
+// Circuit breaker activation: the gateway takes no connections, with short spells in which it does. A call fails after
+// 10 s without a connection, so the window of a breaker fills with failures within a minute; from then on it is open
+// for 60 s, tries again with ten calls, and opens again, or closes when it happens to meet a good spell.
+import type { Frame } from '../calm.ts';
+import { noise } from '../random.ts';
+import type { Scheduled } from '../schedule.ts';
+import type { Timeline } from '../timeline.ts';
+import { GATEWAY_ERROR, type GatewayTrouble, runGateway } from './gateway.ts';
+import { aim, lags } from './gateway-target.ts';
+import { decay, ramp } from './shapes.ts';
+import type { Totals } from './totals.ts';
+
+/** A good spell comes every four minutes and lasts this long. */
+const SPELL_EVERY = 240;
+const SPELL_SECONDS = 40;
+
+/** Runs the model into the timeline; returns what it gives at the size of the default shop. */
+export function circuitBreaker(frame: Frame, incident: Scheduled, t: Timeline): Totals {
+  const window = (incident.endMs - incident.startMs) / 1000;
+  const end = t.seconds;
+  const { seed } = frame.parameters;
+  const minute = incident.startMs / 60_000;
+  const lag = lags(noise(seed, minute, 1));
+  const firstSpell = 150 + Math.floor(60 * noise(seed, minute, 2));
+  const trouble = aim(frame, incident, (persistence, onset): GatewayTrouble => {
+    const spell = (second: number) =>
+      second - onset >= firstSpell && (second - onset - firstSpell) % SPELL_EVERY < SPELL_SECONDS;
+    return {
+      failing: (second) => (spell(second) ? 0.1 : 0.97 * ramp(second, onset, onset + 15)),
+      bad: (second) => (second < window ? 0 : 0.14 * decay(second, window, end)),
+      slow: (second) =>
+        second < window ? 0.7 * ramp(second, onset, onset + 15) : 0.6 * decay(second, window, end),
+      slowMs: (second) => 300 + 3500 * (second < window ? 1 : decay(second, window, end)),
+      failureCode: GATEWAY_ERROR,
+      failSeconds: 10,
+      retryFailed: [1, 0.5],
+      retryRefused: [persistence, 0.65 * persistence],
+      lag,
+    };
+  });
+  t.retryFailed = trouble.retryFailed;
+  t.retryRefused = trouble.retryRefused;
+  return runGateway(frame, incident, trouble, t);
+}

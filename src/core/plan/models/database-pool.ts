@@ -1,0 +1,109 @@
+// Database connection pool exhaustion: a code path keeps its connections, one after another, until those that are left
+// cannot serve what comes in. Requests then wait for a connection, some of them the full 30 s in vain; each that waits
+// holds a thread, until all hundred are busy and the door closes. Queries are as fast as ever: the wait is before them.
+import { backgroundShare } from '../background.ts';
+import { type Frame, loadAt, meanMs } from '../calm.ts';
+import { noise } from '../random.ts';
+import type { Scheduled } from '../schedule.ts';
+import { CONNECTIONS, SERVER_COUNT, THREADS } from '../shop.ts';
+import { TICK_S, type Timeline } from '../timeline.ts';
+import { settingFor, TOLERANCE } from './calibrate.ts';
+import { DelayLine } from './delay-line.ts';
+import { lags } from './gateway-target.ts';
+import { Journeys } from './journeys.ts';
+import { ACQUIRE_TIMEOUT_S, activeConnections, poolSecond } from './pool.ts';
+import { ramp } from './shapes.ts';
+import { count, emptyTotals, errorShare, type Totals } from './totals.ts';
+
+/** Seconds until the connections are lost, and the number at which waiting begins to matter. */
+const LEAK_SECONDS = 70;
+const HARMLESS = 8.6;
+
+/** Runs the model into the timeline; returns what it gives. */
+export function databasePool(frame: Frame, incident: Scheduled, t: Timeline): Totals {
+  const background = backgroundShare(frame, incident.startMs);
+  const lost = settingFor(
+    (connections) => errorShare(run(frame, incident, connections), background),
+    incident.targetErrorRate,
+    { low: HARMLESS, high: CONNECTIONS - 0.05, tolerance: TOLERANCE },
+  );
+  return run(frame, incident, lost, t);
+}
+
+function run(frame: Frame, incident: Scheduled, most: number, t?: Timeline): Totals {
+  const totals = emptyTotals();
+  const window = (incident.endMs - incident.startMs) / 1000;
+  const end = (incident.recoveredMs - incident.startMs) / 1000;
+  const lag = lags(noise(frame.parameters.seed, incident.startMs / 60_000, 1));
+  const servers = t ? SERVER_COUNT : 1;
+  t?.admitted.fill(0);
+  for (let server = 0; server < servers; server++) {
+    let load = loadAt(frame, incident.startMs) / SERVER_COUNT;
+    let calmS = 0;
+    const journeys = new Journeys(load);
+    const waiting = new DelayLine();
+    let starving = 0;
+    for (let second = 0; second < (t ? end : window); second++) {
+      if (second % TICK_S === 0) {
+        load = loadAt(frame, incident.startMs + second * 1000) / SERVER_COUNT;
+        calmS = meanMs(load * SERVER_COUNT) / 1000;
+      }
+      const lost = lostAt(second - (lag[server] ?? 0), most, window, end);
+      starving -= waiting.take(second);
+      const requests = journeys.arrive(second, load);
+      const { starved, waitS } = poolSecond(requests, CONNECTIONS - lost);
+      const served = requests * (1 - starved);
+      const room = Math.max(0, THREADS - starving - served * (calmS + waitS));
+      const admitted = requests * starved <= room ? 1 : Math.min(1, 1 - starved + room / requests);
+      const vain = Math.min(requests * starved, room);
+      const failing = served + vain > 0 ? vain / (vain + served) : 1;
+      waiting.add(second + ACQUIRE_TIMEOUT_S, vain);
+      starving += vain;
+      journeys.end(second, admitted, failing);
+      const busy = Math.min(THREADS, starving + served * (calmS + waitS));
+      if (second < window) {
+        totals.documents += (served + vain) * (SERVER_COUNT / servers);
+        count(totals, 'DB_CONN_EXHAUSTED', vain * (SERVER_COUNT / servers));
+        totals.mostThreads = Math.max(totals.mostThreads, busy);
+      }
+      if (!t) continue;
+      const i = second * SERVER_COUNT + server;
+      t.starved[i] = failing;
+      t.waitMs[i] = waitS * 1000;
+      t.admitted[second] = (t.admitted[second] ?? 0) + admitted / SERVER_COUNT;
+      if (second % TICK_S !== 0) continue;
+      const gauge = (second / TICK_S) * SERVER_COUNT + server;
+      const pending = Math.round(starving + served * waitS);
+      writeGauges(t, gauge, busy, pending, lost > 0.5 ? activeConnections(requests, lost) : undefined);
+    }
+  }
+  return totals;
+}
+
+/** Connections lost: as many as the leak takes, then handed back slowly, the last ones that matter first. */
+function lostAt(second: number, most: number, window: number, end: number): number {
+  if (second < window) return most * ramp(second, 0, LEAK_SECONDS);
+  const half = window + (end - window) * 0.45;
+  return second < half
+    ? most - (most - HARMLESS) * ramp(second, window, half)
+    : HARMLESS * (1 - ramp(second, half, end));
+}
+
+/** Requests that wait keep their memory; they use no CPU. */
+function writeGauges(
+  t: Timeline,
+  i: number,
+  busy: number,
+  pending: number,
+  active: number | undefined,
+): void {
+  const calm = t.threads[i] ?? 0;
+  const more = Math.max(0, busy - calm);
+  t.threads[i] = Math.round(Math.max(calm, busy));
+  t.poolPending[i] = pending;
+  t.poolActive[i] = pending > 0 ? CONNECTIONS : (active ?? t.poolActive[i] ?? 0);
+  t.heap[i] = Math.min(93, Math.round((t.heap[i] ?? 0) + 0.34 * more));
+  t.memory[i] = Math.min(95, Math.round((t.memory[i] ?? 0) + 0.32 * more));
+  t.cpu[i] = Math.round(Math.max(6, (t.cpu[i] ?? 0) - 0.1 * more));
+  t.gcMs[i] = Math.round((t.gcMs[i] ?? 0) * (1 + more / 40));
+}

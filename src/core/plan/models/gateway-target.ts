@@ -1,0 +1,42 @@
+// Aims a gateway incident at the error rate asked for.
+
+import { backgroundShare } from '../background.ts';
+import type { Frame } from '../calm.ts';
+import type { Scheduled } from '../schedule.ts';
+import { settingFor, TOLERANCE } from './calibrate.ts';
+import { type GatewayTrouble, runGateway } from './gateway.ts';
+import { errorShare } from './totals.ts';
+
+/** Two knobs: how persistently it is retried, 0 to 1, and how many seconds late the trouble begins. */
+export type TroubleOf = (persistence: number, onset: number) => GatewayTrouble;
+
+/**
+ * The trouble whose window fails at the incident's target rate. Retries are turned up or down first; where even without
+ * them too much fails, the trouble begins later in the window. Payments on one gateway are less than a quarter of all
+ * transactions, so rates above about 45 % are out of reach: then it is as bad as it can be.
+ */
+export function aim(frame: Frame, incident: Scheduled, troubleOf: TroubleOf): GatewayTrouble {
+  const background = backgroundShare(frame, incident.startMs);
+  const window = (incident.endMs - incident.startMs) / 1000;
+  const wanted = incident.targetErrorRate;
+  const rate = (persistence: number, onset: number) =>
+    errorShare(runGateway(frame, incident, troubleOf(persistence, onset)), background);
+  const options = { tolerance: TOLERANCE };
+  const persistence = settingFor((p) => rate(p, 0), wanted, { low: 0, high: 1, ...options });
+  if (persistence > 0) return troubleOf(persistence, 0);
+  const calm = settingFor((c) => rate(0.2, (1 - c) * window), wanted, { low: 0.05, high: 1, ...options });
+  return troubleOf(0.2, (1 - calm) * window);
+}
+
+/** Seconds by which each server feels it later than the first: health checks and connections differ. */
+export function lags(order: number): readonly number[] {
+  const all = [
+    [0, 6, 13],
+    [6, 0, 13],
+    [13, 6, 0],
+    [6, 13, 0],
+    [0, 13, 6],
+    [13, 0, 6],
+  ] as const;
+  return all[Math.floor(order * all.length)] ?? all[0];
+}

@@ -1,0 +1,48 @@
+// The heap of a server whose live data grows: collections come more often, free less and take longer.
+
+/** Live data of a healthy server, percent of the heap. */
+export const HEALTHY_LIVE = 38;
+/** A full heap: what is left cannot be used. */
+export const FULLEST_LIVE = 98.5;
+/** Percent of the heap that a request allocates. */
+const ALLOCATED = 0.09;
+
+export interface Collections {
+  /** Length of a pause, ms. */
+  readonly pauseMs: number;
+  /** Share of time spent in pauses, 0 to 1. */
+  readonly share: number;
+}
+
+/**
+ * Collections of a heap with this much live data, percent, at this many requests a second. One comes whenever four
+ * fifths of the free part are filled. A young collection takes time with the square of the live data; when less than a
+ * quarter is free, full collections add up to 6 s. With nothing free the share of time in collections nears 1, as in
+ * the JVM's "GC overhead limit".
+ */
+export function collections(live: number, requests: number): Collections {
+  const free = 100 - live;
+  const everyMs = (1000 * 0.8 * free) / Math.max(0.1, requests * ALLOCATED);
+  const full = 6000 * (Math.max(0, 50 - free) / 50) ** 2.6;
+  const pauseMs = 12 * (live / HEALTHY_LIVE) ** 2 + full;
+  return { pauseMs, share: pauseMs / (pauseMs + everyMs) };
+}
+
+/**
+ * Factor on a server's own time while its collector marks live data beside the work and soft caches are emptied: more
+ * of both the less is free.
+ */
+export function marking(live: number): number {
+  return 1 + 3.2 * ((live - HEALTHY_LIVE) / (100 - HEALTHY_LIVE)) ** 1.3;
+}
+
+/** Share of requests whose answer can be built only with one large allocation. */
+const LARGE = 0.8;
+
+/**
+ * Chance that a request finds no memory: its large allocation does not fit into what is free. Sizes are Rayleigh
+ * distributed around `size`, percent of the heap, so that next to nothing fails while half of the heap is free.
+ */
+export function outOfMemory(live: number, size: number): number {
+  return LARGE * Math.exp(-(((100 - live) / size) ** 2));
+}

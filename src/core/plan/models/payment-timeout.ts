@@ -1,0 +1,63 @@
+// Payment gateway timeout: the gateway stops answering most calls, then all of them. Calls hang for 30 s and fill the
+// threads; each failure is retried once or twice, which adds calls; once more than four of five calls of the last
+// hundred have failed, the breaker of a server opens, and payments fail at once. (Stripe as model: the shop has set
+// a time-out of 30 s; see REALISM on stripe-node and resilience4j.)
+import type { Frame } from '../calm.ts';
+import { plannedTimeouts } from '../promise.ts';
+import { noise } from '../random.ts';
+import type { Scheduled } from '../schedule.ts';
+import type { Timeline } from '../timeline.ts';
+import { settingFor } from './calibrate.ts';
+import { type GatewayTrouble, runGateway } from './gateway.ts';
+import { aim, lags } from './gateway-target.ts';
+import { decay, ramp } from './shapes.ts';
+import type { Totals } from './totals.ts';
+
+/** Share of calls that hang before all of them do: below the breakers' threshold, so they stay closed. */
+const PLATEAU = 0.65;
+const RAMP_SECONDS = 45;
+/** Part of the trouble after which every call hangs. */
+const ALL_FAIL_AFTER = 0.69;
+
+/** Runs the model into the timeline; returns what it gives at the size of the default shop. */
+export function paymentTimeout(frame: Frame, incident: Scheduled, t: Timeline): Totals {
+  const window = (incident.endMs - incident.startMs) / 1000;
+  const end = t.seconds;
+  const lag = lags(noise(frame.parameters.seed, incident.startMs / 60_000, 1));
+  const shape =
+    (allFailAfter: number) =>
+    (persistence: number, onset: number): GatewayTrouble => {
+      const allFail = onset + (window - onset) * allFailAfter;
+      return {
+        failing: (second) => (second >= allFail ? 1 : PLATEAU * ramp(second, onset, onset + RAMP_SECONDS)),
+        bad: (second) => (second < window ? 0 : 0.14 * decay(second, window, end)),
+        slow: (second) =>
+          second < window ? 0.8 * ramp(second, onset, onset + 20) : 0.8 * decay(second, window, end),
+        slowMs: (second) => 300 + 3900 * (second < window ? 1 : decay(second, window, end)),
+        failureCode: 'PAYMENT_TIMEOUT',
+        failSeconds: 30,
+        retryFailed: [1, 0.5],
+        retryRefused: [persistence, 0.8 * persistence],
+        lag,
+      };
+    };
+  const promised = plannedTimeouts(frame, incident);
+  const trouble =
+    promised === undefined
+      ? aim(frame, incident, shape(ALL_FAIL_AFTER))
+      : // The later all calls hang, the later the breakers open, and the more calls wait in vain.
+        aim(
+          frame,
+          incident,
+          shape(
+            settingFor(
+              (part) => runGateway(frame, incident, shape(part)(0.5, 0)).errors['PAYMENT_TIMEOUT'] ?? 0,
+              promised,
+              { low: 0.15, high: 1, tolerance: promised / 50 },
+            ),
+          ),
+        );
+  t.retryFailed = trouble.retryFailed;
+  t.retryRefused = trouble.retryRefused;
+  return runGateway(frame, incident, trouble, t);
+}

@@ -1,0 +1,21 @@
+// What a model gives in the incident's window, at the size of the default shop and before sampling.
+
+export interface Totals {
+  documents: number;
+  /** Failed transactions by error code, without the customers' own. */
+  readonly errors: Record<string, number>;
+  /** Most busy threads of any server. */
+  mostThreads: number;
+}
+
+export const emptyTotals = (): Totals => ({ documents: 0, errors: {}, mostThreads: 0 });
+
+export function count(totals: Totals, code: string, amount: number): void {
+  totals.errors[code] = (totals.errors[code] ?? 0) + amount;
+}
+
+/** Share of the transactions that fail, with the customers' own errors among the others. */
+export function errorShare({ documents, errors }: Totals, background: number): number {
+  const share = Object.values(errors).reduce((sum, amount) => sum + amount, 0) / documents;
+  return share + (1 - share) * background;
+}

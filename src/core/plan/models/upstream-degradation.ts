@@ -1,0 +1,44 @@
+// Upstream degradation, a grey failure: most instances of the gateway answer late, many of them with 502, the others
+// work as ever. Fewer than four of five calls fail, so the breakers stay closed and every call is made and retried:
+// the median of all transactions hardly moves, the 95th percentile and the number of calls do.
+import type { Frame } from '../calm.ts';
+import { noise } from '../random.ts';
+import type { Scheduled } from '../schedule.ts';
+import type { Timeline } from '../timeline.ts';
+import { GATEWAY_ERROR, type GatewayTrouble, runGateway } from './gateway.ts';
+import { aim, lags } from './gateway-target.ts';
+import { decay, ramp } from './shapes.ts';
+import type { Totals } from './totals.ts';
+
+/** Median seconds until a bad instance answers 502. */
+export const BAD_GATEWAY_S = 7;
+/** Slow to come: instances degrade one after the other. */
+const RAMP_SECONDS = 50;
+/** Share of calls that fail: just below the breakers' threshold of four in five. */
+const FAILING = 0.78;
+
+/** Runs the model into the timeline; returns what it gives at the size of the default shop. */
+export function upstreamDegradation(frame: Frame, incident: Scheduled, t: Timeline): Totals {
+  const window = (incident.endMs - incident.startMs) / 1000;
+  const end = t.seconds;
+  const lag = lags(noise(frame.parameters.seed, incident.startMs / 60_000, 1));
+  const trouble = aim(
+    frame,
+    incident,
+    (persistence, onset): GatewayTrouble => ({
+      failing: (second) => FAILING * ramp(second, onset, onset + RAMP_SECONDS),
+      bad: (second) => (second < window ? 0 : 0.25 * decay(second, window, end)),
+      slow: (second) =>
+        second < window ? 0.6 * ramp(second, onset, onset + RAMP_SECONDS) : 0.6 * decay(second, window, end),
+      slowMs: (second) => 300 + 4500 * (second < window ? 1 : decay(second, window, end)),
+      failureCode: GATEWAY_ERROR,
+      failSeconds: BAD_GATEWAY_S,
+      retryFailed: [0.2 + 0.8 * persistence, 0.7 * persistence],
+      retryRefused: [0, 0],
+      lag,
+    }),
+  );
+  t.retryFailed = trouble.retryFailed;
+  t.retryRefused = trouble.retryRefused;
+  return runGateway(frame, incident, trouble, t);
+}

@@ -1,0 +1,76 @@
+// Response times of a second of an incident as a distribution: for the preview, and for what a plan expects.
+import { FLOOR_MS, type Frame, loadAt, restMs, SPREAD } from './calm.ts';
+import { normalShare } from './random.ts';
+import type { Scheduled } from './schedule.ts';
+import { DOCUMENTS_PER_SESSION, GATEWAY_SHARES, PAYING, SERVER_COUNT } from './shop.ts';
+import { timelineOf } from './simulate.ts';
+import { TICK_S, type Timeline } from './timeline.ts';
+
+/** Times, ms, at which the distribution is looked at. */
+const GRID = Float64Array.from({ length: 28 }, (_, index) => 250 * 1.2 ** index);
+
+/** Seconds a failing call takes, by how it fails; its spread for those that vary. */
+const FAIL_MS = { timeout: 30_020, unreachable: 10_010, bad_gateway: 7000 } as const;
+
+const longerThan = (ms: number, median: number, spread: number) =>
+  median <= 0 ? 0 : 1 - normalShare(Math.log(ms / median) / spread);
+
+/** Share of a server's requests in one second that take longer than `ms`. */
+function tail(t: Timeline, i: number, load: number, ms: number): number {
+  const factor = t.own[i] ?? 1;
+  const base = longerThan(Math.max(1, ms / factor - FLOOR_MS), restMs(load), SPREAD);
+  const stall = (t.stallChance[i] ?? 0) * Math.exp(-ms / Math.max(1, t.stallMs[i] ?? 1));
+  const wait = Math.exp(-ms / Math.max(1, t.waitMs[i] ?? 1));
+  const own = 1 - (1 - base) * (1 - stall) * (1 - wait);
+  const starved = t.starved[i] ?? 0;
+  const hosted = own * (1 - starved) + (ms < 30_000 ? starved : 0);
+  const share = t.gateway < 0 ? 0 : (PAYING / DOCUMENTS_PER_SESSION) * (GATEWAY_SHARES[t.gateway] ?? 0);
+  if (share === 0) return hosted;
+  const refused = t.refused[i] ?? 0;
+  const fails = t.callFails[i] ?? 0;
+  const failMs = FAIL_MS[t.callFailure];
+  const late = t.callFailure === 'bad_gateway' ? longerThan(ms, failMs, 0.5) : ms < failMs ? 1 : 0;
+  const slow = t.callSlow[i] ?? 0;
+  const works = slow * longerThan(ms, 200 + (t.callMs[i] ?? 0), 0.6) + (1 - slow) * hosted;
+  // Failures are retried, so there are more of these calls than customers.
+  const calls = share * (1 + fails + refused * (t.retryRefused[0] ?? 0));
+  const call = (1 - refused) * (fails * late + (1 - fails) * works);
+  return (hosted * (1 - share) + call * calls) / (1 - share + calls);
+}
+
+function quantileAt(share: number, tailAt: (ms: number) => number): number {
+  let before = GRID[0] ?? 0;
+  let above = tailAt(before);
+  for (const ms of GRID) {
+    const at = tailAt(ms);
+    if (at <= 1 - share) {
+      const part = above === at ? 1 : (above - (1 - share)) / (above - at);
+      return before * (ms / before) ** Math.min(1, Math.max(0, part));
+    }
+    before = ms;
+    above = at;
+  }
+  return before;
+}
+
+const meanTail = (t: Timeline, second: number, load: number, ms: number) => {
+  let sum = 0;
+  for (let server = 0; server < SERVER_COUNT; server++)
+    sum += tail(t, second * SERVER_COUNT + server, load, ms);
+  return sum / SERVER_COUNT;
+};
+
+const memo = new WeakMap<Timeline, Float64Array>();
+
+/** 95th percentile of response times at each reading of an incident and its recovery, ms. */
+export function p95Series(frame: Frame, incident: Scheduled): Float64Array {
+  const t = timelineOf(frame, incident);
+  const known = memo.get(t);
+  if (known) return known;
+  const series = Float64Array.from({ length: Math.ceil(t.seconds / TICK_S) }, (_, tick) => {
+    const load = loadAt(frame, t.startMs + tick * TICK_S * 1000);
+    return quantileAt(0.95, (ms) => meanTail(t, tick * TICK_S, load, ms));
+  });
+  memo.set(t, series);
+  return series;
+}

@@ -1,0 +1,69 @@
+// Runs the model of an incident, once.
+import { type Frame, loadAt } from './calm.ts';
+import { shopSize } from './curve.ts';
+import { circuitBreaker } from './models/circuit-breaker.ts';
+import { databasePool } from './models/database-pool.ts';
+import { memoryPressure } from './models/memory-pressure.ts';
+import { paymentTimeout } from './models/payment-timeout.ts';
+import type { Totals } from './models/totals.ts';
+import { upstreamDegradation } from './models/upstream-degradation.ts';
+import type { Scheduled } from './schedule.ts';
+import { calmTimeline, type Timeline } from './timeline.ts';
+import type { Expectation, IncidentType } from './types.ts';
+
+type Model = (frame: Frame, incident: Scheduled, timeline: Timeline) => Totals;
+
+const MODELS: Readonly<Record<IncidentType, Model>> = {
+  payment_gateway_timeout: paymentTimeout,
+  database_pool_exhaustion: databasePool,
+  memory_pressure: memoryPressure,
+  circuit_breaker: circuitBreaker,
+  upstream_degradation: upstreamDegradation,
+};
+
+export interface Simulation {
+  readonly timeline: Timeline;
+  readonly totals: Totals;
+}
+
+/** Simulations by what they depend on; enough for the longest plan. */
+const memo = new Map<string, Simulation>();
+const MEMO_SIZE = 800;
+
+/** The simulation of an incident; made when it is first asked for. */
+export function simulate(frame: Frame, incident: Scheduled): Simulation {
+  const { baseTps, peakMultiplier, seed, errorRateNormal, errorRateIncident } = frame.parameters;
+  const { type, startMs, endMs, recoveredMs, gateway, settings, targetErrorRate } = incident;
+  const key = JSON.stringify([
+    [type, startMs, endMs, recoveredMs, gateway, settings, targetErrorRate],
+    [baseTps, peakMultiplier, seed, errorRateNormal, errorRateIncident, loadAt(frame, startMs)],
+  ]);
+  const known = memo.get(key);
+  if (known) return known;
+  const timeline = calmTimeline(frame, incident);
+  const totals = MODELS[type](frame, incident, timeline);
+  if (memo.size >= MEMO_SIZE) memo.clear();
+  const simulation = { timeline, totals };
+  memo.set(key, simulation);
+  return simulation;
+}
+
+export function timelineOf(frame: Frame, incident: Scheduled): Timeline {
+  return simulate(frame, incident).timeline;
+}
+
+/** What the model expects of an incident, after sampling. */
+export function expectationOf(frame: Frame, incident: Scheduled): Expectation {
+  const { totals } = simulate(frame, incident);
+  const kept = shopSize(frame.parameters) / frame.parameters.sample;
+  const errors = Object.entries(totals.errors).map(
+    ([code, amount]) => [code, Math.round(amount * kept)] as const,
+  );
+  return {
+    documents: Math.round(totals.documents * kept),
+    errors: Object.fromEntries(errors.filter(([, amount]) => amount > 0)),
+    errorRate: incident.targetErrorRate,
+    p95Ms: 0,
+    maxMs: 0,
+  };
+}
