@@ -17,12 +17,23 @@ import type { Plan } from '../plan/types.ts';
 import type { Conditions } from './conditions.ts';
 import { documentId, type Names, sessionName } from './ids.ts';
 import type { Person, Pools, Product } from './pools.ts';
+import { codeKey, type Quota } from './quota.ts';
 import { fare, type Request } from './request.ts';
+import { beforeConfirmation, beforePayment, retryAfterFailure, retryAfterRefusal } from './think.ts';
 import { type GeneratedDocument, PHASES } from './transaction.ts';
 
 /** Digit of the step in a document's id: payments take 1 to 3. */
 const CONFIRMATION_DIGIT = 4;
 const MOST_RETRIES = 2;
+
+/** Where and when a session starts. */
+export interface Start {
+  /** Of the session in its slot. */
+  readonly number: number;
+  readonly ms: number;
+  /** Index into SERVERS; -1 lets the balancer choose. */
+  readonly server: number;
+}
 
 interface Customer {
   readonly name: string;
@@ -68,35 +79,58 @@ export class Walker {
     this.conditions = conditions;
   }
 
-  /** Appends the documents of a session that starts at an instant. */
-  walk(names: Names, number: number, startMs: number, random: Random, into: GeneratedDocument[]): void {
+  /**
+   * Appends the documents of a session that starts at an instant, at a server or, when that is -1, at one that the
+   * balancer chooses. With a quota the session must fit into it: returns false, and appends nothing, when it does not.
+   */
+  walk(names: Names, start: Start, random: Random, into: GeneratedDocument[], quota?: Quota): boolean {
+    const length = into.length;
+    quota?.begin();
+    if (this.steps(names, start, random, into, quota) && (quota?.keep() ?? true)) return true;
+    quota?.undo();
+    into.length = length;
+    return false;
+  }
+
+  private steps(
+    names: Names,
+    start: Start,
+    random: Random,
+    into: GeneratedDocument[],
+    quota?: Quota,
+  ): boolean {
     const { request } = this;
     const customer: Customer = {
-      name: sessionName(names, number),
+      name: sessionName(names, start.number),
       person: pick(this.pools.people, random),
       product: pick(this.pools.products, random),
     };
-    const background = backgroundShare(this.plan, startMs);
+    const background = backgroundShare(this.plan, start.ms);
     request.gateway = pickShare(GATEWAY_SHARES, 0, GATEWAYS.length, random.next());
-    request.server = this.serverAt(startMs, random.next());
+    const chance = random.next();
+    request.server = start.server >= 0 ? start.server : this.serverAt(start.ms, chance);
 
-    this.attempt(0, 0, startMs, random, background);
+    if (!this.attempt(0, 0, start.ms, random, background, quota)) return false;
     this.write(names, customer, 0, into);
-    if (request.failure || random.next() >= PAYING / (1 - background)) return;
+    if (request.failure || random.next() >= PAYING / (1 - background)) return true;
 
-    let ms = startMs + request.responseMs + Math.round(18_000 * Math.exp(0.6 * random.normal()));
+    let ms = start.ms + request.responseMs + beforePayment(random);
     for (let attempt = 0; ; attempt++) {
-      this.attempt(1, attempt, ms, random, background);
+      if (!this.attempt(1, attempt, ms, random, background, quota)) return false;
       this.write(names, customer, 1 + attempt, into);
       if (!request.failure) break;
-      const again = this.retryChance(attempt);
-      if (!request.incidental || attempt >= MOST_RETRIES || random.next() >= again) return;
-      ms += request.responseMs + Math.round((500 + 500 * random.next()) * 2 ** attempt);
+      // A customer whose next failure would not fit into the slot's numbers gives up.
+      const mayFail = quota?.open ?? true;
+      const again = random.next() < this.retryChance(attempt);
+      if (!request.incidental || attempt >= MOST_RETRIES || !again || !mayFail) return true;
+      const pause = request.upstreamMs < 0 ? retryAfterRefusal(random) : retryAfterFailure(attempt, random);
+      ms += request.responseMs + pause;
     }
-    if (random.next() >= CONFIRMING / (1 - background)) return;
-    ms += request.responseMs + Math.round(5000 * Math.exp(0.5 * random.normal()));
-    this.attempt(2, 0, ms, random, background);
+    if (random.next() >= CONFIRMING / (1 - background)) return true;
+    ms += request.responseMs + beforeConfirmation(random);
+    if (!this.attempt(2, 0, ms, random, background, quota)) return false;
     this.write(names, customer, CONFIRMATION_DIGIT, into);
+    return true;
   }
 
   private retryChance(attempt: number): number {
@@ -114,12 +148,27 @@ export class Walker {
     return pickShare(timeline.share, this.conditions.index(ms, 0), SERVER_COUNT, chance);
   }
 
-  private attempt(step: number, attempt: number, ms: number, random: Random, background: number): void {
-    const { request } = this;
+  /** One request; false when its failure does not fit into the quota. */
+  private attempt(
+    step: number,
+    attempt: number,
+    ms: number,
+    random: Random,
+    background: number,
+    quota?: Quota,
+  ) {
+    const { request, conditions } = this;
     request.step = step;
     request.attempt = attempt;
     request.ms = ms;
-    fare(request, this.conditions, random, background);
+    conditions.at(ms);
+    const { timeline } = conditions;
+    // A server that restarts takes no requests: the balancer sends its sessions elsewhere.
+    if (timeline && timeline.share[conditions.index(ms, request.server)] === 0)
+      request.server = this.serverAt(ms, random.next());
+    fare(request, conditions, random, background);
+    if (!quota || !request.incidental || !request.failure) return true;
+    return quota.take(codeKey(conditions.incident, request.failure.code));
   }
 
   private write(names: Names, customer: Customer, digit: number, into: GeneratedDocument[]): void {
