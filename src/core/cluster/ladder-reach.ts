@@ -17,13 +17,16 @@ const late = () => Object.assign(new Error('no answer in time'), { code: 'TIMEOU
 /** Settles with the work, or rejects when the signal fires or the time is up. */
 function within<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const onAbort = () => reject(signal?.reason);
-    const timer = setTimeout(() => reject(late()), PROBE_TIMEOUT_MS);
-    signal?.addEventListener('abort', onAbort);
     const settled = () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
     };
+    const onAbort = () => {
+      settled();
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => reject(late()), PROBE_TIMEOUT_MS);
+    signal?.addEventListener('abort', onAbort);
     work.then(resolve, reject).finally(settled);
   });
 }
