@@ -7,6 +7,7 @@ import { App } from '../../src/ui/ink/app.tsx';
 import type { Ui } from '../../src/ui/ink/ui.ts';
 import { createViewStore } from '../../src/ui/ink/view.ts';
 import { createSession, type Session } from '../../src/wizard/session.ts';
+import { KEYS } from './ink-keys.ts';
 import { type FakeCluster, fakeCluster, fakeServices, wizardSettings } from './ink-services.ts';
 
 /** How long a text may take to appear. */
@@ -49,23 +50,6 @@ class MemoryKeyboard extends EventEmitter {
     this.emit('readable');
   }
 }
-
-export const KEYS = {
-  enter: '\r',
-  escape: '\u001B',
-  up: '\u001B[A',
-  down: '\u001B[B',
-  right: '\u001B[C',
-  left: '\u001B[D',
-  tab: '\t',
-  shiftTab: '\u001B[Z',
-  pageUp: '\u001B[5~',
-  pageDown: '\u001B[6~',
-  backspace: '\u007F',
-  ctrlC: '\u0003',
-  ctrlU: '\u0015',
-  ctrlT: '\u0014',
-} as const;
 
 export interface WizardOnScreen {
   readonly session: Session;

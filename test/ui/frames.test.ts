@@ -1,8 +1,9 @@
 // Every screen at three sizes: nothing too wide, no label missing, one focus mark, the keys that work in the footer.
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/errors.ts';
-import { KEYS, openWizard, type ScreenOptions, type WizardOnScreen } from '../helpers/ink.tsx';
+import { openWizard, type ScreenOptions, type WizardOnScreen } from '../helpers/ink.tsx';
 import { expectFrame, SIZES } from '../helpers/ink-frames.ts';
+import { KEYS } from '../helpers/ink-keys.ts';
 import { fakeCluster, indexState } from '../helpers/ink-services.ts';
 
 let open: WizardOnScreen | undefined;

@@ -1,0 +1,18 @@
+// What a terminal sends for each key.
+
+export const KEYS = {
+  enter: '\r',
+  escape: '\u001B',
+  up: '\u001B[A',
+  down: '\u001B[B',
+  right: '\u001B[C',
+  left: '\u001B[D',
+  tab: '\t',
+  shiftTab: '\u001B[Z',
+  pageUp: '\u001B[5~',
+  pageDown: '\u001B[6~',
+  backspace: '\u007F',
+  ctrlC: '\u0003',
+  ctrlU: '\u0015',
+  ctrlT: '\u0014',
+} as const;
