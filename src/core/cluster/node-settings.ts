@@ -8,13 +8,16 @@ export const CLUSTER_NAME = 'incident-demo';
 
 /**
  * Loopback only. The disk limits are absolute: the usual percentages would make a demo read-only on a laptop whose
- * disk is large and 95 % full, and these still stop before it is full.
+ * disk is large and 95 % full, and these still stop before it is full. Rewriting histograms to filters is off, because
+ * OpenSearch 3.3 to 3.7 then fails a date histogram with a metric under a time filter, the first chart anyone draws
+ * (OpenSearch issues 22342 and 22468).
  */
 const SETTINGS = `network.host: 127.0.0.1
 cluster.routing.allocation.disk.watermark.low: 1gb
 cluster.routing.allocation.disk.watermark.high: 750mb
 cluster.routing.allocation.disk.watermark.flood_stage: 500mb
 action.destructive_requires_name: true
+search.max_aggregation_rewrite_filters: 0
 `;
 
 /** Writes the settings where the runner looks for them; it keeps a file that is there. */
