@@ -1,4 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import type { Socket } from 'node:net';
 import { afterEach, expect, inject, test, vi } from 'vitest';
 import { openCluster } from '../../src/core/cluster/client.ts';
 import type { Connection, Environment } from '../../src/core/cluster/types.ts';
@@ -117,6 +118,24 @@ test('a server that answers before it has read everything writes nothing to our 
   await new Promise((resolve) => setTimeout(resolve, 200));
   expect(log).not.toHaveBeenCalled();
   log.mockRestore();
+});
+
+test('a connection that was closed while idle is replaced without a word', async () => {
+  const served = new WeakMap<Socket, number>();
+  let requests = 0;
+  const url = await server((request, response) => {
+    const before = served.get(request.socket) ?? 0;
+    served.set(request.socket, before + 1);
+    if (before > 0) return void request.socket.destroy();
+    requests++;
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+  });
+  const cluster = await open({ url });
+  await Promise.all([1, 2, 3].map(() => cluster.request({ method: 'GET', path: '/' })));
+  expect((await cluster.request({ method: 'GET', path: '/' })).status).toBe(200);
+  expect(requests).toBe(4);
+  const again = cluster.request({ method: 'DELETE', path: '/x', once: true });
+  expect(await failure(again)).toMatchObject({ code: 'connection-dropped' });
 });
 
 test('a Buffer goes out as it is, as NDJSON', async () => {

@@ -153,6 +153,17 @@ describe('TLS and trust', () => {
     expect(error?.values['otherUrl']).toBe(url);
   });
 
+  test('a redirect to https offers that address', async () => {
+    const port = await server((socket) => {
+      const answer =
+        'HTTP/1.1 301 Moved\r\nLocation: https://search.example.test/x\r\nContent-Length: 0\r\n\r\n';
+      socket.once('data', () => socket.end(answer));
+    });
+    const { failed, error } = await outcome({ url: `http://127.0.0.1:${port}` });
+    expect(failed).toBe('tls: wants-https');
+    expect(error?.values['otherUrl']).toBe('https://search.example.test');
+  });
+
   test('a self-signed certificate, with the facts that a person judges it by', async () => {
     const { url } = await proxy({ certificate: selfSigned('localhost') });
     const { failed, passed, error } = await outcome({ url });

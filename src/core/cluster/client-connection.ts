@@ -13,8 +13,9 @@ export function careful(Base: ConnectionClass): ConnectionClass {
     override request(...[params, callback]: Parameters<Connection['request']>) {
       let seen: NodeJS.ErrnoException | undefined;
       const request = super.request(params, (error, response) => {
-        if (error !== null && seen !== undefined)
-          Object.assign(error, { code: seen.code, cert: certOf(seen) });
+        if (error !== null && seen !== undefined) {
+          Object.assign(error, { code: seen.code, cert: certOf(seen), reusedSocket: request.reusedSocket });
+        }
         if (response !== null) request.removeAllListeners('error').on('error', () => {});
         callback(error, response);
       });
@@ -28,4 +29,13 @@ export function careful(Base: ConnectionClass): ConnectionClass {
 
 function certOf(error: object): unknown {
   return 'cert' in error ? error.cert : undefined;
+}
+
+/**
+ * True when a connection that had been idle was closed by the other side just as it was used again. The request was
+ * not looked at: a proxy or server that closes idle connections makes this happen to anybody.
+ */
+export function wasIdleTooLong(error: unknown): boolean {
+  const { code, reusedSocket } = error as { code?: string; reusedSocket?: boolean };
+  return reusedSocket === true && (code === 'ECONNRESET' || code === 'EPIPE');
 }

@@ -5,7 +5,7 @@ import type { ClientOptions } from '@opensearch-project/opensearch';
 import { AppError } from '../../errors.ts';
 import { answerError } from './answer-errors.ts';
 import { awsSigning } from './aws.ts';
-import { careful } from './client-connection.ts';
+import { careful, wasIdleTooLong } from './client-connection.ts';
 import { connectionError } from './connection-errors.ts';
 import type { Connection, Environment } from './types.ts';
 
@@ -23,6 +23,8 @@ export interface ClusterRequest {
   readonly timeoutMs?: number;
   /** Statuses that are an answer to the caller, not an error; `any` for all. */
   readonly accept?: readonly number[] | 'any';
+  /** True when it must not reach the cluster twice. @default false */
+  readonly once?: boolean;
 }
 
 export interface ClusterAnswer {
@@ -36,7 +38,8 @@ export interface Cluster {
   /** The origin that requests go to. */
   readonly url: string;
   /**
-   * Rejects with an AppError, or with the signal's reason when it was aborted. Nothing is tried twice.
+   * Rejects with an AppError, or with the signal's reason when it was aborted. Nothing is tried twice, but for a
+   * connection that was closed while idle.
    */
   request(request: ClusterRequest): Promise<ClusterAnswer>;
   close(): Promise<void>;
@@ -90,12 +93,36 @@ export async function tlsOptions({
 
 type Transport = InstanceType<typeof import('@opensearch-project/opensearch').Client>['transport'];
 
+/** As many connections may have idled too long as requests were on their way at once. */
+const MOST_TRIES = 8;
+
 async function send(
   transport: Transport,
   connection: Connection,
   request: ClusterRequest,
 ): Promise<ClusterAnswer> {
-  const { method, path, body, query, signal, timeoutMs = TIMEOUT_MS, accept = [] } = request;
+  const { method, path, signal, timeoutMs = TIMEOUT_MS, accept = [], once = false } = request;
+  for (let tries = 1; ; tries++) {
+    try {
+      const answer = await sendOnce(transport, request, timeoutMs);
+      const { status, body } = answer;
+      if (status < 400 || accept === 'any' || accept.includes(status)) return answer;
+      throw answerError({ connection, status, body, method, path });
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      signal?.throwIfAborted();
+      if (!once && tries < MOST_TRIES && wasIdleTooLong(error)) continue;
+      throw connectionError(error, connection, { seconds: Math.round(timeoutMs / 1000) });
+    }
+  }
+}
+
+/** Rejects with the client's error, or one with the code `TIMEOUT`. */
+async function sendOnce(
+  transport: Transport,
+  { method, path, body, query, signal }: ClusterRequest,
+  timeoutMs: number,
+): Promise<ClusterAnswer> {
   signal?.throwIfAborted();
   const limit = AbortSignal.timeout(timeoutMs);
   const pending = transport.request(
@@ -116,17 +143,9 @@ async function send(
   signal?.addEventListener('abort', stop);
   try {
     const { statusCode, body: answer, headers } = await pending;
-    const status = statusCode ?? 0;
-    if (status < 400 || accept === 'any' || accept.includes(status))
-      return { status, body: answer, headers: headers ?? {} };
-    throw answerError({ connection, status, body: answer, method, path });
+    return { status: statusCode ?? 0, body: answer, headers: headers ?? {} };
   } catch (error) {
-    if (error instanceof AppError) throw error;
-    signal?.throwIfAborted();
-    const failure = limit.aborted
-      ? Object.assign(new Error('no answer in time'), { code: 'TIMEOUT' })
-      : error;
-    throw connectionError(failure, connection, { seconds: Math.round(timeoutMs / 1000) });
+    throw limit.aborted ? Object.assign(new Error('no answer in time'), { code: 'TIMEOUT' }) : error;
   } finally {
     limit.removeEventListener('abort', stop);
     signal?.removeEventListener('abort', stop);

@@ -73,6 +73,7 @@ export async function createIndex(
     path: `/${name}`,
     body: mappingFor(labels, meta),
     timeoutMs: 60_000,
+    once: true,
     signal,
   });
   if ((body as { shards_acknowledged?: boolean }).shards_acknowledged !== false) return;
@@ -107,5 +108,5 @@ export async function deleteIndex(
 ): Promise<void> {
   const { exists, meta } = await inspectIndex(cluster, name, signal);
   if (exists && meta === undefined && !confirmed) throw new AppError('index-not-ours', { index: name });
-  await cluster.request({ method: 'DELETE', path: `/${name}`, signal });
+  await cluster.request({ method: 'DELETE', path: `/${name}`, once: true, signal });
 }

@@ -89,11 +89,14 @@ export async function probePlainHttp(
   connection: Connection,
   signal?: AbortSignal,
 ): Promise<AppError | undefined> {
-  const wantsHttps = () =>
-    new AppError('wants-https', { address: address.address, otherUrl: address.otherUrl });
+  const wantsHttps = (otherUrl = address.otherUrl) =>
+    new AppError('wants-https', { address: address.address, otherUrl });
   try {
+    const { status, headers } = await exchange({ url: connection.url, signal });
+    if (status >= 300 && status < 400 && headers.location?.startsWith('https:')) {
+      return wantsHttps(new URL(headers.location).origin);
+    }
     // A proxy that wants TLS may say so with 400 in plain http.
-    const { status } = await exchange({ url: connection.url, signal });
     return status === 400 && (await speaksTls(address, signal)) ? wantsHttps() : undefined;
   } catch (error) {
     signal?.throwIfAborted();

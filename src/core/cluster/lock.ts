@@ -1,10 +1,8 @@
 // One at a time among processes: a file that names the process that holds it.
 
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
-// biome-ignore lint/style/noRestrictedImports: the lock must name who holds it
-import { pid as ownPid } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { commandLine, isAlive } from './os-process.ts';
+import { commandLine, isAlive, ownPid } from './os-process.ts';
 
 const POLL_MS = 100;
 

@@ -1,7 +1,9 @@
 // Where the local node keeps its things, and the note about the process that runs.
 
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { AppError } from '../../errors.ts';
+import { DOCKER_LINE } from './docker.ts';
 import { RUNNER_VERSION } from './pom.ts';
 import type { Directories } from './types.ts';
 
@@ -23,9 +25,10 @@ export interface NodeFiles {
 }
 
 export function nodeFiles({ cache, state }: Pick<Directories, 'cache' | 'state'>): NodeFiles {
-  const home = join(state, 'node');
+  // The node runs in another folder, so its paths must not depend on where we are.
+  const home = resolve(state, 'node');
   return {
-    jars: join(cache, `opensearch-${RUNNER_VERSION}`, 'lib'),
+    jars: resolve(cache, `opensearch-${RUNNER_VERSION}`, 'lib'),
     home,
     note: join(home, 'node.json'),
     lock: join(home, 'lock'),
@@ -34,9 +37,12 @@ export function nodeFiles({ cache, state }: Pick<Directories, 'cache' | 'state'>
   };
 }
 
-/** Creates a folder that only this user can look into. */
+/** Creates a folder that only this user can look into. Throws AppError `node-failed` when that cannot be. */
 export async function privateFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  await mkdir(path, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    const reason = `the folder ${path} cannot be made (${error.code ?? error.message})`;
+    throw new AppError('node-failed', { reason, log: '(it was not started)', docker: DOCKER_LINE });
+  });
 }
 
 /** The note, or undefined when there is none or it is damaged. */

@@ -2,9 +2,11 @@
 
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-// biome-ignore lint/style/noRestrictedImports: signals to another process have no other door; nothing of our own process is read
-import { kill } from 'node:process';
+// biome-ignore lint/style/noRestrictedImports: signals have no other door, and a lock must name who holds it; nothing else of our process is read
+import { kill, pid as ownPid } from 'node:process';
 import { promisify } from 'node:util';
+
+export { ownPid };
 
 const run = promisify(execFile);
 
