@@ -7,6 +7,7 @@ import type { RunEvent } from '../events.ts';
 import { tallyOf } from '../generate/index.ts';
 import type { Tally } from '../generate/tally.ts';
 import type { Plan } from '../plan/index.ts';
+import { chartTrouble } from './chart-probe.ts';
 import { at, type Check, runCheck } from './check.ts';
 import { evidenceChecks } from './evidence-checks.ts';
 import { incidentChecks } from './incident-checks.ts';
@@ -81,4 +82,6 @@ export async function* validate(request: ValidateRequest): AsyncGenerator<RunEve
     if (signal.aborted) return;
     yield { type: 'check', ...(await runCheck(cluster, check, signal)) };
   }
+  const trouble = await chartTrouble(cluster, index, plan, signal);
+  if (trouble) yield { type: 'notice', text: trouble };
 }

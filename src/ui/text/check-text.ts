@@ -1,8 +1,9 @@
 // Checks in words, and their queries as they are typed into Dev Tools or a shell.
-import { shellWord } from '../../command-line.ts';
-import type { CheckResult, Query } from '../../core/events.ts';
+import type { CheckResult } from '../../core/events.ts';
 import type { Work } from '../../wizard/state.ts';
 import { checks } from './format.ts';
+
+export { curlLine, devToolsLines } from '../../core/query-text.ts';
 
 /** `All 12 checks passed`, `3 of 12 checks failed`, `7 of 12 checks answered`. */
 export function checkSentence({ checks: results, total, status, done }: Work): string {
@@ -15,20 +16,6 @@ export function checkSentence({ checks: results, total, status, done }: Work): s
   if (all === 0) return 'No check was asked';
   if (failed > 0) return `${failed} of ${checks(all)} failed`;
   return results.length < all ? `${results.length} of ${checks(all)} answered` : `All ${checks(all)} passed`;
-}
-
-/** The query as Dev Tools takes it. */
-export function devToolsLines({ method, path, body }: Query): readonly string[] {
-  const lines = [`${method} ${path.replace(/^\//, '')}`];
-  return body ? [...lines, ...JSON.stringify(body, null, 2).split('\n')] : lines;
-}
-
-/** The query as a shell takes it; a password is asked for by curl itself. */
-export function curlLine(url: string, { method, path, body }: Query, username?: string): string {
-  const words = ['curl', '-s', '-X', method, shellWord(`${url}/${path.replace(/^\//, '')}`)];
-  if (username) words.push('-u', shellWord(username));
-  if (body) words.push('-H', "'Content-Type: application/json'", '-d', shellWord(JSON.stringify(body)));
-  return words.join(' ');
 }
 
 /** What was expected and what was found, one line each. */
