@@ -2,7 +2,7 @@
 import type { Connection, IndexState, LadderStep } from '../core/cluster/types.ts';
 import type { CheckResult, LoadProgress, NodeEvent, RunDone } from '../core/events.ts';
 import type { AppError } from '../errors.ts';
-import type { Settings } from '../options.ts';
+import { defaultSettings, type Settings } from '../options.ts';
 import type { CatalogEntry, Forecast } from './services.ts';
 
 export const STEPS = ['connect', 'scenario', 'tune', 'review', 'load', 'check', 'next'] as const;
@@ -151,6 +151,11 @@ export function connectionOf({ settings, password }: Answers): Connection {
     awsRegion: settings.awsRegion,
     awsService: settings.awsRegion ? (settings.awsService ?? 'es') : undefined,
   };
+}
+
+/** The settings of the run: the local node is found again by itself, whatever port it has then. */
+export function runSettings({ settings }: Answers): Settings {
+  return settings.local ? { ...settings, url: defaultSettings().url } : settings;
 }
 
 /** The catalog's entries that are part of the data, in the catalog's order. */

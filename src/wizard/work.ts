@@ -2,7 +2,7 @@
 import type { RunDone, RunEvent } from '../core/events.ts';
 import type { AppError } from '../errors.ts';
 import { EXIT } from '../errors.ts';
-import { chosenEntries, connectionOf, type Rate, type Wizard, type Work } from './state.ts';
+import { chosenEntries, connectionOf, type Rate, runSettings, type Wizard, type Work } from './state.ts';
 import { type Transition, to } from './transition.ts';
 
 /** Lines of the log, and points of the speed chart, that are kept. */
@@ -20,7 +20,7 @@ export function startRun(state: Wizard, nowMs: number): Transition {
   const { answers, outlook } = state;
   const presets = chosenEntries(state).map(({ preset }) => preset);
   const request = {
-    settings: answers.settings,
+    settings: runSettings(answers),
     presets,
     nowMs: state.nowMs,
     connection: connectionOf(answers),

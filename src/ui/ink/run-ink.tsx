@@ -53,7 +53,8 @@ export async function runInk({ session, stdin, stdout, color, ascii }: InkOption
       stdin,
       stdout: screen,
       interactive: true,
-      alternateScreen: true,
+      // A screen reader reads lines as they come; it must not lose them.
+      alternateScreen: process.env['INK_SCREEN_READER'] !== 'true',
       incrementalRendering: true,
       exitOnCtrlC: false,
       maxFps: FRAMES_PER_SECOND,

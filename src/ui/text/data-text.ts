@@ -22,7 +22,7 @@ export function demoDayWords(
 ): { day: string; why: string } {
   const now = wallClock(nowMs, forecast.timeZone);
   const day = dayWords(forecast.demoDay, now.day);
-  if (forecast.endMs > nowMs + 60_000) {
+  if (forecast.incidents.some(({ preset, recoveredMs }) => preset !== null && recoveredMs > nowMs)) {
     return {
       day,
       why: `its incident is still to come: the data runs until ${wallClock(forecast.endMs, forecast.timeZone).time.slice(0, 5)}`,
@@ -30,7 +30,7 @@ export function demoDayWords(
   }
   if (settings.demoDay !== undefined) return { day, why: 'chosen by you' };
   const passed = forecast.demoDay === now.day;
-  return { day, why: passed ? 'because 14:45 has passed' : 'because 14:45 has not come yet today' };
+  return { day, why: passed ? '14:45 has passed' : '14:45 has not come yet today' };
 }
 
 /** The days that can be chosen: the present one and six before it. */

@@ -61,6 +61,9 @@ export function loadSentence({ status, loaded, progress, index, done }: Work): s
   if (done?.ok || (loaded && status === 'ended')) return 'Everything is loaded';
   if (loaded) return 'Everything is loaded; the checks are being asked';
   if (progress?.throttled) return 'The cluster asks to slow down; loading goes on more slowly';
+  if (progress && progress.senders === 0 && progress.acknowledged > 0) {
+    return 'Everything is sent; OpenSearch makes it searchable';
+  }
   if (progress) return `Loading into ${index?.name ?? 'the index'}`;
   return index
     ? `The index ${index.name} is ready; the first batches are on their way`

@@ -1,7 +1,7 @@
 // Review in words: what, where and when, and the same run as one line.
 import { commandLine } from '../../command-line.ts';
 import type { Forecast, Services } from '../../wizard/services.ts';
-import { chosenEntries, type Wizard } from '../../wizard/state.ts';
+import { chosenEntries, runSettings, type Wizard } from '../../wizard/state.ts';
 import { estimateWords } from './data-text.ts';
 import { documents, incidents } from './format.ts';
 import { productWords } from './link-text.ts';
@@ -18,7 +18,7 @@ export interface Fact {
 function clusterFact({ answers, link }: Wizard): Fact {
   const { settings, password } = answers;
   const who = settings.local
-    ? 'the local node of this machine'
+    ? 'local node'
     : settings.awsRegion
       ? `signed for AWS region ${settings.awsRegion}`
       : settings.username
@@ -92,7 +92,5 @@ export function reviewFacts(state: Wizard): readonly Fact[] {
 
 /** The line that does the same without a question. */
 export function repeatCommand({ answers }: Wizard, { program }: Services): string {
-  const { settings } = answers;
-  const url = settings.local ? { url: 'http://localhost:9200' } : {};
-  return commandLine(program, 'run', { ...settings, ...url });
+  return commandLine(program, 'run', runSettings(answers));
 }

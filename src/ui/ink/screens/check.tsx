@@ -13,6 +13,8 @@ import type { Shown } from '../shown.ts';
 
 const AROUND = 3;
 const DETAIL_ROWS = 5;
+/** What was found is told in full under the list. */
+const FOUND_WIDTH = 16;
 /** From this width on the query stands beside the list. */
 const SIDE_PANEL = 120;
 
@@ -55,7 +57,7 @@ function CheckList({ work, focus, columns, rows }: ListProps) {
   const room = rows - AROUND - DETAIL_ROWS;
   const { from, to } = listWindow(checks.length, Math.min(focus, checks.length - 1), room);
   const longest = (texts: readonly string[]) => Math.max(0, ...texts.map(({ length }) => length));
-  const found = Math.min(24, longest(checks.map((check) => check.found)));
+  const found = Math.min(FOUND_WIDTH, longest(checks.map((check) => check.found)));
   const title = Math.min(longest(checks.map((check) => check.title)), columns - 6 - found);
   const failed = checks.some(({ ok }) => !ok);
   return (

@@ -47,7 +47,7 @@ function DemoDay({ shown, focused, width }: RowProps) {
         <Say tone={focused ? 'strong' : 'plain'}>{'Demo day'.padEnd(room)}</Say> {day}{' '}
         <Say tone="focus">{focused ? `${SYMBOLS.less}${SYMBOLS.more}` : ''}</Say>
       </FocusLine>
-      <Line tone="quiet">{`${' '.repeat(room + 3)}${why}`}</Line>
+      <Line tone="quiet">{`${' '.repeat(Math.min(room + 3, Math.max(4, shown.body.columns - why.length)))}${why}`}</Line>
     </>
   );
 }
@@ -87,8 +87,7 @@ function Story({ shown, entry, rows }: { shown: Shown; entry: CatalogEntry; rows
   const story = fitLines([preset.story], body.columns, Math.max(2, rows - when.length - 2));
   const left = rows - when.length - story.length;
   const proofs = preset.evidence.map(({ question }) => question).join(' ');
-  const proved =
-    proofs === '' ? [] : fitLines([`Proved: ${proofs}`], body.columns, left >= 8 ? 3 : Math.min(2, left));
+  const proved = proofs === '' ? [] : fitLines([`Proved: ${proofs}`], body.columns, left >= 9 ? 3 : 1);
   const room = left - proved.length;
   return (
     <>
