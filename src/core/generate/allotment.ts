@@ -2,8 +2,10 @@
 // preset promises is in the index to the document: for each slot a number of sessions that meet none of the incident's
 // errors, and a number of errors of each code. Numbers come from the model's expectation by cumulative allocation:
 // a slot gets floor(N · C(end)) − floor(N · C(start)), so that they add up to N exactly and have the model's shape.
+import { shopSize } from '../plan/curve.ts';
 import { promisedTimeouts } from '../plan/promise.ts';
 import { noise, stream } from '../plan/random.ts';
+import { simulate } from '../plan/simulate.ts';
 import type { Incident, Plan } from '../plan/types.ts';
 import { Conditions } from './conditions.ts';
 import { type ExpectedSlot, SlotExpectation } from './expected-slot.ts';
@@ -23,6 +25,8 @@ export interface Allotment {
 const LEAD_SLOTS = Math.ceil(LONGEST_THINK_MS / 60_000) + 1;
 /** A slot with less than this share of the busiest slot's errors gets none: they would be hard to find in it. */
 const NEGLIGIBLE = 0.02;
+/** Sessions a slot should have for a visit to be planned in it. */
+const FEWEST_SESSIONS = 3;
 
 /** The allotments of a plan by slot; slots that no incident touches have none. */
 export function allotmentsOf(plan: Plan): ReadonlyMap<number, Allotment> {
@@ -44,8 +48,12 @@ export function allotmentsOf(plan: Plan): ReadonlyMap<number, Allotment> {
   for (const [index, incident] of plan.incidents.entries()) {
     for (const code of INCIDENT_CODES) allotErrors(plan, incident, index, code, slots, expected, allotments);
     for (const visit of visitsOf(plan, incident)) {
-      const allotment = allotments.get(slotOf(visit.fromMs));
-      if (allotment && allotment.clean > allotment.visits.length + 1) allotment.visits.push(visit);
+      const slot = slotOf(visit.fromMs);
+      const allotment = allotments.get(slot);
+      // A sample this coarse cannot show every state.
+      if (!allotment || (expected.get(slot)?.clean ?? 0) < FEWEST_SESSIONS) continue;
+      allotment.visits.push(visit);
+      allotment.clean = Math.max(allotment.clean, allotment.visits.length);
     }
   }
   memo.set(plan, allotments);
@@ -92,7 +100,8 @@ function allotErrors(
   const weights = all.map((weight) => (weight < most * NEGLIGIBLE ? 0 : weight));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const promised = code === 'PAYMENT_TIMEOUT' ? promisedTimeouts(plan, incident) : undefined;
-  const wanted = promised ?? Math.round(total);
+  const simulated = simulate(plan, incident).totals.allErrors[code] ?? 0;
+  const wanted = promised ?? Math.round((simulated * shopSize(plan.parameters)) / plan.parameters.sample);
   let sum = 0;
   slots.forEach((slot, at) => {
     const before = Math.floor((wanted * sum) / total + 1e-9);

@@ -3,7 +3,7 @@
 import { meanMs } from '../plan/calm.ts';
 import { trafficAt } from '../plan/curve.ts';
 import { OPEN } from '../plan/models/breaker.ts';
-import { RETRY_FAILED_S, RETRY_REFUSED_S } from '../plan/models/gateway.ts';
+import { QUICK_FAILURE_S, RETRY_FAILED_S, RETRY_REFUSED_S } from '../plan/models/gateway-calls.ts';
 import { BAD_GATEWAY_S } from '../plan/models/upstream-degradation.ts';
 import { CONFIRMING, DOCUMENTS_PER_SESSION, GATEWAY_SHARES, PAYING, SERVER_COUNT } from '../plan/shop.ts';
 import { TICK_S, type Timeline } from '../plan/timeline.ts';
@@ -95,7 +95,7 @@ export class SlotExpectation {
       const again = t.retryFailed[attempt] ?? 0;
       this.call(ms + 1000 * RETRY_REFUSED_S, server, refused * (t.retryRefused[attempt] ?? 0), attempt + 1);
       this.call(ms + 1000 * (FAIL_S[t.callFailure] + RETRY_FAILED_S), server, failed * again, attempt + 1);
-      this.call(ms + 1000 * (1 + RETRY_FAILED_S), server, bad * again, attempt + 1);
+      this.call(ms + 1000 * (QUICK_FAILURE_S + RETRY_FAILED_S), server, bad * again, attempt + 1);
     }
     return weight - refused - failed - bad;
   }

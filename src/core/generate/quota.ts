@@ -47,11 +47,6 @@ export class Quota {
     return true;
   }
 
-  /** True while another error of any kind would fit. */
-  get open(): boolean {
-    return this.left > 0;
-  }
-
   /** Ends a session that fitted so far; false, and all is as before, when it has no errors and is one too many. */
   keep(): boolean {
     if (this.used.length > 0) return true;

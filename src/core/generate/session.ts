@@ -116,13 +116,12 @@ export class Walker {
 
     let ms = start.ms + request.responseMs + beforePayment(random);
     for (let attempt = 0; ; attempt++) {
-      if (!this.attempt(1, attempt, ms, random, background, quota)) return false;
+      // A retry that does not fit into the slot's numbers is not made: the customer gives up.
+      if (!this.attempt(1, attempt, ms, random, background, quota)) return attempt > 0;
       this.write(names, customer, 1 + attempt, into);
       if (!request.failure) break;
-      // A customer whose next failure would not fit into the slot's numbers gives up.
-      const mayFail = quota?.open ?? true;
       const again = random.next() < this.retryChance(attempt);
-      if (!request.incidental || attempt >= MOST_RETRIES || !again || !mayFail) return true;
+      if (!request.incidental || attempt >= MOST_RETRIES || !again) return true;
       const pause = request.upstreamMs < 0 ? retryAfterRefusal(random) : retryAfterFailure(attempt, random);
       ms += request.responseMs + pause;
     }

@@ -1,5 +1,5 @@
 // How long customers and the service take between two requests. Logarithms of waits are normal.
-import { RETRY_FAILED_S, RETRY_REFUSED_S } from '../plan/models/gateway.ts';
+import { RETRY_FAILED_S, RETRY_REFUSED_S } from '../plan/models/gateway-calls.ts';
 import type { Random } from '../plan/random.ts';
 
 /** Median, ms, and spread of the time between the cart and the payment, and between payment and confirmation. */

@@ -26,7 +26,7 @@ export type Scheduled = Omit<Incident, 'expected'>;
 
 /** The part of a range from which targets are drawn: its edges are left to chance. */
 function target(random: Random, { min, max }: { min: number; max: number }): number {
-  return (min + (max - min) * (0.3 + 0.4 * random.next())) / 100;
+  return (min + (max - min) * (0.38 + 0.24 * random.next())) / 100;
 }
 
 /** The windows of all presets on a demo day, planned or not. Throws AppError `preset` where two overlap. */

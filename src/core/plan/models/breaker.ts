@@ -10,14 +10,18 @@ export const CLOSED = 0;
 export const OPEN = 1;
 export const HALF_OPEN = 2;
 
+/** Seconds of calls that are remembered; at the slowest the shop makes a call every few seconds. */
+const WINDOW_SECONDS = 1024;
+
 /** States change at readings only, every ten seconds, so that all documents of a reading agree on them. */
 export class Breaker {
   state: typeof CLOSED | typeof OPEN | typeof HALF_OPEN = CLOSED;
   private since = 0;
   private probes = 0;
-  private working: number[] = [];
-  private failing: number[] = [];
+  private readonly working = new Float64Array(WINDOW_SECONDS);
+  private readonly failing = new Float64Array(WINDOW_SECONDS);
   private oldest = 0;
+  private newest = 0;
   private worked = 0;
   private failed = 0;
 
@@ -32,16 +36,19 @@ export class Breaker {
 
   /** Notes calls that ended in this second. Calls refused do not count. */
   record(worked: number, failed: number): void {
-    this.working.push(worked);
-    this.failing.push(failed);
+    const { working, failing } = this;
+    working[this.newest % WINDOW_SECONDS] = worked;
+    failing[this.newest % WINDOW_SECONDS] = failed;
+    this.newest++;
     this.worked += worked;
     this.failed += failed;
-    for (;;) {
-      const first = (this.working[this.oldest] ?? 0) + (this.failing[this.oldest] ?? 0);
-      if (this.worked + this.failed - first < BREAKER.window || this.oldest >= this.working.length - 1)
-        return;
-      this.worked -= this.working[this.oldest] ?? 0;
-      this.failed -= this.failing[this.oldest] ?? 0;
+    while (this.newest - this.oldest > 1) {
+      const at = this.oldest % WINDOW_SECONDS;
+      const first = (working[at] ?? 0) + (failing[at] ?? 0);
+      const enough = this.worked + this.failed - first >= BREAKER.window;
+      if (!enough && this.newest - this.oldest < WINDOW_SECONDS) return;
+      this.worked -= working[at] ?? 0;
+      this.failed -= failing[at] ?? 0;
       this.oldest++;
     }
   }
@@ -60,9 +67,7 @@ export class Breaker {
     this.state = state;
     this.since = second;
     this.probes = 0;
-    this.working = [];
-    this.failing = [];
-    this.oldest = 0;
+    this.oldest = this.newest;
     this.worked = 0;
     this.failed = 0;
   }

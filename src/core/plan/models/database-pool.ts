@@ -25,7 +25,7 @@ export function databasePool(frame: Frame, incident: Scheduled, t: Timeline): To
   const lost = settingFor(
     (connections) => errorShare(run(frame, incident, connections), background),
     incident.targetErrorRate,
-    { low: HARMLESS, high: CONNECTIONS - 0.05, tolerance: TOLERANCE },
+    { low: HARMLESS, high: CONNECTIONS - 0.05, guess: 9.4, tolerance: TOLERANCE },
   );
   return run(frame, incident, lost, t);
 }
@@ -61,9 +61,9 @@ function run(frame: Frame, incident: Scheduled, most: number, t?: Timeline): Tot
       starving += vain;
       journeys.end(second, admitted, failing);
       const busy = Math.min(THREADS, starving + served * (calmS + waitS));
+      count(totals, 'DB_CONN_EXHAUSTED', vain * (SERVER_COUNT / servers), second < window);
       if (second < window) {
         totals.documents += (served + vain) * (SERVER_COUNT / servers);
-        count(totals, 'DB_CONN_EXHAUSTED', vain * (SERVER_COUNT / servers));
         totals.mostThreads = Math.max(totals.mostThreads, busy);
       }
       if (!t) continue;

@@ -21,11 +21,16 @@ export function aim(frame: Frame, incident: Scheduled, troubleOf: TroubleOf): Ga
   const wanted = incident.targetErrorRate;
   const rate = (persistence: number, onset: number) =>
     errorShare(runGateway(frame, incident, troubleOf(persistence, onset)), background);
-  const options = { tolerance: TOLERANCE };
-  const persistence = settingFor((p) => rate(p, 0), wanted, { low: 0, high: 1, ...options });
+  const persistence = settingFor((p) => rate(p, 0), wanted, {
+    low: 0,
+    high: 1,
+    guess: 0.6,
+    tolerance: TOLERANCE,
+  });
   if (persistence > 0) return troubleOf(persistence, 0);
-  const calm = settingFor((c) => rate(0.2, (1 - c) * window), wanted, { low: 0.05, high: 1, ...options });
-  return troubleOf(0.2, (1 - calm) * window);
+  const lasting = { low: 0.05, high: 1, guess: Math.min(1, wanted / 0.3), tolerance: TOLERANCE };
+  const part = settingFor((p) => rate(0.2, (1 - p) * window), wanted, lasting);
+  return troubleOf(0.2, (1 - part) * window);
 }
 
 /** Seconds by which each server feels it later than the first: health checks and connections differ. */

@@ -1,5 +1,5 @@
-// A payment gateway in trouble, second by second: calls that hang hold threads, failures open the breakers, retries
-// add calls. The three gateway incidents differ only in what is wrong with the gateway.
+// A payment gateway in trouble, second by second and server by server. The three gateway incidents differ only in what
+// is wrong with the gateway.
 import { type Frame, loadAt, meanMs } from '../calm.ts';
 import type { Scheduled } from '../schedule.ts';
 import {
@@ -12,14 +12,16 @@ import {
   THREADS,
 } from '../shop.ts';
 import { TICK_S, type Timeline } from '../timeline.ts';
-import { Breaker, HALF_OPEN } from './breaker.ts';
-import { DelayLine } from './delay-line.ts';
+import { HALF_OPEN } from './breaker.ts';
+import { GatewayCalls } from './gateway-calls.ts';
 import { crowding } from './threads.ts';
 import { count, emptyTotals, type Totals } from './totals.ts';
 
+export const GATEWAY_ERROR = 'UPSTREAM_SERVICE_ERROR';
+
 /** What is wrong with the gateway; times are seconds since the start of the incident. */
 export interface GatewayTrouble {
-  /** Share of calls that fail, 0 to 1. */
+  /** Share of calls that fail, 0 to 1; only in the window. */
   readonly failing: (second: number) => number;
   /** Share of the other calls that get a quick 502. */
   readonly bad: (second: number) => number;
@@ -35,94 +37,70 @@ export interface GatewayTrouble {
   readonly lag: readonly number[];
 }
 
-/** Seconds until the service retries a failed call, and a customer one that was refused. */
-export const RETRY_FAILED_S = 1;
-export const RETRY_REFUSED_S = 4;
-const ATTEMPTS = 3;
-export const GATEWAY_ERROR = 'UPSTREAM_SERVICE_ERROR';
+/** Mean over median of slow calls, whose logarithm has a standard deviation of 0.6. */
+const MEAN_OF_MEDIAN = 1.2;
 
-/** Runs the incident; with a timeline, writes it down. */
+/** Runs the incident; with a timeline, all three servers and the recovery too, and writes it down. */
 export function runGateway(frame: Frame, incident: Scheduled, trouble: GatewayTrouble, t?: Timeline): Totals {
   const totals = emptyTotals();
-  const seconds = Math.round(((t ? incident.recoveredMs : incident.endMs) - incident.startMs) / 1000);
-  const window = Math.round((incident.endMs - incident.startMs) / 1000);
+  const { startMs, endMs, recoveredMs } = incident;
+  const window = (endMs - startMs) / 1000;
+  const seconds = t ? (recoveredMs - startMs) / 1000 : window;
   // Without a timeline one server stands for all three.
   const servers = t ? SERVER_COUNT : 1;
+  const share = GATEWAY_SHARES[(GATEWAYS as readonly string[]).indexOf(incident.gateway ?? '')] ?? 0;
+  const { retryFailed, retryRefused, failSeconds } = trouble;
+  const rules = { failing: 0, bad: 0, failSeconds, retryFailed, retryRefused };
   for (let server = 0; server < servers; server++) {
-    const retries = Array.from({ length: ATTEMPTS }, () => new DelayLine());
-    const hanging = new DelayLine();
-    const breaker = new Breaker();
-    const gatewayShare = GATEWAY_SHARES[(GATEWAYS as readonly string[]).indexOf(incident.gateway ?? '')] ?? 0;
-    let held = 0;
-    let waiting = 0;
+    const calls = new GatewayCalls();
+    const inWindow = { failed: 0, refused: 0, others: 0 };
+    const inRecovery = { failed: 0, refused: 0, others: 0 };
     let load = 0;
     let calmS = 0;
     for (let second = 0; second < seconds; second++) {
       if (second % TICK_S === 0) {
-        load = loadAt(frame, incident.startMs + second * 1000);
+        load = loadAt(frame, startMs + second * 1000);
         calmS = meanMs(load) / 1000;
-        breaker.read(second);
+        calls.breaker.read(second);
       }
       const felt = Math.max(0, second - (trouble.lag[server] ?? 0));
-      const failing = second < window ? trouble.failing(felt) : 0;
-      const bad = trouble.bad(felt);
+      rules.failing = second < window ? trouble.failing(felt) : 0;
+      rules.bad = trouble.bad(felt);
       const slow = trouble.slow(felt);
       const slowS = trouble.slowMs(felt) / 1000;
-
       const sessions = load / DOCUMENTS_PER_SESSION / SERVER_COUNT;
-      const paying = sessions * PAYING;
-      const ended = hanging.take(second);
-      held -= ended;
-      let attempts = 0;
-      let refused = 0;
-      let failed = 0;
-      let worked = 0;
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        let calls = attempt === 0 ? paying * gatewayShare + waiting : (retries[attempt]?.take(second) ?? 0);
-        const permitted = breaker.permit(calls);
-        // A call without a thread waits for the next second.
-        const through = Math.min(permitted, Math.max(0, THREADS - 4 - held - failed));
-        const late = permitted - through;
-        calls -= late;
-        if (attempt === 0) waiting = late;
-        else retries[attempt]?.add(second + 1, late);
-        const fails = through * failing;
-        const refusals = calls - through;
-        attempts += calls;
-        refused += refusals;
-        failed += fails;
-        worked += through - fails;
-        const next = retries[attempt + 1];
-        if (!next) continue;
-        next.add(second + trouble.failSeconds + RETRY_FAILED_S, fails * (trouble.retryFailed[attempt] ?? 0));
-        next.add(second + RETRY_REFUSED_S, refusals * (trouble.retryRefused[attempt] ?? 0));
-      }
-      hanging.add(second + trouble.failSeconds, failed);
-      held += failed;
-      breaker.record(worked * (1 - bad), ended + worked * bad);
+      const elsewhere = sessions * PAYING * (1 - share);
+      calls.second(second, sessions * PAYING * share, rules);
 
-      const paid = paying * (1 - gatewayShare) + worked * (1 - bad);
-      const documents = sessions + paying * (1 - gatewayShare) + attempts + paid * CONFIRMING;
-      const busy = Math.min(THREADS, held + worked * slow * slowS * 1.2 + (documents - failed) * calmS);
+      const documents = sessions + elsewhere + calls.attempts + (elsewhere + calls.worked) * CONFIRMING;
+      const working = calls.worked * slow * slowS * MEAN_OF_MEDIAN + (documents - calls.failed) * calmS;
+      const busy = Math.min(THREADS, calls.held + working);
+      const phase = second < window ? inWindow : inRecovery;
+      // A half-open breaker refuses with the code of its gateway's failures (see outcomes.ts).
+      const halfOpen = calls.breaker.state === HALF_OPEN;
+      phase.failed += calls.failed;
+      phase.refused += halfOpen ? 0 : calls.refused;
+      phase.others += calls.bad + (halfOpen ? calls.refused : 0);
       if (second < window) {
-        const weight = SERVER_COUNT / servers;
-        totals.documents += documents * weight;
-        count(totals, trouble.failureCode, failed * weight);
-        // A half-open breaker refuses with the code of its gateway's failures (see outcomes.ts).
-        count(totals, breaker.state === HALF_OPEN ? GATEWAY_ERROR : 'CIRCUIT_BREAKER_OPEN', refused * weight);
-        count(totals, GATEWAY_ERROR, worked * bad * weight);
+        totals.documents += (documents * SERVER_COUNT) / servers;
         totals.mostThreads = Math.max(totals.mostThreads, busy);
       }
       if (!t) continue;
       const i = second * SERVER_COUNT + server;
-      t.refused[i] = attempts > 0 ? refused / attempts : 0;
-      t.callFails[i] = failing;
-      t.callBad[i] = bad;
+      t.refused[i] = calls.attempts > 0 ? calls.refused / calls.attempts : 0;
+      t.callFails[i] = rules.failing;
+      t.callBad[i] = rules.bad;
       t.callSlow[i] = slow;
       t.callMs[i] = slowS * 1000;
       t.own[i] = crowding(busy);
       if (second % TICK_S === 0)
-        writeGauges(t, (second / TICK_S) * SERVER_COUNT + server, busy, breaker.state);
+        writeGauges(t, (second / TICK_S) * SERVER_COUNT + server, busy, calls.breaker.state);
+    }
+    for (const phase of [inWindow, inRecovery]) {
+      const weight = SERVER_COUNT / servers;
+      count(totals, trouble.failureCode, phase.failed * weight, phase === inWindow);
+      count(totals, 'CIRCUIT_BREAKER_OPEN', phase.refused * weight, phase === inWindow);
+      count(totals, GATEWAY_ERROR, phase.others * weight, phase === inWindow);
     }
   }
   return totals;

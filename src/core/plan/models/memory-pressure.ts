@@ -29,7 +29,7 @@ export function memoryPressure(frame: Frame, incident: Scheduled, t: Timeline): 
   const allocation = settingFor(
     (size) => errorShare(run(frame, incident, size), background),
     incident.targetErrorRate,
-    { low: 3, high: 80, tolerance: TOLERANCE },
+    { low: 3, high: 80, guess: 25, tolerance: TOLERANCE },
   );
   return run(frame, incident, allocation, t);
 }
@@ -73,9 +73,9 @@ function run(frame: Frame, incident: Scheduled, allocation: number, t?: Timeline
       meanS[server] = requestS;
       journeys[server]?.end(second, 1, failing);
       const busy = busyThreads(requests, requestS);
+      count(totals, 'MEMORY_EXHAUSTED', requests * failing, second < window);
       if (second < window) {
         totals.documents += requests;
-        count(totals, 'MEMORY_EXHAUSTED', requests * failing);
         totals.mostThreads = Math.max(totals.mostThreads, busy);
       }
       if (!t) continue;

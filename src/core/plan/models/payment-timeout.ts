@@ -16,48 +16,49 @@ import type { Totals } from './totals.ts';
 /** Share of calls that hang before all of them do: below the breakers' threshold, so they stay closed. */
 const PLATEAU = 0.65;
 const RAMP_SECONDS = 45;
-/** Part of the trouble after which every call hangs. */
-const ALL_FAIL_AFTER = 0.69;
+/** Part of the trouble after which every call hangs: sooner where more is to fail. */
+const allFailAfter = (persistence: number) => 0.69 - 0.12 * persistence;
 
 /** Runs the model into the timeline; returns what it gives at the size of the default shop. */
 export function paymentTimeout(frame: Frame, incident: Scheduled, t: Timeline): Totals {
-  const window = (incident.endMs - incident.startMs) / 1000;
-  const end = t.seconds;
-  const lag = lags(noise(frame.parameters.seed, incident.startMs / 60_000, 1));
-  const shape =
-    (allFailAfter: number) =>
-    (persistence: number, onset: number): GatewayTrouble => {
-      const allFail = onset + (window - onset) * allFailAfter;
-      return {
-        failing: (second) => (second >= allFail ? 1 : PLATEAU * ramp(second, onset, onset + RAMP_SECONDS)),
-        bad: (second) => (second < window ? 0 : 0.14 * decay(second, window, end)),
-        slow: (second) =>
-          second < window ? 0.8 * ramp(second, onset, onset + 20) : 0.8 * decay(second, window, end),
-        slowMs: (second) => 300 + 3900 * (second < window ? 1 : decay(second, window, end)),
-        failureCode: 'PAYMENT_TIMEOUT',
-        failSeconds: 30,
-        retryFailed: [1, 0.5],
-        retryRefused: [persistence, 0.8 * persistence],
-        lag,
-      };
-    };
   const promised = plannedTimeouts(frame, incident);
-  const trouble =
-    promised === undefined
-      ? aim(frame, incident, shape(ALL_FAIL_AFTER))
-      : // The later all calls hang, the later the breakers open, and the more calls wait in vain.
-        aim(
-          frame,
-          incident,
-          shape(
-            settingFor(
-              (part) => runGateway(frame, incident, shape(part)(0.5, 0)).errors['PAYMENT_TIMEOUT'] ?? 0,
-              promised,
-              { low: 0.15, high: 1, tolerance: promised / 50 },
-            ),
-          ),
-        );
+  let after = allFailAfter;
+  if (promised !== undefined) {
+    // The later all calls hang, the later the breakers open, and the more calls wait in vain.
+    const timeouts = (part: number) =>
+      runGateway(frame, incident, troubleOf(frame, incident, () => part)(0.5, 0)).errors['PAYMENT_TIMEOUT'] ??
+      0;
+    const fitting = settingFor(timeouts, promised, {
+      low: 0.15,
+      high: 1,
+      guess: 0.69,
+      tolerance: promised / 50,
+    });
+    after = () => fitting;
+  }
+  const trouble = aim(frame, incident, troubleOf(frame, incident, after));
   t.retryFailed = trouble.retryFailed;
   t.retryRefused = trouble.retryRefused;
   return runGateway(frame, incident, trouble, t);
+}
+
+function troubleOf(frame: Frame, incident: Scheduled, after: (persistence: number) => number) {
+  const window = (incident.endMs - incident.startMs) / 1000;
+  const end = (incident.recoveredMs - incident.startMs) / 1000;
+  const lag = lags(noise(frame.parameters.seed, incident.startMs / 60_000, 1));
+  return (persistence: number, onset: number): GatewayTrouble => {
+    const allFail = onset + (window - onset) * after(persistence);
+    return {
+      failing: (second) => (second >= allFail ? 1 : PLATEAU * ramp(second, onset, onset + RAMP_SECONDS)),
+      bad: (second) => (second < window ? 0 : 0.14 * decay(second, window, end)),
+      slow: (second) =>
+        second < window ? 0.8 * ramp(second, onset, onset + 20) : 0.8 * decay(second, window, end),
+      slowMs: (second) => 300 + 3900 * (second < window ? 1 : decay(second, window, end)),
+      failureCode: 'PAYMENT_TIMEOUT',
+      failSeconds: 30,
+      retryFailed: [1, 0.5],
+      retryRefused: [persistence, 0.8 * persistence],
+      lag,
+    };
+  };
 }

@@ -4,14 +4,19 @@ export interface Totals {
   documents: number;
   /** Failed transactions by error code, without the customers' own. */
   readonly errors: Record<string, number>;
+  /** The same, with the recovery. */
+  readonly allErrors: Record<string, number>;
   /** Most busy threads of any server. */
   mostThreads: number;
 }
 
-export const emptyTotals = (): Totals => ({ documents: 0, errors: {}, mostThreads: 0 });
+export const emptyTotals = (): Totals => ({ documents: 0, errors: {}, allErrors: {}, mostThreads: 0 });
 
-export function count(totals: Totals, code: string, amount: number): void {
-  totals.errors[code] = (totals.errors[code] ?? 0) + amount;
+/** Counts failed transactions of a second in the window or in the recovery. */
+export function count(totals: Totals, code: string, amount: number, inWindow: boolean): void {
+  if (amount <= 0) return;
+  totals.allErrors[code] = (totals.allErrors[code] ?? 0) + amount;
+  if (inWindow) totals.errors[code] = (totals.errors[code] ?? 0) + amount;
 }
 
 /** Share of the transactions that fail, with the customers' own errors among the others. */
