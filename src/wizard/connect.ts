@@ -7,7 +7,7 @@ import { dropWork } from './drop-work.ts';
 import type { Effect, Intent } from './events.ts';
 import { type RecoveryId, WAIT_MS } from './recovery.ts';
 import { type Answers, type ConnectField, connectionOf, type Step, type Wizard } from './state.ts';
-import { type Transition, to } from './transition.ts';
+import { chain, type Transition, to } from './transition.ts';
 
 /** How long typing must rest before the address is tried. */
 export const DEBOUNCE_MS = 400;
@@ -186,6 +186,12 @@ export function nodeEvent(state: Wizard, event: NodeEvent, nowMs: number): Trans
   return reconnect({ ...state, node: { state: 'off' } }, answers, nowMs, 0);
 }
 
+/** Starts the local node; its address will be the answer. */
+export function startNode(state: Wizard, nowMs: number): Transition {
+  const node = { state: 'starting', events: [], sinceMs: nowMs } as const;
+  return to({ ...state, node }, { type: 'start-node' });
+}
+
 const focus = (state: Wizard, field: ConnectField): Transition =>
   to(onConnect({ ...state, node: { state: 'off' } }, { view: 'form', field, touched: true }));
 
@@ -198,11 +204,8 @@ function retry(state: Wizard, nowMs: number, everyMs?: number): Transition {
 /** Carries out an action of the connection's error panel. */
 export function recoverConnection(state: Wizard, action: RecoveryId, nowMs: number): Transition {
   switch (action) {
-    case 'start-node': {
-      const node = { state: 'starting', events: [], sinceMs: nowMs } as const;
-      const calm = backInConnect({ ...state, node: { state: 'off' } });
-      return to({ ...calm.state, node }, ...calm.effects, { type: 'start-node' });
-    }
+    case 'start-node':
+      return chain(backInConnect({ ...state, node: { state: 'off' } }), (calm) => startNode(calm, nowMs));
     case 'edit-address': {
       const calm = backInConnect({ ...state, node: { state: 'off' } });
       return { state: focus(calm.state, 'address').state, effects: calm.effects };

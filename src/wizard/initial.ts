@@ -1,10 +1,10 @@
 // The first state, and what is done at once.
 import type { Settings } from '../options.ts';
-import { climb, connectStep } from './connect.ts';
+import { climb, connectStep, startNode } from './connect.ts';
 import type { Wizard } from './state.ts';
 import { chain, type Transition, to } from './transition.ts';
 
-/** The first frame: the address is being tried while it is read, and the presets are fetched behind it. */
+/** The first frame: the address is being tried (or the local node started) while it is read, and the presets are fetched behind it. */
 export function begin(settings: Settings, password: string | undefined, nowMs: number): Transition {
   const state: Wizard = {
     step: connectStep({ touched: false }),
@@ -24,5 +24,7 @@ export function begin(settings: Settings, password: string | undefined, nowMs: n
     nowMs: settings.now ? Date.parse(settings.now) : nowMs,
     ended: false,
   };
-  return chain(to(state, { type: 'load-planner' }), (first) => climb(first, nowMs));
+  return chain(to(state, { type: 'load-planner' }), (first) =>
+    settings.local ? startNode(first, nowMs) : climb(first, nowMs),
+  );
 }

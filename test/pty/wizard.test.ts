@@ -1,10 +1,10 @@
 // The built wizard in a real terminal, from the first frame to the last line on the normal screen.
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { KEYS } from '../helpers/ink-keys.ts';
-import { newPlace, type Place } from '../helpers/program.ts';
+import { CLI, newPlace, type Place, runProgram } from '../helpers/program.ts';
 import { Terminal, type TerminalOptions } from '../helpers/pty.ts';
 
 const url = inject('openSearchUrl');
@@ -134,7 +134,6 @@ describe('the whole way', () => {
 describe('Ctrl+C', () => {
   it('asks first, leaves with 130 the second time, and gives the terminal back as it was', async () => {
     const script = 'stty -g > before; "$0" "$@"; echo "rc=$?"; stty -g > after';
-    const { CLI } = await import('../helpers/program.ts');
     terminal = new Terminal(place, {
       command: ['sh', '-c', script, process.execPath, CLI, '--index', index],
     });
@@ -166,6 +165,83 @@ describe('Ctrl+C', () => {
   });
 });
 
+describe('while loading', () => {
+  async function loading(): Promise<Terminal> {
+    const wizard = open({ args: ['--sample', '5'] });
+    await toReview(wizard);
+    await wizard.press(KEYS.enter);
+    await wizard.until(/[1-9][\d,]* of ≈ [\d,]+ documents/, 60_000);
+    return wizard;
+  }
+
+  it('a key is answered, and the screen costs few bytes', async () => {
+    const wizard = await loading();
+    const bytes = wizard.raw.length;
+    const sinceMs = performance.now();
+    await wizard.press('l');
+    await wizard.until('Log of this run');
+    // The goal is 50 ms on a quiet machine; pressing and looking take about as long here.
+    expect(performance.now() - sinceMs).toBeLessThan(500);
+    await wizard.press(KEYS.escape);
+    await wizard.until('Safe to stop');
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    const seconds = (performance.now() - sinceMs) / 1000;
+    expect((wizard.raw.length - bytes) / seconds).toBeLessThan(15_000);
+  });
+
+  it('Escape asks, and stopping keeps what is loaded and offers to go on', async () => {
+    const wizard = await loading();
+    await wizard.press(KEYS.escape);
+    await wizard.until('❯ 1 Keep loading');
+    await wizard.press('2');
+    const panel = await wizard.until('What you can do now');
+    expect(panel).toContain('❯ 1 Go on loading');
+    expect(panel).toContain('2 Back to Review');
+    await wizard.press(KEYS.enter);
+    await wizard.until('Safe to stop');
+  });
+
+  it('a second Ctrl+C leaves at once', async () => {
+    const wizard = await loading();
+    await wizard.press(KEYS.ctrlC, KEYS.ctrlC);
+    const sinceMs = performance.now();
+    expect(await wizard.ended).toMatchObject({ exit: 130 });
+    expect(performance.now() - sinceMs).toBeLessThan(5000);
+    expect(wizard.onAlternateScreen).toBe(false);
+    expect(wizard.text()).toContain(`documents in ${index}`);
+  });
+});
+
+describe('nothing answers', () => {
+  it('a local OpenSearch is started by one key, and outlives the wizard', async () => {
+    const cache = dirname(inject('cacheFolder'));
+    const wizard = openOn({ OPENSEARCH_URL: NOTHING_THERE, XDG_CACHE_HOME: cache });
+    try {
+      await wizard.until('❯ 1 Start a local OpenSearch');
+      await wizard.press('1');
+      await wizard.until('Starting a local OpenSearch');
+      await wizard.until('nothing stands in the way', 100_000);
+      await wizard.press(KEYS.ctrlC, KEYS.ctrlC);
+      await wizard.ended;
+      expect(wizard.text().replace(/\s+/g, ' ')).toContain(
+        'The local OpenSearch goes on running at http://localhost:',
+      );
+      const [, address = ''] = /running at (http:\S+?);/.exec(wizard.text().replaceAll('\n', '')) ?? [];
+      expect((await fetch(address)).status).toBe(200);
+    } finally {
+      await runProgram(place, 'node', 'stop');
+    }
+  });
+});
+
+describe('no terminal', () => {
+  it('ends with 2 and an example of a command that asks nothing', async () => {
+    const { exit, stderr } = await runProgram(place);
+    expect(exit).toBe(2);
+    expect(stderr).toContain('incident-demo run --local --yes');
+  });
+});
+
 describe('signals and the shell', () => {
   it('SIGTERM ends with 143 and gives the screen back', async () => {
     const wizard = open();
@@ -177,7 +253,6 @@ describe('signals and the shell', () => {
   });
 
   it('Ctrl+Z goes to the shell and fg comes back to the same screen', async () => {
-    const { CLI } = await import('../helpers/program.ts');
     const shell = { ...place, env: { ...place.env, PS1: 'shell> ' } };
     terminal = new Terminal(shell, { command: ['bash', '--norc', '--noprofile', '-i'] });
     await terminal.until('shell>');
@@ -251,7 +326,6 @@ describe('the screen', () => {
   });
 
   it('is drawn on standard error when standard output goes elsewhere', async () => {
-    const { CLI } = await import('../helpers/program.ts');
     terminal = new Terminal(place, { command: ['sh', '-c', '"$0" "$@" > out', process.execPath, CLI] });
     await terminal.until('Where is your OpenSearch?');
     await terminal.press(KEYS.ctrlC, KEYS.ctrlC);

@@ -24,9 +24,8 @@ function typing({ ui, state, view }: Shown): string | undefined {
 }
 
 function planning({ state }: Shown): string | undefined {
-  const { catalog, outlook, step } = state;
+  const { outlook, step } = state;
   if (step.name === 'connect') return undefined;
-  if (catalog.state === 'failed') return plainText(catalog.error.message);
   return outlook.state === 'failed' ? plainText(outlook.error.message) : undefined;
 }
 

@@ -56,6 +56,14 @@ function reset(ui: Ui): void {
   if (option && option.default !== undefined) set(ui, option, option.default);
 }
 
+/** True when the parameter in focus has a usual value and is not at it. */
+function isChanged(ui: Ui): boolean {
+  const option = focusedOption(ui);
+  const { settings } = ui.session.getSnapshot().answers;
+  if (option?.default === undefined) return false;
+  return JSON.stringify(settings[option.key]) !== JSON.stringify(option.default);
+}
+
 function zoom({ session, view }: Ui): void {
   const { outlook, nowMs } = session.getSnapshot();
   if (outlook.state !== 'ready') return;
@@ -103,7 +111,7 @@ export function tuneKeys(ui: Ui): readonly Binding[] {
       run: ({ name }) => step(ui, name === 'pagedown' ? -1 : 1, true),
     },
     typing,
-    { keys: ['r'], label: 'r', does: 'reset', footer: 4, run: () => reset(ui) },
+    ...(isChanged(ui) ? [{ keys: ['r'], label: 'r', does: 'reset', footer: 4, run: () => reset(ui) }] : []),
     ...(undo.length > 0
       ? [{ keys: ['u'], label: 'u', does: 'undo', footer: 4, run: () => undoLast(ui) }]
       : []),

@@ -60,6 +60,7 @@ function CheckList({ work, focus, columns, rows }: ListProps) {
   const found = Math.min(FOUND_WIDTH, longest(checks.map((check) => check.found)));
   const title = Math.min(longest(checks.map((check) => check.title)), columns - 6 - found);
   const failed = checks.some(({ ok }) => !ok);
+  const advice = (work.done?.error?.actions ?? []).map((action) => `  - ${plainText(action)}`);
   return (
     <>
       <Line tone="quiet">{checks.length > room ? `${from + 1} to ${to} of ${checks.length}` : ' '}</Line>
@@ -69,9 +70,12 @@ function CheckList({ work, focus, columns, rows }: ListProps) {
       <Line />
       {focused ? <Detail check={focused} width={columns} /> : null}
       {work.status === 'ended' && !focused ? (
-        <FocusLine focused>
-          {failed ? 'Go on all the same: how to show the demo' : 'Go on: how to show the demo'}
-        </FocusLine>
+        <>
+          <FocusLine focused>
+            {failed ? 'Go on all the same: how to show the demo' : 'Go on: how to show the demo'}
+          </FocusLine>
+          <Lines rows={fitLines(advice, columns, DETAIL_ROWS - 1)} tone="quiet" />
+        </>
       ) : null}
     </>
   );

@@ -3,6 +3,7 @@ import type { CatalogEntry, Forecast } from '../../../wizard/services.ts';
 import { chosenEntries } from '../../../wizard/state.ts';
 import { AXIS_WIDTH, axisRow, chart, chartPoints, markedAxis, markRow } from '../../text/chart.ts';
 import { demoDayWords, presetWindow } from '../../text/data-text.ts';
+import { plainText } from '../../text/plain-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
 import { wallClock } from '../../text/when.ts';
 import { fitLines } from '../../text/wrap.ts';
@@ -110,7 +111,19 @@ function Story({ shown, entry, rows }: { shown: Shown; entry: CatalogEntry; rows
 export function ScenarioScreen({ shown }: { readonly shown: Shown }) {
   const { state, view, body } = shown;
   if (state.catalog.state !== 'ready') {
-    return <Line tone="quiet">{state.catalog.state === 'loading' ? 'Reading the presets …' : ' '}</Line>;
+    const { catalog } = state;
+    if (catalog.state === 'loading') return <Line tone="quiet">Reading the presets …</Line>;
+    const { sentence, actions } = catalog.error.explain();
+    return (
+      <>
+        <Line>
+          <Say tone="failed">{SYMBOLS.failed}</Say> <Say tone="strong">The presets cannot be read</Say>
+        </Line>
+        <Line />
+        <Lines rows={fitLines([sentence, '', ...actions].map(plainText), body.columns, body.rows - 4)} />
+        <Line tone="quiet">Leave with Ctrl+C, mend it, and start again.</Line>
+      </>
+    );
   }
   const { entries } = state.catalog;
   const focus = Math.min(view.scenario, entries.length);

@@ -1,0 +1,152 @@
+// The plain front, with answers given by a script in place of a person.
+import { describe, expect, it } from 'vitest';
+import { talkThrough } from '../../src/ui/plain/run-plain.ts';
+import type { Choice, Talk } from '../../src/ui/plain/talk.ts';
+import { createSession } from '../../src/wizard/session.ts';
+import {
+  type FakeCluster,
+  fakeCluster,
+  fakeServices,
+  indexState,
+  wizardSettings,
+} from '../helpers/ink-services.ts';
+
+const INDEX = 'ecommerce_performance_demo';
+
+interface Script {
+  readonly talk: Talk;
+  /** All that was said and asked. */
+  readonly heard: string[];
+}
+
+/** Answers each question with the first choice that begins with the next line of the script. */
+function scripted(answers: readonly string[]): Script {
+  const left = [...answers];
+  const heard: string[] = [];
+  const next = (question: string): string => {
+    heard.push(`? ${question}`);
+    const answer = left.shift();
+    if (answer === undefined) throw new Error(`no answer to "${question}":\n${heard.join('\n')}`);
+    return answer;
+  };
+  const pick = <T>(question: string, choices: readonly Choice<T>[]): T => {
+    const answer = next(`${question} [${choices.map(({ name }) => name).join(' | ')}]`);
+    const choice = choices.find(({ name }) => name.startsWith(answer));
+    if (!choice) throw new Error(`"${answer}" is not offered:\n${heard.join('\n')}`);
+    return choice.value;
+  };
+  const talk: Talk = {
+    say: (sentence) => void heard.push(sentence),
+    show: (line) => void heard.push(line),
+    choose: async (question, choices) => pick(question, choices),
+    tick: async (question, choices) => {
+      const wanted = next(question).split(',');
+      return choices
+        .filter(({ name }) => wanted.some((each) => name.startsWith(each)))
+        .map(({ value }) => value);
+    },
+    text: async ({ message, validate }) => {
+      const answer = next(message);
+      const verdict = validate?.(answer) ?? true;
+      if (verdict === true) return answer;
+      heard.push(verdict);
+      return next(message);
+    },
+    secret: async (message) => next(message),
+  };
+  return { talk, heard };
+}
+
+async function walk(answers: readonly string[], cluster: FakeCluster = fakeCluster()) {
+  const session = createSession({
+    services: fakeServices(cluster),
+    settings: wizardSettings(),
+    password: undefined,
+  });
+  const { talk, heard } = scripted(answers);
+  const exit = await talkThrough(session, talk);
+  return { exit, heard: heard.join('\n'), cluster, session };
+}
+
+describe('the plain front', () => {
+  it('leads from the first question to a demo that is ready', async () => {
+    const { exit, heard } = await walk(['Continue', 'Continue', 'Continue', 'Load', 'Continue', 'Finish']);
+    expect(exit).toBe(0);
+    expect(heard).toContain('nothing is written before Review');
+    expect(heard).toMatch(/Traffic \d+ to \d+ transactions a second, highest on/);
+    expect(heard).toContain('✔ Memory pressure: p95 rises in each step: expected 65, found 65');
+    expect(heard).toContain('All 9 checks passed');
+    expect(heard).toContain('Your demo is ready');
+  });
+
+  it('offers a way back at each step, and keeps the answers', async () => {
+    const { heard } = await walk([
+      ...['Continue', 'Choose', 'Memory', 'Continue', 'Days', '3', 'Back', 'Back'],
+      ...[
+        'Continue',
+        'Continue with 1 incident',
+        'Days of data: 3 days',
+        '4',
+        'Continue',
+        'Back',
+        'Back',
+        'Back',
+        'Leave',
+      ],
+    ]);
+    expect(heard).toContain('Days of data: 4 days');
+    expect(heard).toContain('was left before anything was written');
+  });
+
+  it('says why a number is refused and asks again', async () => {
+    const { heard } = await walk([
+      'Continue',
+      'Continue',
+      'Days',
+      '200',
+      '9',
+      'Continue',
+      'Back',
+      'Back',
+      'Back',
+      'Leave',
+    ]);
+    expect(heard).toContain('200 is outside what is allowed: a whole number from 1 to 90 (days)');
+    expect(heard).toContain('Days of data: 9 days');
+  });
+
+  it('starts a local OpenSearch when nothing answers', async () => {
+    const cluster = fakeCluster({ url: 'http://localhost:9201' });
+    const { heard, session } = await walk(['Start a local OpenSearch', 'Continue', 'Back', 'Leave'], cluster);
+    expect(heard).toContain('Nothing is listening on localhost:9200');
+    expect(heard).toContain('Fetching OpenSearch 3.5.0');
+    expect(session.getSnapshot().answers.settings).toMatchObject({
+      url: 'http://localhost:9201',
+      local: true,
+    });
+  });
+
+  it('meets an index that exists, and deletes it only when its name is typed', async () => {
+    const cluster = fakeCluster({ indexes: new Map([[INDEX, indexState(INDEX, 5, false)]]) });
+    const { exit, heard } = await walk(
+      [
+        ...['Continue', 'Continue', 'Continue', 'Delete it', 'something else', 'Delete it', INDEX],
+        ...['Load', 'Continue', 'Finish'],
+      ],
+      cluster,
+    );
+    expect(exit).toBe(0);
+    expect(heard).toContain('not made by this tool');
+    expect(heard).toContain('That is not the name; nothing will be deleted');
+    expect(heard).toContain('IT WILL BE DELETED');
+  });
+
+  it('ends with 5 when a check fails, and names it', async () => {
+    const { exit, heard } = await walk(
+      ['Continue', 'Continue', 'Continue', 'Load', 'Continue', 'Finish'],
+      fakeCluster({ failing: ['pool'] }),
+    );
+    expect(exit).toBe(5);
+    expect(heard).toContain('1 of 9 checks failed: pool');
+  });
+});
