@@ -5,7 +5,7 @@ import { OPEN } from '../plan/models/breaker.ts';
 import { BAD_GATEWAY_S } from '../plan/models/upstream-degradation.ts';
 import type { Random } from '../plan/random.ts';
 import { GATEWAYS } from '../plan/shop.ts';
-import { CALM_CACHE_HIT, type Timeline } from '../plan/timeline.ts';
+import { CALM_CACHE_HIT, LONGEST_MS, type Timeline } from '../plan/timeline.ts';
 import type { Conditions } from './conditions.ts';
 import {
   BACKGROUND,
@@ -39,8 +39,6 @@ export interface Request {
   incidental: boolean;
 }
 
-/** Nothing answers later than this: the balancer gives up. */
-const LONGEST_MS = 35_000;
 const STEP_FACTOR = [0.95, 1.12, 0.92];
 const GATEWAY_TIMEOUT_MS = 30_000;
 const ACQUIRE_TIMEOUT_MS = 30_000;

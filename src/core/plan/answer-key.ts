@@ -1,5 +1,6 @@
 // incidents.json: what happened when and why, for those who evaluate detectors.
 import { quantile, type Tally } from '../generate/tally.ts';
+import { expectedTimes } from './quantiles.ts';
 import type { Incident, Plan } from './types.ts';
 
 /** One entry of incidents.json; its names are stable. */
@@ -28,17 +29,19 @@ export interface AnswerEntry {
 const iso = (ms: number) => new Date(ms).toISOString();
 
 function expected(
-  { expected: model }: Incident,
+  plan: Plan,
+  incident: Incident,
   counted: Tally['incidents'][number] | undefined,
 ): AnswerEntry['expected'] {
   const window = counted?.incident;
   if (!window || window.documents === 0) {
+    const times = expectedTimes(plan, incident);
     return {
-      documents: model.documents,
-      errors: model.errors,
-      error_rate: model.errorRate,
-      p95_response_time_ms: model.p95Ms,
-      max_response_time_ms: model.maxMs,
+      documents: incident.expected.documents,
+      errors: incident.expected.errors,
+      error_rate: incident.expected.errorRate,
+      p95_response_time_ms: times.p95Ms,
+      max_response_time_ms: times.maxMs,
     };
   }
   return {
@@ -65,6 +68,6 @@ export function answerKey(plan: Plan, tally?: Tally): AnswerEntry[] {
       ...(incident.gateway === undefined ? {} : { gateway: incident.gateway }),
       servers: incident.servers,
     },
-    expected: expected(incident, tally?.incidents[index]),
+    expected: expected(plan, incident, tally?.incidents[index]),
   }));
 }

@@ -4,7 +4,8 @@ import { normalShare } from './random.ts';
 import type { Scheduled } from './schedule.ts';
 import { DOCUMENTS_PER_SESSION, GATEWAY_SHARES, PAYING, SERVER_COUNT } from './shop.ts';
 import { timelineOf } from './simulate.ts';
-import { TICK_S, type Timeline } from './timeline.ts';
+import { LONGEST_MS, TICK_S, type Timeline } from './timeline.ts';
+import type { Incident } from './types.ts';
 
 /** Times, ms, at which the distribution is looked at. */
 const GRID = Float64Array.from({ length: 28 }, (_, index) => 250 * 1.2 ** index);
@@ -73,4 +74,21 @@ export function p95Series(frame: Frame, incident: Scheduled): Float64Array {
   });
   memo.set(t, series);
   return series;
+}
+
+/** 95th percentile of an incident's window, and the slowest of its documents, ms, as the model expects them. */
+export function expectedTimes(frame: Frame, incident: Incident): { p95Ms: number; maxMs: number } {
+  const t = timelineOf(frame, incident);
+  const seconds = (incident.endMs - incident.startMs) / 1000;
+  const load = loadAt(frame, (incident.startMs + incident.endMs) / 2);
+  const windowTail = (ms: number) => {
+    let sum = 0;
+    for (let second = 0; second < seconds; second += TICK_S) sum += meanTail(t, second, load, ms);
+    return (sum * TICK_S) / seconds;
+  };
+  const slowest = 1 - 0.5 / Math.max(1, incident.expected.documents);
+  return {
+    p95Ms: Math.round(quantileAt(0.95, windowTail)),
+    maxMs: Math.round(Math.min(LONGEST_MS, quantileAt(slowest, windowTail))),
+  };
 }

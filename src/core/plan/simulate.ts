@@ -26,9 +26,9 @@ export interface Simulation {
   readonly totals: Totals;
 }
 
-/** Simulations by what they depend on; enough for the longest plan. */
+/** The simulations used last, by what they depend on; more than an ordinary plan has. */
 const memo = new Map<string, Simulation>();
-const MEMO_SIZE = 800;
+const MEMO_SIZE = 100;
 
 /** The simulation of an incident; made when it is first asked for. */
 export function simulate(frame: Frame, incident: Scheduled): Simulation {
@@ -39,13 +39,18 @@ export function simulate(frame: Frame, incident: Scheduled): Simulation {
     [baseTps, peakMultiplier, seed, errorRateNormal, errorRateIncident, loadAt(frame, startMs)],
   ]);
   const known = memo.get(key);
-  if (known) return known;
-  const timeline = calmTimeline(frame, incident);
-  const totals = MODELS[type](frame, incident, timeline);
-  if (memo.size >= MEMO_SIZE) memo.clear();
-  const simulation = { timeline, totals };
+  const simulation = known ?? run(frame, incident);
+  // The one used last moves to the end; the first one was not used for longest.
+  memo.delete(key);
   memo.set(key, simulation);
+  const [oldest] = memo.keys();
+  if (memo.size > MEMO_SIZE && oldest !== undefined) memo.delete(oldest);
   return simulation;
+}
+
+function run(frame: Frame, incident: Scheduled): Simulation {
+  const timeline = calmTimeline(frame, incident);
+  return { timeline, totals: MODELS[incident.type](frame, incident, timeline) };
 }
 
 export function timelineOf(frame: Frame, incident: Scheduled): Timeline {
@@ -63,7 +68,5 @@ export function expectationOf(frame: Frame, incident: Scheduled): Expectation {
     documents: Math.round(totals.documents * kept),
     errors: Object.fromEntries(errors.filter(([, amount]) => amount > 0)),
     errorRate: incident.targetErrorRate,
-    p95Ms: 0,
-    maxMs: 0,
   };
 }

@@ -6,7 +6,10 @@ import { GATEWAYS, SERVER_COUNT } from './shop.ts';
 /** How a call to the failing gateway fails: no answer in 30 s, no connection in 10 s, or a 502 after a while. */
 export type CallFailure = 'timeout' | 'unreachable' | 'bad_gateway';
 
-/** Chances and shares are 0 to 1. Arrays of seconds are indexed by second · 3 + server, gauges by reading · 3 + server. */
+/**
+ * Chances and shares are 0 to 1. Series are indexed by second · 3 + server (admitted by second), gauges by
+ * reading · 3 + server. A series that a model does not write is a constant that all timelines share: see writable().
+ */
 export interface Timeline {
   readonly startMs: number;
   readonly seconds: number;
@@ -19,28 +22,28 @@ export interface Timeline {
   retryRefused: readonly [number, number];
 
   /** Share of sessions at the door that are let in, per second. */
-  readonly admitted: Float32Array;
+  admitted: Float32Array;
   /** Share of new sessions that come to this server. */
-  readonly share: Float32Array;
+  share: Float32Array;
   /** Factor on the time a request spends in the service itself. */
-  readonly own: Float32Array;
+  own: Float32Array;
   /** Chance and mean, ms, of a stall: waiting for collections to end. */
-  readonly stallChance: Float32Array;
-  readonly stallMs: Float32Array;
+  stallChance: Float32Array;
+  stallMs: Float32Array;
   /** Mean wait for a database connection of those who get one, ms. */
-  readonly waitMs: Float32Array;
+  waitMs: Float32Array;
   /** Chance to wait the full 30 s for a connection in vain. */
-  readonly starved: Float32Array;
-  readonly outOfMemory: Float32Array;
-  readonly cacheHit: Float32Array;
+  starved: Float32Array;
+  outOfMemory: Float32Array;
+  cacheHit: Float32Array;
   /** Chance that the breaker lets no call through to the failing gateway. */
-  readonly refused: Float32Array;
+  refused: Float32Array;
   /** Chance that a call that goes through fails, and that it is answered with a quick 502. */
-  readonly callFails: Float32Array;
-  readonly callBad: Float32Array;
+  callFails: Float32Array;
+  callBad: Float32Array;
   /** Share of working calls that are slow, and their median, ms. */
-  readonly callSlow: Float32Array;
-  readonly callMs: Float32Array;
+  callSlow: Float32Array;
+  callMs: Float32Array;
 
   readonly threads: Float32Array;
   readonly poolActive: Float32Array;
@@ -55,14 +58,37 @@ export interface Timeline {
 
 /** Share of requests that find their product in the cache. */
 export const CALM_CACHE_HIT = 0.82;
+/** Nothing answers later than this, ms: the balancer gives up. */
+export const LONGEST_MS = 35_000;
 /** Seconds between two readings. */
 export const TICK_S = TICK_MS / 1000;
+
+/** The longest incident with its recovery. */
+const LONGEST_S = 1500;
+const constants = new Map<number, Float32Array>();
+
+/** A series that is the same everywhere; it is shared and never written. */
+function constant(value: number): Float32Array {
+  const known = constants.get(value) ?? new Float32Array(LONGEST_S * SERVER_COUNT).fill(value);
+  constants.set(value, known);
+  return known;
+}
+
+type Series = {
+  [K in keyof Timeline]: Timeline[K] extends Float32Array ? K : never;
+}[keyof Timeline];
+
+/** Gives a timeline series of its own that a model can write; they begin calm. */
+export function writable(timeline: Timeline, ...names: Exclude<Series, Gauge>[]): void {
+  for (const name of names) timeline[name] = timeline[name].slice(0, timeline.seconds * SERVER_COUNT);
+}
+
+type Gauge = 'threads' | 'poolActive' | 'poolPending' | 'heap' | 'memory' | 'cpu' | 'gcMs';
 
 /** A timeline on which nothing happens: gauges are calm, nothing fails. */
 export function calmTimeline(frame: Frame, incident: Scheduled): Timeline {
   const seconds = Math.round((incident.recoveredMs - incident.startMs) / 1000);
   const ticks = Math.ceil(seconds / TICK_S);
-  const each = (value: number) => new Float32Array(seconds * SERVER_COUNT).fill(value);
   const gauge = () => new Float32Array(ticks * SERVER_COUNT);
   const timeline: Timeline = {
     startMs: incident.startMs,
@@ -71,20 +97,20 @@ export function calmTimeline(frame: Frame, incident: Scheduled): Timeline {
     callFailure: CALL_FAILURES[incident.type] ?? 'bad_gateway',
     retryFailed: [0, 0],
     retryRefused: [0, 0],
-    admitted: new Float32Array(seconds).fill(1),
-    share: each(1 / SERVER_COUNT),
-    own: each(1),
-    stallChance: each(0),
-    stallMs: each(0),
-    waitMs: each(0),
-    starved: each(0),
-    outOfMemory: each(0),
-    cacheHit: each(CALM_CACHE_HIT),
-    refused: each(0),
-    callFails: each(0),
-    callBad: each(0),
-    callSlow: each(0),
-    callMs: each(0),
+    admitted: constant(1),
+    share: constant(1 / SERVER_COUNT),
+    own: constant(1),
+    stallChance: constant(0),
+    stallMs: constant(0),
+    waitMs: constant(0),
+    starved: constant(0),
+    outOfMemory: constant(0),
+    cacheHit: constant(CALM_CACHE_HIT),
+    refused: constant(0),
+    callFails: constant(0),
+    callBad: constant(0),
+    callSlow: constant(0),
+    callMs: constant(0),
     threads: gauge(),
     poolActive: gauge(),
     poolPending: gauge(),

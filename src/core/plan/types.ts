@@ -55,8 +55,6 @@ export interface Expectation {
   readonly errors: Readonly<Record<string, number>>;
   /** Share of the window's documents that fail, 0 to 1. */
   readonly errorRate: number;
-  readonly p95Ms: number;
-  readonly maxMs: number;
 }
 
 /** One incident: `[startMs, endMs)` is the incident, `[endMs, recoveredMs)` the recovery. */

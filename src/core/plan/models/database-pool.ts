@@ -6,7 +6,7 @@ import { type Frame, loadAt, meanMs } from '../calm.ts';
 import { noise } from '../random.ts';
 import type { Scheduled } from '../schedule.ts';
 import { CONNECTIONS, SERVER_COUNT, THREADS } from '../shop.ts';
-import { TICK_S, type Timeline } from '../timeline.ts';
+import { TICK_S, type Timeline, writable } from '../timeline.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
 import { DelayLine } from './delay-line.ts';
 import { lags } from './gateway-target.ts';
@@ -36,6 +36,7 @@ function run(frame: Frame, incident: Scheduled, most: number, t?: Timeline): Tot
   const end = (incident.recoveredMs - incident.startMs) / 1000;
   const lag = lags(noise(frame.parameters.seed, incident.startMs / 60_000, 1));
   const servers = t ? SERVER_COUNT : 1;
+  if (t) writable(t, 'starved', 'waitMs', 'admitted');
   t?.admitted.fill(0);
   for (let server = 0; server < servers; server++) {
     let load = loadAt(frame, incident.startMs) / SERVER_COUNT;

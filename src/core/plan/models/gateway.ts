@@ -11,7 +11,7 @@ import {
   SERVER_COUNT,
   THREADS,
 } from '../shop.ts';
-import { TICK_S, type Timeline } from '../timeline.ts';
+import { TICK_S, type Timeline, writable } from '../timeline.ts';
 import { HALF_OPEN } from './breaker.ts';
 import { GatewayCalls } from './gateway-calls.ts';
 import { crowding } from './threads.ts';
@@ -42,6 +42,7 @@ const MEAN_OF_MEDIAN = 1.2;
 
 /** Runs the incident; with a timeline, all three servers and the recovery too, and writes it down. */
 export function runGateway(frame: Frame, incident: Scheduled, trouble: GatewayTrouble, t?: Timeline): Totals {
+  if (t) writable(t, 'refused', 'callFails', 'callBad', 'callSlow', 'callMs', 'own');
   const totals = emptyTotals();
   const { startMs, endMs, recoveredMs } = incident;
   const window = (endMs - startMs) / 1000;

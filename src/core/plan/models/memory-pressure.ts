@@ -6,7 +6,7 @@ import { backgroundShare } from '../background.ts';
 import { type Frame, loadAt, meanMs } from '../calm.ts';
 import type { Scheduled } from '../schedule.ts';
 import { SERVER_COUNT, SERVERS } from '../shop.ts';
-import { CALM_CACHE_HIT, TICK_S, type Timeline } from '../timeline.ts';
+import { CALM_CACHE_HIT, TICK_S, type Timeline, writable } from '../timeline.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
 import { collections, FULLEST_LIVE, HEALTHY_LIVE, marking, outOfMemory } from './heap.ts';
 import { Journeys } from './journeys.ts';
@@ -35,100 +35,123 @@ export function memoryPressure(frame: Frame, incident: Scheduled, t: Timeline): 
 }
 
 function run(frame: Frame, incident: Scheduled, allocation: number, t?: Timeline): Totals {
+  if (t) writable(t, 'share', 'own', 'stallChance', 'stallMs', 'outOfMemory', 'cacheHit');
   const totals = emptyTotals();
+  let failed = 0;
+  let failedLater = 0;
   const window = (incident.endMs - incident.startMs) / 1000;
   const recovery = (incident.recoveredMs - incident.endMs) / 1000;
   const first = SERVERS.findIndex((name) => name === (incident.settings['first_server'] ?? SERVERS[1]));
-  const turn = (server: number) => (server - first + SERVER_COUNT) % SERVER_COUNT;
   const leak = (FULLEST_LIVE - HEALTHY_LIVE) / (window * FULL_AFTER);
 
   let load = loadAt(frame, incident.startMs);
-  let calmS = meanMs(load) / 1000;
-  const journeys = SERVERS.map(() => new Journeys(load / SERVER_COUNT));
-  const live = SERVERS.map(() => HEALTHY_LIVE);
-  const meanS = SERVERS.map(() => calmS);
-  const share = SERVERS.map(() => 1 / SERVER_COUNT);
-
+  const hosts = SERVERS.map((_, server): Host => {
+    const turn = (server - first + SERVER_COUNT) % SERVER_COUNT;
+    return {
+      rolloutAt: (ROLLOUT[turn] ?? 0) * window,
+      restartAt: window + (RESTARTS[turn] ?? 0) * recovery,
+      journeys: new Journeys(load / SERVER_COUNT),
+      share: 1 / SERVER_COUNT,
+      live: HEALTHY_LIVE,
+      requests: load / SERVER_COUNT,
+      failing: 0,
+      own: 1,
+      stallChance: 0,
+      pauseMs: 0,
+      paused: 0,
+      requestS: 0,
+    };
+  });
   for (let second = 0; second < (t ? window + recovery : window); second++) {
     if (second % TICK_S === 0) {
       load = loadAt(frame, incident.startMs + second * 1000);
-      calmS = meanMs(load) / 1000;
-      balance(share, meanS, (server) => !isDown(second - window, turn(server), recovery));
+      const calmS = meanMs(load) / 1000;
+      for (const host of hosts) collect(host, second, calmS, allocation);
+      balance(hosts, second);
     }
-    for (let server = 0; server < SERVER_COUNT; server++) {
-      const restartAt = window + (RESTARTS[turn(server)] ?? 0) * recovery;
-      const sinceUp = second - restartAt - RESTART_SECONDS;
-      const rolledOut = second >= (ROLLOUT[turn(server)] ?? 0) * window && second < restartAt;
-      const requests = journeys[server]?.arrive(second, load * (share[server] ?? 0)) ?? 0;
-      let held = live[server] ?? HEALTHY_LIVE;
-      if (second >= restartAt) held = HEALTHY_LIVE;
-      else if (rolledOut) held = Math.min(FULLEST_LIVE, held + leak * (share[server] ?? 0) * SERVER_COUNT);
-      live[server] = held;
-
-      const { pauseMs, share: paused } = collections(held, requests);
-      const failing = rolledOut ? outOfMemory(held, allocation) : 0;
-      const own = marking(held) / (1 - Math.min(0.8, paused));
-      const stalled = Math.min(0.95, paused * (1 + calmS / (pauseMs / 1000 + calmS)));
-      const requestS = calmS * own + (stalled * pauseMs) / 1000;
-      meanS[server] = requestS;
-      journeys[server]?.end(second, 1, failing);
-      const busy = busyThreads(requests, requestS);
-      count(totals, 'MEMORY_EXHAUSTED', requests * failing, second < window);
+    for (const [server, host] of hosts.entries()) {
+      const requests = host.journeys.arrive(second, load * host.share);
+      host.requests = requests;
+      host.journeys.end(second, 1, host.failing);
+      if (second >= host.restartAt) host.live = HEALTHY_LIVE;
+      else if (second >= host.rolloutAt)
+        host.live = Math.min(FULLEST_LIVE, host.live + leak * host.share * SERVER_COUNT);
       if (second < window) {
+        failed += requests * host.failing;
         totals.documents += requests;
-        totals.mostThreads = Math.max(totals.mostThreads, busy);
-      }
-      if (!t) continue;
-      const i = second * SERVER_COUNT + server;
-      t.share[i] = share[server] ?? 0;
-      t.own[i] = own;
-      t.stallChance[i] = stalled;
-      t.stallMs[i] = pauseMs;
-      t.outOfMemory[i] = failing;
-      if (sinceUp >= 0)
-        t.cacheHit[i] =
-          CALM_CACHE_HIT - (CALM_CACHE_HIT - COLD_CACHE_HIT) * Math.exp(-sinceUp / WARMING_SECONDS);
-      if (second % TICK_S === 0)
-        writeGauges(t, (second / TICK_S) * SERVER_COUNT + server, held, busy, paused, pauseMs);
+        totals.mostThreads = Math.max(totals.mostThreads, busyThreads(requests, host.requestS));
+      } else failedLater += requests * host.failing;
+      if (t) write(t, second, server, host);
     }
   }
+  count(totals, 'MEMORY_EXHAUSTED', failed, true);
+  count(totals, 'MEMORY_EXHAUSTED', failedLater, false);
   return totals;
 }
 
-function isDown(sinceEnd: number, turn: number, recovery: number): boolean {
-  const at = sinceEnd - (RESTARTS[turn] ?? 0) * recovery;
-  return at >= 0 && at < RESTART_SECONDS;
+/** One server. What follows from its live data is worked out at each reading. */
+interface Host {
+  readonly rolloutAt: number;
+  readonly restartAt: number;
+  readonly journeys: Journeys;
+  share: number;
+  live: number;
+  requests: number;
+  failing: number;
+  own: number;
+  stallChance: number;
+  pauseMs: number;
+  /** Share of time in collections. */
+  paused: number;
+  requestS: number;
 }
 
+function collect(host: Host, second: number, calmS: number, allocation: number): void {
+  const { pauseMs, share } = collections(host.live, host.requests);
+  const leaking = second >= host.rolloutAt && second < host.restartAt;
+  host.failing = leaking ? outOfMemory(host.live, allocation) : 0;
+  host.own = marking(host.live) / (1 - Math.min(0.8, share));
+  // A request meets a pause when one is under way, or begins while it is served.
+  host.stallChance = Math.min(0.95, share * (1 + calmS / (pauseMs / 1000 + calmS)));
+  host.pauseMs = pauseMs;
+  host.paused = share;
+  host.requestS = calmS * host.own + (host.stallChance * pauseMs) / 1000;
+}
+
+const isDown = ({ restartAt }: Host, second: number) =>
+  second >= restartAt && second < restartAt + RESTART_SECONDS;
+
 /** The balancer prefers servers that answer fast; shares move a third of the way at each reading. */
-function balance(share: number[], meanS: readonly number[], up: (server: number) => boolean): void {
-  const wish = meanS.map((seconds, server) => (up(server) ? 1 / (0.8 + seconds) : 0));
-  const sum = wish.reduce((total, part) => total + part, 0);
-  const moved = wish.map((part, server) =>
-    part === 0 ? 0 : (share[server] ?? 0) + (part / sum - (share[server] ?? 0)) / 3,
-  );
-  const total = moved.reduce((all, part) => all + part, 0);
-  moved.forEach((part, server) => {
-    share[server] = part / total;
-  });
+function balance(hosts: readonly Host[], second: number): void {
+  const wish = (host: Host) => (isDown(host, second) ? 0 : 1 / (0.8 + host.requestS));
+  const sum = hosts.reduce((total, host) => total + wish(host), 0);
+  for (const host of hosts)
+    host.share = isDown(host, second) ? 0 : host.share + (wish(host) / sum - host.share) / 3;
+  const total = hosts.reduce((all, { share }) => all + share, 0);
+  for (const host of hosts) host.share /= total;
+}
+
+function write(t: Timeline, second: number, server: number, host: Host): void {
+  const i = second * SERVER_COUNT + server;
+  t.share[i] = host.share;
+  t.own[i] = host.own;
+  t.stallChance[i] = host.stallChance;
+  t.stallMs[i] = host.pauseMs;
+  t.outOfMemory[i] = host.failing;
+  const sinceUp = second - host.restartAt - RESTART_SECONDS;
+  if (sinceUp >= 0)
+    t.cacheHit[i] = CALM_CACHE_HIT - (CALM_CACHE_HIT - COLD_CACHE_HIT) * Math.exp(-sinceUp / WARMING_SECONDS);
+  if (second % TICK_S === 0) writeGauges(t, (second / TICK_S) * SERVER_COUNT + server, host);
 }
 
 /** The heap swings between live data and nearly full; the process keeps what it once had. */
-function writeGauges(
-  t: Timeline,
-  i: number,
-  live: number,
-  busy: number,
-  paused: number,
-  pauseMs: number,
-): void {
+function writeGauges(t: Timeline, i: number, { live, requests, requestS, paused, pauseMs }: Host): void {
   const swing = ((t.heap[i] ?? HEALTHY_LIVE) - HEALTHY_LIVE) / (100 - HEALTHY_LIVE);
+  const lost = (live - HEALTHY_LIVE) / (100 - HEALTHY_LIVE);
+  const cpu = t.cpu[i] ?? 0;
   t.heap[i] = Math.min(99, Math.round(live + (100 - live) * Math.max(0, swing)));
-  t.memory[i] = Math.min(
-    99,
-    Math.round((t.memory[i] ?? 0) * (1 - (live - HEALTHY_LIVE) / 62) + (live * (live - HEALTHY_LIVE)) / 62),
-  );
-  t.threads[i] = Math.max(t.threads[i] ?? 0, Math.round(busy));
-  t.cpu[i] = Math.min(99, Math.round((t.cpu[i] ?? 0) + (97 - (t.cpu[i] ?? 0)) * Math.min(1, paused * 1.4)));
+  t.memory[i] = Math.min(99, Math.round((t.memory[i] ?? 0) * (1 - lost) + live * lost));
+  t.threads[i] = Math.max(t.threads[i] ?? 0, Math.round(busyThreads(requests, requestS)));
+  t.cpu[i] = Math.min(99, Math.round(cpu + (97 - cpu) * Math.min(1, paused * 1.4)));
   t.gcMs[i] = Math.max(t.gcMs[i] ?? 0, Math.round(pauseMs));
 }
