@@ -13,6 +13,9 @@ import type { Totals } from './totals.ts';
 /** A good spell comes every four minutes and lasts this long. */
 const SPELL_EVERY = 240;
 const SPELL_SECONDS = 40;
+/** Part of the window after which it begins at the latest: sooner where more is to fail. */
+const LATEST_ONSET = 0.15;
+const GUESS = { at: 0.32, persistence: 0.3, slope: 5 };
 
 /** Runs the model into the timeline; returns what it gives at the size of the default shop. */
 export function circuitBreaker(frame: Frame, incident: Scheduled, t: Timeline): Totals {
@@ -22,7 +25,8 @@ export function circuitBreaker(frame: Frame, incident: Scheduled, t: Timeline): 
   const minute = incident.startMs / 60_000;
   const lag = lags(noise(seed, minute, 1));
   const firstSpell = 150 + Math.floor(60 * noise(seed, minute, 2));
-  const trouble = aim(frame, incident, (persistence, onset): GatewayTrouble => {
+  const trouble = aim(frame, incident, GUESS, (persistence, late): GatewayTrouble => {
+    const onset = Math.max(late, LATEST_ONSET * window * (1 - persistence));
     const spell = (second: number) =>
       second - onset >= firstSpell && (second - onset - firstSpell) % SPELL_EVERY < SPELL_SECONDS;
     return {

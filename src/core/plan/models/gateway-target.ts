@@ -10,23 +10,27 @@ import { errorShare } from './totals.ts';
 /** Two knobs: how persistently it is retried, 0 to 1, and how many seconds late the trouble begins. */
 export type TroubleOf = (persistence: number, onset: number) => GatewayTrouble;
 
+/** The persistence that usually gives the error rate `at`, and how it grows with the rate. */
+export interface Guess {
+  readonly at: number;
+  readonly persistence: number;
+  readonly slope: number;
+}
+
 /**
  * The trouble whose window fails at the incident's target rate. Retries are turned up or down first; where even without
  * them too much fails, the trouble begins later in the window. Payments on one gateway are less than a quarter of all
  * transactions, so rates above about 45 % are out of reach: then it is as bad as it can be.
  */
-export function aim(frame: Frame, incident: Scheduled, troubleOf: TroubleOf): GatewayTrouble {
+export function aim(frame: Frame, incident: Scheduled, guess: Guess, troubleOf: TroubleOf): GatewayTrouble {
   const background = backgroundShare(frame, incident.startMs);
   const window = (incident.endMs - incident.startMs) / 1000;
   const wanted = incident.targetErrorRate;
   const rate = (persistence: number, onset: number) =>
     errorShare(runGateway(frame, incident, troubleOf(persistence, onset)), background);
-  const persistence = settingFor((p) => rate(p, 0), wanted, {
-    low: 0,
-    high: 1,
-    guess: 0.6,
-    tolerance: TOLERANCE,
-  });
+  const usual = Math.min(1, Math.max(0, guess.persistence + guess.slope * (wanted - guess.at)));
+  const search = { low: 0, high: 1, guess: usual, tolerance: TOLERANCE };
+  const persistence = settingFor((p) => rate(p, 0), wanted, search);
   if (persistence > 0) return troubleOf(persistence, 0);
   const lasting = { low: 0.05, high: 1, guess: Math.min(1, wanted / 0.3), tolerance: TOLERANCE };
   const part = settingFor((p) => rate(0.2, (1 - p) * window), wanted, lasting);

@@ -19,6 +19,8 @@ const RAMP_SECONDS = 45;
 /** Part of the trouble after which every call hangs: sooner where more is to fail. */
 const allFailAfter = (persistence: number) => 0.69 - 0.12 * persistence;
 
+const GUESS = { at: 0.32, persistence: 0.64, slope: 8 };
+
 /** Runs the model into the timeline; returns what it gives at the size of the default shop. */
 export function paymentTimeout(frame: Frame, incident: Scheduled, t: Timeline): Totals {
   const promised = plannedTimeouts(frame, incident);
@@ -36,7 +38,7 @@ export function paymentTimeout(frame: Frame, incident: Scheduled, t: Timeline): 
     });
     after = () => fitting;
   }
-  const trouble = aim(frame, incident, troubleOf(frame, incident, after));
+  const trouble = aim(frame, incident, GUESS, troubleOf(frame, incident, after));
   t.retryFailed = trouble.retryFailed;
   t.retryRefused = trouble.retryRefused;
   return runGateway(frame, incident, trouble, t);

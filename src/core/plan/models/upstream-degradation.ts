@@ -25,6 +25,7 @@ export function upstreamDegradation(frame: Frame, incident: Scheduled, t: Timeli
   const trouble = aim(
     frame,
     incident,
+    { at: 0.32, persistence: 0.9, slope: 7 },
     (persistence, onset): GatewayTrouble => ({
       failing: (second) => FAILING * ramp(second, onset, onset + RAMP_SECONDS),
       bad: (second) => (second < window ? 0 : 0.25 * decay(second, window, end)),
