@@ -210,7 +210,7 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
     await walk(wizard, [TO.scenario]);
     await wizard.press('?');
     await wizard.until('Keys of this screen');
-    expectFrame(wizard, size, ['Space', 'take or leave', 'Esc', 'Ctrl+C', 'Ctrl+Z', 'Ctrl+L'], 0);
+    expectFrame(wizard, size, ['Space', 'tick', 'Esc', 'Ctrl+C', 'Ctrl+Z', 'Ctrl+L'], 0);
     await wizard.press('?');
     await wizard.until('Which incidents');
   });

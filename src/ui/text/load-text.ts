@@ -41,7 +41,7 @@ function remainingMs(work: Work): number | undefined {
   return Math.max(1000, ((planned - acknowledged) / progress.documentsPerSecond) * 1000);
 }
 
-/** `42 batches ok · 0 sent again · 0 documents refused · 4 senders · answers in 210 ms (p95)`. */
+/** `42 batches ok · 0 sent again · 0 refused · 4 senders · p95 210 ms`, to be broken only between the items. */
 export function batchWords({ progress }: Work): string {
   if (!progress) return '';
   const { batches, retried, refused, senders, answerP95Ms, alreadyThere } = progress;
@@ -52,7 +52,9 @@ export function batchWords({ progress }: Work): string {
     ...(alreadyThere > 0 ? [`${count(alreadyThere)} were there already`] : []),
     `${senders} ${senders === 1 ? 'sender' : 'senders'}`,
     `p95 ${duration(answerP95Ms)}`,
-  ].join(' · ');
+  ]
+    .map((item) => item.replaceAll(' ', '\u00A0'))
+    .join(' · ');
 }
 
 /** What the load is doing, in one sentence. */

@@ -49,7 +49,6 @@ const IN_ASCII: Readonly<Record<string, string>> = {
   '╭': '/',
   '╮': '\\',
   '╯': '/',
-  '°': ' ',
 };
 
 const SIGNS = new RegExp(`[${Object.keys(IN_ASCII).join('')}]`, 'g');

@@ -1,6 +1,9 @@
 // Text cut into rows by words.
 
-/** Rows of at most `width` characters; a longer word is cut. An empty text is one empty row. */
+/**
+ * Rows of at most `width` characters, broken at spaces but not at no-break spaces; a longer word is cut.
+ * An empty text is one empty row.
+ */
 export function wrapText(text: string, width: number): string[] {
   const room = Math.max(1, width);
   const rows: string[] = [];
@@ -18,7 +21,7 @@ export function wrapText(text: string, width: number): string[] {
       row = row.slice(room);
     }
   }
-  return [...rows, row];
+  return [...rows, row].map((each) => each.replaceAll('\u00A0', ' '));
 }
 
 /** Wrapped lines in at most `rows` rows; what does not fit ends in an ellipsis. */

@@ -41,13 +41,13 @@ export function scenarioKeys(ui: Ui): readonly Binding[] {
       ? {
           keys: ['left', 'right'],
           label: '←→',
-          does: 'earlier or later day',
+          does: 'day',
           footer: 7,
           run: ({ name }) => moveDay(ui, name === 'right'),
         }
-      : { keys: ['space'], label: 'Space', does: 'take or leave', footer: 7, run: () => toggle(ui, focus) },
+      : { keys: ['space'], label: 'Space', does: 'tick', footer: 7, run: () => toggle(ui, focus) },
     ...listKeys({ length: rows, focus, move: (scenario) => view.set({ scenario }) }),
-    digitKeys(rows - 1, 'take or leave', (place) => {
+    digitKeys(rows - 1, 'tick', (place) => {
       view.set({ scenario: place });
       toggle(ui, place);
     }),

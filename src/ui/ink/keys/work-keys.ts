@@ -60,7 +60,7 @@ export function checkKeys(ui: Ui): readonly Binding[] {
   const open = () => view.set({ overlay: { kind: 'query', scroll: 0 }, check: focus });
   const move = (place: number) => view.set({ check: place === checks.length ? undefined : place });
   return [
-    ...(onCheck && rows > 0 ? [enterKey('show the query', open)] : []),
+    ...(onCheck && rows > 0 ? [enterKey('query', open)] : []),
     ...(!onCheck && ended ? [enterKey('next', () => session.send({ type: 'forward' }))] : []),
     ...(rows > 0 ? listKeys({ length: rows, focus, move }) : []),
     ...(ended

@@ -15,15 +15,24 @@ const AROUND = 3;
 const DETAIL_ROWS = 5;
 /** What was found is told in full under the list. */
 const FOUND_WIDTH = 16;
+const ROOMY = 74;
 /** From this width on the query stands beside the list. */
 const SIDE_PANEL = 120;
 
-function CheckRow({ check, focused, title }: { check: CheckResult; focused: boolean; title: number }) {
+interface CheckRowProps {
+  readonly check: CheckResult;
+  readonly focused: boolean;
+  /** Columns for the title, and for what was found. */
+  readonly title: number;
+  readonly found: number;
+}
+
+function CheckRow({ check, focused, title, found }: CheckRowProps) {
   return (
     <FocusLine focused={focused}>
       <Mark mark={check.ok ? 'ok' : 'failed'} />{' '}
       <Say tone={focused ? 'strong' : 'plain'}>{plainText(check.title).slice(0, title).padEnd(title)}</Say>{' '}
-      <Say tone={check.ok ? 'quiet' : 'failed'}>{plainText(check.found)}</Say>
+      <Say tone={check.ok ? 'quiet' : 'failed'}>{plainText(check.found).slice(0, found)}</Say>
     </FocusLine>
   );
 }
@@ -57,7 +66,7 @@ function CheckList({ work, focus, columns, rows }: ListProps) {
   const room = rows - AROUND - DETAIL_ROWS;
   const { from, to } = listWindow(checks.length, Math.min(focus, checks.length - 1), room);
   const longest = (texts: readonly string[]) => Math.max(0, ...texts.map(({ length }) => length));
-  const found = Math.min(FOUND_WIDTH, longest(checks.map((check) => check.found)));
+  const found = columns < ROOMY ? 0 : Math.min(FOUND_WIDTH, longest(checks.map((check) => check.found)));
   const title = Math.min(longest(checks.map((check) => check.title)), columns - 6 - found);
   const failed = checks.some(({ ok }) => !ok);
   const advice = (work.done?.error?.actions ?? []).map((action) => `  - ${plainText(action)}`);
@@ -65,7 +74,7 @@ function CheckList({ work, focus, columns, rows }: ListProps) {
     <>
       <Line tone="quiet">{checks.length > room ? `${from + 1} to ${to} of ${checks.length}` : ' '}</Line>
       {checks.slice(from, to).map((check, place) => (
-        <CheckRow key={check.id} check={check} focused={from + place === focus} title={title} />
+        <CheckRow key={check.id} check={check} focused={from + place === focus} title={title} found={found} />
       ))}
       <Line />
       {focused ? <Detail check={focused} width={columns} /> : null}

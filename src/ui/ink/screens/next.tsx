@@ -47,7 +47,11 @@ export function NextScreen({ shown }: { readonly shown: Shown }) {
             </FocusLine>
           ))}
         </Box>
-        {beside ? null : <Line />}
+        {beside ? null : (
+          <Line tone="quiet">
+            {to - from < advice.length ? `  ${from + 1} to ${to} of ${advice.length}` : ' '}
+          </Line>
+        )}
         <Box flexDirection="column" width={beside ? textWidth : body.columns} flexShrink={0}>
           <Lines rows={rows.map((row) => (beside ? row : `    ${row}`))} />
         </Box>

@@ -16,7 +16,15 @@ const LABEL_WIDTH = 20;
 /** From this width on form and charts stand side by side. */
 const TWO_COLUMNS = 76;
 
-function Parameter({ shown, option, focused }: { shown: Shown; option: Option; focused: boolean }) {
+interface ParameterProps {
+  readonly shown: Shown;
+  readonly option: Option;
+  readonly focused: boolean;
+  /** Said at the end of the row: that there are more above or below. */
+  readonly more: string;
+}
+
+function Parameter({ shown, option, focused, more }: ParameterProps) {
   const { state, view } = shown;
   const { settings } = state.answers;
   const changed = JSON.stringify(settings[option.key]) !== JSON.stringify(option.default);
@@ -31,8 +39,14 @@ function Parameter({ shown, option, focused }: { shown: Shown; option: Option; f
           {focused ? `${SYMBOLS.less} ${text} ${SYMBOLS.more}` : `  ${text}`}
         </Say>
       )}
+      <Say tone="quiet">{more}</Say>
     </FocusLine>
   );
+}
+
+function moreWords(above: number, below: number): string {
+  if (above > 0) return `   ↑ ${above} more`;
+  return below > 0 ? `   ↓ ${below} more` : '';
 }
 
 function Form({ shown, rows, width }: { shown: Shown; rows: number; width: number }) {
@@ -44,8 +58,14 @@ function Form({ shown, rows, width }: { shown: Shown; rows: number; width: numbe
     : [];
   return (
     <Box flexDirection="column" width={width} flexShrink={0}>
-      {FORM_OPTIONS.slice(from, to).map((each) => (
-        <Parameter key={each.key} shown={shown} option={each} focused={each === option} />
+      {FORM_OPTIONS.slice(from, to).map((each, place) => (
+        <Parameter
+          key={each.key}
+          shown={shown}
+          option={each}
+          focused={each === option}
+          more={moreWords(place === 0 ? from : 0, from + place === to - 1 ? FORM_OPTIONS.length - to : 0)}
+        />
       ))}
       {help.length > 0 ? <Line /> : null}
       <Lines rows={help.map((row) => `  ${row}`)} tone="quiet" />
