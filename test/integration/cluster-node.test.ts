@@ -16,18 +16,24 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
+import { openCluster } from '../../src/core/cluster/client.ts';
 import { isTaken } from '../../src/core/cluster/free-port.ts';
+import { createIndex } from '../../src/core/cluster/index-admin.ts';
 import { fetchJars } from '../../src/core/cluster/jars.ts';
 import { findJava } from '../../src/core/cluster/java.ts';
+import { climb } from '../../src/core/cluster/ladder.ts';
 import {
   localNodeStatus,
   type StartLocalNode,
   startLocalNode,
   stopLocalNode,
 } from '../../src/core/cluster/local-node.ts';
+import { hasEnded } from '../../src/core/cluster/os-process.ts';
 import { RUNNER_VERSION } from '../../src/core/cluster/pom.ts';
+import type { LadderStep } from '../../src/core/cluster/types.ts';
 import type { NodeEvent } from '../../src/core/events.ts';
 import type { AppError } from '../../src/errors.ts';
+import { testMeta } from '../helpers/run-meta.ts';
 
 const FIRST_PORT = 9275;
 /** These tests read /proc. */
@@ -150,6 +156,35 @@ describe('the life of a node', () => {
     expect((await localNodeStatus(directories)).state).toBe('running');
   });
 
+  test('the ladder tells of a node that takes no new index, as one does whose disk is nearly full', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const block = (on: boolean | null) =>
+      fetch(`${url}/_cluster/settings`, {
+        method: 'PUT',
+        headers,
+        body: JSON.stringify({ persistent: { 'cluster.blocks.create_index': on } }),
+      });
+    await block(true);
+    const steps: LadderStep[] = [];
+    for await (const step of climb({ url })) steps.push(step);
+    expect(steps.at(-1)).toMatchObject({ rung: 'space', state: 'failed', error: { code: 'writes-blocked' } });
+    const cluster = await openCluster({ url }, {});
+    const creating = createIndex(cluster, 'new_one', { meta: testMeta, labels: false });
+    expect(await failure(creating)).toMatchObject({ code: 'writes-blocked' });
+    await block(null);
+    await createIndex(cluster, 'new_one', { meta: testMeta, labels: false });
+    await cluster.close();
+  });
+
+  test('its disk limits are absolute, so that a large and nearly full disk is no obstacle', async () => {
+    const settings = await fetch(`${url}/_cluster/settings?include_defaults=true&flat_settings=true`);
+    const { defaults } = (await settings.json()) as { defaults: Record<string, string> };
+    const marks = ['low', 'high', 'flood_stage'].map(
+      (mark) => defaults[`cluster.routing.allocation.disk.watermark.${mark}`],
+    );
+    expect(marks).toEqual(['1gb', '750mb', '500mb']);
+  });
+
   test('one that hangs is not called running', async () => {
     process.kill(pid, 'SIGSTOP');
     try {
@@ -176,7 +211,7 @@ describe('the life of a node', () => {
   test('stopping ends the process and frees the port; the data stay', async () => {
     const status = await localNodeStatus(directories);
     expect(await stopLocalNode(directories)).toBe(true);
-    expect(() => process.kill(status.pid ?? 0, 0)).toThrow();
+    expect(await hasEnded(status.pid ?? 0)).toBe(true);
     expect(await isTaken(status.port ?? 0)).toBe(false);
     expect((await localNodeStatus(directories)).state).toBe('stopped');
     expect(existsSync(join(directories.state, 'node', 'opensearch', 'node_1', 'data'))).toBe(true);

@@ -49,7 +49,7 @@ export function answerError({ connection, status, body, method, path }: Refusal)
   const user = connection.username ?? (connection.awsRegion ? 'these AWS keys' : 'without a sign-in');
   const index = indexIn(path);
   const request = `${method} ${path.split('?')[0]}`;
-  if (type === 'cluster_block_exception') return new AppError('writes-blocked', { index, reason });
+  if (type.endsWith('_block_exception')) return new AppError('writes-blocked', { index, reason });
   if (status === 401) {
     return connection.username === undefined
       ? new AppError('sign-in-missing', { address })

@@ -67,6 +67,7 @@ export async function checkSpace(look: Look): Promise<Finding> {
   const own = Object.values(blocks ?? {})[0] as { settings?: Flat } | undefined;
   refuseBlocks(look, known, 'cluster.blocks.', 'the whole cluster is');
   refuseBlocks(look, own?.settings ?? {}, 'index.blocks.', 'the index is');
+  if (own === undefined) refuseNoNewIndexes(look, known);
   refuseShardLimit(look, known, health ?? {}, own !== undefined);
   const rooms = roomsOf(disks?.['nodes']);
   refuseFullDisks(look, known, rooms);
@@ -101,6 +102,14 @@ function refuseBlocks({ index }: Look, settings: Flat, prefix: string, whose: st
     if (String(settings[prefix + block]) !== 'true') continue;
     throw new AppError('writes-blocked', { index, reason: `${whose} read-only (${prefix}${block} is set)` });
   }
+}
+
+/** OpenSearch sets this block itself when every disk is above its high watermark, on a single node too. */
+function refuseNoNewIndexes({ index }: Look, settings: Flat): void {
+  if (String(settings['cluster.blocks.create_index']) !== 'true') return;
+  const reason =
+    'no index may be created (cluster.blocks.create_index is set, usually because the disks are nearly full)';
+  throw new AppError('writes-blocked', { index, reason });
 }
 
 function refuseShardLimit({ index }: Look, settings: Flat, health: Flat, exists: boolean): void {

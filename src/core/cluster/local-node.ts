@@ -8,7 +8,7 @@ import { acquireLock } from './lock.ts';
 import { nodeFiles, privateFolder, readNote, removeNote } from './node-files.ts';
 import { answersAs, isOurProcess } from './node-health.ts';
 import { awaitReady, launch } from './node-launch.ts';
-import { endProcess } from './os-process.ts';
+import { endProcess, hasEnded } from './os-process.ts';
 import { OPENSEARCH_VERSION } from './pom.ts';
 import type { Directories, Environment } from './types.ts';
 
@@ -106,13 +106,13 @@ export async function stopLocalNode(directories: Places): Promise<boolean> {
   const files = nodeFiles(directories);
   const note = await readNote(files);
   if (note === undefined) return false;
-  const lives = () => isOurProcess(note, files);
-  const wasRunning = await lives();
+  const wasRunning = await isOurProcess(note, files);
   if (wasRunning) {
     endProcess(note.pid, 'SIGTERM');
-    for (let waited = 0; waited < STOP_MS && (await lives()); waited += POLL_MS) await sleep(POLL_MS);
-    if (await lives()) endProcess(note.pid, 'SIGKILL');
-    while (await lives()) await sleep(POLL_MS);
+    for (let waited = 0; !(await hasEnded(note.pid)); waited += POLL_MS) {
+      if (waited === STOP_MS) endProcess(note.pid, 'SIGKILL');
+      await sleep(POLL_MS);
+    }
   }
   await removeNote(files);
   return wasRunning;

@@ -20,6 +20,14 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** True when a process is gone and has let go of its files; one that only waits to be reaped counts as gone. */
+export async function hasEnded(pid: number): Promise<boolean> {
+  if (!isAlive(pid)) return true;
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  // The state follows the name, which stands in parentheses and may hold any character.
+  return /^\s+[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 1));
+}
+
 /** Asks a process to end (SIGTERM), or makes it (SIGKILL); false when it is gone already. */
 export function endProcess(pid: number, signal: 'SIGTERM' | 'SIGKILL'): boolean {
   try {

@@ -60,6 +60,7 @@ test.each([
     { error: { type: 'cluster_block_exception', reason: 'blocked by: [FORBIDDEN/8/index write (api)];' } },
     'writes-blocked',
   ],
+  [403, { error: { type: 'index_create_block_exception', reason: 'FORBIDDEN/10' } }, 'writes-blocked'],
   [
     429,
     { error: { type: 'cluster_block_exception', reason: 'disk usage exceeded flood-stage watermark' } },
