@@ -1,9 +1,8 @@
 // One minute of data. Any slot can be drawn alone: its stream is keyed by the plan's seed and the minute.
-import { trafficAt } from '../plan/curve.ts';
 import { hashText, Random } from '../plan/random.ts';
-import { DOCUMENTS_PER_SESSION } from '../plan/shop.ts';
 import type { Plan } from '../plan/types.ts';
 import { type Allotment, allotmentsOf } from './allotment.ts';
+import { Arrivals } from './arrivals.ts';
 import { Conditions } from './conditions.ts';
 import { type Names, namesOf } from './ids.ts';
 import { poolsOf } from './pools.ts';
@@ -19,10 +18,12 @@ const SESSIONS = hashText('sessions');
 export class SlotMaker {
   private readonly plan: Plan;
   private readonly walker: Walker;
+  private readonly arrivals: Arrivals;
   private readonly random = new Random(0, SESSIONS, 0);
 
   constructor(plan: Plan) {
     this.plan = plan;
+    this.arrivals = new Arrivals(plan);
     this.walker = new Walker(plan, poolsOf(plan.parameters.seed), new Conditions(plan));
   }
 
@@ -35,8 +36,7 @@ export class SlotMaker {
     const allotment = allotmentsOf(plan).get(slot);
     if (allotment) return this.allotted(names, startMs, allotment);
     const documents: GeneratedDocument[] = [];
-    const rate = trafficAt(plan, startMs + plan.slotMs / 2) / DOCUMENTS_PER_SESSION;
-    const count = random.poisson((rate * plan.slotMs) / 1000 / plan.parameters.sample);
+    const count = this.arrivals.countOf(slot);
     for (let number = 0; number < count; number++) {
       const ms = startMs + Math.floor(random.next() * plan.slotMs);
       this.walker.walk(names, { number, ms, server: -1 }, random, documents);

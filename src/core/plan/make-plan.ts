@@ -11,7 +11,7 @@ import type { Omitted, Plan, PlanParameters } from './types.ts';
 export const PLAN_VERSION = 1;
 const SLOT_MS = 60_000;
 /** Slots before the range: sessions that start there may still pay and confirm inside it. */
-const WARM_UP_SLOTS = 12;
+const WARM_UP_SLOTS = 10;
 
 export interface PlanInput {
   readonly parameters: PlanParameters;
