@@ -269,6 +269,15 @@ describe('signals and the shell', () => {
   });
 });
 
+describe('without a shell that could bring it back', () => {
+  it('Ctrl+Z does no harm', async () => {
+    const wizard = open();
+    await wizard.until('nothing stands in the way');
+    await wizard.press('\u001A', KEYS.enter);
+    await wizard.until('Which incidents');
+  });
+});
+
 describe('typing', () => {
   it('takes a paste with a line break as one line, and letters as letters', async () => {
     const wizard = openOn({ OPENSEARCH_URL: NOTHING_THERE });
@@ -344,6 +353,20 @@ describe('the screen', () => {
 });
 
 describe('plain questions', () => {
+  it('come when they are asked for on a small terminal, with the answers kept', async () => {
+    const wizard = open({ args: ['--days', '4'] });
+    await wizard.until('nothing stands in the way');
+    wizard.resize(52, 18);
+    await wizard.until('press p for plain');
+    await wizard.press('p');
+    for (const question of ['Cluster', 'Scenario']) {
+      await wizard.until(`? ${question}`);
+      await wizard.press(KEYS.enter);
+    }
+    await wizard.until('Days of data: 4 days');
+    expect(wizard.onAlternateScreen).toBe(false);
+  });
+
   it('come on a dumb terminal, and can be left with Ctrl+C', async () => {
     const wizard = openOn({ TERM: 'dumb' });
     await wizard.until('Continue with');

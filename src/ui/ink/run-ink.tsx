@@ -65,7 +65,11 @@ export async function runInk({ session, stdin, stdout, color, ascii }: InkOption
     return exit;
   });
   await instance.waitUntilExit();
-  if (plain) return { kind: 'plain' };
+  if (plain) {
+    // Ink lets go of the keyboard when it leaves; the questions need it.
+    stdin.ref();
+    return { kind: 'plain' };
+  }
   const exit = await left;
   const lines = summaryLines(session.getSnapshot(), session.services.program);
   const text = `${lines.join('\n')}\n`;

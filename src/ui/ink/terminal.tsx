@@ -1,8 +1,11 @@
 // What only the terminal can do: the clipboard, a pause in the shell, a fresh drawing.
-import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { useApp } from 'ink';
 import { useEffect } from 'react';
 import type { TerminalActions } from './ui.ts';
+
+/** A signal to oneself arrives within this time. */
+const STOP_MS = 50;
 
 type Suspend = ReturnType<typeof useApp>['suspendTerminal'];
 
@@ -38,9 +41,10 @@ export function createTerminal(screen: NodeJS.WriteStream): Terminal {
       copy: (text) => void screen.write(`\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`),
       suspend: () =>
         aside(async () => {
-          const back = once(process, 'SIGCONT');
-          process.kill(process.pid, 'SIGTSTP');
-          await back;
+          // The whole job stops, npm with it, and time stands still until `fg`. Where no shell could bring it back,
+          // the system does not stop it, and after this moment the screen is there again.
+          process.kill(0, 'SIGTSTP');
+          await sleep(STOP_MS);
         }),
       redraw: () => aside(() => {}),
     },
