@@ -31,7 +31,7 @@ export function circuitBreaker(frame: Frame, incident: Scheduled, t: Timeline): 
       second - onset >= firstSpell && (second - onset - firstSpell) % SPELL_EVERY < SPELL_SECONDS;
     return {
       failing: (second) => (spell(second) ? 0.1 : 0.97 * ramp(second, onset, onset + 15)),
-      bad: (second) => (second < window ? 0 : 0.14 * decay(second, window, end)),
+      bad: (second) => (second < window ? 0 : 0.35 * decay(second, window, end)),
       slow: (second) =>
         second < window ? 0.7 * ramp(second, onset, onset + 15) : 0.6 * decay(second, window, end),
       slowMs: (second) => 300 + 3500 * (second < window ? 1 : decay(second, window, end)),

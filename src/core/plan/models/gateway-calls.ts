@@ -12,7 +12,7 @@ export const QUICK_FAILURE_S = 1;
 /** One attempt and two retries. */
 const ATTEMPTS = 3;
 /** Threads that are kept for requests that do not call the gateway. */
-const RESERVED = 4;
+const RESERVED = 10;
 
 /** What a gateway does to the calls of a second, and how persistently they are retried. */
 export interface CallRules {

@@ -52,7 +52,7 @@ function troubleOf(frame: Frame, incident: Scheduled, after: (persistence: numbe
     const allFail = onset + (window - onset) * after(persistence);
     return {
       failing: (second) => (second >= allFail ? 1 : PLATEAU * ramp(second, onset, onset + RAMP_SECONDS)),
-      bad: (second) => (second < window ? 0 : 0.14 * decay(second, window, end)),
+      bad: (second) => (second < window ? 0 : 0.35 * decay(second, window, end)),
       slow: (second) =>
         second < window ? 0.8 * ramp(second, onset, onset + 20) : 0.8 * decay(second, window, end),
       slowMs: (second) => 300 + 3900 * (second < window ? 1 : decay(second, window, end)),

@@ -8,9 +8,9 @@ export function busyThreads(perSecond: number, seconds: number): number {
 
 /**
  * Factor on the service's own time when this many threads are busy. It stays near 1 until about 80 % and then bends,
- * as the waiting time of a queue with many servers does (Erlang C): 1.9 at 90 %, 6 when all are busy.
+ * as the waiting time of a queue with many servers does (Erlang C): 1.4 at 90 %, 3.4 when all are busy.
  */
 export function crowding(busy: number): number {
   const used = Math.min(1, busy / THREADS);
-  return 1 + (0.25 * used ** 6) / (1.05 - used);
+  return 1 + (0.12 * used ** 6) / (1.05 - used);
 }

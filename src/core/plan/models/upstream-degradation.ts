@@ -28,7 +28,7 @@ export function upstreamDegradation(frame: Frame, incident: Scheduled, t: Timeli
     { at: 0.32, persistence: 0.9, slope: 7 },
     (persistence, onset): GatewayTrouble => ({
       failing: (second) => FAILING * ramp(second, onset, onset + RAMP_SECONDS),
-      bad: (second) => (second < window ? 0 : 0.25 * decay(second, window, end)),
+      bad: (second) => (second < window ? 0 : 0.6 * decay(second, window, end)),
       slow: (second) =>
         second < window ? 0.6 * ramp(second, onset, onset + RAMP_SECONDS) : 0.6 * decay(second, window, end),
       slowMs: (second) => 300 + 4500 * (second < window ? 1 : decay(second, window, end)),
