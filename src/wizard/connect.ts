@@ -1,44 +1,24 @@
 // The first step: an address, a ladder that fills in as it is typed, and a local node when nothing answers.
-import type { LadderStep } from '../core/cluster/types.ts';
 import type { NodeEvent } from '../core/events.ts';
-import { type AppError, asAppError } from '../errors.ts';
+import { asAppError } from '../errors.ts';
 import { parseUrl, type Settings } from '../options.ts';
+import { onConnect } from './connect-step.ts';
 import { dropWork } from './drop-work.ts';
-import type { Effect, Intent } from './events.ts';
+import type { Intent } from './events.ts';
+import { climb, retry } from './ladder.ts';
 import { type RecoveryId, WAIT_MS } from './recovery.ts';
-import { type Answers, type ConnectField, connectionOf, type Step, type Wizard } from './state.ts';
+import type { Answers, ConnectField, Wizard } from './state.ts';
 import { chain, type Transition, to } from './transition.ts';
 
 /** How long typing must rest before the address is tried. */
 export const DEBOUNCE_MS = 400;
 
-type ConnectStep = Extract<Step, { name: 'connect' }>;
-
-/** The connection form, as it is when one comes to it. */
-export function connectStep(changes: Partial<ConnectStep> = {}): ConnectStep {
-  return { name: 'connect', view: 'form', field: 'address', touched: true, going: false, ...changes };
-}
-
-function onConnect(state: Wizard, changes: Partial<ConnectStep>): Wizard {
-  return state.step.name === 'connect' ? { ...state, step: { ...state.step, ...changes } } : state;
-}
-
-function climbEffect({ answers }: Wizard, delayMs: number): Effect {
-  return { type: 'climb', connection: connectionOf(answers), settings: answers.settings, delayMs };
-}
-
-/** Tries the address from the first rung on. */
-export function climb(state: Wizard, nowMs: number, delayMs = 0): Transition {
-  return to(
-    { ...state, link: { state: 'climbing', rungs: [], sinceMs: nowMs } },
-    climbEffect(state, delayMs),
-  );
-}
-
 /** New answers about the connection: what was known about the old cluster no longer counts. */
 function reconnect(state: Wizard, answers: Answers, nowMs: number, delayMs: number): Transition {
   const base = dropWork(state, 'The cluster changed');
-  const settings: Settings = { ...answers.settings, onConflict: base.answers.settings.onConflict };
+  // What may happen to an index was decided about the index of the cluster before.
+  const onConflict = state.place.state === 'taken' ? 'fail' : base.answers.settings.onConflict;
+  const settings: Settings = { ...answers.settings, onConflict };
   const changed: Wizard = {
     ...onConnect(base, { touched: true, going: false, view: 'form' }),
     answers: { ...answers, settings, replace: undefined },
@@ -118,62 +98,6 @@ export function backInConnect(state: Wizard): Transition {
   return to({ ...next, link: still }, { type: 'cancel', effects: ['climb'] });
 }
 
-/** A rung of the ladder; while the panel is in view it is kept aside. */
-export function addRung(state: Wizard, rung: LadderStep): Transition {
-  const { link } = state;
-  const added = (rungs: readonly LadderStep[]) => [
-    ...rungs.filter((known) => known.rung !== rung.rung),
-    rung,
-  ];
-  if (link.state === 'climbing') {
-    if (rung.state === 'failed' && rung.error) return fail(state, added(link.rungs), rung.error);
-    return to({ ...state, link: { ...link, rungs: added(link.rungs) } });
-  }
-  if (link.state === 'down' && link.retry) {
-    const rungs = added(link.retry.rungs);
-    if (rung.state === 'failed' && rung.error) return failAgain(state, rungs, rung.error);
-    return to({ ...state, link: { ...link, retry: { ...link.retry, rungs } } });
-  }
-  return to(state);
-}
-
-/** The ladder could not be climbed at all. */
-export function climbFailed(state: Wizard, error: AppError): Transition {
-  const { link } = state;
-  if (link.state === 'climbing') return fail(state, link.rungs, error);
-  return link.state === 'down' && link.retry ? failAgain(state, link.retry.rungs, error) : to(state);
-}
-
-function fail(state: Wizard, rungs: readonly LadderStep[], error: AppError): Transition {
-  const next: Wizard = { ...state, link: { state: 'down', rungs, error } };
-  if (state.step.name !== 'connect') return to(next);
-  const open = state.step.going || !state.step.touched;
-  return to(onConnect(next, open ? { view: 'problem', going: false } : { going: false }));
-}
-
-function failAgain(state: Wizard, rungs: readonly LadderStep[], error: AppError): Transition {
-  const retry = state.link.state === 'down' ? state.link.retry : undefined;
-  if (!retry?.everyMs) return to({ ...state, link: { state: 'down', rungs, error } });
-  const next = { ...retry, atMs: retry.atMs + retry.everyMs, rungs: [] };
-  return to(
-    { ...state, link: { state: 'down', rungs, error, retry: next } },
-    climbEffect(state, retry.everyMs),
-  );
-}
-
-/** Every rung held. */
-export function climbed(state: Wizard): Transition {
-  const { link, step } = state;
-  const rungs =
-    link.state === 'climbing' ? link.rungs : link.state === 'down' ? link.retry?.rungs : undefined;
-  if (!rungs) return to(state);
-  const up: Wizard = { ...state, link: { state: 'up', rungs } };
-  if (step.name !== 'connect') return to(up);
-  return step.going
-    ? to({ ...up, step: { name: 'scenario' } })
-    : to(onConnect(up, { view: 'form', touched: true }));
-}
-
 /** A local node on its way up; when it is ready its address becomes the answer. */
 export function nodeEvent(state: Wizard, event: NodeEvent, nowMs: number): Transition {
   if (state.node.state !== 'starting') return to(state);
@@ -194,12 +118,6 @@ export function startNode(state: Wizard, nowMs: number): Transition {
 
 const focus = (state: Wizard, field: ConnectField): Transition =>
   to(onConnect({ ...state, node: { state: 'off' } }, { view: 'form', field, touched: true }));
-
-function retry(state: Wizard, nowMs: number, everyMs?: number): Transition {
-  if (state.link.state !== 'down') return climb(state, nowMs);
-  const planned = { atMs: nowMs + (everyMs ?? 0), rungs: [], ...(everyMs ? { everyMs } : {}) };
-  return to({ ...state, link: { ...state.link, retry: planned } }, climbEffect(state, everyMs ?? 0));
-}
 
 /** Carries out an action of the connection's error panel. */
 export function recoverConnection(state: Wizard, action: RecoveryId, nowMs: number): Transition {

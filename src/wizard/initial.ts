@@ -1,6 +1,8 @@
 // The first state, and what is done at once.
 import type { Settings } from '../options.ts';
-import { climb, connectStep, startNode } from './connect.ts';
+import { startNode } from './connect.ts';
+import { connectStep } from './connect-step.ts';
+import { climb } from './ladder.ts';
 import type { Wizard } from './state.ts';
 import { chain, type Transition, to } from './transition.ts';
 

@@ -1,5 +1,6 @@
 // Enter, Escape and Ctrl+C: the ways from step to step and out.
-import { backInConnect, connectStep, leaveConnect } from './connect.ts';
+import { backInConnect, leaveConnect } from './connect.ts';
+import { connectStep } from './connect-step.ts';
 import { backInReview, enterReview, leaveReview } from './review.ts';
 import type { Step, StepName, Wizard } from './state.ts';
 import { type Transition, to } from './transition.ts';

@@ -1,7 +1,8 @@
 // The wizard as one pure function: a state and an event give the next state and what is to be done.
-import { addRung, climbed, climbFailed, nodeEvent, recoverConnection, typeConnection } from './connect.ts';
+import { nodeEvent, recoverConnection, typeConnection } from './connect.ts';
 import { catalogReady, chooseDemoDay, choosePreset, setParameter, undoParameter } from './data.ts';
 import type { Result, WizardEvent } from './events.ts';
+import { addRung, climbed, climbFailed } from './ladder.ts';
 import { back, forward, go, interrupt, terminate } from './moves.ts';
 import type { RecoveryId } from './recovery.ts';
 import {

@@ -230,6 +230,22 @@ describe('a terminal that is too small', () => {
   });
 });
 
+describe('copying', () => {
+  it('hands over the text and says so in one row', async () => {
+    const wizard = start({ cluster: fakeCluster({ url: 'http://localhost:9999' }) });
+    await wizard.until('What you can do now');
+    await wizard.press('c');
+    await wizard.until('Copied: docker run');
+    expect(wizard.copied[0]).toMatch(/^docker run .*opensearch/);
+    await wizard.press('d');
+    await wizard.until('Details');
+    await wizard.press('c');
+    await wizard.until('Copied: Code: connection-refused');
+    expect(wizard.copied[1]).toContain('\n');
+    expect(wizard.lines().length).toBe(23);
+  });
+});
+
 describe('a password', () => {
   it('is never drawn unless it is asked for', async () => {
     const wizard = start({ settings: { username: 'admin' }, password: 'sesame' });

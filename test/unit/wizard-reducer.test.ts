@@ -347,6 +347,21 @@ describe('Review', () => {
     ]);
     expect(end.answers.replace).toBeUndefined();
   });
+
+  it('takes a choice about the index back when the cluster changes, and keeps one given by flag', () => {
+    const chosen: WizardEvent[] = [...atReview, exists, { type: 'index-choice', choice: 'append' }];
+    const there = play(chosen).end;
+    expect(there.answers.settings.onConflict).toBe('append');
+    const { end } = play([
+      ...chosen,
+      { type: 'go', to: 'connect' },
+      { type: 'address', text: 'localhost:9201' },
+    ]);
+    expect(end.answers.settings.onConflict).toBe('fail');
+    const flagged = begin(wizardSettings({ onConflict: 'append' }), undefined, NOW_MS).state;
+    const signedIn = reduce(flagged, { type: 'username', text: 'admin' }, NOW_MS).state;
+    expect(signedIn.answers.settings.onConflict).toBe('append');
+  });
 });
 
 describe('undo', () => {

@@ -19,8 +19,8 @@ const WIDE = 76;
 function isDone(state: Wizard, step: StepName): boolean {
   const here = STEPS.indexOf(state.step.name);
   const place = STEPS.indexOf(step);
-  if (place < here) return true;
   if (step === 'load') return state.work?.kind === 'run' && state.work.loaded;
+  if (place < here) return true;
   return step === 'check' && state.work?.status === 'ended' && state.work.done?.ok === true;
 }
 

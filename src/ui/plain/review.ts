@@ -4,7 +4,7 @@ import { parseIndex } from '../../options.ts';
 import type { Wizard } from '../../wizard/state.ts';
 import { indexLines, indexOptions } from '../text/index-text.ts';
 import { currentProblem } from '../text/problem.ts';
-import { repeatCommand, reviewFacts } from '../text/review-text.ts';
+import { repeatCommand, reviewFacts, writtenWords } from '../text/review-text.ts';
 import { askRecovery, type Step } from './connect.ts';
 import { settled } from './wait.ts';
 
@@ -23,13 +23,14 @@ async function askName({ session, talk }: Step): Promise<void> {
   session.send({ type: 'index-name', name });
 }
 
-async function askIndex(step: Step, { place, outlook }: Wizard): Promise<void> {
+async function askIndex(step: Step, state: Wizard): Promise<void> {
+  const { place, outlook } = state;
   const { session, talk } = step;
   if (place.state !== 'taken') return askName(step);
   const zone = outlook.state === 'ready' ? outlook.forecast.timeZone : 'UTC';
   talk.say(`! The index ${place.index.name} exists already`);
   for (const line of indexLines(place.index, zone)) talk.say(`  ${line}`);
-  const choice = await talk.choose('What shall be done? So far nothing has been written', [
+  const choice = await talk.choose(`What shall be done? ${writtenWords(state)}`, [
     ...indexOptions(place.index, place.freeName).map(({ choice: value, label, hint }) => ({
       name: hint === '' ? label : `${label} (${hint})`,
       value,
@@ -68,7 +69,7 @@ export async function reviewStep(step: Step): Promise<void> {
   }
   talk.say('The same run as one line:');
   talk.show(repeatCommand(state, session.services));
-  const choice = await talk.choose('Ready? So far nothing has been written', [
+  const choice = await talk.choose(`Ready? ${writtenWords(state)}`, [
     { name: 'Load now', value: 'forward' as const },
     { name: 'Change the cluster', value: 'connect' as const },
     { name: 'Change the incidents', value: 'scenario' as const },

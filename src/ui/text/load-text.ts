@@ -41,7 +41,7 @@ function remainingMs(work: Work): number | undefined {
   return Math.max(1000, ((planned - acknowledged) / progress.documentsPerSecond) * 1000);
 }
 
-/** `42 batches ok · 0 sent again · 0 refused · 4 senders · p95 210 ms`, to be broken only between the items. */
+/** `42 batches ok · 0 sent again · 0 refused · 4 senders · answers p95 210 ms`, to be broken only between the items. */
 export function batchWords({ progress }: Work): string {
   if (!progress) return '';
   const { batches, retried, refused, senders, answerP95Ms, alreadyThere } = progress;
@@ -51,7 +51,7 @@ export function batchWords({ progress }: Work): string {
     `${count(refused)} refused`,
     ...(alreadyThere > 0 ? [`${count(alreadyThere)} were there already`] : []),
     `${senders} ${senders === 1 ? 'sender' : 'senders'}`,
-    `p95 ${duration(answerP95Ms)}`,
+    `answers p95 ${duration(answerP95Ms)}`,
   ]
     .map((item) => item.replaceAll(' ', '\u00A0'))
     .join(' · ');

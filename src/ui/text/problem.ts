@@ -11,6 +11,7 @@ import {
 import type { Wizard } from '../../wizard/state.ts';
 import { type LadderRow, ladderRows } from './link-text.ts';
 import { plainLines, plainText } from './plain-text.ts';
+import { adviceOf } from './summary-text.ts';
 
 export interface Problem {
   readonly sentence: string;
@@ -49,7 +50,7 @@ function runProblem({ work }: Wizard): Problem | undefined {
     details: [
       `Code: ${failure.code} (incident-demo explain ${failure.code})`,
       '',
-      ...failure.actions.map(plainText),
+      ...adviceOf(failure.actions),
       '',
       ...work.log.map(plainText),
     ],

@@ -72,6 +72,14 @@ function indexWords({ place, answers }: Wizard): string {
     : `It has ${there}; choose what to do with it`;
 }
 
+/** What has been written until now; it is said wherever something is about to be. */
+export function writtenWords({ work }: Wizard): string {
+  const loaded = work?.kind === 'run' ? (work.progress?.acknowledged ?? 0) : 0;
+  return loaded === 0
+    ? 'So far nothing has been written.'
+    : `So far ${documents(loaded)} went into ${work?.index?.name ?? 'the index'}.`;
+}
+
 /** The four parts of Review, in the order of the keys 1 to 4. */
 export function reviewFacts(state: Wizard): readonly Fact[] {
   const lines = [state.answers.settings.index, indexWords(state)];

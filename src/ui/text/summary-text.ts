@@ -12,6 +12,11 @@ function checkLine(state: Wizard): string {
     : `${failed.length} of ${checks(results.length)} failed: ${failed.join(', ')}`;
 }
 
+/** What can be done; an advice whose value is not known is left out. */
+export function adviceOf(actions: readonly string[]): readonly string[] {
+  return actions.map((action) => plainText(action).trim()).filter((action) => !action.endsWith(':'));
+}
+
 /** What was done, where it is, and how to do it again. */
 export function summaryLines(state: Wizard, program: string): readonly string[] {
   const { work, answers } = state;
@@ -35,7 +40,7 @@ export function summaryLines(state: Wizard, program: string): readonly string[] 
     `  ${documents(loaded)} in ${index} at ${url}${done || !work.planned ? '' : `, of about ${count(work.planned)}`}`,
     ...[
       checkLine(state),
-      ...(done?.ok ? [] : (done?.error?.actions ?? []).map(plainText)),
+      ...(done?.ok ? [] : adviceOf(done?.error?.actions ?? [])),
       done?.command ? `The same data again: ${done.command}` : '',
       ...local,
     ]

@@ -1,4 +1,5 @@
 // Keys that several screens share.
+import { plainText } from '../../text/plain-text.ts';
 import type { Ui } from '../ui.ts';
 import type { Binding } from './binding.ts';
 
@@ -60,7 +61,7 @@ export function digitKeys(length: number, does: string, pick: (place: number) =>
 /** Copies and says so; where the terminal does not allow it, the text can be marked with the mouse. */
 export function copy({ terminal, view }: Ui, text: string): void {
   terminal.copy(text);
-  view.set({ said: `Copied: ${text}` });
+  view.set({ said: `Copied: ${plainText(text)}` });
 }
 
 /** `c`, where there is something to copy. */

@@ -3,7 +3,8 @@ import { curlLine, devToolsLines } from '../../text/check-text.ts';
 import { type Advice, nextAdvice } from '../../text/next-text.ts';
 import type { Ui } from '../ui.ts';
 import type { Binding } from './binding.ts';
-import { copyKey, digitKeys, enterKey, escapeKey, listKeys } from './common-keys.ts';
+import { copyKey, digitKeys, enterKey, escapeKey, listKeys, wrap } from './common-keys.ts';
+import type { Press } from './press.ts';
 
 const logKey = ({ view }: Ui): Binding => ({
   keys: ['l'],
@@ -47,22 +48,50 @@ export function loadKeys(ui: Ui): readonly Binding[] {
   ];
 }
 
+/** The check that has the focus; undefined is the line that goes on, which is there when all have answered. */
+export function focusedCheck({ session, view }: Ui): number | undefined {
+  const { work } = session.getSnapshot();
+  const { check } = view.get();
+  return check !== undefined && check < (work?.checks.length ?? 0) ? check : undefined;
+}
+
+function moveCheck(ui: Ui, by: number): void {
+  const { work } = ui.session.getSnapshot();
+  const count = work?.checks.length ?? 0;
+  const rows = count + (work?.status === 'ended' ? 1 : 0);
+  const place = wrap(Math.min(focusedCheck(ui) ?? count, rows) + by, rows);
+  ui.view.set({ check: place === count ? undefined : place });
+}
+
 /** Keys of the Check screen. */
 export function checkKeys(ui: Ui): readonly Binding[] {
   const { session, view } = ui;
   const { work } = session.getSnapshot();
-  const checks = work?.checks ?? [];
   const ended = work?.status === 'ended';
-  // The line that goes on comes after the last check.
-  const rows = checks.length + (ended ? 1 : 0);
-  const focus = Math.min(view.get().check ?? checks.length, Math.max(0, rows - 1));
-  const onCheck = focus < checks.length;
-  const open = () => view.set({ overlay: { kind: 'query', scroll: 0 }, check: focus });
-  const move = (place: number) => view.set({ check: place === checks.length ? undefined : place });
+  const focused = focusedCheck(ui);
+  const up = (name: string) => ['up', 'k', 'shift+tab'].includes(name);
   return [
-    ...(onCheck && rows > 0 ? [enterKey('query', open)] : []),
-    ...(!onCheck && ended ? [enterKey('next', () => session.send({ type: 'forward' }))] : []),
-    ...(rows > 0 ? listKeys({ length: rows, focus, move }) : []),
+    ...(focused === undefined
+      ? []
+      : [enterKey('query', () => view.set({ overlay: { kind: 'query', scroll: 0 } }))]),
+    ...(focused === undefined && ended ? [enterKey('next', () => session.send({ type: 'forward' }))] : []),
+    ...(work?.checks.length
+      ? [
+          {
+            keys: ['up', 'k', 'shift+tab', 'down', 'j', 'tab'],
+            label: '↑↓',
+            does: 'move',
+            footer: 6,
+            run: ({ name }: Press) => moveCheck(ui, up(name) ? -1 : 1),
+          },
+          {
+            keys: ['home', 'end'],
+            label: 'Home End',
+            does: 'first and last',
+            run: ({ name }: Press) => view.set({ check: name === 'home' ? 0 : undefined }),
+          },
+        ]
+      : []),
     ...(ended
       ? [
           {
@@ -80,9 +109,9 @@ export function checkKeys(ui: Ui): readonly Binding[] {
 }
 
 /** The query of the check that has the focus: for Dev Tools, and as a command. */
-export function focusedQuery({ session, view }: Ui): { lines: readonly string[]; curl: string } {
-  const { work, answers } = session.getSnapshot();
-  const check = work?.checks[view.get().check ?? -1];
+export function focusedQuery(ui: Ui): { lines: readonly string[]; curl: string } {
+  const { work, answers } = ui.session.getSnapshot();
+  const check = work?.checks[focusedCheck(ui) ?? -1];
   if (!check) return { lines: [], curl: '' };
   const url = work?.done?.url || answers.settings.url;
   const user = answers.settings.local ? undefined : answers.settings.username;

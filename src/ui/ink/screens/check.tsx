@@ -9,6 +9,7 @@ import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Say } from '../components/line.tsx';
 import { listWindow } from '../components/list-window.ts';
 import { Mark } from '../components/mark.tsx';
+import { focusedCheck } from '../keys/work-keys.ts';
 import type { Shown } from '../shown.ts';
 
 const AROUND = 3;
@@ -92,11 +93,11 @@ function CheckList({ work, focus, columns, rows }: ListProps) {
 
 /** One row a check; the one in focus with expected and found. */
 export function CheckScreen({ shown }: { readonly shown: Shown }) {
-  const { state, view, body, columns } = shown;
+  const { ui, state, body, columns } = shown;
   const { work } = state;
   if (!work) return null;
   const { checks } = work;
-  const focus = Math.min(view.check ?? checks.length, checks.length);
+  const focus = focusedCheck(ui) ?? checks.length;
   const focused = checks[focus];
   const failed = checks.some(({ ok }) => !ok);
   const ended = work.status === 'ended';

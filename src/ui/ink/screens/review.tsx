@@ -1,7 +1,7 @@
 // Review: everything at a glance before anything is written.
 import { documents } from '../../text/format.ts';
 import { indexLines } from '../../text/index-text.ts';
-import { type Fact, repeatCommand, reviewFacts } from '../../text/review-text.ts';
+import { type Fact, repeatCommand, reviewFacts, writtenWords } from '../../text/review-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
 import { fitLines, wrapText } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
@@ -52,7 +52,7 @@ function Summary({ shown }: { readonly shown: Shown }) {
   const free = spare - command.length;
   return (
     <>
-      <Line tone="strong">Ready? So far nothing has been written.</Line>
+      <Line tone="strong">Ready? {writtenWords(state)}</Line>
       {free > 0 ? <Line /> : null}
       {facts.map(({ label }, place) => (
         <FactRows
@@ -83,7 +83,7 @@ function IndexChoices({ shown }: { readonly shown: Shown }) {
       <Line />
       <Lines rows={indexLines(state.place.index, zone).map((line) => `  ${line}`)} />
       <Line />
-      <Line tone="strong">What shall be done? So far nothing has been written.</Line>
+      <Line tone="strong">What shall be done? {writtenWords(state)}</Line>
       {options.map(({ choice, label, hint }, place) => (
         <FocusLine key={choice} focused={place === focus}>
           {place + 1} {label}

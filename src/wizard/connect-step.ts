@@ -1,0 +1,14 @@
+// The first step as a place: its form, its panel, and which field has the focus.
+import type { Step, Wizard } from './state.ts';
+
+type ConnectStep = Extract<Step, { name: 'connect' }>;
+
+/** The connection form, as it is when one comes to it. */
+export function connectStep(changes: Partial<ConnectStep> = {}): ConnectStep {
+  return { name: 'connect', view: 'form', field: 'address', touched: true, going: false, ...changes };
+}
+
+/** The same state with something changed about the first step; elsewhere nothing changes. */
+export function onConnect(state: Wizard, changes: Partial<ConnectStep>): Wizard {
+  return state.step.name === 'connect' ? { ...state, step: { ...state.step, ...changes } } : state;
+}
