@@ -5,11 +5,12 @@
 import { shopSize } from '../plan/curve.ts';
 import { promisedTimeouts } from '../plan/promise.ts';
 import { noise, stream } from '../plan/random.ts';
+import { INCIDENT_CODES } from '../plan/shop.ts';
 import { simulate } from '../plan/simulate.ts';
 import type { Incident, Plan } from '../plan/types.ts';
 import { Conditions } from './conditions.ts';
 import { type ExpectedSlot, SlotExpectation } from './expected-slot.ts';
-import { codeKey, INCIDENT_CODES } from './quota.ts';
+import { codeKey } from './quota.ts';
 import { LONGEST_THINK_MS } from './think.ts';
 import { type Visit, visitsOf } from './visits.ts';
 

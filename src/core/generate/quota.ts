@@ -1,13 +1,5 @@
 // How many sessions without an incident's errors, and how many of these errors, the sessions of a slot may have.
-
-/** Error codes of incidents. */
-export const INCIDENT_CODES = [
-  'PAYMENT_TIMEOUT',
-  'CIRCUIT_BREAKER_OPEN',
-  'UPSTREAM_SERVICE_ERROR',
-  'DB_CONN_EXHAUSTED',
-  'MEMORY_EXHAUSTED',
-] as const;
+import { INCIDENT_CODES } from '../plan/shop.ts';
 
 /** One number for an incident of the plan and a code. */
 export function codeKey(incident: number, code: string): number {

@@ -1,5 +1,6 @@
 // One customer's way through the checkout: cart review, payment with its retries, confirmation.
 import { backgroundShare } from '../plan/background.ts';
+import { blockAt } from '../plan/curve.ts';
 import type { Random } from '../plan/random.ts';
 import {
   BALANCERS,
@@ -185,6 +186,7 @@ export class Walker {
       ms,
       phase: conditions.phase,
       incident,
+      block: blockAt(plan.offsets, ms),
       source: {
         '@timestamp': new Date(ms).toISOString(),
         transaction_id: `txn_${names.key}_${name}${digit}`,

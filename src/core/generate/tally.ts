@@ -1,4 +1,5 @@
 // Exact counts of what was generated: what validation expects to find.
+import { BLOCKS } from '../plan/curve.ts';
 import type { GeneratedDocument } from './transaction.ts';
 
 /** Counts of the documents of one phase of one incident. */
@@ -12,6 +13,12 @@ export interface WindowTally {
   byServerAndBreaker: Record<string, Record<string, number>>;
   minResponseMs: number;
   maxResponseMs: number;
+  /** Highest readings of the servers. */
+  maxThreads: number;
+  maxPoolPending: number;
+  maxMemory: number;
+  maxHeap: number;
+  maxGcMs: number;
   /** Documents by response time; see bucketOf. */
   histogram: Record<string, number>;
 }
@@ -21,6 +28,8 @@ export interface Tally {
   byStatus: { success: number; error: number };
   /** By hour of UTC, as ISO time of its start. */
   byHour: Record<string, number>;
+  /** By part of the local day, in the order of BLOCKS: documents, each of which stands for `sample` transactions. */
+  byBlock: number[];
   byErrorCode: Record<string, number>;
   /** Sum of sample_weight: transactions before sampling. */
   weight: number;
@@ -43,6 +52,11 @@ function emptyWindow(): WindowTally {
     byServerAndBreaker: {},
     minResponseMs: 0,
     maxResponseMs: 0,
+    maxThreads: 0,
+    maxPoolPending: 0,
+    maxMemory: 0,
+    maxHeap: 0,
+    maxGcMs: 0,
     histogram: {},
   };
 }
@@ -52,6 +66,7 @@ export function emptyTally(): Tally {
     documents: 0,
     byStatus: { success: 0, error: 0 },
     byHour: {},
+    byBlock: BLOCKS.map(() => 0),
     byErrorCode: {},
     weight: 0,
     responseMs: 0,
@@ -108,6 +123,11 @@ function foldWindow(window: WindowTally, { source }: GeneratedDocument): void {
   window.minResponseMs = window.documents === 0 ? ms : Math.min(window.minResponseMs, ms);
   window.maxResponseMs = Math.max(window.maxResponseMs, ms);
   window.documents++;
+  window.maxThreads = Math.max(window.maxThreads, source.thread_pool_active);
+  window.maxPoolPending = Math.max(window.maxPoolPending, source.db_pool_pending);
+  window.maxMemory = Math.max(window.maxMemory, source.memory_usage_percent);
+  window.maxHeap = Math.max(window.maxHeap, source.heap_used_percent);
+  window.maxGcMs = Math.max(window.maxGcMs, source.gc_pause_ms);
   bump(window.histogram, String(bucketOf(ms)));
   bumpIn(window.byServerAndBreaker, source.server_instance, source.circuit_breaker_state);
   if (source.error_code === undefined) return;
@@ -122,6 +142,7 @@ export function fold(tally: Tally, document: GeneratedDocument): void {
   tally.documents++;
   tally.byStatus[source.status]++;
   bump(tally.byHour, hourOf(ms));
+  tally.byBlock[document.block] = (tally.byBlock[document.block] ?? 0) + 1;
   tally.weight += source.sample_weight;
   tally.responseMs += source.response_time_ms;
   if (source.response_time_ms > tally.maxResponseMs) tally.maxResponseMs = source.response_time_ms;
@@ -159,6 +180,8 @@ function addWindow(into: WindowTally, from: WindowTally): void {
   into.minResponseMs =
     into.documents === 0 ? from.minResponseMs : Math.min(into.minResponseMs, from.minResponseMs);
   into.maxResponseMs = Math.max(into.maxResponseMs, from.maxResponseMs);
+  for (const name of ['maxThreads', 'maxPoolPending', 'maxMemory', 'maxHeap', 'maxGcMs'] as const)
+    into[name] = Math.max(into[name], from[name]);
   into.documents += from.documents;
   into.errors += from.errors;
   addCounts(into.byErrorCode, from.byErrorCode);
@@ -173,6 +196,7 @@ export function mergeTally(a: Tally, b: Tally): Tally {
   a.byStatus.success += b.byStatus.success;
   a.byStatus.error += b.byStatus.error;
   addCounts(a.byHour, b.byHour);
+  a.byBlock = a.byBlock.map((count, block) => count + (b.byBlock[block] ?? 0));
   addCounts(a.byErrorCode, b.byErrorCode);
   a.weight += b.weight;
   a.responseMs += b.responseMs;

@@ -51,6 +51,8 @@ export interface GeneratedDocument {
   readonly phase: 0 | 1 | 2;
   /** Index into the plan's incidents; -1 in normal operation. */
   readonly incident: number;
+  /** Index into BLOCKS: the part of the local day. */
+  readonly block: number;
   readonly source: Transaction;
 }
 

@@ -1,7 +1,6 @@
 // Where a session must start so that the walk of each breaker can be followed in the documents.
+import { breakerWalk } from '../plan/breaker-walk.ts';
 import { SERVER_COUNT } from '../plan/shop.ts';
-import { timelineOf } from '../plan/simulate.ts';
-import { TICK_S } from '../plan/timeline.ts';
 import type { Incident, Plan } from '../plan/types.ts';
 
 export interface Visit {
@@ -10,23 +9,13 @@ export interface Visit {
   readonly toMs: number;
 }
 
-/** One visit for each stay of each breaker in a state, from the first opening on, in the minute that sees most of it. */
+/** One visit for each leg of each breaker's walk but the first and the last, in the minute that sees most of it. */
 export function visitsOf(plan: Plan, incident: Incident): Visit[] {
-  const t = timelineOf(plan, incident);
-  const ticks = Math.ceil(t.seconds / TICK_S);
-  const tickMs = TICK_S * 1000;
-  const visits: Visit[] = [];
-  for (let server = 0; server < SERVER_COUNT; server++) {
-    let from = 0;
-    for (let tick = 1; tick <= ticks; tick++) {
-      const state = t.breaker[from * SERVER_COUNT + server];
-      if (tick < ticks && t.breaker[tick * SERVER_COUNT + server] === state) continue;
-      if (from > 0 && tick < ticks)
-        visits.push(longestPart(plan.slotMs, server, t.startMs + from * tickMs, t.startMs + tick * tickMs));
-      from = tick;
-    }
-  }
-  return visits;
+  return Array.from({ length: SERVER_COUNT }, (_, server) =>
+    breakerWalk(plan, incident, server)
+      .slice(1, -1)
+      .map(({ fromMs, toMs }) => longestPart(plan.slotMs, server, fromMs, toMs)),
+  ).flat();
 }
 
 /** The longest part of a span that lies in one minute. */

@@ -1,7 +1,9 @@
 // What must be found in the index for a story to be true: searches, and the numbers they must give.
 import type { Tally } from '../generate/tally.ts';
-import { type Facts, factsOf } from './facts.ts';
-import type { Bound, Evidence, EvidenceWindow, InvestigationStep } from './preset.ts';
+import { trafficAt } from './curve.ts';
+import { evidenceByType } from './evidence-by-type.ts';
+import { type Facts, factsOf, withFacts } from './facts.ts';
+import type { Bound, Evidence, EvidenceWindow } from './preset.ts';
 import type { Incident, Plan } from './types.ts';
 
 /** One question about one incident, ready to be asked of an index. */
@@ -16,40 +18,66 @@ export interface ConcreteEvidence {
   readonly read: string;
   /** Both bounds are inclusive; equal ones mean exactly. */
   readonly expect: { readonly min?: number; readonly max?: number };
-  /** What the answer shows, for a step of an investigation. */
-  readonly shows?: string;
+}
+
+/** A step of an investigation with what it shows, in the numbers of this run. */
+export interface ConcreteStep extends ConcreteEvidence {
+  readonly shows: string;
+}
+
+/** What an investigator is told about an incident of a preset. */
+export interface Guide {
+  readonly incident: string;
+  readonly title: string;
+  readonly story: string;
+  readonly firstSymptom: string;
+  readonly steps: readonly ConcreteStep[];
+  readonly rootCause: string;
+  readonly redHerrings: readonly string[];
 }
 
 const BEFORE_MS = 600_000;
+/** Documents below which a quantile, a minimum or a maximum says nothing. */
+const FEW_DOCUMENTS = 50;
 
-function windowOf(incident: Incident, window: EvidenceWindow): { gte: string; lt: string } {
-  const { startMs, endMs, recoveredMs } = incident;
+/** The span of a window of an incident, ms. */
+export function spanOf({ startMs, endMs, recoveredMs }: Incident, window: EvidenceWindow): [number, number] {
   const spans: Record<EvidenceWindow, [number, number]> = {
     before: [startMs - BEFORE_MS, startMs],
     incident: [startMs, endMs],
     recovery: [endMs, recoveredMs],
     all: [startMs, recoveredMs],
   };
-  const [from, to] = spans[window];
-  return { gte: new Date(from).toISOString(), lt: new Date(to).toISOString() };
+  return spans[window];
 }
 
-const resolve = (bound: Bound, facts: Facts): number =>
-  typeof bound === 'number' ? bound : (facts[bound as keyof Facts] ?? Number.NaN);
-
-function concrete(
+function enoughDocuments(
+  plan: Plan,
   incident: Incident,
-  evidence: Evidence | InvestigationStep,
-  facts: Facts,
-): ConcreteEvidence {
+  { window, aggs, needs_documents }: Evidence,
+): boolean {
+  const [from, to] = spanOf(incident, window ?? 'incident');
+  if (from < plan.startMs) return false;
+  const needed = needs_documents ?? (aggs ? FEW_DOCUMENTS : 0);
+  // An incident may halve the traffic.
+  const likely = (trafficAt(plan, (from + to) / 2) * (to - from)) / 1000 / plan.parameters.sample / 2;
+  return likely >= needed;
+}
+
+function concrete(incident: Incident, evidence: Evidence, facts: Facts): ConcreteEvidence {
   const { id, question, window = 'incident', query, aggs, read = 'hits.total.value', expect } = evidence;
-  const range = { range: { '@timestamp': windowOf(incident, window) } };
-  const min = expect.equals ?? expect.at_least;
-  const max = expect.equals ?? expect.at_most;
+  const [from, to] = spanOf(incident, window);
+  const range = {
+    range: { '@timestamp': { gte: new Date(from).toISOString(), lt: new Date(to).toISOString() } },
+  };
+  const bound = (value: Bound | undefined) =>
+    typeof value === 'string' ? (facts.get(value) ?? Number.NaN) : value;
+  const min = bound(expect.equals ?? expect.at_least);
+  const max = bound(expect.equals ?? expect.at_most);
   return {
     id: `${incident.id}/${id}`,
     incident: incident.id,
-    question,
+    question: withFacts(question, facts),
     query: {
       size: 0,
       track_total_hits: true,
@@ -57,34 +85,38 @@ function concrete(
       ...(aggs ? { aggs } : {}),
     },
     read,
-    expect: {
-      ...(min === undefined ? {} : { min: resolve(min, facts) }),
-      ...(max === undefined ? {} : { max: resolve(max, facts) }),
-    },
-    ...('shows' in evidence ? { shows: evidence.shows } : {}),
+    expect: { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) },
   };
 }
 
-/** The evidence of an incident: that of its preset, or for a random one what its tally counted. */
+const presetOf = (plan: Plan, incident: Incident) => plan.presets.find(({ id }) => id === incident.preset);
+
+/**
+ * The evidence of an incident: what every incident of its type must show, and what its preset adds. Questions that the
+ * sample is too coarse to answer are left out.
+ * @param tally the exact counts of the whole data set; most expectations are taken from it.
+ */
 export function evidenceOf(plan: Plan, incident: Incident, tally: Tally): ConcreteEvidence[] {
   const facts = factsOf(plan, incident, tally);
-  const preset = plan.presets.find(({ id }) => id === incident.preset);
-  const evidence = preset ? preset.evidence : GENERAL;
-  return evidence.map((one) => concrete(incident, one, facts));
+  return [...(presetOf(plan, incident)?.evidence ?? []), ...evidenceByType(plan, incident, facts, tally)]
+    .filter((evidence) => enoughDocuments(plan, incident, evidence))
+    .map((evidence) => concrete(incident, evidence, facts));
 }
 
-const GENERAL: readonly Evidence[] = [
-  {
-    id: 'errors',
-    question: 'How many transactions fail in the window?',
-    query: { term: { status: 'error' } },
-    expect: { equals: 'errors' },
-  },
-  {
-    id: 'slowest',
-    question: 'How slow is the slowest transaction?',
-    aggs: { slowest: { max: { field: 'response_time_ms' } } },
-    read: 'aggregations.slowest.value',
-    expect: { equals: 'max_ms' },
-  },
-];
+/** The investigation of a preset's incident in the numbers of this run; undefined for a random one. */
+export function guideOf(plan: Plan, incident: Incident, tally: Tally): Guide | undefined {
+  const preset = presetOf(plan, incident);
+  if (!preset) return undefined;
+  const facts = factsOf(plan, incident, tally);
+  return {
+    incident: incident.id,
+    title: preset.title,
+    story: preset.story,
+    firstSymptom: preset.first_symptom ?? '',
+    steps: preset.investigation
+      .filter((step) => enoughDocuments(plan, incident, step))
+      .map((step) => ({ ...concrete(incident, step, facts), shows: withFacts(step.shows, facts) })),
+    rootCause: preset.root_cause,
+    redHerrings: preset.red_herrings ?? [],
+  };
+}

@@ -31,6 +31,7 @@ const evidence: Readonly<Record<string, Shape>> = {
   'query?': anyObject,
   'aggs?': anyObject,
   'read?': text(),
+  'needs_documents?': number(0, 1_000_000, true),
   expect: object({ 'equals?': bound, 'at_least?': bound, 'at_most?': bound }),
 };
 
@@ -40,6 +41,8 @@ const preset = object({
   title: text(),
   story: text(),
   root_cause: text(),
+  'first_symptom?': text(),
+  'red_herrings?': list(text()),
   window: object({
     days_before: number(0, 89, true),
     start: time,
@@ -72,6 +75,8 @@ export function checkPreset(value: unknown): asserts value is Preset {
     seen.add(step.id);
     if (step.aggs && !step.read)
       throw new Misfit(`${path}.read`, 'is missing; aggs need the path of the number');
+    if (Object.values(step.expect).includes('timeouts_promised') && model.settings['timeouts'] === undefined)
+      throw new Misfit(`${path}.expect`, 'timeouts_promised needs model.settings.timeouts');
     if (Object.keys(step.expect).length === 0)
       throw new Misfit(`${path}.expect`, 'says nothing; give equals, at_least or at_most');
   }

@@ -8,13 +8,19 @@ export interface Preset {
   /** Two or three sentences for a person who has not seen it. */
   readonly story: string;
   readonly root_cause: string;
+  /** What somebody on call notices first. */
+  readonly first_symptom?: string;
   readonly window: PresetWindow;
   readonly model: {
     readonly type: IncidentType;
     readonly settings: ModelSettings;
   };
+  /** Asked in addition to what every incident of the model's type must show (see evidence-by-type.ts). */
   readonly evidence: readonly Evidence[];
+  /** The way an investigator goes, from the symptom to the cause. */
   readonly investigation: readonly InvestigationStep[];
+  /** What looks like the cause and is not. */
+  readonly red_herrings?: readonly string[];
 }
 
 export interface PresetWindow {
@@ -30,7 +36,7 @@ export interface PresetWindow {
 export const EVIDENCE_WINDOWS = ['before', 'incident', 'recovery', 'all'] as const;
 export type EvidenceWindow = (typeof EVIDENCE_WINDOWS)[number];
 
-/** A number, or the name of a fact about the incident that the plan or the tally knows (see facts.ts). */
+/** A number, or the name of a fact about the incident that the plan promises or the tally counted (see facts.ts). */
 export type Bound = number | string;
 
 /** A question, the search that answers it, and what the answer must be. */
@@ -47,6 +53,11 @@ export interface Evidence {
   /** Path of the number in the answer; `hits.total.value` when there are no aggregations. */
   readonly read?: string;
   readonly expect: Expect;
+  /**
+   * The question is asked only when at least so many documents are expected in the window: quantiles of a coarse sample
+   * say nothing. 50 when left out and there are aggregations, else 0.
+   */
+  readonly needs_documents?: number;
 }
 
 /** Every bound given must hold. */
