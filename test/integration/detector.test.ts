@@ -6,15 +6,15 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { doneOf, newPlace, type Place, runProgram } from '../helpers/program.ts';
 
 const url = inject('openSearchUrl');
-const SEEDS = [11, 12, 13, 14, 15];
+const SEEDS = [21, 22, 23, 24, 25];
 const NOW = '2026-03-14T16:00:00Z';
 const BUCKET_MS = 300_000;
 /**
- * Robust standard deviations above the median, of p95 and of the error rate, that together raise the alarm; chosen
- * before these seeds were looked at. One signal alone will not do: at night a bucket holds 50 documents, of which four
- * fail by chance once in some thousand buckets.
+ * Robust standard deviations above the median, of p95 or of the error rate, that raise the alarm. Settled on other
+ * seeds (1 to 14) before these were looked at: there, calm buckets reach 9 by chance, at night, when a bucket holds 40
+ * documents, and every incident reaches 20.
  */
-const THRESHOLD = 6;
+const THRESHOLD = 12;
 
 interface Bucket {
   readonly key: number;
@@ -65,7 +65,7 @@ async function alarms(index: string): Promise<number[]> {
   const p95 = robustZ(buckets.map(({ times }) => times.values['95.0'] ?? 0));
   const rate = robustZ(buckets.map(({ errors, doc_count }) => errors.doc_count / Math.max(1, doc_count)));
   return buckets
-    .filter((_, at) => (p95[at] ?? 0) > THRESHOLD && (rate[at] ?? 0) > THRESHOLD)
+    .filter((_, at) => (p95[at] ?? 0) > THRESHOLD || (rate[at] ?? 0) > THRESHOLD)
     .map(({ key }) => key);
 }
 
