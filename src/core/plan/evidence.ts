@@ -3,7 +3,7 @@ import type { Tally } from '../generate/tally.ts';
 import { trafficAt } from './curve.ts';
 import { evidenceByType } from './evidence-by-type.ts';
 import { type Facts, factsOf, withFacts } from './facts.ts';
-import type { Bound, Evidence, EvidenceWindow } from './preset.ts';
+import type { Bound, Evidence, EvidenceWindow, InvestigationStep } from './preset.ts';
 import type { Incident, Plan } from './types.ts';
 
 /** One question about one incident, ready to be asked of an index. */
@@ -18,11 +18,8 @@ export interface ConcreteEvidence {
   readonly read: string;
   /** Both bounds are inclusive; equal ones mean exactly. */
   readonly expect: { readonly min?: number; readonly max?: number };
-}
-
-/** A step of an investigation with what it shows, in the numbers of this run. */
-export interface ConcreteStep extends ConcreteEvidence {
-  readonly shows: string;
+  /** For a step of an investigation: what it shows, in the numbers of this run; `{found}` stands for what is found. */
+  readonly shows?: string;
 }
 
 /** What an investigator is told about an incident of a preset. */
@@ -31,7 +28,7 @@ export interface Guide {
   readonly title: string;
   readonly story: string;
   readonly firstSymptom: string;
-  readonly steps: readonly ConcreteStep[];
+  readonly steps: readonly ConcreteEvidence[];
   readonly rootCause: string;
   readonly redHerrings: readonly string[];
 }
@@ -64,7 +61,11 @@ function enoughDocuments(
   return likely >= needed;
 }
 
-function concrete(incident: Incident, evidence: Evidence, facts: Facts): ConcreteEvidence {
+function concrete(
+  incident: Incident,
+  evidence: Evidence | InvestigationStep,
+  facts: Facts,
+): ConcreteEvidence {
   const { id, question, window = 'incident', query, aggs, read = 'hits.total.value', expect } = evidence;
   const [from, to] = spanOf(incident, window);
   const range = {
@@ -86,19 +87,21 @@ function concrete(incident: Incident, evidence: Evidence, facts: Facts): Concret
     },
     read,
     expect: { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) },
+    ...('shows' in evidence ? { shows: withFacts(evidence.shows, facts) } : {}),
   };
 }
 
 const presetOf = (plan: Plan, incident: Incident) => plan.presets.find(({ id }) => id === incident.preset);
 
 /**
- * The evidence of an incident: what every incident of its type must show, and what its preset adds. Questions that the
- * sample is too coarse to answer are left out.
+ * The evidence of an incident: what its preset asks, the steps of its investigation, and what every incident of its type
+ * must show. Questions that the sample is too coarse to answer are left out.
  * @param tally the exact counts of the whole data set; most expectations are taken from it.
  */
 export function evidenceOf(plan: Plan, incident: Incident, tally: Tally): ConcreteEvidence[] {
   const facts = factsOf(plan, incident, tally);
-  return [...(presetOf(plan, incident)?.evidence ?? []), ...evidenceByType(plan, incident, facts, tally)]
+  const { evidence = [], investigation = [] } = presetOf(plan, incident) ?? {};
+  return [...evidence, ...investigation, ...evidenceByType(plan, incident, facts, tally)]
     .filter((evidence) => enoughDocuments(plan, incident, evidence))
     .map((evidence) => concrete(incident, evidence, facts));
 }
@@ -112,11 +115,11 @@ export function guideOf(plan: Plan, incident: Incident, tally: Tally): Guide | u
     incident: incident.id,
     title: preset.title,
     story: preset.story,
-    firstSymptom: preset.first_symptom ?? '',
+    firstSymptom: preset.first_symptom,
     steps: preset.investigation
       .filter((step) => enoughDocuments(plan, incident, step))
-      .map((step) => ({ ...concrete(incident, step, facts), shows: withFacts(step.shows, facts) })),
+      .map((step) => concrete(incident, step, facts)),
     rootCause: preset.root_cause,
-    redHerrings: preset.red_herrings ?? [],
+    redHerrings: preset.red_herrings,
   };
 }

@@ -41,8 +41,8 @@ const preset = object({
   title: text(),
   story: text(),
   root_cause: text(),
-  'first_symptom?': text(),
-  'red_herrings?': list(text()),
+  first_symptom: text(),
+  red_herrings: list(text()),
   window: object({
     days_before: number(0, 89, true),
     start: time,

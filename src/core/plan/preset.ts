@@ -9,7 +9,7 @@ export interface Preset {
   readonly story: string;
   readonly root_cause: string;
   /** What somebody on call notices first. */
-  readonly first_symptom?: string;
+  readonly first_symptom: string;
   readonly window: PresetWindow;
   readonly model: {
     readonly type: IncidentType;
@@ -20,7 +20,7 @@ export interface Preset {
   /** The way an investigator goes, from the symptom to the cause. */
   readonly investigation: readonly InvestigationStep[];
   /** What looks like the cause and is not. */
-  readonly red_herrings?: readonly string[];
+  readonly red_herrings: readonly string[];
 }
 
 export interface PresetWindow {
@@ -67,7 +67,10 @@ export interface Expect {
   readonly at_most?: Bound;
 }
 
-/** One step of an investigation: evidence, and in words what it shows. `{fact}` is replaced by the number of this run. */
+/**
+ * One step of an investigation: evidence, and in words what it shows. In the words, `{fact}` is replaced by the number of
+ * this run and `{found}` by what the search found.
+ */
 export interface InvestigationStep extends Evidence {
   readonly shows: string;
 }
