@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { selfSigned } from '../helpers/certificates.ts';
 import { KEYS } from '../helpers/ink-keys.ts';
 import { CLI, newPlace, type Place, runProgram } from '../helpers/program.ts';
+import { startProxy } from '../helpers/proxy.ts';
 import { Terminal, type TerminalOptions } from '../helpers/pty.ts';
 
 const url = inject('openSearchUrl');
@@ -389,6 +391,43 @@ describe('plain questions', () => {
     await wizard.press(KEYS.enter);
     expect(await wizard.ended).toMatchObject({ exit: 0 });
     expect(wizard.text()).toContain('Your demo is ready');
+  });
+});
+
+describe('a cluster with a certificate of its own and a sign-in', () => {
+  it('is reached by following the panels, and the password is never seen', async () => {
+    const proxy = await startProxy({
+      target: url,
+      certificate: selfSigned('localhost'),
+      signIn: { user: 'admin', password: 'open-sesame' },
+    });
+    try {
+      const wizard = openOn({ OPENSEARCH_URL: proxy.url.replace('127.0.0.1', 'localhost') });
+      expect(await wizard.until('What you can do now')).toContain('is not signed by an authority');
+      await wizard.press('2');
+      await wizard.until('not checked, for this run only');
+      await wizard.until('asks for a user name and a password');
+      await wizard.press(KEYS.enter);
+      await wizard.until('❯ 1 Sign in');
+      await wizard.press('1');
+      await wizard.until('❯ User name');
+      await wizard.press('admin', KEYS.tab, 'open-sesame');
+      await wizard.until('nothing stands in the way');
+      await wizard.press(KEYS.enter);
+      await wizard.until('14:25-14:35');
+      await wizard.press(KEYS.enter);
+      await wizard.until('docs/s');
+      await wizard.press(KEYS.enter);
+      const review = (await wizard.until('It will be created')).replace(/\s+/g, ' ');
+      expect(review).toContain('signed in as admin, certificate not checked');
+      expect(review).toContain('The same run as one line, with OPENSEARCH_PASSWORD set:');
+      expect(review).toContain('--username admin --insecure');
+      await wizard.press(KEYS.ctrlC, KEYS.ctrlC);
+      await wizard.ended;
+      expect(wizard.raw).not.toContain('open-sesame');
+    } finally {
+      await proxy.close();
+    }
   });
 });
 

@@ -4,7 +4,7 @@ import { parseIndex } from '../../options.ts';
 import type { Wizard } from '../../wizard/state.ts';
 import { indexLines, indexOptions } from '../text/index-text.ts';
 import { currentProblem } from '../text/problem.ts';
-import { repeatCommand, reviewFacts, writtenWords } from '../text/review-text.ts';
+import { repeatCommand, repeatWords, reviewFacts, writtenWords } from '../text/review-text.ts';
 import { askRecovery, type Step } from './connect.ts';
 import { settled } from './wait.ts';
 
@@ -67,7 +67,7 @@ export async function reviewStep(step: Step): Promise<void> {
       talk.say(`  ${(place === 0 ? label : '').padEnd(11)}${line}`);
     }
   }
-  talk.say('The same run as one line:');
+  talk.say(repeatWords(state));
   talk.show(repeatCommand(state, session.services));
   const choice = await talk.choose(`Ready? ${writtenWords(state)}`, [
     { name: 'Load now', value: 'forward' as const },

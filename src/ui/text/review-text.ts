@@ -98,6 +98,13 @@ export function reviewFacts(state: Wizard): readonly Fact[] {
   ];
 }
 
+/** What stands before that line. */
+export function repeatWords({ answers }: Wizard): string {
+  const { settings, password } = answers;
+  const secret = !settings.local && settings.username && password && !settings.passwordFile;
+  return `The same run as one line, ${secret ? 'with OPENSEARCH_PASSWORD set' : 'without a question'}:`;
+}
+
 /** The line that does the same without a question. */
 export function repeatCommand({ answers }: Wizard, { program }: Services): string {
   return commandLine(program, 'run', runSettings(answers));

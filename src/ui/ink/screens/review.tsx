@@ -1,7 +1,7 @@
 // Review: everything at a glance before anything is written.
 import { documents } from '../../text/format.ts';
 import { indexLines } from '../../text/index-text.ts';
-import { type Fact, repeatCommand, reviewFacts, writtenWords } from '../../text/review-text.ts';
+import { type Fact, repeatCommand, repeatWords, reviewFacts, writtenWords } from '../../text/review-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
 import { fitLines, wrapText } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
@@ -62,7 +62,7 @@ function Summary({ shown }: { readonly shown: Shown }) {
           gap={free > facts.length || (free > 1 && place === facts.length - 1)}
         />
       ))}
-      <Line tone="quiet">The same run as one line, without a question:</Line>
+      <Line tone="quiet">{repeatWords(state)}</Line>
       <Lines rows={command.map((row) => `  ${row}`)} />
     </>
   );
