@@ -1,5 +1,6 @@
 // What to do with the demo now that it is there.
 import { shellWord } from '../../command-line.ts';
+import type { Preset } from '../../core/plan/preset.ts';
 import { chosenEntries, type Wizard } from '../../wizard/state.ts';
 import { todayOf } from './data-text.ts';
 import { dashboardsTime, windowWords } from './when.ts';
@@ -12,6 +13,7 @@ export interface Advice {
 }
 
 const MARGIN_MS = 10 * 60_000;
+const iso = (ms: number) => new Date(ms).toISOString();
 
 /** The index pattern, in the words of the menus of OpenSearch Dashboards. */
 function patternAdvice(index: string): Advice {
@@ -28,6 +30,19 @@ function patternAdvice(index: string): Advice {
   };
 }
 
+/** How to tell it: what is seen first, what to ask in which order, and where it ends. */
+function storyLines(preset: Preset): readonly string[] {
+  const questions = preset.investigation.map(({ question }, place) => `${place + 1}. ${question}`);
+  return [
+    '',
+    preset.first_symptom,
+    '',
+    ...(questions.length > 0 ? ['Ask, in this order:', ...questions, ''] : []),
+    `Root cause: ${preset.root_cause}`,
+    ...preset.red_herrings.map((herring) => `Not the cause: ${herring}`),
+  ];
+}
+
 function incidentAdvice(state: Wizard): readonly Advice[] {
   const { outlook, nowMs } = state;
   if (outlook.state !== 'ready') return [];
@@ -41,6 +56,7 @@ function incidentAdvice(state: Wizard): readonly Advice[] {
       const story = stories.get(preset ?? '');
       const from = startMs - MARGIN_MS;
       const until = recoveredMs + MARGIN_MS;
+      const link = `/app/discover#/?_g=(time:(from:'${iso(from)}',to:'${iso(until)}'))`;
       return {
         title: `Show: ${title}`,
         lines: [
@@ -48,9 +64,11 @@ function incidentAdvice(state: Wizard): readonly Advice[] {
           'In Discover, set the time from and to:',
           `  ${dashboardsTime(from, forecast.timeZone)}`,
           `  ${dashboardsTime(until, forecast.timeZone)}`,
-          ...(story ? ['', story.story, '', `Root cause: ${story.root_cause}`] : []),
+          'or open this under the address of Dashboards:',
+          `  ${link}`,
+          ...(story ? storyLines(story) : []),
         ],
-        copy: `#/?_g=(time:(from:'${new Date(from).toISOString()}',to:'${new Date(until).toISOString()}'))`,
+        copy: link,
       };
     });
 }

@@ -138,7 +138,7 @@ export function nextKeys(ui: Ui): readonly Binding[] {
       keys: ['d'],
       label: 'd',
       does: 'all of it',
-      footer: 4,
+      footer: 5.5,
       run: () => view.set({ overlay: { kind: 'advice', scroll: 0 } }),
     },
     escapeKey(ui),

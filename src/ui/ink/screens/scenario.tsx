@@ -87,7 +87,7 @@ function Story({ shown, entry, rows }: { shown: Shown; entry: CatalogEntry; rows
     columns < ROOMY && outlook.state === 'ready' ? [presetWindow(preset, outlook.forecast, nowMs)] : [];
   const story = fitLines([preset.story], body.columns, Math.max(2, rows - when.length - 2));
   const left = rows - when.length - story.length;
-  const proofs = preset.evidence.map(({ question }) => question).join(' ');
+  const proofs = [...preset.evidence, ...preset.investigation].map(({ question }) => question).join(' ');
   const proved = proofs === '' ? [] : fitLines([`Proved: ${proofs}`], body.columns, left >= 9 ? 3 : 1);
   const room = left - proved.length;
   return (
