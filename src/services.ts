@@ -94,7 +94,7 @@ export function realServices(parts: ServiceParts): Services {
     check: async function* ({ settings, connection }, signal) {
       const { checkRun } = await import('./core/check-run.ts');
       const command = commandLine(program, 'validate', settings);
-      yield* checkRun({ connection, index: settings.index, environment, command }, signal);
+      yield* checkRun({ connection, index: settings.index, environment, directories, command }, signal);
     },
   };
 }

@@ -5,12 +5,15 @@ import type { Command } from './context.ts';
 import { targetOf } from './target.ts';
 
 export const validateCommand: Command = async (context) => {
-  const { invocation, environment, program, report, signal } = context;
+  const { invocation, environment, directories, program, report, signal } = context;
   const { settings } = invocation;
   const connection = await targetOf(context);
   const command = commandLine(program, 'validate', settings);
   let exit = 1;
-  for await (const event of checkRun({ connection, index: settings.index, environment, command }, signal)) {
+  for await (const event of checkRun(
+    { connection, index: settings.index, environment, directories, command },
+    signal,
+  )) {
     report(event);
     if (event.type === 'done') exit = event.exit;
   }

@@ -1,17 +1,19 @@
 // The checks alone, on an index that this tool made: what `validate` and the wizard's "only check" run.
 import { AppError, asAppError } from '../errors.ts';
+import { checkData } from './check-data.ts';
 import { inspectIndex } from './cluster/index-admin.ts';
-import type { Connection, Environment } from './cluster/types.ts';
+import type { Connection, Directories, Environment } from './cluster/types.ts';
 import { connect } from './connect.ts';
 import type { RunEvent } from './events.ts';
 import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince, stoppedError } from './outcome.ts';
 import { planOf } from './run-meta.ts';
-import { validate } from './validate/index.ts';
+import { runFolder } from './run-store.ts';
 
 export interface CheckRequest {
   readonly connection: Connection;
   readonly index: string;
   readonly environment: Environment;
+  readonly directories: Directories;
   /** The line that repeats the checks. */
   readonly command: string;
 }
@@ -28,17 +30,8 @@ async function* checks(
     if (!state.exists) throw new AppError('index-missing', { index, address: connection.url });
     if (!state.meta) throw new AppError('not-a-run', { index });
     outcome.seed = state.meta.seed;
-    for await (const event of validate({ cluster, index, plan: planOf(state.meta), signal })) {
-      if (event.type === 'counted')
-        outcome.documents = {
-          planned: event.planned,
-          acknowledged: event.found,
-          found: event.found,
-          refused: 0,
-        };
-      else yield event;
-      if (event.type === 'check') outcome.checks.push(event);
-    }
+    const guideFolder = runFolder(request.directories, state.meta.run);
+    yield* checkData({ cluster, plan: planOf(state.meta), outcome, guideFolder }, signal);
   } finally {
     await cluster.close();
   }

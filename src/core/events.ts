@@ -108,5 +108,7 @@ export interface RunDone {
   readonly seed: number;
   /** The line that repeats the run. */
   readonly command: string;
+  /** Path of the investigation guide, when the checks ran. */
+  readonly guide?: string;
   readonly error?: { readonly code: string; readonly message: string; readonly actions: readonly string[] };
 }

@@ -9,6 +9,8 @@ export interface Outcome {
   documents: DocumentCounts;
   checks: CheckResult[];
   seconds: { plan: number; load: number; validate: number };
+  /** Path of the investigation guide, once it is written. */
+  guide?: string;
 }
 
 /** An outcome in which nothing has happened yet. */
@@ -56,6 +58,7 @@ export function doneEvent(
     seconds: { ...seconds, total },
     seed,
     command,
+    ...(outcome.guide ? { guide: outcome.guide } : {}),
     ...(failure
       ? { error: { code: failure.code, message: failure.message, actions: failure.explain().actions } }
       : {}),

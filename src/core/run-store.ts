@@ -25,9 +25,14 @@ export function runId(nowMs: number, seed: number): string {
   return `${stamp}-${(seed % 0x10000).toString(16).padStart(4, '0')}`;
 }
 
+/** The folder of a run: its record and its investigation guide. An id from an index cannot lead out of it. */
+export function runFolder(directories: Directories, id: string): string {
+  return join(folderOf(directories), id.replace(/[^\w-]/g, '_').slice(0, 100));
+}
+
 /** Keeps the record of a run. */
 export function saveRun(directories: Directories, record: RunRecord): void {
-  writeJson(join(folderOf(directories), record.id), 'run.json', record);
+  writeJson(runFolder(directories, record.id), 'run.json', record);
 }
 
 function isRecord(value: unknown): value is RunRecord {
@@ -51,5 +56,5 @@ export function listRuns(directories: Directories): RunRecord[] {
 
 /** Forgets a run. */
 export function forgetRun(directories: Directories, id: string): void {
-  removeFolder(join(folderOf(directories), id));
+  removeFolder(runFolder(directories, id));
 }

@@ -1,5 +1,6 @@
 // The pipeline: node, connection, plan, index, load, checks, as one generator of events with one signal.
 import { type AppError, asAppError } from '../errors.ts';
+import { checkData } from './check-data.ts';
 import type { Cluster } from './cluster/client.ts';
 import { startLocalNode } from './cluster/local-node.ts';
 import type { Connection } from './cluster/types.ts';
@@ -13,8 +14,7 @@ import { estimate, makePlan, type Plan } from './plan/index.ts';
 import { prepareIndex } from './prepare-index.ts';
 import { metaOf, omittedText } from './run-meta.ts';
 import type { RunRequest } from './run-request.ts';
-import { saveRun } from './run-store.ts';
-import { validate } from './validate/index.ts';
+import { runFolder, saveRun } from './run-store.ts';
 
 interface Stage {
   readonly request: RunRequest;
@@ -99,21 +99,9 @@ async function* loadAndCheck(
   if (signal.aborted) return;
   yield { type: 'loaded', planned, acknowledged, refused, seconds: outcome.seconds.load };
 
-  const checkStart = performance.now();
   const known = request.dataFile ? {} : { tally };
-  for await (const event of validate({
-    cluster,
-    index: outcome.index,
-    plan: made,
-    ...known,
-    part: request.part,
-    signal,
-  })) {
-    if (event.type === 'counted') outcome.documents = { ...outcome.documents, found: event.found };
-    else yield event;
-    if (event.type === 'check') outcome.checks.push(event);
-  }
-  outcome.seconds.validate = secondsSince(checkStart);
+  const guideFolder = runFolder(directories, id);
+  yield* checkData({ cluster, plan: made, ...known, part: request.part, outcome, guideFolder }, signal);
   if (!signal.aborted) saveRun(directories, { ...record, status: 'done' });
 }
 

@@ -10,6 +10,14 @@ export function writeJson(folder: string, name: string, value: object): void {
   renameSync(half, join(folder, name));
 }
 
+/** Writes a text file in a folder of ours; folder 0700, file 0600. */
+export function writeText(folder: string, name: string, text: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, name);
+  writeFileSync(file, text, { mode: 0o600 });
+  return file;
+}
+
 /** The JSON in a file, or undefined when there is none or it is damaged. */
 export function readJson(folder: string, name: string): unknown {
   try {

@@ -55,6 +55,7 @@ function doneLines(done: RunDone, loaded: boolean): { out: string[]; say: string
     out: [
       `${loaded ? 'Your demo is ready' : 'As planned'}: ${whole.format(documents.found)} documents in ${index} at ${url}`,
       `${passed} of ${done.checks.length} checks passed, ${done.seconds.total} s in all`,
+      ...(done.guide ? [`Investigation guide: ${done.guide}`] : []),
       `The same again: ${done.command}`,
     ],
     say: [],

@@ -5,14 +5,13 @@ import { type Check, numberAt } from './check.ts';
 import type { Scope } from './scope.ts';
 
 /** `exactly 65`, `at least 5000`, `from 25 to 40`. */
-export function boundsText({ min, max }: ConcreteEvidence['expect']): string {
+function boundsText({ min, max }: ConcreteEvidence['expect']): string {
   if (min !== undefined && min === max) return `exactly ${min}`;
   if (min !== undefined && max !== undefined) return `from ${min} to ${max}`;
   return min === undefined ? `at most ${max}` : `at least ${min}`;
 }
 
-/** @param title of the incident, which is put before the question. */
-export function evidenceCheck({ index, limit }: Scope, title: string, evidence: ConcreteEvidence): Check {
+function evidenceCheck({ index, limit }: Scope, title: string, evidence: ConcreteEvidence): Check {
   const { id, question, query, read, expect } = evidence;
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = expect;
   return {
@@ -28,7 +27,7 @@ export function evidenceCheck({ index, limit }: Scope, title: string, evidence: 
   };
 }
 
-/** The evidence of every preset incident, in the order of time. */
+/** The evidence of every preset incident, in the order of time; random ones are proved by their window's check. */
 export function evidenceChecks(scope: Scope, plan: Plan, tally: Tally): Check[] {
   return plan.incidents
     .filter(({ preset }) => preset !== null)

@@ -31,8 +31,9 @@ export interface ValidateRequest {
 /** How many documents the plan makes and how many of them the index holds; the first thing validation says. */
 export interface Counted {
   readonly type: 'counted';
-  readonly planned: number;
   readonly found: number;
+  /** The exact counts of the whole plan. */
+  readonly tally: Tally;
 }
 
 /** Every check of a plan, in the order they are shown. */
@@ -68,7 +69,7 @@ export async function* validate(request: ValidateRequest): AsyncGenerator<RunEve
   if (total > 0 && found === 0) throw new AppError('not-a-run', { index });
   const partial = part !== undefined && part.of > 1;
   const tally = partial || !request.tally ? tallyOf(plan) : request.tally;
-  yield { type: 'counted', planned: tally.documents, found };
+  yield { type: 'counted', found, tally };
   if (partial && found < tally.documents) {
     yield {
       type: 'notice',
