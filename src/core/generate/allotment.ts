@@ -3,7 +3,8 @@
 // errors, and a number of errors of each code. Numbers come from the model's expectation by cumulative allocation:
 // a slot gets floor(N · C(end)) − floor(N · C(start)), so that they add up to N exactly and have the model's shape.
 import { shopSize } from '../plan/curve.ts';
-import { promisedTimeouts } from '../plan/promise.ts';
+import { LEAD_MS } from '../plan/make-plan.ts';
+import { promisedTimeouts } from '../plan/promised-timeouts.ts';
 import { noise, stream } from '../plan/random.ts';
 import { INCIDENT_CODES } from '../plan/shop.ts';
 import { simulate } from '../plan/simulate.ts';
@@ -11,7 +12,6 @@ import type { Incident, Plan } from '../plan/types.ts';
 import { Conditions } from './conditions.ts';
 import { type ExpectedSlot, SlotExpectation } from './expected-slot.ts';
 import { codeKey } from './quota.ts';
-import { LONGEST_THINK_MS } from './think.ts';
 import { type Visit, visitsOf } from './visits.ts';
 
 /** What the sessions that start in a slot must come to. */
@@ -23,7 +23,7 @@ export interface Allotment {
 }
 
 /** Slots before an incident whose sessions may still be under way when it begins. */
-const LEAD_SLOTS = Math.ceil(LONGEST_THINK_MS / 60_000) + 1;
+const LEAD_SLOTS = LEAD_MS / 60_000;
 /** A slot with less than this share of the busiest slot's errors gets none: they would be hard to find in it. */
 const NEGLIGIBLE = 0.02;
 /** Sessions a slot should have for a visit to be planned in it. */
@@ -37,7 +37,8 @@ export function allotmentsOf(plan: Plan): ReadonlyMap<number, Allotment> {
   const expected = new Map<number, ExpectedSlot>();
   const allotments = new Map<number, Allotment>();
   const slotOf = (ms: number) => Math.floor((ms - plan.firstSlotMs) / plan.slotMs);
-  for (const { startMs, recoveredMs } of plan.incidents) {
+  const incidents = [...plan.incidents, ...plan.upcoming];
+  for (const { startMs, recoveredMs } of incidents) {
     for (let slot = slotOf(startMs) - LEAD_SLOTS; slot < slotOf(recoveredMs); slot++) {
       if (expected.has(slot)) continue;
       expected.set(slot, expectation.of(plan.firstSlotMs + slot * plan.slotMs));
@@ -46,7 +47,7 @@ export function allotmentsOf(plan: Plan): ReadonlyMap<number, Allotment> {
   }
   const slots = [...expected.keys()].sort((a, b) => a - b);
   allotClean(plan, slots, expected, allotments);
-  for (const [index, incident] of plan.incidents.entries()) {
+  for (const [index, incident] of incidents.entries()) {
     for (const code of INCIDENT_CODES) allotErrors(plan, incident, index, code, slots, expected, allotments);
     for (const visit of visitsOf(plan, incident)) {
       const slot = slotOf(visit.fromMs);
@@ -73,7 +74,9 @@ function allotClean(
   let sum = 0;
   for (const slot of slots) {
     const ms = plan.firstSlotMs + slot * plan.slotMs;
-    const incident = plan.incidents.find(({ startMs, endMs }) => ms >= startMs && ms < endMs);
+    const incident = [...plan.incidents, ...plan.upcoming].find(
+      ({ startMs, endMs }) => ms >= startMs && ms < endMs,
+    );
     const clean = expected.get(slot)?.clean ?? 0;
     const allotment = allotments.get(slot);
     if (!allotment) continue;

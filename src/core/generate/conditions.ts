@@ -18,7 +18,7 @@ export class Conditions {
 
   constructor(plan: Plan) {
     this.plan = plan;
-    this.spans = plan.incidents;
+    this.spans = [...plan.incidents, ...plan.upcoming];
     this.gauges = Array.from({ length: SERVER_COUNT }, () => ({ tick: -1, values: emptyGauges() }));
   }
 

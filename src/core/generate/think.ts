@@ -6,9 +6,6 @@ import type { Random } from '../plan/random.ts';
 const PAYMENT = { medianMs: 18_000, spread: 0.6 };
 const CONFIRMATION = { medianMs: 5000, spread: 0.5 };
 
-/** Nobody takes longer than this from one step to the next: random normals are cut at 3.7. */
-export const LONGEST_THINK_MS = PAYMENT.medianMs * Math.exp(3.7 * PAYMENT.spread);
-
 const wait = ({ medianMs, spread }: typeof PAYMENT, z: number) => Math.round(medianMs * Math.exp(spread * z));
 
 export const beforePayment = (random: Random) => wait(PAYMENT, random.normal());

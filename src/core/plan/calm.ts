@@ -7,7 +7,7 @@ import type { Plan } from './types.ts';
 /** What the models need to know of a plan; it exists before the incidents do. */
 export type Frame = Pick<Plan, 'parameters' | 'offsets' | 'startMs'>;
 
-/** Documents a second of all three servers, at the size of the default shop (10 to 60). */
+/** Documents a second of all three servers, at the size of the default shop (10 to 60; 1 to 80 with other parameters). */
 export function loadAt(frame: Frame, ms: number): number {
   return scaleRate(curveAt(frame.offsets, ms), frame.parameters) / shopSize(frame.parameters);
 }

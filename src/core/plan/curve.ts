@@ -33,8 +33,8 @@ export const BLOCKS = [
   { name: '20:00-24:00', fromMinute: 1200, toMinute: 1440, min: 10, max: 20 },
 ] as const;
 
-/** The highest rate of the curve at base 20 and peak 2.5. */
-export const TOP_TPS = 60;
+/** A usual rate of business hours at base 20 and peak 2.5: what the shop's servers are sized for. */
+const USUAL_TPS = 40;
 
 const DAY_MS = 86_400_000;
 const MINUTES = 1440;
@@ -92,10 +92,10 @@ export function trafficAt(plan: Pick<Plan, 'offsets' | 'parameters'>, ms: number
 }
 
 /**
- * How big the shop is against the default one: the ratio of their highest rates. The models run at the size of the
- * default shop, whose servers have 100 threads and 10 connections; a bigger shop has the same servers, only more of
+ * How big the shop is against the default one: the ratio of their rates in business hours. The models run at the size of
+ * the default shop, whose servers have 100 threads and 10 connections; a bigger shop has the same servers, only more of
  * them behind each name, and gauges are reported for one.
  */
 export function shopSize(parameters: PlanParameters): number {
-  return scaleRate(TOP_TPS, parameters) / TOP_TPS;
+  return scaleRate(USUAL_TPS, parameters) / USUAL_TPS;
 }

@@ -1,6 +1,6 @@
 // What is known about an incident in numbers: the names that a preset may use instead of a number.
 import { quantile, type Tally, type WindowTally } from '../generate/tally.ts';
-import { promisedTimeouts } from './promise.ts';
+import { promisedTimeouts } from './promised-timeouts.ts';
 import { INCIDENT_CODES } from './shop.ts';
 import type { Incident, Plan } from './types.ts';
 

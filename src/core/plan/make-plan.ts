@@ -5,13 +5,15 @@ import { canonical, shortHash } from './key.ts';
 import type { Preset } from './preset.ts';
 import { presetIncidents, randomIncidents, type Scheduled } from './schedule.ts';
 import { expectationOf } from './simulate.ts';
-import type { Omitted, Plan, PlanParameters } from './types.ts';
+import type { Incident, Omitted, Plan, PlanParameters } from './types.ts';
 
 /** Raised whenever the same inputs give other data. */
 export const PLAN_VERSION = 1;
 const SLOT_MS = 60_000;
 /** Slots before the range: sessions that start there may still pay and confirm inside it. */
 const WARM_UP_SLOTS = 10;
+/** How long before an incident a customer may start who meets it; more than a session takes without retries. */
+export const LEAD_MS = 360_000;
 
 export interface PlanInput {
   readonly parameters: PlanParameters;
@@ -38,10 +40,10 @@ export function makePlan({ parameters, presets, nowMs }: PlanInput): Plan {
   const horizonMs = Math.max(nowMs, ...fromPresets.map(({ recoveredMs }) => recoveredMs));
 
   const random: Scheduled[] = [];
-  for (let day = firstDay; startOfDay(day, timeZone) < horizonMs; day = day.add({ days: 1 })) {
-    random.push(...randomIncidents(day, parameters, all).filter((incident) => incident.startMs < horizonMs));
-  }
-  const scheduled = [...fromPresets, ...random].sort((a, b) => a.startMs - b.startMs);
+  for (let day = firstDay; startOfDay(day, timeZone) < horizonMs + LEAD_MS; day = day.add({ days: 1 }))
+    random.push(...randomIncidents(day, parameters, all));
+  const begun = random.filter((incident) => incident.startMs < horizonMs);
+  const scheduled = [...fromPresets, ...begun].sort((a, b) => a.startMs - b.startMs);
   const lastMs = Math.max(nowMs, ...scheduled.map(({ recoveredMs }) => recoveredMs));
   const minutes = Math.floor((lastMs - startMs) / SLOT_MS);
   if (minutes < 1) {
@@ -60,10 +62,21 @@ export function makePlan({ parameters, presets, nowMs }: PlanInput): Plan {
     firstSlotMs: startMs - WARM_UP_SLOTS * SLOT_MS,
     slotMs: SLOT_MS,
     slotCount: minutes + WARM_UP_SLOTS,
-    offsets: zoneOffsets(startMs - WARM_UP_SLOTS * SLOT_MS, startMs + minutes * SLOT_MS, timeZone),
+    offsets: zoneOffsets(startMs - WARM_UP_SLOTS * SLOT_MS, lastMs + 10 * LEAD_MS, timeZone),
   };
-  const incidents = scheduled.map((incident) => ({ ...incident, expected: expectationOf(frame, incident) }));
-  return { ...frame, incidents, omitted: omittedOf(presets, all, startMs, fromPresets) };
+  const planned = (incident: Scheduled): Incident => ({
+    ...incident,
+    expected: expectationOf(frame, incident),
+  });
+  const upcoming = [...inRange, ...random]
+    .filter((incident) => !scheduled.includes(incident) && incident.startMs < frame.endMs + LEAD_MS)
+    .sort((a, b) => a.startMs - b.startMs);
+  return {
+    ...frame,
+    incidents: scheduled.map(planned),
+    upcoming: upcoming.map(planned),
+    omitted: omittedOf(presets, all, startMs, fromPresets),
+  };
 }
 
 function keyOf(

@@ -109,5 +109,10 @@ export interface Plan {
   readonly offsets: readonly ZoneOffset[];
   /** In order of time. */
   readonly incidents: readonly Incident[];
+  /**
+   * Incidents that begin so soon after the end of the data that customers under way there would meet them. They are not
+   * in the data, but the last minutes are drawn as if they were, so that the past does not depend on now.
+   */
+  readonly upcoming: readonly Incident[];
   readonly omitted: readonly Omitted[];
 }

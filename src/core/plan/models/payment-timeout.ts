@@ -3,7 +3,7 @@
 // hundred have failed, the breaker of a server opens, and payments fail at once. (Stripe as model: the shop has set
 // a time-out of 30 s; see REALISM on stripe-node and resilience4j.)
 import type { Frame } from '../calm.ts';
-import { plannedTimeouts } from '../promise.ts';
+import { plannedTimeouts } from '../planned-timeouts.ts';
 import { noise } from '../random.ts';
 import type { Scheduled } from '../schedule.ts';
 import type { Timeline } from '../timeline.ts';
