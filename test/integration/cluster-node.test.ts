@@ -37,6 +37,8 @@ import { testMeta } from '../helpers/run-meta.ts';
 
 const FIRST_PORT = 9275;
 /** These tests read /proc. */
+/** Signals to 0 would reach ourselves; this number no process has. */
+const NOBODY = 2 ** 30;
 const LINUX = process.platform === 'linux';
 const cache = inject('cacheFolder');
 const folders: string[] = [];
@@ -91,7 +93,7 @@ afterAll(async () => {
 describe('the life of a node', () => {
   const directories = place();
   let url = '';
-  let pid = 0;
+  let pid = NOBODY;
 
   test('none was started: stopped, and nothing to stop', async () => {
     expect((await localNodeStatus(directories)).state).toBe('stopped');
@@ -118,7 +120,7 @@ describe('the life of a node', () => {
   test('status tells the process and the address', async () => {
     const status = await localNodeStatus(directories);
     expect(status).toMatchObject({ state: 'running', url });
-    pid = status.pid ?? 0;
+    ({ pid = NOBODY } = status);
   });
 
   test.runIf(LINUX)('it listens on loopback only, and its files belong to this user alone', async () => {
@@ -147,12 +149,13 @@ describe('the life of a node', () => {
     expect((await localNodeStatus(directories)).pid).toBe(pid);
   });
 
-  test('a second node beside it takes the next free port', async () => {
-    const other = place();
-    const events = await start({ directories: other });
-    expect(events.at(-1)?.url).not.toBe(url);
-    expect((await fetch(events.at(-1)?.url ?? '')).status).toBe(200);
-    expect(await stopLocalNode(other)).toBe(true);
+  test('nodes of others beside it take the next free ports, also when they start at the same time', async () => {
+    const others = [place(), place()];
+    const started = await Promise.all(others.map((other) => start({ directories: other })));
+    const urls = [url, ...started.map((events) => events.at(-1)?.url ?? '')];
+    expect(new Set(urls).size).toBe(3);
+    for (const address of urls) expect((await fetch(address)).status).toBe(200);
+    for (const other of others) expect(await stopLocalNode(other)).toBe(true);
     expect((await localNodeStatus(directories)).state).toBe('running');
   });
 

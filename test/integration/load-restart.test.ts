@@ -17,6 +17,8 @@ const directories = {
 };
 const INDEX = 'restart_test';
 const TOTAL = 60_000;
+/** A signal to 0 would reach ourselves; this number no process has. */
+const NOBODY = 2 ** 30;
 
 async function start(firstPort: number): Promise<string> {
   let url = '';
@@ -45,7 +47,7 @@ test('kill -9 of the node in the middle: the load waits, goes on, and is exact',
   for await (const progress of loadBatches(cluster, INDEX, testBatches(0, TOTAL, 1000), options)) {
     last = progress;
     if (restarted === undefined && progress.acknowledged > TOTAL / 10) {
-      const { pid = 0, port = 0 } = await localNodeStatus(directories);
+      const { pid = NOBODY, port = 0 } = await localNodeStatus(directories);
       process.kill(pid, 'SIGKILL');
       restarted = start(port);
     }

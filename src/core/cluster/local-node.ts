@@ -1,23 +1,23 @@
 // The OpenSearch of this machine: started so that it outlives us, told the truth about, ended by its number.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeEvent } from '../events.ts';
+import { isTaken } from './free-port.ts';
 import { fetchJars } from './jars.ts';
 import { findJava } from './java.ts';
 import { acquireLock } from './lock.ts';
 import { nodeFiles, privateFolder, readNote, removeNote } from './node-files.ts';
 import { answersAs, isOurProcess } from './node-health.ts';
-import { awaitReady, launch } from './node-launch.ts';
-import { endProcess, hasEnded } from './os-process.ts';
+import { awaitReady, type Launch, launch } from './node-launch.ts';
+import { endProcess } from './os-process.ts';
 import { OPENSEARCH_VERSION } from './pom.ts';
 import type { Directories, Environment } from './types.ts';
 
 /** The port that a local node takes when it is free. */
 export const FIRST_PORT = 9200;
 
-const POLL_MS = 100;
 /** A node that does not close its shards in this time is ended without asking. */
 const STOP_MS = 30_000;
+const MOST_TRIES = 3;
 
 type Places = Pick<Directories, 'cache' | 'state'>;
 
@@ -69,11 +69,23 @@ export async function* startLocalNode({
     const quicker = await localNodeStatus(directories);
     if (quicker.state === 'running') return yield ready(quicker, 'already running');
     await stopLocalNode(directories);
-    const launched = await launch({ files, java, env, firstPort });
-    yield* awaitReady(launched, files, signal);
+    yield* startFresh({ files, java, env, firstPort }, signal);
     yield ready(await localNodeStatus(directories), 'ready');
   } finally {
     await release();
+  }
+}
+
+/** If another program took the port between our look and the start, the node ends at once: then on the next port. */
+async function* startFresh(request: Launch, signal?: AbortSignal): AsyncGenerator<NodeEvent> {
+  for (let tries = 1; ; tries++) {
+    const launched = await launch(request);
+    try {
+      return yield* awaitReady(launched, request.files, signal);
+    } catch (error) {
+      const crowded = tries < MOST_TRIES && !signal?.aborted && (await isTaken(launched.port));
+      if (!crowded) throw error;
+    }
   }
 }
 
@@ -107,13 +119,7 @@ export async function stopLocalNode(directories: Places): Promise<boolean> {
   const note = await readNote(files);
   if (note === undefined) return false;
   const wasRunning = await isOurProcess(note, files);
-  if (wasRunning) {
-    endProcess(note.pid, 'SIGTERM');
-    for (let waited = 0; !(await hasEnded(note.pid)); waited += POLL_MS) {
-      if (waited === STOP_MS) endProcess(note.pid, 'SIGKILL');
-      await sleep(POLL_MS);
-    }
-  }
+  if (wasRunning) await endProcess(note.pid, STOP_MS);
   await removeNote(files);
   return wasRunning;
 }

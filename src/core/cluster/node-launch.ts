@@ -19,6 +19,8 @@ import type { Environment } from './types.ts';
 /** It answers after about 8 s on two cores; a busy machine or much data takes longer. */
 const START_MS = 120_000;
 const POLL_MS = 250;
+/** A start that is given up gets this long to end by itself; nobody's data are in it yet. */
+const CANCEL_MS = 5000;
 /** If another program takes the port first, the runner goes on to the next one. */
 const PORTS_TO_LOOK_AT = 5;
 /** All that Java needs; what else is in the environment, passwords too, is not for a process that stays. */
@@ -90,7 +92,7 @@ export async function* awaitReady(
     }
   } finally {
     if (!up) {
-      endProcess(pid, 'SIGTERM');
+      await endProcess(pid, CANCEL_MS);
       await removeNote(files);
     }
   }

@@ -4,11 +4,14 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 // biome-ignore lint/style/noRestrictedImports: signals have no other door, and a lock must name who holds it; nothing else of our process is read
 import { kill, pid as ownPid } from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 export { ownPid };
 
 const run = promisify(execFile);
+
+const POLL_MS = 100;
 
 /** True while a process with this number exists, also one of another user. */
 export function isAlive(pid: number): boolean {
@@ -28,13 +31,20 @@ export async function hasEnded(pid: number): Promise<boolean> {
   return /^\s+[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 1));
 }
 
-/** Asks a process to end (SIGTERM), or makes it (SIGKILL); false when it is gone already. */
-export function endProcess(pid: number, signal: 'SIGTERM' | 'SIGKILL'): boolean {
+function send(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
   try {
     kill(pid, signal);
-    return true;
   } catch {
-    return false;
+    // It is gone already.
+  }
+}
+
+/** Asks a process to end, makes it after `patienceMs`, and waits until it is gone. */
+export async function endProcess(pid: number, patienceMs: number): Promise<void> {
+  send(pid, 'SIGTERM');
+  for (let waited = 0; !(await hasEnded(pid)); waited += POLL_MS) {
+    if (waited >= patienceMs) send(pid, 'SIGKILL');
+    await sleep(POLL_MS);
   }
 }
 
