@@ -243,10 +243,17 @@ describe('what is not ours', () => {
     expect(spawnSync('kill', ['-0', String(sleeper.pid)]).status).toBe(0);
   });
 
-  test('a damaged note counts as none', async () => {
+  test.each([
+    '{"pid":',
+    'null',
+    '{"pid":0,"port":9200}',
+    '{"pid":-1,"port":9200}',
+    '{"pid":"1234","port":9200}',
+  ])('a damaged note counts as none: %s', async (text) => {
     const directories = place();
     mkdirSync(join(directories.state, 'node'));
-    writeFileSync(join(directories.state, 'node', 'node.json'), '{"pid":');
+    writeFileSync(join(directories.state, 'node', 'node.json'), text);
+    expect(await stopLocalNode(directories)).toBe(false);
     expect((await localNodeStatus(directories)).state).toBe('stopped');
   });
 });

@@ -51,7 +51,8 @@ export async function readNote(files: NodeFiles): Promise<NodeNote | undefined> 
     const note: unknown = JSON.parse(await readFile(files.note, 'utf8'));
     if (typeof note !== 'object' || note === null) return undefined;
     const { pid, port } = note as Partial<Record<string, unknown>>;
-    if (!Number.isSafeInteger(pid) || !Number.isSafeInteger(port)) return undefined;
+    // A signal to 0 or below would reach a whole group of processes, ours among them.
+    if (!Number.isSafeInteger(pid) || Number(pid) < 2 || !Number.isSafeInteger(port)) return undefined;
     return { pid: Number(pid), port: Number(port) };
   } catch {
     return undefined;
