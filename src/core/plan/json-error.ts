@@ -6,7 +6,9 @@ const TOKEN =
 /** The first line, from 1, at which the text cannot be JSON any more. */
 export function jsonErrorLine(text: string): number {
   let at = 0;
+  let tokenAt = 0;
   const read = (): string => {
+    tokenAt = at + (/^\s*/.exec(text.slice(at))?.[0].length ?? 0);
     TOKEN.lastIndex = at;
     const [whole = '', mark, string] = TOKEN.exec(text) ?? [];
     if (whole !== '') at = TOKEN.lastIndex;
@@ -30,7 +32,7 @@ export function jsonErrorLine(text: string): number {
       token = read();
     }
   };
-  value(read());
-  const rest = /^\s*/.exec(text.slice(at))?.[0].length ?? 0;
-  return text.slice(0, Math.min(at + rest, text.length)).split('\n').length;
+  // Where the value is whole, what comes after it does not belong.
+  if (value(read())) read();
+  return text.slice(0, Math.min(tokenAt, text.length)).split('\n').length;
 }
