@@ -32,6 +32,26 @@ const PRODUCTS = 160;
 /** First octets that regional providers hand out to homes in North America. */
 const FIRST_OCTETS = [24, 47, 50, 66, 67, 68, 71, 72, 73, 75, 76, 96, 97, 98, 99, 104, 107, 108, 172, 174];
 
+/** The first two octets of two networks for each place, so that an address tells the place. */
+const NETWORKS: readonly (readonly string[])[] = networks();
+
+function networks(): string[][] {
+  const taken = new Set<string>();
+  return PLACES.map(({ city }) =>
+    [0, 1].map((index) => {
+      for (let hash = hashText(`${city} ${index}`); ; hash++) {
+        const first = FIRST_OCTETS[hash % FIRST_OCTETS.length] ?? 24;
+        // 172.16 to 172.31 are private.
+        const second = first === 172 ? 64 + ((hash >>> 8) % 128) : (hash >>> 8) % 256;
+        const network = `${first}.${second}`;
+        if (taken.has(network)) continue;
+        taken.add(network);
+        return network;
+      }
+    }),
+  );
+}
+
 /** Draws an index in proportion to weights. */
 function weighted(items: readonly { readonly weight: number }[]): (random: Random) => number {
   const table = items.flatMap(({ weight }, index) => new Array<number>(weight).fill(index));
@@ -45,13 +65,10 @@ function makePeople(seed: number): Person[] {
   return Array.from({ length: PEOPLE }, (_, index): Person => {
     const at = placeOf(random);
     const { country = 'US', state = '', city = '', east = true } = PLACES[at] ?? {};
-    // A city has two networks of its own, so that an address tells the place.
-    const network = hashText(`${city} ${random.below(2)}`);
-    const first = FIRST_OCTETS[network % FIRST_OCTETS.length] ?? 24;
-    const second = first === 172 ? 64 + ((network >>> 8) % 128) : (network >>> 8) % 256;
+    const network = NETWORKS[at]?.[random.below(2)] ?? '';
     return {
       userId: `user_${(100_000 + index * 37 + random.below(37)).toString()}`,
-      ip: `${first}.${second}.${random.below(256)}.${1 + random.below(254)}`,
+      ip: `${network}.${random.below(256)}.${1 + random.below(254)}`,
       agent: AGENTS[agentOf(random)]?.text ?? '',
       geo: { country, state, city },
       balancer: east ? 1 : 0,

@@ -13,7 +13,7 @@ const MOST_OF_DEFAULT = 1.2;
  * Payment time-outs that an incident's model aims at, at the size of the default shop and before sampling; undefined
  * where the preset promises none. The setting `timeouts` is the number at default traffic and error rates. It grows in
  * proportion to the traffic of the window, and to the middle of the range of incident error rates (or the preset's own
- * error_rate), up to a fifth more.
+ * error_rate), up to a fifth more; a whole number.
  */
 export function plannedTimeouts(frame: Frame, incident: Scheduled): number | undefined {
   const { timeouts, error_rate: own } = incident.settings;
@@ -23,5 +23,5 @@ export function plannedTimeouts(frame: Frame, incident: Scheduled): number | und
   const traffic = scaleRate(curve, parameters) / curve / shopSize(parameters);
   const { min, max } = parameters.errorRateIncident;
   const rate = typeof own === 'number' ? own / 100 : (min + max) / 200;
-  return timeouts * Math.min(MOST_OF_DEFAULT, (traffic * rate) / DEFAULT_ERROR_RATE);
+  return Math.round(timeouts * Math.min(MOST_OF_DEFAULT, (traffic * rate) / DEFAULT_ERROR_RATE));
 }
