@@ -137,7 +137,9 @@ describe('the tally', () => {
     expect(tally.weight).toBe(sources.length * plan.parameters.sample);
     expect(tally.responseMs).toBe(sources.reduce((sum, { response_time_ms }) => sum + response_time_ms, 0));
     expect(tally.maxResponseMs).toBe(Math.max(...sources.map(({ response_time_ms }) => response_time_ms)));
-    expect(tally.slowErrors).toBe(count((s) => s['status'] === 'error' && s['response_time_ms'] >= 5000));
+    expect(tally.slowErrors).toBe(
+      count((s) => s['status'] === 'error' && Number(s['response_time_ms']) >= 5000),
+    );
     expect(Object.keys(tally.byHour).length).toBe(
       new Set(sources.map((s) => String(s['@timestamp']).slice(0, 13))).size,
     );
