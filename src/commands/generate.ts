@@ -1,12 +1,13 @@
 // `generate`: files only, or the bulk text on standard output.
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandLine } from '../command-line.ts';
 import { reasonOf } from '../connection.ts';
 import { mappingFor } from '../core/cluster/mapping.ts';
 import { emptyTally } from '../core/generate/tally.ts';
 import { calmBatches, writeFiles } from '../core/output/files.ts';
+import { makeFolder } from '../core/output/folder.ts';
 import { makePlan } from '../core/plan/index.ts';
 import { metaOf, omittedText } from '../core/run-meta.ts';
 import { AppError } from '../errors.ts';
@@ -17,7 +18,7 @@ const DEFAULT_FOLDER = './output';
 
 function writeMapping(folder: string, labels: boolean): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeFileSync(join(folder, 'mapping.json'), `${JSON.stringify(mappingFor(labels), null, 2)}\n`);
   } catch (error) {
     throw new AppError('output-unwritable', { folder, reason: reasonOf(error) }, { cause: error });

@@ -1,5 +1,5 @@
 // `generate`: the data, the mapping, the answer key and the summary in one folder, all of it or none.
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../errors.ts';
@@ -11,6 +11,7 @@ import { emptyTally, type Tally } from '../generate/tally.ts';
 import type { Batch } from '../load/types.ts';
 import { answerKey, type Plan } from '../plan/index.ts';
 import { openDataFiles, PART_FILE } from './data-files.ts';
+import { makeFolder } from './folder.ts';
 
 export interface FileRequest {
   readonly plan: Plan;
@@ -57,7 +58,7 @@ export async function* writeFiles(
   const { plan, folder, signal } = request;
   const tally = emptyTally();
   const files = attempt(folder, () => {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     return openDataFiles(folder, request.splitMb === undefined ? undefined : request.splitMb * 1_000_000);
   });
   let whole = false;
