@@ -13,6 +13,8 @@ export class Conditions {
   /** 0 normal, 1 incident, 2 recovery. */
   phase: 0 | 1 | 2 = 0;
   timeline: Timeline | undefined;
+  private fromMs = 0;
+  private toMs = 0;
   private readonly spans: readonly Incident[];
   private readonly gauges: readonly { tick: number; values: Gauges }[];
 
@@ -24,16 +26,21 @@ export class Conditions {
 
   /** Moves to an instant. */
   at(ms: number): void {
-    const current = this.spans[this.incident];
-    if (!current || ms < current.startMs || ms >= current.recoveredMs) this.find(ms);
+    if (ms < this.fromMs || ms >= this.toMs) this.find(ms);
     const incident = this.spans[this.incident];
     this.phase = !incident ? 0 : ms < incident.endMs ? 1 : 2;
   }
 
+  /** The incident that holds the instant, or the calm between two of them. */
   private find(ms: number): void {
-    this.incident = this.spans.findIndex(({ startMs, recoveredMs }) => ms >= startMs && ms < recoveredMs);
-    const incident = this.spans[this.incident];
-    this.timeline = incident ? timelineOf(this.plan, incident) : undefined;
+    const next = this.spans.findIndex(({ recoveredMs }) => ms < recoveredMs);
+    const incident = this.spans[next];
+    const held = incident !== undefined && ms >= incident.startMs;
+    this.incident = held ? next : -1;
+    this.timeline = held ? timelineOf(this.plan, incident) : undefined;
+    const before = this.spans[next < 0 ? this.spans.length - 1 : next - 1];
+    this.fromMs = held ? incident.startMs : (before?.recoveredMs ?? Number.NEGATIVE_INFINITY);
+    this.toMs = held ? incident.recoveredMs : (incident?.startMs ?? Number.POSITIVE_INFINITY);
   }
 
   /** Index of an instant and a server in the timeline's arrays. */
