@@ -30,12 +30,21 @@ export function findPreset(name: string): Preset {
 export function presetsOf(settings: Settings): readonly Preset[] {
   const names = settings.presets;
   if (names.length === 0) return BUILT_IN;
-  if (!names.includes('none')) return [...new Set(names)].map(findPreset);
+  if (!names.includes('none'))
+    return [...new Set(names)].map((name) => fitting(findPreset(name), settings.days));
   if (names.length === 1) return [];
   throw new AppError('parameter', {
     flag: '--preset',
     problem: '"none" cannot be combined with other presets',
   });
+}
+
+/** A preset that was asked for by name must lie in the data; of the usual three, those that do not are left out. */
+function fitting(preset: Preset, days: number): Preset {
+  const needed = preset.window.days_before + 1;
+  if (days >= needed) return preset;
+  const problem = `${days} is too few for ${preset.id}, which happens ${preset.window.days_before} days before the demo day; it needs ${needed} or more`;
+  throw new AppError('parameter', { flag: '--days', problem });
 }
 
 /** Settings in which nothing is left to chance, the clock or the machine. */

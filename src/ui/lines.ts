@@ -18,11 +18,14 @@ export function asTyped(text: string, program: string): string {
   );
 }
 
+/** Cleaned, and with a full stop unless it ends in one or in a question mark. */
+const stopped = (sentence: string) => plainText(sentence).replace(/[^.?!]$/, '$&.');
+
 /** What happened, why, and what can be done, for standard error. */
 export function errorLines(error: AppError): string[] {
   const { sentence, why, actions } = error.explain();
   return [
-    `Error: ${plainText(sentence)}.`,
+    `Error: ${stopped(sentence)}`,
     `  Why: ${plainText(why)}`,
     ...actions.map((action) => `  - ${plainText(action)}`),
     `  (${error.code})`,
@@ -45,7 +48,7 @@ function doneLines(done: RunDone, loaded: boolean): { out: string[]; say: string
     return {
       out: [],
       say: [
-        `Error: ${plainText(error.message)}.`,
+        `Error: ${stopped(error.message)}`,
         ...error.actions.map((action) => `  - ${plainText(action)}`),
         `  (${error.code})`,
       ],
