@@ -6,7 +6,7 @@ import { allDocuments, failed, planWith, quantileOf } from './generate-helpers.t
 const BIN = 20 * 60_000;
 
 describe('normal operation', () => {
-  const plan = planWith({ seed: 21 });
+  const plan = planWith({ seed: 21, days: 5 });
   let documents: GeneratedDocument[] = [];
   let calm: GeneratedDocument[] = [];
   beforeAll(() => {

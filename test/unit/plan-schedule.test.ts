@@ -67,7 +67,7 @@ describe('random incidents', () => {
           if (before) expect(incident.startMs).toBeGreaterThanOrEqual(before.recoveredMs);
         });
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 

@@ -3,8 +3,12 @@
 import { meanMs } from '../plan/calm.ts';
 import { trafficAt } from '../plan/curve.ts';
 import { OPEN } from '../plan/models/breaker.ts';
-import { QUICK_FAILURE_S, RETRY_FAILED_S, RETRY_REFUSED_S } from '../plan/models/gateway-calls.ts';
-import { BAD_GATEWAY_S } from '../plan/models/upstream-degradation.ts';
+import {
+  FAILURE_MS,
+  QUICK_FAILURE_MS,
+  RETRY_FAILED_MS,
+  RETRY_REFUSED_MS,
+} from '../plan/models/call-times.ts';
 import { CONFIRMING, DOCUMENTS_PER_SESSION, GATEWAY_SHARES, PAYING, SERVER_COUNT } from '../plan/shop.ts';
 import { TICK_S, type Timeline } from '../plan/timeline.ts';
 import type { Plan } from '../plan/types.ts';
@@ -20,7 +24,6 @@ export interface ExpectedSlot {
 }
 
 const STARTS = 6;
-const FAIL_S = { timeout: 30, unreachable: 10, bad_gateway: BAD_GATEWAY_S } as const;
 
 /** Sums up the sessions of one slot after the other; conditions are moved about. */
 export class SlotExpectation {
@@ -93,9 +96,9 @@ export class SlotExpectation {
     if (bad > 0) this.error('UPSTREAM_SERVICE_ERROR', bad);
     if (attempt < 2) {
       const again = t.retryFailed[attempt] ?? 0;
-      this.call(ms + 1000 * RETRY_REFUSED_S, server, refused * (t.retryRefused[attempt] ?? 0), attempt + 1);
-      this.call(ms + 1000 * (FAIL_S[t.callFailure] + RETRY_FAILED_S), server, failed * again, attempt + 1);
-      this.call(ms + 1000 * (QUICK_FAILURE_S + RETRY_FAILED_S), server, bad * again, attempt + 1);
+      this.call(ms + RETRY_REFUSED_MS, server, refused * (t.retryRefused[attempt] ?? 0), attempt + 1);
+      this.call(ms + FAILURE_MS[t.callFailure] + RETRY_FAILED_MS, server, failed * again, attempt + 1);
+      this.call(ms + QUICK_FAILURE_MS + RETRY_FAILED_MS, server, bad * again, attempt + 1);
     }
     return weight - refused - failed - bad;
   }

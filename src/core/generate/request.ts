@@ -2,7 +2,15 @@
 
 import { FLOOR_MS, restMs, SPREAD } from '../plan/calm.ts';
 import { OPEN } from '../plan/models/breaker.ts';
-import { BAD_GATEWAY_S } from '../plan/models/upstream-degradation.ts';
+import {
+  ACQUIRE_TIMEOUT_MS,
+  BAD_GATEWAY_MS,
+  BAD_GATEWAY_SPREAD,
+  CONNECT_TIMEOUT_MS,
+  GATEWAY_TIMEOUT_MS,
+  QUICK_FAILURE_MS,
+  SLOW_SPREAD,
+} from '../plan/models/call-times.ts';
 import type { Random } from '../plan/random.ts';
 import { GATEWAYS } from '../plan/shop.ts';
 import { CALM_CACHE_HIT, LONGEST_MS, type Timeline } from '../plan/timeline.ts';
@@ -39,14 +47,10 @@ export interface Request {
   incidental: boolean;
 }
 
+/** Factors on the part of a response time that varies: payments are the slowest step. */
 const STEP_FACTOR = [0.95, 1.12, 0.92];
-const GATEWAY_TIMEOUT_MS = 30_000;
-const ACQUIRE_TIMEOUT_MS = 30_000;
-const CONNECT_TIMEOUT_MS = 10_000;
-const SLOWEST_CALL_MS = 29_000;
-/** Spreads of the logarithm of slow calls and late 502s. */
-const SLOW_SPREAD = 0.6;
-const BAD_GATEWAY_SPREAD = 0.5;
+/** A call that works, or is answered with 502, ends before the time-out. */
+const SLOWEST_CALL_MS = GATEWAY_TIMEOUT_MS - 1000;
 
 /** Decides one request. @param errorRate share of requests that fail for reasons of the customer's own. */
 export function fare(request: Request, conditions: Conditions, random: Random, errorRate: number): void {
@@ -76,7 +80,7 @@ export function fare(request: Request, conditions: Conditions, random: Random, e
       callFails(request, t, i, conditions.gaugesOf(ms, server).breaker, random)
     )
       return;
-    if (hostFails(request, t, i, random, own)) return;
+    if (hostFails(request, t, i, conditions.gaugesOf(ms, server).poolPending, random, own)) return;
     request.waitMs += Math.round(random.exponential(t.waitMs[i] ?? 0));
   }
   settle(request, own);
@@ -90,6 +94,7 @@ export function fare(request: Request, conditions: Conditions, random: Random, e
 function settle(request: Request, own: number): void {
   const parts = Math.max(0, request.queryMs) + Math.max(0, request.upstreamMs);
   request.waitMs = Math.min(request.waitMs, Math.max(0, LONGEST_MS - 2000 - parts));
+  // Cut within the last 400 ms, so that the cut is no wall on the chart.
   request.responseMs = Math.min(
     LONGEST_MS - Math.floor(own % 400),
     Math.ceil(own) + parts + Math.max(0, request.waitMs),
@@ -114,7 +119,7 @@ function callFails(request: Request, t: Timeline, i: number, breaker: number, ra
   }
   if (random.next() < (t.callFails[i] ?? 0)) return gatewayFails(request, t, name, random);
   if (random.next() < (t.callBad[i] ?? 0))
-    return noAnswer(request, badGateway(name), 400 + random.exponential(700), random);
+    return noAnswer(request, badGateway(name), QUICK_FAILURE_MS * (0.4 + random.exponential(0.6)), random);
   if (random.next() < (t.callSlow[i] ?? 0)) {
     const call = (t.callMs[i] ?? 0) * Math.exp(SLOW_SPREAD * random.normal());
     request.upstreamMs = Math.round(
@@ -129,7 +134,7 @@ function gatewayFails(request: Request, { callFailure }: Timeline, name: string,
     return noAnswer(request, paymentTimeout(name), GATEWAY_TIMEOUT_MS + random.below(4), random);
   if (callFailure === 'unreachable')
     return noAnswer(request, gatewayUnreachable(name), CONNECT_TIMEOUT_MS + random.below(6), random);
-  const late = BAD_GATEWAY_S * 1000 * Math.exp(BAD_GATEWAY_SPREAD * random.normal());
+  const late = BAD_GATEWAY_MS * Math.exp(BAD_GATEWAY_SPREAD * random.normal());
   return noAnswer(request, badGateway(name), Math.min(late, SLOWEST_CALL_MS), random);
 }
 
@@ -143,7 +148,14 @@ function noAnswer(request: Request, failure: Failure, upstreamMs: number, random
 }
 
 /** A request the server itself cannot serve: no connection, or no memory. */
-function hostFails(request: Request, t: Timeline, i: number, random: Random, own: number): boolean {
+function hostFails(
+  request: Request,
+  t: Timeline,
+  i: number,
+  waiting: number,
+  random: Random,
+  own: number,
+): boolean {
   const starved = random.next() < (t.starved[i] ?? 0);
   const exhausted = random.next() < (t.outOfMemory[i] ?? 0);
   if (!starved && !exhausted) return false;
@@ -152,7 +164,7 @@ function hostFails(request: Request, t: Timeline, i: number, random: Random, own
   if (starved) {
     request.waitMs = ACQUIRE_TIMEOUT_MS + random.below(40);
     request.responseMs = request.waitMs + 5 + random.below(90);
-    return fail(request, poolExhausted(request.waitMs, Math.round(t.poolPending[i] ?? 0)));
+    return fail(request, poolExhausted(request.waitMs, Math.max(0, waiting - random.below(6))));
   }
   request.waitMs = 0;
   settle(request, own);

@@ -1,5 +1,5 @@
 // How long customers and the service take between two requests. Logarithms of waits are normal.
-import { RETRY_FAILED_S, RETRY_REFUSED_S } from '../plan/models/gateway-calls.ts';
+import { RETRY_FAILED_MS, RETRY_REFUSED_MS } from '../plan/models/call-times.ts';
 import type { Random } from '../plan/random.ts';
 
 /** Median, ms, and spread of the time between the cart and the payment, and between payment and confirmation. */
@@ -17,8 +17,7 @@ export const CONFIRMATION_WAIT_MS = wait(CONFIRMATION, 0);
 
 /** Time until the service tries a failed call again: doubled each time, half of it jitter. */
 export const retryAfterFailure = (attempt: number, random: Random) =>
-  Math.round(RETRY_FAILED_S * 1000 * (0.5 + 0.5 * random.next()) * 2 ** attempt);
+  Math.round(RETRY_FAILED_MS * (0.5 + 0.5 * random.next()) * 2 ** attempt);
 
 /** Time until a customer who was refused at once tries again. */
-export const retryAfterRefusal = (random: Random) =>
-  Math.round(RETRY_REFUSED_S * 1000 * (0.5 + random.next()));
+export const retryAfterRefusal = (random: Random) => Math.round(RETRY_REFUSED_MS * (0.5 + random.next()));

@@ -1,5 +1,6 @@
 // Response times of a second of an incident as a distribution: for the preview, and for what a plan expects.
 import { FLOOR_MS, type Frame, loadAt, restMs, SPREAD } from './calm.ts';
+import { ACQUIRE_TIMEOUT_MS, BAD_GATEWAY_SPREAD, FAILURE_MS, SLOW_SPREAD } from './models/call-times.ts';
 import { normalShare } from './random.ts';
 import type { Scheduled } from './schedule.ts';
 import { DOCUMENTS_PER_SESSION, GATEWAY_SHARES, PAYING, SERVER_COUNT } from './shop.ts';
@@ -9,9 +10,6 @@ import type { Incident } from './types.ts';
 
 /** Times, ms, at which the distribution is looked at. */
 const GRID = Float64Array.from({ length: 28 }, (_, index) => 250 * 1.2 ** index);
-
-/** Seconds a failing call takes, by how it fails; its spread for those that vary. */
-const FAIL_MS = { timeout: 30_020, unreachable: 10_010, bad_gateway: 7000 } as const;
 
 const longerThan = (ms: number, median: number, spread: number) =>
   median <= 0 ? 0 : 1 - normalShare(Math.log(ms / median) / spread);
@@ -24,15 +22,16 @@ function tail(t: Timeline, i: number, load: number, ms: number): number {
   const wait = Math.exp(-ms / Math.max(1, t.waitMs[i] ?? 1));
   const own = 1 - (1 - base) * (1 - stall) * (1 - wait);
   const starved = t.starved[i] ?? 0;
-  const hosted = own * (1 - starved) + (ms < 30_000 ? starved : 0);
+  const hosted = own * (1 - starved) + (ms < ACQUIRE_TIMEOUT_MS ? starved : 0);
   const share = t.gateway < 0 ? 0 : (PAYING / DOCUMENTS_PER_SESSION) * (GATEWAY_SHARES[t.gateway] ?? 0);
   if (share === 0) return hosted;
   const refused = t.refused[i] ?? 0;
   const fails = t.callFails[i] ?? 0;
-  const failMs = FAIL_MS[t.callFailure];
-  const late = t.callFailure === 'bad_gateway' ? longerThan(ms, failMs, 0.5) : ms < failMs ? 1 : 0;
+  const failMs = FAILURE_MS[t.callFailure];
+  const late =
+    t.callFailure === 'bad_gateway' ? longerThan(ms, failMs, BAD_GATEWAY_SPREAD) : ms < failMs ? 1 : 0;
   const slow = t.callSlow[i] ?? 0;
-  const works = slow * longerThan(ms, 200 + (t.callMs[i] ?? 0), 0.6) + (1 - slow) * hosted;
+  const works = slow * longerThan(ms, 200 + (t.callMs[i] ?? 0), SLOW_SPREAD) + (1 - slow) * hosted;
   // Failures are retried, so there are more of these calls than customers.
   const calls = share * (1 + fails + refused * (t.retryRefused[0] ?? 0));
   const call = (1 - refused) * (fails * late + (1 - fails) * works);

@@ -5,7 +5,7 @@ import { instantOf } from './clock.ts';
 import type { Preset } from './preset.ts';
 import { minuteOf } from './preset-shape.ts';
 import { hashText, type Random, stream } from './random.ts';
-import { GATEWAYS } from './shop.ts';
+import { SERVERS } from './shop.ts';
 import { STORIES } from './stories.ts';
 import type { Incident, IncidentType, PlanParameters } from './types.ts';
 
@@ -135,9 +135,10 @@ export function randomIncidents(
     const minutes = 6 + random.below(10);
     const recovery = 5 + random.below(6);
     const targetErrorRate = target(random, parameters.errorRateIncident);
+    const server = SERVERS[random.below(SERVERS.length)] ?? SERVERS[0];
+    const settings = type === 'memory_pressure' ? { first_server: server } : {};
     const startMs = placeIn(random, at, [...taken, ...found], minutes + recovery);
     if (startMs === undefined) continue;
-    const settings = { gateway: GATEWAYS[0] };
     const endMs = startMs + minutes * MINUTE;
     const { title, rootCause, affected } = STORIES[type];
     found.push({

@@ -1,10 +1,8 @@
 // What an incident does to each server in each second. Documents read it; so do the preview and the answer key.
 import { emptyGauges, type Frame, readCalm, TICK_MS } from './calm.ts';
+import type { CallFailure } from './models/call-times.ts';
 import type { Scheduled } from './schedule.ts';
 import { GATEWAYS, SERVER_COUNT } from './shop.ts';
-
-/** How a call to the failing gateway fails: no answer in 30 s, no connection in 10 s, or a 502 after a while. */
-export type CallFailure = 'timeout' | 'unreachable' | 'bad_gateway';
 
 /**
  * Chances and shares are 0 to 1. Series are indexed by second · 3 + server (admitted by second), gauges by

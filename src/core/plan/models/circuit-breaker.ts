@@ -36,7 +36,7 @@ export function circuitBreaker(frame: Frame, incident: Scheduled, t: Timeline): 
         second < window ? 0.7 * ramp(second, onset, onset + 15) : 0.6 * decay(second, window, end),
       slowMs: (second) => 300 + 3500 * (second < window ? 1 : decay(second, window, end)),
       failureCode: GATEWAY_ERROR,
-      failSeconds: 10,
+      failure: 'unreachable',
       retryFailed: [1, 0.5],
       retryRefused: [persistence, 0.65 * persistence],
       lag,

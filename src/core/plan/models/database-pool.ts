@@ -8,10 +8,11 @@ import type { Scheduled } from '../schedule.ts';
 import { CONNECTIONS, SERVER_COUNT, THREADS } from '../shop.ts';
 import { TICK_S, type Timeline, writable } from '../timeline.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
+import { ACQUIRE_TIMEOUT_MS } from './call-times.ts';
 import { DelayLine } from './delay-line.ts';
 import { lags } from './gateway-target.ts';
 import { Journeys } from './journeys.ts';
-import { ACQUIRE_TIMEOUT_S, activeConnections, poolSecond } from './pool.ts';
+import { activeConnections, poolSecond } from './pool.ts';
 import { ramp } from './shapes.ts';
 import { count, emptyTotals, errorShare, type Totals } from './totals.ts';
 
@@ -58,7 +59,7 @@ function run(frame: Frame, incident: Scheduled, most: number, t?: Timeline): Tot
       const admitted = requests * starved <= room ? 1 : Math.min(1, 1 - starved + room / requests);
       const vain = Math.min(requests * starved, room);
       const failing = served + vain > 0 ? vain / (vain + served) : 1;
-      waiting.add(second + ACQUIRE_TIMEOUT_S, vain);
+      waiting.add(second + ACQUIRE_TIMEOUT_MS / 1000, vain);
       starving += vain;
       journeys.end(second, admitted, failing);
       const busy = Math.min(THREADS, starving + served * (calmS + waitS));

@@ -2,13 +2,9 @@
 // or is refused comes back a little later.
 import { THREADS } from '../shop.ts';
 import { Breaker } from './breaker.ts';
+import { QUICK_FAILURE_MS, RETRY_FAILED_MS, RETRY_REFUSED_MS } from './call-times.ts';
 import { DelayLine } from './delay-line.ts';
 
-/** Seconds until the service retries a failed call, and a customer one that was refused. */
-export const RETRY_FAILED_S = 1;
-export const RETRY_REFUSED_S = 4;
-/** A quick 502 takes about a second. */
-export const QUICK_FAILURE_S = 1;
 /** One attempt and two retries. */
 const ATTEMPTS = 3;
 /** Threads that are kept for requests that do not call the gateway. */
@@ -74,8 +70,8 @@ export class GatewayCalls {
     const next = this.retries[attempt + 1];
     if (!next) return;
     const again = rules.retryFailed[attempt] ?? 0;
-    next.add(second + rules.failSeconds + RETRY_FAILED_S, failed * again);
-    next.add(second + QUICK_FAILURE_S + RETRY_FAILED_S, bad * again);
-    next.add(second + RETRY_REFUSED_S, refused * (rules.retryRefused[attempt] ?? 0));
+    next.add(second + rules.failSeconds + RETRY_FAILED_MS / 1000, failed * again);
+    next.add(second + (QUICK_FAILURE_MS + RETRY_FAILED_MS) / 1000, bad * again);
+    next.add(second + RETRY_REFUSED_MS / 1000, refused * (rules.retryRefused[attempt] ?? 0));
   }
 }

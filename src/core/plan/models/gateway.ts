@@ -13,6 +13,7 @@ import {
 } from '../shop.ts';
 import { TICK_S, type Timeline, writable } from '../timeline.ts';
 import { HALF_OPEN } from './breaker.ts';
+import { type CallFailure, FAILURE_MS, SLOW_MEAN } from './call-times.ts';
 import { GatewayCalls } from './gateway-calls.ts';
 import { crowding } from './threads.ts';
 import { count, emptyTotals, type Totals } from './totals.ts';
@@ -28,17 +29,14 @@ export interface GatewayTrouble {
   /** Share of working calls that are slow, and their median, ms. */
   readonly slow: (second: number) => number;
   readonly slowMs: (second: number) => number;
-  /** Error code of a failing call, and the seconds it takes. */
+  /** Error code of a failing call, and how it fails. */
   readonly failureCode: 'PAYMENT_TIMEOUT' | typeof GATEWAY_ERROR;
-  readonly failSeconds: number;
+  readonly failure: CallFailure;
   readonly retryFailed: readonly [number, number];
   readonly retryRefused: readonly [number, number];
   /** Seconds by which each server feels it later. */
   readonly lag: readonly number[];
 }
-
-/** Mean over median of slow calls, whose logarithm has a standard deviation of 0.6. */
-const MEAN_OF_MEDIAN = 1.2;
 
 /** Runs the incident; with a timeline, all three servers and the recovery too, and writes it down. */
 export function runGateway(frame: Frame, incident: Scheduled, trouble: GatewayTrouble, t?: Timeline): Totals {
@@ -50,7 +48,8 @@ export function runGateway(frame: Frame, incident: Scheduled, trouble: GatewayTr
   // Without a timeline one server stands for all three.
   const servers = t ? SERVER_COUNT : 1;
   const share = GATEWAY_SHARES[(GATEWAYS as readonly string[]).indexOf(incident.gateway ?? '')] ?? 0;
-  const { retryFailed, retryRefused, failSeconds } = trouble;
+  const { retryFailed, retryRefused } = trouble;
+  const failSeconds = FAILURE_MS[trouble.failure] / 1000;
   const rules = { failing: 0, bad: 0, failSeconds, retryFailed, retryRefused };
   for (let server = 0; server < servers; server++) {
     const calls = new GatewayCalls();
@@ -74,7 +73,7 @@ export function runGateway(frame: Frame, incident: Scheduled, trouble: GatewayTr
       calls.second(second, sessions * PAYING * share, rules);
 
       const documents = sessions + elsewhere + calls.attempts + (elsewhere + calls.worked) * CONFIRMING;
-      const working = calls.worked * slow * slowS * MEAN_OF_MEDIAN + (documents - calls.failed) * calmS;
+      const working = calls.worked * slow * slowS * SLOW_MEAN + (documents - calls.failed) * calmS;
       const busy = Math.min(THREADS, calls.held + working);
       const phase = second < window ? inWindow : inRecovery;
       // A half-open breaker refuses with the code of its gateway's failures (see outcomes.ts).

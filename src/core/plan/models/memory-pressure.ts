@@ -8,8 +8,9 @@ import type { Scheduled } from '../schedule.ts';
 import { SERVER_COUNT, SERVERS } from '../shop.ts';
 import { CALM_CACHE_HIT, TICK_S, type Timeline, writable } from '../timeline.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
-import { collections, FULLEST_LIVE, HEALTHY_LIVE, marking, outOfMemory } from './heap.ts';
+import { FULLEST_LIVE, HEALTHY_LIVE } from './heap.ts';
 import { Journeys } from './journeys.ts';
+import { balance, collect, type Host, RESTART_SECONDS } from './memory-host.ts';
 import { busyThreads } from './threads.ts';
 import { count, emptyTotals, errorShare, type Totals } from './totals.ts';
 
@@ -18,7 +19,6 @@ const FULL_AFTER = 0.76;
 const ROLLOUT = [0, 0.05, 0.1];
 /** Restarts begin at these parts of the recovery. */
 const RESTARTS = [0, 0.22, 0.44];
-const RESTART_SECONDS = 30;
 /** Seconds in which a cold cache comes two thirds of the way back. */
 const WARMING_SECONDS = 70;
 const COLD_CACHE_HIT = 0.2;
@@ -87,48 +87,6 @@ function run(frame: Frame, incident: Scheduled, allocation: number, t?: Timeline
   count(totals, 'MEMORY_EXHAUSTED', failed, true);
   count(totals, 'MEMORY_EXHAUSTED', failedLater, false);
   return totals;
-}
-
-/** One server. What follows from its live data is worked out at each reading. */
-interface Host {
-  readonly rolloutAt: number;
-  readonly restartAt: number;
-  readonly journeys: Journeys;
-  share: number;
-  live: number;
-  requests: number;
-  failing: number;
-  own: number;
-  stallChance: number;
-  pauseMs: number;
-  /** Share of time in collections. */
-  paused: number;
-  requestS: number;
-}
-
-function collect(host: Host, second: number, calmS: number, allocation: number): void {
-  const { pauseMs, share } = collections(host.live, host.requests);
-  const leaking = second >= host.rolloutAt && second < host.restartAt;
-  host.failing = leaking ? outOfMemory(host.live, allocation) : 0;
-  host.own = marking(host.live) / (1 - Math.min(0.8, share));
-  // A request meets a pause when one is under way, or begins while it is served.
-  host.stallChance = Math.min(0.95, share * (1 + calmS / (pauseMs / 1000 + calmS)));
-  host.pauseMs = pauseMs;
-  host.paused = share;
-  host.requestS = calmS * host.own + (host.stallChance * pauseMs) / 1000;
-}
-
-const isDown = ({ restartAt }: Host, second: number) =>
-  second >= restartAt && second < restartAt + RESTART_SECONDS;
-
-/** The balancer prefers servers that answer fast; shares move a third of the way at each reading. */
-function balance(hosts: readonly Host[], second: number): void {
-  const wish = (host: Host) => (isDown(host, second) ? 0 : 1 / (0.8 + host.requestS));
-  const sum = hosts.reduce((total, host) => total + wish(host), 0);
-  for (const host of hosts)
-    host.share = isDown(host, second) ? 0 : host.share + (wish(host) / sum - host.share) / 3;
-  const total = hosts.reduce((all, { share }) => all + share, 0);
-  for (const host of hosts) host.share /= total;
 }
 
 function write(t: Timeline, second: number, server: number, host: Host): void {

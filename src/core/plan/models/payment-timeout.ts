@@ -57,7 +57,7 @@ function troubleOf(frame: Frame, incident: Scheduled, after: (persistence: numbe
         second < window ? 0.8 * ramp(second, onset, onset + 20) : 0.8 * decay(second, window, end),
       slowMs: (second) => 300 + 3900 * (second < window ? 1 : decay(second, window, end)),
       failureCode: 'PAYMENT_TIMEOUT',
-      failSeconds: 30,
+      failure: 'timeout',
       retryFailed: [1, 0.5],
       retryRefused: [persistence, 0.8 * persistence],
       lag,

@@ -2,8 +2,6 @@
 import { HOLD_S } from '../calm.ts';
 import { CONNECTIONS } from '../shop.ts';
 
-/** Seconds a request waits for a connection before it gives up: HikariCP's connectionTimeout. */
-export const ACQUIRE_TIMEOUT_S = 30;
 /** Mean wait, s, of those who still get a connection when there are never enough. */
 const LUCKY_WAIT_S = 1.6;
 

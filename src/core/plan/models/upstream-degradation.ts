@@ -10,8 +10,6 @@ import { aim, lags } from './gateway-target.ts';
 import { decay, ramp } from './shapes.ts';
 import type { Totals } from './totals.ts';
 
-/** Median seconds until a bad instance answers 502. */
-export const BAD_GATEWAY_S = 7;
 /** Slow to come: instances degrade one after the other. */
 const RAMP_SECONDS = 50;
 /** Share of calls that fail: just below the breakers' threshold of four in five. */
@@ -33,7 +31,7 @@ export function upstreamDegradation(frame: Frame, incident: Scheduled, t: Timeli
         second < window ? 0.6 * ramp(second, onset, onset + RAMP_SECONDS) : 0.6 * decay(second, window, end),
       slowMs: (second) => 300 + 4500 * (second < window ? 1 : decay(second, window, end)),
       failureCode: GATEWAY_ERROR,
-      failSeconds: BAD_GATEWAY_S,
+      failure: 'bad_gateway',
       retryFailed: [0.2 + 0.8 * persistence, 0.7 * persistence],
       retryRefused: [0, 0],
       lag,
