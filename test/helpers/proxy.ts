@@ -56,7 +56,8 @@ function forward(
 ): Promise<{ answer: IncomingMessage; text: Buffer }> {
   return new Promise((resolve, reject) => {
     const { method, url, headers } = request;
-    const { authorization: _, ...passed } = headers;
+    // `connection` is about the connection to us, and the sign-in is for us alone.
+    const { authorization: _, connection: __, ...passed } = headers;
     const upstream = httpRequest(target + url, { method, headers: passed }, (answer) => {
       bodyOf(answer).then((text) => resolve({ answer, text }), reject);
     });
