@@ -20,7 +20,7 @@ declare module 'vitest' {
 /** Tests stay away from 9200, where a person's own cluster may listen. */
 const FIRST_TEST_PORT = 9260;
 
-interface SharedNode {
+export interface SharedNode {
   users: number;
   readonly url: Promise<string>;
   readonly stop: () => Promise<void>;
@@ -48,7 +48,8 @@ export async function teardown(): Promise<void> {
   await node.stop();
 }
 
-function bringUp(): SharedNode {
+/** Starts a real OpenSearch for this process, or takes the one named by OPENSEARCH_URL_FOR_TESTS. */
+export function bringUp(): SharedNode {
   const given = process.env['OPENSEARCH_URL_FOR_TESTS'];
   if (given !== undefined && given !== '') {
     return { users: 0, url: answering(given), stop: async () => {} };

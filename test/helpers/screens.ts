@@ -1,0 +1,144 @@
+// Pictures of the screens in text, taken from the built program in a pseudo-terminal on a real OpenSearch.
+import { KEYS } from './ink-keys.ts';
+import { newPlace, type Place } from './program.ts';
+import { Terminal } from './pty.ts';
+
+/** The pictures in `docs/screens`, in the order a person meets them. */
+export const SCREENS = [
+  'refused',
+  'connect',
+  'scenario',
+  'tune',
+  'review',
+  'load',
+  'check',
+  'next',
+  'index-exists',
+] as const;
+export type ScreenName = (typeof SCREENS)[number];
+
+/** What chance, the clock and the machine would decide. */
+const FIXED = ['--seed', '7', '--now', '2026-11-24T16:15:00Z', '--time-zone', 'UTC'];
+/** Little enough to be loaded in some seconds. */
+const LITTLE = ['--days', '3', '--sample', '240'];
+const INDEX = 'ecommerce_performance_demo';
+/** Nothing listens there. */
+const REFUSED = 'http://localhost:9';
+const LOAD_MS = 90_000;
+
+/** An index name of our own that takes as much room on the screen as the usual one. */
+function ownIndex(): string {
+  return `screens_${process.pid}_${performance.now().toFixed(0)}`
+    .padEnd(INDEX.length, '_x')
+    .slice(0, INDEX.length);
+}
+
+interface Camera {
+  readonly url: string;
+  readonly place: Place;
+  readonly index: string;
+}
+
+/** The screen with the address, the index and the home of this run under their usual names. */
+function picture(terminal: Terminal, { url, place, index }: Camera): string {
+  return `${terminal
+    .text()
+    .replaceAll(index, INDEX)
+    .replaceAll(place.folder, '/home/you')
+    .replaceAll(/localhost:\d+/g, 'localhost:9200')
+    .replaceAll(`${new URL(url).port} is open`, '9200 is open')
+    .replaceAll(/ +$/gm, '')
+    .trimEnd()}\n`;
+}
+
+async function withTerminal(
+  camera: Camera,
+  args: readonly string[],
+  walk: (terminal: Terminal) => Promise<void>,
+) {
+  const all = ['--index', camera.index, ...FIXED, ...args];
+  const terminal = new Terminal(camera.place, { args: all });
+  try {
+    await walk(terminal);
+  } finally {
+    terminal.kill('SIGKILL');
+    await terminal.ended;
+  }
+}
+
+/**
+ * Walks through the wizard at 80x24 and returns each screen as text, without trailing spaces. The index that is made
+ * is removed again.
+ * @param url of an OpenSearch without a sign-in.
+ */
+export async function takeScreens(url: string): Promise<Readonly<Record<ScreenName, string>>> {
+  const camera: Camera = { url: url.replace('127.0.0.1', 'localhost'), place: newPlace(), index: ownIndex() };
+  const taken: Partial<Record<ScreenName, string>> = {};
+  const shoot = async (
+    terminal: Terminal,
+    name: ScreenName,
+    wanted: string | RegExp,
+    patienceMs?: number,
+  ) => {
+    await terminal.until(wanted, patienceMs);
+    taken[name] = picture(terminal, camera);
+  };
+  try {
+    await withTerminal(camera, ['--url', REFUSED], async (terminal) => {
+      await shoot(terminal, 'refused', 'What you can do now');
+    });
+    await withTerminal(camera, ['--url', camera.url], async (terminal) => {
+      await shoot(terminal, 'connect', 'nothing stands in the way');
+      await terminal.press(KEYS.enter);
+      await terminal.until('14:25-14:35');
+      await shoot(terminal, 'scenario', '▲');
+      await terminal.press(KEYS.enter);
+      await shoot(terminal, 'tune', 'docs/s');
+      await terminal.press(KEYS.enter);
+      await shoot(terminal, 'review', 'It will be created');
+    });
+    await withTerminal(camera, ['--url', camera.url, ...LITTLE], async (terminal) => {
+      for (const wanted of ['nothing stands in the way', '14:25-14:35', 'docs/s', 'It will be created']) {
+        await terminal.until(wanted);
+        await terminal.press(KEYS.enter);
+      }
+      await shoot(terminal, 'load', /[1-9][\d,]* of ≈ [\s\S]*Documents a second/, LOAD_MS);
+      await shoot(terminal, 'check', /All \d+ checks passed/, LOAD_MS);
+      await terminal.press(KEYS.enter);
+      await shoot(terminal, 'next', 'Your demo is ready');
+    });
+    await withTerminal(camera, ['--url', camera.url, ...LITTLE], async (terminal) => {
+      for (const wanted of ['nothing stands in the way', '14:25-14:35', 'docs/s']) {
+        await terminal.until(wanted);
+        await terminal.press(KEYS.enter);
+      }
+      await shoot(terminal, 'index-exists', 'exists already');
+    });
+  } finally {
+    camera.place.remove();
+    await fetch(`${url}/${camera.index}`, { method: 'DELETE' });
+  }
+  return taken as Record<ScreenName, string>;
+}
+
+/** Bars and curves of a load: as far as it had come. */
+const CURVES = /[█░╭╮╰╯│─]+/g;
+/** Speeds, sizes, times and versions of one machine at one moment. */
+const VARIES: Partial<Record<ScreenName, readonly RegExp[]>> = {
+  connect: [
+    /\d+ GB free/g,
+    /OpenSearch [\d.]+/g,
+    /cluster \S+/g,
+    /127\.0\.0\.1, ::1|::1, 127\.0\.0\.1|127\.0\.0\.1|::1/g,
+  ],
+  review: [/\d+ GB free/g, /OpenSearch [\d.]+/g, /cluster \S+;/g],
+  load: [/about [^·]* left · /g, CURVES, /\d[\d,.]*( ?[a-zA-Z%]+\b)?/g],
+  check: [/\d+ ms/g, /[\d.]+ s\b/g],
+  'index-exists': [/[\d.]+ [kM]B/g],
+};
+
+/** The same picture without what no flag can fix; two pictures of one screen are compared so. */
+export function masked(name: ScreenName, text: string): string {
+  const hidden = (VARIES[name] ?? []).reduce((left, pattern) => left.replace(pattern, '#'), text);
+  return hidden.replace(/[ #]*$/gm, '').replace(/ {2,}/g, '  ');
+}
