@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { connectionOf } from '../connection.ts';
 import { AppError, EXIT } from '../errors.ts';
+import { presetsOf } from '../resolve.ts';
 import { realServices } from '../services.ts';
 import { createSession } from '../wizard/session.ts';
 import type { Command, Context } from './context.ts';
@@ -26,6 +27,8 @@ export const wizardCommand: Command = async (context) => {
   const { invocation, environment, directories, program, version } = context;
   const { settings } = invocation;
   const screen = screenOf(context);
+  // A preset that cannot be used ends here, with its reason; how many days it needs is shown in the wizard.
+  presetsOf({ ...settings, days: Number.POSITIVE_INFINITY });
   const presetFiles = settings.presets.filter((name) => name.endsWith('.json') || name.includes('/'));
   const session = createSession({
     services: realServices({ program, version, environment, directories, presetFiles }),

@@ -105,9 +105,9 @@ function fold(work: Work, event: RunEvent): Work {
 }
 
 /** The outcome of a run whose checks were asked once more: the load is what it was, the checks are new. */
-function checkedAgain(before: RunDone, { ok, exit, checks, error }: RunDone): RunDone {
+function checkedAgain(before: RunDone, { ok, exit, checks, guide, error }: RunDone): RunDone {
   const { error: _, ...rest } = before;
-  return { ...rest, ok, exit, checks, ...(error ? { error } : {}) };
+  return { ...rest, ok, exit, checks, ...(guide ? { guide } : {}), ...(error ? { error } : {}) };
 }
 
 function speedOf(event: RunEvent): number | undefined {

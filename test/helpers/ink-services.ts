@@ -72,6 +72,9 @@ function progress(acknowledged: number, elapsedMs: number): LoadProgress {
   };
 }
 
+/** Where the guide of every fake run lies. */
+export const GUIDE = '/home/you/.local/state/incident-demo/runs/r1/investigation.md';
+
 const CHECK_TITLES = [
   ['count', 'The number of documents is what was planned'],
   ['health', 'The index is healthy'],
@@ -105,6 +108,7 @@ function doneEvent(index: string, cluster: FakeCluster, parts: Partial<RunDone>)
     seconds: { plan: 0.1, load: 11, validate: 1, total: 13 },
     seed: 4711,
     command: 'incident-demo run --seed 4711 --yes',
+    ...(parts.checks ? { guide: GUIDE } : {}),
     ...parts,
   };
 }

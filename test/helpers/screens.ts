@@ -121,8 +121,8 @@ export async function takeScreens(url: string): Promise<Readonly<Record<ScreenNa
   return taken as Record<ScreenName, string>;
 }
 
-/** Bars and curves of a load: as far as it had come. */
-const CURVES = /[█░╭╮╰╯│─]+/g;
+/** How far a load had come, and how fast it was. */
+const CURVES = /^ *[\d.k]+[┼┤].*$|[█░]+/gm;
 /** Speeds, sizes, times and versions of one machine at one moment. */
 const VARIES: Partial<Record<ScreenName, readonly RegExp[]>> = {
   connect: [

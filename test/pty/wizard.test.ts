@@ -1,8 +1,9 @@
 // The built wizard in a real terminal, from the first frame to the last line on the normal screen.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { selfSigned } from '../helpers/certificates.ts';
 import { KEYS } from '../helpers/ink-keys.ts';
 import { CLI, newPlace, type Place, runProgram } from '../helpers/program.ts';
@@ -87,6 +88,8 @@ describe('the whole way', () => {
     expect(summary).toContain('Your demo is ready');
     expect(summary).toMatch(/All \d+ checks passed/);
     expect(summary).toContain('The same data again: incident-demo run');
+    const [, guide = ''] = /How to tell it: (\S+)/.exec(wizard.history().replace(/\n(?! )/g, '')) ?? [];
+    expect(readFileSync(guide, 'utf8')).toContain('# Investigation guide');
     const [, told = ''] = /([\d,]+) documents in/.exec(summary) ?? [];
     expect(Number(told.replaceAll(',', ''))).toBe(await count());
   });
@@ -233,6 +236,22 @@ describe('nothing answers', () => {
     } finally {
       await runProgram(place, 'node', 'stop');
     }
+  });
+});
+
+describe('a preset that cannot be used', () => {
+  it.each([
+    ['a wrong file', ['--preset', './wrong.json'], 'window.start'],
+    ['an unknown name', ['--preset', 'payment-gateway-timeouts'], 'did you mean payment-gateway-timeout?'],
+    ['none and others', ['--preset', 'none', '--preset', 'memory-pressure'], '"none" cannot be combined'],
+  ])('%s ends with 2 before the wizard opens', async (_, args, why) => {
+    const { id, window, ...rest } = BUILT_IN[0] ?? {};
+    const wrong = { ...rest, id: 'wrong', window: { ...window, start: '25:99' } };
+    writeFileSync(join(place.folder, 'wrong.json'), JSON.stringify(wrong));
+    const wizard = open({ args });
+    expect(await wizard.ended).toMatchObject({ exit: 2 });
+    expect(wizard.raw).toContain(why);
+    expect(wizard.raw).not.toContain('\u001B[?1049h');
   });
 });
 

@@ -202,6 +202,9 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
     await wizard.press('2');
     await wizard.until('Nov 24, 2026 @ 14:15:00.000');
     expectFrame(wizard, size, ['❯ 2 Show: Payment gateway timeout', 'Discover']);
+    await wizard.press('5');
+    await wizard.until('runs/r1/');
+    expectFrame(wizard, size, ['❯ 5 Read the investigation guide', 'the first symptom']);
   });
 
   it('Help explains the keys of the screen it was asked on', async () => {

@@ -7,6 +7,7 @@ import {
   type FakeCluster,
   fakeCluster,
   fakeServices,
+  GUIDE,
   indexState,
   wizardSettings,
 } from '../helpers/ink-services.ts';
@@ -77,6 +78,15 @@ describe('the plain front', () => {
     expect(heard).toContain('✔ Memory pressure: p95 rises in each step: expected 65, found 65');
     expect(heard).toContain('All 9 checks passed');
     expect(heard).toContain('Your demo is ready');
+    expect(heard).toContain(`How to tell it: ${GUIDE}`);
+  });
+
+  it('shows where the investigation guide is', async () => {
+    const { heard } = await walk([
+      ...['Continue', 'Continue', 'Continue', 'Load', 'Continue'],
+      ...['Read the investigation guide', 'Finish'],
+    ]);
+    expect(heard.match(new RegExp(`^${GUIDE}$`, 'm'))).not.toBeNull();
   });
 
   it('offers a way back at each step, and keeps the answers', async () => {

@@ -15,6 +15,15 @@ export interface Advice {
 const MARGIN_MS = 10 * 60_000;
 const iso = (ms: number) => new Date(ms).toISOString();
 
+/** The guide that was written while checking: every step was asked of this very index. */
+function guideAdvice(guide: string): Advice {
+  return {
+    title: 'Read the investigation guide',
+    lines: ['For each incident: the first symptom, what to ask in which order, and what is found.', guide],
+    copy: guide,
+  };
+}
+
 /** The index pattern, in the words of the menus of OpenSearch Dashboards. */
 function patternAdvice(index: string): Advice {
   return {
@@ -97,6 +106,7 @@ export function nextAdvice(state: Wizard, program: string): readonly Advice[] {
   const advice: Advice[] = [
     patternAdvice(index),
     ...incidentAdvice(state),
+    ...(work?.done?.guide ? [guideAdvice(work.done.guide)] : []),
     tryAdvice(),
     {
       title: 'Load the same data again, or elsewhere',

@@ -41,6 +41,7 @@ export function summaryLines(state: Wizard, program: string): readonly string[] 
     ...[
       checkLine(state),
       ...(done?.ok ? [] : adviceOf(done?.error?.actions ?? [])),
+      done?.guide ? `How to tell it: ${done.guide}` : '',
       done?.command ? `The same data again: ${done.command}` : '',
       ...local,
     ]
