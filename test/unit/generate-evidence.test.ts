@@ -1,7 +1,19 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tallyOf } from '../../src/core/generate/index.ts';
+import { emptyTally, fold } from '../../src/core/generate/tally.ts';
 import { evidenceOf, guideOf, type Incident, type Plan } from '../../src/core/plan/index.ts';
-import { documentsAround, failed, inWindow, planWith, quantileOf, withCode } from './generate-helpers.ts';
+import {
+  allDocuments,
+  anyNow,
+  anyParameters,
+  documentsAround,
+  failed,
+  inWindow,
+  planWith,
+  quantileOf,
+  withCode,
+} from './generate-helpers.ts';
 import { answerOf } from './generate-search.ts';
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
@@ -171,5 +183,30 @@ describe('the evidence', () => {
     const counted = tallyOf(coarse);
     for (const incident of coarse.incidents)
       for (const { read } of evidenceOf(coarse, incident, counted)) expect(read).toBe('hits.total.value');
+  });
+});
+
+describe('with other parameters', () => {
+  it('every piece of evidence that is asked for still holds', () => {
+    fc.assert(
+      fc.property(anyParameters, anyNow, (parameters, nowMs) => {
+        const plan = planWith({ ...parameters, days: 3, incidentsPerDay: { min: 2, max: 2 } }, nowMs);
+        const tally = emptyTally();
+        const documents = allDocuments(plan);
+        for (const document of documents) fold(tally, document);
+        for (const incident of plan.incidents) {
+          const near = documents.filter(
+            ({ ms }) => ms >= incident.startMs - 600_000 && ms < incident.recoveredMs,
+          );
+          const sources = near.map(({ source }) => source);
+          for (const { id, query, read, expect: wanted } of evidenceOf(plan, incident, tally)) {
+            const found = answerOf(sources, query, read);
+            expect(found, id).toBeGreaterThanOrEqual(wanted.min ?? Number.NEGATIVE_INFINITY);
+            expect(found, id).toBeLessThanOrEqual(wanted.max ?? Number.POSITIVE_INFINITY);
+          }
+        }
+      }),
+      { numRuns: 6 },
+    );
   });
 });

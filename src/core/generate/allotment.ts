@@ -9,6 +9,7 @@ import { noise, stream } from '../plan/random.ts';
 import { INCIDENT_CODES } from '../plan/shop.ts';
 import { simulate } from '../plan/simulate.ts';
 import type { Incident, Plan } from '../plan/types.ts';
+import { expectedSessions } from './arrivals.ts';
 import { Conditions } from './conditions.ts';
 import { type ExpectedSlot, SlotExpectation } from './expected-slot.ts';
 import { codeKey } from './quota.ts';
@@ -53,7 +54,7 @@ export function allotmentsOf(plan: Plan): ReadonlyMap<number, Allotment> {
       const slot = slotOf(visit.fromMs);
       const allotment = allotments.get(slot);
       // A sample this coarse cannot show every state.
-      if (!allotment || (expected.get(slot)?.clean ?? 0) < FEWEST_SESSIONS) continue;
+      if (!allotment || expectedSessions(plan, slot) < FEWEST_SESSIONS) continue;
       allotment.visits.push(visit);
       allotment.clean = Math.max(allotment.clean, allotment.visits.length);
     }

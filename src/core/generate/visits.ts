@@ -9,13 +9,14 @@ export interface Visit {
   readonly toMs: number;
 }
 
-/** One visit for each leg of each breaker's walk but the first and the last, in the minute that sees most of it. */
+/** One visit for each leg of each breaker that leaves its first state, in the minute that sees most of the leg. */
 export function visitsOf(plan: Plan, incident: Incident): Visit[] {
-  return Array.from({ length: SERVER_COUNT }, (_, server) =>
-    breakerWalk(plan, incident, server)
-      .slice(1, -1)
-      .map(({ fromMs, toMs }) => longestPart(plan.slotMs, server, fromMs, toMs)),
-  ).flat();
+  return Array.from({ length: SERVER_COUNT }, (_, server) => {
+    const legs = breakerWalk(plan, incident, server);
+    return legs.length < 2
+      ? []
+      : legs.map(({ fromMs, toMs }) => longestPart(plan.slotMs, server, fromMs, toMs));
+  }).flat();
 }
 
 /** The longest part of a span that lies in one minute. */

@@ -10,6 +10,10 @@ export interface WindowTally {
   byCodeAndGateway: Record<string, Record<string, number>>;
   /** Server, then breaker state. */
   byServerAndBreaker: Record<string, Record<string, number>>;
+  /** Second and third attempts. */
+  retries: number;
+  /** Documents of servers on which requests wait for a connection. */
+  withWaiters: number;
   minResponseMs: number;
   maxResponseMs: number;
   /** Highest readings of the servers. */
@@ -29,6 +33,8 @@ export function emptyWindow(): WindowTally {
     byErrorCode: {},
     byCodeAndGateway: {},
     byServerAndBreaker: {},
+    retries: 0,
+    withWaiters: 0,
     minResponseMs: 0,
     maxResponseMs: 0,
     maxThreads: 0,
@@ -75,6 +81,8 @@ export function foldWindow(window: WindowTally, { source }: GeneratedDocument): 
   window.minResponseMs = window.documents === 0 ? ms : Math.min(window.minResponseMs, ms);
   window.maxResponseMs = Math.max(window.maxResponseMs, ms);
   window.documents++;
+  if (source.retry_count > 0) window.retries++;
+  if (source.db_pool_pending > 0) window.withWaiters++;
   window.maxThreads = Math.max(window.maxThreads, source.thread_pool_active);
   window.maxPoolPending = Math.max(window.maxPoolPending, source.db_pool_pending);
   window.maxMemory = Math.max(window.maxMemory, source.memory_usage_percent);
@@ -114,6 +122,8 @@ export function addWindow(into: WindowTally, from: WindowTally): void {
     into[name] = Math.max(into[name], from[name]);
   into.documents += from.documents;
   into.errors += from.errors;
+  into.retries += from.retries;
+  into.withWaiters += from.withWaiters;
   addCounts(into.byErrorCode, from.byErrorCode);
   addNested(into.byCodeAndGateway, from.byCodeAndGateway);
   addNested(into.byServerAndBreaker, from.byServerAndBreaker);
