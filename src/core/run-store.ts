@@ -54,6 +54,18 @@ export function listRuns(directories: Directories): RunRecord[] {
     .filter(isRecord);
 }
 
+/** Forgets unfinished runs into an index that has just been made anew: what they loaded is gone. */
+export function forgetReplaced(
+  directories: Directories,
+  made: Pick<RunRecord, 'id' | 'url' | 'index'>,
+): void {
+  for (const { id, status, url, index } of listRuns(directories)) {
+    if (status === 'loading' && id !== made.id && url === made.url && index === made.index) {
+      forgetRun(directories, id);
+    }
+  }
+}
+
 /** Forgets a run. */
 export function forgetRun(directories: Directories, id: string): void {
   removeFolder(runFolder(directories, id));

@@ -14,7 +14,7 @@ import { estimate, makePlan, type Plan } from './plan/index.ts';
 import { prepareIndex } from './prepare-index.ts';
 import { metaOf, omittedText } from './run-meta.ts';
 import type { RunRequest } from './run-request.ts';
-import { runFolder, saveRun } from './run-store.ts';
+import { forgetReplaced, runFolder, saveRun } from './run-store.ts';
 
 interface Stage {
   readonly request: RunRequest;
@@ -82,6 +82,7 @@ async function* loadAndCheck(
     settings,
     presets,
   };
+  if (prepared.action !== 'appended') forgetReplaced(directories, record);
   saveRun(directories, { ...record, status: 'loading' });
 
   const loadStart = performance.now();

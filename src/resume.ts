@@ -1,0 +1,37 @@
+// A run that did not end: which one it is, and with which settings it goes on. `run --resume` and the wizard share it.
+import type { Directories } from './core/cluster/types.ts';
+import { listRuns, type RunRecord } from './core/run-store.ts';
+import { AppError } from './errors.ts';
+import { defaultSettings, type Settings } from './options.ts';
+
+/** Runs that began to load and did not get to their checks, the latest first. */
+export function unfinishedRuns(directories: Directories): RunRecord[] {
+  return listRuns(directories)
+    .filter(({ status }) => status === 'loading')
+    .reverse();
+}
+
+/** The unfinished run of this id; `true` takes the latest. Throws AppError `run-unknown`. */
+export function findUnfinished(directories: Directories, wanted: string | true): RunRecord {
+  const open = unfinishedRuns(directories);
+  const found = wanted === true ? open[0] : open.find(({ id }) => id === wanted);
+  if (!found) throw new AppError('run-unknown', { id: wanted === true ? '' : wanted });
+  return found;
+}
+
+/**
+ * The settings of the unfinished run; what it created is gone on with, since ids repeat and nothing is doubled. How the
+ * program talks (`json`, `plain`, …) is taken from the present settings.
+ */
+export function resumedSettings(record: RunRecord, present: Settings): Settings {
+  const { json, yes, plain, color, logFile } = present;
+  return {
+    ...defaultSettings(),
+    ...(record.settings as Partial<Settings>),
+    ...{ json, yes, plain, color, logFile },
+    url: record.url,
+    index: record.index,
+    onConflict: 'append',
+    resume: undefined,
+  };
+}
