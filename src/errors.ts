@@ -362,11 +362,12 @@ export class AppError extends Error {
     return this.spec.exit;
   }
 
-  /** What happened, why, and what can be done, with the values filled in; empty actions are left out. */
+  /** What happened, why, and what can be done; an action whose values are not known is left out. */
   explain(): { sentence: string; why: string; actions: string[] } {
+    const isKnown = (name: string) => (this.values[name] ?? '') !== '';
     const actions = this.spec.actions
-      .map((action) => fill(action, this.values))
-      .filter((text) => text.trim() !== '');
+      .filter((action) => [...action.matchAll(/\{(\w+)\}/g)].every(([, name = '']) => isKnown(name)))
+      .map((action) => fill(action, this.values));
     return { sentence: this.message, why: fill(this.spec.why, this.values), actions };
   }
 }

@@ -9,7 +9,9 @@ import type { Outcome } from './outcome.ts';
 import { calmBatches } from './output/files.ts';
 import { readBatches } from './output/read-batches.ts';
 import type { Plan } from './plan/index.ts';
+import { type RefusedFile, refusedFile } from './refused-file.ts';
 import type { RunRequest } from './run-request.ts';
+import { runFolder } from './run-store.ts';
 
 export interface LoadRequest {
   readonly request: RunRequest;
@@ -35,32 +37,41 @@ export async function* loadData(
       yield batch;
     }
   }
-  let firstReason: string | undefined;
-  const onRefused = ({ reason }: { reason: string }) => {
-    firstReason ??= reason;
-  };
+  const refused = refusedFile(runFolder(request.directories, request.id));
   try {
-    for await (const progress of loadBatches(cluster, outcome.index, counted(), {
-      signal,
-      onRefused,
-      random: request.random,
-    })) {
-      const { acknowledged, refused } = progress;
-      outcome.documents = { planned, acknowledged, found: 0, refused };
+    const options = { signal, onRefused: refused.add, random: request.random };
+    for await (const progress of loadBatches(cluster, outcome.index, counted(), options)) {
+      const { acknowledged, refused: count } = progress;
+      outcome.documents = { planned, acknowledged, found: 0, refused: count };
       yield progress;
     }
+  } catch (error) {
+    // The loader knows neither how the run is gone on with nor that more was to come.
+    if (!(error instanceof AppError) || error.code !== 'load-incomplete') throw error;
+    throw incomplete(
+      request,
+      outcome,
+      refused,
+      String(error.values['reason'] ?? 'the cluster stopped answering'),
+    );
   } finally {
     outcome.documents = { ...outcome.documents, planned };
   }
-  if (signal.aborted) return;
-  const { acknowledged, refused } = outcome.documents;
-  if (acknowledged === planned) return;
-  const reason = refused > 0 ? `${refused} were refused (${firstReason})` : 'the cluster stopped answering';
-  throw new AppError('load-incomplete', {
-    planned,
-    acknowledged,
-    index: outcome.index,
-    resume: request.resumeCommand,
-    reason,
-  });
+  if (signal.aborted || outcome.documents.acknowledged === planned) return;
+  const reason = `${outcome.documents.refused} were refused (${refused.firstReason()})`;
+  throw incomplete(request, outcome, refused, reason);
+}
+
+function incomplete(
+  request: RunRequest,
+  { documents, index }: Outcome,
+  refused: RefusedFile,
+  reason: string,
+): AppError {
+  const { planned, acknowledged } = documents;
+  const values = { planned, acknowledged, index, reason, resume: request.resumeCommand };
+  return new AppError(
+    'load-incomplete',
+    documents.refused > 0 ? { ...values, refusedFile: refused.path } : values,
+  );
 }

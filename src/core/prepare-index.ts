@@ -48,7 +48,7 @@ export async function prepareIndex({ cluster, plan, request, signal }: PrepareIn
   if (!state.exists) return create(index, 'created');
   const sameData = state.meta?.key === plan.key;
   if (onConflict === 'append' || (request.part && sameData)) {
-    assertMappingFits(state);
+    assertMappingFits(state, plan.parameters.labelDocuments);
     // A later run of the same data adds the minutes since; the index then ends at the later now.
     if (sameData && state.meta && state.meta.now < meta.now) {
       await updateMeta(cluster, index, { ...state.meta, now: meta.now }, signal);
@@ -63,7 +63,10 @@ export async function prepareIndex({ cluster, plan, request, signal }: PrepareIn
   throw new AppError('index-exists', { index, documents: state.documents, origin: originOf(state) });
 }
 
-function assertMappingFits({ name, mappingDifferences }: IndexState): void {
+function assertMappingFits({ name, meta, mappingDifferences }: IndexState, labels: boolean): void {
+  if (labels && meta?.parameters['labelDocuments'] !== true) {
+    throw new AppError('mapping-differs', { index: name, differences: 'it has no fields for labels' });
+  }
   if (mappingDifferences.length === 0) return;
   const [first = '', ...rest] = mappingDifferences;
   const differences = rest.length > 0 ? `${first}, and ${rest.length} more` : first;

@@ -270,3 +270,41 @@ test('Ctrl+C keeps what is loaded and the run can be gone on with', async () => 
   expect(found).toBe(planned);
   expect(eventsOf(resumed).some(({ type }) => type === 'check')).toBe(true);
 });
+
+test('documents that the index will never take are kept in a file with the reason', async () => {
+  const index = indexName('refused');
+  const first = doneOf(await run(index));
+  // From now on the index takes no document with a field of its own.
+  await ask(`${index}/_mapping`, {
+    method: 'PUT',
+    body: JSON.stringify({ properties: { extra: { type: 'integer' } } }),
+  });
+  await runProgram(place, 'generate', '--output-dir', 'bent', ...SMALL, '--seed', '9');
+  const file = join(place.folder, 'bent', 'all_data.ndjson');
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace('"event_type"', '"extra":"not a number","event_type"'),
+  );
+  const finished = await runProgram(
+    place,
+    'load',
+    '--output-dir',
+    'bent',
+    '--url',
+    url,
+    '--index',
+    index,
+    '--on-conflict',
+    'append',
+    '--json',
+  );
+  expect(finished.exit).toBe(7);
+  const { documents, error } = doneOf(finished);
+  expect(documents.refused).toBe(1);
+  expect(documents.acknowledged).toBe(documents.planned - 1);
+  const kept = error?.actions.join(' ').match(/\S+refused\.ndjson/)?.[0] ?? '';
+  const [refused = '', ...more] = readFileSync(kept, 'utf8').trim().split('\n');
+  expect(more).toEqual([]);
+  expect(JSON.parse(refused).source).toContain('not a number');
+  expect(await countOf(index)).toBe(first.documents.planned + documents.acknowledged);
+});
