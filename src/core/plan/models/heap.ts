@@ -33,16 +33,17 @@ export function collections(live: number, requests: number): Collections {
  * of both the less is free.
  */
 export function marking(live: number): number {
-  return 1 + 3.2 * ((live - HEALTHY_LIVE) / (100 - HEALTHY_LIVE)) ** 1.3;
+  return 1 + 4.5 * ((live - HEALTHY_LIVE) / (100 - HEALTHY_LIVE)) ** 1.3;
 }
 
 /** Share of requests whose answer can be built only with one large allocation. */
 const LARGE = 0.8;
 
 /**
- * Chance that a request finds no memory: its large allocation does not fit into what is free. Sizes are Rayleigh
- * distributed around `size`, percent of the heap, so that next to nothing fails while half of the heap is free.
+ * Chance that a request finds no memory: its large allocation does not fit into what is free. Sizes are
+ * Weibull distributed (shape 3) around `size`, percent of the heap, so that next to nothing fails while half of the
+ * heap is free.
  */
 export function outOfMemory(live: number, size: number): number {
-  return LARGE * Math.exp(-(((100 - live) / size) ** 2));
+  return LARGE * Math.exp(-(((100 - live) / size) ** 3));
 }

@@ -14,8 +14,11 @@ import { balance, collect, type Host, RESTART_SECONDS } from './memory-host.ts';
 import { busyThreads } from './threads.ts';
 import { count, emptyTotals, errorShare, type Totals } from './totals.ts';
 
-/** Part of the window after which the first server is full, and by which the rollout reaches the others later. */
-const FULL_AFTER = 0.76;
+/**
+ * Part of the window after which the first server would be full if collections did not slow the leak down with all else,
+ * and by which the rollout reaches the others later.
+ */
+const FULL_AFTER = 0.74;
 const ROLLOUT = [0, 0.05, 0.1];
 /** Restarts begin at these parts of the recovery. */
 const RESTARTS = [0, 0.22, 0.44];
@@ -75,7 +78,7 @@ function run(frame: Frame, incident: Scheduled, allocation: number, t?: Timeline
       host.journeys.end(second, 1, host.failing);
       if (second >= host.restartAt) host.live = HEALTHY_LIVE;
       else if (second >= host.rolloutAt)
-        host.live = Math.min(FULLEST_LIVE, host.live + leak * host.share * SERVER_COUNT);
+        host.live = Math.min(FULLEST_LIVE, host.live + leak * host.share * SERVER_COUNT * (1 - host.paused));
       if (second < window) {
         failed += requests * host.failing;
         totals.documents += requests;
