@@ -134,8 +134,10 @@ describe('the tally', () => {
       success: count(({ status }) => status === 'success'),
       error: count(({ status }) => status === 'error'),
     });
-    expect(tally.weight).toBe(sources.length * plan.parameters.sample);
-    expect(tally.responseMs).toBe(sources.reduce((sum, { response_time_ms }) => sum + response_time_ms, 0));
+    expect(tally.sums.sample_weight).toBe(sources.length * plan.parameters.sample);
+    expect(tally.sums.response_time_ms).toBe(
+      sources.reduce((sum, { response_time_ms }) => sum + response_time_ms, 0),
+    );
     expect(tally.maxResponseMs).toBe(Math.max(...sources.map(({ response_time_ms }) => response_time_ms)));
     expect(tally.slowErrors).toBe(
       count((s) => s['status'] === 'error' && Number(s['response_time_ms']) >= 5000),

@@ -1,5 +1,6 @@
 // Exact counts of what was generated: what validation expects to find.
 import { BLOCKS } from '../plan/curve.ts';
+import { addSums, addToSums, emptySums, type Sums } from './sums.ts';
 import type { GeneratedDocument } from './transaction.ts';
 import { addCounts, addWindow, bump, emptyWindow, foldWindow, type WindowTally } from './window-tally.ts';
 
@@ -13,9 +14,10 @@ export interface Tally {
   /** By part of the local day, in the order of BLOCKS: documents, each of which stands for `sample` transactions. */
   byBlock: number[];
   byErrorCode: Record<string, number>;
-  /** Sum of sample_weight: transactions before sampling. */
-  weight: number;
-  responseMs: number;
+  /** By hour, the sum of the times past the start of the hour, ms. */
+  hourMs: Record<string, number>;
+  /** The sum of each number of the documents; that of sample_weight is transactions before sampling. */
+  sums: Sums;
   maxResponseMs: number;
   /** Errors that took 5,000 ms or longer. */
   slowErrors: number;
@@ -32,8 +34,8 @@ export function emptyTally(): Tally {
     byHour: {},
     byBlock: BLOCKS.map(() => 0),
     byErrorCode: {},
-    weight: 0,
-    responseMs: 0,
+    hourMs: {},
+    sums: emptySums(),
     maxResponseMs: 0,
     slowErrors: 0,
     normal: emptyWindow(),
@@ -59,10 +61,11 @@ export function fold(tally: Tally, document: GeneratedDocument): void {
   const { source, ms, phase, incident } = document;
   tally.documents++;
   tally.byStatus[source.status]++;
-  bump(tally.byHour, hourOf(ms));
+  const hour = hourOf(ms);
+  bump(tally.byHour, hour);
+  bump(tally.hourMs, hour, ms % HOUR_MS);
   tally.byBlock[document.block] = (tally.byBlock[document.block] ?? 0) + 1;
-  tally.weight += source.sample_weight;
-  tally.responseMs += source.response_time_ms;
+  addToSums(tally.sums, source);
   if (source.response_time_ms > tally.maxResponseMs) tally.maxResponseMs = source.response_time_ms;
   if (source.error_code !== undefined) {
     bump(tally.byErrorCode, source.error_code);
@@ -86,8 +89,8 @@ export function mergeTally(a: Tally, b: Tally): Tally {
   addCounts(a.byHour, b.byHour);
   a.byBlock = a.byBlock.map((count, block) => count + (b.byBlock[block] ?? 0));
   addCounts(a.byErrorCode, b.byErrorCode);
-  a.weight += b.weight;
-  a.responseMs += b.responseMs;
+  addCounts(a.hourMs, b.hourMs);
+  addSums(a.sums, b.sums);
   a.maxResponseMs = Math.max(a.maxResponseMs, b.maxResponseMs);
   a.slowErrors += b.slowErrors;
   addWindow(a.normal, b.normal);

@@ -3,6 +3,7 @@ import type { Tally } from '../generate/tally.ts';
 import { at, type Check, numberAt } from './check.ts';
 import type { Scope } from './scope.ts';
 import { DISTRIBUTION, SLOW_ERRORS } from './seed-queries.ts';
+import { hoursCheck, totalsCheck } from './sum-checks.ts';
 
 /** OpenSearch counts hits exactly up to this number unless it is asked for more. */
 const EXACT_HITS = 10_000;
@@ -80,32 +81,6 @@ function slowErrorCheck(scope: Scope, tally: Tally): Check {
   };
 }
 
-function sumsCheck(scope: Scope, tally: Tally): Check {
-  const sum = (field: string) => ({ sum: { field } });
-  const text = (weight: number, time: number) => `${weight} transactions, ${time} ms in all`;
-  const expected = text(tally.weight, tally.responseMs);
-  return {
-    id: 'totals',
-    title: 'Transactions and response time, summed',
-    query: {
-      method: 'GET',
-      path: `${scope.index}/_search`,
-      body: scope.limit({
-        size: 0,
-        aggs: { transactions: sum('sample_weight'), response_time: sum('response_time_ms') },
-      }),
-    },
-    expected,
-    judge: (answer) => {
-      const found = text(
-        numberAt(answer, 'aggregations.transactions.value'),
-        numberAt(answer, 'aggregations.response_time.value'),
-      );
-      return { ok: found === expected, found };
-    },
-  };
-}
-
 function healthCheck({ index }: Scope): Check {
   return {
     id: 'index-health',
@@ -162,7 +137,8 @@ export function indexChecks(scope: Scope, tally: Tally): Check[] {
     countCheck(scope, tally),
     distributionCheck(scope, tally),
     slowErrorCheck(scope, tally),
-    sumsCheck(scope, tally),
+    totalsCheck(scope, tally),
+    hoursCheck(scope, tally),
     healthCheck(scope),
     sampleCheck(scope, tally),
   ];
