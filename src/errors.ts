@@ -190,6 +190,12 @@ export const ERRORS = {
     ],
     exit: EXIT.indexExists,
   },
+  'index-shared': {
+    sentence: 'The index {index} was not made by this run, so it is not deleted',
+    why: 'The run only added to what was there, and its documents cannot be told from the others.',
+    actions: ['Remove the whole index, if it was made by this tool: incident-demo clean --index {index}'],
+    exit: EXIT.indexExists,
+  },
   'mapping-differs': {
     sentence: 'The index {index} has other fields than this data: {differences}',
     why: 'It was made with another mapping, so the documents would be refused or not found by the checks.',

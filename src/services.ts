@@ -2,6 +2,8 @@
 
 import { commandLine } from './command-line.ts';
 import type { Connection, Directories, Environment } from './core/cluster/types.ts';
+import { forgetRun } from './core/run-store.ts';
+import { remember } from './remembered.ts';
 import { runRequest } from './requests.ts';
 import { findPreset, fixSettings, parametersOf } from './resolve.ts';
 import type { Forecast, ForecastRequest, Planner, Services } from './wizard/services.ts';
@@ -75,10 +77,33 @@ export function realServices(parts: ServiceParts): Services {
       const { freeIndexName } = await import('./core/cluster/index-admin.ts');
       return open(parts, connection, (cluster) => freeIndexName(cluster, name, signal));
     },
-    run: async function* ({ settings, connection, presets, nowMs, replaceConfirmed }, signal) {
+    inspectRemains: async (connection, name, signal) => {
+      const { inspectIndex, refreshIndex } = await import('./core/cluster/index-admin.ts');
+      return open(parts, connection, async (cluster) => {
+        const index = await inspectIndex(cluster, name, signal);
+        // While loading, an index is not refreshed: its count stands still.
+        if (!index.exists || !index.meta) return index;
+        await refreshIndex(cluster, name, signal);
+        return inspectIndex(cluster, name, signal);
+      });
+    },
+    removeRun: async ({ id, settings: { index } }, connection, signal) => {
+      const { removeRun } = await import('./core/remove-run.ts');
+      return open(parts, connection, (cluster) => removeRun({ cluster, directories, id, index, signal }));
+    },
+    remember: (settings, speeds) => {
+      try {
+        remember(directories, settings, speeds);
+      } catch {
+        // A folder that cannot be written is no reason to stop: next time it is asked again.
+      }
+    },
+    forgetRun: (id) => forgetRun(directories, id),
+    run: async function* ({ id, settings, connection, presets, nowMs, replaceConfirmed }, signal) {
       const { run } = await import('./core/run.ts');
       const fixed = fixSettings({ ...settings, now: new Date(nowMs).toISOString() });
       const request = runRequest({
+        id,
         settings: fixed,
         connection,
         presets,

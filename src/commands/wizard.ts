@@ -2,8 +2,12 @@
 import { randomInt } from 'node:crypto';
 import { connectionOf } from '../connection.ts';
 import { AppError, EXIT } from '../errors.ts';
-import { presetsOf } from '../resolve.ts';
+import type { Settings } from '../options.ts';
+import { readRemembered, withRemembered } from '../remembered.ts';
+import { fixSettings, presetsOf } from '../resolve.ts';
+import { findUnfinished, resumedSettings, unfinishedRuns } from '../resume.ts';
 import { realServices } from '../services.ts';
+import type { OpenRun } from '../wizard/services.ts';
 import { createSession } from '../wizard/session.ts';
 import type { Command, Context } from './context.ts';
 
@@ -23,10 +27,31 @@ function screenOf({ invocation, program }: Context): NodeJS.WriteStream {
 const utf8 = (environment: Context['environment']) =>
   /utf-?8/i.test(environment['LC_ALL'] || environment['LC_CTYPE'] || environment['LANG'] || '');
 
+/** Runs that did not end, with what they need to go on. Of one named by --resume only that. */
+function openRuns({ invocation, environment, directories }: Context): readonly OpenRun[] {
+  const { resume } = invocation.settings;
+  const records = resume ? [findUnfinished(directories, resume)] : unfinishedRuns(directories);
+  return records.map((record) => {
+    const settings = fixSettings(resumedSettings(record, invocation.settings));
+    const { id, startedAt, presets } = record;
+    return { id, startedAt, settings, presets, password: passwordOf(settings, environment) };
+  });
+}
+
+/** A password file may be gone since; then it is asked for again. */
+function passwordOf(settings: Settings, environment: Context['environment']): string | undefined {
+  try {
+    return connectionOf({ ...settings, caFile: undefined }, environment).password;
+  } catch {
+    return environment['OPENSEARCH_PASSWORD'] || undefined;
+  }
+}
+
 export const wizardCommand: Command = async (context) => {
   const { invocation, environment, directories, program, version } = context;
-  const { settings } = invocation;
   const screen = screenOf(context);
+  const memory = readRemembered(directories);
+  const settings = withRemembered(invocation.settings, invocation.given, memory);
   // A preset that cannot be used ends here, with its reason; how many days it needs is shown in the wizard.
   presetsOf({ ...settings, days: Number.POSITIVE_INFINITY });
   const presetFiles = settings.presets.filter((name) => name.endsWith('.json') || name.includes('/'));
@@ -34,6 +59,9 @@ export const wizardCommand: Command = async (context) => {
     services: realServices({ program, version, environment, directories, presetFiles }),
     settings: { ...settings, seed: settings.seed ?? randomInt(0, 4294967296) },
     password: connectionOf(settings, environment).password,
+    unfinished: openRuns(context),
+    speeds: memory.speeds,
+    remembered: JSON.stringify(settings) !== JSON.stringify(invocation.settings),
   });
   context.signal.addEventListener('abort', () =>
     session.send(

@@ -1,7 +1,10 @@
-// The first step as a place: its form, its panel, and which field has the focus.
+// The first steps as places: the question about an unfinished run; the form, its panel, and which field has the focus.
 import type { Step, Wizard } from './state.ts';
 
 type ConnectStep = Extract<Step, { name: 'connect' }>;
+
+/** Where it is asked what becomes of an unfinished run. */
+export const START: Step = { name: 'start', view: 'choices' };
 
 /** The connection form, as it is when one comes to it. */
 export function connectStep(changes: Partial<ConnectStep> = {}): ConnectStep {

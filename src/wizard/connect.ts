@@ -2,9 +2,10 @@
 import type { NodeEvent } from '../core/events.ts';
 import { asAppError } from '../errors.ts';
 import { parseUrl, type Settings } from '../options.ts';
-import { onConnect } from './connect-step.ts';
+import { onConnect, START } from './connect-step.ts';
 import { dropWork } from './drop-work.ts';
 import type { Intent } from './events.ts';
+import { goOn } from './go-on.ts';
 import { climb, retry } from './ladder.ts';
 import { type RecoveryId, WAIT_MS } from './recovery.ts';
 import type { Answers, ConnectField, Wizard } from './state.ts';
@@ -23,7 +24,6 @@ function reconnect(state: Wizard, answers: Answers, nowMs: number, delayMs: numb
     ...onConnect(base, { touched: true, going: false, view: 'form' }),
     answers: { ...answers, settings, replace: undefined },
     place: { state: 'unknown' },
-    speed: undefined,
   };
   return climb(changed, nowMs, delayMs);
 }
@@ -77,12 +77,12 @@ export function typeConnection(state: Wizard, intent: ConnectIntent, nowMs: numb
 }
 
 /** Enter in the connection form: on to the next step, or to what stands in the way. */
-export function leaveConnect(state: Wizard): Transition {
+export function leaveConnect(state: Wizard, nowMs: number): Transition {
   if (state.step.name !== 'connect' || state.node.state === 'starting') return to(state);
   if (state.link.state === 'climbing') return to(onConnect(state, { going: true }));
   if (state.link.state === 'down') return to(onConnect(state, { view: 'problem' }));
   if (state.link.state === 'unreadable') return to(state);
-  return to({ ...state, step: { name: 'scenario' } });
+  return goOn(state, nowMs);
 }
 
 /** One step back inside the form: out of the panel, or away from a node that is starting. */
@@ -91,6 +91,8 @@ export function backInConnect(state: Wizard): Transition {
     return to({ ...state, node: { state: 'off' } }, { type: 'cancel', effects: ['start-node'] });
   }
   const { link } = state;
+  const inForm = state.step.name === 'connect' && state.step.view === 'form';
+  if (inForm && state.unfinished.length > 0 && !state.work) return to({ ...state, step: START });
   const quiet = link.state === 'down' && link.retry;
   const next = onConnect(state, { view: 'form', touched: true, going: false });
   if (!quiet) return to(next);
@@ -107,7 +109,9 @@ export function nodeEvent(state: Wizard, event: NodeEvent, nowMs: number): Trans
   }
   const settings: Settings = { ...state.answers.settings, url: event.url, local: true };
   const answers = { ...state.answers, address: event.url, settings };
-  return reconnect({ ...state, node: { state: 'off' } }, answers, nowMs, 0);
+  const going = state.step.name === 'connect' && state.step.going;
+  const next = reconnect({ ...state, node: { state: 'off' } }, answers, nowMs, 0);
+  return { ...next, state: onConnect(next.state, { going }) };
 }
 
 /** Starts the local node; its address will be the answer. */

@@ -1,5 +1,6 @@
 // Scenario and Tune: which incidents, on which day, and the parameters of the data.
 import { FORM_OPTIONS, type Settings } from '../options.ts';
+import { entriesOf, mergeEntries } from './catalog.ts';
 import { dropWork } from './drop-work.ts';
 import type { Effect } from './events.ts';
 import type { CatalogEntry } from './services.ts';
@@ -26,7 +27,8 @@ function galleryEffects(state: Wizard): readonly Effect[] {
 }
 
 /** The presets are known: show what they do, and plan the data. */
-export function catalogReady(state: Wizard, entries: readonly CatalogEntry[]): Transition {
+export function catalogReady(state: Wizard, known: readonly CatalogEntry[]): Transition {
+  const entries = state.resuming ? mergeEntries(known, entriesOf(state.resuming.run)) : known;
   const next: Wizard = { ...state, catalog: { state: 'ready', entries } };
   return to(next, ...outlookEffects(next), ...galleryEffects(next));
 }

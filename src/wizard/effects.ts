@@ -68,6 +68,24 @@ async function startNode({ services, signal, dispatch }: Context): Promise<void>
   }
 }
 
+async function lookRun({ effect, services, signal, dispatch }: Of<'look-run'>): Promise<void> {
+  try {
+    const index = await services.inspectRemains(effect.connection, effect.name, signal);
+    dispatch({ type: 'remains', index });
+  } catch (error) {
+    dispatch({ type: 'remains-failed', error: asAppError(error) });
+  }
+}
+
+async function removeRun({ effect, services, signal, dispatch }: Of<'remove-run'>): Promise<void> {
+  try {
+    const documents = await services.removeRun(effect.run, effect.connection, signal);
+    dispatch({ type: 'run-removed', documents });
+  } catch (error) {
+    dispatch({ type: 'remove-failed', error: asAppError(error) });
+  }
+}
+
 async function inspect({ effect, services, signal, dispatch }: Of<'inspect'>): Promise<void> {
   const { connection, name } = effect;
   try {
@@ -124,6 +142,14 @@ export async function runEffect(context: Context): Promise<void> {
       return climb({ ...context, effect });
     case 'start-node':
       return startNode(context);
+    case 'look-run':
+      return lookRun({ ...context, effect });
+    case 'remove-run':
+      return removeRun({ ...context, effect });
+    case 'forget-run':
+      return services.forgetRun(effect.id);
+    case 'remember':
+      return services.remember(effect.settings, effect.speeds);
     case 'inspect':
       return inspect({ ...context, effect });
     case 'run':

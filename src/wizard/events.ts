@@ -4,13 +4,26 @@ import type { NodeEvent, RunEvent } from '../core/events.ts';
 import type { AppError } from '../errors.ts';
 import type { Settings } from '../options.ts';
 import type { RecoveryId } from './recovery.ts';
-import type { CatalogEntry, CheckRequest, Forecast, ForecastRequest, RunRequest } from './services.ts';
+import type {
+  CatalogEntry,
+  CheckRequest,
+  Forecast,
+  ForecastRequest,
+  OpenRun,
+  RunRequest,
+} from './services.ts';
 import type { ConnectField, StepName } from './state.ts';
+
+/** What becomes of an unfinished run. */
+export type StartChoice = 'resume' | 'new' | 'remove' | 'forget';
 
 export type IndexChoice = 'new' | 'append' | 'replace' | 'checks';
 
 /** What a person does. */
 export type Intent =
+  | { readonly type: 'start-choice'; readonly choice: StartChoice }
+  /** Yes, delete what the unfinished run made. */
+  | { readonly type: 'remove-run' }
   | { readonly type: 'address'; readonly text: string }
   | { readonly type: 'username'; readonly text: string }
   | { readonly type: 'password'; readonly text: string }
@@ -43,6 +56,10 @@ export type Intent =
 
 /** What comes back from an effect. */
 export type Result =
+  | { readonly type: 'remains'; readonly index: IndexState }
+  | { readonly type: 'remains-failed'; readonly error: AppError }
+  | { readonly type: 'run-removed'; readonly documents: number }
+  | { readonly type: 'remove-failed'; readonly error: AppError }
   | { readonly type: 'catalog'; readonly entries: readonly CatalogEntry[] }
   | { readonly type: 'catalog-failed'; readonly error: AppError }
   | { readonly type: 'forecast'; readonly of: 'outlook' | 'gallery'; readonly forecast: Forecast }
@@ -63,6 +80,14 @@ export type WizardEvent = Intent | Result;
 /** Each kind of effect runs at most once at a time: a new one takes the place of the old one. */
 export type Effect =
   | { readonly type: 'load-planner' }
+  | { readonly type: 'look-run'; readonly connection: Connection; readonly name: string }
+  | { readonly type: 'remove-run'; readonly run: OpenRun; readonly connection: Connection }
+  | { readonly type: 'forget-run'; readonly id: string }
+  | {
+      readonly type: 'remember';
+      readonly settings: Settings;
+      readonly speeds: Readonly<Record<string, number>>;
+    }
   | { readonly type: 'outlook'; readonly request: ForecastRequest }
   | { readonly type: 'gallery'; readonly request: ForecastRequest }
   | {

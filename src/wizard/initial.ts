@@ -1,15 +1,36 @@
 // The first state, and what is done at once.
 import type { Settings } from '../options.ts';
 import { startNode } from './connect.ts';
-import { connectStep } from './connect-step.ts';
+import { connectStep, START } from './connect-step.ts';
 import { climb } from './ladder.ts';
+import type { OpenRun } from './services.ts';
+import { lookEffects } from './start.ts';
 import type { Wizard } from './state.ts';
 import { chain, type Transition, to } from './transition.ts';
 
+/** What a wizard begins with. */
+export interface Beginning {
+  /** `seed` is set. */
+  readonly settings: Settings;
+  readonly password: string | undefined;
+  /** Runs that did not end, the latest first. */
+  readonly unfinished?: readonly OpenRun[];
+  /** Documents a second that a cluster took in its last load, by address. */
+  readonly speeds?: Readonly<Record<string, number>>;
+  /** Some of the settings are those of the last time. */
+  readonly remembered?: boolean;
+}
+
 /** The first frame: the address is being tried (or the local node started) while it is read, and the presets are fetched behind it. */
-export function begin(settings: Settings, password: string | undefined, nowMs: number): Transition {
+export function begin(
+  { settings, password, unfinished = [], speeds = {}, remembered = false }: Beginning,
+  nowMs: number,
+): Transition {
   const state: Wizard = {
-    step: connectStep({ touched: false }),
+    step: unfinished.length > 0 ? START : connectStep({ touched: false }),
+    unfinished,
+    remains: { state: 'looking' },
+    resuming: undefined,
     answers: { address: settings.url, password, settings, replace: undefined },
     link: { state: 'climbing', rungs: [], sinceMs: nowMs },
     node: { state: 'off' },
@@ -18,7 +39,8 @@ export function begin(settings: Settings, password: string | undefined, nowMs: n
     gallery: { state: 'none' },
     place: { state: 'unknown' },
     work: undefined,
-    speed: undefined,
+    speeds,
+    remembered,
     undo: [],
     notice: undefined,
     interruptedMs: undefined,
@@ -26,7 +48,7 @@ export function begin(settings: Settings, password: string | undefined, nowMs: n
     nowMs: settings.now ? Date.parse(settings.now) : nowMs,
     ended: false,
   };
-  return chain(to(state, { type: 'load-planner' }), (first) =>
+  return chain(to(state, { type: 'load-planner' }, ...lookEffects(state)), (first) =>
     settings.local ? startNode(first, nowMs) : climb(first, nowMs),
   );
 }

@@ -3,6 +3,7 @@ import type { LadderStep } from '../core/cluster/types.ts';
 import type { AppError } from '../errors.ts';
 import { onConnect } from './connect-step.ts';
 import type { Effect } from './events.ts';
+import { goOn } from './go-on.ts';
 import { connectionOf, type Wizard } from './state.ts';
 import { type Transition, to } from './transition.ts';
 
@@ -69,14 +70,12 @@ function failAgain(state: Wizard, rungs: readonly LadderStep[], error: AppError)
 }
 
 /** Every rung held. */
-export function climbed(state: Wizard): Transition {
+export function climbed(state: Wizard, nowMs: number): Transition {
   const { link, step } = state;
   const rungs =
     link.state === 'climbing' ? link.rungs : link.state === 'down' ? link.retry?.rungs : undefined;
   if (!rungs) return to(state);
   const up: Wizard = { ...state, link: { state: 'up', rungs } };
   if (step.name !== 'connect') return to(up);
-  return step.going
-    ? to({ ...up, step: { name: 'scenario' } })
-    : to(onConnect(up, { view: 'form', touched: true }));
+  return step.going ? goOn(up, nowMs) : to(onConnect(up, { view: 'form', touched: true }));
 }

@@ -2,6 +2,7 @@
 import { backInConnect, leaveConnect } from './connect.ts';
 import { connectStep } from './connect-step.ts';
 import { backInReview, enterReview, leaveReview } from './review.ts';
+import { backInStart, chooseStart } from './start.ts';
 import type { Step, StepName, Wizard } from './state.ts';
 import { type Transition, to } from './transition.ts';
 import { exitNow, stopRun } from './work.ts';
@@ -15,8 +16,10 @@ const at = (state: Wizard, step: Step): Transition => to({ ...state, step });
 export function forward(state: Wizard, nowMs: number): Transition {
   const { step, work } = state;
   switch (step.name) {
+    case 'start':
+      return chooseStart(state, 'resume', nowMs);
     case 'connect':
-      return leaveConnect(state);
+      return leaveConnect(state, nowMs);
     case 'scenario':
       return state.catalog.state === 'ready' ? at(state, { name: 'tune' }) : to(state);
     case 'tune':
@@ -37,6 +40,8 @@ export function forward(state: Wizard, nowMs: number): Transition {
 export function back(state: Wizard, nowMs: number): Transition {
   const { step, work } = state;
   switch (step.name) {
+    case 'start':
+      return backInStart(state);
     case 'connect':
       return backInConnect(state);
     case 'scenario':

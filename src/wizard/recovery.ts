@@ -16,6 +16,7 @@ export type RecoveryId =
   | 'resume'
   | 'review'
   | 'look-again'
+  | 'forget'
   | 'details';
 
 export interface Recovery {
@@ -78,6 +79,13 @@ export function indexRecoveries(): readonly Recovery[] {
   return [recovery('look-again'), recovery('edit-address'), recovery('details')];
 }
 
+/** What can be done when what an unfinished run loaded cannot be removed. */
+export function removeRecoveries({ code }: AppError): readonly Recovery[] {
+  const ids: readonly RecoveryId[] =
+    code === 'index-shared' ? ['forget', 'details'] : ['again', 'forget', 'details'];
+  return ids.map((id) => recovery(id));
+}
+
 /** What can be done when a run ends without success. */
 export function runRecoveries(code: string, acknowledged: number): readonly Recovery[] {
   const ids = RUN[code as ErrorCode] ?? ['resume', 'review', 'details'];
@@ -110,6 +118,7 @@ const WORDS: Readonly<Record<RecoveryId, Words>> = {
   resume: () => ({ label: 'Go on loading', hint: 'adds only what is missing' }),
   review: () => ({ label: 'Back to Review' }),
   'look-again': () => ({ label: 'Look at the index again' }),
+  forget: () => ({ label: 'Forget the run', hint: 'what it loaded stays' }),
   details: () => ({ label: 'Show the details' }),
 };
 

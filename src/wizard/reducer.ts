@@ -2,6 +2,7 @@
 import { nodeEvent, recoverConnection, typeConnection } from './connect.ts';
 import { catalogReady, chooseDemoDay, choosePreset, setParameter, undoParameter } from './data.ts';
 import type { Result, WizardEvent } from './events.ts';
+import { goOnIfAsked } from './go-on.ts';
 import { addRung, climbed, climbFailed } from './ladder.ts';
 import { back, forward, go, interrupt, terminate } from './moves.ts';
 import type { RecoveryId } from './recovery.ts';
@@ -15,12 +16,16 @@ import {
   nameIndex,
   reviewView,
 } from './review.ts';
+import { chooseStart, remainsKnown, removeFailed, removeUnfinished, unfinishedRemoved } from './start.ts';
 import type { Wizard } from './state.ts';
 import { type Transition, to } from './transition.ts';
 import { checkAgain, resumeRun, runEvent, runFailed, stopRun } from './work.ts';
 
 function recover(state: Wizard, action: RecoveryId, nowMs: number): Transition {
   switch (state.step.name) {
+    case 'start':
+      if (action === 'again') return removeUnfinished(state);
+      return action === 'forget' ? chooseStart(state, 'forget', nowMs) : to(state);
     case 'connect':
       return recoverConnection(state, action, nowMs);
     case 'review':
@@ -49,6 +54,10 @@ function transition(state: Wizard, event: WizardEvent, nowMs: number): Transitio
     case 'insecure':
     case 'field':
       return typeConnection(state, event, nowMs);
+    case 'start-choice':
+      return chooseStart(state, event.choice, nowMs);
+    case 'remove-run':
+      return removeUnfinished(state);
     case 'recover':
       return recover(state, event.action, nowMs);
     case 'preset':
@@ -86,13 +95,13 @@ function transition(state: Wizard, event: WizardEvent, nowMs: number): Transitio
     case 'catalog-failed':
       return to({ ...state, catalog: { state: 'failed', error: event.error } });
     case 'forecast':
-      return to({ ...state, [event.of]: { state: 'ready', forecast: event.forecast } });
+      return goOnIfAsked({ ...state, [event.of]: { state: 'ready', forecast: event.forecast } }, nowMs);
     case 'forecast-failed':
-      return to({ ...state, [event.of]: { state: 'failed', error: event.error } });
+      return goOnIfAsked({ ...state, [event.of]: { state: 'failed', error: event.error } }, nowMs);
     case 'rung':
       return addRung(state, event.rung);
     case 'climbed':
-      return climbed(state);
+      return climbed(state, nowMs);
     case 'climb-failed':
       return climbFailed(state, event.error);
     case 'node':
@@ -105,6 +114,14 @@ function transition(state: Wizard, event: WizardEvent, nowMs: number): Transitio
       return indexState(state, event.index, event.freeName, nowMs);
     case 'index-failed':
       return indexFailed(state, event.error);
+    case 'remains':
+      return remainsKnown(state, event.index);
+    case 'remains-failed':
+      return to({ ...state, remains: { state: 'failed', error: event.error } });
+    case 'run-removed':
+      return unfinishedRemoved(state, event.documents, nowMs);
+    case 'remove-failed':
+      return removeFailed(state, event.error);
     case 'run':
       return runEvent(state, event.event);
     case 'run-failed':
@@ -115,6 +132,10 @@ function transition(state: Wizard, event: WizardEvent, nowMs: number): Transitio
 }
 
 const RESULTS: ReadonlySet<WizardEvent['type']> = new Set<Result['type']>([
+  'remains',
+  'remains-failed',
+  'run-removed',
+  'remove-failed',
   'catalog',
   'catalog-failed',
   'forecast',

@@ -71,7 +71,20 @@ export interface Planner {
   forecast(request: ForecastRequest): Forecast;
 }
 
+/** A run that began to load and did not end. */
+export interface OpenRun {
+  readonly id: string;
+  /** ISO time. */
+  readonly startedAt: string;
+  /** Seed, clock and zone are set; it adds to its index. */
+  readonly settings: Settings;
+  readonly password: string | undefined;
+  readonly presets: readonly Preset[];
+}
+
 export interface RunRequest extends ForecastRequest {
+  /** Names the run; one that is gone on with keeps its name. */
+  readonly id: string;
   readonly connection: Connection;
   /** True when the name of an index that this tool did not make was typed to replace it. */
   readonly replaceConfirmed: boolean;
@@ -99,6 +112,14 @@ export interface Services {
   freeIndexName(connection: Connection, name: string, signal: AbortSignal): Promise<string>;
   /** Plan, generate, load, check; the last event is `done`, also when it failed or was aborted. */
   run(request: RunRequest, signal: AbortSignal): AsyncGenerator<RunEvent>;
+  /** As inspectIndex, with every document counted that an interrupted load has brought. Throws AppError. */
+  inspectRemains(connection: Connection, name: string, signal: AbortSignal): Promise<IndexState>;
+  /** Deletes the index that an unfinished run made, and forgets the run; returns the documents deleted. Throws AppError. */
+  removeRun(run: OpenRun, connection: Connection, signal: AbortSignal): Promise<number>;
+  /** Forgets an unfinished run; what it loaded stays. */
+  forgetRun(id: string): void;
+  /** Keeps address, user name, parameters and speeds for the next time; never a password. */
+  remember(settings: Settings, speeds: Readonly<Record<string, number>>): void;
   /** The checks alone, on an index this tool made; the last event is `done`. */
   check(request: CheckRequest, signal: AbortSignal): AsyncGenerator<RunEvent>;
 }

@@ -1,9 +1,8 @@
 // The wizard outside any front: holds the state, runs what the reducer wants done, tells who listens.
 import { asAppError } from '../errors.ts';
-import type { Settings } from '../options.ts';
 import { type Memory, runEffect } from './effects.ts';
 import type { Effect, Intent, WizardEvent } from './events.ts';
-import { begin } from './initial.ts';
+import { type Beginning, begin } from './initial.ts';
 import { reduce } from './reducer.ts';
 import type { Services } from './services.ts';
 import type { Wizard } from './state.ts';
@@ -19,15 +18,12 @@ export interface Session {
   readonly services: Services;
 }
 
-export interface SessionOptions {
+export interface SessionOptions extends Beginning {
   readonly services: Services;
-  /** `seed` is set. */
-  readonly settings: Settings;
-  readonly password: string | undefined;
 }
 
 /** A wizard. It begins to work when somebody first listens, so that nothing comes before the first frame. */
-export function createSession({ services, settings, password }: SessionOptions): Session {
+export function createSession({ services, ...beginning }: SessionOptions): Session {
   const listeners = new Set<() => void>();
   const running = new Map<Effect['type'], AbortController>();
   const memory: Memory = {};
@@ -80,7 +76,7 @@ export function createSession({ services, settings, password }: SessionOptions):
     if (changed) for (const listener of [...listeners]) listener();
   };
 
-  const first = begin(settings, password, services.now());
+  const first = begin(beginning, services.now());
   let state = first.state;
   let waiting: readonly Effect[] = first.effects;
   const beginOnce = () => {

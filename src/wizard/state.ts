@@ -3,7 +3,7 @@ import type { Connection, IndexState, LadderStep } from '../core/cluster/types.t
 import type { CheckResult, LoadProgress, NodeEvent, RunDone } from '../core/events.ts';
 import type { AppError } from '../errors.ts';
 import { defaultSettings, type Settings } from '../options.ts';
-import type { CatalogEntry, Forecast } from './services.ts';
+import type { CatalogEntry, Forecast, OpenRun } from './services.ts';
 
 export const STEPS = ['connect', 'scenario', 'tune', 'review', 'load', 'check', 'next'] as const;
 export type StepName = (typeof STEPS)[number];
@@ -12,6 +12,12 @@ export type StepName = (typeof STEPS)[number];
 export type ConnectField = 'address' | 'username' | 'password' | 'caFile' | 'insecure';
 
 export type Step =
+  | {
+      /** Before the first step, when a run did not end. */
+      readonly name: 'start';
+      readonly view: 'choices' | 'remove' | 'removing' | 'problem';
+      readonly error?: AppError;
+    }
   | {
       readonly name: 'connect';
       readonly view: 'form' | 'problem';
@@ -85,6 +91,18 @@ export type Place =
   | { readonly state: 'taken'; readonly index: IndexState; readonly freeName?: string }
   | { readonly state: 'failed'; readonly error: AppError };
 
+/** What is known of the index that an unfinished run loaded into. */
+export type Remains =
+  | { readonly state: 'looking' }
+  | { readonly state: 'known'; readonly index: IndexState }
+  | { readonly state: 'failed'; readonly error: AppError };
+
+/** An unfinished run that is gone on with, and what the answers were before. */
+export interface Resuming {
+  readonly run: OpenRun;
+  readonly before: Pick<Wizard, 'answers' | 'nowMs'>;
+}
+
 /** The speed at one moment of the load, for its chart. */
 export interface Rate {
   readonly elapsedMs: number;
@@ -95,6 +113,8 @@ export interface Rate {
 /** A run, or the checks alone, from its first event to its last. */
 export interface Work {
   readonly kind: 'run' | 'check';
+  /** Of the run; empty for the checks alone. */
+  readonly id: string;
   /** `checking`: only the checks are being asked, which changes nothing in the cluster. */
   readonly status: 'running' | 'checking' | 'stopping' | 'ended';
   readonly startedMs: number;
@@ -114,6 +134,10 @@ export interface Work {
 
 export interface Wizard {
   readonly step: Step;
+  /** Runs that did not end, the latest first. */
+  readonly unfinished: readonly OpenRun[];
+  readonly remains: Remains;
+  readonly resuming: Resuming | undefined;
   readonly answers: Answers;
   readonly link: Link;
   readonly node: LocalNode;
@@ -124,8 +148,10 @@ export interface Wizard {
   readonly gallery: Outlook;
   readonly place: Place;
   readonly work: Work | undefined;
-  /** Documents a second that this cluster took, once it is known. */
-  readonly speed: number | undefined;
+  /** Documents a second that a cluster took in its last load, by address. */
+  readonly speeds: Readonly<Record<string, number>>;
+  /** Some of the first answers are those of the last time. */
+  readonly remembered: boolean;
   /** Settings before each change in Tune, the latest last. */
   readonly undo: readonly Settings[];
   /** One sentence about what just changed, until the next key. */
@@ -151,6 +177,11 @@ export function connectionOf({ settings, password }: Answers): Connection {
     awsRegion: settings.awsRegion,
     awsService: settings.awsRegion ? (settings.awsService ?? 'es') : undefined,
   };
+}
+
+/** Documents a second that this cluster took the last time; undefined while that is not known. */
+export function speedHere({ speeds, answers }: Wizard): number | undefined {
+  return speeds[answers.settings.url];
 }
 
 /** The settings of the run: the local node is found again by itself, whatever port it has then. */

@@ -1,25 +1,28 @@
 // Load and Check: a run folded into what the screens show.
 import type { RunDone, RunEvent } from '../core/events.ts';
+import { runId } from '../core/run-store.ts';
 import type { AppError } from '../errors.ts';
 import { EXIT } from '../errors.ts';
 import { chosenEntries, connectionOf, type Rate, runSettings, type Wizard, type Work } from './state.ts';
-import { type Transition, to } from './transition.ts';
+import { chain, type Transition, to } from './transition.ts';
 
 /** Lines of the log, and points of the speed chart, that are kept. */
 const LOG_LIMIT = 500;
 const RATE_LIMIT = 600;
 
-function newWork(kind: Work['kind'], nowMs: number): Work {
+function newWork(kind: Work['kind'], id: string, nowMs: number): Work {
   const status = kind === 'run' ? 'running' : 'checking';
   const loaded = kind === 'check';
-  return { kind, status, startedMs: nowMs, rates: [], loaded, checks: [], log: [] };
+  return { kind, id, status, startedMs: nowMs, rates: [], loaded, checks: [], log: [] };
 }
 
-/** Begins the run with the answers as they are. */
-export function startRun(state: Wizard, nowMs: number): Transition {
+/** Begins the run with the answers as they are; a run that is gone on with keeps its id. */
+export function startRun(state: Wizard, nowMs: number, goneOn = state.resuming?.run.id): Transition {
   const { answers, outlook } = state;
+  const id = goneOn ?? runId(nowMs, answers.settings.seed ?? 0);
   const presets = chosenEntries(state).map(({ preset }) => preset);
   const request = {
+    id,
     settings: runSettings(answers),
     presets,
     nowMs: state.nowMs,
@@ -27,10 +30,11 @@ export function startRun(state: Wizard, nowMs: number): Transition {
     replaceConfirmed: answers.replace === answers.settings.index,
   };
   const planned = outlook.state === 'ready' ? { planned: outlook.forecast.documents } : {};
-  const work: Work = { ...newWork('run', nowMs), ...planned };
+  const work: Work = { ...newWork('run', id, nowMs), ...planned };
   return to(
-    { ...state, work, notice: undefined, step: { name: 'load', view: 'progress' } },
+    { ...state, work, resuming: undefined, notice: undefined, step: { name: 'load', view: 'progress' } },
     { type: 'run', request },
+    { type: 'remember', settings: answers.settings, speeds: state.speeds },
   );
 }
 
@@ -38,7 +42,7 @@ export function startRun(state: Wizard, nowMs: number): Transition {
 export function startCheck(state: Wizard, nowMs: number): Transition {
   const { answers } = state;
   const request = { settings: answers.settings, connection: connectionOf(answers) };
-  const work: Work = { ...newWork('check', nowMs), loaded: true };
+  const work = newWork('check', '', nowMs);
   return to({ ...state, work, notice: undefined, step: { name: 'check' } }, { type: 'check', request });
 }
 
@@ -110,23 +114,29 @@ function checkedAgain(before: RunDone, { ok, exit, checks, guide, error }: RunDo
   return { ...rest, ok, exit, checks, ...(guide ? { guide } : {}), ...(error ? { error } : {}) };
 }
 
-function speedOf(event: RunEvent): number | undefined {
+/** The speed of a load that wrote everything itself and was long enough to be measured. */
+function speedOf(event: RunEvent, { progress }: Work): number | undefined {
   if (event.type !== 'loaded' || event.seconds < 0.5 || event.acknowledged < 1000) return undefined;
-  return event.acknowledged / event.seconds;
+  return progress && progress.alreadyThere > 0 ? undefined : Math.round(event.acknowledged / event.seconds);
+}
+
+/** The speeds with that of this load, and the wish to remember it. */
+function measured(state: Wizard, event: RunEvent): Transition {
+  const speed = state.work ? speedOf(event, state.work) : undefined;
+  if (speed === undefined) return to(state);
+  const speeds = { ...state.speeds, [state.answers.settings.url]: speed };
+  return to({ ...state, speeds }, { type: 'remember', settings: state.answers.settings, speeds });
 }
 
 /** An event of the run. */
 export function runEvent(state: Wizard, event: RunEvent): Transition {
   if (!state.work || state.work.status === 'ended') return to(state);
-  const next: Wizard = {
-    ...state,
-    work: fold(state.work, event),
-    speed: speedOf(event) ?? state.speed,
-  };
-  if (event.type === 'checking' && next.step.name === 'load' && next.step.view === 'progress') {
-    return to({ ...next, step: { name: 'check' } });
-  }
-  return event.type === 'done' ? ended(next, event.error?.code) : to(next);
+  return chain(measured({ ...state, work: fold(state.work, event) }, event), (next) => {
+    if (event.type === 'checking' && next.step.name === 'load' && next.step.view === 'progress') {
+      return to({ ...next, step: { name: 'check' } });
+    }
+    return event.type === 'done' ? ended(next, event.error?.code) : to(next);
+  });
 }
 
 /** After the last event: leave when that was asked for, else stay where the outcome is told. */
@@ -184,7 +194,7 @@ export function resumeRun(state: Wizard, nowMs: number): Transition {
   const settings = work.index
     ? { ...answers.settings, index: work.index.name, onConflict: 'append' as const }
     : answers.settings;
-  return startRun({ ...state, answers: { ...answers, settings } }, nowMs);
+  return startRun({ ...state, answers: { ...answers, settings } }, nowMs, work.id || undefined);
 }
 
 /** The exit code of leaving now. */

@@ -2,10 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type IndexState, type LadderStep, RUNGS, type RunMeta } from '../../src/core/cluster/types.ts';
 import type { CheckResult, LoadProgress, NodeEvent, RunDone, RunEvent } from '../../src/core/events.ts';
+import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { AppError } from '../../src/errors.ts';
 import { defaultSettings, type Settings } from '../../src/options.ts';
 import { realServices } from '../../src/services.ts';
-import type { RunRequest, Services } from '../../src/wizard/services.ts';
+import type { OpenRun, RunRequest, Services } from '../../src/wizard/services.ts';
 
 /** Tuesday, a quarter past four in the afternoon: 14:45 has passed. */
 export const NOW_MS = Date.parse('2026-11-24T16:15:00Z');
@@ -23,6 +24,9 @@ export interface FakeCluster {
   readonly failing?: readonly string[];
   /** Pause between the events of a run, ms. */
   readonly pauseMs?: number;
+  /** Ids of runs that were forgotten, and what was remembered for the next time. */
+  readonly forgotten: string[];
+  readonly remembered: { readonly settings: Settings; readonly speeds: Readonly<Record<string, number>> }[];
 }
 
 const DETAILS: Readonly<Record<string, string>> = {
@@ -202,7 +206,7 @@ export function indexState(name: string, documents: number, ours = true): IndexS
 
 /** A cluster that answers on localhost:9200, without indexes. */
 export function fakeCluster(changes: Partial<FakeCluster> = {}): FakeCluster {
-  return { url: 'http://localhost:9200', indexes: new Map(), ...changes };
+  return { url: 'http://localhost:9200', indexes: new Map(), forgotten: [], remembered: [], ...changes };
 }
 
 /** A local node that gets up at once, on a port of its own, and then is the cluster. */
@@ -216,6 +220,9 @@ async function* fakeNode(cluster: FakeCluster): AsyncGenerator<NodeEvent> {
   await sleep((cluster.pauseMs ?? 0) * 10);
   yield { type: 'node', phase: 'ready', detail: 'It answers', url: cluster.url };
 }
+
+const stateOf = ({ indexes }: FakeCluster, name: string): IndexState =>
+  indexes.get(name) ?? { name, exists: false, documents: 0, bytes: 0, mappingDifferences: [] };
 
 /** Services on that cluster; the planner is the real one. */
 export function fakeServices(cluster: FakeCluster, now: () => number = () => NOW_MS): Services {
@@ -233,17 +240,42 @@ export function fakeServices(cluster: FakeCluster, now: () => number = () => NOW
     loadPlanner: real.loadPlanner,
     climb: (connection) => fakeClimb(cluster, connection.url),
     startNode: () => fakeNode(cluster),
-    inspectIndex: async (_, name) =>
-      cluster.indexes.get(name) ?? { name, exists: false, documents: 0, bytes: 0, mappingDifferences: [] },
+    inspectIndex: async (_, name) => stateOf(cluster, name),
+    inspectRemains: async (_, name) => stateOf(cluster, name),
     freeIndexName: async (_, name) => {
       for (let number = 2; ; number++)
         if (!cluster.indexes.has(`${name}_${number}`)) return `${name}_${number}`;
     },
+    removeRun: async ({ id, settings: { index } }) => {
+      const there = cluster.indexes.get(index);
+      if (there && there.meta?.run !== id) throw new AppError('index-shared', { index });
+      cluster.indexes.delete(index);
+      return there?.documents ?? 0;
+    },
+    forgetRun: (id) => void cluster.forgotten.push(id),
+    remember: (settings, speeds) => void cluster.remembered.push({ settings, speeds }),
     run: (request, signal) => fakeRun(cluster, request, signal),
     check: async function* ({ settings }) {
       const results = yield* fakeChecks(cluster, settings.index);
       yield doneEvent(settings.index, cluster, verdict(results));
     },
+  };
+}
+
+/** A run into the usual index that did not end; indexes made by this tool say that it was theirs. */
+export function openRun(changes: Partial<OpenRun> = {}): OpenRun {
+  return {
+    id: 'r1',
+    startedAt: '2026-11-23T16:15:00.000Z',
+    settings: wizardSettings({
+      days: 3,
+      seed: 9,
+      now: '2026-11-23T16:15:00.000Z',
+      onConflict: 'append',
+    }),
+    password: undefined,
+    presets: BUILT_IN,
+    ...changes,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Settings } from '../../src/options.ts';
 import { App } from '../../src/ui/ink/app.tsx';
 import type { Ui } from '../../src/ui/ink/ui.ts';
 import { createViewStore } from '../../src/ui/ink/view.ts';
+import type { OpenRun } from '../../src/wizard/services.ts';
 import { createSession, type Session } from '../../src/wizard/session.ts';
 import { KEYS } from './ink-keys.ts';
 import { type FakeCluster, fakeCluster, fakeServices, wizardSettings } from './ink-services.ts';
@@ -72,17 +73,26 @@ export interface ScreenOptions {
   readonly cluster?: FakeCluster;
   readonly settings?: Partial<Settings>;
   readonly password?: string;
+  readonly unfinished?: readonly OpenRun[];
 }
 
 /** Opens the wizard on a screen in memory. */
 export function openWizard(options: ScreenOptions = {}): WizardOnScreen {
-  const { columns = 80, rows = 24, cluster = fakeCluster(), settings = {}, password } = options;
+  const {
+    columns = 80,
+    rows = 24,
+    cluster = fakeCluster(),
+    settings = {},
+    password,
+    unfinished = [],
+  } = options;
   const screen = new MemoryScreen(columns, rows);
   const keyboard = new MemoryKeyboard();
   const session = createSession({
     services: fakeServices(cluster),
     settings: wizardSettings(settings),
     password,
+    unfinished,
   });
   const terminal = {
     copy: (text: string) => void screen.copied.push(text),

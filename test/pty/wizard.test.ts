@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { selfSigned } from '../helpers/certificates.ts';
 import { KEYS } from '../helpers/ink-keys.ts';
-import { CLI, newPlace, type Place, runProgram } from '../helpers/program.ts';
+import { CLI, newPlace, type Place, runProgram, start } from '../helpers/program.ts';
 import { startProxy } from '../helpers/proxy.ts';
 import { Terminal, type TerminalOptions } from '../helpers/pty.ts';
 
@@ -38,6 +38,13 @@ function open(options: TerminalOptions = {}): Terminal {
 function openOn(environment: NodeJS.ProcessEnv, options: TerminalOptions = {}): Terminal {
   place = { ...place, env: { ...place.env, ...environment } };
   return open(options);
+}
+
+const NOW = '2026-11-24T16:15:00Z';
+
+async function refreshedCount(): Promise<number> {
+  await fetch(`${url}/${index}/_refresh`, { method: 'POST' });
+  return count();
 }
 
 const count = async () => ((await (await fetch(`${url}/${index}/_count`)).json()) as { count: number }).count;
@@ -167,6 +174,57 @@ describe('Ctrl+C', () => {
     const [, told = ''] = /([\d,]+) documents are kept in/.exec(wizard.text()) ?? [];
     expect(Number(told.replaceAll(',', ''))).toBe(await count());
     expect(wizard.text()).toContain('incident-demo run --resume');
+  });
+});
+
+describe('a run that was killed', () => {
+  it('is gone on with by one key, to the exact count, and is forgotten then', async () => {
+    const args = ['--index', index, '--seed', '7', '--days', '3', '--sample', '120', '--now', NOW, '--yes'];
+    const run = start(place, ['run', ...args, '--json']);
+    while (!/"acknowledged":[1-9]/.test(run.output())) await new Promise((later) => setTimeout(later, 20));
+    run.child.kill('SIGKILL');
+    await run.done;
+    const wizard = open();
+    const asked = await wizard.until(/There now +[\d,]+ documents/);
+    // Requests that were on their way when it was killed have arrived by now.
+    const before = await refreshedCount();
+    const [, there = ''] = /There now +([\d,]+)/.exec(asked) ?? [];
+    expect(Number(there.replaceAll(',', ''))).toBe(before);
+    expect(asked).toContain('A load was not finished');
+    expect(asked).toContain(`${index} at ${url}`);
+    await wizard.press(KEYS.enter);
+    await wizard.until(/All \d+ checks passed/, 90_000);
+    expect(await refreshedCount()).toBeGreaterThan(before);
+    await wizard.press(KEYS.ctrlC, KEYS.ctrlC);
+    await wizard.ended;
+    const again = open();
+    await again.until('Where is your OpenSearch?');
+  });
+});
+
+describe('the next time', () => {
+  it('begins with the answers of the last, and knows the speed of the cluster; no secret is kept', async () => {
+    const secrets = { OPENSEARCH_USERNAME: 'admin', OPENSEARCH_PASSWORD: 'open-sesame' };
+    const wizard = openOn(secrets, { args: ['--days', '3', '--sample', '120', '--now', NOW] });
+    await toReview(wizard);
+    await wizard.press(KEYS.enter);
+    await wizard.until(/All \d+ checks passed/, 90_000);
+    await wizard.press(KEYS.ctrlC, KEYS.ctrlC);
+    await wizard.ended;
+    const { OPENSEARCH_URL: _, OPENSEARCH_USERNAME: __, OPENSEARCH_PASSWORD: ___, ...env } = place.env;
+    place = { ...place, env };
+    const next = open();
+    const first = await next.until('The answers are those of the last time');
+    expect(first).toContain(`❯ Address      ${url}`);
+    expect(first).toContain('User name    admin');
+    await next.until('nothing stands in the way');
+    await next.press(KEYS.enter);
+    await next.until('14:25-14:35');
+    await next.press(KEYS.enter);
+    expect(await next.until('measured here')).toContain('◂ 3 days ▸');
+    expect(readFileSync(join(place.folder, 'config/incident-demo/settings.json'), 'utf8')).not.toContain(
+      'sesame',
+    );
   });
 });
 

@@ -4,7 +4,7 @@ import { AppError } from '../../src/errors.ts';
 import { openWizard, type ScreenOptions, type WizardOnScreen } from '../helpers/ink.tsx';
 import { expectFrame, SIZES } from '../helpers/ink-frames.ts';
 import { KEYS } from '../helpers/ink-keys.ts';
-import { fakeCluster, indexState } from '../helpers/ink-services.ts';
+import { fakeCluster, indexState, openRun } from '../helpers/ink-services.ts';
 
 let open: WizardOnScreen | undefined;
 afterEach(() => open?.close());
@@ -41,6 +41,36 @@ async function toReview(wizard: WizardOnScreen): Promise<void> {
 }
 
 describe.each(SIZES)('at $columns x $rows', (size) => {
+  it('Start: the run that did not end, and what can become of it', async () => {
+    const cluster = taken(true);
+    const wizard = start({ ...size, cluster, unfinished: [openRun(), openRun({ id: 'r0' })] });
+    await wizard.until('270,123 documents');
+    expectFrame(wizard, size, [
+      ...['! A load was not finished, and 1 before it', 'Mon 23 Nov 16:15, UTC', `${INDEX} at`],
+      ...['3 days, one session in 60, seed 9', 'Payment gateway timeout', '❯ 1 Go on loading'],
+      ...['2 Start something new', '3 Remove what it loaded', '4 Forget it', '5 Show the details'],
+    ]);
+    await wizard.press('d');
+    await wizard.until('incident-demo run --resume r1');
+    await wizard.press(KEYS.escape, '3');
+    await wizard.until('❯ 1 Keep it');
+    expectFrame(wizard, size, [`Delete ${INDEX} with 270,123 documents`, '2 Delete it', 'Esc keep it']);
+    await wizard.press('2');
+    await wizard.until('Removed');
+    expect(cluster.indexes.size).toBe(0);
+    expectFrame(wizard, size, [`Removed ${INDEX} with 270123 documents`, 'nothing: the index is gone']);
+  });
+
+  it('Start: what another run made is not deleted', async () => {
+    const wizard = start({ ...size, cluster: taken(true), unfinished: [openRun({ id: 'r9' })] });
+    await wizard.until('made by another run');
+    expectFrame(wizard, size, ['❯ 1 Go on loading', '2 Start something new', '3 Forget it']);
+    expect(wizard.text()).not.toContain('Remove what it loaded');
+    wizard.session.send({ type: 'remove-run' });
+    await wizard.until('What you can do now');
+    expectFrame(wizard, size, [`✘ The index ${INDEX} was not`, '❯ 1 Forget the run', '2 Show']);
+  });
+
   it('Connect: the form and the whole ladder', async () => {
     const wizard = start(size);
     await wizard.until(TO.connect);

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { talkThrough } from '../../src/ui/plain/run-plain.ts';
 import type { Choice, Talk } from '../../src/ui/plain/talk.ts';
+import type { OpenRun } from '../../src/wizard/services.ts';
 import { createSession } from '../../src/wizard/session.ts';
 import {
   type FakeCluster,
@@ -9,6 +10,7 @@ import {
   fakeServices,
   GUIDE,
   indexState,
+  openRun,
   wizardSettings,
 } from '../helpers/ink-services.ts';
 
@@ -58,11 +60,16 @@ function scripted(answers: readonly string[]): Script {
   return { talk, heard };
 }
 
-async function walk(answers: readonly string[], cluster: FakeCluster = fakeCluster()) {
+async function walk(
+  answers: readonly string[],
+  cluster: FakeCluster = fakeCluster(),
+  unfinished: readonly OpenRun[] = [],
+) {
   const session = createSession({
     services: fakeServices(cluster),
     settings: wizardSettings(),
     password: undefined,
+    unfinished,
   });
   const { talk, heard } = scripted(answers);
   const exit = await talkThrough(session, talk);
@@ -106,6 +113,22 @@ describe('the plain front', () => {
     ]);
     expect(heard).toContain('Days of data: 4 days');
     expect(heard).toContain('was left before anything was written');
+  });
+
+  it('asks what becomes of a run that did not end, and goes on with it', async () => {
+    const cluster = fakeCluster({ indexes: new Map([[INDEX, indexState(INDEX, 5)]]) });
+    const { exit, heard } = await walk(['Show', 'Go on loading', 'Continue', 'Finish'], cluster, [openRun()]);
+    expect(exit).toBe(0);
+    expect(heard).toContain('! A load was not finished');
+    expect(heard).toMatch(/There now +5 documents/);
+    expect(heard).toContain('incident-demo run --resume r1');
+  });
+
+  it('removes what it loaded after a second word', async () => {
+    const cluster = fakeCluster({ indexes: new Map([[INDEX, indexState(INDEX, 5)]]) });
+    const { heard } = await walk(['Remove', 'Keep', 'Remove', 'Delete', 'Leave'], cluster, [openRun()]);
+    expect(heard).toContain(`Delete ${INDEX} with 5 documents at http://localhost:9200?`);
+    expect(cluster.indexes.size).toBe(0);
   });
 
   it('says why a number is refused and asks again', async () => {

@@ -10,9 +10,9 @@ import type { Effect, Intent, WizardEvent } from '../../src/wizard/events.ts';
 import { begin } from '../../src/wizard/initial.ts';
 import { reduce } from '../../src/wizard/reducer.ts';
 import { allowed } from '../../src/wizard/review.ts';
-import type { Forecast } from '../../src/wizard/services.ts';
-import { STEPS, type Wizard } from '../../src/wizard/state.ts';
-import { indexState, NOW_MS, wizardSettings } from '../helpers/ink-services.ts';
+import type { Forecast, OpenRun } from '../../src/wizard/services.ts';
+import { STEPS, speedHere, type Wizard } from '../../src/wizard/state.ts';
+import { indexState, NOW_MS, openRun, wizardSettings } from '../helpers/ink-services.ts';
 
 const INDEX = 'ecommerce_performance_demo';
 const refused = new AppError('connection-refused', { address: 'localhost:9200' });
@@ -70,6 +70,10 @@ const event = (...values: WizardEvent[]): fc.Arbitrary<WizardEvent> => oneOf(...
 const numberOption = FORM_OPTIONS.filter(({ kind }) => kind.type === 'integer' || kind.type === 'number');
 
 const intents: fc.Arbitrary<WizardEvent> = fc.oneof(
+  oneOf('resume', 'resume', 'new', 'remove', 'forget').map(
+    (choice) => ({ type: 'start-choice', choice }) as const,
+  ),
+  event({ type: 'remove-run' }),
   event({ type: 'forward' }, { type: 'back' }),
   event({ type: 'forward' }, { type: 'check-again' }, { type: 'stop' }, { type: 'undo' }),
   event(
@@ -120,6 +124,12 @@ const intents: fc.Arbitrary<WizardEvent> = fc.oneof(
 );
 
 const results: fc.Arbitrary<WizardEvent> = fc.oneof(
+  event(
+    { type: 'remains', index: indexState(INDEX, 5) },
+    { type: 'remains-failed', error: refused },
+    { type: 'run-removed', documents: 5 },
+    { type: 'remove-failed', error: refused },
+  ),
   event({ type: 'catalog', entries }, { type: 'climbed' }, { type: 'climbed' }),
   event(
     { type: 'forecast', of: 'outlook', forecast },
@@ -154,8 +164,11 @@ interface Step {
   readonly effects: readonly Effect[];
 }
 
-function play(events: readonly WizardEvent[]): { end: Wizard; steps: Step[] } {
-  let state = begin(wizardSettings(), undefined, NOW_MS).state;
+function play(
+  events: readonly WizardEvent[],
+  unfinished: readonly OpenRun[] = [],
+): { end: Wizard; steps: Step[] } {
+  let state = begin({ settings: wizardSettings(), password: undefined, unfinished }, NOW_MS).state;
   const steps = events.map((each, place) => {
     const before = state;
     const { state: after, effects } = reduce(before, each, NOW_MS + place * 100);
@@ -186,6 +199,9 @@ const ROADS: readonly (readonly WizardEvent[])[] = (() => {
   ];
 })();
 
+/** Without, with one and with several runs that did not end. */
+const beginnings = oneOf<readonly OpenRun[]>([], [openRun()], [openRun(), openRun({ id: 'r0' })]);
+
 const histories = fc
   .tuple(
     oneOf(...ROADS),
@@ -195,7 +211,18 @@ const histories = fc
   )
   .map(([road, events]) => [...road, ...events]);
 
-function invalidity({ step, work, link, outlook, catalog, answers, ended }: Wizard): string | undefined {
+function invalidity({
+  step,
+  work,
+  link,
+  outlook,
+  catalog,
+  answers,
+  ended,
+  unfinished,
+}: Wizard): string | undefined {
+  if (step.name === 'start')
+    return unfinished.length > 0 && !work ? undefined : 'Start without a run that did not end';
   const place = STEPS.indexOf(step.name);
   if (place < 0) return `no step: ${step.name}`;
   if (place >= STEPS.indexOf('scenario') && link.state !== 'up') return 'beyond Connect without a cluster';
@@ -213,8 +240,8 @@ function invalidity({ step, work, link, outlook, catalog, answers, ended }: Wiza
 describe('any events in any order', () => {
   it('never lead to an invalid state', () => {
     fc.assert(
-      fc.property(histories, (events) => {
-        for (const { after } of play(events).steps) expect(invalidity(after)).toBeUndefined();
+      fc.property(histories, beginnings, (events, unfinished) => {
+        for (const { after } of play(events, unfinished).steps) expect(invalidity(after)).toBeUndefined();
       }),
       { numRuns: 1000 },
     );
@@ -222,14 +249,15 @@ describe('any events in any order', () => {
 
   it('write only from Review with leave to do so, or to go on with what was begun there', () => {
     fc.assert(
-      fc.property(histories, (events) => {
-        for (const { before, event: cause, effects } of play(events).steps) {
+      fc.property(histories, beginnings, (events, unfinished) => {
+        for (const { before, event: cause, effects } of play(events, unfinished).steps) {
           for (const effect of effects.filter(({ type }) => type === 'run')) {
             const resumed =
               before.step.name === 'load' && cause.type === 'recover' && cause.action === 'resume';
             const reviewed =
               before.step.name === 'review' && before.step.going && cause.type === 'index-state';
-            expect(resumed || reviewed).toBe(true);
+            const unended = before.step.name === 'connect' && before.resuming !== undefined;
+            expect(resumed || reviewed || unended).toBe(true);
             if (effect.type !== 'run' || effect.request.settings.onConflict !== 'replace') continue;
             expect(before.answers.replace).toBe(effect.request.settings.index);
             expect(effect.request.replaceConfirmed).toBe(true);
@@ -242,8 +270,8 @@ describe('any events in any order', () => {
 
   it('can always be left by Ctrl+C twice', () => {
     fc.assert(
-      fc.property(histories, (events) => {
-        const { end } = play(events);
+      fc.property(histories, beginnings, (events, unfinished) => {
+        const { end } = play(events, unfinished);
         fc.pre(!end.ended);
         const first = reduce(end, { type: 'interrupt' }, NOW_MS + 1e6);
         const second = reduce(first.state, { type: 'interrupt' }, NOW_MS + 1e6 + 1000);
@@ -358,9 +386,116 @@ describe('Review', () => {
       { type: 'address', text: 'localhost:9201' },
     ]);
     expect(end.answers.settings.onConflict).toBe('fail');
-    const flagged = begin(wizardSettings({ onConflict: 'append' }), undefined, NOW_MS).state;
+    const flagged = begin(
+      { settings: wizardSettings({ onConflict: 'append' }), password: undefined },
+      NOW_MS,
+    ).state;
     const signedIn = reduce(flagged, { type: 'username', text: 'admin' }, NOW_MS).state;
     expect(signedIn.answers.settings.onConflict).toBe('append');
+  });
+});
+
+describe('a run that did not end', () => {
+  const refusedThere = [{ type: 'rung', rung: rung('port', 'failed') }] as const;
+  const ready = (ROADS[1] ?? []).filter(({ type }) => type !== 'climbed');
+  const resume: WizardEvent = { type: 'start-choice', choice: 'resume' };
+
+  it('is asked about before the first step', () => {
+    expect(play([], [openRun()]).end.step).toEqual({ name: 'start', view: 'choices' });
+  });
+
+  it('goes on with its own id, data and presets as soon as the cluster answers and the plan is there', () => {
+    const run = openRun({ presets: BUILT_IN.slice(0, 1), id: 'r7' });
+    const { steps, end } = play([resume, { type: 'climbed' }, ...ready], [run]);
+    const [request] = steps.flatMap(({ effects }) =>
+      effects.flatMap((effect) => (effect.type === 'run' ? [effect.request] : [])),
+    );
+    expect(request).toMatchObject({ id: 'r7', nowMs: Date.parse(run.startedAt), replaceConfirmed: false });
+    expect(request?.settings).toMatchObject({ seed: 9, days: 3, onConflict: 'append' });
+    expect(end.step).toEqual({ name: 'load', view: 'progress' });
+  });
+
+  it('starts its local node first when it ran on one', () => {
+    const local = openRun({ settings: { ...openRun().settings, local: true } });
+    const { end, steps } = play([...ready, resume], [local]);
+    expect(steps.at(-1)?.effects.map(({ type }) => type)).toContain('start-node');
+    const up: WizardEvent = {
+      type: 'node',
+      event: { type: 'node', phase: 'ready', detail: '', url: 'http://localhost:9203' },
+    };
+    const climbing = reduce(end, up, NOW_MS).state;
+    const replanned = reduce(climbing, { type: 'forecast', of: 'outlook', forecast }, NOW_MS).state;
+    const loading = reduce(replanned, { type: 'climbed' }, NOW_MS);
+    expect(loading.state.step.name).toBe('load');
+  });
+
+  it('shows what stands in the way, and starts when the mended address answers', () => {
+    const { end } = play([...ready, resume, ...refusedThere], [openRun()]);
+    expect(end.step).toMatchObject({ name: 'connect', view: 'problem' });
+    const { end: after } = play(
+      [
+        ...ready,
+        resume,
+        ...refusedThere,
+        { type: 'recover', action: 'edit-address' },
+        { type: 'address', text: 'localhost:9201' },
+        { type: 'forecast', of: 'outlook', forecast },
+        { type: 'forward' },
+        { type: 'climbed' },
+      ],
+      [openRun()],
+    );
+    expect(after.step.name).toBe('load');
+    expect(after.answers.settings.url).toBe('http://localhost:9201');
+  });
+
+  it('that is left alone leaves the answers as they were given', () => {
+    const { end } = play(
+      [...ready, resume, ...refusedThere, { type: 'back' }, { type: 'back' }],
+      [openRun()],
+    );
+    expect(end.step.name).toBe('start');
+    const { state } = reduce(end, { type: 'start-choice', choice: 'new' }, NOW_MS);
+    expect(state.answers.settings).toEqual(wizardSettings());
+    expect(state.resuming).toBeUndefined();
+  });
+
+  it('is removed only after a second word', () => {
+    const asked = play([{ type: 'start-choice', choice: 'remove' }], [openRun()]);
+    expect(asked.steps.flatMap(({ effects }) => effects)).toEqual([]);
+    const { effects } = reduce(asked.end, { type: 'remove-run' }, NOW_MS);
+    expect(effects).toMatchObject([{ type: 'remove-run', run: { id: 'r1' } }]);
+  });
+
+  it('gives way to the one before it, and at last to the first step', () => {
+    const gone: WizardEvent = { type: 'run-removed', documents: 5 };
+    const both = play(
+      [{ type: 'start-choice', choice: 'remove' }, { type: 'remove-run' }, gone],
+      [openRun(), openRun({ id: 'r0' })],
+    );
+    expect(both.end).toMatchObject({ step: { name: 'start' }, unfinished: [{ id: 'r0' }] });
+    expect(both.end.notice).toContain('5 documents');
+    const { state, effects } = reduce(both.end, { type: 'start-choice', choice: 'forget' }, NOW_MS);
+    expect(state.step.name).toBe('connect');
+    expect(effects).toContainEqual({ type: 'forget-run', id: 'r0' });
+  });
+});
+
+describe('what is remembered', () => {
+  const remembered = (steps: readonly Step[]) =>
+    steps.flatMap(({ effects }) => effects.filter(({ type }) => type === 'remember'));
+  it('is kept when a load begins, and again with the speed that was measured', () => {
+    const load = ROADS[4] ?? [];
+    expect(remembered(play(load).steps)).toHaveLength(1);
+    const fast: RunEvent = { type: 'loaded', planned: 50_000, acknowledged: 50_000, refused: 0, seconds: 2 };
+    const { steps, end } = play([...load, { type: 'run', event: fast }]);
+    expect(remembered(steps).at(-1)).toMatchObject({ speeds: { 'http://localhost:9200': 25_000 } });
+    expect(speedHere(end)).toBe(25_000);
+    const elsewhere: Wizard = {
+      ...end,
+      answers: { ...end.answers, settings: { ...end.answers.settings, url: 'http://localhost:9201' } },
+    };
+    expect(speedHere(elsewhere)).toBeUndefined();
   });
 });
 

@@ -15,12 +15,14 @@ import { NodeScreen } from './screens/node.tsx';
 import { OverlayScreen } from './screens/overlay.tsx';
 import { ReviewScreen } from './screens/review.tsx';
 import { ScenarioScreen } from './screens/scenario.tsx';
+import { StartScreen } from './screens/start.tsx';
 import { TooSmallScreen } from './screens/too-small.tsx';
 import { TuneScreen } from './screens/tune.tsx';
 import { type Shown, shownAt, tooSmall } from './shown.ts';
 import type { Ui } from './ui.ts';
 
 const SCREENS: Readonly<Record<Wizard['step']['name'], (props: { shown: Shown }) => React.ReactNode>> = {
+  start: StartScreen,
   connect: ConnectScreen,
   scenario: ScenarioScreen,
   tune: TuneScreen,

@@ -16,8 +16,18 @@ const NAMES: Readonly<Record<StepName, string>> = {
 /** From this width on all steps are named. */
 const WIDE = 76;
 
+/** Place among the steps; before the first it is -1. */
+const placeOf = ({ step }: Wizard) => (STEPS as readonly string[]).indexOf(step.name);
+
+/** `Step 3 of 7: Tune`. */
+function stepWords(state: Wizard): string {
+  const place = placeOf(state);
+  const name = STEPS[place];
+  return name ? `Step ${place + 1} of ${STEPS.length}: ${NAMES[name]}` : 'Before the first step';
+}
+
 function isDone(state: Wizard, step: StepName): boolean {
-  const here = STEPS.indexOf(state.step.name);
+  const here = placeOf(state);
   const place = STEPS.indexOf(step);
   if (step === 'load') return state.work?.kind === 'run' && state.work.loaded;
   if (place < here) return true;
@@ -45,18 +55,11 @@ function Steps({ state }: { readonly state: Wizard }) {
 
 /** `incident-demo   ✔Connect ✔Scenario [Tune] Review Load Check Next`; on a narrow screen `Step 3 of 7: Tune`. */
 export function Header({ state, columns }: { readonly state: Wizard; readonly columns: number }) {
-  const { name } = state.step;
   return (
     <Box height={1} flexShrink={0} paddingLeft={1} justifyContent="space-between">
       <Text bold>incident-demo</Text>
       <Text wrap="truncate-end">
-        {columns >= WIDE ? (
-          <Steps state={state} />
-        ) : (
-          <Say tone="focus">
-            Step {STEPS.indexOf(name) + 1} of {STEPS.length}: {NAMES[name]}{' '}
-          </Say>
-        )}
+        {columns >= WIDE ? <Steps state={state} /> : <Say tone="focus">{stepWords(state)} </Say>}
       </Text>
     </Box>
   );

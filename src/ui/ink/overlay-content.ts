@@ -2,6 +2,7 @@
 
 import { plainText } from '../text/plain-text.ts';
 import { currentProblem } from '../text/problem.ts';
+import { startDetails } from '../text/start-text.ts';
 import { helpRows } from './keys/help-rows.ts';
 import { focusedAdvice, focusedQuery } from './keys/work-keys.ts';
 import type { Ui } from './ui.ts';
@@ -21,7 +22,7 @@ export function overlayContent(ui: Ui, kind: OverlayKind): OverlayContent {
     case 'help':
       return { title: 'Keys of this screen', lines: helpRows(ui), copy: '' };
     case 'details': {
-      const lines = currentProblem(state)?.details ?? [];
+      const lines = currentProblem(state)?.details ?? startDetails(state, ui.session.services.program);
       return { title: 'Details', lines, copy: lines.join('\n') };
     }
     case 'log': {

@@ -25,7 +25,7 @@ function typing({ ui, state, view }: Shown): string | undefined {
 
 function planning({ state }: Shown): string | undefined {
   const { outlook, step } = state;
-  if (step.name === 'connect') return undefined;
+  if (step.name === 'connect' || step.name === 'start') return undefined;
   return outlook.state === 'failed' ? plainText(outlook.error.message) : undefined;
 }
 

@@ -11,6 +11,7 @@ export interface View {
   readonly carets: Readonly<Record<ConnectField, number>>;
   readonly showPassword: boolean;
   /** Places of the focus in the lists. */
+  readonly start: number;
   readonly problem: number;
   readonly scenario: number;
   readonly tune: number;
@@ -35,6 +36,7 @@ export const FIRST_VIEW: View = {
   said: undefined,
   carets: { address: END, username: END, password: END, caFile: END, insecure: 0 },
   showPassword: false,
+  start: 0,
   problem: 0,
   scenario: 0,
   tune: 0,

@@ -94,8 +94,10 @@ async function startingNode({ session, talk }: Step): Promise<void> {
   );
 }
 
-const trying = ({ link }: Wizard) =>
-  link.state === 'climbing' || (link.state === 'down' && link.retry !== undefined);
+const trying = ({ link, step }: Wizard) =>
+  link.state === 'climbing' ||
+  (link.state === 'down' && link.retry !== undefined) ||
+  (link.state === 'up' && step.name === 'connect' && step.going);
 
 /** One round of the first step. */
 export async function connectStep(step: Step): Promise<void> {
@@ -103,7 +105,7 @@ export async function connectStep(step: Step): Promise<void> {
   if (session.getSnapshot().node.state === 'starting') await startingNode(step);
   if (trying(session.getSnapshot())) talk.say(`Trying ${session.getSnapshot().answers.address} …`);
   const state = await settled(session, (now) => !trying(now) && now.node.state !== 'starting');
-  if (state.ended) return undefined;
+  if (state.ended || state.step.name !== 'connect') return undefined;
   sayLadder(state, talk);
   const problem = currentProblem(state);
   if (problem) return askRecovery(step, problem);

@@ -1,7 +1,7 @@
 // Scenario and Tune, as questions.
 import { asAppError } from '../../errors.ts';
 import { FORM_OPTIONS, type Option, settingText } from '../../options.ts';
-import { chosenEntries, type Wizard } from '../../wizard/state.ts';
+import { chosenEntries, speedHere, type Wizard } from '../../wizard/state.ts';
 import {
   careWords,
   chartSentence,
@@ -108,7 +108,7 @@ export async function tuneStep(step: Step): Promise<void> {
     const { forecast } = state.outlook;
     const { startMs: fromMs, endMs: toMs } = forecast;
     talk.say(chartSentence(forecast, forecast.series({ fromMs, toMs, points: POINTS })));
-    talk.say(estimateWords(forecast, state.speed));
+    talk.say(estimateWords(forecast, speedHere(state)));
     const care = careWords(forecast);
     if (care !== '') talk.say(`! ${care}`);
   }

@@ -2,10 +2,12 @@
 import { EXIT } from '../../errors.ts';
 import type { Session } from '../../wizard/session.ts';
 import { asciiStream } from '../ascii-stream.ts';
+import { promise } from '../text/link-text.ts';
 import { summaryLines } from '../text/summary-text.ts';
 import { connectStep, type Step } from './connect.ts';
 import { scenarioStep, tuneStep } from './data.ts';
 import { reviewStep } from './review.ts';
+import { startStep } from './start.ts';
 import type { Talk } from './talk.ts';
 import { checkStep, loadStep, nextStep } from './work.ts';
 
@@ -18,6 +20,7 @@ export interface PlainOptions {
 }
 
 const STEPS = {
+  start: startStep,
   connect: connectStep,
   scenario: scenarioStep,
   tune: tuneStep,
@@ -30,7 +33,7 @@ const STEPS = {
 /** Asks step after step until the wizard is left; then says what was done. Returns the exit code. */
 export async function talkThrough(session: Session, talk: Talk): Promise<number> {
   const stop = session.subscribe(() => {});
-  talk.say('Seven steps to a demo; nothing is written before Review.');
+  talk.say(promise(session.getSnapshot()));
   while (!session.getSnapshot().ended) {
     await STEPS[session.getSnapshot().step.name]({ session, talk });
   }

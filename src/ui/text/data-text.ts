@@ -3,7 +3,7 @@ import type { Preset } from '../../core/plan/preset.ts';
 import type { Option, Settings } from '../../options.ts';
 import { settingText } from '../../options.ts';
 import type { Forecast, Series } from '../../wizard/services.ts';
-import { bytes, count, duration, roughly } from './format.ts';
+import { axisNumber, bytes, count, duration, roughly } from './format.ts';
 import { dayWords, momentWords, presetWindowWords, shiftDay, wallClock } from './when.ts';
 
 /** Documents a second that an ordinary cluster takes; used until this cluster's own speed is known. */
@@ -63,13 +63,14 @@ export function limitWords(option: Option): string {
   return `${option.help} (${min < 1 ? min : count(min)} to ${count(max)})`;
 }
 
-/** `≈ 271,400 documents · 84 MB · about 12 s at 24k docs/s`; without the speed when it has to be short. */
+/** `≈ 271,400 documents · 84 MB · about 12 s at 24k docs/s, measured here`; without the speed when it has to be short. */
 export function estimateWords(forecast: Forecast, speed: number | undefined, short = false): string {
   const perSecond = speed ?? USUAL_SPEED;
   const time = duration((forecast.documents / perSecond) * 1000 + 500);
-  const rate = `${Math.round(perSecond / 1000)}k docs/s`;
+  const rate = `${axisNumber(perSecond)} docs/s`;
   const amount = `${roughly(forecast.documents)} documents · ${bytes(forecast.bytes)} · about ${time}`;
-  return short ? amount : `${amount} at ${speed ? '' : 'a usual '}${rate}`;
+  if (short) return amount;
+  return speed ? `${amount} at ${rate}, measured here` : `${amount} at a usual ${rate}`;
 }
 
 /** What is worth a second look about this amount of data; empty when nothing is. */

@@ -1,7 +1,7 @@
 // The connection ladder in words.
 import { type LadderStep, RUNGS, type Rung } from '../../core/cluster/types.ts';
 import type { AppError } from '../../errors.ts';
-import type { Link } from '../../wizard/state.ts';
+import type { Link, Wizard } from '../../wizard/state.ts';
 import { plainText } from './plain-text.ts';
 
 export type Mark = 'ok' | 'failed' | 'care' | 'busy' | 'skipped' | 'open';
@@ -37,6 +37,13 @@ export function ladderRows(rungs: readonly LadderStep[]): readonly LadderRow[] {
       detail: plainText(step?.detail ?? ''),
     };
   });
+}
+
+/** What is to come, said once; and where the first answers come from. */
+export function promise({ remembered }: Wizard): string {
+  return remembered
+    ? 'The answers are those of the last time; nothing is written before Review.'
+    : 'Seven steps to a demo; nothing is written before Review.';
 }
 
 /** What a ladder that holds has found: `OpenSearch 3.5.0, cluster demo`. */

@@ -5,6 +5,7 @@ import {
   indexRecoveries,
   nodeRecoveries,
   type Recovery,
+  removeRecoveries,
   runRecoveries,
   usualReason,
 } from '../../wizard/recovery.ts';
@@ -60,6 +61,7 @@ function runProblem({ work }: Wizard): Problem | undefined {
 /** The problem the step shows, if it shows one. */
 export function currentProblem(state: Wizard): Problem | undefined {
   const { step, link, node, place, answers } = state;
+  if (step.name === 'start' && step.error) return problemOf(step.error, removeRecoveries(step.error));
   if (step.name === 'connect' && node.state === 'failed') return problemOf(node.error, nodeRecoveries());
   if (step.name === 'connect' && step.view === 'problem' && link.state === 'down') {
     const problem = problemOf(link.error, connectionRecoveries(link.error, answers.settings.url));

@@ -1,7 +1,7 @@
 // Review in words: what, where and when, and the same run as one line.
 import { commandLine } from '../../command-line.ts';
 import type { Forecast, Services } from '../../wizard/services.ts';
-import { chosenEntries, runSettings, type Wizard } from '../../wizard/state.ts';
+import { chosenEntries, runSettings, speedHere, type Wizard } from '../../wizard/state.ts';
 import { estimateWords } from './data-text.ts';
 import { documents, incidents } from './format.ts';
 import { productWords } from './link-text.ts';
@@ -49,10 +49,11 @@ function incidentFact(state: Wizard, forecast: Forecast): Fact {
   };
 }
 
-function dataFact({ answers, speed }: Wizard, forecast: Forecast): Fact {
+function dataFact(state: Wizard, forecast: Forecast): Fact {
+  const speed = speedHere(state);
   const { startMs, endMs, timeZone } = forecast;
   const range = `${momentWords(startMs, timeZone)} to ${momentWords(endMs, timeZone)}`;
-  const { seed } = answers.settings;
+  const { seed } = state.answers.settings;
   return {
     label: 'Data',
     lines: [`${range}, ${timeZone}, seed ${seed}`, estimateWords(forecast, speed)],

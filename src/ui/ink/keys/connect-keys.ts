@@ -79,12 +79,13 @@ function fieldKeys(ui: Ui, field: ConnectField): readonly Binding[] {
 export function connectKeys(ui: Ui): readonly Binding[] {
   const { session } = ui;
   const state = session.getSnapshot();
-  const does = state.link.state === 'down' ? 'what can be done' : 'next';
+  const does = state.link.state === 'down' ? 'what can be done' : state.resuming ? 'go on loading' : 'next';
   return [
     ...(state.link.state === 'unreadable' ? [] : [enterKey(does, () => session.send({ type: 'forward' }))]),
     { keys: ['down', 'tab'], label: 'Tab ↑↓', does: 'next field', footer: 6, run: () => move(ui, 1) },
     { keys: ['up', 'shift+tab'], label: 'Shift+Tab ↑', does: 'field before', run: () => move(ui, -1) },
     ...fieldKeys(ui, focusedField(state)),
+    ...(state.unfinished.length > 0 && !state.work ? [escapeKey(ui)] : []),
   ];
 }
 

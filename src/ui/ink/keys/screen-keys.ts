@@ -6,6 +6,7 @@ import { connectKeys, nodeKeys } from './connect-keys.ts';
 import { problemKeys } from './problem-keys.ts';
 import { reviewKeys } from './review-keys.ts';
 import { scenarioKeys } from './scenario-keys.ts';
+import { startKeys } from './start-keys.ts';
 import { tuneKeys } from './tune-keys.ts';
 import { checkKeys, loadKeys, nextKeys } from './work-keys.ts';
 
@@ -15,6 +16,8 @@ export function screenKeys(ui: Ui): readonly Binding[] {
   const problem = currentProblem(state);
   if (problem) return problemKeys(ui, problem);
   switch (state.step.name) {
+    case 'start':
+      return startKeys(ui);
     case 'connect':
       return state.node.state === 'starting' ? nodeKeys(ui) : connectKeys(ui);
     case 'scenario':

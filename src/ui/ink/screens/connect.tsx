@@ -1,7 +1,7 @@
 // Connect: the form, and the ladder that fills in while the address is typed.
 import { Box } from 'ink';
 import type { ConnectField } from '../../../wizard/state.ts';
-import { type LadderRow, ladderRows } from '../../text/link-text.ts';
+import { type LadderRow, ladderRows, promise } from '../../text/link-text.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Say } from '../components/line.tsx';
 import { Mark } from '../components/mark.tsx';
@@ -94,7 +94,7 @@ export function ConnectScreen({ shown }: { readonly shown: Shown }) {
   return (
     <>
       <Line tone="strong">Where is your OpenSearch?</Line>
-      <Line tone="quiet">Seven steps to a demo; nothing is written before Review.</Line>
+      <Line tone="quiet">{promise(state)}</Line>
       <Line />
       <Box flexDirection={beside ? 'row' : 'column'}>
         <Box flexDirection="column" width={width} flexShrink={0}>

@@ -1,6 +1,7 @@
 // Tune: the parameters on one side, what they do to the data on the other.
 import { Box } from 'ink';
 import { FORM_OPTIONS, type Option } from '../../../options.ts';
+import { speedHere } from '../../../wizard/state.ts';
 import { careWords, estimateWords, limitWords, valueWords } from '../../text/data-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
 import { fitLines } from '../../text/wrap.ts';
@@ -74,12 +75,14 @@ function Form({ shown, rows, width }: { shown: Shown; rows: number; width: numbe
 }
 
 function Estimate({ shown }: { readonly shown: Shown }) {
-  const { outlook, speed } = shown.state;
+  const { outlook } = shown.state;
   if (outlook.state !== 'ready') return <Line tone="quiet">Planning …</Line>;
   const care = careWords(outlook.forecast);
   return (
     <>
-      <Line tone="strong">{estimateWords(outlook.forecast, speed, shown.columns < TWO_COLUMNS)}</Line>
+      <Line tone="strong">
+        {estimateWords(outlook.forecast, speedHere(shown.state), shown.columns < TWO_COLUMNS)}
+      </Line>
       <Line tone="care">{care === '' ? ' ' : `${SYMBOLS.care} ${care}`}</Line>
     </>
   );

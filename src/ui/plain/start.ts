@@ -1,0 +1,46 @@
+// The question about an unfinished run.
+import type { StartChoice } from '../../wizard/events.ts';
+import { currentProblem } from '../text/problem.ts';
+import {
+  REMOVE_CHOICES,
+  removeQuestion,
+  startDetails,
+  startFacts,
+  startHead,
+  startOptions,
+} from '../text/start-text.ts';
+import { askRecovery, type Step } from './connect.ts';
+import { settled } from './wait.ts';
+
+/** One round before the first step. */
+export async function startStep(step: Step): Promise<void> {
+  const { session, talk } = step;
+  const state = await settled(
+    session,
+    ({ step: now, remains }) =>
+      now.name !== 'start' || (now.view !== 'removing' && remains.state !== 'looking'),
+  );
+  if (state.ended || state.step.name !== 'start') return undefined;
+  if (state.notice) talk.say(state.notice);
+  const problem = currentProblem(state);
+  if (problem) return askRecovery(step, problem);
+  if (state.step.view === 'remove') {
+    const answer = await talk.choose(
+      removeQuestion(state),
+      REMOVE_CHOICES.map((name, place) => ({ name, value: place })),
+    );
+    return session.send({ type: answer === 0 ? 'back' : 'remove-run' });
+  }
+  talk.say(`! ${startHead(state)}`);
+  for (const { label, text } of startFacts(state)) talk.say(`  ${label.padEnd(11)}${text}`);
+  const choice = await talk.choose<StartChoice | 'details'>(
+    'What shall become of it?',
+    startOptions(state).map(({ choice: value, label, hint }) => ({
+      name: hint === '' ? label : `${label} (${hint})`,
+      value,
+    })),
+  );
+  if (choice !== 'details') return session.send({ type: 'start-choice', choice });
+  for (const line of startDetails(state, session.services.program)) talk.show(line);
+  return undefined;
+}

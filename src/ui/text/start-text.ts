@@ -1,0 +1,111 @@
+// An unfinished run in words: when, where, what, and what can become of it.
+import { commandLine } from '../../command-line.ts';
+import type { StartChoice } from '../../wizard/events.ts';
+import type { OpenRun } from '../../wizard/services.ts';
+import type { Wizard } from '../../wizard/state.ts';
+import { days, documents } from './format.ts';
+import { reasonWords } from './link-text.ts';
+import { plainText } from './plain-text.ts';
+import { momentWords } from './when.ts';
+
+export interface StartFact {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** What is in its index now. */
+function remainsWords({ remains, unfinished: [run] }: Wizard): string {
+  if (remains.state === 'looking') return 'looking …';
+  if (remains.state === 'failed') return `cannot be looked at: ${reasonWords(remains.error)}`;
+  const { exists, meta, documents: there } = remains.index;
+  if (!exists) return 'nothing: the index is gone';
+  const stranger = meta?.run === run?.id ? '' : ', made by another run';
+  return `${documents(there)}${stranger}`;
+}
+
+/** When it began, where it went, what it was, and what is there of it. */
+export function startFacts(state: Wizard): readonly StartFact[] {
+  const [run] = state.unfinished;
+  if (!run) return [];
+  const { settings, presets, startedAt } = run;
+  const zone = settings.timeZone ?? 'UTC';
+  const told = presets.map(({ title }) => title).join(', ') || 'no preset';
+  return [
+    { label: 'Begun', text: `${momentWords(Date.parse(startedAt), zone)}, ${zone}` },
+    { label: 'Index', text: `${settings.index} at ${settings.url}` },
+    {
+      label: 'Data',
+      text: `${days(settings.days)}, one session in ${settings.sample}, seed ${settings.seed}`,
+    },
+    { label: 'Tells', text: plainText(told) },
+    { label: 'There now', text: remainsWords(state) },
+  ];
+}
+
+/** What is asked, with a word about those behind it. */
+export function startHead({ unfinished }: Wizard): string {
+  const others = unfinished.length - 1;
+  const more = others === 0 ? '' : `, and ${others} before it`;
+  return `A load was not finished${more}`;
+}
+
+export interface StartOption {
+  readonly choice: StartChoice | 'details';
+  readonly label: string;
+  readonly hint: string;
+}
+
+/** The choices, the likeliest first. What it loaded can be removed as long as the index may be its own. */
+export function startOptions({ unfinished: [run], remains }: Wizard): readonly StartOption[] {
+  if (!run) return [];
+  const known = remains.state === 'known' ? remains.index : undefined;
+  const removable = !known || (known.exists && known.meta?.run === run.id);
+  const options: StartOption[] = [
+    { choice: 'resume', label: 'Go on loading', hint: 'adds only what is missing, then checks' },
+    { choice: 'new', label: 'Start something new', hint: 'this one stays as it is' },
+  ];
+  if (removable) {
+    options.push({
+      choice: 'remove',
+      label: 'Remove what it loaded',
+      hint: 'deletes the index, after a question',
+    });
+  }
+  options.push(
+    { choice: 'forget', label: 'Forget it', hint: 'what it loaded stays' },
+    { choice: 'details', label: 'Show the details', hint: '' },
+  );
+  return options;
+}
+
+/** The question before what it loaded is deleted. */
+export function removeQuestion({ unfinished: [run], remains }: Wizard): string {
+  const there = remains.state === 'known' ? documents(remains.index.documents) : 'its documents';
+  return `Delete ${run?.settings.index} with ${there} at ${run?.settings.url}?`;
+}
+
+export const REMOVE_CHOICES = ['Keep it', 'Delete it'] as const;
+
+/** The line that goes on with it without a question. */
+export function resumeCommand(run: OpenRun | undefined, program: string): string {
+  return run ? `${program} run --resume ${run.id}` : '';
+}
+
+/** Everything about it. */
+export function startDetails(state: Wizard, program: string): readonly string[] {
+  const [run, ...others] = state.unfinished;
+  if (!run) return [];
+  return [
+    `Run ${run.id}`,
+    ...startFacts(state).map(({ label, text }) => `${label}: ${text}`),
+    '',
+    'Go on without a question:',
+    resumeCommand(run, program),
+    '',
+    'The same data from the beginning:',
+    commandLine(program, 'run', { ...run.settings, onConflict: 'fail' }),
+    ...(others.length > 0
+      ? ['', 'Before it:', ...others.map(({ id, settings }) => `${id} into ${settings.index}`)]
+      : []),
+  ];
+}

@@ -1,0 +1,18 @@
+// The way out of Connect.
+import { onConnect } from './connect-step.ts';
+import type { Wizard } from './state.ts';
+import { type Transition, to } from './transition.ts';
+import { startRun } from './work.ts';
+
+/** To Scenario; or, when an unfinished run goes on, to its load as soon as its data is planned again. */
+export function goOn(state: Wizard, nowMs: number): Transition {
+  if (!state.resuming) return to({ ...state, step: { name: 'scenario' } });
+  const planned = state.catalog.state === 'ready' && state.outlook.state !== 'none';
+  return planned ? startRun(state, nowMs) : to(onConnect(state, { going: true }));
+}
+
+/** Goes on by itself where that was asked for and only the plan was missing. */
+export function goOnIfAsked(state: Wizard, nowMs: number): Transition {
+  const waiting = state.step.name === 'connect' && state.step.going && state.resuming !== undefined;
+  return waiting && state.link.state === 'up' ? goOn(state, nowMs) : to(state);
+}
