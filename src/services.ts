@@ -99,7 +99,7 @@ export function realServices(parts: ServiceParts): Services {
       }
     },
     forgetRun: (id) => forgetRun(directories, id),
-    run: async function* ({ id, settings, connection, presets, nowMs, replaceConfirmed }, signal) {
+    run: async function* ({ id, settings, connection, presets, nowMs, replaceConfirmed }, signal, control) {
       const { run } = await import('./core/run.ts');
       const fixed = fixSettings({ ...settings, now: new Date(nowMs).toISOString() });
       const request = runRequest({
@@ -114,7 +114,7 @@ export function realServices(parts: ServiceParts): Services {
         replaceConfirmed,
       });
       // The wizard has started the local node already, and knows its address.
-      yield* run({ ...request, local: false }, signal);
+      yield* run({ ...request, local: false, control }, signal);
     },
     check: async function* ({ settings, connection }, signal) {
       const { checkRun } = await import('./core/check-run.ts');

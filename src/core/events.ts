@@ -57,12 +57,26 @@ export interface LoadProgress {
   readonly elapsedMs: number;
   /** True while the cluster asks us to slow down (429/503). */
   readonly throttled: boolean;
+  /** Time since the cluster last answered a request, ms; 0 while none is on its way. */
+  readonly silentMs: number;
+  /** Why documents had to be sent again the last time. */
+  readonly trouble?: string;
+}
+
+/** Documents the cluster refused for one reason. */
+export interface RefusedGroup {
+  readonly reason: string;
+  readonly documents: number;
+  /** Id of one of them. */
+  readonly example: string;
 }
 
 export type RunEvent =
   | NodeEvent
   | LoadProgress
   | { readonly type: 'notice'; readonly text: string }
+  /** Told when there are more than before; counts are cumulative, the most frequent reason first. */
+  | { readonly type: 'refused'; readonly groups: readonly RefusedGroup[]; readonly file: string }
   | { readonly type: 'connected'; readonly url: string; readonly cluster: string; readonly version: string }
   | {
       readonly type: 'planned';

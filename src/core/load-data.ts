@@ -22,7 +22,7 @@ export interface LoadRequest {
   readonly outcome: Outcome;
 }
 
-/** Yields `progress` and keeps the counts in the outcome. Throws AppError `load-incomplete` when documents are missing. */
+/** Yields `progress` and `refused`, and keeps the counts in the outcome. Throws AppError `load-incomplete` when documents are missing. */
 export async function* loadData(
   { request, plan, cluster, tally, outcome }: LoadRequest,
   signal: AbortSignal,
@@ -39,11 +39,14 @@ export async function* loadData(
   }
   const refused = refusedFile(runFolder(request.directories, request.id));
   try {
-    const options = { signal, onRefused: refused.add, random: request.random };
+    const { random, control } = request;
+    const options = { signal, onRefused: refused.add, random, control };
     for await (const progress of loadBatches(cluster, outcome.index, counted(), options)) {
       const { acknowledged, refused: count } = progress;
+      const more = count > outcome.documents.refused;
       outcome.documents = { planned, acknowledged, found: 0, refused: count };
       yield progress;
+      if (more) yield { type: 'refused', groups: refused.groups(), file: refused.path };
     }
   } catch (error) {
     // The loader knows neither how the run is gone on with nor that more was to come.

@@ -1,6 +1,7 @@
 // Everything the pipeline must be told; it asks nobody.
 import type { ConflictPolicy, Part } from '../options.ts';
 import type { Connection, Directories, Environment } from './cluster/types.ts';
+import type { LoadControl } from './load/index.ts';
 import type { Preset } from './plan/preset.ts';
 import type { PlanParameters } from './plan/types.ts';
 
@@ -30,6 +31,8 @@ export interface RunRequest {
   /** The line that repeats the run, and the one that goes on with it. */
   readonly command: string;
   readonly resumeCommand: string;
+  /** Pauses the load or limits its senders while it runs. */
+  readonly control?: LoadControl;
   /** Numbers from 0 to 1 for back-off. */
   readonly random: () => number;
 }

@@ -69,6 +69,7 @@ function doneLines(done: RunDone, loaded: boolean): { out: string[]; say: string
 export function sentenceWriter({ out, say }: Outputs): (event: RunEvent) => void {
   let lastProgressMs = 0;
   let loaded = false;
+  let refused = false;
   return (event) => {
     switch (event.type) {
       case 'node':
@@ -93,6 +94,14 @@ export function sentenceWriter({ out, say }: Outputs): (event: RunEvent) => void
         if (event.elapsedMs - lastProgressMs < 5000) return undefined;
         lastProgressMs = event.elapsedMs;
         return say(progressLine(event));
+      case 'refused': {
+        const [most] = event.groups;
+        if (refused || !most) return undefined;
+        refused = true;
+        return say(
+          `The cluster refuses documents: ${plainText(most.reason)}; they are kept in ${event.file}`,
+        );
+      }
       case 'loaded':
         loaded = true;
         return say(

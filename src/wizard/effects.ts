@@ -1,6 +1,7 @@
 // How each effect is carried out. All of them come back as events; none throws.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoadProgress, RunEvent } from '../core/events.ts';
+import { LoadControl } from '../core/load/control.ts';
 import { asAppError } from '../errors.ts';
 import type { Effect, WizardEvent } from './events.ts';
 import type { ForecastRequest, Planner, Services } from './services.ts';
@@ -11,6 +12,8 @@ const PROGRESS_MS = 150;
 /** What one effect leaves for later ones. */
 export interface Memory {
   planner?: Planner;
+  /** Of the run that is under way. */
+  control?: LoadControl;
 }
 
 interface Context<E extends Effect = Effect> {
@@ -124,6 +127,13 @@ async function follow(events: AsyncGenerator<RunEvent>, { dispatch }: Context): 
   }
 }
 
+async function run(context: Of<'run'>): Promise<void> {
+  const { effect, services, memory, signal } = context;
+  const control = new LoadControl();
+  memory.control = control;
+  await follow(services.run(effect.request, signal, control), context);
+}
+
 async function calm({ effect, signal, dispatch }: Of<'calm'>): Promise<void> {
   await sleep(effect.delayMs, undefined, { signal, ref: false }).catch(() => {});
   dispatch({ type: 'calm' });
@@ -131,7 +141,7 @@ async function calm({ effect, signal, dispatch }: Of<'calm'>): Promise<void> {
 
 /** Carries out one effect and says what came of it. */
 export async function runEffect(context: Context): Promise<void> {
-  const { effect, services, signal } = context;
+  const { effect, services, memory, signal } = context;
   switch (effect.type) {
     case 'load-planner':
       return loadPlanner(context);
@@ -153,7 +163,9 @@ export async function runEffect(context: Context): Promise<void> {
     case 'inspect':
       return inspect({ ...context, effect });
     case 'run':
-      return follow(services.run(effect.request, signal), context);
+      return run({ ...context, effect });
+    case 'steer':
+      return memory.control?.steer(effect.steering);
     case 'check':
       return follow(services.check(effect.request, signal), context);
     case 'calm':

@@ -1,6 +1,7 @@
 // What can happen to the wizard, and what it then wants done.
 import type { Connection, IndexState, LadderStep } from '../core/cluster/types.ts';
 import type { NodeEvent, RunEvent } from '../core/events.ts';
+import type { Steering } from '../core/load/index.ts';
 import type { AppError } from '../errors.ts';
 import type { Settings } from '../options.ts';
 import type { RecoveryId } from './recovery.ts';
@@ -50,6 +51,10 @@ export type Intent =
   | { readonly type: 'go'; readonly to: StepName }
   | { readonly type: 'check-again' }
   | { readonly type: 'stop' }
+  /** Pauses the load, or goes on with it. */
+  | { readonly type: 'pause' }
+  /** One sender more or less at most. */
+  | { readonly type: 'senders'; readonly by: 1 | -1 }
   | { readonly type: 'interrupt' }
   /** Asked from outside (SIGTERM): stop safely, then leave with this exit code. */
   | { readonly type: 'terminate'; readonly exit: number };
@@ -103,6 +108,7 @@ export type Effect =
   | { readonly type: 'calm'; readonly delayMs: number }
   /** Ends these and ignores what they still say. */
   | { readonly type: 'cancel'; readonly effects: readonly Effect['type'][] }
+  | { readonly type: 'steer'; readonly steering: Steering }
   /** Asks the run to stop; its last events are still wanted. */
   | { readonly type: 'stop-run' }
   | { readonly type: 'quit'; readonly exit: number };

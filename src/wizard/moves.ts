@@ -4,6 +4,7 @@ import { connectStep } from './connect-step.ts';
 import { backInReview, enterReview, leaveReview } from './review.ts';
 import { backInStart, chooseStart } from './start.ts';
 import type { Step, StepName, Wizard } from './state.ts';
+import { keepWaiting } from './steer.ts';
 import { type Transition, to } from './transition.ts';
 import { exitNow, stopRun } from './work.ts';
 
@@ -52,6 +53,7 @@ export function back(state: Wizard, nowMs: number): Transition {
       return backInReview(state) ?? at(state, { name: 'tune' });
     case 'load':
       if (step.view === 'leave') return at(state, { name: 'load', view: 'progress' });
+      if (step.view === 'silent') return to(keepWaiting(state));
       if (work?.status === 'ended') return enterReview(state, nowMs);
       return work?.status === 'running' ? at(state, { name: 'load', view: 'leave' }) : to(state);
     case 'check':

@@ -16,6 +16,9 @@ export type RecoveryId =
   | 'resume'
   | 'review'
   | 'look-again'
+  | 'keep-waiting'
+  | 'fewer-senders'
+  | 'stop'
   | 'forget'
   | 'details';
 
@@ -79,6 +82,11 @@ export function indexRecoveries(): readonly Recovery[] {
   return [recovery('look-again'), recovery('edit-address'), recovery('details')];
 }
 
+/** What can be done about a cluster that has said nothing for long. */
+export function silentRecoveries(): readonly Recovery[] {
+  return (['keep-waiting', 'fewer-senders', 'stop', 'details'] as const).map((id) => recovery(id));
+}
+
 /** What can be done when what an unfinished run loaded cannot be removed. */
 export function removeRecoveries({ code }: AppError): readonly Recovery[] {
   const ids: readonly RecoveryId[] =
@@ -118,6 +126,12 @@ const WORDS: Readonly<Record<RecoveryId, Words>> = {
   resume: () => ({ label: 'Go on loading', hint: 'adds only what is missing' }),
   review: () => ({ label: 'Back to Review' }),
   'look-again': () => ({ label: 'Look at the index again' }),
+  'keep-waiting': () => ({ label: 'Keep waiting', hint: 'a batch is sent again until it is answered' }),
+  'fewer-senders': () => ({
+    label: 'Keep waiting, with fewer senders',
+    hint: 'for a cluster that is overloaded',
+  }),
+  stop: () => ({ label: 'Stop, and keep what is loaded', hint: 'the rest can follow' }),
   forget: () => ({ label: 'Forget the run', hint: 'what it loaded stays' }),
   details: () => ({ label: 'Show the details' }),
 };

@@ -18,6 +18,7 @@ import {
 } from './review.ts';
 import { chooseStart, remainsKnown, removeFailed, removeUnfinished, unfinishedRemoved } from './start.ts';
 import type { Wizard } from './state.ts';
+import { keepWaiting, limitSenders, pauseRun } from './steer.ts';
 import { type Transition, to } from './transition.ts';
 import { checkAgain, resumeRun, runEvent, runFailed, stopRun } from './work.ts';
 
@@ -35,6 +36,9 @@ function recover(state: Wizard, action: RecoveryId, nowMs: number): Transition {
         : to(state);
     case 'load':
       if (action === 'resume') return resumeRun(state, nowMs);
+      if (action === 'keep-waiting') return to(keepWaiting(state));
+      if (action === 'fewer-senders') return limitSenders(keepWaiting(state), -1);
+      if (action === 'stop') return stopRun(state);
       return action === 'review' || action === 'look-again' ? backFromEnded(state, nowMs) : to(state);
     default:
       return to(state);
@@ -86,6 +90,10 @@ function transition(state: Wizard, event: WizardEvent, nowMs: number): Transitio
       return checkAgain(state, nowMs);
     case 'stop':
       return stopRun(state);
+    case 'pause':
+      return pauseRun(state);
+    case 'senders':
+      return limitSenders(state, event.by);
     case 'interrupt':
       return interrupt(state, nowMs);
     case 'terminate':

@@ -2,6 +2,7 @@
 // tests bring their own.
 import type { Connection, IndexState, LadderStep } from '../core/cluster/types.ts';
 import type { NodeEvent, RunEvent } from '../core/events.ts';
+import type { LoadControl } from '../core/load/index.ts';
 import type { Preset } from '../core/plan/preset.ts';
 import type { IncidentType } from '../core/plan/types.ts';
 import type { Settings } from '../options.ts';
@@ -111,7 +112,7 @@ export interface Services {
   /** A name that no index has yet, made from this one. Throws AppError. */
   freeIndexName(connection: Connection, name: string, signal: AbortSignal): Promise<string>;
   /** Plan, generate, load, check; the last event is `done`, also when it failed or was aborted. */
-  run(request: RunRequest, signal: AbortSignal): AsyncGenerator<RunEvent>;
+  run(request: RunRequest, signal: AbortSignal, control: LoadControl): AsyncGenerator<RunEvent>;
   /** As inspectIndex, with every document counted that an interrupted load has brought. Throws AppError. */
   inspectRemains(connection: Connection, name: string, signal: AbortSignal): Promise<IndexState>;
   /** Deletes the index that an unfinished run made, and forgets the run; returns the documents deleted. Throws AppError. */

@@ -1,6 +1,7 @@
 // Everything the wizard knows at a moment. Plain data, but for the errors and the chart series of a forecast.
 import type { Connection, IndexState, LadderStep } from '../core/cluster/types.ts';
-import type { CheckResult, LoadProgress, NodeEvent, RunDone } from '../core/events.ts';
+import type { CheckResult, LoadProgress, NodeEvent, RefusedGroup, RunDone } from '../core/events.ts';
+import type { Steering } from '../core/load/index.ts';
 import type { AppError } from '../errors.ts';
 import { defaultSettings, type Settings } from '../options.ts';
 import type { CatalogEntry, Forecast, OpenRun } from './services.ts';
@@ -35,7 +36,7 @@ export type Step =
       /** Load as soon as the second look at the index shows no change. */
       readonly going: boolean;
     }
-  | { readonly name: 'load'; readonly view: 'progress' | 'leave' | 'problem' }
+  | { readonly name: 'load'; readonly view: 'progress' | 'leave' | 'silent' | 'problem' }
   | { readonly name: 'check' }
   | { readonly name: 'next' };
 
@@ -124,6 +125,12 @@ export interface Work {
   readonly planned?: number;
   readonly progress?: LoadProgress;
   readonly rates: readonly Rate[];
+  readonly steering: Steering;
+  /** A cluster that has been silent for this long is worth a question, ms. */
+  readonly patienceMs: number;
+  /** Why documents were refused, and the file that keeps them. */
+  readonly refusals: readonly RefusedGroup[];
+  readonly refusedFile?: string;
   readonly loaded: boolean;
   /** Number of checks to come. */
   readonly total?: number;

@@ -1,20 +1,12 @@
-// Load and Check: a run folded into what the screens show.
-import type { RunDone, RunEvent } from '../core/events.ts';
+// Load and Check: a run begins, is listened to, and ends.
+import type { RunEvent } from '../core/events.ts';
 import { runId } from '../core/run-store.ts';
 import type { AppError } from '../errors.ts';
 import { EXIT } from '../errors.ts';
-import { chosenEntries, connectionOf, type Rate, runSettings, type Wizard, type Work } from './state.ts';
+import { fold, newWork } from './fold.ts';
+import { chosenEntries, connectionOf, runSettings, type Wizard, type Work } from './state.ts';
+import { listen } from './steer.ts';
 import { chain, type Transition, to } from './transition.ts';
-
-/** Lines of the log, and points of the speed chart, that are kept. */
-const LOG_LIMIT = 500;
-const RATE_LIMIT = 600;
-
-function newWork(kind: Work['kind'], id: string, nowMs: number): Work {
-  const status = kind === 'run' ? 'running' : 'checking';
-  const loaded = kind === 'check';
-  return { kind, id, status, startedMs: nowMs, rates: [], loaded, checks: [], log: [] };
-}
 
 /** Begins the run with the answers as they are; a run that is gone on with keeps its id. */
 export function startRun(state: Wizard, nowMs: number, goneOn = state.resuming?.run.id): Transition {
@@ -56,64 +48,6 @@ export function checkAgain(state: Wizard, nowMs: number): Transition {
   return to({ ...state, work: again }, { type: 'check', request });
 }
 
-function note(work: Work, line: string): Work {
-  return { ...work, log: [...work.log, line].slice(-LOG_LIMIT) };
-}
-
-function progressed(work: Work, event: Extract<RunEvent, { type: 'progress' }>): Work {
-  const { elapsedMs, documentsPerSecond, throttled } = event;
-  const rate: Rate = { elapsedMs, documentsPerSecond, throttled };
-  // Of two neighbours the older one goes: a long load keeps its whole shape.
-  const rates =
-    work.rates.length < RATE_LIMIT ? work.rates : work.rates.filter((_, place) => place % 2 === 1);
-  return { ...work, progress: event, rates: [...rates, rate] };
-}
-
-function fold(work: Work, event: RunEvent): Work {
-  switch (event.type) {
-    case 'node':
-      return note(work, event.detail);
-    case 'notice':
-      return note(work, event.text);
-    case 'connected':
-      return note(
-        { ...work, url: event.url },
-        `Connected to OpenSearch ${event.version}, cluster ${event.cluster}`,
-      );
-    case 'planned':
-      return note({ ...work, planned: event.documents }, `Planned from ${event.start} to ${event.end}`);
-    case 'index':
-      return note(
-        { ...work, index: { name: event.name, action: event.action } },
-        `Index ${event.name}: ${event.action}`,
-      );
-    case 'progress':
-      return progressed(work, event);
-    case 'loaded':
-      return note(
-        { ...work, loaded: true, planned: event.planned },
-        `${event.acknowledged} documents acknowledged, ${event.refused} refused, in ${event.seconds} s`,
-      );
-    case 'checking':
-      return { ...work, total: event.total };
-    case 'check': {
-      const { type: _, ...result } = event;
-      return { ...work, checks: [...work.checks, result] };
-    }
-    case 'done':
-      return note(
-        { ...work, status: 'ended', done: work.done ? checkedAgain(work.done, event) : event },
-        event.error ? event.error.message : 'Done',
-      );
-  }
-}
-
-/** The outcome of a run whose checks were asked once more: the load is what it was, the checks are new. */
-function checkedAgain(before: RunDone, { ok, exit, checks, guide, error }: RunDone): RunDone {
-  const { error: _, ...rest } = before;
-  return { ...rest, ok, exit, checks, ...(guide ? { guide } : {}), ...(error ? { error } : {}) };
-}
-
 /** The speed of a load that wrote everything itself and was long enough to be measured. */
 function speedOf(event: RunEvent, { progress }: Work): number | undefined {
   if (event.type !== 'loaded' || event.seconds < 0.5 || event.acknowledged < 1000) return undefined;
@@ -135,6 +69,7 @@ export function runEvent(state: Wizard, event: RunEvent): Transition {
     if (event.type === 'checking' && next.step.name === 'load' && next.step.view === 'progress') {
       return to({ ...next, step: { name: 'check' } });
     }
+    if (event.type === 'progress') return to(listen(next));
     return event.type === 'done' ? ended(next, event.error?.code) : to(next);
   });
 }

@@ -1,7 +1,15 @@
 // Services for tests of the wizard: the real planner, and a cluster that answers as the test says.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type IndexState, type LadderStep, RUNGS, type RunMeta } from '../../src/core/cluster/types.ts';
-import type { CheckResult, LoadProgress, NodeEvent, RunDone, RunEvent } from '../../src/core/events.ts';
+import type {
+  CheckResult,
+  LoadProgress,
+  NodeEvent,
+  RefusedGroup,
+  RunDone,
+  RunEvent,
+} from '../../src/core/events.ts';
+import type { LoadControl } from '../../src/core/load/index.ts';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { AppError } from '../../src/errors.ts';
 import { defaultSettings, type Settings } from '../../src/options.ts';
@@ -20,6 +28,9 @@ export interface FakeCluster {
   readonly error?: AppError;
   /** Number of documents the load gets before this error ends it. */
   readonly breaks?: { readonly after: number; readonly error: AppError };
+  /** What the progress of a load tells beside its counts. */
+  readonly progress?: Partial<LoadProgress>;
+  readonly refusals?: readonly RefusedGroup[];
   /** Ids of checks that fail. */
   readonly failing?: readonly string[];
   /** Pause between the events of a run, ms. */
@@ -73,8 +84,12 @@ function progress(acknowledged: number, elapsedMs: number): LoadProgress {
     answerP95Ms: 210,
     elapsedMs,
     throttled: false,
+    silentMs: 0,
   };
 }
+
+/** Where refused documents of every fake run lie. */
+export const REFUSED_FILE = '/home/you/.local/state/incident-demo/runs/r1/refused.ndjson';
 
 /** Where the guide of every fake run lies. */
 export const GUIDE = '/home/you/.local/state/incident-demo/runs/r1/investigation.md';
@@ -146,6 +161,7 @@ async function* fakeRun(
   cluster: FakeCluster,
   request: RunRequest,
   signal: AbortSignal,
+  control: LoadControl,
 ): AsyncGenerator<RunEvent> {
   const { index } = request.settings;
   const planned = 271_402;
@@ -153,7 +169,8 @@ async function* fakeRun(
   yield { type: 'index', name: index, action: cluster.indexes.has(index) ? 'appended' : 'created' };
   const step = Math.ceil(planned / 40);
   for (let acknowledged = 0; acknowledged < planned; acknowledged += step) {
-    await sleep(cluster.pauseMs ?? 0);
+    do await sleep(cluster.pauseMs ?? 0);
+    while (control.steering.paused && !signal.aborted);
     cluster.indexes.set(index, indexState(index, acknowledged));
     const counts = { planned, acknowledged, found: 0, refused: 0 };
     const error = signal.aborted
@@ -173,7 +190,8 @@ async function* fakeRun(
       });
       return;
     }
-    yield progress(acknowledged, (acknowledged / 24_100) * 1000);
+    yield { ...progress(acknowledged, (acknowledged / 24_100) * 1000), ...cluster.progress };
+    if (cluster.refusals) yield { type: 'refused', groups: cluster.refusals, file: REFUSED_FILE };
   }
   cluster.indexes.set(index, indexState(index, planned));
   yield { type: 'loaded', planned, acknowledged: planned, refused: 0, seconds: 11 };
@@ -254,7 +272,7 @@ export function fakeServices(cluster: FakeCluster, now: () => number = () => NOW
     },
     forgetRun: (id) => void cluster.forgotten.push(id),
     remember: (settings, speeds) => void cluster.remembered.push({ settings, speeds }),
-    run: (request, signal) => fakeRun(cluster, request, signal),
+    run: (request, signal, control) => fakeRun(cluster, request, signal, control),
     check: async function* ({ settings }) {
       const results = yield* fakeChecks(cluster, settings.index);
       yield doneEvent(settings.index, cluster, verdict(results));

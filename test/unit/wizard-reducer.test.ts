@@ -53,11 +53,25 @@ const rung = (name: LadderStep['rung'], state: LadderStep['state']): LadderStep 
 });
 
 const cancelled = { code: 'cancelled', message: 'Stopped', actions: [] };
+const progress = (silentMs: number, senders = 4): RunEvent => ({
+  ...{ type: 'progress', generated: 9, acknowledged: 5, alreadyThere: 0, refused: 0, bytes: 9, batches: 1 },
+  ...{
+    retried: 0,
+    documentsPerSecond: 5,
+    bytesPerSecond: 9,
+    answerP95Ms: 9,
+    elapsedMs: 1000,
+    throttled: false,
+  },
+  ...{ senders, silentMs },
+});
+
 const RUN_EVENTS: readonly RunEvent[] = [
   { type: 'notice', text: 'a notice' },
   { type: 'connected', url: 'http://localhost:9200', cluster: 'demo', version: '3.5.0' },
   { type: 'planned', documents: 10, start: '', end: '', incidents: 3, seed: 1 },
   { type: 'index', name: INDEX, action: 'created' },
+  progress(0),
   { type: 'loaded', planned: 10, acknowledged: 10, refused: 0, seconds: 1 },
   { type: 'checking', total: 1 },
   done(),
@@ -76,6 +90,7 @@ const intents: fc.Arbitrary<WizardEvent> = fc.oneof(
   event({ type: 'remove-run' }),
   event({ type: 'forward' }, { type: 'back' }),
   event({ type: 'forward' }, { type: 'check-again' }, { type: 'stop' }, { type: 'undo' }),
+  event({ type: 'pause' }, { type: 'senders', by: 1 }, { type: 'senders', by: -1 }),
   event(
     { type: 'address', text: 'localhost:9201' },
     { type: 'address', text: 'http://' },
@@ -98,6 +113,9 @@ const intents: fc.Arbitrary<WizardEvent> = fc.oneof(
     'review',
     'look-again',
     'other-url',
+    'keep-waiting',
+    'fewer-senders',
+    'stop',
   ).map((action) => ({ type: 'recover', action }) as const),
   fc.record({
     type: fc.constant('preset' as const),
@@ -154,7 +172,11 @@ const results: fc.Arbitrary<WizardEvent> = fc.oneof(
     { type: 'index-failed', error: refused },
   ),
   oneOf(...RUN_EVENTS).map((inner) => ({ type: 'run', event: inner }) as const),
-  event({ type: 'run-failed', error: refused }),
+  event({ type: 'run-failed', error: refused }, { type: 'run', event: progress(31_000) }),
+  event({
+    type: 'run',
+    event: { type: 'refused', groups: [{ reason: 'x', documents: 1, example: 'd' }], file: 'f' },
+  }),
 );
 
 interface Step {
@@ -188,7 +210,7 @@ const ROADS: readonly (readonly WizardEvent[])[] = (() => {
   const review: WizardEvent[] = [...connected, { type: 'forward' }, { type: 'forward' }, { type: 'forward' }];
   const free: WizardEvent = { type: 'index-state', index: { ...indexState(INDEX, 0), exists: false } };
   const load: WizardEvent[] = [...review, free, { type: 'forward' }, free];
-  const end: WizardEvent[] = RUN_EVENTS.slice(1, 7).map((inner) => ({ type: 'run', event: inner }));
+  const end: WizardEvent[] = RUN_EVENTS.slice(1, 8).map((inner) => ({ type: 'run', event: inner }));
   return [
     [],
     connected,
@@ -496,6 +518,56 @@ describe('what is remembered', () => {
       answers: { ...end.answers, settings: { ...end.answers.settings, url: 'http://localhost:9201' } },
     };
     expect(speedHere(elsewhere)).toBeUndefined();
+  });
+});
+
+describe('a load under way', () => {
+  const loading = ROADS[4] ?? [];
+  const heard = (silentMs: number, senders = 4): WizardEvent => ({
+    type: 'run',
+    event: progress(silentMs, senders),
+  });
+  const steering = (steps: readonly Step[]) =>
+    steps.flatMap(({ effects }) =>
+      effects.flatMap((effect) => (effect.type === 'steer' ? [effect.steering] : [])),
+    );
+
+  it('pauses and goes on by the same key', () => {
+    const { steps, end } = play([...loading, { type: 'pause' }, { type: 'pause' }]);
+    expect(steering(steps).map(({ paused }) => paused)).toEqual([true, false]);
+    expect(end.work?.status).toBe('running');
+  });
+
+  it('takes fewer senders from the number that is busy, and at least one', () => {
+    const less: WizardEvent = { type: 'senders', by: -1 };
+    const { steps } = play([...loading, heard(0, 3), less, less, less, { type: 'senders', by: 1 }]);
+    expect(steering(steps).map(({ mostSenders }) => mostSenders)).toEqual([2, 1, 1, 2]);
+  });
+
+  it('asks about a cluster that is silent for 30 s, again after 30 s more, and stops asking when it answers', () => {
+    const silent = play([...loading, heard(29_999), heard(30_000)]).end;
+    expect(play([...loading, heard(29_999)]).end.step).toMatchObject({ view: 'progress' });
+    expect(silent.step).toEqual({ name: 'load', view: 'silent' });
+    const waiting = reduce(silent, { type: 'recover', action: 'keep-waiting' }, NOW_MS).state;
+    const still = reduce(waiting, heard(59_000), NOW_MS).state;
+    expect(still.step).toMatchObject({ view: 'progress' });
+    expect(reduce(still, heard(60_000), NOW_MS).state.step).toMatchObject({ view: 'silent' });
+    expect(reduce(silent, heard(100), NOW_MS).state.step).toMatchObject({ view: 'progress' });
+    const slower = reduce(silent, { type: 'recover', action: 'fewer-senders' }, NOW_MS);
+    expect(slower.effects).toEqual([{ type: 'steer', steering: { paused: false, mostSenders: 3 } }]);
+    expect(reduce(silent, { type: 'recover', action: 'stop' }, NOW_MS).effects).toEqual([
+      { type: 'stop-run' },
+    ]);
+  });
+
+  it('goes on under the same id after it was stopped', () => {
+    const stopped: WizardEvent = { type: 'run', event: done({ ok: false, exit: 130, error: cancelled }) };
+    const { steps } = play([...loading, { type: 'stop' }, stopped, { type: 'recover', action: 'resume' }]);
+    const ids = steps.flatMap(({ effects }) =>
+      effects.flatMap((effect) => (effect.type === 'run' ? [effect.request.id] : [])),
+    );
+    expect(ids).toHaveLength(2);
+    expect(ids[0]).toBe(ids[1]);
   });
 });
 

@@ -76,6 +76,7 @@ describe('a session', () => {
         bytesPerSecond: 1,
         answerP95Ms: 1,
         throttled: false,
+        silentMs: 0,
       };
       for (let acknowledged = 1; acknowledged <= 300; acknowledged++) {
         yielded += 1;

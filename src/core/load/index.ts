@@ -4,8 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from '../cluster/client.ts';
 import type { LoadProgress } from '../events.ts';
 import type { Documents } from './batch.ts';
+import { LoadControl } from './control.ts';
 import { Loader, type RefusedDocument } from './loader.ts';
 
+export { FREE, LoadControl, type Steering } from './control.ts';
 export type { RefusedDocument } from './loader.ts';
 
 export interface LoadOptions {
@@ -17,6 +19,8 @@ export interface LoadOptions {
   readonly random: () => number;
   /** How long the cluster may take nothing at all before the load ends. @default 60000 */
   readonly giveUpMs?: number;
+  /** Pauses the load or limits its senders; left out, nobody does. */
+  readonly control?: LoadControl | undefined;
 }
 
 const TICK_MS = 150;
@@ -32,9 +36,9 @@ export async function* loadBatches(
   cluster: Cluster,
   index: string,
   batches: Iterable<Documents> | AsyncIterable<Documents>,
-  { signal, onRefused, random, giveUpMs = 60_000 }: LoadOptions,
+  { signal, onRefused, random, giveUpMs = 60_000, control = new LoadControl() }: LoadOptions,
 ): AsyncGenerator<LoadProgress, LoadProgress> {
-  const loader = new Loader(cluster, index, { signal, onRefused, random, giveUpMs });
+  const loader = new Loader(cluster, index, { signal, onRefused, random, giveUpMs, control });
   const running = loader.run(batches);
   let over = false;
   const ended = running.then(

@@ -6,6 +6,7 @@ import type { Cluster } from '../cluster/client.ts';
 import { backoffMs } from './backoff.ts';
 import { type Documents, documentAt, pick, pieces } from './batch.ts';
 import { type BulkOutcome, sendBulk, type Trouble } from './bulk.ts';
+import type { LoadControl } from './control.ts';
 import { Meter } from './meter.ts';
 import { Pace } from './pace.ts';
 
@@ -22,6 +23,8 @@ export interface LoaderOptions {
   /** Numbers from 0 to 1, for the back-off. */
   readonly random: () => number;
   readonly giveUpMs: number;
+  /** How a person steers the load. */
+  readonly control: LoadControl;
 }
 
 /** After a stop, requests on their way get this long to be answered. */
@@ -66,11 +69,12 @@ export class Loader {
     const active = new Set<Promise<void>>();
     try {
       while (!this.#halt.signal.aborted) {
-        if (active.size < this.#pace.senders) {
+        const { paused, mostSenders } = this.#options.control.steering;
+        if (!paused && active.size < Math.min(this.#pace.senders, mostSenders)) {
           const batch = await this.#next(iterator);
           if (batch === undefined) break;
           this.#begin(batch, active);
-        } else await Promise.race(active);
+        } else await Promise.race([...active, this.#options.control.changed(), this.#halted]);
       }
       await Promise.all(active);
     } finally {
@@ -90,7 +94,7 @@ export class Loader {
   #begin(batch: Documents, active: Set<Promise<void>>): void {
     this.meter.generated += batch.documents;
     // A source that was slow is no fault of the cluster.
-    if (active.size === 0) this.#settledAt = performance.now();
+    if (active.size === 0) this.#beginWaiting();
     const delivery = this.#deliver(batch)
       .catch((error: unknown) => {
         if (this.#cut.signal.aborted) return;
@@ -103,6 +107,22 @@ export class Loader {
       });
     active.add(delivery);
     this.meter.senders = active.size;
+  }
+
+  /** From now on the cluster is waited for. */
+  #beginWaiting(): void {
+    this.#settledAt = performance.now();
+    this.meter.heard(this.#settledAt);
+  }
+
+  /** Waits as long as the load is paused, which is no fault of the cluster. */
+  async #unpaused(): Promise<void> {
+    const { control } = this.#options;
+    if (!control.steering.paused) return;
+    while (control.steering.paused && !this.#halt.signal.aborted) {
+      await Promise.race([control.changed(), this.#halted]);
+    }
+    this.#beginWaiting();
   }
 
   /** The next batch, or none as soon as a stop comes. */
@@ -120,11 +140,13 @@ export class Loader {
   async #settle(piece: Documents): Promise<void> {
     let rest = piece;
     for (let attempt = 1; ; attempt++) {
+      await this.#unpaused();
       if (this.#halt.signal.aborted) return;
       // Another request may have learned meanwhile how much may be sent at once.
       if (rest.data.length > this.#maxBytes && rest.documents > 1) return this.#settleAll(rest);
       const begin = performance.now();
       const outcome = await sendBulk(this.#cluster, this.#index, rest, this.#cut.signal);
+      if (outcome.type !== 'failed' || outcome.trouble.busy) this.meter.heard(performance.now());
       if (outcome.type === 'too-large') return this.#sendSmaller(rest);
       if (outcome.type === 'answered') {
         this.meter.answered(performance.now() - begin);
@@ -170,6 +192,7 @@ export class Loader {
   /** Slows down if the cluster asks for it; throws once it has taken nothing at all for too long. */
   #weigh({ busy, blocked, reason }: Trouble): void {
     const now = performance.now();
+    this.meter.troubled(reason);
     if (busy) {
       this.meter.busy(now);
       this.#pace.slowDown(now);

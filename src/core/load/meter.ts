@@ -27,10 +27,13 @@ export class Meter {
   readonly #answers: number[] = [];
   #samples: Sample[] = [];
   #busyAt = Number.NEGATIVE_INFINITY;
+  #heardAt: number;
+  #trouble: string | undefined;
 
   /** Times are ms of a clock that never goes back (performance.now). */
   constructor(now: number) {
     this.#start = now;
+    this.#heardAt = now;
     this.#samples.push({ at: now, documents: 0, bytes: 0 });
   }
 
@@ -38,6 +41,16 @@ export class Meter {
   answered(ms: number): void {
     this.#answers.push(ms);
     if (this.#answers.length > ANSWERS_KEPT) this.#answers.shift();
+  }
+
+  /** Notes that the cluster has answered, or that it is only now asked again. */
+  heard(now: number): void {
+    this.#heardAt = now;
+  }
+
+  /** Notes why documents have to be sent again. */
+  troubled(reason: string): void {
+    this.#trouble = reason;
   }
 
   /** Notes that the cluster asked for less. */
@@ -66,6 +79,8 @@ export class Meter {
       answerP95Ms: Math.round(percentile(this.#answers, 0.95)),
       elapsedMs: Math.round(now - this.#start),
       throttled: now - this.#busyAt < THROTTLED_MS,
+      silentMs: senders === 0 ? 0 : Math.round(Math.max(0, now - this.#heardAt)),
+      ...(this.#trouble === undefined ? {} : { trouble: this.#trouble }),
     };
   }
 }

@@ -2,7 +2,7 @@
 
 const FEWEST_SENDERS = 1;
 const FIRST_SENDERS = 2;
-const MOST_SENDERS = 8;
+export const MOST_SENDERS = 8;
 
 /** A verdict on a number of senders needs this much time, and some answers per sender. */
 const TRIAL_MS = 1500;

@@ -1,5 +1,6 @@
 // What the overlays show.
 
+import { errorLines } from '../text/load-text.ts';
 import { plainText } from '../text/plain-text.ts';
 import { currentProblem } from '../text/problem.ts';
 import { startDetails } from '../text/start-text.ts';
@@ -28,6 +29,10 @@ export function overlayContent(ui: Ui, kind: OverlayKind): OverlayContent {
     case 'log': {
       const lines = (state.work?.log ?? []).map(plainText);
       return { title: 'Log of this run', lines, copy: lines.join('\n') };
+    }
+    case 'errors': {
+      const lines = state.work ? errorLines(state.work) : [];
+      return { title: 'Errors of this run', lines, copy: lines.join('\n') };
     }
     case 'advice': {
       const advice = focusedAdvice(ui);

@@ -2,7 +2,7 @@
 import type { ConnectField } from '../../wizard/state.ts';
 import type { Draft } from './text-edit.ts';
 
-export type OverlayKind = 'help' | 'details' | 'log' | 'query' | 'advice';
+export type OverlayKind = 'help' | 'details' | 'log' | 'errors' | 'query' | 'advice';
 
 export interface View {
   readonly overlay: { readonly kind: OverlayKind; readonly scroll: number } | undefined;

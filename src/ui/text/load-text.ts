@@ -1,11 +1,15 @@
 // The load in words.
+
+import { MOST_SENDERS } from '../../core/load/pace.ts';
 import type { Work } from '../../wizard/state.ts';
-import { bytes, count, duration, percent } from './format.ts';
+import { QUIET_MS } from '../../wizard/steer.ts';
+import { bytes, count, documents, duration, percent } from './format.ts';
+import { plainText } from './plain-text.ts';
 
 /** No estimate of what is left in the first seconds: it would only be wrong. */
 const SILENT_MS = 3000;
-/** A load without an answer for this long is worth a word. */
-export const QUIET_MS = 5000;
+/** What is left is estimated from this much of the past. */
+const AVERAGE_MS = 15_000;
 
 /** Documents in the index, of how many, and how much that is. */
 export function loadShare({ progress, planned = 0, loaded }: Work): {
@@ -33,16 +37,16 @@ export function speedWords(work: Work): string {
 }
 
 function remainingMs(work: Work): number | undefined {
-  const { progress, loaded } = work;
-  if (!progress || loaded || progress.elapsedMs < SILENT_MS || progress.documentsPerSecond <= 0) {
-    return undefined;
-  }
+  const { progress, loaded, steering, rates } = work;
+  if (!progress || loaded || steering.paused || progress.elapsedMs < SILENT_MS) return undefined;
+  const recent = rates.filter(({ elapsedMs }) => progress.elapsedMs - elapsedMs <= AVERAGE_MS);
+  const speed = recent.reduce((sum, { documentsPerSecond }) => sum + documentsPerSecond, 0) / recent.length;
   const { planned, acknowledged } = loadShare(work);
-  return Math.max(1000, ((planned - acknowledged) / progress.documentsPerSecond) * 1000);
+  return speed > 0 ? Math.max(1000, ((planned - acknowledged) / speed) * 1000) : undefined;
 }
 
 /** `42 batches ok · 0 sent again · 0 refused · 4 senders · answers p95 210 ms`, to be broken only between the items. */
-export function batchWords({ progress }: Work): string {
+export function batchWords({ progress, steering: { mostSenders } }: Work): string {
   if (!progress) return '';
   const { batches, retried, refused, senders, answerP95Ms, alreadyThere } = progress;
   return [
@@ -50,7 +54,9 @@ export function batchWords({ progress }: Work): string {
     `${count(retried)} sent again`,
     `${count(refused)} refused`,
     ...(alreadyThere > 0 ? [`${count(alreadyThere)} were there already`] : []),
-    `${senders} ${senders === 1 ? 'sender' : 'senders'}`,
+    mostSenders < MOST_SENDERS
+      ? `${senders} of at most ${mostSenders} senders`
+      : `${senders} ${senders === 1 ? 'sender' : 'senders'}`,
     `answers p95 ${duration(answerP95Ms)}`,
   ]
     .map((item) => item.replaceAll(' ', '\u00A0'))
@@ -58,8 +64,15 @@ export function batchWords({ progress }: Work): string {
 }
 
 /** What the load is doing, in one sentence. */
-export function loadSentence({ status, loaded, progress, index, done }: Work): string {
-  if (status === 'stopping') return 'Stopping: batches on their way are still being answered';
+export function loadSentence({ status, loaded, progress, index, done, steering }: Work): string {
+  const onTheirWay = progress?.senders ?? 0;
+  const batches = onTheirWay === 1 ? '1 batch is' : `${onTheirWay} batches are`;
+  if (status === 'stopping') {
+    return onTheirWay === 0 ? 'Stopping' : `Stopping: ${batches} on their way`;
+  }
+  if (steering.paused && status === 'running' && !loaded) {
+    return onTheirWay === 0 ? 'Paused; p goes on' : `Pausing: ${batches} on their way`;
+  }
   if (done?.ok || (loaded && status === 'ended')) return 'Everything is loaded';
   if (loaded) return 'Everything is loaded; the checks are being asked';
   if (progress?.throttled) return 'The cluster asks to slow down; loading goes on more slowly';
@@ -70,6 +83,34 @@ export function loadSentence({ status, loaded, progress, index, done }: Work): s
   return index
     ? `The index ${index.name} is ready; the first batches are on their way`
     : 'Planning, and preparing the index';
+}
+
+/** That the cluster says nothing, from five seconds on; empty before. */
+export function silentWords({ progress, status }: Work): string {
+  const silentMs = progress?.silentMs ?? 0;
+  if (status !== 'running' || silentMs < QUIET_MS) return '';
+  const trouble = progress?.trouble ? ` (${progress.trouble})` : '';
+  return `No answer from the cluster for ${Math.floor(silentMs / 1000)} s${trouble}`;
+}
+
+/** What went wrong so far: refused documents by reason, and what had to be sent again. */
+export function errorLines({ progress, refusals, refusedFile }: Work): readonly string[] {
+  const again = progress?.retried ?? 0;
+  const lines =
+    refusals.length === 0
+      ? ['No document was refused.']
+      : refusals.map(
+          ({ documents: many, reason, example }) =>
+            `${documents(many)} refused: ${plainText(reason)} (one of them is ${plainText(example)})`,
+        );
+  return [
+    ...lines,
+    ...(refusedFile ? ['', 'They are kept, each with its reason, in:', refusedFile] : []),
+    '',
+    again === 0
+      ? 'Nothing had to be sent again.'
+      : `${count(again)} times something was sent again; the last time because: ${plainText(progress?.trouble ?? '')}`,
+  ];
 }
 
 /** How a load that is stopped now can go on. */

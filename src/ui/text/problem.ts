@@ -7,10 +7,12 @@ import {
   type Recovery,
   removeRecoveries,
   runRecoveries,
+  silentRecoveries,
   usualReason,
 } from '../../wizard/recovery.ts';
 import type { Wizard } from '../../wizard/state.ts';
 import { type LadderRow, ladderRows } from './link-text.ts';
+import { errorLines } from './load-text.ts';
 import { plainLines, plainText } from './plain-text.ts';
 import { adviceOf } from './summary-text.ts';
 
@@ -53,6 +55,28 @@ function runProblem({ work }: Wizard): Problem | undefined {
       '',
       ...adviceOf(failure.actions),
       '',
+      ...(work.refusals.length > 0 ? [...errorLines(work), ''] : []),
+      ...work.log.map(plainText),
+    ],
+  };
+}
+
+function silentProblem({ work, answers }: Wizard): Problem | undefined {
+  if (!work) return undefined;
+  const seconds = Math.floor((work.progress?.silentMs ?? 0) / 1000);
+  return {
+    sentence: `${answers.settings.url} has not answered for ${seconds} s`,
+    why: plainText(
+      work.progress?.trouble ??
+        'The cluster may be overloaded, or something between here and there holds the connection.',
+    ),
+    recoveries: silentRecoveries(),
+    details: [
+      'What is loaded stays; a batch that is sent twice is written once.',
+      'A minute without an answer ends the load; it can be gone on with.',
+      '',
+      ...errorLines(work),
+      '',
       ...work.log.map(plainText),
     ],
   };
@@ -70,5 +94,6 @@ export function currentProblem(state: Wizard): Problem | undefined {
   if (step.name === 'review' && step.view === 'problem' && place.state === 'failed') {
     return problemOf(asAppError(place.error), indexRecoveries());
   }
+  if (step.name === 'load' && step.view === 'silent') return silentProblem(state);
   return step.name === 'load' && step.view === 'problem' ? runProblem(state) : undefined;
 }

@@ -29,6 +29,26 @@ function leaveKeys(ui: Ui): readonly Binding[] {
   ];
 }
 
+function steerKeys({ session }: Ui): readonly Binding[] {
+  const paused = session.getSnapshot().work?.steering.paused ?? false;
+  return [
+    {
+      keys: ['p'],
+      label: 'p',
+      does: paused ? 'go on' : 'pause',
+      footer: 7,
+      run: () => session.send({ type: 'pause' }),
+    },
+    {
+      keys: ['+', '-'],
+      label: '+ -',
+      does: 'senders',
+      footer: 5,
+      run: ({ name }) => session.send({ type: 'senders', by: name === '+' ? 1 : -1 }),
+    },
+  ];
+}
+
 /** Keys of the Load screen. */
 export function loadKeys(ui: Ui): readonly Binding[] {
   const { session, view } = ui;
@@ -41,8 +61,17 @@ export function loadKeys(ui: Ui): readonly Binding[] {
       session.send({ type: 'back' });
     },
   };
+  const running = work?.status === 'running' && !work.loaded;
   return [
     ...(work?.loaded ? [enterKey('to the checks', () => session.send({ type: 'forward' }))] : []),
+    ...(running ? steerKeys(ui) : []),
+    {
+      keys: ['e'],
+      label: 'e',
+      does: 'errors',
+      footer: 4.5,
+      run: () => view.set({ overlay: { kind: 'errors', scroll: 0 } }),
+    },
     logKey(ui),
     ...(work?.status === 'running' ? [ask] : work?.status === 'ended' ? [escapeKey(ui)] : []),
   ];

@@ -1,13 +1,14 @@
 // Load: what the cluster has acknowledged, how fast, and what is left.
 
 import type { Work } from '../../../wizard/state.ts';
+import { markRow } from '../../text/chart.ts';
 import { count, roughly } from '../../text/format.ts';
 import {
   batchWords,
   loadSentence,
   loadShare,
-  QUIET_MS,
   SAFE_TO_STOP,
+  silentWords,
   speedWords,
 } from '../../text/load-text.ts';
 import { plainText } from '../../text/plain-text.ts';
@@ -45,18 +46,26 @@ function Share({ work, width }: { readonly work: Work; readonly width: number })
 }
 
 function SpeedChart({ work, width, rows }: { work: Work; width: number; rows: number }) {
-  if (rows < 4 || work.rates.length < 3) return null;
-  const slowed = work.rates.some(({ throttled }) => throttled);
+  if (rows < 5 || work.rates.length < 3) return null;
+  const slow = work.rates.flatMap(({ throttled }, place) =>
+    throttled ? [{ startMs: place, endMs: place + 1 }] : [],
+  );
+  const marked = slow.length > 0;
   return (
-    <Chart
-      title={`Documents a second${slowed ? '; the cluster has asked us to slow down' : ''}`}
-      values={work.rates.map(({ documentsPerSecond }) => documentsPerSecond)}
-      top={1000}
-      width={width}
-      rows={rows}
-      tone="traffic"
-      label="Speed of the load"
-    />
+    <>
+      <Chart
+        title={`Documents a second${marked ? `; ${SYMBOLS.mark} the cluster asked us to slow down` : ''}`}
+        values={work.rates.map(({ documentsPerSecond }) => documentsPerSecond)}
+        top={1000}
+        width={width}
+        rows={marked ? rows - 1 : rows}
+        tone="traffic"
+        label="Speed of the load"
+      />
+      {marked ? (
+        <Line tone="care">{markRow(slow, { fromMs: 0, toMs: work.rates.length }, width, SYMBOLS.mark)}</Line>
+      ) : null}
+    </>
   );
 }
 
@@ -87,20 +96,13 @@ function Leave({ focus }: { readonly focus: number }) {
   );
 }
 
-function quietWords({ work, nowMs }: { work: Work; nowMs: number }): string {
-  const { progress, startedMs, status, loaded } = work;
-  if (!progress || status === 'ended' || loaded) return '';
-  const quiet = nowMs - startedMs - progress.elapsedMs;
-  return quiet > 2 * QUIET_MS ? `No answer from the cluster for ${Math.floor(quiet / 1000)} s` : '';
-}
-
 /** The bar counts what is acknowledged, not what is sent. */
 export function LoadScreen({ shown }: { readonly shown: Shown }) {
-  const { state, view, body, nowMs } = shown;
+  const { state, view, body } = shown;
   const { work, step } = state;
   if (!work || step.name !== 'load') return null;
   const asking = step.view === 'leave';
-  const quiet = quietWords({ work, nowMs });
+  const quiet = plainText(silentWords(work));
   const batches = fitLines([batchWords(work)], body.columns, 2);
   const used = 6 + batches.length + (asking ? 5 : 2);
   const chartRows = Math.min(CHART_ROWS, body.rows - used);
