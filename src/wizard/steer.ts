@@ -1,0 +1,57 @@
+// While a load runs: pause, number of senders, and the question about a cluster that says nothing.
+import type { Steering } from '../core/load/control.ts';
+import { MOST_SENDERS } from '../core/load/pace.ts';
+import type { Wizard } from './state.ts';
+import { type Transition, to } from './transition.ts';
+
+/** A silent cluster is asked about after this time, and again after as much more. */
+export const PATIENCE_MS = 30_000;
+/** An answer within this time ends the question. */
+export const QUIET_MS = 5000;
+
+/** Asks about a cluster that says nothing any more, until it answers. */
+export function listen(state: Wizard): Wizard {
+  const { step, work } = state;
+  if (step.name !== 'load' || work?.status !== 'running') return state;
+  const silentMs = work.progress?.silentMs ?? 0;
+  if (step.view === 'progress' && silentMs >= work.patienceMs) {
+    return { ...state, step: { name: 'load', view: 'silent' } };
+  }
+  const heard = step.view === 'silent' && silentMs < QUIET_MS;
+  return heard ? { ...state, step: { name: 'load', view: 'progress' } } : state;
+}
+
+/** Goes on waiting for a silent cluster. */
+export function keepWaiting(state: Wizard): Wizard {
+  const { step, work } = state;
+  if (step.name !== 'load' || step.view !== 'silent' || !work) return state;
+  const patienceMs = (work.progress?.silentMs ?? 0) + PATIENCE_MS;
+  return { ...state, work: { ...work, patienceMs }, step: { name: 'load', view: 'progress' } };
+}
+
+function steer(state: Wizard, steering: Steering, notice: string): Transition {
+  const { work } = state;
+  if (!work || state.step.name !== 'load') return to(state);
+  return to({ ...state, work: { ...work, steering }, notice }, { type: 'steer', steering });
+}
+
+/** Pauses the load, or goes on with it. */
+export function pauseRun(state: Wizard): Transition {
+  const { work } = state;
+  if (work?.status !== 'running' || work.loaded) return to(state);
+  const paused = !work.steering.paused;
+  return steer(state, { ...work.steering, paused }, paused ? 'Paused; p goes on' : 'Going on');
+}
+
+/** One sender more or less at most; the load finds the best number below that by itself. */
+export function limitSenders(state: Wizard, by: 1 | -1): Transition {
+  const { work } = state;
+  if (work?.status !== 'running' || work.loaded) return to(state);
+  const { mostSenders } = work.steering;
+  const busy = Math.max(1, work.progress?.senders ?? mostSenders);
+  const wanted = by > 0 ? mostSenders + 1 : Math.min(mostSenders, busy) - 1;
+  const most = Math.max(1, Math.min(MOST_SENDERS, wanted));
+  const limit = `At most ${most} ${most === 1 ? 'sender' : 'senders'}`;
+  const found = most === MOST_SENDERS ? '; the load finds the best number by itself' : '';
+  return steer(state, { ...work.steering, mostSenders: most }, `${limit}${found}`);
+}
