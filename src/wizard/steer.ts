@@ -29,7 +29,7 @@ export function keepWaiting(state: Wizard): Wizard {
   return { ...state, work: { ...work, patienceMs }, step: { name: 'load', view: 'progress' } };
 }
 
-function steer(state: Wizard, steering: Steering, notice: string): Transition {
+function steer(state: Wizard, steering: Steering, notice?: string): Transition {
   const { work } = state;
   if (!work || state.step.name !== 'load') return to(state);
   return to({ ...state, work: { ...work, steering }, notice }, { type: 'steer', steering });
@@ -40,7 +40,7 @@ export function pauseRun(state: Wizard): Transition {
   const { work } = state;
   if (work?.status !== 'running' || work.loaded) return to(state);
   const paused = !work.steering.paused;
-  return steer(state, { ...work.steering, paused }, paused ? 'Paused; p goes on' : 'Going on');
+  return steer(state, { ...work.steering, paused });
 }
 
 /** One sender more or less at most; the load finds the best number below that by itself. */
@@ -48,7 +48,8 @@ export function limitSenders(state: Wizard, by: 1 | -1): Transition {
   const { work } = state;
   if (work?.status !== 'running' || work.loaded) return to(state);
   const { mostSenders } = work.steering;
-  const busy = Math.max(1, work.progress?.senders ?? mostSenders);
+  const now = work.steering.paused ? 0 : (work.progress?.senders ?? 0);
+  const busy = now > 0 ? now : mostSenders;
   const wanted = by > 0 ? mostSenders + 1 : Math.min(mostSenders, busy) - 1;
   const most = Math.max(1, Math.min(MOST_SENDERS, wanted));
   const limit = `At most ${most} ${most === 1 ? 'sender' : 'senders'}`;

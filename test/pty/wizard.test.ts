@@ -252,6 +252,20 @@ describe('while loading', () => {
     expect((wizard.raw.length - bytes) / seconds).toBeLessThan(15_000);
   });
 
+  it('p stops the sending and goes on with it; fewer senders are kept to', async () => {
+    const wizard = await loading();
+    await wizard.press('p');
+    await wizard.until('Paused; p goes on');
+    const [, paused = ''] = /([\d,]+) of ≈/.exec(await wizard.until('p go on')) ?? [];
+    expect(await refreshedCount()).toBe(Number(paused.replaceAll(',', '')));
+    await wizard.press('-');
+    await wizard.until('At most 1 sender');
+    await wizard.press('p');
+    await wizard.until(/1 of at most 1 sender/);
+    const more = async () => (await refreshedCount()) > Number(paused.replaceAll(',', ''));
+    while (!(await more())) await new Promise((later) => setTimeout(later, 50));
+  });
+
   it('Escape asks, and stopping keeps what is loaded and offers to go on', async () => {
     const wizard = await loading();
     await wizard.press(KEYS.escape);

@@ -1,7 +1,7 @@
 // Load, Check and Next, as lines and questions.
 import { checkSentence, curlLine, devToolsLines, outcomeLines } from '../text/check-text.ts';
 import { count } from '../text/format.ts';
-import { loadSentence, loadShare, speedWords } from '../text/load-text.ts';
+import { loadSentence, loadShare, silentWords, speedWords } from '../text/load-text.ts';
 import { type Advice, nextAdvice } from '../text/next-text.ts';
 import { plainText } from '../text/plain-text.ts';
 import { currentProblem } from '../text/problem.ts';
@@ -24,9 +24,11 @@ export async function loadStep(step: Step): Promise<void> {
       if (!work?.progress || elapsedMs < nextMs) return;
       nextMs = elapsedMs + LINE_MS;
       const { acknowledged, planned, percent } = loadShare(work);
+      const silent = silentWords(work);
       talk.say(
         `  ${percent} %  ${count(acknowledged)} of about ${count(planned)} documents · ${speedWords(work)}`,
       );
+      if (silent !== '') talk.say(`  ! ${plainText(silent)}`);
     },
   );
   if (state.ended || state.step.name !== 'load') return undefined;

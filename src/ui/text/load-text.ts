@@ -55,7 +55,7 @@ export function batchWords({ progress, steering: { mostSenders } }: Work): strin
     `${count(refused)} refused`,
     ...(alreadyThere > 0 ? [`${count(alreadyThere)} were there already`] : []),
     mostSenders < MOST_SENDERS
-      ? `${senders} of at most ${mostSenders} senders`
+      ? `${senders} of at most ${mostSenders} ${mostSenders === 1 ? 'sender' : 'senders'}`
       : `${senders} ${senders === 1 ? 'sender' : 'senders'}`,
     `answers p95 ${duration(answerP95Ms)}`,
   ]
