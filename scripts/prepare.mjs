@@ -32,7 +32,7 @@ function run(label, command, args) {
 
 const installed = 'node_modules/.package-lock.json';
 if (modified(installed) < modified('package-lock.json'))
-  run('Installing what is needed (npm ci)', 'npm', ['ci']);
+  run('Installing what is needed (npm ci)', 'npm', ['ci', '--loglevel=error']);
 
 const sources = ['src', 'presets', 'mapping.json', 'package.json', 'scripts/build.mjs'];
 if (modified('dist/cli.js') < Math.max(...sources.map(newest))) {
