@@ -203,8 +203,8 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
     await wizard.until('Pausing');
     expectFrame(wizard, size, ['Pausing: 4 batches are on their way', 'p go on'], 0);
     await wizard.press('-');
-    await wizard.until('of at most 3');
-    expectFrame(wizard, size, ['At most 3 senders'], 0);
+    await wizard.until('of at most 7');
+    expectFrame(wizard, size, ['At most 7 senders'], 0);
     await wizard.press('e');
     await wizard.until('Errors of this run');
     expectFrame(

@@ -22,7 +22,7 @@ export function loadShare({ progress, planned = 0, loaded }: Work): {
   return { acknowledged, planned: Math.max(planned, acknowledged), percent: share };
 }
 
-/** `24,100 docs/s · 7.4 MB/s · about 5 s left · 7 s so far`. */
+/** `24,100 docs/s · 7.4 MB/s · about 5 s left · 7 s so far`, to be broken only between the items. */
 export function speedWords(work: Work): string {
   const { progress } = work;
   if (!progress) return '';
@@ -33,12 +33,15 @@ export function speedWords(work: Work): string {
     `${bytes(bytesPerSecond)}/s`,
     ...(left === undefined ? [] : [`about ${duration(left)} left`]),
     `${duration(Math.max(1000, elapsedMs))} so far`,
-  ].join(' · ');
+  ]
+    .map((item) => item.replaceAll(' ', '\u00A0'))
+    .join(' · ');
 }
 
 function remainingMs(work: Work): number | undefined {
   const { progress, loaded, steering, rates } = work;
   if (!progress || loaded || steering.paused || progress.elapsedMs < SILENT_MS) return undefined;
+  if (progress.silentMs >= QUIET_MS) return undefined;
   const recent = rates.filter(({ elapsedMs }) => progress.elapsedMs - elapsedMs <= AVERAGE_MS);
   const speed = recent.reduce((sum, { documentsPerSecond }) => sum + documentsPerSecond, 0) / recent.length;
   const { planned, acknowledged } = loadShare(work);

@@ -103,8 +103,9 @@ export function LoadScreen({ shown }: { readonly shown: Shown }) {
   if (!work || step.name !== 'load') return null;
   const asking = step.view === 'leave';
   const quiet = plainText(silentWords(work));
+  const speed = fitLines([speedWords(work)], body.columns, 2);
   const batches = fitLines([batchWords(work)], body.columns, 2);
-  const used = 6 + batches.length + (asking ? 5 : 2);
+  const used = 5 + speed.length + batches.length + (asking ? 5 : 2);
   const chartRows = Math.min(CHART_ROWS, body.rows - used);
   return (
     <>
@@ -112,7 +113,7 @@ export function LoadScreen({ shown }: { readonly shown: Shown }) {
       <Line tone="strong">{plainText(loadSentence(work))}</Line>
       <Line />
       <Share work={work} width={body.columns} />
-      <Line>{speedWords(work) || ' '}</Line>
+      <Lines rows={speed} />
       <Lines rows={batches} tone="quiet" />
       <Line tone="care">{quiet === '' ? ' ' : `${SYMBOLS.care} ${quiet}`}</Line>
       <SpeedChart work={work} width={body.columns} rows={chartRows} />
