@@ -47,6 +47,7 @@ export function connectionOf(settings: Settings, environment: Environment): Conn
     username: settings.username,
     password: password || undefined,
     caFile: settings.caFile,
+    fingerprint: settings.fingerprint,
     insecure: settings.insecure,
     awsRegion: settings.awsRegion,
     awsService: settings.awsRegion ? (settings.awsService ?? 'es') : undefined,

@@ -82,6 +82,7 @@ export const ERRORS = {
     why: 'It is self-signed, or signed by an authority of your own. OpenSearch ships with such a demo certificate.',
     actions: [
       'Name the authority: --ca-file ca.pem',
+      'Trust this one certificate: --fingerprint {fingerprint}',
       'For a demo only, skip the check for this run: --insecure',
     ],
     exit: EXIT.unreachable,
@@ -90,6 +91,15 @@ export const ERRORS = {
     sentence: 'The certificate of {address} is for other names: {names}',
     why: 'The server is reached by a name that its certificate does not list.',
     actions: ['Use one of these names in --url', 'For a demo only, skip the check for this run: --insecure'],
+    exit: EXIT.unreachable,
+  },
+  'certificate-changed': {
+    sentence: '{address} shows another certificate than the one that is trusted',
+    why: 'It was renewed, or something between here and there answers in its place. Trusted is {trusted}, shown is {fingerprint}.',
+    actions: [
+      'Ask who runs the cluster whether the certificate was renewed',
+      'Then trust the new one: --fingerprint {fingerprint}',
+    ],
     exit: EXIT.unreachable,
   },
   'certificate-expired': {

@@ -13,6 +13,7 @@ export interface Settings {
   username: string | undefined;
   passwordFile: string | undefined;
   caFile: string | undefined;
+  fingerprint: string | undefined;
   insecure: boolean;
   awsRegion: string | undefined;
   awsService: 'es' | 'aoss' | undefined;
@@ -225,6 +226,14 @@ function parsePart(value: string): Part {
   return part;
 }
 
+function parseFingerprint(value: string): string {
+  const digits = value.replaceAll(':', '').toUpperCase();
+  if (!/^[0-9A-F]{64}$/.test(digits)) {
+    return fail('fingerprint', `"${value}" is not a SHA-256: 32 pairs of hexadecimal digits such as 1A:2B:…`);
+  }
+  return (digits.match(/../g) ?? []).join(':');
+}
+
 /** One ordinary index by its exact name. Throws AppError `index-name`. */
 export function parseIndex(index: string): string {
   const reason = indexNameProblem(index);
@@ -276,6 +285,18 @@ export const OPTIONS: readonly Option[] = [
     default: undefined,
     help: 'Certificate authority (PEM) to trust for https',
   }),
+  text(
+    'SHA-256',
+    {
+      key: 'fingerprint',
+      flag: 'fingerprint',
+      label: 'Certificate',
+      group: 'Connection',
+      default: undefined,
+      help: 'Trust the one certificate with this SHA-256, as doctor shows it; its name is still checked',
+    },
+    parseFingerprint,
+  ),
   toggle({
     key: 'insecure',
     flag: 'insecure',

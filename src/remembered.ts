@@ -15,7 +15,7 @@ export interface Remembered {
 const FILE = 'settings.json';
 
 /** These belong to one address: they count only where it does. */
-const OF_THE_ADDRESS: readonly (keyof Settings)[] = ['username', 'caFile'];
+const OF_THE_ADDRESS: readonly (keyof Settings)[] = ['username', 'caFile', 'fingerprint'];
 
 /** A seed is new each time, so that two demos differ. */
 const isKept = ({ key, inForm }: Option) =>

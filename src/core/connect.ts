@@ -19,6 +19,9 @@ export async function* connect(
     if (step.error) throw step.error;
   }
   signal.throwIfAborted();
+  if (connection.insecure && connection.url.startsWith('https:')) {
+    yield { type: 'notice', text: `The certificate of ${connection.url} is not checked in this run` };
+  }
   const cluster = await openCluster(connection, environment);
   const { body } = await cluster.request({ method: 'GET', path: '/', signal });
   const { cluster_name: name = '', version } = body as {

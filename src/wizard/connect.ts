@@ -32,7 +32,10 @@ function editAddress(state: Wizard, text: string, nowMs: number, delayMs: number
   const answers = { ...state.answers, address: text };
   try {
     const url = parseUrl(text);
-    const settings: Settings = { ...answers.settings, url, local: false };
+    const { fingerprint } = answers.settings;
+    // A certificate is trusted at one address only.
+    const trusted = url === answers.settings.url ? fingerprint : undefined;
+    const settings: Settings = { ...answers.settings, url, local: false, fingerprint: trusted };
     return reconnect(state, { ...answers, settings }, nowMs, delayMs);
   } catch (error) {
     const unreadable: Wizard = {
@@ -70,7 +73,7 @@ export function typeConnection(state: Wizard, intent: ConnectIntent, nowMs: numb
     case 'ca-file':
       return editSettings(state, { caFile: intent.text || undefined }, nowMs);
     case 'insecure':
-      return editSettings(state, { insecure: intent.on }, nowMs);
+      return editSettings(state, { insecure: intent.on, fingerprint: undefined }, nowMs);
     case 'field':
       return to(onConnect(state, { field: intent.field }));
   }
@@ -123,6 +126,12 @@ export function startNode(state: Wizard, nowMs: number): Transition {
 const focus = (state: Wizard, field: ConnectField): Transition =>
   to(onConnect({ ...state, node: { state: 'off' } }, { view: 'form', field, touched: true }));
 
+/** Trusts something else from now on, and tries again at once. */
+function trust(state: Wizard, changes: Partial<Settings>, nowMs: number): Transition {
+  const { answers } = state;
+  return reconnect(state, { ...answers, settings: { ...answers.settings, ...changes } }, nowMs, 0);
+}
+
 /** Carries out an action of the connection's error panel. */
 export function recoverConnection(state: Wizard, action: RecoveryId, nowMs: number): Transition {
   switch (action) {
@@ -141,12 +150,12 @@ export function recoverConnection(state: Wizard, action: RecoveryId, nowMs: numb
     case 'wait':
       return retry(state, nowMs, WAIT_MS);
     case 'insecure':
-      return reconnect(
-        state,
-        { ...state.answers, settings: { ...state.answers.settings, insecure: true } },
-        nowMs,
-        0,
-      );
+      return trust(state, { insecure: true, fingerprint: undefined }, nowMs);
+    case 'trust': {
+      const shown = state.link.state === 'down' ? state.link.error.values['fingerprint'] : undefined;
+      if (typeof shown !== 'string') return to(state);
+      return trust(state, { fingerprint: shown, insecure: false, caFile: undefined }, nowMs);
+    }
     case 'other-url': {
       const url = state.link.state === 'down' ? state.link.error.values['otherUrl'] : undefined;
       return typeof url === 'string' ? editAddress(state, url, nowMs, 0) : to(state);

@@ -9,6 +9,7 @@ export type RecoveryId =
   | 'wait'
   | 'other-url'
   | 'insecure'
+  | 'trust'
   | 'ca-file'
   | 'sign-in'
   | 'copy-docker'
@@ -44,8 +45,9 @@ const CONNECTION: Partial<Record<ErrorCode, readonly RecoveryId[]>> = {
   'speaks-http': ['other-url', 'edit-address', 'details'],
   'wants-https': ['other-url', 'edit-address', 'details'],
   'dashboards-port': ['other-url', 'edit-address', 'start-node', 'details'],
-  'certificate-untrusted': ['ca-file', 'insecure', 'edit-address', 'start-node', 'details'],
+  'certificate-untrusted': ['trust', 'ca-file', 'insecure', 'edit-address', 'details'],
   'certificate-name': ['edit-address', 'insecure', 'start-node', 'details'],
+  'certificate-changed': ['edit-address', 'trust', 'ca-file', 'start-node', 'details'],
   'certificate-expired': ['again', 'insecure', 'edit-address', 'details'],
   'tls-failed': ['edit-address', 'again', 'start-node', 'details'],
   'not-http': ['edit-address', 'start-node', 'copy-curl', 'details'],
@@ -56,6 +58,7 @@ const CONNECTION: Partial<Record<ErrorCode, readonly RecoveryId[]>> = {
   'sign-in-missing': ['sign-in', 'edit-address', 'start-node', 'details'],
   'sign-in-refused': ['sign-in', 'edit-address', 'start-node', 'details'],
   forbidden: ['sign-in', 'edit-address', 'start-node', 'details'],
+  'file-unreadable': ['ca-file', 'edit-address', 'start-node', 'details'],
   'writes-blocked': ['again', 'start-node', 'edit-address', 'details'],
 };
 
@@ -119,6 +122,7 @@ const WORDS: Readonly<Record<RecoveryId, Words>> = {
   wait: () => ({ label: `Try again every ${WAIT_MS / 1000} s`, hint: 'a cluster that is starting' }),
   'other-url': ({ otherUrl }) => ({ label: `Use ${otherUrl}` }),
   insecure: () => ({ label: 'Do not check the certificate', hint: 'for a demo only, for this run only' }),
+  trust: () => ({ label: 'Trust this one certificate', hint: 'compare its SHA-256 first' }),
   'ca-file': () => ({ label: 'Name the authority that signed it', hint: 'a CA file in PEM' }),
   'sign-in': () => ({ label: 'Sign in' }),
   'copy-docker': () => ({ label: 'Copy a docker command that starts one', copy: DOCKER_LINE }),

@@ -180,6 +180,7 @@ export function connectionOf({ settings, password }: Answers): Connection {
     username: settings.username,
     password: settings.username ? password : undefined,
     caFile: settings.caFile,
+    fingerprint: settings.fingerprint,
     insecure: settings.insecure,
     awsRegion: settings.awsRegion,
     awsService: settings.awsRegion ? (settings.awsService ?? 'es') : undefined,

@@ -1,12 +1,12 @@
 // The one door to a cluster: requests with a time limit and a signal, failures as errors a person can act on.
 
-import { readFile } from 'node:fs/promises';
 import type { ClientOptions } from '@opensearch-project/opensearch';
 import { AppError } from '../../errors.ts';
 import { answerError } from './answer-errors.ts';
 import { awsSigning } from './aws.ts';
 import { careful, wasIdleTooLong } from './client-connection.ts';
 import { connectionError } from './connection-errors.ts';
+import { tlsOptions } from './trust.ts';
 import type { Connection, Environment } from './types.ts';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
@@ -52,7 +52,7 @@ const ALL_ERRORS = Array.from({ length: 200 }, (_, index) => 400 + index);
 
 /**
  * Prepares a cluster for requests; nothing is sent yet. `env` is read for AWS keys only. Throws AppError
- * `file-unreadable` for the CA file, `aws-keys-missing`.
+ * `aws-keys-missing`, or what tlsOptions throws.
  */
 export async function openCluster(connection: Connection, env: Environment): Promise<Cluster> {
   const [{ Client, Connection: Plain }, signing, tls] = await Promise.all([
@@ -76,19 +76,6 @@ export async function openCluster(connection: Connection, env: Environment): Pro
     request: (request) => send(client.transport, connection, request),
     close: () => client.close(),
   };
-}
-
-/** Options of node:tls for a connection. Throws AppError `file-unreadable`. */
-export async function tlsOptions({
-  caFile,
-  insecure,
-}: Connection): Promise<{ ca?: string; rejectUnauthorized: boolean }> {
-  const rejectUnauthorized = insecure !== true;
-  if (caFile === undefined || caFile === '') return { rejectUnauthorized };
-  const ca = await readFile(caFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new AppError('file-unreadable', { file: caFile, reason: error.code ?? error.message });
-  });
-  return { ca, rejectUnauthorized };
 }
 
 type Transport = InstanceType<typeof import('@opensearch-project/opensearch').Client>['transport'];

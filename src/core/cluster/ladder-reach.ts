@@ -7,6 +7,7 @@ import { type Address, isNumeric } from './address.ts';
 import { codeOf, connectionError } from './connection-errors.ts';
 import { exchange, PROBE_TIMEOUT_MS } from './http-exchange.ts';
 import { certificateFacts, type Handshake, handshake } from './tls-probe.ts';
+import { type TlsOptions, trustOnly } from './trust.ts';
 import type { Connection } from './types.ts';
 
 /** How long a port that is not HTTP may take to say who it is. */
@@ -111,11 +112,11 @@ export async function probePlainHttp(
 export async function shakeHands(
   address: Address,
   connection: Connection,
-  ca: string | undefined,
+  trust: TlsOptions,
   signal?: AbortSignal,
 ): Promise<Handshake> {
   try {
-    return await handshake({ host: address.host, port: address.port, ca, signal });
+    return await handshake({ host: address.host, port: address.port, trust, signal });
   } catch (error) {
     signal?.throwIfAborted();
     const failure = connectionError(error, connection);
@@ -131,8 +132,24 @@ export async function shakeHands(
   }
 }
 
+/**
+ * Whether the shown certificate may be trusted, in a phrase. Throws AppError `certificate-untrusted`,
+ * `certificate-name`, `certificate-expired` or `certificate-changed`, each with the certificate's facts.
+ */
+export async function judgeTrust(
+  hands: Handshake,
+  address: Address,
+  connection: Connection,
+  signal?: AbortSignal,
+): Promise<string> {
+  if (!connection.fingerprint) return judgeCertificate(hands, connection);
+  // As its own authority it is judged by everything else: names and dates.
+  const again = await shakeHands(address, connection, trustOnly(hands.certificate, connection), signal);
+  return `${judgeCertificate(again, connection)}; trusted by its SHA-256`;
+}
+
 /** Throws AppError `certificate-untrusted`, `certificate-name` or `certificate-expired` with the certificate's facts. */
-export function judgeCertificate({ distrust, certificate }: Handshake, connection: Connection): string {
+function judgeCertificate({ distrust, certificate }: Handshake, connection: Connection): string {
   const values = certificateFacts(certificate);
   if (distrust === undefined) return `${values.subject}, valid until ${values.validTo}`;
   const problem = Object.assign(new Error(distrust), { code: distrust });

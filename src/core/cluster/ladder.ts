@@ -2,10 +2,11 @@
 
 import { type AppError, asAppError } from '../../errors.ts';
 import { addressOf } from './address.ts';
-import { openCluster, tlsOptions } from './client.ts';
-import { judgeCertificate, openPort, probePlainHttp, resolveName, shakeHands } from './ladder-reach.ts';
+import { openCluster } from './client.ts';
+import { judgeTrust, openPort, probePlainHttp, resolveName, shakeHands } from './ladder-reach.ts';
 import { checkRights, checkSpace, type Finding } from './ladder-room.ts';
 import { recognise } from './product.ts';
+import { tlsOptions } from './trust.ts';
 import type { Connection, Environment, LadderStep, Rung } from './types.ts';
 
 export interface ClimbOptions {
@@ -69,12 +70,15 @@ class Climber {
     yield this.#step('tls');
     if (wantsHttps !== undefined) throw wantsHttps;
     if (address.secure) {
-      const { ca } = await tlsOptions(connection);
-      const hands = await shakeHands(address, connection, ca, signal);
+      // What a fingerprint stands for is seen only now.
+      const trust = connection.fingerprint ? { rejectUnauthorized: true } : await tlsOptions(connection);
+      const hands = await shakeHands(address, connection, trust, signal);
       yield this.#done(ok(hands.protocol));
       yield this.#step('trust');
       yield this.#done(
-        connection.insecure ? skipped('not checked (--insecure)') : ok(judgeCertificate(hands, connection)),
+        connection.insecure
+          ? skipped('not checked (--insecure)')
+          : ok(await judgeTrust(hands, address, connection, signal)),
       );
     } else {
       yield this.#done(skipped('plain http'));

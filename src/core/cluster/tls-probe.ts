@@ -16,8 +16,8 @@ export interface Handshake {
 export interface HandshakeRequest {
   readonly host: string;
   readonly port: number;
-  /** PEM of the authority to trust instead of this machine's. */
-  readonly ca?: string | undefined;
+  /** Whom to trust instead of this machine's authorities. */
+  readonly trust?: { readonly ca?: string; readonly allowPartialTrustChain?: boolean };
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -25,10 +25,10 @@ export interface HandshakeRequest {
  * Shakes hands without sending anything. Rejects with Node's error when the port does not speak TLS, with code
  * `TIMEOUT` when it stays silent, with the signal's reason when aborted.
  */
-export function handshake({ host, port, ca, signal }: HandshakeRequest): Promise<Handshake> {
+export function handshake({ host, port, trust = {}, signal }: HandshakeRequest): Promise<Handshake> {
   return new Promise((resolve, reject) => {
     // The verdict on the certificate is read below; nothing is sent to a server that fails it.
-    const options = { host, port, rejectUnauthorized: false, ...(ca === undefined ? {} : { ca }) };
+    const options = { ...trust, host, port, rejectUnauthorized: false };
     const socket = connect(isNumeric(host) ? options : { ...options, servername: host });
     const end = (settle: () => void) => {
       clearTimeout(timer);

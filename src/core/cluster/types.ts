@@ -8,6 +8,8 @@ export interface Connection {
   readonly username?: string | undefined;
   readonly password?: string | undefined;
   readonly caFile?: string | undefined;
+  /** SHA-256 of the one certificate that is trusted, as `AA:BB:…`; its names and dates are still checked. */
+  readonly fingerprint?: string | undefined;
   readonly insecure?: boolean | undefined;
   readonly awsRegion?: string | undefined;
   readonly awsService?: 'es' | 'aoss' | undefined;

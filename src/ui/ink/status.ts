@@ -1,6 +1,7 @@
 // The line above the footer: the most pressing thing there is to say, or nothing.
-import { linkSentence } from '../text/link-text.ts';
+import { insecureWords, linkSentence } from '../text/link-text.ts';
 import { plainText } from '../text/plain-text.ts';
+import { SYMBOLS } from '../text/symbols.ts';
 import { focusedOption, numberProblem } from './keys/tune-keys.ts';
 import type { Shown } from './shown.ts';
 import type { Tone } from './theme.ts';
@@ -41,7 +42,10 @@ export function statusOf(shown: Shown): Status {
   if (state.step.name === 'connect' && state.step.view === 'form' && state.node.state === 'off') {
     return connection(shown);
   }
-  return { text: '', tone: 'plain' };
+  const unchecked = state.step.name === 'review' ? insecureWords(state) : '';
+  return unchecked === ''
+    ? { text: '', tone: 'plain' }
+    : { text: `${SYMBOLS.care} ${unchecked}`, tone: 'care' };
 }
 
 function connection({ state, nowMs }: Shown): Status {
@@ -51,5 +55,7 @@ function connection({ state, nowMs }: Shown): Status {
     const going = step.name === 'connect' && step.going;
     return { text: going ? `${text}; goes on as soon as it answers` : text, tone: 'quiet' };
   }
+  const unchecked = insecureWords(state);
+  if (link.state === 'up' && unchecked !== '') return { text: `${SYMBOLS.care} ${unchecked}`, tone: 'care' };
   return { text, tone: link.state === 'up' ? 'done' : 'failed' };
 }

@@ -55,6 +55,7 @@ export async function askRecovery(step: Step, problem: Problem): Promise<void> {
   const { session, talk } = step;
   talk.say(`${SYMBOLS.failed} ${problem.sentence}`);
   if (problem.why !== '') talk.say(`  Why: ${problem.why}`);
+  for (const line of problem.shown ?? []) talk.say(`  Certificate: ${line}`);
   const choice = await talk.choose<Recovery | 'back'>('What now?', [
     ...problem.recoveries.map((recovery) => ({
       name: recovery.hint === '' ? recovery.label : `${recovery.label} (${recovery.hint})`,

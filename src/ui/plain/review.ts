@@ -3,6 +3,7 @@ import { asAppError } from '../../errors.ts';
 import { parseIndex } from '../../options.ts';
 import type { Wizard } from '../../wizard/state.ts';
 import { indexLines, indexOptions } from '../text/index-text.ts';
+import { insecureWords } from '../text/link-text.ts';
 import { currentProblem } from '../text/problem.ts';
 import { repeatCommand, repeatWords, reviewFacts, writtenWords } from '../text/review-text.ts';
 import { askRecovery, type Step } from './connect.ts';
@@ -67,6 +68,8 @@ export async function reviewStep(step: Step): Promise<void> {
       talk.say(`  ${(place === 0 ? label : '').padEnd(11)}${line}`);
     }
   }
+  const unchecked = insecureWords(state);
+  if (unchecked !== '') talk.say(`! ${unchecked}`);
   talk.say(repeatWords(state));
   talk.show(repeatCommand(state, session.services));
   const choice = await talk.choose(`Ready? ${writtenWords(state)}`, [

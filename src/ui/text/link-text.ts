@@ -1,6 +1,7 @@
 // The connection ladder in words.
 import { type LadderStep, RUNGS, type Rung } from '../../core/cluster/types.ts';
 import type { AppError } from '../../errors.ts';
+import type { Settings } from '../../options.ts';
 import type { Link, Wizard } from '../../wizard/state.ts';
 import { plainText } from './plain-text.ts';
 
@@ -50,6 +51,20 @@ export function promise({ remembered }: Wizard): string {
 export function productWords(link: Link): string {
   if (link.state !== 'up') return '';
   return plainText(link.rungs.find(({ rung }) => rung === 'product')?.detail ?? '');
+}
+
+/** Whose word about the certificate counts. */
+export function trustWords({ insecure, fingerprint }: Settings): string {
+  if (insecure) return 'not checked, for this run only';
+  return fingerprint ? `the one with SHA-256 ${fingerprint.slice(0, 23)}…` : 'checked';
+}
+
+/** That nobody vouches for the cluster; empty when somebody does, or when nothing is encrypted anyway. */
+export function insecureWords({ answers: { settings } }: Wizard): string {
+  const skipped = settings.insecure && !settings.local && settings.url.startsWith('https:');
+  return skipped
+    ? 'The certificate is not checked in this run: somebody in between could read and change what is sent'
+    : '';
 }
 
 /** One sentence about the connection; `waitedMs` is how long it has been tried. */

@@ -19,6 +19,8 @@ import { adviceOf } from './summary-text.ts';
 export interface Problem {
   readonly sentence: string;
   readonly why: string;
+  /** The certificate that was shown; left out when there is none. */
+  readonly shown?: readonly string[];
   /** Left out when no ladder was climbed. */
   readonly ladder?: readonly LadderRow[];
   readonly recoveries: readonly Recovery[];
@@ -40,7 +42,22 @@ function detailsOf(error: AppError): readonly string[] {
 
 function problemOf(error: AppError, recoveries: readonly Recovery[]): Problem {
   const { sentence, why } = error.explain();
-  return { sentence: plainText(sentence), why: plainText(why), recoveries, details: detailsOf(error) };
+  const shown = certificateLines(error);
+  return {
+    sentence: plainText(sentence),
+    why: plainText(why),
+    ...(shown.length > 0 ? { shown } : {}),
+    recoveries,
+    details: detailsOf(error),
+  };
+}
+
+/** Whose certificate it is, until when, and its SHA-256 in groups that can be compared by eye. */
+function certificateLines({ values }: AppError): readonly string[] {
+  const { subject, names, validTo, fingerprint } = values;
+  if (fingerprint === undefined) return [];
+  const whose = subject === undefined ? [] : [`for ${names ?? subject}, until ${validTo}`];
+  return [...whose, `SHA-256 ${fingerprint}`].map((line) => plainText(String(line)));
 }
 
 function runProblem({ work }: Wizard): Problem | undefined {

@@ -24,7 +24,13 @@ function clusterFact({ answers, link }: Wizard): Fact {
       : settings.username
         ? `signed in as ${settings.username}${password ? '' : ', without a password'}`
         : 'no sign-in';
-  const checked = settings.insecure && !settings.local ? ', certificate not checked' : '';
+  const checked = settings.local
+    ? ''
+    : settings.insecure
+      ? ', certificate not checked'
+      : settings.fingerprint
+        ? ', certificate trusted by its SHA-256'
+        : '';
   const product = productWords(link) || 'OpenSearch';
   return {
     label: 'Cluster',

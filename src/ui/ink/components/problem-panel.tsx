@@ -3,7 +3,7 @@ import { Box } from 'ink';
 import type { LadderRow } from '../../text/link-text.ts';
 import type { Problem } from '../../text/problem.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
-import { fitLines } from '../../text/wrap.ts';
+import { fitLines, wrapText } from '../../text/wrap.ts';
 import { FocusLine } from './focus.tsx';
 import { Line, Say } from './line.tsx';
 import { Mark } from './mark.tsx';
@@ -45,13 +45,29 @@ interface ProblemPanelProps {
   readonly waiting: string;
 }
 
+/** Rows of the reason and of the certificate: both in full, or the certificate first. */
+function reasonRows(
+  { why, shown = [] }: Problem,
+  width: number,
+  rows: number,
+): { why: string[]; shown: string[] } {
+  const facts = shown.flatMap((line) => hexRows(line, width));
+  const left = Math.max(shown.length > 0 ? 0 : 1, rows - facts.length);
+  return { why: why === '' ? [] : fitLines([why], width, left), shown: facts };
+}
+
+/** A fingerprint is broken after one of its pairs. */
+function hexRows(line: string, width: number): string[] {
+  return wrapText(line.replaceAll(':', ': '), width).map((row) => row.replaceAll(': ', ':'));
+}
+
 /** ✘ sentence, reason, ladder, numbered actions. */
 export function ProblemPanel({ problem, focus, columns, rows, waiting }: ProblemPanelProps) {
-  const { sentence, why, ladder, recoveries } = problem;
+  const { sentence, ladder, recoveries } = problem;
   const roomy = rows >= ROOMY;
   const fixed = recoveries.length + 1 + (ladder ? 1 : 0) + (roomy ? 3 : 1);
   const title = fitLines([sentence], columns - 2, Math.max(1, Math.min(3, rows - fixed - 1)));
-  const reason = why === '' ? [] : fitLines([why], columns - LABEL, Math.max(1, rows - fixed - title.length));
+  const { why, shown } = reasonRows(problem, columns - LABEL, rows - fixed - title.length);
   return (
     <Box flexDirection="column">
       {title.map((row, place) => (
@@ -60,7 +76,8 @@ export function ProblemPanel({ problem, focus, columns, rows, waiting }: Problem
         </Line>
       ))}
       <Line />
-      <Labelled label="Why" rows={reason} />
+      <Labelled label="Why" rows={why} />
+      <Labelled label="Shown" rows={shown} />
       {ladder ? <Rungs ladder={ladder} /> : null}
       {roomy ? <Line /> : null}
       <Line>

@@ -53,8 +53,8 @@ function move({ session }: Ui, by: number): void {
 function fieldKeys(ui: Ui, field: ConnectField): readonly Binding[] {
   const { session, view } = ui;
   if (field === 'insecure') {
-    const toggle = () =>
-      session.send({ type: 'insecure', on: !session.getSnapshot().answers.settings.insecure });
+    const { insecure, fingerprint } = session.getSnapshot().answers.settings;
+    const toggle = () => session.send({ type: 'insecure', on: fingerprint === undefined && !insecure });
     return [{ keys: ['space', 'left', 'right'], label: 'Space', does: 'change', footer: 7, run: toggle }];
   }
   const secret: Binding = {

@@ -1,7 +1,7 @@
 // Connect: the form, and the ladder that fills in while the address is typed.
 import { Box } from 'ink';
 import type { ConnectField } from '../../../wizard/state.ts';
-import { type LadderRow, ladderRows, promise } from '../../text/link-text.ts';
+import { type LadderRow, ladderRows, promise, trustWords } from '../../text/link-text.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Say } from '../components/line.tsx';
 import { Mark } from '../components/mark.tsx';
@@ -36,7 +36,9 @@ function Field({
     <FocusLine focused={focused}>
       <Say tone={focused ? 'strong' : 'quiet'}>{LABELS[field].padEnd(LABEL_WIDTH)}</Say>
       {field === 'insecure' ? (
-        <Say>{state.answers.settings.insecure ? 'not checked, for this run only' : 'checked'}</Say>
+        <Say tone={state.answers.settings.insecure ? 'care' : 'plain'}>
+          {trustWords(state.answers.settings)}
+        </Say>
       ) : (
         <TextField
           text={fieldText(state, field)}

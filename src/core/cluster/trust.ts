@@ -1,0 +1,62 @@
+// What is trusted when a server shows its certificate: authorities, one certificate by its SHA-256, or anything.
+
+import { X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { PeerCertificate } from 'node:tls';
+import { AppError } from '../../errors.ts';
+import { addressOf } from './address.ts';
+import { connectionError } from './connection-errors.ts';
+import { handshake } from './tls-probe.ts';
+import type { Connection } from './types.ts';
+
+/** Options of node:tls. */
+export interface TlsOptions {
+  readonly ca?: string;
+  readonly rejectUnauthorized: boolean;
+  /** An authority that is itself signed by somebody ends the chain. */
+  readonly allowPartialTrustChain?: boolean;
+}
+
+async function authorities(caFile: string): Promise<string> {
+  const ca = await readFile(caFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new AppError('file-unreadable', { file: caFile, reason: error.code ?? error.message });
+  });
+  if (!ca.includes('-----BEGIN CERTIFICATE-----')) {
+    throw new AppError('file-unreadable', { file: caFile, reason: 'it holds no certificate in PEM' });
+  }
+  return ca;
+}
+
+/**
+ * Options that trust this certificate and no other: it takes the place of the authorities, so that its names and dates
+ * are checked as ever. Throws AppError `certificate-changed` when it is not the one that is trusted.
+ */
+export function trustOnly(certificate: PeerCertificate, connection: Connection): TlsOptions {
+  const { fingerprint256: fingerprint, raw } = certificate;
+  if (fingerprint !== connection.fingerprint) {
+    const { address } = addressOf(connection);
+    throw new AppError('certificate-changed', {
+      address,
+      fingerprint,
+      trusted: connection.fingerprint ?? '',
+    });
+  }
+  return { ca: new X509Certificate(raw).toString(), rejectUnauthorized: true, allowPartialTrustChain: true };
+}
+
+/**
+ * Options of node:tls for a connection. A trusted fingerprint costs one handshake, since a certificate cannot be made
+ * of it. Throws AppError `file-unreadable` for the CA file, `certificate-changed`, or why nobody shakes hands.
+ */
+export async function tlsOptions(connection: Connection): Promise<TlsOptions> {
+  const { url, caFile, insecure, fingerprint } = connection;
+  if (insecure) return { rejectUnauthorized: false };
+  if (fingerprint && url.startsWith('https:')) {
+    const { host, port } = addressOf(connection);
+    const shown = await handshake({ host, port }).catch((error: unknown) => {
+      throw connectionError(error, connection);
+    });
+    return trustOnly(shown.certificate, connection);
+  }
+  return caFile ? { ca: await authorities(caFile), rejectUnauthorized: true } : { rejectUnauthorized: true };
+}
