@@ -1,4 +1,5 @@
 // The built wizard in a real terminal, from the first frame to the last line on the normal screen.
+import { X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -487,16 +488,20 @@ describe('plain questions', () => {
 
 describe('a cluster with a certificate of its own and a sign-in', () => {
   it('is reached by following the panels, and the password is never seen', async () => {
+    const certificate = selfSigned('localhost');
     const proxy = await startProxy({
       target: url,
-      certificate: selfSigned('localhost'),
+      certificate,
       signIn: { user: 'admin', password: 'open-sesame' },
     });
     try {
       const wizard = openOn({ OPENSEARCH_URL: proxy.url.replace('127.0.0.1', 'localhost') });
       expect(await wizard.until('What you can do now')).toContain('is not signed by an authority');
-      await wizard.press('2');
-      await wizard.until('not checked, for this run only');
+      expect(wizard.text().replace(/\s/g, '')).toContain(
+        new X509Certificate(certificate.cert).fingerprint256,
+      );
+      await wizard.press(KEYS.enter);
+      await wizard.until('the one with SHA-256');
       await wizard.until('asks for a user name and a password');
       await wizard.press(KEYS.enter);
       await wizard.until('❯ 1 Sign in');
@@ -510,9 +515,11 @@ describe('a cluster with a certificate of its own and a sign-in', () => {
       await wizard.until('docs/s');
       await wizard.press(KEYS.enter);
       const review = (await wizard.until('It will be created')).replace(/\s+/g, ' ');
-      expect(review).toContain('signed in as admin, certificate not checked');
+      expect(review).toContain('signed in as admin, certificate trusted by its SHA-256');
       expect(review).toContain('The same run as one line, with OPENSEARCH_PASSWORD set:');
-      expect(review).toContain('--username admin --insecure');
+      expect(review.replaceAll(' ', '')).toContain(
+        `--usernameadmin--fingerprint${new X509Certificate(certificate.cert).fingerprint256}`,
+      );
       await wizard.press(KEYS.ctrlC, KEYS.ctrlC);
       await wizard.ended;
       expect(wizard.raw).not.toContain('open-sesame');

@@ -97,6 +97,47 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
     ]);
   });
 
+  it('A certificate that nobody vouches for: whose, until when, its SHA-256, and four ways on', async () => {
+    const fingerprint = Array.from({ length: 32 }, (_, pair) => (pair + 160).toString(16).toUpperCase()).join(
+      ':',
+    );
+    const error = new AppError('certificate-untrusted', {
+      ...{ address: 'search.example:9200', reason: 'it is self-signed', subject: 'search.example' },
+      ...{ names: 'search.example', validTo: 'Nov 24 08:00:00 2027 GMT', fingerprint },
+    });
+    const url = 'https://search.example:9200';
+    const cluster = fakeCluster({ url, error });
+    const wizard = start({ ...size, cluster, settings: { url } });
+    await wizard.until('What you can do now');
+    expectFrame(wizard, size, [
+      ...[
+        '✘ The certificate of search.example:9200',
+        'for search.example, until Nov 24',
+        'SHA-256 A0:A1',
+        'BE:BF',
+      ],
+      ...['❯ 1 Trust this one certificate', '2 Name the authority that signed it', '5 Show the details'],
+      ...['3 Do not check the certificate', '4 Change the address', 'trust'],
+    ]);
+    expect(wizard.text().replace(/[\s]/g, '')).toContain(fingerprint);
+    await wizard.press('1');
+    await wizard.until('the one with SHA-256 A0:A1');
+    expect(wizard.session.getSnapshot().answers.settings.fingerprint).toBe(fingerprint);
+    expectFrame(wizard, size, ['Certificate  the one with SHA-256 A0:A1', 'Address', 'CA file']);
+  });
+
+  it('A certificate that is not checked is said aloud', async () => {
+    const url = 'https://search.example:9200';
+    const wizard = start({ ...size, cluster: fakeCluster({ url }), settings: { url, insecure: true } });
+    await wizard.until('! The certificate is not checked');
+    expectFrame(wizard, size, ['not checked, for this run only']);
+    await walk(wizard, [TO.scenario, TO.tune]);
+    await wizard.until('documents ·');
+    await wizard.press(KEYS.enter);
+    await wizard.until(TO.review);
+    expectFrame(wizard, size, ['! The certificate is not checked', 'certificate not', '--insecure'], 0);
+  });
+
   it('A local node on its way', async () => {
     const wizard = start({ ...size, cluster: fakeCluster({ url: 'http://localhost:9999', pauseMs: 400 }) });
     await wizard.until('What you can do now');

@@ -56,7 +56,9 @@ function problemOf(error: AppError, recoveries: readonly Recovery[]): Problem {
 function certificateLines({ values }: AppError): readonly string[] {
   const { subject, names, validTo, fingerprint } = values;
   if (fingerprint === undefined) return [];
-  const whose = subject === undefined ? [] : [`for ${names ?? subject}, until ${validTo}`];
+  // Node writes `Nov 24 08:00:00 2027 GMT`; the day is enough.
+  const end = String(validTo).replace(/^(\w+ +\d+) [\d:]+ (\d+).*$/, '$1 $2');
+  const whose = subject === undefined ? [] : [`for ${names ?? subject}, until ${end}`];
   return [...whose, `SHA-256 ${fingerprint}`].map((line) => plainText(String(line)));
 }
 

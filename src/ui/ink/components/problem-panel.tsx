@@ -20,16 +20,24 @@ function Labelled({ label, rows }: { readonly label: string; readonly rows: read
   ));
 }
 
-function Rungs({ ladder }: { readonly ladder: readonly LadderRow[] }) {
+/** Rungs that fit into the narrowest screen, with the failed one among them. */
+const RUNGS_SHOWN = 6;
+/** From this width on all rungs fit. */
+const WIDE = 74;
+
+function Rungs({ ladder, columns }: { readonly ladder: readonly LadderRow[]; readonly columns: number }) {
   const last = ladder.findIndex(({ mark }) => mark === 'failed');
-  const shown = ladder.slice(0, Math.max(last + 1, 6));
+  const end = Math.max(last + 1, RUNGS_SHOWN);
+  const shown = ladder.slice(columns >= WIDE ? 0 : end - RUNGS_SHOWN, end);
+  const width = shown.reduce((sum, { name }) => sum + name.length + 4, LABEL);
+  const gap = width <= columns ? '  ' : ' ';
   return (
     <Line>
       <Say tone="quiet">{'Checked'.padEnd(LABEL)}</Say>
       {shown.map(({ rung, mark, name }) => (
         <Say key={rung}>
           <Mark mark={mark} /> {name}
-          {'  '}
+          {gap}
         </Say>
       ))}
     </Line>
@@ -75,10 +83,10 @@ export function ProblemPanel({ problem, focus, columns, rows, waiting }: Problem
           <Say tone="failed">{place === 0 ? SYMBOLS.failed : ' '}</Say> <Say tone="strong">{row}</Say>
         </Line>
       ))}
-      <Line />
+      {fixed + title.length + why.length + shown.length > rows ? null : <Line />}
       <Labelled label="Why" rows={why} />
       <Labelled label="Shown" rows={shown} />
-      {ladder ? <Rungs ladder={ladder} /> : null}
+      {ladder ? <Rungs ladder={ladder} columns={columns} /> : null}
       {roomy ? <Line /> : null}
       <Line>
         <Say tone="strong">What you can do now</Say>
