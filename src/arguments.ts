@@ -4,7 +4,9 @@ import { closest } from './closest.ts';
 import { COMMANDS, type CommandName } from './commands-table.ts';
 import type { Environment } from './core/cluster/types.ts';
 import { AppError, asAppError } from './errors.ts';
-import { defaultSettings, OPTIONS, type Option, type Settings } from './options.ts';
+import type { Option } from './option-kinds.ts';
+import { defaultSettings, OPTIONS } from './options.ts';
+import type { Settings } from './settings.ts';
 
 export interface Invocation {
   readonly command: CommandName;

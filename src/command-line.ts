@@ -1,5 +1,6 @@
 // The line that repeats a run: every setting that shapes it, written as the flags that give it.
-import { OPTIONS, type Settings, settingText } from './options.ts';
+import { OPTIONS, settingText } from './options.ts';
+import type { Settings } from './settings.ts';
 
 /** Which front or which answer a run was given by does not belong in the line that repeats it. */
 const LEFT_OUT: ReadonlySet<keyof Settings> = new Set([

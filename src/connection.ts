@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Connection, Environment } from './core/cluster/types.ts';
 import { AppError } from './errors.ts';
-import type { Settings } from './options.ts';
+import type { Settings } from './settings.ts';
 
 function passwordFrom(file: string): string {
   const text = readText(file);

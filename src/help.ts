@@ -1,7 +1,9 @@
 // --help and the README's tables, from the table of options and the table of commands.
 import { COMMANDS } from './commands-table.ts';
 import { EXIT } from './errors.ts';
-import { type Group, OPTIONS, type Option, rangeText } from './options.ts';
+import type { Group, Option } from './option-kinds.ts';
+import { rangeText } from './option-values.ts';
+import { OPTIONS } from './options.ts';
 
 const GROUPS: readonly Group[] = ['Connection', 'Index', 'Data', 'Time', 'Output', 'Run'];
 

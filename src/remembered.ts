@@ -1,7 +1,9 @@
 // What the wizard remembers from one time to the next: address, user name, parameters and speeds; never a password.
 import type { Directories } from './core/cluster/types.ts';
 import { readJson, writeJson } from './core/state-files.ts';
-import { OPTIONS, type Option, type Settings, settingText } from './options.ts';
+import type { Option } from './option-kinds.ts';
+import { OPTIONS, settingText } from './options.ts';
+import type { Settings } from './settings.ts';
 
 /** Documents a second that a cluster took in its last load, by address. */
 export type Speeds = Readonly<Record<string, number>>;

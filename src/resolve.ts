@@ -7,7 +7,7 @@ import type { Preset } from './core/plan/preset.ts';
 import { BUILT_IN, parsePreset } from './core/plan/presets.ts';
 import type { PlanParameters } from './core/plan/types.ts';
 import { AppError } from './errors.ts';
-import type { Settings } from './options.ts';
+import type { Settings } from './settings.ts';
 
 /** A preset by id or file. Throws AppError `preset`, `file-unreadable` or `parameter`. */
 export function findPreset(name: string): Preset {

@@ -2,7 +2,8 @@
 import type { Directories } from './core/cluster/types.ts';
 import { listRuns, type RunRecord } from './core/run-store.ts';
 import { AppError } from './errors.ts';
-import { defaultSettings, type Settings } from './options.ts';
+import { defaultSettings } from './options.ts';
+import type { Settings } from './settings.ts';
 
 /** Runs that began to load and did not get to their checks, the latest first. */
 export function unfinishedRuns(directories: Directories): RunRecord[] {

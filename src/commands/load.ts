@@ -7,9 +7,9 @@ import type { RunMeta } from '../core/cluster/types.ts';
 import type { Preset } from '../core/plan/preset.ts';
 import { run } from '../core/run.ts';
 import { AppError } from '../errors.ts';
-import type { Settings } from '../options.ts';
 import { runRequest } from '../requests.ts';
 import { fixSettings } from '../resolve.ts';
+import type { Settings } from '../settings.ts';
 import type { Command } from './context.ts';
 
 /** What the mapping file of a data set says about the run that made it. Throws AppError `data-file`. */

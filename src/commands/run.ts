@@ -2,10 +2,10 @@
 import { connectionOf } from '../connection.ts';
 import { run } from '../core/run.ts';
 import type { RunRecord } from '../core/run-store.ts';
-import type { Settings } from '../options.ts';
 import { runRequest } from '../requests.ts';
 import { fixSettings, presetsOf } from '../resolve.ts';
 import { findUnfinished, resumedSettings } from '../resume.ts';
+import type { Settings } from '../settings.ts';
 import type { Command, Context } from './context.ts';
 
 /** An address given now goes before the one the run was loading into. */

@@ -2,11 +2,11 @@
 import { randomInt } from 'node:crypto';
 import { connectionOf } from '../connection.ts';
 import { AppError, EXIT } from '../errors.ts';
-import type { Settings } from '../options.ts';
 import { readRemembered, withRemembered } from '../remembered.ts';
 import { fixSettings, presetsOf } from '../resolve.ts';
 import { findUnfinished, resumedSettings, unfinishedRuns } from '../resume.ts';
 import { realServices } from '../services.ts';
+import type { Settings } from '../settings.ts';
 import type { OpenRun } from '../wizard/services.ts';
 import { createSession } from '../wizard/session.ts';
 import type { Command, Context } from './context.ts';

@@ -1,5 +1,5 @@
 // The checking part of a run: what is found is kept in the outcome, and told in the investigation guide.
-import type { Part } from '../options.ts';
+import type { Part } from '../settings.ts';
 import type { Cluster } from './cluster/client.ts';
 import type { RunEvent } from './events.ts';
 import type { Tally } from './generate/tally.ts';

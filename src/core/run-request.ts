@@ -1,5 +1,5 @@
 // Everything the pipeline must be told; it asks nobody.
-import type { ConflictPolicy, Part } from '../options.ts';
+import type { ConflictPolicy, Part } from '../settings.ts';
 import type { Connection, Directories, Environment } from './cluster/types.ts';
 import type { LoadControl } from './load/index.ts';
 import type { Preset } from './plan/preset.ts';

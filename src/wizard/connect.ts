@@ -1,7 +1,8 @@
 // The first step: an address, a ladder that fills in as it is typed, and a local node when nothing answers.
 import type { NodeEvent } from '../core/events.ts';
 import { asAppError } from '../errors.ts';
-import { parseUrl, type Settings } from '../options.ts';
+import { parseUrl } from '../option-values.ts';
+import type { Settings } from '../settings.ts';
 import { onConnect, START } from './connect-step.ts';
 import { dropWork } from './drop-work.ts';
 import type { Intent } from './events.ts';

@@ -1,5 +1,6 @@
 // Scenario and Tune: which incidents, on which day, and the parameters of the data.
-import { FORM_OPTIONS, type Settings } from '../options.ts';
+import { FORM_OPTIONS } from '../options.ts';
+import type { Settings } from '../settings.ts';
 import { entriesOf, mergeEntries } from './catalog.ts';
 import { dropWork } from './drop-work.ts';
 import type { Effect } from './events.ts';

@@ -1,5 +1,5 @@
 // The first state, and what is done at once.
-import type { Settings } from '../options.ts';
+import type { Settings } from '../settings.ts';
 import { startNode } from './connect.ts';
 import { connectStep, START } from './connect-step.ts';
 import { climb } from './ladder.ts';

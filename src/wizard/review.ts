@@ -1,7 +1,8 @@
 // Review: what will be written and where. An index that exists is met here, before anything is written.
 import type { IndexState } from '../core/cluster/types.ts';
 import { type AppError, asAppError } from '../errors.ts';
-import { parseIndex, type Settings } from '../options.ts';
+import { parseIndex } from '../option-values.ts';
+import type { Settings } from '../settings.ts';
 import { outlookEffects } from './data.ts';
 import { dropWork } from './drop-work.ts';
 import type { Effect, IndexChoice } from './events.ts';

@@ -3,7 +3,8 @@ import type { Connection, IndexState, LadderStep } from '../core/cluster/types.t
 import type { CheckResult, LoadProgress, NodeEvent, RefusedGroup, RunDone } from '../core/events.ts';
 import type { Steering } from '../core/load/index.ts';
 import type { AppError } from '../errors.ts';
-import { defaultSettings, type Settings } from '../options.ts';
+import { defaultSettings } from '../options.ts';
+import type { Settings } from '../settings.ts';
 import type { CatalogEntry, Forecast, OpenRun } from './services.ts';
 
 export const STEPS = ['connect', 'scenario', 'tune', 'review', 'load', 'check', 'next'] as const;

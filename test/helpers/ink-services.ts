@@ -12,8 +12,9 @@ import type {
 import type { LoadControl } from '../../src/core/load/index.ts';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { AppError } from '../../src/errors.ts';
-import { defaultSettings, type Settings } from '../../src/options.ts';
+import { defaultSettings } from '../../src/options.ts';
 import { realServices } from '../../src/services.ts';
+import type { Settings } from '../../src/settings.ts';
 import type { OpenRun, RunRequest, Services } from '../../src/wizard/services.ts';
 
 /** Tuesday, a quarter past four in the afternoon: 14:45 has passed. */

@@ -4,7 +4,8 @@ import { parseArguments } from '../../src/arguments.ts';
 import { commandLine } from '../../src/command-line.ts';
 import { AppError } from '../../src/errors.ts';
 import { helpText } from '../../src/help.ts';
-import { defaultSettings, OPTIONS, parseIndex, parseUrl } from '../../src/options.ts';
+import { parseIndex, parseUrl } from '../../src/option-values.ts';
+import { defaultSettings, OPTIONS } from '../../src/options.ts';
 
 const parse = (line: string, environment = {}) =>
   parseArguments(line === '' ? [] : line.split(' '), environment);

@@ -3,7 +3,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../errors.ts';
-import type { Part } from '../../options.ts';
+import type { Part } from '../../settings.ts';
 import { mappingFor } from '../cluster/mapping.ts';
 import type { RunMeta } from '../cluster/types.ts';
 import { generateBatches, slotRange } from '../generate/index.ts';

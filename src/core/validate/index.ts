@@ -1,6 +1,6 @@
 // Proves by query that the index holds what the plan says.
 import { AppError } from '../../errors.ts';
-import type { Part } from '../../options.ts';
+import type { Part } from '../../settings.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { refreshIndex } from '../cluster/index-admin.ts';
 import type { RunEvent } from '../events.ts';

@@ -1,6 +1,7 @@
 // How far one key moves a number.
 import type { Range } from '../../core/plan/types.ts';
-import type { Option, Settings } from '../../options.ts';
+import type { Option } from '../../option-kinds.ts';
+import type { Settings } from '../../settings.ts';
 
 const isRange = (value: unknown): value is Range =>
   typeof value === 'object' && value !== null && 'min' in value && 'max' in value;

@@ -1,6 +1,6 @@
 // Connect, as questions: the ladder is told, then what can be done is asked.
 import { asAppError } from '../../errors.ts';
-import { parseUrl } from '../../options.ts';
+import { parseUrl } from '../../option-values.ts';
 import type { Recovery } from '../../wizard/recovery.ts';
 import type { Session } from '../../wizard/session.ts';
 import type { Wizard } from '../../wizard/state.ts';

@@ -1,6 +1,7 @@
 // Scenario and Tune, as questions.
 import { asAppError } from '../../errors.ts';
-import { FORM_OPTIONS, type Option, settingText } from '../../options.ts';
+import type { Option } from '../../option-kinds.ts';
+import { FORM_OPTIONS, settingText } from '../../options.ts';
 import { chosenEntries, speedHere, type Wizard } from '../../wizard/state.ts';
 import {
   careWords,

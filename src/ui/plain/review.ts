@@ -1,6 +1,6 @@
 // Review, as questions: what will be written is told before it is asked.
 import { asAppError } from '../../errors.ts';
-import { parseIndex } from '../../options.ts';
+import { parseIndex } from '../../option-values.ts';
 import type { Wizard } from '../../wizard/state.ts';
 import { indexLines, indexOptions } from '../text/index-text.ts';
 import { insecureWords } from '../text/link-text.ts';

@@ -1,7 +1,8 @@
 // Scenario and Tune in words.
 import type { Preset } from '../../core/plan/preset.ts';
-import type { Option, Settings } from '../../options.ts';
+import type { Option } from '../../option-kinds.ts';
 import { settingText } from '../../options.ts';
+import type { Settings } from '../../settings.ts';
 import type { Forecast, Series } from '../../wizard/services.ts';
 import { axisNumber, bytes, count, duration, roughly } from './format.ts';
 import { dayWords, momentWords, presetWindowWords, shiftDay, wallClock } from './when.ts';

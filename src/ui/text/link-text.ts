@@ -1,7 +1,7 @@
 // The connection ladder in words.
 import { type LadderStep, RUNGS, type Rung } from '../../core/cluster/types.ts';
 import type { AppError } from '../../errors.ts';
-import type { Settings } from '../../options.ts';
+import type { Settings } from '../../settings.ts';
 import type { Link, Wizard } from '../../wizard/state.ts';
 import { plainText } from './plain-text.ts';
 

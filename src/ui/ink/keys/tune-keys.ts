@@ -1,6 +1,8 @@
 // Tune: numbers are stepped or typed, and every key redraws the charts.
 import { asAppError } from '../../../errors.ts';
-import { FORM_OPTIONS, type Option, type Settings } from '../../../options.ts';
+import type { Option } from '../../../option-kinds.ts';
+import { FORM_OPTIONS } from '../../../options.ts';
+import type { Settings } from '../../../settings.ts';
 import { reasonWords } from '../../text/link-text.ts';
 import { zoomWindows } from '../../text/zoom.ts';
 import { stepped } from '../stepped.ts';

@@ -1,6 +1,7 @@
 // Tune: the parameters on one side, what they do to the data on the other.
 import { Box } from 'ink';
-import { FORM_OPTIONS, type Option } from '../../../options.ts';
+import type { Option } from '../../../option-kinds.ts';
+import { FORM_OPTIONS } from '../../../options.ts';
 import { speedHere } from '../../../wizard/state.ts';
 import { careWords, estimateWords, limitWords, valueWords } from '../../text/data-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
