@@ -74,6 +74,8 @@ export interface ScreenOptions {
   readonly settings?: Partial<Settings>;
   readonly password?: string;
   readonly unfinished?: readonly OpenRun[];
+  /** Read out instead of drawn. */
+  readonly screenReader?: boolean;
 }
 
 /** Opens the wizard on a screen in memory. */
@@ -108,6 +110,7 @@ export function openWizard(options: ScreenOptions = {}): WizardOnScreen {
     exitOnCtrlC: false,
     patchConsole: false,
     interactive: true,
+    isScreenReaderEnabled: options.screenReader ?? false,
   });
   const text = () => screen.frame;
   return {

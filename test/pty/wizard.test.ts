@@ -423,6 +423,17 @@ describe('the screen', () => {
     expect(wizard.raw).toMatch(/^[\x00-\x7F]*$/);
   });
 
+  it('is read out line by line for a screen reader, and stays in the scrollback', async () => {
+    const wizard = openOn({ INK_SCREEN_READER: 'true' });
+    await wizard.until('nothing stands in the way');
+    expect(wizard.onAlternateScreen).toBe(false);
+    expect(wizard.text()).toContain('textbox: (selected) Address');
+    expect(wizard.raw).not.toMatch(/[─❯✔▏]/);
+    await wizard.press(KEYS.ctrlC, KEYS.ctrlC);
+    expect(await wizard.ended).toMatchObject({ exit: 130 });
+    expect(wizard.text()).toContain('was left before anything was written');
+  });
+
   it('is drawn on a terminal even where CI is set', async () => {
     const wizard = openOn({ CI: 'true' });
     await wizard.until('Where is your OpenSearch?');

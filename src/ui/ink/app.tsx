@@ -1,8 +1,9 @@
 // The whole screen: state and view in, one frame out; keys in, intents out.
-import { useInput, usePaste, useWindowSize } from 'ink';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useInput, useIsScreenReaderEnabled, usePaste, useWindowSize } from 'ink';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Wizard } from '../../wizard/state.ts';
 import { currentProblem } from '../text/problem.ts';
+import { CALM_MS, calmSource } from './calm.ts';
 import { ProblemPanel } from './components/problem-panel.tsx';
 import { Frame } from './frame.tsx';
 import { dispatch } from './keys/keymap.ts';
@@ -41,13 +42,16 @@ function waits({ link, node, place, work }: Wizard): boolean {
   );
 }
 
-function useClock(now: () => number, active: boolean): number {
+/** How often the seconds of a wait are looked at. */
+const TICK_MS = 500;
+
+function useClock(now: () => number, active: boolean, everyMs: number): number {
   const [nowMs, setNowMs] = useState(now);
   useEffect(() => {
     if (!active) return;
-    const timer = setInterval(() => setNowMs(now()), 500);
+    const timer = setInterval(() => setNowMs(now()), everyMs);
     return () => clearInterval(timer);
-  }, [active, now]);
+  }, [active, now, everyMs]);
   return nowMs;
 }
 
@@ -81,11 +85,13 @@ interface AppProps {
 /** The wizard on the whole terminal. */
 export function App({ ui, onPlain }: AppProps) {
   const { session } = ui;
-  const state = useSyncExternalStore(session.subscribe, session.getSnapshot);
+  const reader = useIsScreenReaderEnabled();
+  const source = useMemo(() => (reader ? calmSource(session) : session), [reader, session]);
+  const state = useSyncExternalStore(source.subscribe, source.getSnapshot);
   const view = useSyncExternalStore(ui.view.subscribe, ui.view.get);
   const size = useWindowSize();
-  const nowMs = useClock(session.services.now, waits(state));
-  const small = tooSmall(size);
+  const nowMs = useClock(session.services.now, waits(state), reader ? CALM_MS : TICK_MS);
+  const small = !reader && tooSmall(size);
   useInput((input, key) => {
     for (const press of pressesOf(input, key)) {
       if (small && press.name === 'p') onPlain();
@@ -96,7 +102,7 @@ export function App({ ui, onPlain }: AppProps) {
     for (const press of pasted(text)) dispatch(ui, press);
   });
   if (small) return <TooSmallScreen {...size} />;
-  const shown = shownAt(size, { ui, state, view, nowMs });
+  const shown = shownAt(size, { ui, state, view, nowMs, reader });
   return (
     <Frame shown={shown}>
       <Body shown={shown} />

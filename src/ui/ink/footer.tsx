@@ -1,5 +1,5 @@
 // The keys that work now: Ctrl+C on the right, the others as far as there is room.
-import { Box, Text } from 'ink';
+import { Box, Text, useIsScreenReaderEnabled } from 'ink';
 import { Say } from './components/line.tsx';
 import { type Binding, footerHints } from './keys/binding.ts';
 
@@ -16,8 +16,24 @@ interface FooterProps {
   readonly columns: number;
 }
 
-/** One row. */
+/** Signs of keys in words. */
+const ALOUD: Readonly<Record<string, string>> = {
+  '↑↓': 'up and down',
+  '←→': 'left and right',
+  '+ -': 'plus and minus',
+};
+
+function aloud({ label, does }: Binding): string {
+  return `${Object.entries(ALOUD).reduce((text, [sign, words]) => text.replace(sign, words), label)} ${does}`;
+}
+
+/** One row; for a screen reader a sentence with every key. */
 export function Footer({ bindings, columns }: FooterProps) {
+  const reader = useIsScreenReaderEnabled();
+  if (reader) {
+    const named = bindings.filter(({ footer }) => footer !== undefined);
+    return <Text>{`Keys: ${named.map(aloud).join(', ')}`}</Text>;
+  }
   const right = bindings.find(({ keys }) => keys.includes('ctrl+c'));
   const others = bindings.filter((binding) => binding !== right);
   const rightWidth = right ? right.label.length + right.does.length + 4 : 0;

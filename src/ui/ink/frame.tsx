@@ -16,14 +16,18 @@ export function Frame({ shown, children }: { readonly shown: Shown; readonly chi
   return (
     <Box width={columns} height={rows - 1} flexDirection="column" overflow="hidden">
       <Header state={state} columns={columns} />
-      <Line tone="quiet">{SYMBOLS.rule.repeat(columns)}</Line>
+      <Line tone="quiet" silent>
+        {SYMBOLS.rule.repeat(columns)}
+      </Line>
       <Box height={body.rows} flexDirection="column" paddingX={1} overflow="hidden" flexShrink={0}>
         {children}
       </Box>
       <Box paddingX={1} height={1} flexShrink={0}>
         <Line tone={status.tone}>{status.text || ' '}</Line>
       </Box>
-      <Line tone="quiet">{SYMBOLS.rule.repeat(columns)}</Line>
+      <Line tone="quiet" silent>
+        {SYMBOLS.rule.repeat(columns)}
+      </Line>
       <Footer bindings={keymap(ui)} columns={columns} />
     </Box>
   );

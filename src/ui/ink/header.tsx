@@ -1,5 +1,5 @@
 // The title, and how far one has come.
-import { Box, Text } from 'ink';
+import { Box, Text, useIsScreenReaderEnabled } from 'ink';
 import { STEPS, type StepName, type Wizard } from '../../wizard/state.ts';
 import { SYMBOLS } from '../text/symbols.ts';
 import { Say } from './components/line.tsx';
@@ -55,11 +55,12 @@ function Steps({ state }: { readonly state: Wizard }) {
 
 /** `incident-demo   ✔Connect ✔Scenario [Tune] Review Load Check Next`; on a narrow screen `Step 3 of 7: Tune`. */
 export function Header({ state, columns }: { readonly state: Wizard; readonly columns: number }) {
+  const reader = useIsScreenReaderEnabled();
   return (
     <Box height={1} flexShrink={0} paddingLeft={1} justifyContent="space-between">
       <Text bold>incident-demo</Text>
       <Text wrap="truncate-end">
-        {columns >= WIDE ? <Steps state={state} /> : <Say tone="focus">{stepWords(state)} </Say>}
+        {columns >= WIDE && !reader ? <Steps state={state} /> : <Say tone="focus">{stepWords(state)} </Say>}
       </Text>
     </Box>
   );

@@ -37,6 +37,7 @@ export async function runInk({ session, stdin, stdout, color, ascii }: InkOption
   const screen = ascii ? asciiStream(stdout) : stdout;
   const terminal = createTerminal(screen);
   const ui: Ui = { session, view: createViewStore(), terminal: terminal.actions };
+  const reader = process.env['INK_SCREEN_READER'] === 'true';
   let plain = false;
   const instance = render(
     <>
@@ -54,7 +55,7 @@ export async function runInk({ session, stdin, stdout, color, ascii }: InkOption
       stdout: screen,
       interactive: true,
       // A screen reader reads lines as they come; it must not lose them.
-      alternateScreen: process.env['INK_SCREEN_READER'] !== 'true',
+      alternateScreen: !reader,
       incrementalRendering: true,
       exitOnCtrlC: false,
       maxFps: FRAMES_PER_SECOND,
@@ -72,7 +73,8 @@ export async function runInk({ session, stdin, stdout, color, ascii }: InkOption
   }
   const exit = await left;
   const lines = summaryLines(session.getSnapshot(), session.services.program);
-  const text = `${lines.join('\n')}\n`;
+  // Frames that are read out end without a line break.
+  const text = `${reader ? '\n' : ''}${lines.join('\n')}\n`;
   if (!stdout.write(ascii ? toAscii(text) : text)) await once(stdout, 'drain');
   return { kind: 'left', exit };
 }

@@ -18,14 +18,19 @@ export interface Shown {
   /** What a screen may fill: one column is free on each side. */
   readonly body: { readonly columns: number; readonly rows: number };
   readonly nowMs: number;
+  /** Read out instead of looked at: one thing after the other, and nothing cut short. */
+  readonly reader: boolean;
 }
+
+/** What a screen reader gets is not cut by a window; it only has to stay below the sizes with two columns. */
+const READ_OUT = { columns: 99, rows: 60 };
 
 /** A frame for this size of terminal. */
 export function shownAt(
   size: { columns: number; rows: number },
   parts: Omit<Shown, 'columns' | 'rows' | 'body'>,
 ): Shown {
-  const { columns, rows } = size;
+  const { columns, rows } = parts.reader ? READ_OUT : size;
   return { ...parts, columns, rows, body: { columns: columns - 2, rows: rows - AROUND } };
 }
 

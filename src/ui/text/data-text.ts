@@ -85,6 +85,18 @@ export function careWords(forecast: Forecast): string {
   return '';
 }
 
+/** The latency of one incident in a sentence, for those who do not see the chart. */
+export function latencySentence(
+  { timeZone }: Forecast,
+  p95Ms: readonly number[],
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+): string {
+  const worst = p95Ms.indexOf(Math.max(...p95Ms));
+  const at = fromMs + ((worst + 0.5) / p95Ms.length) * (toMs - fromMs);
+  const time = wallClock(at, timeZone).time.slice(0, 5);
+  return `Response time, p95: ${count(p95Ms[0] ?? 0)} ms before the incident, ${count(p95Ms[worst] ?? 0)} ms at ${time}`;
+}
+
 /** Two charts in one sentence, for those who do not see them. */
 export function chartSentence(forecast: Forecast, { tps, p95Ms }: Series): string {
   const span = forecast.endMs - forecast.startMs;

@@ -88,6 +88,13 @@ export function loadSentence({ status, loaded, progress, index, done, steering }
     : 'Planning, and preparing the index';
 }
 
+/** The chart of the speed in a sentence, for those who do not see it. */
+export function speedSentence({ rates }: Work): string {
+  const speeds = rates.map(({ documentsPerSecond }) => documentsPerSecond);
+  const slowed = rates.some(({ throttled }) => throttled) ? '; the cluster asked to slow down' : '';
+  return `Speed now ${count(speeds.at(-1) ?? 0)} documents a second, ${count(Math.max(0, ...speeds))} at most${slowed}`;
+}
+
 /** That the cluster says nothing, from five seconds on; empty before. */
 export function silentWords({ progress, status }: Work): string {
   const silentMs = progress?.silentMs ?? 0;

@@ -16,3 +16,8 @@ export function plainText(text: string): string {
 export function plainLines(text: string): string[] {
   return text.split(/\r?\n/).map((line) => plainText(line.replaceAll('\t', '  ')));
 }
+
+/** Several lines of our own with parts from elsewhere: whatever could steer a terminal is left out, line ends stay. */
+export function harmless(text: string): string {
+  return text.split('\n').map(plainText).join('\n');
+}

@@ -6,7 +6,7 @@ import { Say } from './line.tsx';
 export function Bar({ fraction, width }: { readonly fraction: number; readonly width: number }) {
   const full = Math.round(Math.max(0, Math.min(1, fraction)) * width);
   return (
-    <Say>
+    <Say aloud="">
       <Say tone="done">{SYMBOLS.bar.repeat(full)}</Say>
       <Say tone="quiet">{SYMBOLS.barEmpty.repeat(width - full)}</Say>
     </Say>

@@ -13,14 +13,21 @@ interface ChartProps {
   /** Rows with the title. */
   readonly rows: number;
   readonly tone: Tone;
-  /** The chart in a sentence, for those who do not see it. */
+  /** The chart in a sentence, for those who do not see it; empty when another one's sentence tells it. */
   readonly label: string;
 }
 
 /** Exactly `rows` rows and `width` columns. */
 export function Chart({ title, values, top, width, rows, tone, label }: ChartProps) {
   return (
-    <Box flexDirection="column" width={width} height={rows} flexShrink={0} aria-label={label}>
+    <Box
+      flexDirection="column"
+      width={width}
+      height={rows}
+      flexShrink={0}
+      aria-label={label}
+      aria-hidden={label === ''}
+    >
       <Line tone="strong">{title}</Line>
       <Lines rows={chart({ values, top, width, height: rows - 1 })} tone={tone} />
     </Box>

@@ -1,19 +1,32 @@
 // The one place on the screen that takes the keys.
+import { Box, useIsScreenReaderEnabled } from 'ink';
 import type { ReactNode } from 'react';
 import { SYMBOLS } from '../../text/symbols.ts';
 import { Line, Say } from './line.tsx';
 
-/** A row of a list or form: `❯` before it when it has the focus. */
-export function FocusLine({
-  focused,
-  children,
-}: {
+interface FocusLineProps {
   readonly focused: boolean;
   readonly children: ReactNode;
-}) {
-  return (
+  /** Of an item that can be ticked. */
+  readonly checked?: boolean;
+  /** A field that is typed in, instead of an item of a list. */
+  readonly typing?: boolean;
+}
+
+/** A row of a list or form: `❯` before it when it has the focus. */
+export function FocusLine({ focused, children, checked = false, typing = false }: FocusLineProps) {
+  const reader = useIsScreenReaderEnabled();
+  const row = (
     <Line>
-      <Say tone="focus">{focused ? SYMBOLS.focus : ' '}</Say> {children}
+      {reader ? '' : <Say tone="focus">{focused ? SYMBOLS.focus : ' '}</Say>}
+      {reader ? '' : ' '}
+      {children}
     </Line>
+  );
+  if (!reader) return row;
+  return (
+    <Box aria-role={typing ? 'textbox' : 'option'} aria-state={{ selected: focused, checked }}>
+      {row}
+    </Box>
   );
 }

@@ -1,11 +1,22 @@
 // One row of text, cut at the edge, never wrapped and never squeezed away.
-import { Box, Text } from 'ink';
+import { Box, Text, useIsScreenReaderEnabled } from 'ink';
 import type { ReactNode } from 'react';
 import { TONES, type Tone } from '../theme.ts';
 
+interface SayProps {
+  readonly tone?: Tone;
+  readonly children: ReactNode;
+  /** What a screen reader says instead; empty for what is only seen. */
+  readonly aloud?: string;
+}
+
 /** Words in a tone, inside a row. */
-export function Say({ tone = 'plain', children }: { readonly tone?: Tone; readonly children: ReactNode }) {
-  return <Text {...TONES[tone]}>{children}</Text>;
+export function Say({ tone = 'plain', children, aloud }: SayProps) {
+  return (
+    <Text {...TONES[tone]} aria-hidden={aloud === ''} {...(aloud ? { 'aria-label': aloud } : {})}>
+      {children}
+    </Text>
+  );
 }
 
 interface LineProps {
@@ -13,10 +24,16 @@ interface LineProps {
   readonly children?: ReactNode;
   /** Columns; left out, the whole width. */
   readonly width?: number;
+  /** True for what is only seen: a rule, a row of marks. */
+  readonly silent?: boolean;
 }
 
-/** A row of the screen. */
-export function Line({ tone = 'plain', children = ' ', width }: LineProps) {
+const EMPTY = ' ';
+
+/** A row of the screen; an empty one is no row for a screen reader. */
+export function Line({ tone = 'plain', children = EMPTY, width, silent = false }: LineProps) {
+  const reader = useIsScreenReaderEnabled();
+  if (reader && (silent || children === EMPTY)) return null;
   return (
     <Box height={1} flexShrink={0} {...(width === undefined ? {} : { width })}>
       <Text wrap="truncate-end" {...TONES[tone]}>
@@ -30,7 +47,7 @@ export function Line({ tone = 'plain', children = ' ', width }: LineProps) {
 export function Lines({ rows, tone = 'plain' }: { readonly rows: readonly string[]; readonly tone?: Tone }) {
   return rows.map((row, place) => (
     <Line key={place} tone={tone}>
-      {row === '' ? ' ' : row}
+      {row === '' ? EMPTY : row}
     </Line>
   ));
 }

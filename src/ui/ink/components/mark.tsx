@@ -4,17 +4,21 @@ import { SYMBOLS } from '../../text/symbols.ts';
 import type { Tone } from '../theme.ts';
 import { Say } from './line.tsx';
 
-const LOOKS: Readonly<Record<MarkName, { sign: string; tone: Tone }>> = {
-  ok: { sign: SYMBOLS.ok, tone: 'done' },
-  failed: { sign: SYMBOLS.failed, tone: 'failed' },
-  care: { sign: SYMBOLS.care, tone: 'care' },
-  busy: { sign: SYMBOLS.busy, tone: 'focus' },
-  skipped: { sign: SYMBOLS.skipped, tone: 'quiet' },
-  open: { sign: SYMBOLS.open, tone: 'quiet' },
+const LOOKS: Readonly<Record<MarkName, { sign: string; tone: Tone; aloud: string }>> = {
+  ok: { sign: SYMBOLS.ok, tone: 'done', aloud: 'ok:' },
+  failed: { sign: SYMBOLS.failed, tone: 'failed', aloud: 'failed:' },
+  care: { sign: SYMBOLS.care, tone: 'care', aloud: 'take care:' },
+  busy: { sign: SYMBOLS.busy, tone: 'focus', aloud: 'under way:' },
+  skipped: { sign: SYMBOLS.skipped, tone: 'quiet', aloud: 'skipped:' },
+  open: { sign: SYMBOLS.open, tone: 'quiet', aloud: 'not yet:' },
 };
 
-/** `✔`, `✘`, `!`, `…`, `–` or `·`. */
+/** `✔`, `✘`, `!`, `…`, `–` or `·`; a screen reader says a word. */
 export function Mark({ mark }: { readonly mark: MarkName }) {
-  const { sign, tone } = LOOKS[mark];
-  return <Say tone={tone}>{sign}</Say>;
+  const { sign, tone, aloud } = LOOKS[mark];
+  return (
+    <Say tone={tone} aloud={aloud}>
+      {sign}
+    </Say>
+  );
 }

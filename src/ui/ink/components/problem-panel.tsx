@@ -2,7 +2,6 @@
 import { Box } from 'ink';
 import type { LadderRow } from '../../text/link-text.ts';
 import type { Problem } from '../../text/problem.ts';
-import { SYMBOLS } from '../../text/symbols.ts';
 import { fitLines, wrapText } from '../../text/wrap.ts';
 import { FocusLine } from './focus.tsx';
 import { Line, Say } from './line.tsx';
@@ -80,7 +79,7 @@ export function ProblemPanel({ problem, focus, columns, rows, waiting }: Problem
     <Box flexDirection="column">
       {title.map((row, place) => (
         <Line key={place}>
-          <Say tone="failed">{place === 0 ? SYMBOLS.failed : ' '}</Say> <Say tone="strong">{row}</Say>
+          {place === 0 ? <Mark mark="failed" /> : ' '} <Say tone="strong">{row}</Say>
         </Line>
       ))}
       {fixed + title.length + why.length + shown.length > rows ? null : <Line />}

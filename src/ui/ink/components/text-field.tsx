@@ -1,4 +1,5 @@
 // A line that is being typed, with its caret in view.
+import { useIsScreenReaderEnabled } from 'ink';
 import { SYMBOLS } from '../../text/symbols.ts';
 import { characters } from '../text-edit.ts';
 import { Say } from './line.tsx';
@@ -21,13 +22,18 @@ function windowOf(signs: readonly string[], caret: number, width: number): { fro
   return { from, to: from + room };
 }
 
+const hiddenWords = (length: number) => `hidden, ${length} ${length === 1 ? 'character' : 'characters'}`;
+
 /** Text, caret `▏` where the next key goes; a hidden text is stars. */
 export function TextField({ text, caret, focused, width, hidden = false, empty = '' }: TextFieldProps) {
+  const reader = useIsScreenReaderEnabled();
   const signs = characters(text).map((sign) => (hidden ? '*' : sign));
   if (!focused) {
     if (signs.length === 0) return <Say tone="quiet">{empty}</Say>;
+    if (reader && hidden) return <Say>{hiddenWords(signs.length)}</Say>;
     return <Say>{signs.slice(0, width).join('')}</Say>;
   }
+  if (reader) return <Say>{hidden ? hiddenWords(signs.length) : text || empty}</Say>;
   const place = Math.min(caret, signs.length);
   const { from, to } = windowOf(signs, place, width);
   return (

@@ -33,7 +33,7 @@ function Field({
   const focused = field === focusedField(state);
   const empty = field === 'address' ? 'http://localhost:9200' : 'none';
   return (
-    <FocusLine focused={focused}>
+    <FocusLine focused={focused} typing={field !== 'insecure'}>
       <Say tone={focused ? 'strong' : 'quiet'}>{LABELS[field].padEnd(LABEL_WIDTH)}</Say>
       {field === 'insecure' ? (
         <Say tone={state.answers.settings.insecure ? 'care' : 'plain'}>

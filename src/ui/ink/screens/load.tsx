@@ -9,6 +9,7 @@ import {
   loadShare,
   SAFE_TO_STOP,
   silentWords,
+  speedSentence,
   speedWords,
 } from '../../text/load-text.ts';
 import { plainText } from '../../text/plain-text.ts';
@@ -60,17 +61,19 @@ function SpeedChart({ work, width, rows }: { work: Work; width: number; rows: nu
         width={width}
         rows={marked ? rows - 1 : rows}
         tone="traffic"
-        label="Speed of the load"
+        label={speedSentence(work)}
       />
       {marked ? (
-        <Line tone="care">{markRow(slow, { fromMs: 0, toMs: work.rates.length }, width, SYMBOLS.mark)}</Line>
+        <Line tone="care" silent>
+          {markRow(slow, { fromMs: 0, toMs: work.rates.length }, width, SYMBOLS.mark)}
+        </Line>
       ) : null}
     </>
   );
 }
 
 function LogTail({ work, rows }: { readonly work: Work; readonly rows: number }) {
-  if (rows < LOG_ROWS) return null;
+  if (rows < LOG_ROWS || work.log.length === 0) return null;
   return (
     <>
       <Line />

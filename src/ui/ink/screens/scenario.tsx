@@ -1,14 +1,16 @@
 // Scenario: which incidents the data holds, and what the presets call today.
+import { Box } from 'ink';
 import type { CatalogEntry, Forecast } from '../../../wizard/services.ts';
 import { chosenEntries } from '../../../wizard/state.ts';
 import { AXIS_WIDTH, axisRow, chart, chartPoints, markedAxis, markRow } from '../../text/chart.ts';
-import { demoDayWords, presetWindow } from '../../text/data-text.ts';
+import { demoDayWords, latencySentence, presetWindow } from '../../text/data-text.ts';
 import { plainText } from '../../text/plain-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
 import { wallClock } from '../../text/when.ts';
 import { fitLines } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Say } from '../components/line.tsx';
+import { Mark } from '../components/mark.tsx';
 import type { Shown } from '../shown.ts';
 
 const MARGIN_MS = 20 * 60_000;
@@ -29,8 +31,10 @@ function Entry({ shown, entry, focused, width }: RowProps & { readonly entry: Ca
   const when =
     columns >= ROOMY && outlook.state === 'ready' ? presetWindow(entry.preset, outlook.forecast, nowMs) : '';
   return (
-    <FocusLine focused={focused}>
-      <Say tone={on ? 'done' : 'quiet'}>{on ? SYMBOLS.checked : SYMBOLS.unchecked}</Say>{' '}
+    <FocusLine focused={focused} checked={on}>
+      <Say tone={on ? 'done' : 'quiet'} aloud="">
+        {on ? SYMBOLS.checked : SYMBOLS.unchecked}
+      </Say>{' '}
       <Say tone={focused ? 'strong' : 'plain'}>{entry.preset.title.padEnd(width)}</Say>{' '}
       <Say tone="quiet">{when}</Say>
     </FocusLine>
@@ -46,7 +50,9 @@ function DemoDay({ shown, focused, width }: RowProps) {
     <>
       <FocusLine focused={focused}>
         <Say tone={focused ? 'strong' : 'plain'}>{'Demo day'.padEnd(room)}</Say> {day}{' '}
-        <Say tone="focus">{focused ? `${SYMBOLS.less}${SYMBOLS.more}` : ''}</Say>
+        <Say tone="focus" aloud="">
+          {focused ? `${SYMBOLS.less}${SYMBOLS.more}` : ''}
+        </Say>
       </FocusLine>
       <Line tone="quiet">{`${' '.repeat(Math.min(room + 3, Math.max(4, shown.body.columns - why.length)))}${why}`}</Line>
     </>
@@ -71,11 +77,11 @@ function Latency({ entry, gallery, width, rows }: LatencyProps) {
   const titled = rows > 5;
   const height = rows - (titled ? 2 : 1);
   return (
-    <>
+    <Box flexDirection="column" flexShrink={0} aria-label={latencySentence(gallery, p95Ms, window)}>
       {titled ? <Line tone="strong">Response time, p95 in ms</Line> : null}
       <Lines rows={chart({ values: p95Ms, top: 1000, width, height })} tone="latency" />
       <Line tone="quiet">{markedAxis(marks, `   ms ${axis.slice(AXIS_WIDTH)}`)}</Line>
-    </>
+    </Box>
   );
 }
 
@@ -117,7 +123,7 @@ export function ScenarioScreen({ shown }: { readonly shown: Shown }) {
     return (
       <>
         <Line>
-          <Say tone="failed">{SYMBOLS.failed}</Say> <Say tone="strong">The presets cannot be read</Say>
+          <Mark mark="failed" /> <Say tone="strong">The presets cannot be read</Say>
         </Line>
         <Line />
         <Lines rows={fitLines([sentence, '', ...actions].map(plainText), body.columns, body.rows - 4)} />

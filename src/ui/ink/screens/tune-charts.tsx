@@ -36,8 +36,16 @@ function Charts({ shown, forecast, width, rows, beside }: TuneChartsProps & { re
     [forecast, fromMs, toMs, each],
   );
   const label = chartSentence(forecast, series);
-  const marks = <Line tone="care">{markRow(forecast.incidents, { fromMs, toMs }, each, SYMBOLS.mark)}</Line>;
-  const axis = <Line tone="quiet">{axisOf({ fromMs, toMs }, forecast.timeZone, each)}</Line>;
+  const marks = (
+    <Line tone="care" silent>
+      {markRow(forecast.incidents, { fromMs, toMs }, each, SYMBOLS.mark)}
+    </Line>
+  );
+  const axis = (
+    <Line tone="quiet" silent>
+      {axisOf({ fromMs, toMs }, forecast.timeZone, each)}
+    </Line>
+  );
   const high = beside ? rows - 2 : Math.floor((rows - 3) / 2);
   const traffic = (
     <Chart

@@ -38,7 +38,9 @@ function Parameter({ shown, option, focused, more }: ParameterProps) {
         <TextField text={view.number.text} caret={view.number.caret} focused width={12} />
       ) : (
         <Say tone={changed && option.default !== undefined ? 'care' : 'plain'}>
-          {focused ? `${SYMBOLS.less} ${text} ${SYMBOLS.more}` : `  ${text}`}
+          <Say aloud="">{focused ? `${SYMBOLS.less} ` : '  '}</Say>
+          {text}
+          <Say aloud="">{focused ? ` ${SYMBOLS.more}` : ''}</Say>
         </Say>
       )}
       <Say tone="quiet">{more}</Say>
@@ -91,7 +93,7 @@ function Estimate({ shown }: { readonly shown: Shown }) {
 
 /** The form, two charts that follow each key, and what it comes to. */
 export function TuneScreen({ shown }: { readonly shown: Shown }) {
-  const { body, columns } = shown;
+  const { body, columns, reader } = shown;
   const rows = body.rows - 2;
   if (columns < TWO_COLUMNS) {
     const form = Math.max(4, Math.min(FORM_OPTIONS.length, rows - 8));
@@ -105,7 +107,7 @@ export function TuneScreen({ shown }: { readonly shown: Shown }) {
   }
   return (
     <>
-      <Box height={rows} flexShrink={0}>
+      <Box height={rows} flexShrink={0} flexDirection={reader ? 'column' : 'row'}>
         <Form shown={shown} rows={rows} width={FORM_WIDTH} />
         <TuneCharts shown={shown} width={body.columns - FORM_WIDTH} rows={rows} beside={false} />
       </Box>

@@ -1,0 +1,104 @@
+// What a screen reader gets: words for every sign, sentences for charts, and not a word too often.
+import { afterEach, describe, expect, it } from 'vitest';
+import { CALM_MS } from '../../src/ui/ink/calm.ts';
+import { SYMBOLS } from '../../src/ui/text/symbols.ts';
+import { openWizard, type ScreenOptions, type WizardOnScreen } from '../helpers/ink.tsx';
+import { KEYS } from '../helpers/ink-keys.ts';
+import { fakeCluster } from '../helpers/ink-services.ts';
+
+let open: WizardOnScreen | undefined;
+afterEach(() => open?.close());
+
+const start = (options: ScreenOptions = {}) => {
+  open = openWizard({ screenReader: true, ...options });
+  return open;
+};
+
+const { rule, ok, failed, focus, bar, barEmpty, mark, less, more, checked, unchecked, caret } = SYMBOLS;
+/** Signs that are only seen, and every line of a chart or a frame. */
+const SEEN = [
+  rule,
+  ok,
+  failed,
+  focus,
+  bar,
+  barEmpty,
+  mark,
+  less,
+  more,
+  checked,
+  unchecked,
+  caret,
+  ...'╭╮╰╯┤┼│',
+];
+
+function expectWords(wizard: WizardOnScreen, words: readonly string[]): void {
+  const text = wizard.text();
+  for (const sign of SEEN) expect(text, `${sign} in:\n${text}`).not.toContain(sign);
+  for (const each of words) expect(text).toContain(each);
+}
+
+async function walk(wizard: WizardOnScreen, steps: readonly string[]): Promise<void> {
+  for (const wanted of steps) {
+    await wizard.press(KEYS.enter);
+    await wizard.until(wanted);
+  }
+}
+
+describe('a screen reader', () => {
+  it('hears which step it is, which field takes the keys, and how each rung stands', async () => {
+    const wizard = start({ settings: { username: 'admin' }, password: 'sesame' });
+    await wizard.until('nothing stands in the way');
+    expectWords(wizard, [
+      ...['Step 1 of 7: Connect', 'textbox: (selected) Address', 'http://localhost:9200', 'ok: name'],
+      ...['skipped: TLS', 'hidden, 6 characters', 'Keys: Enter next, Tab up and down next field'],
+    ]);
+    expect(wizard.text()).not.toContain('sesame');
+  });
+
+  it('hears the error, and what can be done as a list', async () => {
+    const wizard = start({ cluster: fakeCluster({ url: 'http://localhost:9999' }) });
+    await wizard.until('What you can do now');
+    expectWords(wizard, [
+      ...['failed: Nothing is listening on localhost:9200', 'failed: port', 'not yet: product'],
+      ...['option: (selected) 1 Start a local OpenSearch', 'option: 2 Change the address'],
+    ]);
+    await wizard.press(KEYS.down);
+    await wizard.until('option: (selected) 2 Change the address');
+  });
+
+  it('hears what is ticked, and each chart as a sentence', async () => {
+    const wizard = start();
+    await wizard.until('nothing stands in the way');
+    await walk(wizard, ['Which incidents']);
+    await wizard.until('Response time, p95:');
+    expect(wizard.text()).toMatch(/Response time, p95: \d+ ms before the incident, [\d,]{6} ms at 14:\d\d/);
+    await wizard.press(' ');
+    await wizard.until(/option: \(selected\) +Payment gateway timeout/);
+    expectWords(wizard, ['option: (checked)  Memory pressure']);
+    await walk(wizard, ['Days of data']);
+    await wizard.until(/Traffic \d+ to \d+ transactions a second, highest on/);
+    expectWords(wizard, ['option: (selected) Days of data        7 days', 'documents ·']);
+    await wizard.press(KEYS.left);
+    await wizard.until('6 days');
+  });
+
+  it('hears of the load every few seconds only, and of its end at once', async () => {
+    const wizard = start({ cluster: fakeCluster({ pauseMs: 30 }) });
+    await wizard.until('nothing stands in the way');
+    await walk(wizard, ['Which incidents', 'Days of data']);
+    await wizard.until('documents ·');
+    await walk(wizard, ['will be created', 'are in the index']);
+    const heard = new Set<string>();
+    const sinceMs = performance.now();
+    while (!/All 9 checks passed/.test(wizard.text())) {
+      if (wizard.text().includes('are in the index')) heard.add(wizard.text());
+      await new Promise((later) => setTimeout(later, 5));
+      if (performance.now() - sinceMs > 15_000) throw new Error(wizard.text());
+    }
+    // Forty batches went by; one frame as it began, and at most one for each pause.
+    const pauses = Math.ceil((performance.now() - sinceMs) / CALM_MS);
+    expect(heard.size).toBeLessThanOrEqual(2 + pauses);
+    expectWords(wizard, ['option: ok: The index is healthy', 'option: (selected) Go on']);
+  });
+});
