@@ -7,6 +7,7 @@ import { type AppError, asAppError, EXIT } from './errors.ts';
 import { helpText } from './help.ts';
 import { openReport } from './report.ts';
 import { asTyped, errorLines } from './ui/lines.ts';
+import { harmless } from './ui/text/plain-text.ts';
 import { nodeProblem, VERSION } from './version.ts';
 
 /** Each command is loaded when it is asked for: the first screen of the wizard must not wait for the others. */
@@ -23,8 +24,9 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
 };
 
 /** One signal for the whole program; a second Ctrl+C ends it at once. */
-function signalOfProcess(): AbortSignal {
+function signalOfProcess(command: CommandName): AbortSignal {
   const controller = new AbortController();
+  endWhenReaderLeaves(command, controller);
   process.on('SIGINT', () => {
     if (controller.signal.aborted) process.exit(EXIT.interrupted);
     controller.abort('SIGINT');
@@ -33,17 +35,27 @@ function signalOfProcess(): AbortSignal {
   return controller.signal;
 }
 
-/** A reader that goes away (`| head`) is no error: what it wanted, it has. */
-function endQuietlyWhenReaderLeaves(): void {
+const LOADING: readonly CommandName[] = ['run', 'load', 'validate'];
+
+/**
+ * A reader that goes away (`| head`) is no error where it has what it wanted; a load is stopped as by Ctrl+C, so that
+ * the index is left in order and the exit code does not say that it is whole.
+ */
+function endWhenReaderLeaves(command: CommandName, controller: AbortController): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.unexpected);
+    if (error.code !== 'EPIPE') process.exit(EXIT.unexpected);
+    if (!LOADING.includes(command)) process.exit(EXIT.ok);
+    if (!controller.signal.aborted) controller.abort('SIGINT');
   });
 }
 
 async function main(argv: readonly string[]): Promise<number> {
+  // npm runs in the folder of the package; a person means the folder they are in.
+  const whence = process.env['npm_lifecycle_event'] === 'start' ? process.env['INIT_CWD'] : undefined;
+  if (whence) process.chdir(whence);
   const program = process.env['npm_lifecycle_event'] === 'start' ? 'npm start --' : 'incident-demo';
-  const say = (line: string) => void process.stderr.write(`${asTyped(line, program)}\n`);
-  const out = (line: string) => void process.stdout.write(`${asTyped(line, program)}\n`);
+  const say = (line: string) => void process.stderr.write(`${harmless(asTyped(line, program))}\n`);
+  const out = (line: string) => void process.stdout.write(`${harmless(asTyped(line, program))}\n`);
   let context: Context | undefined;
   try {
     const problem = nodeProblem(process.versions.node);
@@ -52,7 +64,7 @@ async function main(argv: readonly string[]): Promise<number> {
     if (invocation.help) out(helpText());
     else if (invocation.version) out(VERSION);
     if (invocation.help || invocation.version) return EXIT.ok;
-    const signal = signalOfProcess();
+    const signal = signalOfProcess(invocation.command);
     context = {
       invocation,
       program,
@@ -86,5 +98,4 @@ function failedEvent(failure: AppError): object {
   };
 }
 
-endQuietlyWhenReaderLeaves();
 process.exitCode = await main(process.argv.slice(2));

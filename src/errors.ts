@@ -266,6 +266,12 @@ export const ERRORS = {
     actions: ['Choose another folder: --output-dir DIR'],
     exit: EXIT.usage,
   },
+  'state-unwritable': {
+    sentence: 'The folder {folder}, where runs are remembered, cannot be written: {reason}',
+    why: 'This user may not write there, a file is in the way, or the disk is full. Nothing was loaded.',
+    actions: ['Name another place: XDG_STATE_HOME=DIR'],
+    exit: EXIT.usage,
+  },
   'data-file': {
     sentence: '{file}, line {line}: {problem}',
     why: 'The file was changed or cut after it was generated.',
@@ -273,7 +279,7 @@ export const ERRORS = {
     exit: EXIT.usage,
   },
   'run-unknown': {
-    sentence: 'There is no unfinished run {id}',
+    sentence: 'There is no unfinished run {id} to go on with',
     why: 'It finished, it was removed, or it was made under another user.',
     actions: ['Start a new one: incident-demo run'],
     exit: EXIT.usage,

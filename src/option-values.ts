@@ -79,19 +79,24 @@ export function parseNow(value: string): string {
   const wanted = 'a time with its offset such as 2026-03-14T16:00:00Z';
   if (
     !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:?\d\d)$/.test(value) ||
-    Number.isNaN(Date.parse(value))
+    Number.isNaN(Date.parse(value)) ||
+    !isDay(value.slice(0, 10))
   ) {
     return fail('now', `"${value}" is not ${wanted}`);
   }
   return new Date(value).toISOString();
 }
 
-export function parseDay(value: string): string {
+/** False for 30 February. */
+function isDay(value: string): boolean {
   const time = Date.parse(`${value}T00:00:00Z`);
-  const real = !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
-  return /^\d{4}-\d\d-\d\d$/.test(value) && real
-    ? value
-    : fail('demo-day', `"${value}" is not a day such as 2026-03-14`);
+  return (
+    /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)
+  );
+}
+
+export function parseDay(value: string): string {
+  return isDay(value) ? value : fail('demo-day', `"${value}" is not a day such as 2026-03-14`);
 }
 
 export function parsePart(value: string): Part {

@@ -25,7 +25,7 @@ export interface RequestParts {
 export function runRequest(parts: RequestParts): RunRequest {
   const { settings, program } = parts;
   const nowMs = Date.parse(settings.now);
-  const id = parts.id ?? runId(Date.now(), settings.seed);
+  const id = parts.id ?? runId(Date.now(), Math.random());
   return {
     id,
     connection: parts.connection,

@@ -52,6 +52,23 @@ export type FixedSettings = Settings & { seed: number; now: string; timeZone: st
 
 /** Fills in a random seed, the present time and the machine's time zone where the settings leave them open. */
 export function fixSettings(settings: Settings): FixedSettings {
+  const fixed = withoutChance(settings);
+  assertLength(fixed);
+  return fixed;
+}
+
+/** Data reaches from the demo day to now, so a demo day long past means more of it than --days allows. */
+function assertLength({ demoDay, days, now }: FixedSettings): void {
+  if (demoDay === undefined) return;
+  const ago = Math.floor((Date.parse(now) - Date.parse(`${demoDay}T00:00:00Z`)) / 86_400_000);
+  if (ago + days <= MOST_DAYS + 1) return;
+  const problem = `${demoDay} is ${ago} days before now, and data reaches up to now: more than ${MOST_DAYS} days; fix the clock near that day with --now`;
+  throw new AppError('parameter', { flag: '--demo-day', problem });
+}
+
+const MOST_DAYS = 90;
+
+function withoutChance(settings: Settings): FixedSettings {
   return {
     ...settings,
     seed: settings.seed ?? randomInt(0, 4294967296),

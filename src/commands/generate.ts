@@ -9,7 +9,7 @@ import { emptyTally } from '../core/generate/tally.ts';
 import { calmBatches, writeFiles } from '../core/output/files.ts';
 import { makeFolder } from '../core/output/folder.ts';
 import { makePlan } from '../core/plan/index.ts';
-import { metaOf, omittedText } from '../core/run-meta.ts';
+import { metaOf, remarks } from '../core/run-meta.ts';
 import { AppError } from '../errors.ts';
 import { fixSettings, parametersOf, presetsOf } from '../resolve.ts';
 import type { Command, Context } from './context.ts';
@@ -48,7 +48,7 @@ export const generateCommand: Command = async (context) => {
   const presets = presetsOf(settings);
   const nowMs = Date.parse(settings.now);
   const plan = makePlan({ parameters: parametersOf(settings), presets, nowMs });
-  for (const omitted of plan.omitted) say(omittedText(omitted));
+  for (const remark of remarks(plan)) say(remark);
 
   if (settings.stdout) {
     for await (const batch of calmBatches(plan, settings.part, emptyTally(), signal)) {

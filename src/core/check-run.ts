@@ -31,7 +31,7 @@ async function* checks(
     if (!state.meta) throw new AppError('not-a-run', { index });
     outcome.seed = state.meta.seed;
     const guideFolder = runFolder(request.directories, state.meta.run);
-    yield* checkData({ cluster, plan: planOf(state.meta), outcome, guideFolder }, signal);
+    yield* checkData({ cluster, plan: planOf(index, state.meta), outcome, guideFolder }, signal);
   } finally {
     await cluster.close();
   }

@@ -20,23 +20,31 @@ export interface LoadRequest {
   /** Folded while generating; stays empty when a file is loaded. */
   readonly tally: Tally;
   readonly outcome: Outcome;
+  /** How many documents are likely to come. */
+  readonly expected: number;
 }
 
 /** Yields `progress` and `refused`, and keeps the counts in the outcome. Throws AppError `load-incomplete` when documents are missing. */
 export async function* loadData(
-  { request, plan, cluster, tally, outcome }: LoadRequest,
+  { request, plan, cluster, tally, outcome, expected }: LoadRequest,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent> {
   const source = request.dataFile
     ? readBatches(request.dataFile)
     : calmBatches(plan, request.part, tally, signal);
   let planned = 0;
+  let whole = false;
   async function* counted(): AsyncGenerator<Batch> {
     for await (const batch of source) {
       planned += batch.documents;
       yield batch;
     }
+    whole = !signal.aborted;
   }
+  // Of a load that was stopped half-way only the expected number is known.
+  const settle = () => {
+    outcome.documents = { ...outcome.documents, planned: whole ? planned : Math.max(planned, expected) };
+  };
   const refused = refusedFile(runFolder(request.directories, request.id));
   try {
     const { random, control } = request;
@@ -50,20 +58,24 @@ export async function* loadData(
     }
   } catch (error) {
     // The loader knows neither how the run is gone on with nor that more was to come.
-    if (!(error instanceof AppError) || error.code !== 'load-incomplete') throw error;
+    if (!(error instanceof AppError) || !GONE.includes(error.code)) throw error;
+    settle();
     throw incomplete(
       request,
       outcome,
       refused,
-      String(error.values['reason'] ?? 'the cluster stopped answering'),
+      String(error.values['reason'] ?? 'the index was removed while it was loaded'),
     );
   } finally {
-    outcome.documents = { ...outcome.documents, planned };
+    settle();
   }
   if (signal.aborted || outcome.documents.acknowledged === planned) return;
   const reason = `${outcome.documents.refused} were refused (${refused.firstReason()})`;
   throw incomplete(request, outcome, refused, reason);
 }
+
+/** The loader gave up, or the index was removed under it. */
+const GONE: readonly string[] = ['load-incomplete', 'index-missing'];
 
 function incomplete(
   request: RunRequest,

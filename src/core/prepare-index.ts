@@ -37,7 +37,18 @@ export function originOf({ meta }: IndexState): string {
  * Creates, replaces or reuses the index as the policy says. A part of the same plan joins what the other parts made.
  * Throws AppError `index-exists`, `index-not-ours`, or what the cluster refuses.
  */
-export async function prepareIndex({ cluster, plan, request, signal }: PrepareIndex): Promise<PreparedIndex> {
+export async function prepareIndex(wanted: PrepareIndex): Promise<PreparedIndex> {
+  try {
+    return await prepare(wanted);
+  } catch (error) {
+    // Of several parts that start together one creates the index; the others find it a moment later.
+    const late = wanted.request.part && error instanceof AppError && error.code === 'index-exists';
+    if (!late) throw error;
+    return prepare(wanted);
+  }
+}
+
+async function prepare({ cluster, plan, request, signal }: PrepareIndex): Promise<PreparedIndex> {
   const { index, onConflict, toolVersion, id, replaceConfirmed } = request;
   const state = await inspectIndex(cluster, index, signal);
   const meta = metaOf({ plan, toolVersion, run: id });

@@ -1,8 +1,9 @@
 // Documents that a cluster will never take, kept with the reason so that nothing is lost.
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RefusedGroup } from './events.ts';
 import type { RefusedDocument } from './load/index.ts';
+import { makeFolder } from './output/folder.ts';
 
 export interface RefusedFile {
   readonly path: string;
@@ -31,7 +32,7 @@ export function refusedFile(folder: string): RefusedFile {
   return {
     path,
     add: (refused) => {
-      if (first === undefined) mkdirSync(folder, { recursive: true, mode: 0o700 });
+      if (first === undefined) makeFolder(folder, 0o700);
       first ??= refused.reason;
       count(refused);
       appendFileSync(path, `${JSON.stringify(refused)}\n`, { mode: 0o600 });

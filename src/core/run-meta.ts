@@ -1,7 +1,9 @@
 // What an index remembers of the run that made it, and how a plan is made from that again.
+import { AppError } from '../errors.ts';
 import type { RunMeta } from './cluster/types.ts';
 import { makePlan, type Plan } from './plan/index.ts';
 import type { Preset } from './plan/preset.ts';
+import { checkPreset } from './plan/preset-shape.ts';
 import type { Omitted, PlanParameters } from './plan/types.ts';
 
 /** The `_meta` of an index or a mapping file. */
@@ -26,8 +28,17 @@ export function metaOf({
   };
 }
 
-/** The plan of the run that made an index. */
-export function planOf(meta: RunMeta): Plan {
+/** The plan of the run that made an index. Throws AppError `not-a-run` when what the index remembers is not whole. */
+export function planOf(index: string, meta: RunMeta): Plan {
+  try {
+    for (const preset of meta.presets) checkPreset(preset);
+    return planFrom(meta);
+  } catch (error) {
+    throw new AppError('not-a-run', { index }, { cause: error });
+  }
+}
+
+function planFrom(meta: RunMeta): Plan {
   return makePlan({
     parameters: meta.parameters as unknown as PlanParameters,
     presets: meta.presets as readonly Preset[],
@@ -35,9 +46,28 @@ export function planOf(meta: RunMeta): Plan {
   });
 }
 
-/** Why a preset is not in the data, as one sentence. */
-export function omittedText({ id, needsDays, reason }: Omitted): string {
+/** Why a preset is not in the data. */
+function omittedText({ id, needsDays, reason }: Omitted): string {
   return reason === 'days'
     ? `${id} is left out: it needs --days ${needsDays} or more`
     : `${id} is left out: it is still to come on this day; --demo-day chooses the day`;
+}
+
+/** What a person should know of a plan before it is loaded, a sentence each. */
+export function remarks(plan: Plan): string[] {
+  const { incidents, omitted, parameters, endMs, nowMs } = plan;
+  const wanted = parameters.errorRateIncident.min / 100;
+  const short = incidents.filter(({ expected }) => expected.errorRate < wanted - 0.01);
+  const lowest = Math.min(...short.map(({ expected }) => expected.errorRate));
+  return [
+    ...omitted.map(omittedText),
+    ...(endMs > nowMs
+      ? [`The data runs past now, to the end of a recovery at ${new Date(endMs).toISOString()}`]
+      : []),
+    ...(short.length > 0
+      ? [
+          `${short.length} of ${incidents.length} incidents cannot reach ${parameters.errorRateIncident.min} % errors and stay at ${Math.round(lowest * 100)} % or more: what fails in them carries too little of the traffic`,
+        ]
+      : []),
+  ];
 }

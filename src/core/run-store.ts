@@ -19,10 +19,12 @@ export interface RunRecord {
 
 const folderOf = (directories: Directories) => join(directories.state, 'runs');
 
-/** A name for a run that sorts by time: `20260314-160000-4c2f`. */
-export function runId(nowMs: number, seed: number): string {
+/** A name for a run that sorts by time: `20260314-160000-4c2f`. @param random 0 to 1, keeps parts that start together apart. */
+export function runId(nowMs: number, random: number): string {
   const stamp = new Date(nowMs).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
-  return `${stamp}-${(seed % 0x10000).toString(16).padStart(4, '0')}`;
+  return `${stamp}-${Math.floor(random * 0x10000)
+    .toString(16)
+    .padStart(4, '0')}`;
 }
 
 /** The folder of a run: its record and its investigation guide. An id from an index cannot lead out of it. */

@@ -1,20 +1,22 @@
 // The pipeline: node, connection, plan, index, load, checks, as one generator of events with one signal.
-import { type AppError, asAppError } from '../errors.ts';
+import { AppError, asAppError } from '../errors.ts';
 import { checkData } from './check-data.ts';
 import type { Cluster } from './cluster/client.ts';
 import { startLocalNode } from './cluster/local-node.ts';
 import type { Connection } from './cluster/types.ts';
 import { connect } from './connect.ts';
 import type { RunEvent } from './events.ts';
+import { slotRange } from './generate/index.ts';
 import { emptyTally } from './generate/tally.ts';
 import { loadData } from './load-data.ts';
 import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince, stoppedError } from './outcome.ts';
 import { writeFiles } from './output/files.ts';
+import { readBatches } from './output/read-batches.ts';
 import { estimate, makePlan, type Plan } from './plan/index.ts';
 import { prepareIndex } from './prepare-index.ts';
-import { metaOf, omittedText } from './run-meta.ts';
+import { metaOf, remarks } from './run-meta.ts';
 import type { RunRequest } from './run-request.ts';
-import { forgetReplaced, runFolder, saveRun } from './run-store.ts';
+import { forgetReplaced, forgetRun, runFolder, saveRun } from './run-store.ts';
 
 interface Stage {
   readonly request: RunRequest;
@@ -39,7 +41,7 @@ function* plan({ request, outcome }: Stage): Generator<RunEvent, Plan> {
   const start = performance.now();
   const made = makePlan(request);
   outcome.seconds.plan = secondsSince(start);
-  for (const omitted of made.omitted) yield { type: 'notice', text: omittedText(omitted) };
+  for (const text of remarks(made)) yield { type: 'notice', text };
   yield {
     type: 'planned',
     documents: estimate(made).documents,
@@ -49,6 +51,19 @@ function* plan({ request, outcome }: Stage): Generator<RunEvent, Plan> {
     seed: made.parameters.seed,
   };
   return made;
+}
+
+/** How many documents are likely to be loaded. Throws AppError `data-file` when a file of them is damaged or empty. */
+async function expectedDocuments({ part, dataFile }: RunRequest, made: Plan): Promise<number> {
+  if (!dataFile) {
+    const { from, to } = slotRange(made, part);
+    return Math.round((estimate(made).documents * (to - from)) / made.slotCount);
+  }
+  let documents = 0;
+  for await (const batch of readBatches(dataFile)) documents += batch.documents;
+  if (documents === 0)
+    throw new AppError('data-file', { file: dataFile, line: 1, problem: 'there is no document' });
+  return documents;
 }
 
 /** The files of `generate`, beside a load. */
@@ -70,9 +85,7 @@ async function* loadAndCheck(
   made: Plan,
   cluster: Cluster,
 ): AsyncGenerator<RunEvent> {
-  const prepared = await prepareIndex({ cluster, plan: made, request, signal });
-  outcome.index = prepared.index;
-  yield { type: 'index', name: prepared.index, action: prepared.action };
+  const expected = await expectedDocuments(request, made);
   const { id, nowMs, settings, presets, directories } = request;
   const record = {
     id,
@@ -82,13 +95,22 @@ async function* loadAndCheck(
     settings,
     presets,
   };
-  if (prepared.action !== 'appended') forgetReplaced(directories, record);
+  // Whatever cannot be read or kept must be known before the index is touched.
   saveRun(directories, { ...record, status: 'loading' });
+  const prepared = await prepareIndex({ cluster, plan: made, request, signal }).catch((error: unknown) => {
+    forgetRun(directories, id);
+    throw error;
+  });
+  outcome.index = prepared.index;
+  yield { type: 'index', name: prepared.index, action: prepared.action };
+  const kept = { ...record, index: prepared.index };
+  if (prepared.action !== 'appended') forgetReplaced(directories, kept);
+  saveRun(directories, { ...kept, status: 'loading' });
 
   const loadStart = performance.now();
   const tally = emptyTally();
   try {
-    yield* loadData({ request, plan: made, cluster, tally, outcome }, signal);
+    yield* loadData({ request, plan: made, cluster, tally, outcome, expected }, signal);
   } catch (error) {
     // What stopped the load matters more than a second failure on the way out.
     await prepared.restore().catch(() => undefined);
@@ -103,7 +125,7 @@ async function* loadAndCheck(
   const known = request.dataFile ? {} : { tally };
   const guideFolder = runFolder(directories, id);
   yield* checkData({ cluster, plan: made, ...known, part: request.part, outcome, guideFolder }, signal);
-  if (!signal.aborted) saveRun(directories, { ...record, status: 'done' });
+  if (!signal.aborted) saveRun(directories, { ...kept, status: 'done' });
 }
 
 async function* pipeline(stage: Stage): AsyncGenerator<RunEvent> {

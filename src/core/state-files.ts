@@ -1,18 +1,25 @@
 // Small JSON files that survive a crash: written beside their place and renamed into it.
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AppError } from '../errors.ts';
+import { makeFolder } from './output/folder.ts';
 
 /** Writes JSON so that a reader sees the old or the new content, never half of one; folder 0700, file 0600. */
 export function writeJson(folder: string, name: string, value: object): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const half = join(folder, `.${name}.partial`);
-  writeFileSync(half, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
-  renameSync(half, join(folder, name));
+  try {
+    makeFolder(folder, 0o700);
+    const half = join(folder, `.${name}.partial`);
+    writeFileSync(half, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+    renameSync(half, join(folder, name));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/, \w+ '.*$/, '') : String(error);
+    throw new AppError('state-unwritable', { folder, reason }, { cause: error });
+  }
 }
 
 /** Writes a text file in a folder of ours; folder 0700, file 0600. */
 export function writeText(folder: string, name: string, text: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const file = join(folder, name);
   writeFileSync(file, text, { mode: 0o600 });
   return file;

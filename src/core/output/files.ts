@@ -6,7 +6,7 @@ import { AppError } from '../../errors.ts';
 import type { Part } from '../../settings.ts';
 import { mappingFor } from '../cluster/mapping.ts';
 import type { RunMeta } from '../cluster/types.ts';
-import { generateBatches, slotRange } from '../generate/index.ts';
+import { generateBatches, slotRange, tallyOf } from '../generate/index.ts';
 import { emptyTally, type Tally } from '../generate/tally.ts';
 import type { Batch } from '../load/types.ts';
 import { answerKey, type Plan } from '../plan/index.ts';
@@ -68,18 +68,20 @@ export async function* writeFiles(
       yield { documents: tally.documents };
     }
     if (signal.aborted) return [];
-    whole = true;
-    return attempt(folder, () => {
+    const known = request.part ? tallyOf(plan) : tally;
+    const result = attempt(folder, () => {
       for (const name of readdirSync(folder)) if (PART_FILE.test(name)) rmSync(join(folder, name));
       const written = files.finish();
       writeFileSync(
         join(folder, 'mapping.json'),
         json(mappingFor(plan.parameters.labelDocuments, request.meta)),
       );
-      writeFileSync(join(folder, 'incidents.json'), json(answerKey(plan, tally)));
+      writeFileSync(join(folder, 'incidents.json'), json(answerKey(plan, known)));
       writeFileSync(join(folder, 'summary.json'), json(summary(request, written, tally)));
       return written;
     });
+    whole = true;
+    return result;
   } finally {
     if (!whole) files.discard();
   }

@@ -14,12 +14,16 @@ export class Misfit extends Error {
 const join = (path: string, name: string) => (path === '' ? name : `${path}.${name}`);
 const shown = (value: unknown) => JSON.stringify(value) ?? String(value);
 
+/** Control characters, and marks that change the direction of writing or take no room. */
+const STEERING = /[\p{Cc}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u;
+
 /** A text; `pattern` and `wanted` say which ones. */
 export const text =
   (pattern = /\S/, wanted = 'a text'): Shape =>
   (value, path) => {
     if (typeof value !== 'string' || !pattern.test(value))
       throw new Misfit(path, `${shown(value)} is not ${wanted}`);
+    if (STEERING.test(value)) throw new Misfit(path, 'has control characters, which could steer a terminal');
   };
 
 export const oneOf =

@@ -39,7 +39,8 @@ function distributionIn(answer: unknown): Distribution {
     success: status('success'),
     error: status('error'),
     hours: buckets('timeline').filter(({ doc_count }) => doc_count > 0).length,
-    maxMs: numberAt(answer, 'aggregations.response_time_stats.max'),
+    // Of no documents there is no maximum.
+    maxMs: numberAt(answer, 'aggregations.response_time_stats.max') || 0,
   };
 }
 

@@ -77,6 +77,12 @@ export async function* validate(request: ValidateRequest): AsyncGenerator<RunEve
     };
     return;
   }
+  if (total > found) {
+    yield {
+      type: 'notice',
+      text: `${index} also holds ${total - found} documents that are not of this run; the checks leave them out`,
+    };
+  }
   const checks = checksOf(scopeOf(index, plan.key, total === found), plan, tally);
   yield { type: 'checking', total: checks.length };
   for (const check of checks) {
