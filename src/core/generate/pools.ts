@@ -6,6 +6,8 @@ import { AGENTS } from './agents.ts';
 import { PLACES } from './places.ts';
 
 export interface Person {
+  /** Of the person among all of them. */
+  readonly index: number;
   readonly userId: string;
   readonly ip: string;
   readonly agent: string;
@@ -15,6 +17,8 @@ export interface Person {
 }
 
 export interface Product {
+  /** Of the product among all of them. */
+  readonly index: number;
   readonly id: string;
   readonly category: string;
   /** US dollars. */
@@ -26,8 +30,8 @@ export interface Pools {
   readonly products: readonly Product[];
 }
 
-const PEOPLE = 20_000;
-const PRODUCTS = 160;
+export const PEOPLE = 20_000;
+export const PRODUCTS = 160;
 
 /** First octets that regional providers hand out to homes in North America. */
 const FIRST_OCTETS = [24, 47, 50, 66, 67, 68, 71, 72, 73, 75, 76, 96, 97, 98, 99, 104, 107, 108, 172, 174];
@@ -67,6 +71,7 @@ function makePeople(seed: number): Person[] {
     const { country = 'US', state = '', city = '', east = true } = PLACES[at] ?? {};
     const network = NETWORKS[at]?.[random.below(2)] ?? '';
     return {
+      index,
       userId: `user_${(100_000 + index * 37 + random.below(37)).toString()}`,
       ip: `${network}.${random.below(256)}.${1 + random.below(254)}`,
       agent: AGENTS[agentOf(random)]?.text ?? '',
@@ -86,6 +91,7 @@ function makeProducts(seed: number): Product[] {
     // Prices are lognormal around 45 dollars and end in 99 or 49 cents.
     const dollars = Math.max(4, Math.round(45 * Math.exp(0.8 * random.normal())));
     return {
+      index,
       id: `prod_${faker.string.alphanumeric({ length: 6, casing: 'lower' })}${index.toString(36).padStart(3, '0')}`,
       category,
       price: dollars + (random.next() < 0.7 ? 0.99 : 0.49),

@@ -47,6 +47,37 @@ export interface Request {
   incidental: boolean;
 }
 
+export const newRequest = (): Request => ({
+  step: 0,
+  server: 0,
+  gateway: 0,
+  ms: 0,
+  attempt: 0,
+  responseMs: 0,
+  queryMs: -1,
+  waitMs: 0,
+  upstreamMs: -1,
+  cacheHit: -1,
+  failure: undefined,
+  incidental: false,
+});
+
+/** Copies a request. */
+export function copyRequest(from: Request, to: Request): void {
+  to.step = from.step;
+  to.server = from.server;
+  to.gateway = from.gateway;
+  to.ms = from.ms;
+  to.attempt = from.attempt;
+  to.responseMs = from.responseMs;
+  to.queryMs = from.queryMs;
+  to.waitMs = from.waitMs;
+  to.upstreamMs = from.upstreamMs;
+  to.cacheHit = from.cacheHit;
+  to.failure = from.failure;
+  to.incidental = from.incidental;
+}
+
 /** Factors on the part of a response time that varies: payments are the slowest step. */
 const STEP_FACTOR = [0.95, 1.12, 0.92];
 /** A call that works, or is answered with 502, ends before the time-out. */
@@ -77,10 +108,10 @@ export function fare(request: Request, conditions: Conditions, random: Random, e
     if (
       step === 1 &&
       request.gateway === t.gateway &&
-      callFails(request, t, i, conditions.gaugesOf(ms, server).breaker, random)
+      callFails(request, t, i, conditions.readingOf(ms, server).breaker, random)
     )
       return;
-    if (hostFails(request, t, i, conditions.gaugesOf(ms, server).poolPending, random, own)) return;
+    if (hostFails(request, t, i, conditions.readingOf(ms, server).poolPending, random, own)) return;
     request.waitMs += Math.round(random.exponential(t.waitMs[i] ?? 0));
   }
   settle(request, own);
