@@ -11,9 +11,14 @@ const pairs = (base: number) =>
     return first | (second << 8);
   });
 
+/** Writes a number at a place and returns the place after it. */
+export type Put = (out: Uint8Array, at: number, value: number) => number;
+
 const DECIMAL = pairs(10);
 const BASE_36 = pairs(36);
 const ZERO = 48;
+const DOT = 46;
+const QUOTE = 34;
 
 function put(out: Uint8Array, at: number, pair: number): void {
   out[at] = pair & 255;
@@ -23,6 +28,16 @@ function put(out: Uint8Array, at: number, pair: number): void {
 /** Two decimal digits. @param value 0 to 99. */
 export function put2(out: Uint8Array, at: number, value: number): void {
   put(out, at, DECIMAL[value] ?? 0);
+}
+
+/** Six decimal digits. @param value 0 to 999,999. */
+export function put6(out: Uint8Array, at: number, value: number): void {
+  const thousands = (value / 10_000) | 0;
+  const rest = value - thousands * 10_000;
+  const hundreds = (rest / 100) | 0;
+  put2(out, at, thousands);
+  put2(out, at + 2, hundreds);
+  put2(out, at + 4, rest - hundreds * 100);
 }
 
 /** One decimal digit. @param value 0 to 9. */
@@ -39,13 +54,25 @@ export function putBase36(out: Uint8Array, at: number, value: number): void {
 
 /** A whole number without leading zeros; returns the place after it. @param value 0 to 2,147,483,647. */
 export function putNumber(out: Uint8Array, at: number, value: number): number {
+  let left = value | 0;
   let width = 1;
-  for (let limit = 10; value >= limit; limit *= 10) width++;
-  let left = value;
+  for (let limit = 10; width < 10 && left >= limit; limit *= 10) width++;
   for (let place = at + width - 1; place >= at; place--) {
     const tenth = (left / 10) | 0;
     out[place] = ZERO + left - tenth * 10;
     left = tenth;
   }
   return at + width;
+}
+
+/** An IPv4 address in quotes; returns the place after it. */
+export function putAddress(out: Uint8Array, at: number, address: number): number {
+  out[at] = QUOTE;
+  let end = putNumber(out, at + 1, address >>> 24);
+  for (let shift = 16; shift >= 0; shift -= 8) {
+    out[end] = DOT;
+    end = putNumber(out, end + 1, (address >>> shift) & 255);
+  }
+  out[end] = QUOTE;
+  return end + 1;
 }

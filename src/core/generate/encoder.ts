@@ -1,10 +1,12 @@
 // From rows to bulk NDJSON without an object or a string on the way: the field table is compiled into a few pieces,
 // and a document is what they copy and write one after the other.
 import type { Plan } from '../plan/types.ts';
+import { Arena } from './arena.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { documentId } from './ids.ts';
+import { SLOT } from './owners.ts';
 import { DOCUMENT_ID } from './patches.ts';
-import { KeptPiece, NumberPiece, PatchedPiece, type Piece } from './pieces.ts';
+import { NumberPiece, type Piece, PreparedPiece } from './pieces.ts';
 import type { Row } from './row.ts';
 
 /** Encodes the documents of one plan. */
@@ -23,47 +25,43 @@ export class Encoder {
   }
 }
 
-/** Fields that stand side by side and are written in the same way share a piece. */
+/** Fields of the same owner that stand side by side share a piece. */
 function compile(plan: Plan): Piece[] {
-  const id = new PatchedPiece(0);
-  id.add({
-    before: '{"create":{"_id":"',
-    value: (row) => documentId(plan.key, row),
+  const arena = new Arena();
+  const pieces: Piece[] = [];
+  const pieceOf = (owner: PreparedPiece['owner']): PreparedPiece => {
+    const last = pieces.at(-1);
+    if (last instanceof PreparedPiece && last.owner === owner) return last;
+    const piece = new PreparedPiece(owner, arena);
+    pieces.push(piece);
+    return piece;
+  };
+  const add = (label: string, field: Field) => {
+    if (field.kind === 'number') {
+      const last = pieces.at(-1);
+      // The label of a number that is always there ends the piece before it.
+      const joined = !field.optional && last instanceof PreparedPiece;
+      if (joined) last.add({ of: () => label, patch: undefined });
+      pieces.push(new NumberPiece(joined ? '' : label, field.number, field.put));
+      return;
+    }
+    const of = (row: Row) => {
+      const value = field.value(row, plan);
+      return value === undefined ? '' : label + JSON.stringify(value);
+    };
+    pieceOf(field.owner).add({ of, patch: field.patch });
+  };
+
+  pieceOf(SLOT).add({
+    of: (row) => `{"create":{"_id":"${documentId(plan.key, row)}"`,
     patch: DOCUMENT_ID,
-    after: '"}}\n',
   });
-  const pieces: Piece[] = [id];
-  let separator = '{';
+  let separator = '}}\n{';
   for (const [name, field] of fieldsOf(plan)) {
-    add(pieces, plan, `${separator}${JSON.stringify(name)}:`, field);
+    add(`${separator}${JSON.stringify(name)}:`, field);
     separator = ',';
   }
   const last = pieces.at(-1);
-  const end = new KeptPiece({ key: () => 0, kept: 1 });
-  (last instanceof KeptPiece ? last : end).add(() => '}\n');
-  return last instanceof KeptPiece ? pieces : [...pieces, end];
-}
-
-function add(pieces: Piece[], plan: Plan, label: string, field: Field): void {
-  const last = pieces.at(-1);
-  const { value } = field;
-  if (field.kind === 'number') {
-    pieces.push(new NumberPiece(label, field.number));
-    return;
-  }
-  if (field.kind === 'patched') {
-    const shared = last instanceof PatchedPiece && last.from === field.from;
-    const piece = shared ? last : new PatchedPiece(field.from);
-    if (!shared) pieces.push(piece);
-    const text = (row: Row) => String(value(row, plan));
-    piece.add({ before: `${label}"`, value: text, patch: field.patch, after: '"' });
-    return;
-  }
-  const shared = last instanceof KeptPiece && last.owner === field.owner;
-  const piece = shared ? last : new KeptPiece(field.owner);
-  if (!shared) pieces.push(piece);
-  piece.add((row) => {
-    const found = value(row, plan);
-    return found === undefined ? '' : label + JSON.stringify(found);
-  });
+  pieceOf(last instanceof PreparedPiece ? last.owner : SLOT).add({ of: () => '}\n', patch: undefined });
+  return pieces;
 }

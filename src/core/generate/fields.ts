@@ -2,9 +2,12 @@
 // mapping.json; a number also needs a line in sums.ts, which the compiler asks for.
 import { BALANCERS, BREAKER_STATES, CONNECTIONS, GATEWAYS, SERVERS, STEPS } from '../plan/shop.ts';
 import type { Plan } from '../plan/types.ts';
-import { orderId, sessionId, transactionId } from './ids.ts';
-import { CALL, LABEL, OUTCOME, type Owner, PERSON, PRODUCT, READING, ROUTE } from './owners.ts';
-import { NAME, NUMBERED_NAME, type Patch, TIME } from './patches.ts';
+import { AGENTS } from './agents.ts';
+import { type Put, putAddress, putNumber } from './digits.ts';
+import { addressText, orderId, sessionId, transactionId } from './ids.ts';
+import { AGENT, CALL, LABEL, OUTCOME, type Owner, PRODUCT, READING, ROUTE, SLOT } from './owners.ts';
+import { NAME, NUMBERED_SESSION, type Patch, SESSION, TIME, USER } from './patches.ts';
+import { geoOf, PLACES } from './places.ts';
 import type { Row } from './row.ts';
 import { PHASES } from './transaction.ts';
 
@@ -12,72 +15,81 @@ import { PHASES } from './transaction.ts';
 export type Field<V = unknown> = {
   readonly value: (row: Row, plan: Plan) => V;
 } & (
-  | { readonly kind: 'kept'; readonly owner: Owner }
-  /** A whole number of each document's own; a negative one leaves the field out. */
-  | { readonly kind: 'number'; readonly number: (row: Row) => number }
-  /** A text of fixed width whose end differs; `from` is the first step that has it. */
-  | { readonly kind: 'patched'; readonly patch: Patch; readonly from: number }
+  | {
+      /** A value that is prepared once for each key of its owner, but for the end that a patch writes. */
+      readonly kind: 'prepared';
+      readonly owner: Owner;
+      readonly patch: Patch | undefined;
+    }
+  | {
+      /** A number of each document's own; a negative one is left out. */
+      readonly kind: 'number';
+      readonly number: (row: Row) => number;
+      readonly put: Put;
+      readonly optional: boolean;
+    }
 );
 
-const kept = <V>(owner: Owner, value: Field<V>['value']): Field<V> => ({ kind: 'kept', owner, value });
-const number = (of: (row: Row) => number): Field<number> => ({ kind: 'number', number: of, value: of });
-const optional = (of: (row: Row) => number): Field<number | undefined> => ({
-  kind: 'number',
-  number: of,
-  value: (row) => (of(row) < 0 ? undefined : of(row)),
-});
-const patched = <V>(patch: Patch, value: Field<V>['value'], from = 0): Field<V> => ({
-  kind: 'patched',
+const prepared = <V>(owner: Owner, value: Field<V>['value'], patch?: Patch): Field<V> => ({
+  kind: 'prepared',
+  owner,
   patch,
-  from,
   value,
 });
+const numeric = <V>(of: (row: Row) => number, value: Field<V>['value'], put: Put, optional: boolean) =>
+  ({ kind: 'number', number: of, put, optional, value }) satisfies Field<V>;
+const number = (of: (row: Row) => number) => numeric(of, of, putNumber, false);
+const optional = (of: (row: Row) => number) =>
+  numeric(of, (row) => (of(row) < 0 ? undefined : of(row)), putNumber, true);
+const address = (of: (row: Row) => number) => numeric(of, (row) => addressText(of(row)), putAddress, false);
 
 const gatewayOf = ({ step, gateway }: Row) => (step === 0 ? undefined : GATEWAYS[gateway]);
 
 export const FIELDS = {
-  '@timestamp': patched(TIME, ({ ms }) => new Date(ms).toISOString()),
-  transaction_id: patched(NUMBERED_NAME, (row, { key }) => transactionId(key, row)),
-  session_id: patched(NAME, (row, { key }) => sessionId(key, row)),
-  user_id: kept(PERSON, ({ person }) => person.userId),
-  event_type: kept(PERSON, () => 'checkout_attempt' as const),
-  step: kept(OUTCOME, ({ step }) => STEPS[step] ?? ''),
-  status: kept(OUTCOME, ({ failure }) => (failure ? 'error' : 'success')),
-  response_code: kept(OUTCOME, ({ failure }) => failure?.status ?? 200),
+  '@timestamp': prepared(SLOT, ({ ms }) => new Date(ms).toISOString(), TIME),
+  transaction_id: prepared(SLOT, (row, { key }) => transactionId(key, row), NUMBERED_SESSION),
+  session_id: prepared(SLOT, (row, { key }) => sessionId(key, row), SESSION),
+  user_id: prepared(SLOT, ({ person }) => `user_${person.user}`, USER),
+  event_type: prepared(SLOT, () => 'checkout_attempt' as const),
+  step: prepared(OUTCOME, ({ step }) => STEPS[step] ?? ''),
+  status: prepared(OUTCOME, ({ failure }) => (failure ? 'error' : 'success')),
+  response_code: prepared(OUTCOME, ({ failure }) => failure?.status ?? 200),
   response_time_ms: number(({ responseMs }) => responseMs),
-  error_message: kept(OUTCOME, ({ failure }) => failure?.message),
-  error_code: kept(OUTCOME, ({ failure }) => failure?.code),
-  payment_gateway: kept(OUTCOME, gatewayOf),
-  amount: kept(PRODUCT, ({ product }) => product.price),
-  currency: kept(PRODUCT, () => 'USD' as const),
-  product_category: kept(PRODUCT, ({ product }) => product.category),
-  product_id: kept(PRODUCT, ({ product }) => product.id),
-  user_agent: kept(PERSON, ({ person }) => person.agent),
-  ip_address: kept(PERSON, ({ person }) => person.ip),
-  geo_location: kept(PERSON, ({ person }) => person.geo),
-  server_instance: kept(ROUTE, ({ server }) => SERVERS[server] ?? ''),
-  load_balancer: kept(ROUTE, ({ person }) => BALANCERS[person.balancer] ?? ''),
+  error_message: prepared(OUTCOME, ({ failure }) => failure?.message),
+  error_code: prepared(OUTCOME, ({ failure }) => failure?.code),
+  payment_gateway: prepared(OUTCOME, gatewayOf),
+  amount: prepared(PRODUCT, ({ product }) => product.price),
+  currency: prepared(PRODUCT, () => 'USD' as const),
+  product_category: prepared(PRODUCT, ({ product }) => product.category),
+  product_id: prepared(PRODUCT, ({ product }) => product.id),
+  user_agent: prepared(AGENT, ({ person }) => AGENTS[person.agent]?.text ?? ''),
+  ip_address: address(({ person }) => person.address),
+  geo_location: prepared(ROUTE, ({ person }) => geoOf(PLACES[person.place])),
+  server_instance: prepared(ROUTE, ({ server }) => SERVERS[server] ?? ''),
+  load_balancer: prepared(ROUTE, ({ person }) => BALANCERS[PLACES[person.place]?.east ? 1 : 0]),
   database_query_time_ms: optional(({ queryMs }) => queryMs),
-  cache_hit: kept(CALL, ({ queryMs, cacheHit }) => (queryMs < 0 ? undefined : cacheHit === 1)),
-  retry_count: kept(CALL, ({ attempt }) => attempt),
-  upstream_service: kept(CALL, (row) =>
+  cache_hit: prepared(CALL, ({ queryMs, cacheHit }) => (queryMs < 0 ? undefined : cacheHit === 1)),
+  retry_count: prepared(CALL, ({ attempt }) => attempt),
+  upstream_service: prepared(CALL, (row) =>
     row.upstreamMs < 0 ? undefined : `payment-gateway-${GATEWAYS[row.gateway]}`,
   ),
   upstream_response_time_ms: optional(({ upstreamMs }) => upstreamMs),
-  circuit_breaker_state: kept(READING, ({ reading }) => BREAKER_STATES[reading.breaker] ?? 'closed'),
-  thread_pool_active: kept(READING, ({ reading }) => reading.threads),
-  memory_usage_percent: kept(READING, ({ reading }) => reading.memory),
-  cpu_usage_percent: kept(READING, ({ reading }) => reading.cpu),
-  sample_weight: kept(READING, (_, { parameters }) => parameters.sample),
-  order_id: patched(NAME, (row, { key }) => (row.step === 0 ? undefined : orderId(key, row)), 1),
-  db_pool_active: kept(READING, ({ reading }) => reading.poolActive),
-  db_pool_max: kept(READING, () => CONNECTIONS),
-  db_pool_pending: kept(READING, ({ reading }) => reading.poolPending),
+  circuit_breaker_state: prepared(READING, ({ reading }) => BREAKER_STATES[reading.breaker] ?? 'closed'),
+  thread_pool_active: prepared(READING, ({ reading }) => reading.threads),
+  memory_usage_percent: prepared(READING, ({ reading }) => reading.memory),
+  cpu_usage_percent: prepared(READING, ({ reading }) => reading.cpu),
+  sample_weight: prepared(READING, (_, { parameters }) => parameters.sample),
+  order_id: prepared(READING, (row, { key }) => (row.step === 0 ? undefined : orderId(key, row)), NAME),
+  db_pool_active: prepared(READING, ({ reading }) => reading.poolActive),
+  db_pool_max: prepared(READING, () => CONNECTIONS),
+  db_pool_pending: prepared(READING, ({ reading }) => reading.poolPending),
   db_connection_wait_ms: optional(({ waitMs }) => waitMs),
-  gc_pause_ms: kept(READING, ({ reading }) => reading.gcMs),
-  heap_used_percent: kept(READING, ({ reading }) => reading.heap),
-  incident_id: kept(LABEL, ({ incident }, plan) => (labels(plan) ? plan.incidents[incident]?.id : undefined)),
-  phase: kept(LABEL, ({ phase }, plan) => (labels(plan) ? PHASES[phase] : undefined)),
+  gc_pause_ms: prepared(READING, ({ reading }) => reading.gcMs),
+  heap_used_percent: prepared(READING, ({ reading }) => reading.heap),
+  incident_id: prepared(LABEL, ({ incident }, plan) =>
+    labels(plan) ? plan.incidents[incident]?.id : undefined,
+  ),
+  phase: prepared(LABEL, ({ phase }, plan) => (labels(plan) ? PHASES[phase] : undefined)),
 } satisfies Readonly<Record<string, Field>>;
 
 const labels = ({ parameters }: Plan) => parameters.labelDocuments;
@@ -85,6 +97,6 @@ const labels = ({ parameters }: Plan) => parameters.labelDocuments;
 /** The fields of a plan's documents. */
 export function fieldsOf(plan: Plan): (readonly [name: string, field: Field])[] {
   return Object.entries<Field>(FIELDS).filter(
-    ([, field]) => labels(plan) || field.kind !== 'kept' || field.owner !== LABEL,
+    ([, field]) => labels(plan) || field.kind !== 'prepared' || field.owner !== LABEL,
   );
 }

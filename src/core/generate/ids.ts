@@ -18,3 +18,7 @@ export const documentId = (key: string, row: Named) =>
 export const transactionId = (key: string, row: Named) => `txn_${key}_${sessionName(row)}${row.digit}`;
 export const sessionId = (key: string, row: Named) => `sess_${key}_${sessionName(row)}`;
 export const orderId = (key: string, row: Named) => `ord_${key}_${sessionName(row)}`;
+
+/** An IPv4 address as text. */
+export const addressText = (address: number) =>
+  [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');

@@ -1,5 +1,5 @@
 // The parts of fixed-width texts that differ from document to document, written over a copy.
-import { put1, put2, putBase36 } from './digits.ts';
+import { put1, put2, put6, putBase36 } from './digits.ts';
 import type { Row } from './row.ts';
 
 /** Writes the last `width` characters of a text. */
@@ -11,33 +11,29 @@ export interface Patch {
 const DAY_MS = 86_400_000;
 const BASE_36_4 = 36 ** 4;
 
-/** `2026-03-14T16:00:00.000Z`. The date is kept: most documents lie on the day of the one before. */
+/** The time of a day: `16:00:00.000Z`. */
 export const TIME: Patch = {
-  width: 24,
+  width: 13,
   write: (out, at, { ms }) => {
-    if (ms < dayMs || ms >= dayMs + DAY_MS) startDay(ms);
-    out.set(date, at);
-    const ofDay = ms - dayMs;
-    const seconds = Math.floor(ofDay / 1000);
+    const ofDay = (ms - Math.floor(ms / DAY_MS) * DAY_MS) | 0;
+    const seconds = (ofDay / 1000) | 0;
     const minutes = (seconds / 60) | 0;
     const hours = (minutes / 60) | 0;
-    put2(out, at + 11, hours);
-    put2(out, at + 14, minutes - hours * 60);
-    put2(out, at + 17, seconds - minutes * 60);
+    put2(out, at, hours);
+    put2(out, at + 3, minutes - hours * 60);
+    put2(out, at + 6, seconds - minutes * 60);
     const thousandths = ofDay - seconds * 1000;
     const hundredths = (thousandths / 10) | 0;
-    put2(out, at + 20, hundredths);
-    put1(out, at + 22, thousandths - hundredths * 10);
+    put2(out, at + 9, hundredths);
+    put1(out, at + 11, thousandths - hundredths * 10);
   },
 };
 
-let dayMs = Number.NEGATIVE_INFINITY;
-let date: Uint8Array = new Uint8Array();
-
-function startDay(ms: number): void {
-  dayMs = Math.floor(ms / DAY_MS) * DAY_MS;
-  date = Buffer.from(new Date(dayMs).toISOString().slice(0, 10));
-}
+/** The number of a customer. */
+export const USER: Patch = {
+  width: 6,
+  write: (out, at, { person }) => put6(out, at, person.user),
+};
 
 /** Slot and session. */
 export const NAME: Patch = {
@@ -48,22 +44,29 @@ export const NAME: Patch = {
   },
 };
 
-/** Slot, session and step. */
-export const NUMBERED_NAME: Patch = {
-  width: 9,
-  write: (out, at, row) => {
-    NAME.write(out, at, row);
-    put1(out, at + 8, row.digit);
+/** The session in a text of its slot's own. */
+export const SESSION: Patch = {
+  width: 4,
+  write: (out, at, { session }) => putBase36(out, at, session),
+};
+
+/** Session and step. */
+export const NUMBERED_SESSION: Patch = {
+  width: 5,
+  write: (out, at, { session, digit }) => {
+    putBase36(out, at, session);
+    put1(out, at + 4, digit);
   },
 };
 
-/** A whole `_id`, of which the seven digits of the plan's key stay. */
+/** A whole `_id`, of which the seven digits of the plan's key and the four of the slot stay. */
 export const DOCUMENT_ID: Patch = {
   width: 24,
-  write: (out, at, row) => {
-    const high = Math.floor(row.ms / BASE_36_4);
+  write: (out, at, { ms, session, digit }) => {
+    const high = Math.floor(ms / BASE_36_4);
     putBase36(out, at, high);
-    putBase36(out, at + 4, row.ms - high * BASE_36_4);
-    NUMBERED_NAME.write(out, at + 15, row);
+    putBase36(out, at + 4, (ms - high * BASE_36_4) | 0);
+    putBase36(out, at + 19, session);
+    put1(out, at + 23, digit);
   },
 };

@@ -1,5 +1,6 @@
 // The pieces a document is made of. Each knows how to write its part at a place, and returns the place after it.
-import { putNumber } from './digits.ts';
+import type { Arena } from './arena.ts';
+import type { Put } from './digits.ts';
 import type { Owner } from './owners.ts';
 import type { Patch } from './patches.ts';
 import type { Row } from './row.ts';
@@ -8,108 +9,91 @@ export interface Piece {
   readonly write: (out: Uint8Array, at: number, row: Row) => number;
 }
 
-/** Fields of one owner: encoded once for each of its keys. */
-export class KeptPiece implements Piece {
-  readonly owner: Owner;
-  private readonly texts: ((row: Row) => string)[] = [];
-  private readonly keyOf: Owner['key'];
-  /** A key is kept at its remainder; a place is taken over by the key that came last. */
-  private readonly mask: number;
-  private readonly keys: Float64Array;
-  private readonly bytes: Uint8Array[];
-
-  constructor(owner: Owner) {
-    this.owner = owner;
-    this.keyOf = owner.key;
-    const size = 2 ** Math.ceil(Math.log2(owner.kept));
-    this.mask = size - 1;
-    this.keys = new Float64Array(size).fill(-1);
-    this.bytes = new Array(size).fill(new Uint8Array());
-  }
-
-  add(text: (row: Row) => string): void {
-    this.texts.push(text);
-  }
-
-  write(out: Uint8Array, at: number, row: Row): number {
-    const key = this.keyOf(row);
-    const place = key & this.mask;
-    const bytes = key >= 0 && this.keys[place] === key ? this.bytes[place] : this.encode(row, key, place);
-    if (bytes === undefined) return at;
-    out.set(bytes, at);
-    return at + bytes.length;
-  }
-
-  private encode(row: Row, key: number, place: number): Uint8Array {
-    const bytes = Buffer.from(this.texts.map((text) => text(row)).join(''));
-    if (key >= 0) {
-      this.keys[place] = key;
-      this.bytes[place] = bytes;
-    }
-    return bytes;
-  }
-}
-
-/** A number of each document's own; left out when negative. */
+/** A number of each document's own, after its label; left out when negative. */
 export class NumberPiece implements Piece {
   private readonly label: Uint8Array;
   private readonly numberOf: (row: Row) => number;
+  private readonly put: Put;
 
-  constructor(label: string, numberOf: (row: Row) => number) {
+  constructor(label: string, numberOf: (row: Row) => number, put: Put) {
     this.label = Buffer.from(label);
     this.numberOf = numberOf;
+    this.put = put;
   }
 
   write(out: Uint8Array, at: number, row: Row): number {
     const value = this.numberOf(row);
     if (value < 0) return at;
-    out.set(this.label, at);
-    return putNumber(out, at + this.label.length, value);
+    const { label } = this;
+    if (label.length > 0) out.set(label, at);
+    return this.put(out, at + label.length, value);
   }
 }
 
-export interface PatchedText {
-  readonly before: string;
-  readonly value: (row: Row) => string;
-  readonly patch: Patch;
-  readonly after: string;
+/** A text, empty when the field is left out; with a patch, its last characters differ from row to row. */
+export interface Text {
+  readonly of: (row: Row) => string;
+  readonly patch: Patch | undefined;
 }
 
-/** Texts of fixed width: a prepared one is copied, and the ends of its values are written over. */
-export class PatchedPiece implements Piece {
-  /** First step that has these fields. */
-  readonly from: number;
-  private readonly texts: PatchedText[] = [];
-  private bytes: Uint8Array | undefined;
-  private places: readonly number[] = [];
+/** Fields of one owner: prepared once for each of its keys, then copied and patched. */
+export class PreparedPiece implements Piece {
+  readonly owner: Owner;
+  private readonly arena: Arena;
+  private readonly texts: Text[] = [];
+  private readonly patches: Patch[] = [];
+  private readonly keyOf: Owner['key'];
+  /** A key is kept at its remainder; a place is taken over by the key that came last. */
+  private readonly mask: number;
+  private readonly keys: Int32Array;
+  private readonly prepared: (Uint8Array | undefined)[];
+  /** For each key and patch, where it is written. */
+  private places = new Uint16Array();
 
-  constructor(from: number) {
-    this.from = from;
+  constructor(owner: Owner, arena: Arena) {
+    this.owner = owner;
+    this.arena = arena;
+    this.keyOf = owner.key;
+    const size = 2 ** Math.ceil(Math.log2(owner.kept));
+    this.mask = size - 1;
+    this.keys = new Int32Array(size).fill(-1);
+    this.prepared = new Array(size).fill(undefined);
   }
 
-  add(text: PatchedText): void {
+  add(text: Text): void {
     this.texts.push(text);
+    if (text.patch) this.patches.push(text.patch);
+    this.places = new Uint16Array(this.keys.length * this.patches.length);
   }
 
   write(out: Uint8Array, at: number, row: Row): number {
-    if (row.step < this.from) return at;
-    const bytes = this.bytes ?? this.prepare(row);
+    const key = this.keyOf(row);
+    const slot = key & this.mask;
+    const known = this.keys[slot] === key ? this.prepared[slot] : undefined;
+    const bytes = known ?? this.prepare(row, key, slot);
     out.set(bytes, at);
-    for (let index = 0; index < this.texts.length; index++)
-      this.texts[index]?.patch.write(out, at + (this.places[index] ?? 0), row);
+    const { patches, places } = this;
+    const count = patches.length;
+    for (let index = 0; index < count; index++) {
+      const place = places[slot * count + index] ?? 0;
+      if (place > 0) patches[index]?.write(out, at + place, row);
+    }
     return at + bytes.length;
   }
 
-  private prepare(row: Row): Uint8Array {
-    const places: number[] = [];
+  private prepare(row: Row, key: number, slot: number): Uint8Array {
     let all = '';
-    for (const { before, value, patch, after } of this.texts) {
-      all += before + value(row);
-      places.push(all.length - patch.width);
-      all += after;
+    let index = slot * this.patches.length;
+    for (const { of, patch } of this.texts) {
+      const text = of(row);
+      all += text;
+      // The last character is the quote that ends the value.
+      if (patch) this.places[index++] = text === '' ? 0 : all.length - 1 - patch.width;
     }
-    this.places = places;
-    this.bytes = Buffer.from(all);
-    return this.bytes;
+    if (key < 0) return Buffer.from(all);
+    this.keys[slot] = key;
+    const bytes = this.arena.keep(all, this.prepared[slot]);
+    this.prepared[slot] = bytes;
+    return bytes;
   }
 }
