@@ -47,7 +47,12 @@ function counted(): { documents: number; bytes: number } {
 function encoded(): { documents: number; bytes: number } {
   let documents = 0;
   let bytes = 0;
-  for (const batch of generateBatches(PLAN, { ...PART, maxBytes: 1 << 20, tally: emptyTally() })) {
+  for (const batch of generateBatches(PLAN, {
+    ...PART,
+    maxBytes: 1 << 20,
+    reuse: true,
+    tally: emptyTally(),
+  })) {
     documents += batch.documents;
     bytes += batch.data.length;
   }

@@ -57,6 +57,19 @@ describe('the bytes', () => {
     );
   });
 
+  it('are the same when the reader lets buffers be used again', () => {
+    const plan = planWith({ ...SMALL, days: 1 });
+    const digest = createHash('sha256');
+    const request = { ...slotRange(plan), maxBytes: 20_000, reuse: true, tally: emptyTally() };
+    const buffers = new Set<ArrayBufferLike>();
+    for (const { data } of generateBatches(plan, request)) {
+      digest.update(data);
+      buffers.add(data.buffer);
+    }
+    expect(digest.digest('hex')).toBe(hash(bytesOf(plan)));
+    expect(buffers.size).toBe(2);
+  });
+
   it('are the same for a slot alone as in the whole, also in the middle of an incident', () => {
     const plan = planWith(SMALL);
     const whole = new Map<number, string>();

@@ -9,19 +9,25 @@ const LONGEST_BYTES = 4096;
 /** Fewer than any document takes. */
 const SHORTEST_BYTES = 512;
 
-/** Fills one buffer after the other; a buffer that has been handed out is never written again. */
+/**
+ * Fills one buffer after the other. A buffer that has been handed out is never written again, unless the reader takes
+ * what is in it before it asks for more: then two take turns, and the system need not find new memory for each batch.
+ */
 export class BatchWriter {
   private readonly encoder: Encoder;
   private readonly maxBytes: number;
+  private readonly reuse: boolean;
   private readonly offsets: Uint32Array;
   private readonly phases: Uint8Array;
   private data: Buffer;
+  private other: Buffer | undefined;
   private documents = 0;
   private length = 0;
 
-  constructor(plan: Plan, maxBytes: number) {
+  constructor(plan: Plan, maxBytes: number, reuse: boolean) {
     this.encoder = new Encoder(plan);
     this.maxBytes = maxBytes;
+    this.reuse = reuse;
     const most = Math.ceil(maxBytes / SHORTEST_BYTES) + 1;
     this.offsets = new Uint32Array(most + 1);
     this.phases = new Uint8Array(most);
@@ -30,6 +36,12 @@ export class BatchWriter {
 
   private newBuffer(): Buffer {
     return Buffer.allocUnsafeSlow(this.maxBytes + LONGEST_BYTES);
+  }
+
+  private nextBuffer(): Buffer {
+    const { data, other } = this;
+    if (this.reuse) this.other = data;
+    return other ?? this.newBuffer();
   }
 
   /** Adds a document; returns the batch that had no room left for it. */
@@ -58,7 +70,7 @@ export class BatchWriter {
       phases: this.phases.slice(0, documents),
       documents,
     };
-    this.data = this.newBuffer();
+    this.data = this.nextBuffer();
     this.length = 0;
     this.documents = 0;
     return batch;

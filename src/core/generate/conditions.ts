@@ -25,6 +25,8 @@ export class Conditions {
   timeline: Timeline | undefined;
   private fromMs = 0;
   private toMs = 0;
+  /** End of the incident that holds the instant. */
+  private endMs = 0;
   private readonly spans: readonly Incident[];
   private readonly day: LocalDay;
   private readonly readings: (Reading | undefined)[] = new Array(REMEMBERED * SERVER_COUNT).fill(undefined);
@@ -38,8 +40,7 @@ export class Conditions {
   /** Moves to an instant. */
   at(ms: number): void {
     if (ms < this.fromMs || ms >= this.toMs) this.find(ms);
-    const incident = this.spans[this.incident];
-    this.phase = !incident ? 0 : ms < incident.endMs ? 1 : 2;
+    this.phase = this.incident < 0 ? 0 : ms < this.endMs ? 1 : 2;
   }
 
   /** The incident that holds the instant, or the calm between two of them. */
@@ -48,6 +49,7 @@ export class Conditions {
     const incident = this.spans[next];
     const held = incident !== undefined && ms >= incident.startMs;
     this.incident = held ? next : -1;
+    this.endMs = incident?.endMs ?? 0;
     this.timeline = held ? timelineOf(this.plan, incident) : undefined;
     const before = this.spans[next < 0 ? this.spans.length - 1 : next - 1];
     this.fromMs = held ? incident.startMs : (before?.recoveredMs ?? Number.NEGATIVE_INFINITY);

@@ -34,12 +34,20 @@ export function* generateDocuments(plan: Plan, { from, to }: Slots): Generator<G
       for (const row of maker.rows.slice(0, count)) yield documentOf(plan, row);
 }
 
-/** The documents of some slots as bulk NDJSON, counted into a tally. @param maxBytes a batch is at most this long. */
+export interface BatchRequest extends Slots {
+  /** A batch is at most this long, or one document. */
+  readonly maxBytes?: number;
+  /** True when each batch is done with before the next is asked for, so that its memory can be used again. */
+  readonly reuse?: boolean;
+  readonly tally: Tally;
+}
+
+/** The documents of some slots as bulk NDJSON, counted into a tally. */
 export function* generateBatches(
   plan: Plan,
-  { from, to, maxBytes = BATCH_BYTES, tally }: Slots & { readonly maxBytes?: number; readonly tally: Tally },
+  { from, to, maxBytes = BATCH_BYTES, reuse = false, tally }: BatchRequest,
 ): Generator<Batch> {
-  const writer = new BatchWriter(plan, maxBytes);
+  const writer = new BatchWriter(plan, maxBytes, reuse);
   const maker = new SlotMaker(plan);
   const counter = new Counter(plan.parameters.sample);
   for (let slot = from; slot < to; slot++) {
