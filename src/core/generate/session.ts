@@ -7,7 +7,7 @@ import type { Conditions } from './conditions.ts';
 import type { Pools } from './pools.ts';
 import { codeKey, type Quota } from './quota.ts';
 import { copyRequest, fare, newRequest } from './request.ts';
-import { newRow, type Row } from './row.ts';
+import { newRow, type Row, type Shopper } from './row.ts';
 import { beforeConfirmation, beforePayment, retryAfterFailure, retryAfterRefusal } from './think.ts';
 
 /** Digit of the step in a document's id: payments take 1 to 3. */
@@ -47,6 +47,7 @@ export class Walker {
   /** The documents of the session walked last, in order; those after count are left from others. */
   readonly rows: Row[];
   private count = 0;
+  private readonly shopper: Shopper;
   private hour = -1;
   private background = 0;
 
@@ -58,9 +59,8 @@ export class Walker {
     if (!person || !product) throw new RangeError('a shop without people or products');
     conditions.at(plan.startMs);
     const reading = conditions.readingOf(plan.startMs, 0);
-    this.rows = Array.from({ length: MOST_DOCUMENTS }, () =>
-      newRow({ slot: 0, session: 0, person, product }, reading),
-    );
+    this.shopper = { slot: 0, session: 0, person, product };
+    this.rows = Array.from({ length: MOST_DOCUMENTS }, () => newRow(this.shopper, reading));
   }
 
   /**
@@ -83,12 +83,10 @@ export class Walker {
     request.gateway = pickShare(GATEWAY_SHARES, 0, GATEWAYS.length, random.next());
     const chance = random.next();
     request.server = start.server >= 0 ? start.server : this.serverAt(start.ms, chance);
-    for (const row of this.rows) {
-      row.slot = slot;
-      row.session = start.number;
-      row.person = person;
-      row.product = product;
-    }
+    this.shopper.slot = slot;
+    this.shopper.session = start.number;
+    this.shopper.person = person;
+    this.shopper.product = product;
 
     if (!this.attempt(0, 0, start.ms, random, background, quota)) return false;
     this.write(0);
@@ -160,12 +158,16 @@ export class Walker {
 
   /** Keeps the request as a document when it lies in the data. */
   private write(digit: number): void {
-    const { request, plan, conditions } = this;
+    const { request, shopper, plan, conditions } = this;
     const { ms, server } = request;
     const row = this.rows[this.count];
     if (!row || ms < plan.startMs || ms >= plan.endMs) return;
     this.count++;
     copyRequest(request, row);
+    row.slot = shopper.slot;
+    row.session = shopper.session;
+    row.person = shopper.person;
+    row.product = shopper.product;
     row.phase = conditions.phase;
     row.incident = conditions.incident;
     row.block = conditions.block(ms);
