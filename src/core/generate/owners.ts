@@ -29,10 +29,11 @@ export const ROUTE: Owner = {
 };
 export const PRODUCT: Owner = { key: ({ product }) => product.index, kept: PRODUCTS };
 
-/** How a step ends. Failures differ in their messages, and are rare. */
+/** How a step ends. Failures that are like no other are not kept. */
 export const OUTCOME: Owner = {
-  key: ({ failure, step, gateway }) => (failure ? -1 : step * GATEWAY_COUNT + gateway),
-  kept: 3 * GATEWAY_COUNT,
+  key: ({ failure, step, gateway }) =>
+    failure && failure.number < 0 ? -1 : ((failure?.number ?? 0) * 3 + step) * GATEWAY_COUNT + gateway,
+  kept: 256,
 };
 
 /** Which attempt it is, and what it asks: the cache, a gateway. */
