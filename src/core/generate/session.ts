@@ -4,9 +4,10 @@ import type { Random } from '../plan/random.ts';
 import { CONFIRMING, GATEWAY_SHARES, GATEWAYS, PAYING, SERVER_COUNT } from '../plan/shop.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Conditions } from './conditions.ts';
+import { fare } from './fare.ts';
 import type { Pools } from './pools.ts';
 import { codeKey, type Quota } from './quota.ts';
-import { copyRequest, fare, newRequest } from './request.ts';
+import { copyRequest, newRequest } from './request.ts';
 import { newRow, type Row, type Shopper } from './row.ts';
 import { beforeConfirmation, beforePayment, retryAfterFailure, retryAfterRefusal } from './think.ts';
 
