@@ -1,16 +1,10 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  encode,
-  generateBatches,
-  generateDocuments,
-  slotRange,
-  tallyOf,
-} from '../../src/core/generate/index.ts';
+import { generateBatches, generateDocuments, slotRange, tallyOf } from '../../src/core/generate/index.ts';
 import { emptyTally, mergeTally } from '../../src/core/generate/tally.ts';
 import type { Plan } from '../../src/core/plan/index.ts';
-import { anyNow, anyParameters, DEFAULTS, NOW, planWith } from './generate-helpers.ts';
+import { anyNow, anyParameters, DEFAULTS, encode, NOW, planWith } from './generate-helpers.ts';
 
 const SMALL = { days: 2, sample: 400 };
 
@@ -42,6 +36,38 @@ describe('the bytes', () => {
       }),
       { numRuns: 5 },
     );
+  });
+
+  it('are those of the documents as objects and JSON.stringify', () => {
+    fc.assert(
+      fc.property(anyParameters, anyNow, (parameters, nowMs) => {
+        const plan = planWith({ ...parameters, days: 2 }, nowMs);
+        const lines = bytesOf(plan, undefined, 30_000)
+          .toString('utf8')
+          .split(/(?<=\}\n)(?=\{"create")/);
+        const documents = generateDocuments(plan, slotRange(plan));
+        for (const line of lines) {
+          const { value, done } = documents.next();
+          if (done) throw new Error('more lines than documents');
+          expect(line).toBe(encode(value));
+        }
+        expect(documents.next().done).toBe(true);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('are the same when the reader lets buffers be used again', () => {
+    const plan = planWith({ ...SMALL, days: 1 });
+    const digest = createHash('sha256');
+    const request = { ...slotRange(plan), maxBytes: 20_000, reuse: true, tally: emptyTally() };
+    const buffers = new Set<ArrayBufferLike>();
+    for (const { data } of generateBatches(plan, request)) {
+      digest.update(data);
+      buffers.add(data.buffer);
+    }
+    expect(digest.digest('hex')).toBe(hash(bytesOf(plan)));
+    expect(buffers.size).toBe(2);
   });
 
   it('are the same for a slot alone as in the whole, also in the middle of an incident', () => {

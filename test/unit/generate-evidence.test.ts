@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tallyOf } from '../../src/core/generate/index.ts';
-import { emptyTally, fold } from '../../src/core/generate/tally.ts';
 import { evidenceOf, guideOf, type Incident, type Plan } from '../../src/core/plan/index.ts';
 import {
   allDocuments,
@@ -191,9 +190,8 @@ describe('with other parameters', () => {
     fc.assert(
       fc.property(anyParameters, anyNow, (parameters, nowMs) => {
         const plan = planWith({ ...parameters, days: 3, incidentsPerDay: { min: 2, max: 2 } }, nowMs);
-        const tally = emptyTally();
+        const tally = tallyOf(plan);
         const documents = allDocuments(plan);
-        for (const document of documents) fold(tally, document);
         for (const incident of plan.incidents) {
           const near = documents.filter(
             ({ ms }) => ms >= incident.startMs - 600_000 && ms < incident.recoveredMs,

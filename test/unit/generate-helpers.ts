@@ -24,6 +24,10 @@ export function planWith(changes: Partial<PlanParameters> = {}, nowMs = NOW, pre
   return makePlan({ parameters: { ...DEFAULTS, ...changes }, presets, nowMs });
 }
 
+/** The action line and the source line of a document, the plain way. */
+export const encode = ({ id, source }: GeneratedDocument) =>
+  `${JSON.stringify({ create: { _id: id } })}\n${JSON.stringify(source)}\n`;
+
 export const allDocuments = (plan: Plan) => [...generateDocuments(plan, slotRange(plan))];
 
 /** The slots whose sessions can have documents around an incident, with some minutes of calm before and after. */

@@ -1,51 +1,78 @@
 // Documents as bulk NDJSON, cut into batches by bytes.
 import type { Batch } from '../load/types.ts';
-import type { GeneratedDocument } from './transaction.ts';
+import type { Plan } from '../plan/types.ts';
+import { Encoder } from './encoder.ts';
+import type { Row } from './row.ts';
 
-/** The action line and the source line of a document. */
-export function encode({ id, source }: GeneratedDocument): string {
-  return `{"create":{"_id":"${id}"}}\n${JSON.stringify(source)}\n`;
-}
+/** More than any document takes. */
+const LONGEST_BYTES = 4096;
+/** Fewer than any document takes. */
+const SHORTEST_BYTES = 512;
 
-/** Fills one buffer after the other; a buffer that has been handed out is never written again. */
+/**
+ * Fills one buffer after the other. A buffer that has been handed out is never written again, unless the reader takes
+ * what is in it before it asks for more: then two take turns, and the system need not find new memory for each batch.
+ */
 export class BatchWriter {
+  private readonly encoder: Encoder;
   private readonly maxBytes: number;
+  private readonly reuse: boolean;
+  private readonly offsets: Uint32Array;
+  private readonly phases: Uint8Array;
   private data: Buffer;
+  private other: Buffer | undefined;
+  private documents = 0;
   private length = 0;
-  private offsets: number[] = [];
-  private phases: number[] = [];
 
-  constructor(maxBytes: number) {
+  constructor(plan: Plan, maxBytes: number, reuse: boolean) {
+    this.encoder = new Encoder(plan);
     this.maxBytes = maxBytes;
-    this.data = Buffer.allocUnsafe(maxBytes);
+    this.reuse = reuse;
+    const most = Math.ceil(maxBytes / SHORTEST_BYTES) + 1;
+    this.offsets = new Uint32Array(most + 1);
+    this.phases = new Uint8Array(most);
+    this.data = this.newBuffer();
+  }
+
+  private newBuffer(): Buffer {
+    return Buffer.allocUnsafeSlow(this.maxBytes + LONGEST_BYTES);
+  }
+
+  private nextBuffer(): Buffer {
+    const { data, other } = this;
+    if (this.reuse) this.other = data;
+    return other ?? this.newBuffer();
   }
 
   /** Adds a document; returns the batch that had no room left for it. */
-  add(document: GeneratedDocument): Batch | undefined {
-    // Everything we write is ASCII, so characters are bytes.
-    const text = encode(document);
-    const full = this.length > 0 && this.length + text.length > this.maxBytes ? this.take() : undefined;
-    if (text.length > this.data.length) this.data = Buffer.allocUnsafe(text.length);
-    this.offsets.push(this.length);
-    this.phases.push(document.phase);
-    this.length += this.data.write(text, this.length, 'latin1');
+  add(row: Row): Batch | undefined {
+    let end = this.encoder.write(this.data, this.length, row);
+    let full: Batch | undefined;
+    if (end > this.maxBytes && this.documents > 0) {
+      const { data, length } = this;
+      full = this.take();
+      data.copy(this.data, 0, length, end);
+      end -= length;
+    }
+    this.phases[this.documents++] = row.phase;
+    this.offsets[this.documents] = end;
+    this.length = end;
     return full;
   }
 
   /** The documents added since the last batch; undefined when there are none. */
   take(): Batch | undefined {
-    const documents = this.offsets.length;
+    const { documents } = this;
     if (documents === 0) return undefined;
     const batch = {
       data: this.data.subarray(0, this.length),
-      offsets: Uint32Array.from([...this.offsets, this.length]),
-      phases: Uint8Array.from(this.phases),
+      offsets: this.offsets.slice(0, documents + 1),
+      phases: this.phases.slice(0, documents),
       documents,
     };
-    this.data = Buffer.allocUnsafe(this.maxBytes);
+    this.data = this.nextBuffer();
     this.length = 0;
-    this.offsets = [];
-    this.phases = [];
+    this.documents = 0;
     return batch;
   }
 }

@@ -1,11 +1,21 @@
 // The state of the shop at an instant: calm, or what the timeline of an incident says.
-import { emptyGauges, type Gauges, loadAt, readCalm, TICK_MS } from '../plan/calm.ts';
+import { emptyGauges, type Gauges, readCalm, TICK_MS } from '../plan/calm.ts';
 import { SERVER_COUNT } from '../plan/shop.ts';
 import { timelineOf } from '../plan/simulate.ts';
 import type { Timeline } from '../plan/timeline.ts';
 import type { Incident, Plan } from '../plan/types.ts';
+import { LocalDay } from './local-day.ts';
 
-/** Reads a plan at instants that mostly rise: it remembers the incident and the gauges it saw last. */
+/** What a server reported of itself at one reading. */
+export interface Reading extends Readonly<Gauges> {
+  /** One number for the reading and the server. */
+  readonly key: number;
+}
+
+/** Readings that are remembered: the documents of a slot lie within some minutes. */
+const REMEMBERED = 64;
+
+/** Reads a plan at instants that mostly rise: it remembers the incident and the readings it saw last. */
 export class Conditions {
   readonly plan: Plan;
   /** Index of the incident whose window or recovery holds the instant; -1 when calm. */
@@ -15,20 +25,22 @@ export class Conditions {
   timeline: Timeline | undefined;
   private fromMs = 0;
   private toMs = 0;
+  /** End of the incident that holds the instant. */
+  private endMs = 0;
   private readonly spans: readonly Incident[];
-  private readonly gauges: readonly { tick: number; values: Gauges }[];
+  private readonly day: LocalDay;
+  private readonly readings: (Reading | undefined)[] = new Array(REMEMBERED * SERVER_COUNT).fill(undefined);
 
   constructor(plan: Plan) {
     this.plan = plan;
     this.spans = [...plan.incidents, ...plan.upcoming];
-    this.gauges = Array.from({ length: SERVER_COUNT }, () => ({ tick: -1, values: emptyGauges() }));
+    this.day = new LocalDay(plan);
   }
 
   /** Moves to an instant. */
   at(ms: number): void {
     if (ms < this.fromMs || ms >= this.toMs) this.find(ms);
-    const incident = this.spans[this.incident];
-    this.phase = !incident ? 0 : ms < incident.endMs ? 1 : 2;
+    this.phase = this.incident < 0 ? 0 : ms < this.endMs ? 1 : 2;
   }
 
   /** The incident that holds the instant, or the calm between two of them. */
@@ -37,6 +49,7 @@ export class Conditions {
     const incident = this.spans[next];
     const held = incident !== undefined && ms >= incident.startMs;
     this.incident = held ? next : -1;
+    this.endMs = incident?.endMs ?? 0;
     this.timeline = held ? timelineOf(this.plan, incident) : undefined;
     const before = this.spans[next < 0 ? this.spans.length - 1 : next - 1];
     this.fromMs = held ? incident.startMs : (before?.recoveredMs ?? Number.NEGATIVE_INFINITY);
@@ -50,25 +63,30 @@ export class Conditions {
   }
 
   /** What a server reports: read every ten seconds, so documents of the same ten seconds agree. Call at() first. */
-  gaugesOf(ms: number, server: number): Gauges {
+  readingOf(ms: number, server: number): Reading {
     const tick = Math.floor(ms / TICK_MS);
-    const held = this.gauges[server] ?? { tick: -1, values: emptyGauges() };
-    if (held.tick === tick) return held.values;
-    held.tick = tick;
+    const key = tick * SERVER_COUNT + server;
+    const place = (tick % REMEMBERED) * SERVER_COUNT + server;
+    const known = this.readings[place];
+    if (known?.key === key) return known;
     const readMs = tick * TICK_MS;
-    readCalm(this.plan, server, readMs, held.values);
+    const gauges = readCalm(this.plan, server, readMs, emptyGauges());
     const timeline = this.timeline;
-    if (timeline && readMs >= timeline.startMs)
-      readIncident(
-        timeline,
-        Math.floor((readMs - timeline.startMs) / TICK_MS) * SERVER_COUNT + server,
-        held.values,
-      );
-    return held.values;
+    if (timeline && readMs >= timeline.startMs) {
+      const i = Math.floor((readMs - timeline.startMs) / TICK_MS) * SERVER_COUNT + server;
+      readIncident(timeline, i, gauges);
+    }
+    const reading = { ...gauges, key };
+    this.readings[place] = reading;
+    return reading;
   }
 
   load(ms: number): number {
-    return loadAt(this.plan, ms);
+    return this.day.load(ms);
+  }
+
+  block(ms: number): number {
+    return this.day.block(ms);
   }
 }
 

@@ -2,11 +2,12 @@
 import type { Batch } from '../load/types.ts';
 import type { Plan } from '../plan/types.ts';
 import { BatchWriter } from './batches.ts';
+import { Counter } from './counter.ts';
+import { documentOf } from './document.ts';
 import { SlotMaker } from './slot.ts';
-import { emptyTally, fold, type Tally } from './tally.ts';
+import { mergeTally, type Tally } from './tally.ts';
 import type { GeneratedDocument } from './transaction.ts';
 
-export { encode } from './batches.ts';
 export type { GeneratedDocument, Transaction } from './transaction.ts';
 
 export interface Slots {
@@ -28,30 +29,56 @@ export function slotRange(plan: Plan, part?: { readonly index: number; readonly 
 /** The documents of some slots, in the order they are written. */
 export function* generateDocuments(plan: Plan, { from, to }: Slots): Generator<GeneratedDocument> {
   const maker = new SlotMaker(plan);
-  for (let slot = from; slot < to; slot++) yield* maker.documents(slot);
+  for (let slot = from; slot < to; slot++)
+    for (const count of maker.sessions(slot))
+      for (const row of maker.rows.slice(0, count)) yield documentOf(plan, row);
 }
 
-/** The documents of some slots as bulk NDJSON, counted into a tally. @param maxBytes a batch is at most this long. */
+export interface BatchRequest extends Slots {
+  /** A batch is at most this long, or one document. */
+  readonly maxBytes?: number;
+  /** True when each batch is done with before the next is asked for, so that its memory can be used again. */
+  readonly reuse?: boolean;
+  readonly tally: Tally;
+}
+
+/** The documents of some slots as bulk NDJSON, counted into a tally. */
 export function* generateBatches(
   plan: Plan,
-  { from, to, maxBytes = BATCH_BYTES, tally }: Slots & { readonly maxBytes?: number; readonly tally: Tally },
+  { from, to, maxBytes = BATCH_BYTES, reuse = false, tally }: BatchRequest,
 ): Generator<Batch> {
-  const writer = new BatchWriter(maxBytes);
+  const writer = new BatchWriter(plan, maxBytes, reuse);
   const maker = new SlotMaker(plan);
+  const counter = new Counter(plan.parameters.sample);
   for (let slot = from; slot < to; slot++) {
-    for (const document of maker.documents(slot)) {
-      fold(tally, document);
-      const batch = writer.add(document);
-      if (batch) yield batch;
+    for (const count of maker.sessions(slot)) {
+      for (let index = 0; index < count; index++) {
+        const row = maker.rows[index];
+        if (!row) continue;
+        counter.add(row);
+        const batch = writer.add(row);
+        if (!batch) continue;
+        mergeTally(tally, counter.take());
+        yield batch;
+      }
     }
   }
+  mergeTally(tally, counter.take());
   const last = writer.take();
   if (last) yield last;
 }
 
 /** The exact counts of a plan: generates without writing. */
-export function tallyOf(plan: Plan, slots: Slots = slotRange(plan)): Tally {
-  const tally = emptyTally();
-  for (const document of generateDocuments(plan, slots)) fold(tally, document);
-  return tally;
+export function tallyOf(plan: Plan, { from, to }: Slots = slotRange(plan)): Tally {
+  const maker = new SlotMaker(plan);
+  const counter = new Counter(plan.parameters.sample);
+  for (let slot = from; slot < to; slot++) {
+    for (const count of maker.sessions(slot)) {
+      for (let index = 0; index < count; index++) {
+        const row = maker.rows[index];
+        if (row) counter.add(row);
+      }
+    }
+  }
+  return counter.take();
 }

@@ -1,12 +1,30 @@
 // How a request can end: codes, messages and HTTP status.
 
 export interface Failure {
+  /** From 1 for those that always read the same; -1 for one that is like no other. */
+  readonly number: number;
   readonly code: string;
   readonly status: number;
   readonly message: string;
 }
 
-const failure = (code: string, status: number, message: string): Failure => ({ code, status, message });
+let numbered = 0;
+const failure = (code: string, status: number, message: string): Failure => ({
+  number: ++numbered,
+  code,
+  status,
+  message,
+});
+
+/** One failure for each gateway, made when it is first met. */
+function ofGateway(make: (gateway: string) => Failure): (gateway: string) => Failure {
+  const made = new Map<string, Failure>();
+  return (gateway) => {
+    const known = made.get(gateway) ?? make(gateway);
+    made.set(gateway, known);
+    return known;
+  };
+}
 
 /** Errors of normal operation, by step: the customer's own, all 4xx. */
 export const BACKGROUND: readonly (readonly Failure[])[] = [
@@ -25,38 +43,43 @@ export const BACKGROUND: readonly (readonly Failure[])[] = [
   ],
 ];
 
-export const paymentTimeout = (gateway: string) =>
+export const paymentTimeout = ofGateway((gateway) =>
   failure(
     'PAYMENT_TIMEOUT',
     504,
     `Payment gateway ${gateway}: request aborted, timeout being reached (30000ms)`,
-  );
+  ),
+);
 
-export const breakerOpen = (gateway: string) =>
+export const breakerOpen = ofGateway((gateway) =>
   failure(
     'CIRCUIT_BREAKER_OPEN',
     503,
     `CircuitBreaker 'payment-gateway-${gateway}' is OPEN and does not permit further calls`,
-  );
+  ),
+);
 
-export const breakerHalfOpen = (gateway: string) =>
+export const breakerHalfOpen = ofGateway((gateway) =>
   failure(
     'UPSTREAM_SERVICE_ERROR',
     503,
     `CircuitBreaker 'payment-gateway-${gateway}' is HALF_OPEN and does not permit further calls`,
-  );
+  ),
+);
 
-export const gatewayUnreachable = (gateway: string) =>
-  failure('UPSTREAM_SERVICE_ERROR', 502, `Payment gateway ${gateway}: connection timed out after 10000ms`);
+export const gatewayUnreachable = ofGateway((gateway) =>
+  failure('UPSTREAM_SERVICE_ERROR', 502, `Payment gateway ${gateway}: connection timed out after 10000ms`),
+);
 
-export const badGateway = (gateway: string) =>
-  failure('UPSTREAM_SERVICE_ERROR', 502, `Payment gateway ${gateway}: 502 Bad Gateway`);
+export const badGateway = ofGateway((gateway) =>
+  failure('UPSTREAM_SERVICE_ERROR', 502, `Payment gateway ${gateway}: 502 Bad Gateway`),
+);
 
-export const poolExhausted = (waitedMs: number, waiting: number) =>
-  failure(
-    'DB_CONN_EXHAUSTED',
-    503,
-    `HikariPool-1 - Connection is not available, request timed out after ${waitedMs}ms (total=10, active=10, idle=0, waiting=${waiting})`,
-  );
+export const poolExhausted = (waitedMs: number, waiting: number): Failure => ({
+  number: -1,
+  code: 'DB_CONN_EXHAUSTED',
+  status: 503,
+  message: `HikariPool-1 - Connection is not available, request timed out after ${waitedMs}ms (total=10, active=10, idle=0, waiting=${waiting})`,
+});
 
 export const OUT_OF_MEMORY = failure('MEMORY_EXHAUSTED', 500, 'java.lang.OutOfMemoryError: Java heap space');

@@ -79,3 +79,10 @@ export const PLACES: readonly Place[] = [
   place('CA', 'Alberta', 'Edmonton', 10, false),
   place('CA', 'British Columbia', 'Vancouver', 7, false),
 ];
+
+/** Where a customer is, as documents say it. */
+export const geoOf = ({ country = '', state = '', city = '' }: Partial<Place> = {}) => ({
+  country,
+  state,
+  city,
+});

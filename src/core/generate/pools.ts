@@ -5,16 +5,21 @@ import { hashText, type Random, stream } from '../plan/random.ts';
 import { AGENTS } from './agents.ts';
 import { PLACES } from './places.ts';
 
+/** A customer, in few bytes: each session meets another one. */
 export interface Person {
-  readonly userId: string;
-  readonly ip: string;
-  readonly agent: string;
-  readonly geo: { readonly country: string; readonly state: string; readonly city: string };
-  /** Index into BALANCERS. */
-  readonly balancer: number;
+  /** Six digits. */
+  readonly user: number;
+  /** IPv4 address as a number. */
+  readonly address: number;
+  /** Index into AGENTS. */
+  readonly agent: number;
+  /** Index into PLACES. */
+  readonly place: number;
 }
 
 export interface Product {
+  /** Of the product among all of them. */
+  readonly index: number;
   readonly id: string;
   readonly category: string;
   /** US dollars. */
@@ -27,23 +32,23 @@ export interface Pools {
 }
 
 const PEOPLE = 20_000;
-const PRODUCTS = 160;
+export const PRODUCTS = 160;
 
 /** First octets that regional providers hand out to homes in North America. */
 const FIRST_OCTETS = [24, 47, 50, 66, 67, 68, 71, 72, 73, 75, 76, 96, 97, 98, 99, 104, 107, 108, 172, 174];
 
 /** The first two octets of two networks for each place, so that an address tells the place. */
-const NETWORKS: readonly (readonly string[])[] = networks();
+const NETWORKS: readonly (readonly number[])[] = networks();
 
-function networks(): string[][] {
-  const taken = new Set<string>();
+function networks(): number[][] {
+  const taken = new Set<number>();
   return PLACES.map(({ city }) =>
     [0, 1].map((index) => {
       for (let hash = hashText(`${city} ${index}`); ; hash++) {
         const first = FIRST_OCTETS[hash % FIRST_OCTETS.length] ?? 24;
         // 172.16 to 172.31 are private.
         const second = first === 172 ? 64 + ((hash >>> 8) % 128) : (hash >>> 8) % 256;
-        const network = `${first}.${second}`;
+        const network = first * 256 + second;
         if (taken.has(network)) continue;
         taken.add(network);
         return network;
@@ -63,15 +68,13 @@ function makePeople(seed: number): Person[] {
   const placeOf = weighted(PLACES);
   const agentOf = weighted(AGENTS);
   return Array.from({ length: PEOPLE }, (_, index): Person => {
-    const at = placeOf(random);
-    const { country = 'US', state = '', city = '', east = true } = PLACES[at] ?? {};
-    const network = NETWORKS[at]?.[random.below(2)] ?? '';
+    const place = placeOf(random);
+    const network = NETWORKS[place]?.[random.below(2)] ?? 0;
     return {
-      userId: `user_${(100_000 + index * 37 + random.below(37)).toString()}`,
-      ip: `${network}.${random.below(256)}.${1 + random.below(254)}`,
-      agent: AGENTS[agentOf(random)]?.text ?? '',
-      geo: { country, state, city },
-      balancer: east ? 1 : 0,
+      user: 100_000 + index * 37 + random.below(37),
+      address: network * 65_536 + random.below(256) * 256 + 1 + random.below(254),
+      agent: agentOf(random),
+      place,
     };
   });
 }
@@ -86,6 +89,7 @@ function makeProducts(seed: number): Product[] {
     // Prices are lognormal around 45 dollars and end in 99 or 49 cents.
     const dollars = Math.max(4, Math.round(45 * Math.exp(0.8 * random.normal())));
     return {
+      index,
       id: `prod_${faker.string.alphanumeric({ length: 6, casing: 'lower' })}${index.toString(36).padStart(3, '0')}`,
       category,
       price: dollars + (random.next() < 0.7 ? 0.99 : 0.49),

@@ -4,17 +4,19 @@ import type { Random } from '../plan/random.ts';
 import { CONFIRMING, GATEWAY_SHARES, GATEWAYS, PAYING, SERVER_COUNT } from '../plan/shop.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Conditions } from './conditions.ts';
-import { type Customer, documentOf } from './document.ts';
-import { type Names, sessionName } from './ids.ts';
+import { fare } from './fare.ts';
 import type { Pools } from './pools.ts';
 import { codeKey, type Quota } from './quota.ts';
-import { fare, type Request } from './request.ts';
+import { copyRequest, newRequest } from './request.ts';
+import { newRow, type Row, type Shopper } from './row.ts';
 import { beforeConfirmation, beforePayment, retryAfterFailure, retryAfterRefusal } from './think.ts';
-import type { GeneratedDocument } from './transaction.ts';
 
 /** Digit of the step in a document's id: payments take 1 to 3. */
 const CONFIRMATION_DIGIT = 4;
 const MOST_RETRIES = 2;
+/** Cart, payment with its retries, confirmation. */
+const MOST_DOCUMENTS = 3 + MOST_RETRIES;
+const HOUR_MS = 3_600_000;
 
 /** Where and when a session starts. */
 export interface Start {
@@ -42,67 +44,60 @@ export class Walker {
   private readonly plan: Plan;
   private readonly pools: Pools;
   private readonly conditions: Conditions;
-  private readonly request: Request = {
-    step: 0,
-    server: 0,
-    gateway: 0,
-    ms: 0,
-    attempt: 0,
-    responseMs: 0,
-    queryMs: -1,
-    waitMs: 0,
-    upstreamMs: -1,
-    cacheHit: -1,
-    failure: undefined,
-    incidental: false,
-  };
+  private readonly request = newRequest();
+  /** The documents of the session walked last, in order; those after count are left from others. */
+  readonly rows: Row[];
+  private count = 0;
+  private readonly shopper: Shopper;
+  private hour = -1;
+  private background = 0;
 
   constructor(plan: Plan, pools: Pools, conditions: Conditions) {
     this.plan = plan;
     this.pools = pools;
     this.conditions = conditions;
+    const [person, product] = [pools.people[0], pools.products[0]];
+    if (!person || !product) throw new RangeError('a shop without people or products');
+    conditions.at(plan.startMs);
+    const reading = conditions.readingOf(plan.startMs, 0);
+    this.shopper = { slot: 0, session: 0, person, product };
+    this.rows = Array.from({ length: MOST_DOCUMENTS }, () => newRow(this.shopper, reading));
   }
 
   /**
-   * Appends the documents of a session that starts at an instant, at a server or, when that is -1, at one that the
-   * balancer chooses. With a quota the session must fit into it: returns false, and appends nothing, when it does not.
+   * Walks a session that starts at an instant, at a server or, when that is -1, at one that the balancer chooses.
+   * Returns how many rows hold its documents. With a quota the session must fit into it: returns -1 when it does not.
    */
-  walk(names: Names, start: Start, random: Random, into: GeneratedDocument[], quota?: Quota): boolean {
-    const length = into.length;
+  walk(slot: number, start: Start, random: Random, quota?: Quota): number {
+    this.count = 0;
     quota?.begin();
-    if (this.steps(names, start, random, into, quota) && (quota?.keep() ?? true)) return true;
+    if (this.steps(slot, start, random, quota) && (quota?.keep() ?? true)) return this.count;
     quota?.undo();
-    into.length = length;
-    return false;
+    return -1;
   }
 
-  private steps(
-    names: Names,
-    start: Start,
-    random: Random,
-    into: GeneratedDocument[],
-    quota?: Quota,
-  ): boolean {
+  private steps(slot: number, start: Start, random: Random, quota?: Quota): boolean {
     const { request } = this;
-    const customer: Customer = {
-      name: sessionName(names, start.number),
-      person: pick(this.pools.people, random),
-      product: pick(this.pools.products, random),
-    };
-    const background = backgroundShare(this.plan, start.ms);
+    const person = pick(this.pools.people, random);
+    const product = pick(this.pools.products, random);
+    const background = this.backgroundAt(start.ms);
     request.gateway = pickShare(GATEWAY_SHARES, 0, GATEWAYS.length, random.next());
     const chance = random.next();
     request.server = start.server >= 0 ? start.server : this.serverAt(start.ms, chance);
+    this.shopper.slot = slot;
+    this.shopper.session = start.number;
+    this.shopper.person = person;
+    this.shopper.product = product;
 
     if (!this.attempt(0, 0, start.ms, random, background, quota)) return false;
-    this.write(names, customer, 0, into);
+    this.write(0);
     if (request.failure || random.next() >= PAYING / (1 - background)) return true;
 
     let ms = start.ms + request.responseMs + beforePayment(random);
     for (let attempt = 0; ; attempt++) {
       // A retry that does not fit into the slot's numbers is not made: the customer gives up.
       if (!this.attempt(1, attempt, ms, random, background, quota)) return attempt > 0;
-      this.write(names, customer, 1 + attempt, into);
+      this.write(1 + attempt);
       if (!request.failure) break;
       const again = random.next() < this.retryChance(attempt);
       if (!request.incidental || attempt >= MOST_RETRIES || !again) return true;
@@ -112,8 +107,16 @@ export class Walker {
     if (random.next() >= CONFIRMING / (1 - background)) return true;
     ms += request.responseMs + beforeConfirmation(random);
     if (!this.attempt(2, 0, ms, random, background, quota)) return false;
-    this.write(names, customer, CONFIRMATION_DIGIT, into);
+    this.write(CONFIRMATION_DIGIT);
     return true;
+  }
+
+  /** Share of errors that are the customers' own; the same for a whole hour. */
+  private backgroundAt(ms: number): number {
+    const hour = Math.floor(ms / HOUR_MS);
+    if (hour !== this.hour) this.background = backgroundShare(this.plan, ms);
+    this.hour = hour;
+    return this.background;
   }
 
   private retryChance(attempt: number): number {
@@ -154,9 +157,22 @@ export class Walker {
     return quota.take(codeKey(conditions.incident, request.failure.code));
   }
 
-  private write(names: Names, customer: Customer, digit: number, into: GeneratedDocument[]): void {
-    const { request, plan, conditions } = this;
-    if (request.ms >= plan.startMs && request.ms < plan.endMs)
-      into.push(documentOf(plan, conditions, request, customer, names, digit));
+  /** Keeps the request as a document when it lies in the data. */
+  private write(digit: number): void {
+    const { request, shopper, plan, conditions } = this;
+    const { ms, server } = request;
+    const row = this.rows[this.count];
+    if (!row || ms < plan.startMs || ms >= plan.endMs) return;
+    this.count++;
+    copyRequest(request, row);
+    row.slot = shopper.slot;
+    row.session = shopper.session;
+    row.person = shopper.person;
+    row.product = shopper.product;
+    row.phase = conditions.phase;
+    row.incident = conditions.incident;
+    row.block = conditions.block(ms);
+    row.digit = digit;
+    row.reading = conditions.readingOf(ms, server);
   }
 }

@@ -4,11 +4,10 @@ import type { Plan } from '../plan/types.ts';
 import { type Allotment, allotmentsOf } from './allotment.ts';
 import { Arrivals } from './arrivals.ts';
 import { Conditions } from './conditions.ts';
-import { type Names, namesOf } from './ids.ts';
 import { poolsOf } from './pools.ts';
 import { Quota } from './quota.ts';
+import type { Row } from './row.ts';
 import { Walker } from './session.ts';
-import type { GeneratedDocument } from './transaction.ts';
 
 /** Draws in a row that fit nothing, after which a slot is left as it is; numbers are only asked where they occur. */
 const MOST_DRAWS = 5000;
@@ -16,6 +15,8 @@ const SESSIONS = hashText('sessions');
 
 /** Draws the slots of a plan. */
 export class SlotMaker {
+  /** The documents of the session drawn last. */
+  readonly rows: readonly Row[];
   private readonly plan: Plan;
   private readonly walker: Walker;
   private readonly arrivals: Arrivals;
@@ -25,41 +26,46 @@ export class SlotMaker {
     this.plan = plan;
     this.arrivals = new Arrivals(plan);
     this.walker = new Walker(plan, poolsOf(plan.parameters.seed), new Conditions(plan));
+    this.rows = this.walker.rows;
   }
 
-  /** The documents of the sessions that start in a slot; some of them lie in later slots. */
-  documents(slot: number): GeneratedDocument[] {
-    const { plan, random } = this;
+  /** The sessions that start in a slot: of each, how many rows hold its documents. Some of them lie in later slots. */
+  *sessions(slot: number): Generator<number> {
+    const { plan, random, walker } = this;
     const startMs = plan.firstSlotMs + slot * plan.slotMs;
     random.reset(plan.parameters.seed, SESSIONS, Math.floor(startMs / plan.slotMs));
-    const names = namesOf(plan.key, slot);
     const allotment = allotmentsOf(plan).get(slot);
-    if (allotment) return this.allotted(names, startMs, allotment);
-    const documents: GeneratedDocument[] = [];
+    if (allotment) {
+      yield* this.allotted(slot, startMs, allotment);
+      return;
+    }
     const count = this.arrivals.countOf(slot);
     for (let number = 0; number < count; number++) {
       const ms = startMs + Math.floor(random.next() * plan.slotMs);
-      this.walker.walk(names, { number, ms, server: -1 }, random, documents);
+      yield walker.walk(slot, { number, ms, server: -1 }, random);
     }
-    return documents;
   }
 
   /** Draws sessions and keeps those that fit, until the slot's numbers are reached. */
-  private allotted(names: Names, startMs: number, { clean, byCode, visits }: Allotment): GeneratedDocument[] {
+  private *allotted(slot: number, startMs: number, { clean, byCode, visits }: Allotment): Generator<number> {
     const { plan, random, walker } = this;
-    const documents: GeneratedDocument[] = [];
     const quota = new Quota(clean, byCode);
     let number = 0;
     const draw = (fromMs: number, toMs: number, server: number) => {
       const ms = fromMs + Math.floor(random.next() * (toMs - fromMs));
-      const fits = walker.walk(names, { number, ms, server }, random, documents, quota);
-      if (fits) number++;
-      return fits;
+      const count = walker.walk(slot, { number, ms, server }, random, quota);
+      if (count >= 0) number++;
+      return count;
     };
-    for (const { server, fromMs, toMs } of visits)
-      for (let tries = 0; tries < MOST_DRAWS && !draw(fromMs, toMs, server); tries++);
-    for (let misses = 0; misses < MOST_DRAWS && !quota.full; )
-      misses = draw(startMs, startMs + plan.slotMs, -1) ? 0 : misses + 1;
-    return documents;
+    for (const { server, fromMs, toMs } of visits) {
+      let count = -1;
+      for (let tries = 0; tries < MOST_DRAWS && count < 0; tries++) count = draw(fromMs, toMs, server);
+      if (count > 0) yield count;
+    }
+    for (let misses = 0; misses < MOST_DRAWS && !quota.full; ) {
+      const count = draw(startMs, startMs + plan.slotMs, -1);
+      misses = count >= 0 ? 0 : misses + 1;
+      if (count > 0) yield count;
+    }
   }
 }

@@ -1,8 +1,7 @@
 // Exact counts of what was generated: what validation expects to find.
 import { BLOCKS } from '../plan/curve.ts';
-import { addSums, addToSums, emptySums, type Sums } from './sums.ts';
-import type { GeneratedDocument } from './transaction.ts';
-import { addCounts, addWindow, bump, emptyWindow, foldWindow, type WindowTally } from './window-tally.ts';
+import { addSums, emptySums, type Sums } from './sums.ts';
+import { addCounts, addWindow, emptyWindow, type WindowTally } from './window-tally.ts';
 
 export { quantile, type WindowTally } from './window-tally.ts';
 
@@ -41,44 +40,6 @@ export function emptyTally(): Tally {
     normal: emptyWindow(),
     incidents: [],
   };
-}
-
-const HOUR_MS = 3_600_000;
-let lastHour = Number.NaN;
-let lastHourName = '';
-
-function hourOf(ms: number): string {
-  const hour = Math.floor(ms / HOUR_MS);
-  if (hour !== lastHour) {
-    lastHour = hour;
-    lastHourName = new Date(hour * HOUR_MS).toISOString();
-  }
-  return lastHourName;
-}
-
-/** Counts one document. */
-export function fold(tally: Tally, document: GeneratedDocument): void {
-  const { source, ms, phase, incident } = document;
-  tally.documents++;
-  tally.byStatus[source.status]++;
-  const hour = hourOf(ms);
-  bump(tally.byHour, hour);
-  bump(tally.hourMs, hour, ms % HOUR_MS);
-  tally.byBlock[document.block] = (tally.byBlock[document.block] ?? 0) + 1;
-  addToSums(tally.sums, source);
-  if (source.response_time_ms > tally.maxResponseMs) tally.maxResponseMs = source.response_time_ms;
-  if (source.error_code !== undefined) {
-    bump(tally.byErrorCode, source.error_code);
-    if (source.response_time_ms >= 5000) tally.slowErrors++;
-  }
-  if (incident < 0) {
-    foldWindow(tally.normal, document);
-    return;
-  }
-  while (tally.incidents.length <= incident)
-    tally.incidents.push({ incident: emptyWindow(), recovery: emptyWindow() });
-  const held = tally.incidents[incident];
-  if (held) foldWindow(phase === 1 ? held.incident : held.recovery, document);
 }
 
 /** Adds b to a and returns a: the tallies of two parts become that of both. */

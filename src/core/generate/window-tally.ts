@@ -1,5 +1,5 @@
 // Exact counts of one phase of one incident, or of normal operation.
-import type { GeneratedDocument } from './transaction.ts';
+import { LONGEST_MS } from '../plan/timeline.ts';
 
 /** Counts of the documents of one phase of one incident. */
 export interface WindowTally {
@@ -48,7 +48,14 @@ export function emptyWindow(): WindowTally {
 
 /** Response times are counted in steps of 2 %: bucket n holds those from 1.02^n up to 1.02^(n+1). */
 const STEP = Math.log(1.02);
-const bucketOf = (ms: number) => Math.floor(Math.log(Math.max(1, ms)) / STEP);
+const bucketFrom = (ms: number) => Math.floor(Math.log(Math.max(1, ms)) / STEP);
+const BUCKET_OF = Uint16Array.from({ length: LONGEST_MS + 1 }, (_, ms) => bucketFrom(ms));
+
+/** Number of the bucket of a response time. @param ms a whole number. */
+export const bucketOf = (ms: number): number => BUCKET_OF[ms] ?? bucketFrom(ms);
+
+/** Buckets in use. */
+export const BUCKETS = bucketFrom(10 * LONGEST_MS) + 1;
 
 /** The response time below which a share of the documents lie, within 2 %; 0 when there are none. */
 export function quantile(histogram: Readonly<Record<string, number>>, share: number): number {
@@ -69,31 +76,16 @@ export const bump = (counts: Record<string, number>, name: string, by = 1) => {
   counts[name] = (counts[name] ?? 0) + by;
 };
 
-function bumpIn(counts: Record<string, Record<string, number>>, outer: string, inner: string): void {
+/** Adds to a count in a group of counts. */
+export function bumpIn(
+  counts: Record<string, Record<string, number>>,
+  outer: string,
+  inner: string,
+  by = 1,
+): void {
   const held = counts[outer] ?? {};
   counts[outer] = held;
-  bump(held, inner);
-}
-
-/** Counts one document. */
-export function foldWindow(window: WindowTally, { source }: GeneratedDocument): void {
-  const ms = source.response_time_ms;
-  window.minResponseMs = window.documents === 0 ? ms : Math.min(window.minResponseMs, ms);
-  window.maxResponseMs = Math.max(window.maxResponseMs, ms);
-  window.documents++;
-  if (source.retry_count > 0) window.retries++;
-  if (source.db_pool_pending > 0) window.withWaiters++;
-  window.maxThreads = Math.max(window.maxThreads, source.thread_pool_active);
-  window.maxPoolPending = Math.max(window.maxPoolPending, source.db_pool_pending);
-  window.maxMemory = Math.max(window.maxMemory, source.memory_usage_percent);
-  window.maxHeap = Math.max(window.maxHeap, source.heap_used_percent);
-  window.maxGcMs = Math.max(window.maxGcMs, source.gc_pause_ms);
-  bump(window.histogram, String(bucketOf(ms)));
-  bumpIn(window.byServerAndBreaker, source.server_instance, source.circuit_breaker_state);
-  if (source.error_code === undefined) return;
-  window.errors++;
-  bump(window.byErrorCode, source.error_code);
-  bumpIn(window.byCodeAndGateway, source.error_code, source.payment_gateway ?? 'none');
+  bump(held, inner, by);
 }
 
 /** Adds the counts of one record to another. */

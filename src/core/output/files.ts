@@ -32,14 +32,23 @@ export interface WrittenFile {
 
 const BATCH_BYTES = 1 << 20;
 
-/** The batches of a plan or a part of it; lets the event loop run between two, so that Ctrl+C is heard. */
+/**
+ * The batches of a plan or a part of it; lets the event loop run between two, so that Ctrl+C is heard.
+ * @param reuse true when each batch is done with before the next is asked for.
+ */
 export async function* calmBatches(
   plan: Plan,
   part: Part | undefined,
   tally: Tally,
   signal: AbortSignal,
+  reuse = false,
 ): AsyncGenerator<Batch> {
-  for (const batch of generateBatches(plan, { ...slotRange(plan, part), maxBytes: BATCH_BYTES, tally })) {
+  for (const batch of generateBatches(plan, {
+    ...slotRange(plan, part),
+    maxBytes: BATCH_BYTES,
+    reuse,
+    tally,
+  })) {
     yield batch;
     await setImmediate();
     if (signal.aborted) return;
@@ -63,7 +72,7 @@ export async function* writeFiles(
   });
   let whole = false;
   try {
-    for await (const batch of calmBatches(plan, request.part, tally, signal)) {
+    for await (const batch of calmBatches(plan, request.part, tally, signal, true)) {
       attempt(folder, () => files.write(batch));
       yield { documents: tally.documents };
     }

@@ -80,7 +80,11 @@ export function blockAt(offsets: readonly ZoneOffset[], ms: number): number {
 
 /** The curve at an instant, at base 20 and peak 2.5. */
 export function curveAt(offsets: readonly ZoneOffset[], ms: number): number {
-  const minute = localMinute(offsets, ms);
+  return curveAtMinute(localMinute(offsets, ms));
+}
+
+/** The curve at a minute of the local day, with fractions. */
+export function curveAtMinute(minute: number): number {
   const index = Math.floor(minute);
   const low = CURVE[index] ?? 10;
   return low + (minute - index) * ((CURVE[index + 1] ?? low) - low);

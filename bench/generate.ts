@@ -1,0 +1,84 @@
+// How fast documents are made, on one thread: drawn only, counted, as bytes, and as objects that are stringified.
+import { Counter } from '../src/core/generate/counter.ts';
+import { generateBatches, type Slots } from '../src/core/generate/index.ts';
+import { SlotMaker } from '../src/core/generate/slot.ts';
+import { emptyTally } from '../src/core/generate/tally.ts';
+import { makePlan, type Plan } from '../src/core/plan/index.ts';
+import { BUILT_IN } from '../src/core/plan/presets.ts';
+import type { Task } from './measure.ts';
+import { plainLines } from './plain.ts';
+
+/** A day that is over, with every transaction: 2.3 million documents a day. */
+export const PLAN: Plan = makePlan({
+  parameters: {
+    days: 1,
+    incidentsPerDay: { min: 2, max: 3 },
+    baseTps: 20,
+    peakMultiplier: 2.5,
+    errorRateNormal: { min: 1, max: 2 },
+    errorRateIncident: { min: 25, max: 40 },
+    sample: 1,
+    seed: 1,
+    timeZone: 'UTC',
+    labelDocuments: false,
+  },
+  presets: BUILT_IN,
+  nowMs: Date.parse('2026-03-14T23:59:00Z'),
+});
+
+/** Two hours of the afternoon, with an incident in them. */
+const PART: Slots = { from: 800, to: 920 };
+
+function drawn(): { documents: number; bytes: number } {
+  const maker = new SlotMaker(PLAN);
+  let documents = 0;
+  for (let slot = PART.from; slot < PART.to; slot++)
+    for (const count of maker.sessions(slot)) documents += count;
+  return { documents, bytes: 0 };
+}
+
+function counted(): { documents: number; bytes: number } {
+  const maker = new SlotMaker(PLAN);
+  const counter = new Counter(PLAN.parameters.sample);
+  for (let slot = PART.from; slot < PART.to; slot++)
+    for (const count of maker.sessions(slot)) for (const row of maker.rows.slice(0, count)) counter.add(row);
+  return { documents: counter.take().documents, bytes: 0 };
+}
+
+function encoded(): { documents: number; bytes: number } {
+  let documents = 0;
+  let bytes = 0;
+  for (const batch of generateBatches(PLAN, {
+    ...PART,
+    maxBytes: 1 << 20,
+    reuse: true,
+    tally: emptyTally(),
+  })) {
+    documents += batch.documents;
+    bytes += batch.data.length;
+  }
+  return { documents, bytes };
+}
+
+/** The same documents, counted too, as objects that are stringified. */
+function stringified(): { documents: number; bytes: number } {
+  const buffer = Buffer.allocUnsafe(1 << 16);
+  const maker = new SlotMaker(PLAN);
+  const { sample } = PLAN.parameters;
+  const counter = new Counter(sample);
+  let bytes = 0;
+  for (let slot = PART.from; slot < PART.to; slot++)
+    for (const count of maker.sessions(slot))
+      for (const row of maker.rows.slice(0, count)) {
+        counter.add(row);
+        bytes += buffer.write(plainLines(PLAN.key, sample, row), 'latin1');
+      }
+  return { documents: counter.take().documents, bytes };
+}
+
+export const TASKS: readonly Task[] = [
+  { name: 'drawn', run: drawn },
+  { name: 'drawn and counted', run: counted },
+  { name: 'drawn, counted, encoded', run: encoded },
+  { name: 'objects, JSON.stringify', run: stringified },
+];

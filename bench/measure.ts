@@ -1,0 +1,45 @@
+// Times tasks against each other: one after the other, again and again, so that a busy machine is unfair to none.
+
+export interface Task {
+  readonly name: string;
+  /** Does the work; returns documents and bytes. */
+  readonly run: () => { documents: number; bytes: number };
+}
+
+export interface Figure {
+  readonly name: string;
+  readonly documents: number;
+  readonly bytes: number;
+  /** Medians over the rounds: elapsed and processor time, microseconds for each document. */
+  readonly wallUs: number;
+  readonly cpuUs: number;
+}
+
+const median = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** Runs every task once to warm up, then once a round. */
+export function measure(tasks: readonly Task[], rounds: number): Figure[] {
+  const samples = tasks.map(({ name, run }) => ({ name, run, ...run(), wall: [0], cpu: [0] }));
+  for (const sample of samples) {
+    sample.wall.length = 0;
+    sample.cpu.length = 0;
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const { run, wall, cpu } of samples) {
+      const start = performance.now();
+      const before = process.cpuUsage();
+      const { documents } = run();
+      const { user, system } = process.cpuUsage(before);
+      wall.push(((performance.now() - start) * 1000) / documents);
+      cpu.push((user + system) / documents);
+    }
+  }
+  return samples.map(({ name, documents, bytes, wall, cpu }) => ({
+    name,
+    documents,
+    bytes,
+    wallUs: median(wall),
+    cpuUs: median(cpu),
+  }));
+}

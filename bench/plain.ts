@@ -1,0 +1,58 @@
+// The plain way to write a document, as a rival: an object literal for each, stringified.
+import { AGENTS } from '../src/core/generate/agents.ts';
+import { addressText, documentId, orderId, sessionId, transactionId } from '../src/core/generate/ids.ts';
+import { PLACES } from '../src/core/generate/places.ts';
+import type { Row } from '../src/core/generate/row.ts';
+import { BALANCERS, BREAKER_STATES, CONNECTIONS, GATEWAYS, SERVERS, STEPS } from '../src/core/plan/shop.ts';
+
+const AGENT_TEXTS = AGENTS.map(({ text }) => text);
+const GEO = PLACES.map(({ country, state, city }) => ({ country, state, city }));
+const BALANCER_OF = PLACES.map(({ east }) => BALANCERS[east ? 1 : 0]);
+
+/** Both lines of a document without labels. */
+export function plainLines(key: string, sample: number, row: Row): string {
+  const { step, failure, person, product, reading } = row;
+  const gateway = step === 0 ? undefined : GATEWAYS[row.gateway];
+  const called = row.upstreamMs >= 0;
+  const source = {
+    '@timestamp': new Date(row.ms).toISOString(),
+    transaction_id: transactionId(key, row),
+    session_id: sessionId(key, row),
+    user_id: `user_${person.user}`,
+    event_type: 'checkout_attempt',
+    step: STEPS[step],
+    status: failure ? 'error' : 'success',
+    response_code: failure ? failure.status : 200,
+    response_time_ms: row.responseMs,
+    error_message: failure?.message,
+    error_code: failure?.code,
+    payment_gateway: gateway,
+    amount: product.price,
+    currency: 'USD',
+    product_category: product.category,
+    product_id: product.id,
+    user_agent: AGENT_TEXTS[person.agent],
+    ip_address: addressText(person.address),
+    geo_location: GEO[person.place],
+    server_instance: SERVERS[row.server],
+    load_balancer: BALANCER_OF[person.place],
+    database_query_time_ms: row.queryMs >= 0 ? row.queryMs : undefined,
+    cache_hit: row.queryMs >= 0 ? row.cacheHit === 1 : undefined,
+    retry_count: row.attempt,
+    upstream_service: called ? `payment-gateway-${gateway}` : undefined,
+    upstream_response_time_ms: called ? row.upstreamMs : undefined,
+    circuit_breaker_state: BREAKER_STATES[reading.breaker],
+    thread_pool_active: reading.threads,
+    memory_usage_percent: reading.memory,
+    cpu_usage_percent: reading.cpu,
+    sample_weight: sample,
+    order_id: step === 0 ? undefined : orderId(key, row),
+    db_pool_active: reading.poolActive,
+    db_pool_max: CONNECTIONS,
+    db_pool_pending: reading.poolPending,
+    db_connection_wait_ms: row.waitMs >= 0 ? row.waitMs : undefined,
+    gc_pause_ms: reading.gcMs,
+    heap_used_percent: reading.heap,
+  };
+  return `{"create":{"_id":"${documentId(key, row)}"}}\n${JSON.stringify(source)}\n`;
+}
