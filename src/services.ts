@@ -1,11 +1,14 @@
 // The real services of the wizard: the core, the clock and chance, put together.
 
 import { commandLine } from './command-line.ts';
+import { readText } from './connection.ts';
 import type { Connection, Directories, Environment } from './core/cluster/types.ts';
+import { parsePreset } from './core/plan/presets.ts';
 import { forgetRun } from './core/run-store.ts';
 import { remember } from './remembered.ts';
 import { runRequest } from './requests.ts';
 import { findPreset, fixSettings, parametersOf } from './resolve.ts';
+import { mergeEntries } from './wizard/catalog.ts';
 import type { Forecast, ForecastRequest, Planner, Services } from './wizard/services.ts';
 
 export interface ServiceParts {
@@ -22,12 +25,14 @@ async function loadPlanner(presetFiles: readonly string[]): Promise<Planner> {
   const { BUILT_IN } = await import('./core/plan/presets.ts');
   const builtIn = BUILT_IN.map((preset) => ({ preset, flag: preset.id }));
   const own = presetFiles.map((flag) => ({ preset: findPreset(flag), flag }));
+  const catalog = mergeEntries(builtIn, own);
   const forecast = ({ settings, presets, nowMs }: ForecastRequest): Forecast => {
     const fixed = fixSettings({ ...settings, now: new Date(nowMs).toISOString() });
     const plan = makePlan({ parameters: parametersOf(fixed), presets, nowMs });
-    const { startMs, endMs, demoDay, incidents, omitted } = plan;
+    const { startMs, endMs, demoDay, key, incidents, omitted } = plan;
     return {
       demoDay,
+      key,
       timeZone: fixed.timeZone,
       startMs,
       endMs,
@@ -37,7 +42,7 @@ async function loadPlanner(presetFiles: readonly string[]): Promise<Planner> {
       series: (window) => preview(plan, window),
     };
   };
-  return { catalog: [...builtIn, ...own], forecast };
+  return { catalog, forecast };
 }
 
 async function open<T>(
@@ -61,6 +66,11 @@ export function realServices(parts: ServiceParts): Services {
     program,
     now: Date.now,
     loadPlanner: () => loadPlanner(parts.presetFiles),
+    readPreset: async (path) => {
+      const home = environment['HOME'];
+      const flag = home && path.startsWith('~/') ? `${home}${path.slice(1)}` : path;
+      return { preset: parsePreset(readText(flag), flag), flag };
+    },
     climb: async function* (connection, settings, signal) {
       const { climb } = await import('./core/cluster/ladder.ts');
       yield* climb(connection, signal, { index: settings.index, environment });

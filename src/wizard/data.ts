@@ -1,11 +1,12 @@
 // Scenario and Tune: which incidents, on which day, and the parameters of the data.
+import type { AppError } from '../errors.ts';
 import { FORM_OPTIONS } from '../options.ts';
 import type { Settings } from '../settings.ts';
 import { entriesOf, mergeEntries } from './catalog.ts';
 import { dropWork } from './drop-work.ts';
 import type { Effect } from './events.ts';
 import type { CatalogEntry } from './services.ts';
-import { chosenEntries, type Wizard } from './state.ts';
+import { chosenEntries, SCENARIO, type Wizard } from './state.ts';
 import { type Transition, to } from './transition.ts';
 
 /** Changes that `u` can take back. */
@@ -40,6 +41,14 @@ function withSettings(state: Wizard, settings: Settings): Wizard {
   return { ...changed, answers: { ...changed.answers, settings: { ...settings, onConflict } } };
 }
 
+/** What `--preset` takes for these presets: nothing for the usual three, `none` for none. */
+function flagsOf(entries: readonly CatalogEntry[], ids: ReadonlySet<string>): readonly string[] {
+  const flags = entries.filter(({ preset }) => ids.has(preset.id)).map(({ flag }) => flag);
+  if (flags.length === 0) return ['none'];
+  const usual = entries.every(({ preset, flag }) => preset.id === flag && flags.includes(flag));
+  return usual ? [] : flags;
+}
+
 /** Takes a preset in or out. */
 export function choosePreset(state: Wizard, id: string, on: boolean): Transition {
   if (state.catalog.state !== 'ready' || state.step.name !== 'scenario') return to(state);
@@ -48,12 +57,38 @@ export function choosePreset(state: Wizard, id: string, on: boolean): Transition
   if (now.has(id) === on || !entries.some(({ preset }) => preset.id === id)) return to(state);
   if (on) now.add(id);
   else now.delete(id);
-  const flags = entries.filter(({ preset }) => now.has(preset.id)).map(({ flag }) => flag);
-  const builtIn = entries.filter(({ preset, flag }) => preset.id === flag).map(({ flag }) => flag);
-  const usual = flags.length === builtIn.length && flags.every((flag) => builtIn.includes(flag));
-  const presets = flags.length === 0 ? ['none'] : usual ? [] : flags;
-  const next = withSettings(state, { ...state.answers.settings, presets });
+  const next = withSettings(state, { ...state.answers.settings, presets: flagsOf(entries, now) });
   return to(next, ...outlookEffects(next));
+}
+
+/** Opens the line for the path of a preset file. */
+export function typePresetPath(state: Wizard): Transition {
+  if (state.step.name !== 'scenario' || state.catalog.state !== 'ready') return to(state);
+  return to({ ...state, step: { name: 'scenario', view: 'file' } });
+}
+
+/** Reads the file at this path. */
+export function readPresetFile(state: Wizard, path: string): Transition {
+  if (state.step.name !== 'scenario' || state.step.view !== 'file' || path.trim() === '') return to(state);
+  return to(state, { type: 'read-preset', path: path.trim() });
+}
+
+/** A preset of one's own is there, and is part of the data at once; one of the same id gives way to it. */
+export function presetRead(state: Wizard, entry: CatalogEntry): Transition {
+  const { catalog, step } = state;
+  if (catalog.state !== 'ready' || step.name !== 'scenario' || step.view !== 'file') return to(state);
+  const chosen = new Set(chosenEntries(state).map(({ preset }) => preset.id)).add(entry.preset.id);
+  const entries = mergeEntries(catalog.entries, [entry]);
+  const presets = flagsOf(entries, chosen);
+  const changed = withSettings({ ...state, step: SCENARIO }, { ...state.answers.settings, presets });
+  return catalogReady({ ...changed, notice: `Added: ${entry.preset.title}` }, entries);
+}
+
+/** The file cannot be used: its path stays in the line, to be mended. */
+export function presetUnread(state: Wizard, error: AppError): Transition {
+  const { step } = state;
+  if (step.name !== 'scenario' || step.view !== 'file') return to(state);
+  return to({ ...state, step: { ...step, error } });
 }
 
 /** Chooses the day the presets call today; undefined leaves it to the clock. */

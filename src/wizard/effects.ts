@@ -71,6 +71,14 @@ async function startNode({ services, signal, dispatch }: Context): Promise<void>
   }
 }
 
+async function readPreset({ effect, services, dispatch }: Of<'read-preset'>): Promise<void> {
+  try {
+    dispatch({ type: 'preset-read', entry: await services.readPreset(effect.path) });
+  } catch (error) {
+    dispatch({ type: 'preset-unread', error: asAppError(error) });
+  }
+}
+
 async function lookRun({ effect, services, signal, dispatch }: Of<'look-run'>): Promise<void> {
   try {
     const index = await services.inspectRemains(effect.connection, effect.name, signal);
@@ -152,6 +160,8 @@ export async function runEffect(context: Context): Promise<void> {
       return climb({ ...context, effect });
     case 'start-node':
       return startNode(context);
+    case 'read-preset':
+      return readPreset({ ...context, effect });
     case 'look-run':
       return lookRun({ ...context, effect });
     case 'remove-run':

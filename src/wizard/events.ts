@@ -33,6 +33,9 @@ export type Intent =
   | { readonly type: 'field'; readonly field: ConnectField }
   | { readonly type: 'recover'; readonly action: RecoveryId }
   | { readonly type: 'preset'; readonly id: string; readonly on: boolean }
+  /** Opens the line in which the path of a preset file is typed. */
+  | { readonly type: 'preset-path' }
+  | { readonly type: 'preset-file'; readonly path: string }
   | { readonly type: 'demo-day'; readonly day: string | undefined }
   | {
       readonly type: 'parameter';
@@ -67,6 +70,8 @@ export type Result =
   | { readonly type: 'remove-failed'; readonly error: AppError }
   | { readonly type: 'catalog'; readonly entries: readonly CatalogEntry[] }
   | { readonly type: 'catalog-failed'; readonly error: AppError }
+  | { readonly type: 'preset-read'; readonly entry: CatalogEntry }
+  | { readonly type: 'preset-unread'; readonly error: AppError }
   | { readonly type: 'forecast'; readonly of: 'outlook' | 'gallery'; readonly forecast: Forecast }
   | { readonly type: 'forecast-failed'; readonly of: 'outlook' | 'gallery'; readonly error: AppError }
   | { readonly type: 'rung'; readonly rung: LadderStep }
@@ -102,6 +107,7 @@ export type Effect =
       readonly delayMs: number;
     }
   | { readonly type: 'start-node' }
+  | { readonly type: 'read-preset'; readonly path: string }
   | { readonly type: 'inspect'; readonly connection: Connection; readonly name: string }
   | { readonly type: 'run'; readonly request: RunRequest }
   | { readonly type: 'check'; readonly request: CheckRequest }

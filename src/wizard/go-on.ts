@@ -1,12 +1,12 @@
 // The way out of Connect.
 import { onConnect } from './connect-step.ts';
-import type { Wizard } from './state.ts';
+import { SCENARIO, type Wizard } from './state.ts';
 import { type Transition, to } from './transition.ts';
 import { startRun } from './work.ts';
 
 /** To Scenario; or, when an unfinished run goes on, to its load as soon as its data is planned again. */
 export function goOn(state: Wizard, nowMs: number): Transition {
-  if (!state.resuming) return to({ ...state, step: { name: 'scenario' } });
+  if (!state.resuming) return to({ ...state, step: SCENARIO });
   const planned = state.catalog.state === 'ready' && state.outlook.state !== 'none';
   return planned ? startRun(state, nowMs) : to(onConnect(state, { going: true }));
 }

@@ -3,7 +3,7 @@ import { backInConnect, leaveConnect } from './connect.ts';
 import { connectStep } from './connect-step.ts';
 import { backInReview, enterReview, leaveReview } from './review.ts';
 import { backInStart, chooseStart } from './start.ts';
-import type { Step, StepName, Wizard } from './state.ts';
+import { SCENARIO, type Step, type StepName, type Wizard } from './state.ts';
 import { keepWaiting } from './steer.ts';
 import { type Transition, to } from './transition.ts';
 import { exitNow, stopRun } from './work.ts';
@@ -22,6 +22,7 @@ export function forward(state: Wizard, nowMs: number): Transition {
     case 'connect':
       return leaveConnect(state, nowMs);
     case 'scenario':
+      if (step.view === 'file') return to(state);
       return state.catalog.state === 'ready' ? at(state, { name: 'tune' }) : to(state);
     case 'tune':
       return state.outlook.state === 'ready' ? enterReview(state, nowMs) : to(state);
@@ -46,9 +47,9 @@ export function back(state: Wizard, nowMs: number): Transition {
     case 'connect':
       return backInConnect(state);
     case 'scenario':
-      return at(state, connectStep());
+      return at(state, step.view === 'file' ? SCENARIO : connectStep());
     case 'tune':
-      return at(state, { name: 'scenario' });
+      return at(state, SCENARIO);
     case 'review':
       return backInReview(state) ?? at(state, { name: 'tune' });
     case 'load':
@@ -78,7 +79,8 @@ function endCheck(state: Wizard, nowMs: number): Transition {
 export function go(state: Wizard, target: StepName): Transition {
   if (state.step.name !== 'review') return to(state);
   if (target === 'connect') return at(state, connectStep());
-  return target === 'scenario' || target === 'tune' ? at(state, { name: target }) : to(state);
+  if (target === 'scenario') return at(state, SCENARIO);
+  return target === 'tune' ? at(state, { name: target }) : to(state);
 }
 
 /** Ctrl+C: the first stops safely or asks, the second within three seconds leaves at once. */

@@ -1,6 +1,16 @@
 // The wizard as one pure function: a state and an event give the next state and what is to be done.
 import { nodeEvent, recoverConnection, typeConnection } from './connect.ts';
-import { catalogReady, chooseDemoDay, choosePreset, setParameter, undoParameter } from './data.ts';
+import {
+  catalogReady,
+  chooseDemoDay,
+  choosePreset,
+  presetRead,
+  presetUnread,
+  readPresetFile,
+  setParameter,
+  typePresetPath,
+  undoParameter,
+} from './data.ts';
 import type { Result, WizardEvent } from './events.ts';
 import { goOnIfAsked } from './go-on.ts';
 import { addRung, climbed, climbFailed } from './ladder.ts';
@@ -66,6 +76,14 @@ function transition(state: Wizard, event: WizardEvent, nowMs: number): Transitio
       return recover(state, event.action, nowMs);
     case 'preset':
       return choosePreset(state, event.id, event.on);
+    case 'preset-path':
+      return typePresetPath(state);
+    case 'preset-file':
+      return readPresetFile(state, event.path);
+    case 'preset-read':
+      return presetRead(state, event.entry);
+    case 'preset-unread':
+      return presetUnread(state, event.error);
     case 'demo-day':
       return chooseDemoDay(state, event.day);
     case 'parameter':
@@ -140,6 +158,8 @@ function transition(state: Wizard, event: WizardEvent, nowMs: number): Transitio
 }
 
 const RESULTS: ReadonlySet<WizardEvent['type']> = new Set<Result['type']>([
+  'preset-read',
+  'preset-unread',
   'remains',
   'remains-failed',
   'run-removed',

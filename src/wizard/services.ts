@@ -43,6 +43,8 @@ export interface Series {
 export interface Forecast {
   /** The day the presets call today, `YYYY-MM-DD`. */
   readonly demoDay: string;
+  /** Equal for data that agree with each other, whatever the moment they were planned for. */
+  readonly key: string;
   readonly timeZone: string;
   readonly startMs: number;
   readonly endMs: number;
@@ -103,6 +105,8 @@ export interface Services {
   now(): number;
   /** Throws AppError `preset` or `file-unreadable` when a preset file is wrong. */
   loadPlanner(): Promise<Planner>;
+  /** Reads a preset file. Throws AppError `preset` or `file-unreadable`. */
+  readPreset(path: string): Promise<CatalogEntry>;
   /** Rung by rung; ends after the first failed rung. */
   climb(connection: Connection, settings: Settings, signal: AbortSignal): AsyncGenerator<LadderStep>;
   /** The last event has phase `ready` and the url. Throws AppError. */

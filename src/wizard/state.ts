@@ -29,7 +29,13 @@ export type Step =
       /** Go on as soon as the cluster answers. */
       readonly going: boolean;
     }
-  | { readonly name: 'scenario' }
+  | {
+      readonly name: 'scenario';
+      /** `file`: the path of a preset of one's own is being typed. */
+      readonly view: 'list' | 'file';
+      /** Why the file that was typed last cannot be used. */
+      readonly error?: AppError;
+    }
   | { readonly name: 'tune' }
   | {
       readonly name: 'review';
@@ -40,6 +46,9 @@ export type Step =
   | { readonly name: 'load'; readonly view: 'progress' | 'leave' | 'silent' | 'problem' }
   | { readonly name: 'check' }
   | { readonly name: 'next' };
+
+/** The presets, as one comes to them. */
+export const SCENARIO: Step = { name: 'scenario', view: 'list' };
 
 /** What the person said. Going back changes none of it. */
 export interface Answers {
@@ -196,6 +205,11 @@ export function speedHere({ speeds, answers }: Wizard): number | undefined {
 /** The settings of the run: the local node is found again by itself, whatever port it has then. */
 export function runSettings({ settings }: Answers): Settings {
   return settings.local ? { ...settings, url: defaultSettings().url } : settings;
+}
+
+/** The data as it will be, as far as it is planned. */
+export function plannedOf({ outlook }: Wizard): Forecast | undefined {
+  return outlook.state === 'ready' ? outlook.forecast : undefined;
 }
 
 /** The catalog's entries that are part of the data, in the catalog's order. */

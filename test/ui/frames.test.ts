@@ -1,5 +1,9 @@
 // Every screen at three sizes: nothing too wide, no label missing, one focus mark, the keys that work in the footer.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { AppError } from '../../src/errors.ts';
 import { openWizard, type ScreenOptions, type WizardOnScreen } from '../helpers/ink.tsx';
 import { expectFrame, SIZES } from '../helpers/ink-frames.ts';
@@ -157,6 +161,35 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
     ]);
   });
 
+  it("Scenario: the line for a preset of one's own, and why a file cannot be used", async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'incident-demo-preset-'));
+    const [builtIn] = BUILT_IN;
+    writeFileSync(
+      join(folder, 'mine.json'),
+      JSON.stringify({ ...builtIn, id: 'mine', title: 'Mine, at noon' }),
+    );
+    writeFileSync(join(folder, 'wrong.json'), JSON.stringify({ ...builtIn, titel: 'Mine' }));
+    const wizard = start(size);
+    await wizard.until(TO.connect);
+    await walk(wizard, [TO.scenario]);
+    await wizard.until('14:25-14:35');
+    await wizard.press('a');
+    await wizard.until('A preset of your own');
+    expectFrame(wizard, size, ['The path of its file', '❯ ▏', 'Enter read it', 'Esc back']);
+    await wizard.press(`${folder}/wrong.json`, KEYS.enter);
+    await wizard.until('titel');
+    expectFrame(wizard, size, ['✘ The preset', 'is not valid', 'wrong.json▏', 'Mend the field']);
+    await wizard.press(KEYS.ctrlU, `${folder}/mine.json`, KEYS.enter);
+    await wizard.until('[✔] Mine, at noon');
+    expectFrame(wizard, size, [
+      '❯ [✔] Mine, at noon',
+      'Added: Mine, at noon',
+      '[✔] Memory pressure',
+      'Demo day',
+    ]);
+    rmSync(folder, { recursive: true });
+  });
+
   it('Tune: form, two charts with marks, estimate', async () => {
     const wizard = start(size);
     await wizard.until(TO.connect);
@@ -204,6 +237,27 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
       ...['2 Choose another name', '3 Add to it', '4 Delete it and load afresh'],
       ...(ours ? ['5 Only run the checks'] : []),
     ]);
+  });
+
+  it('The index exists: other data, and fields that do not fit', async () => {
+    const there = indexState(INDEX, 270_123);
+    const mappingDifferences = [
+      'amount is long, not float',
+      'order_id is missing',
+      'step is text, not keyword',
+      'a b',
+    ];
+    const cluster = fakeCluster({ indexes: new Map([[INDEX, { ...there, mappingDifferences }]]) });
+    const wizard = start({ ...size, cluster });
+    await toReview(wizard);
+    expectFrame(wizard, size, [
+      ...['other data than planned now: 7 days, one session in', 'seed 99', 'its fields differ, so nothing'],
+      ...['amount is', '3 Delete it and load afresh', '4 Only run the checks'],
+    ]);
+    expect(wizard.text()).not.toContain('Add to it');
+    await wizard.press('d', KEYS.pageDown);
+    await wizard.until('- a b');
+    expectFrame(wizard, size, ['Details', 'Esc close'], 0);
   });
 
   it('Replace asks for the name', async () => {

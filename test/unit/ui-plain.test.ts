@@ -115,6 +115,15 @@ describe('the plain front', () => {
     expect(heard).toContain('was left before anything was written');
   });
 
+  it('adds a preset from its file, and says why one cannot be read', async () => {
+    const { heard } = await walk([
+      ...['Continue', 'Add a preset', './not-there.json', 'Add a preset', 'presets/memory-pressure.json'],
+      ...['Back', 'Leave'],
+    ]);
+    expect(heard).toContain('not-there.json cannot be read: it does not exist');
+    expect(heard).toContain('Added: Memory pressure');
+  });
+
   it('asks what becomes of a run that did not end, and goes on with it', async () => {
     const cluster = fakeCluster({ indexes: new Map([[INDEX, indexState(INDEX, 5)]]) });
     const { exit, heard } = await walk(['Show', 'Go on loading', 'Continue', 'Finish'], cluster, [openRun()]);

@@ -172,7 +172,7 @@ describe('times', () => {
 
 describe('zoom', () => {
   const forecast = (startMs: number, endMs: number, demoDay: string): Forecast => ({
-    ...{ demoDay, timeZone: 'Europe/Berlin', startMs, endMs, documents: 0, bytes: 0, omitted: [] },
+    ...{ demoDay, key: 'k', timeZone: 'Europe/Berlin', startMs, endMs, documents: 0, bytes: 0, omitted: [] },
     incidents: [
       {
         id: 'a',

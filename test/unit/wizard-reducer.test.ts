@@ -18,6 +18,10 @@ const INDEX = 'ecommerce_performance_demo';
 const refused = new AppError('connection-refused', { address: 'localhost:9200' });
 const entries = BUILT_IN.map((preset) => ({ preset, flag: preset.id }));
 
+const [builtIn] = entries;
+if (!builtIn) throw new Error('there are no presets');
+const own = { preset: { ...builtIn.preset, id: 'mine', title: 'Mine' }, flag: './mine.json' };
+
 const forecast: Forecast = {
   demoDay: '2026-11-24',
   timeZone: 'UTC',
@@ -25,6 +29,7 @@ const forecast: Forecast = {
   endMs: NOW_MS,
   documents: 270_000,
   bytes: 290_000_000,
+  key: 'k1',
   incidents: [],
   omitted: [],
   series: ({ points }) => ({ tps: Array(points).fill(20), p95Ms: Array(points).fill(300) }),
@@ -122,6 +127,11 @@ const intents: fc.Arbitrary<WizardEvent> = fc.oneof(
     id: oneOf(...BUILT_IN.map(({ id }) => id), 'none'),
     on: fc.boolean(),
   }),
+  event(
+    { type: 'preset-path' },
+    { type: 'preset-file', path: './mine.json' },
+    { type: 'preset-file', path: ' ' },
+  ),
   event({ type: 'demo-day', day: '2026-11-20' }, { type: 'demo-day', day: undefined }),
   oneOf(...numberOption).map(
     ({ key, kind }) => ({ type: 'parameter', key, value: 'min' in kind ? kind.max : 1 }) as const,
@@ -142,6 +152,7 @@ const intents: fc.Arbitrary<WizardEvent> = fc.oneof(
 );
 
 const results: fc.Arbitrary<WizardEvent> = fc.oneof(
+  event({ type: 'preset-read', entry: own }, { type: 'preset-unread', error: refused }),
   event(
     { type: 'remains', index: indexState(INDEX, 5) },
     { type: 'remains-failed', error: refused },
@@ -353,6 +364,37 @@ describe('a changed answer', () => {
   it('that is no change keeps everything', () => {
     const before = play([...finished, ...back(3)]).end;
     expect(reduce(before, { type: 'parameter', key: 'days', value: 7 }, NOW_MS).state).toEqual(before);
+  });
+});
+
+describe("a preset of one's own", () => {
+  const typing: WizardEvent[] = [...(ROADS[1] ?? []), { type: 'forward' }, { type: 'preset-path' }];
+  const chosen = ({ answers }: Wizard) => answers.settings.presets;
+
+  it('is read from the path that was typed, and is part of the data at once', () => {
+    const asked = play([...typing, { type: 'preset-file', path: ' ./mine.json ' }]);
+    expect(asked.steps.at(-1)?.effects).toEqual([{ type: 'read-preset', path: './mine.json' }]);
+    const { state, effects } = reduce(asked.end, { type: 'preset-read', entry: own }, NOW_MS);
+    expect(chosen(state)).toEqual([...BUILT_IN.map(({ id }) => id), './mine.json']);
+    expect(state.step).toEqual({ name: 'scenario', view: 'list' });
+    expect(effects.map(({ type }) => type)).toEqual(['outlook', 'gallery']);
+  });
+
+  it('takes the place of one with the same id, so that none is told twice', () => {
+    const copy = { preset: { ...builtIn.preset, title: 'Mended' }, flag: './copy.json' };
+    const { end } = play([...typing, { type: 'preset-read', entry: copy }]);
+    expect(chosen(end)).toEqual(['./copy.json', ...BUILT_IN.slice(1).map(({ id }) => id)]);
+    const without = reduce(end, { type: 'preset', id: copy.preset.id, on: false }, NOW_MS).state;
+    expect(chosen(without)).toEqual(BUILT_IN.slice(1).map(({ id }) => id));
+  });
+
+  it('that is wrong leaves the path in its line, with the reason', () => {
+    const error = new AppError('preset', { file: './mine.json', problem: 'window.start: "25:99"' });
+    const { end } = play([...typing, { type: 'preset-unread', error }]);
+    expect(end.step).toEqual({ name: 'scenario', view: 'file', error });
+    expect(chosen(end)).toEqual([]);
+    expect(reduce(end, { type: 'forward' }, NOW_MS).state.step.name).toBe('scenario');
+    expect(reduce(end, { type: 'back' }, NOW_MS).state.step).toEqual({ name: 'scenario', view: 'list' });
   });
 });
 

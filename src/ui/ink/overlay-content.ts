@@ -1,5 +1,7 @@
 // What the overlays show.
 
+import { plannedOf } from '../../wizard/state.ts';
+import { indexDetails } from '../text/index-text.ts';
 import { errorLines } from '../text/load-text.ts';
 import { plainText } from '../text/plain-text.ts';
 import { currentProblem } from '../text/problem.ts';
@@ -16,6 +18,16 @@ export interface OverlayContent {
   readonly copy: string;
 }
 
+/** Of the problem in view, of an index that exists, or of the run that did not end. */
+function detailsOf({ session }: Ui): readonly string[] {
+  const state = session.getSnapshot();
+  const problem = currentProblem(state);
+  if (problem) return problem.details;
+  const { place, step } = state;
+  if (step.name === 'review' && place.state === 'taken') return indexDetails(place.index, plannedOf(state));
+  return startDetails(state, session.services.program);
+}
+
 /** Title and lines of an overlay, as things are now. */
 export function overlayContent(ui: Ui, kind: OverlayKind): OverlayContent {
   const state = ui.session.getSnapshot();
@@ -23,7 +35,7 @@ export function overlayContent(ui: Ui, kind: OverlayKind): OverlayContent {
     case 'help':
       return { title: 'Keys of this screen', lines: helpRows(ui), copy: '' };
     case 'details': {
-      const lines = currentProblem(state)?.details ?? startDetails(state, ui.session.services.program);
+      const lines = detailsOf(ui);
       return { title: 'Details', lines, copy: lines.join('\n') };
     }
     case 'log': {

@@ -26,7 +26,8 @@ function typing({ ui, state, view }: Shown): string | undefined {
 
 function planning({ state }: Shown): string | undefined {
   const { outlook, step } = state;
-  if (step.name === 'connect' || step.name === 'start') return undefined;
+  // Where the data is chosen, the reason stands among it.
+  if (step.name !== 'review') return undefined;
   return outlook.state === 'failed' ? plainText(outlook.error.message) : undefined;
 }
 

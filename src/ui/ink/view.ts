@@ -24,6 +24,8 @@ export interface View {
   readonly number: Draft | undefined;
   /** 0 is the whole range, 1 the first incident in time, and so on. */
   readonly zoom: number;
+  /** The path of a preset file. */
+  readonly path: Draft;
   readonly name: Draft;
   readonly replace: Draft;
 }
@@ -46,6 +48,7 @@ export const FIRST_VIEW: View = {
   next: 0,
   number: undefined,
   zoom: 0,
+  path: EMPTY,
   name: EMPTY,
   replace: EMPTY,
 };

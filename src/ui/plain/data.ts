@@ -17,6 +17,7 @@ import {
 import { incidents } from '../text/format.ts';
 import { reasonWords } from '../text/link-text.ts';
 import { plainText } from '../text/plain-text.ts';
+import { PRESET_HEAD, PRESET_HELP, presetProblem } from '../text/preset-text.ts';
 import { dayWords } from '../text/when.ts';
 import type { Step } from './connect.ts';
 import { settled } from './wait.ts';
@@ -48,6 +49,20 @@ async function tickPresets({ session, talk }: Step, state: Wizard): Promise<void
   }
 }
 
+async function addPreset({ session, talk }: Step): Promise<void> {
+  session.send({ type: 'preset-path' });
+  const path = await talk.text({ message: `${PRESET_HEAD}. ${PRESET_HELP}` });
+  if (path.trim() === '') return session.send({ type: 'back' });
+  session.send({ type: 'preset-file', path });
+  const { step, notice } = await settled(
+    session,
+    ({ step: now }) => now.name !== 'scenario' || now.view === 'list' || now.error !== undefined,
+  );
+  if (step.name !== 'scenario' || !step.error) return notice ? talk.say(notice) : undefined;
+  for (const line of presetProblem(step.error)) talk.say(`  ${line}`);
+  return session.send({ type: 'back' });
+}
+
 async function chooseDay({ session, talk }: Step, state: Wizard): Promise<void> {
   if (state.outlook.state !== 'ready') return;
   const { forecast } = state.outlook;
@@ -73,10 +88,12 @@ export async function scenarioStep(step: Step): Promise<void> {
   const choice = await talk.choose('Scenario', [
     { name: `Continue with ${incidents(chosenEntries(state).length)}`, value: 'forward' as const },
     { name: 'Choose the incidents', value: 'tick' as const },
+    { name: 'Add a preset of your own', value: 'add' as const },
     ...(day ? [{ name: `Demo day: ${day.day}, ${day.why}`, value: 'day' as const }] : []),
     { name: 'Back', value: 'back' as const },
   ]);
   if (choice === 'tick') return tickPresets(step, state);
+  if (choice === 'add') return addPreset(step);
   if (choice === 'day') return chooseDay(step, state);
   return session.send({ type: choice });
 }

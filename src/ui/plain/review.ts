@@ -1,7 +1,7 @@
 // Review, as questions: what will be written is told before it is asked.
 import { asAppError } from '../../errors.ts';
 import { parseIndex } from '../../option-values.ts';
-import type { Wizard } from '../../wizard/state.ts';
+import { plannedOf, type Wizard } from '../../wizard/state.ts';
 import { indexLines, indexOptions } from '../text/index-text.ts';
 import { insecureWords } from '../text/link-text.ts';
 import { currentProblem } from '../text/problem.ts';
@@ -25,14 +25,14 @@ async function askName({ session, talk }: Step): Promise<void> {
 }
 
 async function askIndex(step: Step, state: Wizard): Promise<void> {
-  const { place, outlook } = state;
+  const { place } = state;
   const { session, talk } = step;
   if (place.state !== 'taken') return askName(step);
-  const zone = outlook.state === 'ready' ? outlook.forecast.timeZone : 'UTC';
+  const planned = plannedOf(state);
   talk.say(`! The index ${place.index.name} exists already`);
-  for (const line of indexLines(place.index, zone)) talk.say(`  ${line}`);
+  for (const line of indexLines(place.index, planned)) talk.say(`  ${line}`);
   const choice = await talk.choose(`What shall be done? ${writtenWords(state)}`, [
-    ...indexOptions(place.index, place.freeName).map(({ choice: value, label, hint }) => ({
+    ...indexOptions(place.index, place.freeName, planned).map(({ choice: value, label, hint }) => ({
       name: hint === '' ? label : `${label} (${hint})`,
       value,
     })),

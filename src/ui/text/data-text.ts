@@ -4,11 +4,24 @@ import type { Option } from '../../option-kinds.ts';
 import { settingText } from '../../options.ts';
 import type { Settings } from '../../settings.ts';
 import type { Forecast, Series } from '../../wizard/services.ts';
+import type { Wizard } from '../../wizard/state.ts';
 import { axisNumber, bytes, count, duration, roughly } from './format.ts';
+import { plainText } from './plain-text.ts';
 import { dayWords, momentWords, presetWindowWords, shiftDay, wallClock } from './when.ts';
 
 /** Documents a second that an ordinary cluster takes; used until this cluster's own speed is known. */
 export const USUAL_SPEED = 20_000;
+
+/** Why the data cannot be planned as it is wanted; empty when it can. */
+export function planProblem({ outlook }: Wizard): string {
+  return outlook.state === 'failed' ? plainText(outlook.error.message) : '';
+}
+
+/** A forecast that knows the days: of the data, or at least of the presets. */
+export function knownForecast({ outlook, gallery }: Wizard): Forecast | undefined {
+  if (outlook.state === 'ready') return outlook.forecast;
+  return gallery.state === 'ready' ? gallery.forecast : undefined;
+}
 
 /** The day it is in the zone of the shop. */
 export function todayOf(forecast: Forecast, nowMs: number): string {

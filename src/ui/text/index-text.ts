@@ -1,23 +1,64 @@
 // An index that exists, and what can be done about it.
-import type { IndexState } from '../../core/cluster/types.ts';
+import type { IndexState, RunMeta } from '../../core/cluster/types.ts';
 import type { IndexChoice } from '../../wizard/events.ts';
+import type { Forecast } from '../../wizard/services.ts';
 import { bytes, documents } from './format.ts';
 import { plainText } from './plain-text.ts';
 import { momentWords } from './when.ts';
 
-/** What is there: documents, size, by whom, whether its fields fit. */
-export function indexLines(index: IndexState, timeZone: string): readonly string[] {
-  const lines = [`${documents(index.documents)}, ${bytes(index.bytes)}`];
-  if (index.meta) {
-    const made = Date.parse(index.meta.now);
-    const when = Number.isNaN(made) ? '' : ` on ${momentWords(made, timeZone)}`;
-    lines.push(plainText(`made by this tool${when}, seed ${index.meta.seed}`));
-  } else {
-    lines.push('not made by this tool');
+/** Differences of the mapping that are told at once; the others are among the details. */
+const TOLD = 3;
+
+const number = (value: unknown) => (typeof value === 'number' ? value : '?');
+
+/** Which data a run made: its parameters and its presets. */
+function dataWords({ parameters, seed, presets }: RunMeta): string {
+  const titles = presets.map((preset) => String((preset as { title?: unknown }).title ?? '')).join(', ');
+  const { days, sample } = parameters;
+  return `${number(days)} days, one session in ${number(sample)}, seed ${seed}; ${titles || 'no preset'}`;
+}
+
+/** By whom, when and with which parameters; whether its data is what is planned now. */
+function originLines({ meta }: IndexState, forecast: Forecast | undefined): readonly string[] {
+  if (!meta) return ['not made by this tool'];
+  const made = Date.parse(meta.now);
+  const when = Number.isNaN(made) ? '' : ` on ${momentWords(made, forecast?.timeZone ?? 'UTC')}`;
+  const same = forecast?.key === meta.key;
+  return [
+    `made by this tool${when}`,
+    `${same ? 'the same data as planned now' : 'other data than planned now'}: ${dataWords(meta)}`,
+  ];
+}
+
+/** What is there: documents, size, by whom and with which parameters, whether its fields fit. */
+export function indexLines(index: IndexState, forecast: Forecast | undefined): readonly string[] {
+  const { mappingDifferences } = index;
+  const lines = [`${documents(index.documents)}, ${bytes(index.bytes)}`, ...originLines(index, forecast)];
+  const more = mappingDifferences.length - TOLD;
+  if (mappingDifferences.length > 0) {
+    const told = mappingDifferences.slice(0, TOLD).join('; ');
+    lines.push(`its fields differ, so nothing can be added: ${told}${more > 0 ? `; and ${more} more` : ''}`);
   }
-  const [first, ...more] = index.mappingDifferences.map(plainText);
-  if (first) lines.push(`its fields differ: ${first}${more.length > 0 ? `, and ${more.length} more` : ''}`);
-  return lines;
+  return lines.map(plainText);
+}
+
+/** Everything about it, every field that differs included. */
+export function indexDetails(index: IndexState, forecast: Forecast | undefined): readonly string[] {
+  const { mappingDifferences, meta } = index;
+  const fields =
+    mappingDifferences.length === 0
+      ? ['Its fields are those of this data.']
+      : ['Fields that differ from those of this data:', ...mappingDifferences.map((line) => `- ${line}`)];
+  const parameters = Object.entries(meta?.parameters ?? {}).map(
+    ([name, value]) => `- ${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+  );
+  return [
+    index.name,
+    ...indexLines({ ...index, mappingDifferences: [] }, forecast),
+    ...(meta ? [`run ${meta.run}, version ${meta.version}`, '', 'Parameters:', ...parameters] : []),
+    '',
+    ...fields,
+  ].map(plainText);
 }
 
 export interface IndexOption {
@@ -26,8 +67,13 @@ export interface IndexOption {
   readonly hint: string;
 }
 
-/** The choices, the safe one first. */
-export function indexOptions(index: IndexState, freeName: string | undefined): readonly IndexOption[] {
+/** The choices, the safe one first. To other fields nothing can be added. */
+export function indexOptions(
+  index: IndexState,
+  freeName: string | undefined,
+  forecast: Forecast | undefined,
+): readonly IndexOption[] {
+  const same = index.meta !== undefined && index.meta.key === forecast?.key;
   const options: IndexOption[] = [
     {
       choice: 'new',
@@ -35,9 +81,16 @@ export function indexOptions(index: IndexState, freeName: string | undefined): r
       hint: 'this one stays as it is',
     },
     { choice: 'name', label: 'Choose another name', hint: '' },
-    { choice: 'append', label: 'Add to it', hint: 'the same seed adds nothing twice' },
-    { choice: 'replace', label: 'Delete it and load afresh', hint: 'asks for its name to be typed' },
   ];
+  if (index.mappingDifferences.length === 0) {
+    const hint = same ? 'what is there already is not doubled' : 'both data sets are then in it';
+    options.push({ choice: 'append', label: 'Add to it', hint });
+  }
+  options.push({
+    choice: 'replace',
+    label: 'Delete it and load afresh',
+    hint: 'asks for its name to be typed',
+  });
   if (index.meta) {
     options.push({ choice: 'checks', label: 'Only run the checks', hint: 'loads nothing' });
   }

@@ -1,5 +1,5 @@
 // Review: jump back to a part, decide about an index that exists, load.
-import type { Wizard } from '../../../wizard/state.ts';
+import { plannedOf, type Wizard } from '../../../wizard/state.ts';
 import { indexOptions } from '../../text/index-text.ts';
 import { repeatCommand } from '../../text/review-text.ts';
 import { draftOf, EDIT_KEYS, editText } from '../text-edit.ts';
@@ -31,8 +31,9 @@ function summaryKeys(ui: Ui): readonly Binding[] {
 }
 
 /** The choices about the index in view; none while it is not known to exist. */
-export function indexChoices({ place }: Wizard) {
-  return place.state === 'taken' ? indexOptions(place.index, place.freeName) : [];
+export function indexChoices(state: Wizard) {
+  const { place } = state;
+  return place.state === 'taken' ? indexOptions(place.index, place.freeName, plannedOf(state)) : [];
 }
 
 function indexKeys(ui: Ui): readonly Binding[] {
@@ -51,6 +52,13 @@ function indexKeys(ui: Ui): readonly Binding[] {
     enterKey('choose', () => pick(focus)),
     ...listKeys({ length: options.length, focus, move: (index) => view.set({ index }) }),
     digitKeys(options.length, 'choose', pick),
+    {
+      keys: ['d'],
+      label: 'd',
+      does: 'details',
+      footer: 3,
+      run: () => view.set({ overlay: { kind: 'details', scroll: 0 } }),
+    },
     escapeKey(ui),
   ];
 }

@@ -1,6 +1,7 @@
 // Scenario: presets are ticked, the demo day is moved.
 import { chosenEntries, type Wizard } from '../../../wizard/state.ts';
 import { demoDayChoices } from '../../text/data-text.ts';
+import { EDIT_KEYS, editText } from '../text-edit.ts';
 import type { Ui } from '../ui.ts';
 import type { Binding } from './binding.ts';
 import { digitKeys, enterKey, escapeKey, listKeys } from './common-keys.ts';
@@ -26,10 +27,31 @@ function moveDay({ session }: Ui, later: boolean): void {
   if (day) session.send({ type: 'demo-day', day });
 }
 
+function fileKeys(ui: Ui, entries: number): readonly Binding[] {
+  const { session, view } = ui;
+  const read = () => {
+    // The new preset comes after the others, and takes the focus.
+    view.set({ scenario: entries });
+    session.send({ type: 'preset-file', path: view.get().path.text });
+  };
+  return [
+    enterKey('read it', read),
+    {
+      keys: ['text', ...EDIT_KEYS],
+      label: 'typing',
+      does: 'edits the path; Ctrl+U empties it',
+      run: (press) => view.set({ path: editText(view.get().path, press) }),
+    },
+    escapeKey(ui),
+  ];
+}
+
 /** Keys of the Scenario screen. */
 export function scenarioKeys(ui: Ui): readonly Binding[] {
   const { session, view } = ui;
   const state = session.getSnapshot();
+  if (state.step.name === 'scenario' && state.step.view === 'file')
+    return fileKeys(ui, scenarioRows(state) - 1);
   const rows = scenarioRows(state);
   const focus = Math.min(view.get().scenario, Math.max(0, rows - 1));
   const onDay = rows > 0 && focus === rows - 1;
@@ -51,6 +73,13 @@ export function scenarioKeys(ui: Ui): readonly Binding[] {
       view.set({ scenario: place });
       toggle(ui, place);
     }),
+    {
+      keys: ['a'],
+      label: 'a',
+      does: 'add own',
+      footer: 5.5,
+      run: () => session.send({ type: 'preset-path' }),
+    },
     ...(onDay && state.answers.settings.demoDay !== undefined
       ? [
           {

@@ -92,7 +92,7 @@ export function tuneKeys(ui: Ui): readonly Binding[] {
     session.send({ type: 'forward' });
   };
   return [
-    enterKey('next', leave),
+    ...(session.getSnapshot().outlook.state === 'ready' ? [enterKey('next', leave)] : []),
     ...listKeys({
       length: FORM_OPTIONS.length,
       focus,

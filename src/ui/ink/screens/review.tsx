@@ -1,11 +1,12 @@
 // Review: everything at a glance before anything is written.
+import { plannedOf } from '../../../wizard/state.ts';
 import { documents } from '../../text/format.ts';
 import { indexLines } from '../../text/index-text.ts';
 import { type Fact, repeatCommand, repeatWords, reviewFacts, writtenWords } from '../../text/review-text.ts';
-import { SYMBOLS } from '../../text/symbols.ts';
 import { fitLines, wrapText } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Say } from '../components/line.tsx';
+import { Mark } from '../components/mark.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { indexChoices } from '../keys/review-keys.ts';
 import type { Shown } from '../shown.ts';
@@ -69,19 +70,20 @@ function Summary({ shown }: { readonly shown: Shown }) {
 }
 
 function IndexChoices({ shown }: { readonly shown: Shown }) {
-  const { state, view } = shown;
+  const { state, view, body } = shown;
   const options = indexChoices(state);
   if (state.place.state !== 'taken') return null;
-  const zone = state.outlook.state === 'ready' ? state.outlook.forecast.timeZone : 'UTC';
+  const lines = indexLines(state.place.index, plannedOf(state)).flatMap((line) =>
+    wrapText(line, body.columns - 2),
+  );
   const focus = Math.min(view.index, options.length - 1);
   return (
     <>
       <Line>
-        <Say tone="care">{SYMBOLS.care}</Say>{' '}
-        <Say tone="strong">The index {state.place.index.name} exists already</Say>
+        <Mark mark="care" /> <Say tone="strong">The index {state.place.index.name} exists already</Say>
       </Line>
       <Line />
-      <Lines rows={indexLines(state.place.index, zone).map((line) => `  ${line}`)} />
+      <Lines rows={lines.slice(0, Math.max(3, body.rows - options.length - 4)).map((line) => `  ${line}`)} />
       <Line />
       <Line tone="strong">What shall be done? {writtenWords(state)}</Line>
       {options.map(({ choice, label, hint }, place) => (

@@ -6,10 +6,10 @@ import {
   startHead,
   startOptions,
 } from '../../text/start-text.ts';
-import { SYMBOLS } from '../../text/symbols.ts';
 import { fitLines } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Say } from '../components/line.tsx';
+import { Mark } from '../components/mark.tsx';
 import type { Shown } from '../shown.ts';
 
 const LABEL_WIDTH = 11;
@@ -38,7 +38,7 @@ function Choices({ shown }: { readonly shown: Shown }) {
   return (
     <>
       <Line>
-        <Say tone="care">{SYMBOLS.care}</Say> <Say tone="strong">{startHead(state)}</Say>
+        <Mark mark="care" /> <Say tone="strong">{startHead(state)}</Say>
       </Line>
       <Line />
       <Facts shown={shown} rows={body.rows - AROUND - options.length} />

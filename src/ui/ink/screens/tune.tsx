@@ -3,7 +3,8 @@ import { Box } from 'ink';
 import type { Option } from '../../../option-kinds.ts';
 import { FORM_OPTIONS } from '../../../options.ts';
 import { speedHere } from '../../../wizard/state.ts';
-import { careWords, estimateWords, limitWords, valueWords } from '../../text/data-text.ts';
+import { careWords, estimateWords, limitWords, planProblem, valueWords } from '../../text/data-text.ts';
+import { moreWords } from '../../text/more-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
 import { fitLines } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
@@ -48,11 +49,6 @@ function Parameter({ shown, option, focused, more }: ParameterProps) {
   );
 }
 
-function moreWords(above: number, below: number): string {
-  if (above > 0) return `   ↑ ${above} more`;
-  return below > 0 ? `   ↓ ${below} more` : '';
-}
-
 function Form({ shown, rows, width }: { shown: Shown; rows: number; width: number }) {
   const focus = Math.min(shown.view.tune, FORM_OPTIONS.length - 1);
   const { from, to } = listWindow(FORM_OPTIONS.length, focus, rows);
@@ -68,7 +64,7 @@ function Form({ shown, rows, width }: { shown: Shown; rows: number; width: numbe
           shown={shown}
           option={each}
           focused={each === option}
-          more={moreWords(place === 0 ? from : 0, from + place === to - 1 ? FORM_OPTIONS.length - to : 0)}
+          more={moreWords(from + place, { from, to }, FORM_OPTIONS.length)}
         />
       ))}
       {help.length > 0 ? <Line /> : null}
@@ -79,7 +75,10 @@ function Form({ shown, rows, width }: { shown: Shown; rows: number; width: numbe
 
 function Estimate({ shown }: { readonly shown: Shown }) {
   const { outlook } = shown.state;
-  if (outlook.state !== 'ready') return <Line tone="quiet">Planning …</Line>;
+  if (outlook.state === 'none') return <Line tone="quiet">Planning …</Line>;
+  if (outlook.state === 'failed') {
+    return <Lines rows={fitLines([planProblem(shown.state)], shown.body.columns, 2)} tone="failed" />;
+  }
   const care = careWords(outlook.forecast);
   return (
     <>
