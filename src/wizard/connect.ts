@@ -84,6 +84,7 @@ export function typeConnection(state: Wizard, intent: ConnectIntent, nowMs: numb
 export function leaveConnect(state: Wizard, nowMs: number): Transition {
   if (state.step.name !== 'connect' || state.node.state === 'starting') return to(state);
   if (state.link.state === 'climbing') return to(onConnect(state, { going: true }));
+  if (state.link.state === 'idle') return climb(onConnect(state, { going: true }), nowMs);
   if (state.link.state === 'down') return to(onConnect(state, { view: 'problem' }));
   if (state.link.state === 'unreadable') return to(state);
   return goOn(state, nowMs);
@@ -96,6 +97,13 @@ export function backInConnect(state: Wizard): Transition {
   }
   const { link } = state;
   const inForm = state.step.name === 'connect' && state.step.view === 'form';
+  if (inForm && link.state === 'climbing') {
+    const idle: Wizard = {
+      ...onConnect(state, { touched: true, going: false }),
+      link: { state: 'idle', rungs: [] },
+    };
+    return to(idle, { type: 'cancel', effects: ['climb'] });
+  }
   if (inForm && state.unfinished.length > 0 && !state.work) return to({ ...state, step: START });
   const quiet = link.state === 'down' && link.retry;
   const next = onConnect(state, { view: 'form', touched: true, going: false });

@@ -52,6 +52,8 @@ export type Intent =
   | { readonly type: 'forward' }
   | { readonly type: 'back' }
   | { readonly type: 'go'; readonly to: StepName }
+  /** Opens the panel of a failed check. */
+  | { readonly type: 'check-panel'; readonly id: string }
   | { readonly type: 'check-again' }
   | { readonly type: 'stop' }
   /** Pauses the load, or goes on with it. */

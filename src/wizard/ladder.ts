@@ -27,7 +27,7 @@ export function retry(state: Wizard, nowMs: number, everyMs?: number): Transitio
 }
 
 /** A rung of the ladder; while the panel is in view it is kept aside. */
-export function addRung(state: Wizard, rung: LadderStep): Transition {
+export function addRung(state: Wizard, rung: LadderStep, nowMs: number): Transition {
   const { link } = state;
   const added = (rungs: readonly LadderStep[]) => [
     ...rungs.filter((known) => known.rung !== rung.rung),
@@ -35,7 +35,8 @@ export function addRung(state: Wizard, rung: LadderStep): Transition {
   ];
   if (link.state === 'climbing') {
     if (rung.state === 'failed' && rung.error) return fail(state, added(link.rungs), rung.error);
-    return to({ ...state, link: { ...link, rungs: added(link.rungs) } });
+    const sinceMs = rung.state === 'checking' ? nowMs : link.sinceMs;
+    return to({ ...state, link: { ...link, rungs: added(link.rungs), sinceMs } });
   }
   if (link.state === 'down' && link.retry) {
     const rungs = added(link.retry.rungs);

@@ -32,6 +32,7 @@ export function forward(state: Wizard, nowMs: number): Transition {
       if (step.view === 'leave') return at(state, { name: 'load', view: 'progress' });
       return step.view === 'progress' && work?.loaded ? at(state, { name: 'check' }) : to(state);
     case 'check':
+      if (step.failed !== undefined) return to(state);
       return work?.status === 'ended' && work.done ? at(state, { name: 'next' }) : to(state);
     case 'next':
       return to({ ...state, ended: true }, { type: 'quit', exit: exitNow(state) });
@@ -58,6 +59,7 @@ export function back(state: Wizard, nowMs: number): Transition {
       if (work?.status === 'ended') return enterReview(state, nowMs);
       return work?.status === 'running' ? at(state, { name: 'load', view: 'leave' }) : to(state);
     case 'check':
+      if (step.failed !== undefined) return at(state, { name: 'check' });
       if (work?.status === 'checking') return endCheck(state, nowMs);
       return work?.kind === 'run' ? at(state, { name: 'load', view: 'progress' }) : enterReview(state, nowMs);
     case 'next':

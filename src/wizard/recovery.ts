@@ -21,6 +21,7 @@ export type RecoveryId =
   | 'fewer-senders'
   | 'stop'
   | 'forget'
+  | 'query'
   | 'details';
 
 export interface Recovery {
@@ -90,6 +91,17 @@ export function silentRecoveries(): readonly Recovery[] {
   return (['keep-waiting', 'fewer-senders', 'stop', 'details'] as const).map((id) => recovery(id));
 }
 
+/** What can be done about a check that failed; its query as a command is copied. */
+export function checkRecoveries(curl: string): readonly Recovery[] {
+  return [
+    { id: 'again', label: 'Ask every check again', hint: '' },
+    recovery('query'),
+    { id: 'copy-curl', label: 'Copy the query as a curl command', hint: '', copy: curl },
+    { id: 'review', label: 'Back to Review', hint: 'to load afresh, or into another index' },
+    recovery('details'),
+  ];
+}
+
 /** What can be done when what an unfinished run loaded cannot be removed. */
 export function removeRecoveries({ code }: AppError): readonly Recovery[] {
   const ids: readonly RecoveryId[] =
@@ -136,6 +148,7 @@ const WORDS: Readonly<Record<RecoveryId, Words>> = {
     hint: 'for a cluster that is overloaded',
   }),
   stop: () => ({ label: 'Stop, and keep what is loaded', hint: 'the rest can follow' }),
+  query: () => ({ label: 'Show the query, for Dev Tools' }),
   forget: () => ({ label: 'Forget the run', hint: 'what it loaded stays' }),
   details: () => ({ label: 'Show the details' }),
 };

@@ -30,7 +30,7 @@ import { chooseStart, remainsKnown, removeFailed, removeUnfinished, unfinishedRe
 import type { Wizard } from './state.ts';
 import { keepWaiting, limitSenders, pauseRun } from './steer.ts';
 import { type Transition, to } from './transition.ts';
-import { checkAgain, resumeRun, runEvent, runFailed, stopRun } from './work.ts';
+import { checkAgain, openFailed, resumeRun, runEvent, runFailed, stopRun } from './work.ts';
 
 function recover(state: Wizard, action: RecoveryId, nowMs: number): Transition {
   switch (state.step.name) {
@@ -50,6 +50,9 @@ function recover(state: Wizard, action: RecoveryId, nowMs: number): Transition {
       if (action === 'fewer-senders') return limitSenders(keepWaiting(state), -1);
       if (action === 'stop') return stopRun(state);
       return action === 'review' || action === 'look-again' ? backFromEnded(state, nowMs) : to(state);
+    case 'check':
+      if (action === 'again') return checkAgain(state, nowMs);
+      return action === 'review' ? backFromEnded(state, nowMs) : to(state);
     default:
       return to(state);
   }
@@ -104,6 +107,8 @@ function transition(state: Wizard, event: WizardEvent, nowMs: number): Transitio
       return back(state, nowMs);
     case 'go':
       return go(state, event.to);
+    case 'check-panel':
+      return openFailed(state, event.id);
     case 'check-again':
       return checkAgain(state, nowMs);
     case 'stop':
@@ -125,7 +130,7 @@ function transition(state: Wizard, event: WizardEvent, nowMs: number): Transitio
     case 'forecast-failed':
       return goOnIfAsked({ ...state, [event.of]: { state: 'failed', error: event.error } }, nowMs);
     case 'rung':
-      return addRung(state, event.rung);
+      return addRung(state, event.rung, nowMs);
     case 'climbed':
       return climbed(state, nowMs);
     case 'climb-failed':

@@ -44,7 +44,11 @@ export type Step =
       readonly going: boolean;
     }
   | { readonly name: 'load'; readonly view: 'progress' | 'leave' | 'silent' | 'problem' }
-  | { readonly name: 'check' }
+  | {
+      readonly name: 'check';
+      /** Id of a failed check whose panel is open. */
+      readonly failed?: string;
+    }
   | { readonly name: 'next' };
 
 /** The presets, as one comes to them. */
@@ -63,7 +67,14 @@ export interface Answers {
 
 export type Link =
   | { readonly state: 'unreadable'; readonly error: AppError }
-  | { readonly state: 'climbing'; readonly rungs: readonly LadderStep[]; readonly sinceMs: number }
+  /** Not tried yet, or no longer: Enter tries it. */
+  | { readonly state: 'idle'; readonly rungs: readonly LadderStep[] }
+  | {
+      readonly state: 'climbing';
+      readonly rungs: readonly LadderStep[];
+      /** When the rung that is being checked was reached. */
+      readonly sinceMs: number;
+    }
   | { readonly state: 'up'; readonly rungs: readonly LadderStep[] }
   | {
       readonly state: 'down';

@@ -38,6 +38,13 @@ export function startCheck(state: Wizard, nowMs: number): Transition {
   return to({ ...state, work, notice: undefined, step: { name: 'check' } }, { type: 'check', request });
 }
 
+/** Opens the panel of a check that failed. */
+export function openFailed(state: Wizard, id: string): Transition {
+  const { step, work } = state;
+  const failed = work?.checks.some((check) => check.id === id && !check.ok);
+  return step.name === 'check' && failed ? to({ ...state, step: { name: 'check', failed: id } }) : to(state);
+}
+
 /** The checks once more, on what is loaded. */
 export function checkAgain(state: Wizard, nowMs: number): Transition {
   const { work, step, answers } = state;
@@ -45,7 +52,7 @@ export function checkAgain(state: Wizard, nowMs: number): Transition {
   const index = work.done?.index || answers.settings.index;
   const request = { settings: { ...answers.settings, index }, connection: connectionOf(answers) };
   const again: Work = { ...work, status: 'checking', startedMs: nowMs, checks: [] };
-  return to({ ...state, work: again }, { type: 'check', request });
+  return to({ ...state, work: again, step: { name: 'check' } }, { type: 'check', request });
 }
 
 /** The speed of a load that wrote everything itself and was long enough to be measured. */

@@ -25,6 +25,8 @@ export interface FakeCluster {
   readonly url: string;
   /** Indexes that exist, by name. */
   readonly indexes: Map<string, IndexState>;
+  /** The rung whose answer never comes. */
+  readonly stuck?: string;
   /** The error the ladder ends with at the address; left out, it holds. */
   readonly error?: AppError;
   /** Number of documents the load gets before this error ends it. */
@@ -56,6 +58,7 @@ async function* fakeClimb(cluster: FakeCluster, url: string): AsyncGenerator<Lad
   const refused = new AppError('connection-refused', { address: new URL(url).host });
   for (const rung of RUNGS) {
     yield { rung, state: 'checking', detail: '', ms: 0 };
+    if (rung === cluster.stuck) await new Promise(() => {});
     if (rung === 'port' && url !== cluster.url) {
       yield { rung, state: 'failed', detail: 'refused', ms: 1, error: refused };
       return;

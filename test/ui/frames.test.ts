@@ -92,6 +92,17 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
     expectFrame(wizard, size, ['Address', 'CA file', 'Certificate', 'checked', 'space']);
   });
 
+  it('Connect: what is waited for, and that it can be stopped', async () => {
+    const wizard = start({ ...size, cluster: fakeCluster({ stuck: 'port' }) });
+    await wizard.until('Trying the address: port');
+    expectFrame(wizard, size, ['… port', 'Esc stop trying', '✔ name']);
+    await wizard.press(KEYS.escape);
+    await wizard.until('Not tried; Enter tries it');
+    expectFrame(wizard, size, ['· name', 'Enter try it']);
+    await wizard.press(KEYS.enter);
+    await wizard.until(/Trying the address: port …; goes on as soon/);
+  });
+
   it('Nothing answers: the panel with the local OpenSearch first', async () => {
     const wizard = start({ ...size, cluster: fakeCluster({ url: 'http://localhost:9999' }) });
     await wizard.until('What you can do now');
@@ -370,7 +381,23 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
     await wizard.until('1 of 9 checks failed');
     expectFrame(wizard, size, ['✔', '✘ Memory pressure', '❯ Go on all the same', 'Enter next', 'Esc back']);
     await wizard.press(KEYS.up, KEYS.up);
-    expectFrame(wizard, size, ['❯ ✘ Memory pressure', 'Expected', 'Found', '64']);
+    expectFrame(wizard, size, ['❯ ✘ Memory pressure', 'Expected', 'Found', '64', 'Enter what can be done']);
+    await wizard.press(KEYS.enter);
+    await wizard.until('What you can do now');
+    expectFrame(wizard, size, [
+      ...[
+        '✘ Memory pressure: p95 rises in each step',
+        'Expected is 65, found is 64',
+        '❯ 1 Ask every check again',
+      ],
+      ...['2 Show the query', '3 Copy the query as a curl', '4 Back to Review', '5 Show the details'],
+    ]);
+    await wizard.press('2');
+    await wizard.until('GET ecommerce_performance_demo/_count');
+    await wizard.press(KEYS.escape, 'c');
+    await wizard.until('Copied: curl');
+    await wizard.press(KEYS.escape);
+    await wizard.until('❯ ✘ Memory pressure');
   });
 
   it('Next: the index pattern in the words of the menus, and every other advice', async () => {
@@ -414,6 +441,19 @@ describe('a terminal that is too small', () => {
     await wizard.resize(80, 24);
     await wizard.until('[ ] Payment gateway timeout');
     expectFrame(wizard, { columns: 80, rows: 24 }, ['Memory pressure']);
+  });
+});
+
+describe('Shift+Tab', () => {
+  it('goes up, and from the first item back', async () => {
+    const wizard = start({});
+    await wizard.until(TO.connect);
+    await walk(wizard, [TO.scenario]);
+    await wizard.until('14:25-14:35');
+    await wizard.press(KEYS.down, KEYS.shiftTab);
+    await wizard.until('❯ [✔] Payment');
+    await wizard.press(KEYS.shiftTab);
+    await wizard.until('Where is your OpenSearch?');
   });
 });
 

@@ -79,6 +79,10 @@ const RUN_EVENTS: readonly RunEvent[] = [
   progress(0),
   { type: 'loaded', planned: 10, acknowledged: 10, refused: 0, seconds: 1 },
   { type: 'checking', total: 1 },
+  {
+    ...{ type: 'check', id: 'c1', title: 'A check', ok: false, expected: '1', found: '2', ms: 1 },
+    query: { method: 'GET', path: '/x/_count' },
+  },
   done(),
   done({ ok: false, exit: 130, error: cancelled }),
   done({ ok: false, exit: 5, error: { code: 'checks-failed', message: 'x', actions: [] } }),
@@ -95,6 +99,7 @@ const intents: fc.Arbitrary<WizardEvent> = fc.oneof(
   event({ type: 'remove-run' }),
   event({ type: 'forward' }, { type: 'back' }),
   event({ type: 'forward' }, { type: 'check-again' }, { type: 'stop' }, { type: 'undo' }),
+  event({ type: 'check-panel', id: 'c1' }, { type: 'recover', action: 'query' }),
   event({ type: 'pause' }, { type: 'senders', by: 1 }, { type: 'senders', by: -1 }),
   event(
     { type: 'address', text: 'localhost:9201' },
@@ -221,7 +226,7 @@ const ROADS: readonly (readonly WizardEvent[])[] = (() => {
   const review: WizardEvent[] = [...connected, { type: 'forward' }, { type: 'forward' }, { type: 'forward' }];
   const free: WizardEvent = { type: 'index-state', index: { ...indexState(INDEX, 0), exists: false } };
   const load: WizardEvent[] = [...review, free, { type: 'forward' }, free];
-  const end: WizardEvent[] = RUN_EVENTS.slice(1, 8).map((inner) => ({ type: 'run', event: inner }));
+  const end: WizardEvent[] = RUN_EVENTS.slice(1, 9).map((inner) => ({ type: 'run', event: inner }));
   return [
     [],
     connected,

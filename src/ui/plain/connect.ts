@@ -118,6 +118,7 @@ export async function connectStep(step: Step): Promise<void> {
       ? [{ name: `Continue with ${state.answers.address} (${product})`, value: 'forward' as const }]
       : []),
     ...(state.link.state === 'down' ? [{ name: 'See what can be done', value: 'forward' as const }] : []),
+    ...(state.link.state === 'idle' ? [{ name: 'Try it', value: 'forward' as const }] : []),
     { name: 'Change the address', value: 'address' as const },
     { name: 'Sign in', value: 'sign-in' as const },
     { name: 'Start a local OpenSearch', value: 'node' as const },

@@ -67,13 +67,17 @@ export function insecureWords({ answers: { settings } }: Wizard): string {
     : '';
 }
 
-/** One sentence about the connection; `waitedMs` is how long it has been tried. */
+/** One sentence about the connection; `waitedMs` is how long its present rung has been tried. */
 export function linkSentence(link: Link, waitedMs = 0): string {
   switch (link.state) {
     case 'unreadable':
       return reasonWords(link.error);
-    case 'climbing':
-      return `Trying the address${waitedWords(waitedMs)}`;
+    case 'idle':
+      return 'Not tried; Enter tries it';
+    case 'climbing': {
+      const rung = link.rungs.findLast(({ state }) => state === 'checking')?.rung;
+      return `Trying the address${rung ? `: ${NAMES[rung]}` : ''}${waitedWords(waitedMs)}`;
+    }
     case 'up':
       return 'The cluster answers; nothing stands in the way';
     case 'down':
@@ -87,9 +91,12 @@ export function reasonWords(error: AppError): string {
   return plainText(error.code === 'parameter' && problem !== undefined ? String(problem) : error.message);
 }
 
+/** No single question to a cluster waits longer, s. */
+const LONGEST_S = 10;
+
 /** Nothing within the first second, then the seconds, then that it is still waited for. */
 export function waitedWords(waitedMs: number): string {
   const seconds = Math.floor(waitedMs / 1000);
   if (seconds < 1) return ' …';
-  return seconds < 3 ? ` … ${seconds} s` : ` … still waiting, ${seconds} s`;
+  return seconds < 3 ? ` … ${seconds} s` : ` … still waiting, ${seconds} s of ${LONGEST_S} s`;
 }

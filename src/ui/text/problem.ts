@@ -1,6 +1,7 @@
 // What every error panel tells: what happened, why, how far it got, what can be done.
 import { type AppError, asAppError } from '../../errors.ts';
 import {
+  checkRecoveries,
   connectionRecoveries,
   indexRecoveries,
   nodeRecoveries,
@@ -11,6 +12,7 @@ import {
   usualReason,
 } from '../../wizard/recovery.ts';
 import type { Wizard } from '../../wizard/state.ts';
+import { curlLine, devToolsLines, outcomeLines } from './check-text.ts';
 import { type LadderRow, ladderRows } from './link-text.ts';
 import { errorLines } from './load-text.ts';
 import { plainLines, plainText } from './plain-text.ts';
@@ -80,6 +82,21 @@ function runProblem({ work }: Wizard): Problem | undefined {
   };
 }
 
+/** A check that failed, in the form of every error. */
+function checkProblem({ work, answers }: Wizard, id: string): Problem | undefined {
+  const check = work?.checks.find((each) => each.id === id);
+  if (!check) return undefined;
+  const { title, expected, found, query } = check;
+  const url = work?.done?.url || answers.settings.url;
+  const user = answers.settings.local ? undefined : answers.settings.username;
+  return {
+    sentence: plainText(title),
+    why: plainText(`Expected is ${expected}, found is ${found}. ${usualReason('checks-failed')}`),
+    recoveries: checkRecoveries(curlLine(url, query, user)),
+    details: [...outcomeLines(check), '', ...devToolsLines(query)].map(plainText),
+  };
+}
+
 function silentProblem({ work, answers }: Wizard): Problem | undefined {
   if (!work) return undefined;
   const seconds = Math.floor((work.progress?.silentMs ?? 0) / 1000);
@@ -113,6 +130,7 @@ export function currentProblem(state: Wizard): Problem | undefined {
   if (step.name === 'review' && step.view === 'problem' && place.state === 'failed') {
     return problemOf(asAppError(place.error), indexRecoveries());
   }
+  if (step.name === 'check' && step.failed !== undefined) return checkProblem(state, step.failed);
   if (step.name === 'load' && step.view === 'silent') return silentProblem(state);
   return step.name === 'load' && step.view === 'problem' ? runProblem(state) : undefined;
 }

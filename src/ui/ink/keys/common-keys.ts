@@ -13,6 +13,12 @@ export function escapeKey({ session }: Ui, does = 'back'): Binding {
   return { keys: ['escape'], label: 'Esc', does, footer: 8, run: () => session.send({ type: 'back' }) };
 }
 
+/** One step back, as Escape does. */
+export const stepBack =
+  ({ session }: Ui) =>
+  () =>
+    session.send({ type: 'back' });
+
 /** The place after moving in a list that wraps around. */
 export function wrap(place: number, length: number): number {
   return length === 0 ? 0 : ((place % length) + length) % length;
@@ -22,20 +28,27 @@ interface List {
   readonly length: number;
   readonly focus: number;
   readonly move: (place: number) => void;
-  readonly does?: string;
+  /** What Shift+Tab does on the first item; left out, it goes round to the last. */
+  readonly back?: () => void;
 }
 
-/** ↑ ↓ (also j k), Tab, Home and End in a list. */
-export function listKeys({ length, focus, move, does = 'move' }: List): readonly Binding[] {
+/** ↑ ↓ (also j k), Tab, Shift+Tab, Home and End in a list. */
+export function listKeys({ length, focus, move, back }: List): readonly Binding[] {
   const up = () => move(wrap(focus - 1, length));
   const down = () => move(wrap(focus + 1, length));
   return [
     {
-      keys: ['up', 'k', 'shift+tab', 'down', 'j', 'tab'],
+      keys: ['up', 'k', 'down', 'j', 'tab'],
       label: '↑↓',
-      does,
+      does: 'move',
       footer: 6,
-      run: ({ name }) => (['up', 'k', 'shift+tab'].includes(name) ? up() : down()),
+      run: ({ name }) => (name === 'up' || name === 'k' ? up() : down()),
+    },
+    {
+      keys: ['shift+tab'],
+      label: 'Shift+Tab',
+      does: back ? 'up, and from the first back' : 'up',
+      run: () => (focus === 0 && back ? back() : up()),
     },
     {
       keys: ['home', 'end'],

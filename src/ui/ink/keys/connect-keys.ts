@@ -79,13 +79,22 @@ function fieldKeys(ui: Ui, field: ConnectField): readonly Binding[] {
 export function connectKeys(ui: Ui): readonly Binding[] {
   const { session } = ui;
   const state = session.getSnapshot();
-  const does = state.link.state === 'down' ? 'what can be done' : state.resuming ? 'go on loading' : 'next';
+  const does = {
+    ...{ idle: 'try it', down: 'what can be done', unreadable: '' },
+    ...(state.resuming
+      ? { climbing: 'go on loading', up: 'go on loading' }
+      : { climbing: 'next', up: 'next' }),
+  }[state.link.state];
   return [
     ...(state.link.state === 'unreadable' ? [] : [enterKey(does, () => session.send({ type: 'forward' }))]),
     { keys: ['down', 'tab'], label: 'Tab ↑↓', does: 'next field', footer: 6, run: () => move(ui, 1) },
     { keys: ['up', 'shift+tab'], label: 'Shift+Tab ↑', does: 'field before', run: () => move(ui, -1) },
     ...fieldKeys(ui, focusedField(state)),
-    ...(state.unfinished.length > 0 && !state.work ? [escapeKey(ui)] : []),
+    ...(state.link.state === 'climbing'
+      ? [escapeKey(ui, 'stop trying')]
+      : state.unfinished.length > 0 && !state.work
+        ? [escapeKey(ui)]
+        : []),
   ];
 }
 

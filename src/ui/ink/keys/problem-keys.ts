@@ -3,10 +3,11 @@ import type { Recovery } from '../../../wizard/recovery.ts';
 import type { Problem } from '../../text/problem.ts';
 import type { Ui } from '../ui.ts';
 import type { Binding } from './binding.ts';
-import { copy, copyKey, digitKeys, enterKey, escapeKey, listKeys } from './common-keys.ts';
+import { copy, copyKey, digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';
 
 function act(ui: Ui, { id, copy: text }: Recovery): void {
   if (text !== undefined) copy(ui, text);
+  else if (id === 'query') ui.view.set({ overlay: { kind: 'query', scroll: 0 } });
   else if (id === 'details') ui.view.set({ overlay: { kind: 'details', scroll: 0 } });
   else {
     ui.view.set({ problem: 0 });
@@ -34,7 +35,12 @@ export function problemKeys(ui: Ui, { recoveries }: Problem): readonly Binding[]
   const retries = again !== undefined || recoveries.some(({ id }) => id === 'wait' || id === 'edit-address');
   return [
     enterKey('choose', () => pick(focus)),
-    ...listKeys({ length: recoveries.length, focus, move: (problem) => view.set({ problem }) }),
+    ...listKeys({
+      length: recoveries.length,
+      focus,
+      move: (problem) => view.set({ problem }),
+      back: stepBack(ui),
+    }),
     digitKeys(recoveries.length, 'choose', pick),
     ...(retries ? [retry] : []),
     {

@@ -5,7 +5,7 @@ import { repeatCommand } from '../../text/review-text.ts';
 import { draftOf, EDIT_KEYS, editText } from '../text-edit.ts';
 import type { Ui } from '../ui.ts';
 import type { Binding } from './binding.ts';
-import { copyKey, digitKeys, enterKey, escapeKey, listKeys } from './common-keys.ts';
+import { copyKey, digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';
 
 function part(ui: Ui, place: number): void {
   const to = (['connect', 'scenario', 'tune'] as const)[place];
@@ -50,7 +50,7 @@ function indexKeys(ui: Ui): readonly Binding[] {
   };
   return [
     enterKey('choose', () => pick(focus)),
-    ...listKeys({ length: options.length, focus, move: (index) => view.set({ index }) }),
+    ...listKeys({ length: options.length, focus, move: (index) => view.set({ index }), back: stepBack(ui) }),
     digitKeys(options.length, 'choose', pick),
     {
       keys: ['d'],

@@ -4,7 +4,7 @@ import { demoDayChoices } from '../../text/data-text.ts';
 import { EDIT_KEYS, editText } from '../text-edit.ts';
 import type { Ui } from '../ui.ts';
 import type { Binding } from './binding.ts';
-import { digitKeys, enterKey, escapeKey, listKeys } from './common-keys.ts';
+import { digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';
 
 /** The presets, and one row more for the demo day. */
 export function scenarioRows({ catalog }: Wizard): number {
@@ -68,7 +68,7 @@ export function scenarioKeys(ui: Ui): readonly Binding[] {
           run: ({ name }) => moveDay(ui, name === 'right'),
         }
       : { keys: ['space'], label: 'Space', does: 'tick', footer: 7, run: () => toggle(ui, focus) },
-    ...listKeys({ length: rows, focus, move: (scenario) => view.set({ scenario }) }),
+    ...listKeys({ length: rows, focus, move: (scenario) => view.set({ scenario }), back: stepBack(ui) }),
     digitKeys(rows - 1, 'tick', (place) => {
       view.set({ scenario: place });
       toggle(ui, place);

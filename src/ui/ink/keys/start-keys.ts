@@ -2,7 +2,7 @@
 import { REMOVE_CHOICES, resumeCommand, startOptions } from '../../text/start-text.ts';
 import type { Ui } from '../ui.ts';
 import type { Binding } from './binding.ts';
-import { copyKey, digitKeys, enterKey, escapeKey, listKeys } from './common-keys.ts';
+import { copyKey, digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';
 
 function choiceKeys(ui: Ui): readonly Binding[] {
   const { session, view } = ui;
@@ -32,7 +32,12 @@ function removeKeys(ui: Ui): readonly Binding[] {
   const pick = (place: number) => session.send({ type: place === 0 ? 'back' : 'remove-run' });
   return [
     enterKey('choose', () => pick(focus)),
-    ...listKeys({ length: REMOVE_CHOICES.length, focus, move: (start) => view.set({ start }) }),
+    ...listKeys({
+      length: REMOVE_CHOICES.length,
+      focus,
+      move: (start) => view.set({ start }),
+      back: stepBack(ui),
+    }),
     digitKeys(REMOVE_CHOICES.length, 'choose', pick),
     escapeKey(ui, 'keep it'),
   ];

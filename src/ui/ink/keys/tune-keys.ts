@@ -9,7 +9,7 @@ import { stepped } from '../stepped.ts';
 import { draftOf, editText } from '../text-edit.ts';
 import type { Ui } from '../ui.ts';
 import type { Binding } from './binding.ts';
-import { enterKey, escapeKey, listKeys, wrap } from './common-keys.ts';
+import { enterKey, escapeKey, listKeys, stepBack, wrap } from './common-keys.ts';
 import type { Press } from './press.ts';
 
 /** The parameter that has the focus. */
@@ -97,6 +97,7 @@ export function tuneKeys(ui: Ui): readonly Binding[] {
       length: FORM_OPTIONS.length,
       focus,
       move: (tune) => view.set({ tune, number: undefined }),
+      back: stepBack(ui),
     }),
     {
       keys: ['left', 'right'],

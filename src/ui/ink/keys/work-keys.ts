@@ -3,7 +3,7 @@ import { curlLine, devToolsLines } from '../../text/check-text.ts';
 import { type Advice, nextAdvice } from '../../text/next-text.ts';
 import type { Ui } from '../ui.ts';
 import type { Binding } from './binding.ts';
-import { copyKey, digitKeys, enterKey, escapeKey, listKeys, wrap } from './common-keys.ts';
+import { copyKey, digitKeys, enterKey, escapeKey, listKeys, stepBack, wrap } from './common-keys.ts';
 import type { Press } from './press.ts';
 
 const logKey = ({ view }: Ui): Binding => ({
@@ -23,7 +23,12 @@ function leaveKeys(ui: Ui): readonly Binding[] {
   const pick = (place: number) => session.send({ type: place === 0 ? 'forward' : 'stop' });
   return [
     enterKey('choose', () => pick(focus)),
-    ...listKeys({ length: LEAVE_CHOICES.length, focus, move: (leave) => view.set({ leave }) }),
+    ...listKeys({
+      length: LEAVE_CHOICES.length,
+      focus,
+      move: (leave) => view.set({ leave }),
+      back: stepBack(ui),
+    }),
     digitKeys(LEAVE_CHOICES.length, 'choose', pick),
     escapeKey(ui, 'keep loading'),
   ];
@@ -98,11 +103,14 @@ export function checkKeys(ui: Ui): readonly Binding[] {
   const { work } = session.getSnapshot();
   const ended = work?.status === 'ended';
   const focused = focusedCheck(ui);
+  const check = work?.checks[focused ?? -1];
   const up = (name: string) => ['up', 'k', 'shift+tab'].includes(name);
   return [
-    ...(focused === undefined
+    ...(check === undefined
       ? []
-      : [enterKey('query', () => view.set({ overlay: { kind: 'query', scroll: 0 } }))]),
+      : check.ok
+        ? [enterKey('query', () => view.set({ overlay: { kind: 'query', scroll: 0 } }))]
+        : [enterKey('what can be done', () => session.send({ type: 'check-panel', id: check.id }))]),
     ...(focused === undefined && ended ? [enterKey('next', () => session.send({ type: 'forward' }))] : []),
     ...(work?.checks.length
       ? [
@@ -160,7 +168,7 @@ export function nextKeys(ui: Ui): readonly Binding[] {
   const focus = Math.min(view.get().next, advice.length - 1);
   return [
     enterKey('finish', () => session.send({ type: 'forward' })),
-    ...listKeys({ length: advice.length, focus, move: (next) => view.set({ next }) }),
+    ...listKeys({ length: advice.length, focus, move: (next) => view.set({ next }), back: stepBack(ui) }),
     digitKeys(advice.length, 'show', (next) => view.set({ next })),
     ...copyKey(ui, 'copy', advice[focus]?.copy ?? ''),
     {
