@@ -104,7 +104,8 @@ async function* loadAndCheck(
   outcome.index = prepared.index;
   yield { type: 'index', name: prepared.index, action: prepared.action };
   const kept = { ...record, index: prepared.index };
-  if (prepared.action !== 'appended') forgetReplaced(directories, kept);
+  // Parts that start together each have a record; one of them creates the index for all.
+  if (prepared.action !== 'appended' && !request.part) forgetReplaced(directories, kept);
   saveRun(directories, { ...kept, status: 'loading' });
 
   const loadStart = performance.now();
