@@ -14,5 +14,7 @@ export const KEYS = {
   backspace: '\u007F',
   ctrlC: '\u0003',
   ctrlU: '\u0015',
+  ctrlL: '\u000C',
   ctrlT: '\u0014',
+  ctrlZ: '\u001A',
 } as const;

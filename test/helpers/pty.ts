@@ -5,7 +5,7 @@ import xterm from '@xterm/headless';
 import { CLI, type Place } from './program.ts';
 
 /** How long a text may take to appear, ms. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 export interface TerminalOptions {
   readonly columns?: number;
@@ -96,6 +96,12 @@ export class Terminal {
       this.#process.write(key);
       await sleep(40);
     }
+  }
+
+  /** Writes on the screen without the program knowing, as another program on the same terminal would. */
+  async scribble(text: string): Promise<void> {
+    this.#written = new Promise((resolve) => this.#screen.write(text, resolve));
+    await this.#written;
   }
 
   resize(columns: number, rows: number): void {
