@@ -29,6 +29,9 @@ export interface FakeCluster {
   readonly stuck?: string;
   /** The error the ladder ends with at the address; left out, it holds. */
   readonly error?: AppError;
+  /** Why the local node does not start, or the index cannot be looked at. */
+  readonly nodeError?: AppError;
+  readonly indexError?: AppError;
   /** Number of documents the load gets before this error ends it. */
   readonly breaks?: { readonly after: number; readonly error: AppError };
   /** What the progress of a load tells beside its counts. */
@@ -234,6 +237,7 @@ export function fakeCluster(changes: Partial<FakeCluster> = {}): FakeCluster {
 /** A local node that gets up at once, on a port of its own, and then is the cluster. */
 async function* fakeNode(cluster: FakeCluster): AsyncGenerator<NodeEvent> {
   yield { type: 'node', phase: 'java', detail: 'Java 25 at /usr/lib/jvm/25' };
+  if (cluster.nodeError) throw cluster.nodeError;
   for (const fraction of [0, 0.5, 1]) {
     await sleep(cluster.pauseMs ?? 0);
     yield { type: 'node', phase: 'fetch', detail: 'Fetching OpenSearch 3.5.0', fraction };
@@ -263,7 +267,10 @@ export function fakeServices(cluster: FakeCluster, now: () => number = () => NOW
     readPreset: real.readPreset,
     climb: (connection) => fakeClimb(cluster, connection.url),
     startNode: () => fakeNode(cluster),
-    inspectIndex: async (_, name) => stateOf(cluster, name),
+    inspectIndex: async (_, name) => {
+      if (cluster.indexError) throw cluster.indexError;
+      return stateOf(cluster, name);
+    },
     inspectRemains: async (_, name) => stateOf(cluster, name),
     freeIndexName: async (_, name) => {
       for (let number = 2; ; number++)

@@ -11,9 +11,10 @@ import { stepped } from '../../src/ui/ink/stepped.ts';
 import { characters, draftOf, EDIT_KEYS, editText } from '../../src/ui/ink/text-edit.ts';
 import type { Ui } from '../../src/ui/ink/ui.ts';
 import { createViewStore } from '../../src/ui/ink/view.ts';
+import type { OpenRun } from '../../src/wizard/services.ts';
 import { createSession } from '../../src/wizard/session.ts';
 import { STEPS } from '../../src/wizard/state.ts';
-import { fakeCluster, fakeServices, indexState, wizardSettings } from '../helpers/ink-services.ts';
+import { fakeCluster, fakeServices, indexState, openRun, wizardSettings } from '../helpers/ink-services.ts';
 
 const NO_KEY = {} as Key;
 const press = (name: string): Press => ({
@@ -104,7 +105,7 @@ afterEach(() => {
   for (const ui of open.splice(0)) ui.session.send({ type: 'terminate', exit: 0 });
 });
 
-function uiOn(down = false): Ui {
+function uiOn(down = false, unfinished: readonly OpenRun[] = []): Ui {
   const INDEX = 'ecommerce_performance_demo';
   const cluster = fakeCluster({
     indexes: new Map([[INDEX, indexState(INDEX, 5)]]),
@@ -114,6 +115,7 @@ function uiOn(down = false): Ui {
     services: fakeServices(cluster),
     settings: wizardSettings(),
     password: undefined,
+    unfinished,
   });
   const ui: Ui = {
     session,
@@ -145,7 +147,11 @@ const NAMES = [
   '4',
   '5',
   '9',
+  '+',
   '-',
+  'a',
+  'e',
+  'p',
   'r',
   'u',
   'z',
@@ -165,14 +171,15 @@ describe('the keymap', () => {
   it('keeps the wizard in a valid state under random keys, and always shows a way on', async () => {
     const runs = fc.asyncProperty(
       fc.boolean(),
-      fc.array(fc.constantFrom(...NAMES), { minLength: 5, maxLength: 60 }),
-      async (down, names) => {
-        const ui = uiOn(down);
+      fc.constantFrom<readonly OpenRun[]>([], [], [openRun()], [openRun(), openRun({ id: 'r0' })]),
+      fc.array(fc.constantFrom(...NAMES), { minLength: 5, maxLength: 40 }),
+      async (down, unfinished, names) => {
+        const ui = uiOn(down, unfinished);
         for (const name of names) {
           dispatch(ui, press(name));
           await new Promise((resolve) => setImmediate(resolve));
           const { step, work, ended } = ui.session.getSnapshot();
-          expect(STEPS).toContain(step.name);
+          expect(['start', ...STEPS]).toContain(step.name);
           if (step.name === 'load' || step.name === 'check' || step.name === 'next')
             expect(work).toBeDefined();
           if (ended) break;
@@ -185,7 +192,7 @@ describe('the keymap', () => {
         ui.session.send({ type: 'terminate', exit: 0 });
       },
     );
-    await fc.assert(runs, { numRuns: 150 });
+    await fc.assert(runs, { numRuns: 1000 });
   });
 
   it('explains every key of the footer in the help', async () => {

@@ -8,7 +8,6 @@ import { Line, Say } from './line.tsx';
 import { Mark } from './mark.tsx';
 
 const LABEL = 9;
-const ROOMY = 16;
 
 function Labelled({ label, rows }: { readonly label: string; readonly rows: readonly string[] }) {
   return rows.map((row, place) => (
@@ -52,15 +51,24 @@ interface ProblemPanelProps {
   readonly waiting: string;
 }
 
-/** Rows of the reason and of the certificate: both in full, or the certificate first. */
-function reasonRows(
-  { why, shown = [] }: Problem,
-  width: number,
-  rows: number,
-): { why: string[]; shown: string[] } {
-  const facts = shown.flatMap((line) => hexRows(line, width));
-  const left = Math.max(shown.length > 0 ? 0 : 1, rows - facts.length);
-  return { why: why === '' ? [] : fitLines([why], width, left), shown: facts };
+interface Rows {
+  readonly title: readonly string[];
+  readonly why: readonly string[];
+  readonly shown: readonly string[];
+  /** Room for blank rows. */
+  readonly free: number;
+}
+
+const MOST_TITLE_ROWS = 3;
+
+/** Shares the rows that the actions leave: the certificate in full, then the sentence, then the reason. */
+function share({ sentence, why, shown = [] }: Problem, columns: number, rows: number): Rows {
+  const facts = shown.flatMap((line) => hexRows(line, columns - LABEL)).slice(0, Math.max(0, rows - 1));
+  const forTitle = Math.max(1, Math.min(MOST_TITLE_ROWS, rows - facts.length - (shown.length > 0 ? 0 : 1)));
+  const title = fitLines([sentence], columns - 2, forTitle);
+  const left = rows - facts.length - title.length;
+  const reason = why === '' ? [] : fitLines([why], columns - LABEL, Math.max(0, left));
+  return { title, why: reason, shown: facts, free: left - reason.length };
 }
 
 /** A fingerprint is broken after one of its pairs. */
@@ -70,11 +78,9 @@ function hexRows(line: string, width: number): string[] {
 
 /** ✘ sentence, reason, ladder, numbered actions. */
 export function ProblemPanel({ problem, focus, columns, rows, waiting }: ProblemPanelProps) {
-  const { sentence, ladder, recoveries } = problem;
-  const roomy = rows >= ROOMY;
-  const fixed = recoveries.length + 1 + (ladder ? 1 : 0) + (roomy ? 3 : 1);
-  const title = fitLines([sentence], columns - 2, Math.max(1, Math.min(3, rows - fixed - 1)));
-  const { why, shown } = reasonRows(problem, columns - LABEL, rows - fixed - title.length);
+  const { ladder, recoveries } = problem;
+  const around = recoveries.length + 1 + (ladder ? 1 : 0);
+  const { title, why, shown, free } = share(problem, columns, rows - around);
   return (
     <Box flexDirection="column">
       {title.map((row, place) => (
@@ -82,11 +88,11 @@ export function ProblemPanel({ problem, focus, columns, rows, waiting }: Problem
           {place === 0 ? <Mark mark="failed" /> : ' '} <Say tone="strong">{row}</Say>
         </Line>
       ))}
-      {fixed + title.length + why.length + shown.length > rows ? null : <Line />}
+      {free > 0 ? <Line /> : null}
       <Labelled label="Why" rows={why} />
       <Labelled label="Shown" rows={shown} />
       {ladder ? <Rungs ladder={ladder} columns={columns} /> : null}
-      {roomy ? <Line /> : null}
+      {free > 1 ? <Line /> : null}
       <Line>
         <Say tone="strong">What you can do now</Say>
         {waiting === '' ? '' : <Say tone="care">{`   ${waiting}`}</Say>}

@@ -1,0 +1,189 @@
+// Every error panel and every overlay at three sizes: all actions in view, one focus mark, the keys that work.
+import { afterEach, describe, expect, it } from 'vitest';
+import { AppError, ERRORS, type ErrorCode, type ErrorValues } from '../../src/errors.ts';
+import { connectionRecoveries, type Recovery, runRecoveries } from '../../src/wizard/recovery.ts';
+import { openWizard, type ScreenOptions, type WizardOnScreen } from '../helpers/ink.tsx';
+import { expectFrame, SIZES, type Size } from '../helpers/ink-frames.ts';
+import { KEYS } from '../helpers/ink-keys.ts';
+import { fakeCluster } from '../helpers/ink-services.ts';
+
+let open: WizardOnScreen | undefined;
+afterEach(() => open?.close());
+
+const start = (options: ScreenOptions) => {
+  open = openWizard(options);
+  return open;
+};
+
+/** As long as such values get. */
+const VALUES: ErrorValues = {
+  address: 'search-demo-cluster.eu-central-1.example.com:9200',
+  host: 'search-demo-cluster.eu-central-1.example.com',
+  otherUrl: 'https://search-demo-cluster.eu-central-1.example.com:9200',
+  seconds: 10,
+  reason: 'the disks are full beyond the flood-stage mark (95%)',
+  names: 'node-0.example.com, localhost, 127.0.0.1, ::1',
+  subject: 'node-0.example.com',
+  validTo: 'Nov 24 08:00:00 2027 GMT',
+  fingerprint: Array.from({ length: 32 }, (_, pair) => (pair + 160).toString(16).toUpperCase()).join(':'),
+  trusted: Array.from({ length: 32 }, (_, pair) => (pair + 16).toString(16).toUpperCase()).join(':'),
+  found: 'HTTP 200 from nginx, a page titled "Welcome to the intranet of the shop"',
+  version: '8.15.0',
+  user: 'reader',
+  action: 'cluster:monitor/main',
+  index: 'ecommerce_performance_demo',
+  status: 503,
+  file: '/home/you/certificates/ca.pem',
+  region: 'eu-central-1',
+  found_java: 'Java 17',
+  docker: 'docker run -p 9200:9200 opensearchproject/opensearch',
+  log: '/home/you/.local/state/incident-demo/node/opensearch.log',
+  acknowledged: 108_576,
+  planned: 271_402,
+  kept: '108,576 documents are kept in ecommerce_performance_demo',
+  resume: 'incident-demo run --resume 20261124-161500-0007',
+  documents: 12,
+  origin: 'not made by this tool',
+  differences: 'amount is long, not float, and 3 more',
+  failed: 1,
+  total: 68,
+  request: 'POST /ecommerce_performance_demo/_bulk',
+};
+
+/** Errors that a command line or a file can have, but no cluster. */
+const ELSEWHERE: readonly ErrorCode[] = [
+  ...([
+    'index-missing',
+    'not-a-run',
+    'usage',
+    'parameter',
+    'preset',
+    'answer-missing',
+    'output-unwritable',
+  ] as const),
+  ...(['data-file', 'run-unknown', 'node-version', 'java-missing', 'maven-missing', 'maven-failed'] as const),
+  ...(['node-failed', 'checks-failed', 'cancelled', 'terminated', 'index-exists', 'index-not-ours'] as const),
+  ...(['index-shared', 'mapping-differs', 'load-incomplete'] as const),
+];
+const LADDER = (Object.keys(ERRORS) as ErrorCode[]).filter((code) => !ELSEWHERE.includes(code));
+
+/** Waits until the panel of this error is drawn. */
+async function shown(wizard: WizardOnScreen, code: ErrorCode): Promise<void> {
+  const end = performance.now() + 5000;
+  const now = () => {
+    const { link } = wizard.session.getSnapshot();
+    return link.state === 'down' && !link.retry ? link.error.code : undefined;
+  };
+  while (now() !== code && performance.now() < end) await new Promise((later) => setTimeout(later, 2));
+  expect(now()).toBe(code);
+  await wizard.press();
+  await wizard.until('✘');
+}
+
+/** Every action with its number, the first one in focus; its label in full, but for addresses that are too long. */
+function expectActions(wizard: WizardOnScreen, size: Size, recoveries: readonly Recovery[]): void {
+  expect(recoveries.length).toBeLessThanOrEqual(6);
+  const labels = recoveries.map(({ label }, place) =>
+    `${place === 0 ? '❯' : ' '} ${place + 1} ${label}`.slice(0, size.columns - 6),
+  );
+  expectFrame(wizard, size, ['✘', 'What you can do now', 'Enter choose', 'Esc back', ...labels]);
+}
+
+describe.each(SIZES)('panels at $columns x $rows', (size) => {
+  it('every error of the ladder', async () => {
+    const cluster = { ...fakeCluster(), error: new AppError('cluster-red', VALUES) };
+    const wizard = start({ ...size, cluster, settings: { url: cluster.url } });
+    await wizard.until('What you can do now');
+    for (const code of LADDER) {
+      const error = new AppError(code, VALUES);
+      Object.assign(cluster, { error });
+      wizard.session.send({ type: 'recover', action: 'again' });
+      await shown(wizard, code);
+      expectActions(wizard, size, connectionRecoveries(error, cluster.url));
+      await wizard.press('d');
+      await wizard.until(`Code: ${code}`);
+      expectFrame(wizard, size, ['Details', 'Esc close'], 0);
+      await wizard.press(KEYS.escape);
+    }
+  });
+
+  it('a local node that does not start', async () => {
+    const nodeError = new AppError('node-failed', VALUES);
+    const wizard = start({ ...size, cluster: fakeCluster({ url: 'http://localhost:9999', nodeError }) });
+    await wizard.until('What you can do now');
+    await wizard.press('1');
+    await wizard.until('The local OpenSearch did not start');
+    expectFrame(wizard, size, ['❯ 1 Try again', '2 Copy a docker command', '3 Change the address', '4 Show']);
+  });
+
+  it('an index that cannot be looked at', async () => {
+    const indexError = new AppError('port-silent', VALUES);
+    const wizard = start({ ...size, cluster: fakeCluster({ indexError }) });
+    await toTune(wizard);
+    await wizard.press(KEYS.enter);
+    await wizard.until('What you can do now');
+    expectFrame(wizard, size, ['❯ 1 Look at the index again', '2 Change the address', '3 Show the details']);
+  });
+
+  it.each([
+    'load-incomplete',
+    'writes-blocked',
+    'mapping-differs',
+    'index-exists',
+    'forbidden',
+    'unexpected',
+  ] as const)('a run that ends with %s', async (code) => {
+    const error = new AppError(code, VALUES);
+    const wizard = start({ ...size, cluster: fakeCluster({ breaks: { after: 50_000, error } }) });
+    await toTune(wizard);
+    await wizard.press(KEYS.enter);
+    await wizard.until('will be created');
+    await wizard.press(KEYS.enter);
+    await wizard.until('What you can do now');
+    expectActions(wizard, size, runRecoveries(code, 54_000));
+  });
+});
+
+async function toTune(wizard: WizardOnScreen): Promise<void> {
+  await wizard.until('nothing stands in the way');
+  await wizard.press(KEYS.enter);
+  await wizard.until('Which incidents');
+  await wizard.press(KEYS.enter);
+  await wizard.until('documents ·');
+}
+
+describe.each(SIZES)('overlays at $columns x $rows', (size) => {
+  it('the help of every screen, the log, a query, and an advice in full', async () => {
+    const wizard = start({ ...size, cluster: fakeCluster({ pauseMs: 10 }) });
+    const help = async () => {
+      await wizard.press('?');
+      await wizard.until('Keys of this screen');
+      expectFrame(wizard, size, ['Ctrl+C', '? Esc close'], 0);
+      await wizard.press('?');
+    };
+    await toTune(wizard);
+    await help();
+    await wizard.press(KEYS.enter);
+    await wizard.until('will be created');
+    await help();
+    await wizard.press('4');
+    await wizard.until('The name of the index');
+    expectFrame(wizard, size, ['❯ ecommerce_performance_demo▏', 'Enter use this name', 'Esc back']);
+    await wizard.press(KEYS.escape, KEYS.enter);
+    await wizard.until('Loading into');
+    await help();
+    await wizard.until('All 9 checks passed');
+    await help();
+    await wizard.press('l');
+    await wizard.until('Log of this run');
+    expectFrame(wizard, size, ['Connected to OpenSearch 3.5.0', 'Esc close'], 0);
+    await wizard.press(KEYS.escape, KEYS.up, KEYS.enter);
+    await wizard.until('The query, for Dev Tools');
+    expectFrame(wizard, size, ['GET ecommerce_performance_demo/_count', 'c copy as curl'], 0);
+    await wizard.press(KEYS.escape, KEYS.down, KEYS.enter);
+    await wizard.until('Your demo is ready');
+    await wizard.press('2', 'd');
+    await wizard.until('Show: Payment gateway timeout');
+    expectFrame(wizard, size, ['In Discover', 'Esc close'], 0);
+  });
+});
