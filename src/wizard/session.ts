@@ -22,6 +22,9 @@ export interface SessionOptions extends Beginning {
   readonly services: Services;
 }
 
+/** A plan that takes longer than this is not waited for. */
+const PLANNING_MS = 40;
+
 /** A wizard. It begins to work when somebody first listens, so that nothing comes before the first frame. */
 export function createSession({ services, ...beginning }: SessionOptions): Session {
   const listeners = new Set<() => void>();
@@ -69,11 +72,20 @@ export function createSession({ services, ...beginning }: SessionOptions): Sessi
     }
   };
 
+  let planning: NodeJS.Timeout | undefined;
+  const tell = () => {
+    clearTimeout(planning);
+    planning = undefined;
+    for (const listener of [...listeners]) listener();
+  };
+
   const apply = ({ state: next, effects }: Transition) => {
     const changed = next !== state;
     state = next;
     effects.forEach(carryOut);
-    if (changed) for (const listener of [...listeners]) listener();
+    // A changed answer and the plan that follows from it are told together, so that one frame shows both.
+    if (effects.some(({ type }) => type === 'outlook')) planning ??= setTimeout(tell, PLANNING_MS);
+    else if (changed) tell();
   };
 
   const first = begin(beginning, services.now());

@@ -101,6 +101,24 @@ describe('a session', () => {
     expect(await session.ended).toBe(143);
   });
 
+  it('tells a changed parameter and its plan together', async () => {
+    const session = open();
+    await until(session, ({ link, outlook }) => link.state === 'up' && outlook.state === 'ready');
+    for (let press = 0; press < 2; press++) session.send({ type: 'forward' });
+    const told: [days: number, documents: number][] = [];
+    session.subscribe(() => {
+      const { answers, outlook } = session.getSnapshot();
+      if (outlook.state === 'ready') told.push([answers.settings.days, outlook.forecast.documents]);
+    });
+    const [before] = [session.getSnapshot().outlook].map(
+      (outlook) => outlook.state === 'ready' && outlook.forecast.documents,
+    );
+    session.send({ type: 'parameter', key: 'days', value: 3 });
+    await until(session, ({ outlook }) => outlook.state === 'ready' && outlook.forecast.documents !== before);
+    expect(told[0]?.[0]).toBe(3);
+    expect(told[0]?.[1]).not.toBe(before);
+  });
+
   it('stops a run by its signal and waits for its last event', async () => {
     const session = open({}, fakeCluster({ pauseMs: 5 }));
     await toLoad(session);

@@ -66,7 +66,11 @@ export function createViewStore(): ViewStore {
   return {
     get: () => view,
     set: (changes) => {
-      view = { ...view, ...changes };
+      const next = { ...view, ...changes };
+      // A frame that shows nothing new would only hold back the next one.
+      if (Object.keys(changes).every((key) => Object.is(next[key as keyof View], view[key as keyof View])))
+        return;
+      view = next;
       for (const listener of [...listeners]) listener();
     },
     subscribe: (listener) => {
