@@ -2,6 +2,7 @@
 import type { CheckResult } from '../../core/events.ts';
 import type { Work } from '../../wizard/state.ts';
 import { checks } from './format.ts';
+import { plainText } from './plain-text.ts';
 
 export { curlLine, devToolsLines } from '../../core/query-text.ts';
 
@@ -16,6 +17,25 @@ export function checkSentence({ checks: results, total, status, done }: Work): s
   if (all === 0) return 'No check was asked';
   if (failed > 0) return `${failed} of ${checks(all)} failed`;
   return results.length < all ? `${results.length} of ${checks(all)} answered` : `All ${checks(all)} passed`;
+}
+
+/** What a check is about, and its question: `Memory pressure: What fails?` belongs to `Memory pressure`. */
+export function questionOf({ title }: CheckResult): { readonly about: string; readonly question: string } {
+  const [, about = '', question = title] = /^(.*?): (.+)$/s.exec(title) ?? [];
+  return { about: plainText(about), question: plainText(question) };
+}
+
+/** A row of the list: what the checks below it are about, or the check at this place. */
+export type CheckItem = { readonly about: string } | { readonly place: number; readonly check: CheckResult };
+
+/** The checks as rows, with a heading wherever they begin to be about something else. */
+export function checkItems(results: readonly CheckResult[]): readonly CheckItem[] {
+  return results.flatMap((check, place): CheckItem[] => {
+    const { about } = questionOf(check);
+    const before = results[place - 1];
+    const heading = about !== '' && (!before || questionOf(before).about !== about);
+    return [...(heading ? [{ about }] : []), { place, check }];
+  });
 }
 
 /** What was expected and what was found, one line each. */

@@ -2,7 +2,7 @@
 import { Box } from 'ink';
 import type { CheckResult } from '../../../core/events.ts';
 import type { Work } from '../../../wizard/state.ts';
-import { checkSentence, devToolsLines, outcomeLines } from '../../text/check-text.ts';
+import { checkItems, checkSentence, devToolsLines, outcomeLines, questionOf } from '../../text/check-text.ts';
 import { plainText } from '../../text/plain-text.ts';
 import { fitLines } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
@@ -23,16 +23,20 @@ const SIDE_PANEL = 120;
 interface CheckRowProps {
   readonly check: CheckResult;
   readonly focused: boolean;
-  /** Columns for the title, and for what was found. */
+  /** Columns for the question, and for what was found. */
   readonly title: number;
   readonly found: number;
 }
 
 function CheckRow({ check, focused, title, found }: CheckRowProps) {
+  const { about, question } = questionOf(check);
+  const indent = about === '' ? '' : '  ';
+  const room = title - indent.length;
   return (
     <FocusLine focused={focused}>
+      {indent}
       <Mark mark={check.ok ? 'ok' : 'failed'} />{' '}
-      <Say tone={focused ? 'strong' : 'plain'}>{plainText(check.title).slice(0, title).padEnd(title)}</Say>{' '}
+      <Say tone={focused ? 'strong' : 'plain'}>{question.slice(0, room).padEnd(room)}</Say>{' '}
       <Say tone={check.ok ? 'quiet' : 'failed'}>{plainText(check.found).slice(0, found)}</Say>
     </FocusLine>
   );
@@ -64,19 +68,38 @@ interface ListProps {
 function CheckList({ work, focus, columns, rows }: ListProps) {
   const { checks } = work;
   const focused = checks[focus];
+  const items = checkItems(checks);
   const room = rows - AROUND - DETAIL_ROWS;
-  const { from, to } = listWindow(checks.length, Math.min(focus, checks.length - 1), room);
+  const inFocus = items.findIndex((item) => 'place' in item && item.place === focus);
+  const { from, to } = listWindow(items.length, inFocus < 0 ? items.length - 1 : inFocus, room);
+  const seen = items.slice(from, to);
+  const places = seen.flatMap((item) => ('place' in item ? [item.place] : []));
   const longest = (texts: readonly string[]) => Math.max(0, ...texts.map(({ length }) => length));
   const found = columns < ROOMY ? 0 : Math.min(FOUND_WIDTH, longest(checks.map((check) => check.found)));
-  const title = Math.min(longest(checks.map((check) => check.title)), columns - 6 - found);
+  const widest = longest(checks.map((check) => questionOf(check).question)) + 2;
+  const title = Math.min(widest, columns - 6 - found);
   const failed = checks.some(({ ok }) => !ok);
   const advice = (work.done?.error?.actions ?? []).map((action) => `  - ${plainText(action)}`);
+  const range = `${(places[0] ?? 0) + 1} to ${(places.at(-1) ?? 0) + 1} of ${checks.length}`;
+  const first = checks[places[0] ?? -1];
+  // The heading of the first row may be out of view.
+  const about = first && seen[0] && 'place' in seen[0] ? questionOf(first).about : '';
   return (
     <>
-      <Line tone="quiet">{checks.length > room ? `${from + 1} to ${to} of ${checks.length}` : ' '}</Line>
-      {checks.slice(from, to).map((check, place) => (
-        <CheckRow key={check.id} check={check} focused={from + place === focus} title={title} found={found} />
-      ))}
+      <Line tone="quiet">{items.length > room ? `${range}${about === '' ? '' : `   ${about}`}` : ' '}</Line>
+      {seen.map((item) =>
+        'place' in item ? (
+          <CheckRow
+            key={item.check.id}
+            check={item.check}
+            focused={item.place === focus}
+            title={title}
+            found={found}
+          />
+        ) : (
+          <Line key={item.about} tone="strong">{`  ${item.about}`}</Line>
+        ),
+      )}
       <Line />
       {focused ? <Detail check={focused} width={columns} /> : null}
       {work.status === 'ended' && !focused ? (
