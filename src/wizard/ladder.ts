@@ -61,8 +61,12 @@ function fail(state: Wizard, rungs: readonly LadderStep[], error: AppError): Tra
 }
 
 function failAgain(state: Wizard, rungs: readonly LadderStep[], error: AppError): Transition {
-  const retry = state.link.state === 'down' ? state.link.retry : undefined;
-  if (!retry?.everyMs) return to({ ...state, link: { state: 'down', rungs, error } });
+  const { link } = state;
+  const retry = link.state === 'down' ? link.retry : undefined;
+  // A second failure can come so fast that nobody would see that it was tried.
+  const same = link.state === 'down' && link.error.code === error.code;
+  const notice = same ? 'Tried again; it is still so' : state.notice;
+  if (!retry?.everyMs) return to({ ...state, notice, link: { state: 'down', rungs, error } });
   const next = { ...retry, atMs: retry.atMs + retry.everyMs, rungs: [] };
   return to(
     { ...state, link: { state: 'down', rungs, error, retry: next } },

@@ -93,6 +93,7 @@ describe.concurrent('any size', () => {
     for (const [columns, rows] of [
       [60, 20],
       [120, 40],
+      [200, 60],
     ] as const) {
       wizard.resize(columns, rows);
       await untilWhole(wizard, columns);

@@ -23,6 +23,24 @@ export type InkOutcome = { readonly kind: 'left'; readonly exit: number } | { re
 /** How often the screen is drawn at most. */
 const FRAMES_PER_SECOND = 12;
 
+const CLEAR_AND_HOME = '\u001B[2J\u001B[H';
+/** A window that has kept its size for this long is no longer dragged. */
+const REST_MS = 60;
+
+/** Calls back some time after the last change of size; returns how to stop that. */
+function whenResizeRests(stream: NodeJS.WriteStream, callback: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(callback, REST_MS);
+  };
+  stream.on('resize', wait);
+  return () => {
+    clearTimeout(timer);
+    stream.off('resize', wait);
+  };
+}
+
 /**
  * Shows the wizard until it is left, then prints what was done on the normal screen.
  * `plain` means that the plain questions were asked for; the session goes on as it is.
@@ -39,7 +57,7 @@ export async function runInk({ session, stdin, stdout, color, ascii }: InkOption
   const ui: Ui = { session, view: createViewStore(), terminal: terminal.actions };
   const reader = process.env['INK_SCREEN_READER'] === 'true';
   let plain = false;
-  const instance = render(
+  const tree = () => (
     <>
       <Bridge terminal={terminal} />
       <App
@@ -49,23 +67,32 @@ export async function runInk({ session, stdin, stdout, color, ascii }: InkOption
           instance.unmount();
         }}
       />
-    </>,
-    {
-      stdin,
-      stdout: screen,
-      interactive: true,
-      // A screen reader reads lines as they come; it must not lose them.
-      alternateScreen: !reader,
-      incrementalRendering: true,
-      exitOnCtrlC: false,
-      maxFps: FRAMES_PER_SECOND,
-    },
+    </>
   );
+  const instance = render(tree(), {
+    stdin,
+    stdout: screen,
+    interactive: true,
+    // A screen reader reads lines as they come; it must not lose them.
+    alternateScreen: !reader,
+    incrementalRendering: true,
+    exitOnCtrlC: false,
+    maxFps: FRAMES_PER_SECOND,
+  });
+  // While a window is dragged, frames for one size arrive at another and what is on the screen is no longer what Ink
+  // believes; once it rests, everything is drawn from an empty screen.
+  const drawAfresh = () => {
+    instance.clear();
+    screen.write(CLEAR_AND_HOME);
+    instance.rerender(tree());
+  };
+  const unwatch = reader ? () => {} : whenResizeRests(stdout, drawAfresh);
   const left = session.ended.then((exit) => {
     instance.unmount();
     return exit;
   });
   await instance.waitUntilExit();
+  unwatch();
   if (plain) {
     // Ink lets go of the keyboard when it leaves; the questions need it.
     stdin.ref();
