@@ -33,7 +33,7 @@ const STEPS = {
 /** Asks step after step until the wizard is left; then says what was done. Returns the exit code. */
 export async function talkThrough(session: Session, talk: Talk): Promise<number> {
   const stop = session.subscribe(() => {});
-  talk.say(promise(session.getSnapshot()));
+  for (const sentence of promise(session.getSnapshot())) talk.say(sentence);
   while (!session.getSnapshot().ended) {
     await STEPS[session.getSnapshot().step.name]({ session, talk });
   }

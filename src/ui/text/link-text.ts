@@ -40,11 +40,13 @@ export function ladderRows(rungs: readonly LadderStep[]): readonly LadderRow[] {
   });
 }
 
-/** What is to come, said once; and where the first answers come from. */
-export function promise({ remembered }: Wizard): string {
-  return remembered
-    ? 'The answers are those of the last time; nothing is written before Review.'
-    : 'Seven steps to a demo; nothing is written before Review.';
+/** What is to come, said the first time; and where the first answers come from. The last sentence matters most. */
+export function promise({ remembered }: Wizard): readonly string[] {
+  if (remembered) return ['The answers are those of the last time; nothing is written before Review.'];
+  return [
+    'Pick incidents, see what they do, load them, and have them proved by query.',
+    'Seven steps; nothing is written before Review.',
+  ];
 }
 
 /** What a ladder that holds has found: `OpenSearch 3.5.0, cluster demo`. */

@@ -3,7 +3,7 @@ import { Box } from 'ink';
 import type { ConnectField } from '../../../wizard/state.ts';
 import { type LadderRow, ladderRows, promise, trustWords } from '../../text/link-text.ts';
 import { FocusLine } from '../components/focus.tsx';
-import { Line, Say } from '../components/line.tsx';
+import { Line, Lines, Say } from '../components/line.tsx';
 import { Mark } from '../components/mark.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { connectFields, fieldText, focusedField } from '../keys/connect-keys.ts';
@@ -17,6 +17,8 @@ const LABELS: Readonly<Record<ConnectField, string>> = {
   insecure: 'Certificate',
 };
 const LABEL_WIDTH = 13;
+/** From this height on there is room for every sentence. */
+const ROOMY = 18;
 /** From this width on the ladder stands beside the form. */
 const TWO_COLUMNS = 100;
 
@@ -92,11 +94,11 @@ export function ConnectScreen({ shown }: { readonly shown: Shown }) {
   const rows = ladderRows(rungs);
   const beside = columns >= TWO_COLUMNS;
   const width = beside ? Math.floor(body.columns / 2) : body.columns;
-  const full = beside || body.rows >= fields.length + rows.length + 4;
+  const full = beside || body.rows >= fields.length + rows.length + 5;
   return (
     <>
       <Line tone="strong">Where is your OpenSearch?</Line>
-      <Line tone="quiet">{promise(state)}</Line>
+      <Lines rows={promise(state).slice(body.rows < ROOMY ? -1 : 0)} tone="quiet" />
       <Line />
       <Box flexDirection={beside ? 'row' : 'column'}>
         <Box flexDirection="column" width={width} flexShrink={0}>
