@@ -32,13 +32,13 @@ describe('while loading', () => {
     const sinceMs = performance.now();
     await wizard.press('l');
     await wizard.until('Log of this run');
-    // The goal is 50 ms on a quiet machine; pressing and looking take about as long here.
+    // The goal is 50 ms on a quiet machine, and 4 to 50 ms were measured; this one may be busy.
     expect(performance.now() - sinceMs).toBeLessThan(500);
     await wizard.press(KEYS.escape);
     await wizard.until('Safe to stop');
     await sleep(2000);
     const seconds = (performance.now() - sinceMs) / 1000;
-    // Measured: 3 kB a second.
+    // Measured: 3.6 kB a second.
     expect((wizard.raw.length - bytes) / seconds).toBeLessThan(10_000);
   });
 
