@@ -24,6 +24,10 @@ const localDay = ({ parameters }: Plan, ms: number) =>
 const random = ({ incidents }: Plan) => incidents.filter(({ preset }) => preset === null);
 
 describe('the presets', () => {
+  it('give the same plan in whatever order they are named', () => {
+    expect(planWith({}, NOW, [...BUILT_IN].reverse())).toEqual(planWith());
+  });
+
   it('lie where their windows say', () => {
     const windows = planWith().incidents.filter(({ preset }) => preset !== null);
     expect(
@@ -142,11 +146,12 @@ describe('planning', () => {
     expect(JSON.parse(JSON.stringify(plan))).toEqual(JSON.parse(JSON.stringify(planWith())));
   });
 
-  it('takes under 100 ms for seven days', () => {
+  it('takes under 100 ms of work for seven days', () => {
     const times = Array.from({ length: 7 }, (_, seed) => {
-      const start = performance.now();
+      const start = process.threadCpuUsage();
       planWith({ seed: 1000 + seed });
-      return performance.now() - start;
+      const { user, system } = process.threadCpuUsage(start);
+      return (user + system) / 1000;
     });
     expect(Math.min(...times)).toBeLessThan(100);
   });

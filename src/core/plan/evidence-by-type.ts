@@ -2,45 +2,11 @@
 // the plan's timeline.
 import type { Tally } from '../generate/tally.ts';
 import { breakerWalk } from './breaker-walk.ts';
+import { CODES, commonEvidence, single, term } from './evidence-common.ts';
 import type { Facts } from './facts.ts';
 import type { Evidence } from './preset.ts';
 import { SERVERS } from './shop.ts';
-import type { Incident, IncidentType, Plan } from './types.ts';
-
-const term = (field: string, value: string) => ({ term: { [field]: value } });
-const single = (id: string, question: string, kind: 'max' | 'min', field: string) => ({
-  id,
-  question,
-  aggs: { answer: { [kind]: { field } } },
-  read: 'aggregations.answer.value',
-});
-
-const ERRORS: Evidence = {
-  id: 'errors',
-  question: 'How many of the {documents} transactions fail?',
-  query: term('status', 'error'),
-  expect: { equals: 'errors' },
-};
-const SLOWEST: Evidence = {
-  ...single('slowest', 'How long does the slowest transaction take?', 'max', 'response_time_ms'),
-  expect: { equals: 'max_ms' },
-};
-
-const withCode = (code: string, question: string): Evidence => ({
-  id: `code-${code.toLowerCase().replaceAll('_', '-')}`,
-  question,
-  query: term('error_code', code),
-  expect: { equals: `errors.${code}` },
-});
-
-/** Codes that an incident of a type brings, the telling one first. */
-const CODES: Readonly<Record<IncidentType, readonly string[]>> = {
-  payment_gateway_timeout: ['PAYMENT_TIMEOUT', 'CIRCUIT_BREAKER_OPEN'],
-  database_pool_exhaustion: ['DB_CONN_EXHAUSTED'],
-  memory_pressure: ['MEMORY_EXHAUSTED'],
-  circuit_breaker: ['CIRCUIT_BREAKER_OPEN', 'UPSTREAM_SERVICE_ERROR'],
-  upstream_degradation: ['UPSTREAM_SERVICE_ERROR'],
-};
+import type { Incident, Plan } from './types.ts';
 
 const POOL: readonly Evidence[] = [
   {
@@ -181,8 +147,7 @@ function walkEvidence(plan: Plan, incident: Incident, tally: Tally): Evidence[] 
 /** The evidence that follows from an incident's type. */
 export function evidenceByType(plan: Plan, incident: Incident, facts: Facts, tally: Tally): Evidence[] {
   const { type } = incident;
-  const codes = CODES[type].map((code) => withCode(code, `How many transactions fail with ${code}?`));
-  const common = [ERRORS, SLOWEST, ...codes];
+  const common = commonEvidence(type);
   if (type === 'database_pool_exhaustion') return [...common, ...POOL];
   if (type === 'memory_pressure') return [...common, ...HEAP];
   return [

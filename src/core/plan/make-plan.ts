@@ -27,8 +27,9 @@ export interface PlanInput {
  * past does not depend on now.
  * Throws AppError `preset` where presets overlap, `parameter` where the range would be empty.
  */
-export function makePlan({ parameters, presets, nowMs }: PlanInput): Plan {
+export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan {
   const { timeZone } = parameters;
+  const presets = latestFirst(given);
   const demoDay = demoDayOf(nowMs, timeZone, parameters.demoDay);
   const firstDay = demoDay.subtract({ days: parameters.days - 1 });
   const startMs = startOfDay(firstDay, timeZone);
@@ -77,6 +78,14 @@ export function makePlan({ parameters, presets, nowMs }: PlanInput): Plan {
     upcoming: upcoming.map(planned),
     omitted: omittedOf(presets, all, startMs, fromPresets),
   };
+}
+
+/** The order in which presets are named changes nothing. */
+function latestFirst(presets: readonly Preset[]): readonly Preset[] {
+  const place = ({ id, window }: Preset) => `${window.start} ${id}`;
+  return [...presets].sort(
+    (a, b) => a.window.days_before - b.window.days_before || (place(a) < place(b) ? -1 : 1),
+  );
 }
 
 function keyOf(

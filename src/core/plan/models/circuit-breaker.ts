@@ -1,6 +1,6 @@
-// Circuit breaker activation: the gateway takes no connections, with short spells in which it does. A call fails after
-// 10 s without a connection, so the window of a breaker fills with failures within a minute; from then on it is open
-// for 60 s, tries again with ten calls, and opens again, or closes when it happens to meet a good spell.
+// Circuit breaker activation: a gateway grows slow and then takes no connections, with spells in which it slowly does.
+// A call fails after 10 s without a connection, so the window of a breaker fills with failures within two minutes; from
+// then on it is open for 60 s, tries again with ten calls, and opens again, or closes when it happens to meet a spell.
 import type { Frame } from '../calm.ts';
 import { noise } from '../random.ts';
 import type { Scheduled } from '../schedule.ts';
@@ -12,7 +12,9 @@ import type { Totals } from './totals.ts';
 
 /** A good spell comes every four minutes and lasts this long. */
 const SPELL_EVERY = 240;
-const SPELL_SECONDS = 40;
+const SPELL_SECONDS = 70;
+/** Slow answers come at once, failures grow over this time. */
+const FAILING_RAMP_S = 90;
 /** Part of the window after which it begins at the latest: sooner where more is to fail. */
 const LATEST_ONSET = 0.15;
 const GUESS = { at: 0.32, persistence: 0.3, slope: 5 };
@@ -30,10 +32,10 @@ export function circuitBreaker(frame: Frame, incident: Scheduled, t: Timeline): 
     const spell = (second: number) =>
       second - onset >= firstSpell && (second - onset - firstSpell) % SPELL_EVERY < SPELL_SECONDS;
     return {
-      failing: (second) => (spell(second) ? 0.1 : 0.97 * ramp(second, onset, onset + 15)),
+      failing: (second) => (spell(second) ? 0.1 : 0.97 * ramp(second, onset, onset + FAILING_RAMP_S)),
       bad: (second) => (second < window ? 0 : 0.35 * decay(second, window, end)),
       slow: (second) =>
-        second < window ? 0.7 * ramp(second, onset, onset + 15) : 0.6 * decay(second, window, end),
+        second < window ? 0.85 * ramp(second, onset, onset + 15) : 0.6 * decay(second, window, end),
       slowMs: (second) => 300 + 3500 * (second < window ? 1 : decay(second, window, end)),
       failureCode: GATEWAY_ERROR,
       failure: 'unreachable',
