@@ -10,6 +10,7 @@ import {
   updateMeta,
 } from './cluster/index-admin.ts';
 import type { IndexState } from './cluster/types.ts';
+import { insist } from './patience.ts';
 import type { Plan } from './plan/index.ts';
 import { metaOf } from './run-meta.ts';
 import type { RunRequest } from './run-request.ts';
@@ -38,13 +39,16 @@ export function originOf({ meta }: IndexState): string {
  * Throws AppError `index-exists`, `index-not-ours`, or what the cluster refuses.
  */
 export async function prepareIndex(wanted: PrepareIndex): Promise<PreparedIndex> {
+  const { signal, request } = wanted;
+  const attempt = () =>
+    insist(() => prepare(wanted), { signal, random: request.random, giveUpMs: request.giveUpMs });
   try {
-    return await prepare(wanted);
+    return await attempt();
   } catch (error) {
     // Of several parts that start together one creates the index; the others find it a moment later.
     const late = wanted.request.part && error instanceof AppError && error.code === 'index-exists';
     if (!late) throw error;
-    return prepare(wanted);
+    return attempt();
   }
 }
 
@@ -57,6 +61,9 @@ async function prepare({ cluster, plan, request, signal }: PrepareIndex): Promis
     return { index: name, action, restore: await loadingSettings(cluster, name) };
   };
   if (!state.exists) return create(index, 'created');
+  // The answer to creating it was lost.
+  if (state.meta?.run === id && state.documents === 0)
+    return { index, action: 'created', restore: await loadingSettings(cluster, index) };
   const sameData = state.meta?.key === plan.key;
   if (onConflict === 'append' || (request.part && sameData)) {
     assertMappingFits(state, plan.parameters.labelDocuments);

@@ -35,4 +35,7 @@ export interface RunRequest {
   readonly control?: LoadControl;
   /** Numbers from 0 to 1 for back-off. */
   readonly random: () => number;
+  /** How long one bulk request may take, and how long the cluster may take nothing at all, ms. @default 60000 each */
+  readonly requestMs?: number;
+  readonly giveUpMs?: number;
 }

@@ -2,21 +2,26 @@
 import { AppError, asAppError } from '../errors.ts';
 import { checkData } from './check-data.ts';
 import type { Cluster } from './cluster/client.ts';
+import { indexUuid } from './cluster/index-admin.ts';
 import { startLocalNode } from './cluster/local-node.ts';
 import type { Connection } from './cluster/types.ts';
 import { connect } from './connect.ts';
+import { removeDebris } from './debris.ts';
 import type { RunEvent } from './events.ts';
 import { slotRange } from './generate/index.ts';
 import { emptyTally } from './generate/tally.ts';
+import { openJournal, removeJournal } from './load/journal.ts';
 import { loadData } from './load-data.ts';
 import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince, stoppedError } from './outcome.ts';
 import { writeFiles } from './output/files.ts';
 import { readBatches } from './output/read-batches.ts';
+import { patient } from './patience.ts';
 import { estimate, makePlan, type Plan } from './plan/index.ts';
 import { prepareIndex } from './prepare-index.ts';
 import { metaOf, remarks } from './run-meta.ts';
 import type { RunRequest } from './run-request.ts';
 import { forgetReplaced, forgetRun, runFolder, saveRun } from './run-store.ts';
+import { sendLost } from './send-lost.ts';
 
 interface Stage {
   readonly request: RunRequest;
@@ -83,8 +88,11 @@ async function* writeBeside(
 async function* loadAndCheck(
   { request, outcome, signal }: Stage,
   made: Plan,
-  cluster: Cluster,
+  plain: Cluster,
 ): AsyncGenerator<RunEvent> {
+  const hurry = new AbortController();
+  const { random, giveUpMs } = request;
+  const cluster = patient(plain, { random, giveUpMs, signal: AbortSignal.any([signal, hurry.signal]) });
   const expected = await expectedDocuments(request, made);
   const { id, nowMs, settings, presets, directories } = request;
   const record = {
@@ -110,14 +118,25 @@ async function* loadAndCheck(
 
   const loadStart = performance.now();
   const tally = emptyTally();
+  const work = { request, plan: made, cluster, tally, outcome };
+  const { key } = made;
+  const uuid = await indexUuid(cluster, prepared.index, signal);
+  const journal = request.dataFile
+    ? undefined
+    : openJournal(runFolder(directories, id), { run: id, key, uuid });
   try {
-    yield* loadData({ request, plan: made, cluster, tally, outcome, expected }, signal);
+    yield* loadData({ ...work, expected, uuid, journal }, signal);
   } catch (error) {
     // What stopped the load matters more than a second failure on the way out.
+    hurry.abort();
     await prepared.restore().catch(() => undefined);
+    await removeDebris({ cluster, index: prepared.index, uuid, key }).catch(() => undefined);
     throw error;
+  } finally {
+    journal?.close();
   }
   await prepared.restore();
+  if (!signal.aborted) yield* sendLost(work, signal);
   outcome.seconds.load = secondsSince(loadStart);
   const { planned, acknowledged, refused } = outcome.documents;
   if (signal.aborted) return;
@@ -126,7 +145,9 @@ async function* loadAndCheck(
   const known = request.dataFile ? {} : { tally };
   const guideFolder = runFolder(directories, id);
   yield* checkData({ cluster, plan: made, ...known, part: request.part, outcome, guideFolder }, signal);
-  if (!signal.aborted) saveRun(directories, { ...kept, status: 'done' });
+  if (signal.aborted) return;
+  saveRun(directories, { ...kept, status: 'done' });
+  removeJournal(guideFolder);
 }
 
 async function* pipeline(stage: Stage): AsyncGenerator<RunEvent> {

@@ -7,6 +7,7 @@ import { assertIndexName } from './index-names.ts';
 const NO_REFRESH = '-1';
 
 interface Settings {
+  readonly 'index.uuid'?: string;
   readonly 'index.refresh_interval'?: string;
   readonly 'index.number_of_replicas'?: string;
 }
@@ -15,6 +16,19 @@ async function settingsOf(cluster: Cluster, name: string): Promise<Settings> {
   const query = { flat_settings: true };
   const { body } = await cluster.request({ method: 'GET', path: `/${name}/_settings`, query });
   return (body as Record<string, { settings?: Settings }>)[name]?.settings ?? {};
+}
+
+/**
+ * What tells an index from one that is made later under the same name; empty when there is none under it, or when the
+ * service does not tell (Serverless).
+ */
+export async function indexUuid(cluster: Cluster, name: string, signal?: AbortSignal): Promise<string> {
+  assertIndexName(name);
+  const query = { flat_settings: true };
+  const path = `/${name}/_settings`;
+  const { status, body } = await cluster.request({ method: 'GET', path, query, accept: [404], signal });
+  if (status === 404) return '';
+  return (body as Record<string, { settings?: Settings }>)[name]?.settings?.['index.uuid'] ?? '';
 }
 
 /**

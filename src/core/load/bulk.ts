@@ -41,8 +41,6 @@ interface Item {
   readonly error?: { readonly type?: string; readonly reason?: string };
 }
 
-/** Longer than the cluster itself waits for a shard (`timeout`), so that its own words arrive. */
-const TIMEOUT_MS = 60_000;
 const QUERY = {
   timeout: '30s',
   filter_path: 'errors,items.*.status,items.*.error.type,items.*.error.reason',
@@ -68,7 +66,7 @@ export async function sendBulk(
   cluster: Cluster,
   index: string,
   batch: Documents,
-  signal: AbortSignal,
+  { signal, timeoutMs }: { readonly signal: AbortSignal; readonly timeoutMs: number },
 ): Promise<BulkOutcome> {
   // Repeating is the loader's business, which counts it.
   const once = true;
@@ -77,7 +75,7 @@ export async function sendBulk(
     const { status, body } = await cluster.request({
       ...request,
       accept: PASSING,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
       signal,
     });
     if (status === 200) return judge(body as BulkAnswer, batch, { url: cluster.url, index });

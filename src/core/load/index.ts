@@ -15,15 +15,22 @@ export interface LoadOptions {
   readonly signal: AbortSignal;
   /** Called for each document that the cluster will never take (a value its mapping forbids). */
   readonly onRefused: (refused: RefusedDocument) => void;
+  /** Called with each batch, as it was pulled, once every document of it is in the index. */
+  readonly onWhole?: (batch: Documents) => void;
   /** Numbers from 0 to 1, for the back-off. */
   readonly random: () => number;
   /** How long the cluster may take nothing at all before the load ends. @default 60000 */
-  readonly giveUpMs?: number;
+  readonly giveUpMs?: number | undefined;
+  /** How long one request may take. @default 60000 */
+  readonly requestMs?: number | undefined;
   /** Pauses the load or limits its senders; left out, nobody does. */
   readonly control?: LoadControl | undefined;
 }
 
 const TICK_MS = 150;
+const GIVE_UP_MS = 60_000;
+/** Longer than the cluster itself waits for a shard, so that its own words arrive. */
+const REQUEST_MS = 60_000;
 
 /**
  * Sends every document until it is acknowledged or refused, whatever the cluster does meanwhile: at the end
@@ -36,9 +43,11 @@ export async function* loadBatches(
   cluster: Cluster,
   index: string,
   batches: Iterable<Documents> | AsyncIterable<Documents>,
-  { signal, onRefused, random, giveUpMs = 60_000, control = new LoadControl() }: LoadOptions,
+  options: LoadOptions,
 ): AsyncGenerator<LoadProgress, LoadProgress> {
-  const loader = new Loader(cluster, index, { signal, onRefused, random, giveUpMs, control });
+  const { giveUpMs = GIVE_UP_MS, requestMs = REQUEST_MS } = options;
+  const { onWhole = () => {}, control = new LoadControl() } = options;
+  const loader = new Loader(cluster, index, { ...options, giveUpMs, requestMs, onWhole, control });
   const running = loader.run(batches);
   let over = false;
   const ended = running.then(

@@ -20,9 +20,13 @@ export interface RefusedDocument {
 export interface LoaderOptions {
   readonly signal: AbortSignal;
   readonly onRefused: (refused: RefusedDocument) => void;
+  /** Called with each batch of which every document is in the index. */
+  readonly onWhole: (batch: Documents) => void;
   /** Numbers from 0 to 1, for the back-off. */
   readonly random: () => number;
   readonly giveUpMs: number;
+  /** How long one request may take. */
+  readonly requestMs: number;
   /** How a person steers the load. */
   readonly control: LoadControl;
 }
@@ -132,26 +136,33 @@ export class Loader {
   }
 
   async #deliver(batch: Documents): Promise<void> {
-    await this.#settle(batch);
+    const whole = await this.#settle(batch);
+    if (whole) this.#options.onWhole(batch);
     if (!this.#halt.signal.aborted) this.meter.batches++;
   }
 
-  /** Sends a piece, and what is left of it, until every document is written or refused, or a stop comes. */
-  async #settle(piece: Documents): Promise<void> {
+  /**
+   * Sends a piece, and what is left of it, until every document is written or refused, or a stop comes. Resolves to
+   * true when all of it is written.
+   */
+  async #settle(piece: Documents): Promise<boolean> {
     let rest = piece;
+    let refused = 0;
     for (let attempt = 1; ; attempt++) {
       await this.#unpaused();
-      if (this.#halt.signal.aborted) return;
+      if (this.#halt.signal.aborted) return false;
       // Another request may have learned meanwhile how much may be sent at once.
-      if (rest.data.length > this.#maxBytes && rest.documents > 1) return this.#settleAll(rest);
+      if (rest.data.length > this.#maxBytes && rest.documents > 1)
+        return (await this.#settleAll(rest)) && refused === 0;
       const begin = performance.now();
-      const outcome = await sendBulk(this.#cluster, this.#index, rest, this.#cut.signal);
+      const outcome = await this.#send(rest);
       if (outcome.type !== 'failed' || outcome.trouble.busy) this.meter.heard(performance.now());
-      if (outcome.type === 'too-large') return this.#sendSmaller(rest);
+      if (outcome.type === 'too-large') return (await this.#sendSmaller(rest)) && refused === 0;
       if (outcome.type === 'answered') {
         this.meter.answered(performance.now() - begin);
+        refused += outcome.refused.length;
         const left = this.#account(outcome, rest);
-        if (left === undefined) return;
+        if (left === undefined) return refused === 0;
         if (left.documents < rest.documents) attempt = 1;
         rest = left;
       }
@@ -159,6 +170,11 @@ export class Loader {
       this.meter.retried++;
       await this.#pause(backoffMs(attempt, this.#options.random));
     }
+  }
+
+  #send(documents: Documents): Promise<BulkOutcome> {
+    const limits = { signal: this.#cut.signal, timeoutMs: this.#options.requestMs };
+    return sendBulk(this.#cluster, this.#index, documents, limits);
   }
 
   /** Counts what an answer settled; returns the documents to send again, if any. */
@@ -176,17 +192,19 @@ export class Loader {
     return left;
   }
 
-  async #sendSmaller(rest: Documents): Promise<void> {
+  async #sendSmaller(rest: Documents): Promise<boolean> {
     if (rest.documents === 1) {
       this.#account({ type: 'answered', created: 0, alreadyThere: 0, refused: [TOO_LARGE], again: [] }, rest);
-      return;
+      return false;
     }
     this.#maxBytes = Math.min(this.#maxBytes, Math.ceil(rest.data.length / 2));
-    await this.#settleAll(rest);
+    return this.#settleAll(rest);
   }
 
-  async #settleAll(documents: Documents): Promise<void> {
-    for (const piece of pieces(documents, this.#maxBytes)) await this.#settle(piece);
+  async #settleAll(documents: Documents): Promise<boolean> {
+    let whole = true;
+    for (const piece of pieces(documents, this.#maxBytes)) whole = (await this.#settle(piece)) && whole;
+    return whole;
   }
 
   /** Slows down if the cluster asks for it; throws once it has taken nothing at all for too long. */

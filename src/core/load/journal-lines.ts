@@ -1,0 +1,72 @@
+// The text of a journal: one line for what it is about, then one for each batch that the cluster acknowledged. Each line
+// carries a checksum; trust ends at the first that does not fit.
+import { crc32 } from 'node:zlib';
+import type { Span } from './positions.ts';
+
+/** What a journal is about. It holds only for this index: one made anew under the same name has another uuid. */
+export interface JournalHead {
+  readonly run: string;
+  readonly key: string;
+  readonly uuid: string;
+}
+
+export interface JournalText {
+  readonly head: JournalHead | undefined;
+  readonly spans: readonly Span[];
+  /** Bytes up to the end of the last line that can be trusted. */
+  readonly trusted: number;
+}
+
+const SUM_LENGTH = 8;
+const NEWLINE = 10;
+const POSITION = /^[0-9a-z]{9}$/;
+
+const sumOf = (text: Buffer | string) => crc32(text).toString(16).padStart(SUM_LENGTH, '0');
+
+/** A line of a journal, with its checksum and its end. */
+export function journalLine(value: JournalHead | Span): string {
+  const text = JSON.stringify(value);
+  return `${sumOf(text)} ${text}\n`;
+}
+
+function valueIn(line: Buffer): Record<string, unknown> | undefined {
+  const text = line.subarray(SUM_LENGTH + 1);
+  if (line.toString('latin1', 0, SUM_LENGTH + 1) !== `${sumOf(text)} `) return undefined;
+  try {
+    const value: unknown = JSON.parse(text.toString('utf8'));
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function headIn({ run, key, uuid }: Record<string, unknown>): JournalHead | undefined {
+  if (typeof run !== 'string' || typeof key !== 'string' || typeof uuid !== 'string') return undefined;
+  return { run, key, uuid };
+}
+
+function spanIn({ first, last }: Record<string, unknown>): Span | undefined {
+  if (typeof first !== 'string' || typeof last !== 'string') return undefined;
+  return POSITION.test(first) && POSITION.test(last) && first <= last ? { first, last } : undefined;
+}
+
+/** Reads a journal up to the first line that is torn, damaged or means nothing. Never throws. */
+export function readJournal(bytes: Buffer): JournalText {
+  let head: JournalHead | undefined;
+  const spans: Span[] = [];
+  let trusted = 0;
+  for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, trusted)) {
+    const value = valueIn(bytes.subarray(trusted, end));
+    if (value === undefined) break;
+    if (head === undefined) {
+      head = headIn(value);
+      if (head === undefined) break;
+    } else {
+      const span = spanIn(value);
+      if (span === undefined) break;
+      spans.push(span);
+    }
+    trusted = end + 1;
+  }
+  return { head, spans, trusted };
+}

@@ -1,0 +1,82 @@
+// The journal of a run: which batches the cluster has acknowledged, so that a run that goes on sends only the others.
+//
+// It survives a crash at any byte: a line is written at once by one call and carries a checksum. It is not waited for
+// until it is on the disk (no fsync): a line that a power cut takes away means a batch that is sent again, and `create`
+// refuses what is there. That the cluster still has what it acknowledged is asked of the cluster, not of this file.
+import { closeSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFolder } from '../output/folder.ts';
+import { Acknowledged } from './acknowledged.ts';
+import { type JournalHead, journalLine, readJournal } from './journal-lines.ts';
+import type { Span } from './positions.ts';
+
+export interface Journal {
+  /** What earlier runs of the same id had acknowledged by the same index. */
+  readonly acknowledged: Acknowledged;
+  /** Notes that every document of a batch is in the index. */
+  readonly note: (span: Span) => void;
+  readonly close: () => void;
+}
+
+const NAME = 'acknowledged.journal';
+
+function bytesOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
+/**
+ * Opens the journal of a run. One that is about another index, or cannot be trusted from its first line, begins anew.
+ * A file that cannot be written is done without: the run then goes on by sending everything again.
+ */
+export function openJournal(folder: string, head: JournalHead): Journal {
+  const file = join(folder, NAME);
+  const found = readJournal(bytesOf(file));
+  const same =
+    head.uuid !== '' &&
+    found.head?.uuid === head.uuid &&
+    found.head.run === head.run &&
+    found.head.key === head.key;
+  const write = writer(folder, file, same ? found.trusted : 0);
+  if (!same) write.line(journalLine(head));
+  return {
+    acknowledged: new Acknowledged(same ? found.spans : []),
+    note: (span) => write.line(journalLine(span)),
+    close: write.close,
+  };
+}
+
+/** Appends lines after the part that is kept; the first failure ends the writing. */
+function writer(folder: string, file: string, keep: number) {
+  let descriptor: number | undefined;
+  const close = () => {
+    if (descriptor !== undefined) closeSync(descriptor);
+    descriptor = undefined;
+  };
+  const attempt = (action: () => void) => {
+    try {
+      action();
+    } catch {
+      close();
+    }
+  };
+  attempt(() => {
+    makeFolder(folder, 0o700);
+    // Appending, so that two programs that go on with the same run do not write over each other.
+    descriptor = openSync(file, 'a', 0o600);
+    ftruncateSync(descriptor, keep);
+  });
+  const line = (text: string) =>
+    attempt(() => {
+      if (descriptor !== undefined && writeSync(descriptor, text) !== text.length) throw new Error('no room');
+    });
+  return { line, close };
+}
+
+/** Removes the journal of a run that has ended. */
+export function removeJournal(folder: string): void {
+  rmSync(join(folder, NAME), { force: true });
+}

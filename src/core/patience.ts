@@ -1,0 +1,66 @@
+// Requests of a run that are made again while a cluster is away for a moment: a restart, an overload, a proxy's 502.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError, type ErrorCode } from '../errors.ts';
+import type { Cluster } from './cluster/client.ts';
+import { backoffMs } from './load/backoff.ts';
+
+export interface Patience {
+  readonly signal: AbortSignal;
+  /** Numbers from 0 to 1, for the back-off. */
+  readonly random: () => number;
+  /** How long the same request may fail before its error is told. @default 60000 */
+  readonly giveUpMs?: number | undefined;
+}
+
+const GIVE_UP_MS = 60_000;
+const PASSING: readonly ErrorCode[] = [
+  'connection-refused',
+  'connection-dropped',
+  'port-silent',
+  'unreachable',
+  'dns-failed',
+  'cluster-starting',
+];
+const PASSING_STATUS = [429, 502, 503, 504];
+
+/** True for an error that may be gone in a moment. */
+export function mayPass(error: unknown): boolean {
+  return error instanceof AppError && PASSING.includes(error.code);
+}
+
+/** Does something until it works, or fails in a way that stays, or the time is up, or the signal has fired. */
+export async function insist<T>(work: () => Promise<T>, patience: Patience): Promise<T> {
+  const { signal, random, giveUpMs = GIVE_UP_MS } = patience;
+  const start = performance.now();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const late = performance.now() - start > giveUpMs;
+      if (late || signal.aborted || !mayPass(error)) throw error;
+      await sleep(backoffMs(attempt, random), undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+/** The same cluster, patient: what must not reach it twice is still asked once. */
+export function patient(cluster: Cluster, patience: Patience): Cluster {
+  return {
+    ...cluster,
+    request: (request) => {
+      const { accept = [], once = false } = request;
+      if (once || accept === 'any') return cluster.request(request);
+      const wanted = { ...request, accept: [...accept, ...PASSING_STATUS] };
+      const patiently = async () => {
+        const answer = await cluster.request(wanted);
+        if (answer.status < 400 || accept.includes(answer.status)) return answer;
+        throw new AppError('cluster-starting', { address: cluster.url, status: answer.status });
+      };
+      // The last try tells what is the matter in the cluster's own words.
+      return insist(patiently, patience).catch((error: unknown) => {
+        if (!mayPass(error) || patience.signal.aborted) throw error;
+        return cluster.request(request);
+      });
+    },
+  };
+}

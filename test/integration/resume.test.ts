@@ -1,0 +1,145 @@
+// A run that was cut off goes on: only what is missing is sent, and the end is that of an undisturbed run.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { readJournal } from '../../src/core/load/journal-lines.ts';
+import { doneOf, eventsOf, newPlace, type Place, runProgram, start } from '../helpers/program.ts';
+import { type RunningProxy, startProxy } from '../helpers/proxy.ts';
+import { SMALL_DAY } from '../helpers/small-run.ts';
+
+const url = inject('openSearchUrl');
+const indexes: string[] = [];
+let place: Place;
+let proxy: RunningProxy;
+
+const indexName = (name: string) => {
+  const index = `resume-test-${name}-${process.pid}`;
+  indexes.push(index);
+  return index;
+};
+const countOf = async (index: string) => {
+  await fetch(`${url}/${index}/_refresh`, { method: 'POST' });
+  return ((await (await fetch(`${url}/${index}/_count`)).json()) as { count: number }).count;
+};
+const notices = (finished: Awaited<ReturnType<typeof runProgram>>) =>
+  eventsOf(finished).flatMap((event) => (event.type === 'notice' ? [event.text] : []));
+const bulkBytes = () => proxy.seen.reduce((sum, { bulk, bytes }) => sum + (bulk > 0 ? bytes : 0), 0);
+
+/** Starts a run of some 110,000 documents and kills it as soon as a part of them is acknowledged. */
+async function cutOff(index: string, signal: NodeJS.Signals) {
+  const { child, done, output } = start(place, [
+    ...['run', '--url', proxy.url, '--index', index, '--yes', '--json', ...SMALL_DAY, '--sample', '10'],
+  ]);
+  const acknowledged = () => Number(/.*"acknowledged":(\d+)/s.exec(output())?.[1] ?? 0);
+  while (acknowledged() < 20_000 && child.exitCode === null) await sleep(5);
+  child.kill(signal);
+  await done;
+  return acknowledged();
+}
+
+/** The journal of the only run that is remembered. */
+function journalOf() {
+  const runs = join(place.folder, 'state', 'incident-demo', 'runs');
+  const [run = ''] = readdirSync(runs);
+  const file = join(runs, run, 'acknowledged.journal');
+  return { file, read: () => readJournal(readFileSync(file)) };
+}
+
+beforeAll(async () => {
+  proxy = await startProxy({ target: url });
+});
+afterEach(async () => {
+  for (const index of indexes.splice(0)) await fetch(`${url}/${index}`, { method: 'DELETE' });
+  place.remove();
+});
+afterAll(() => proxy.close());
+
+test('after kill -9 only what was not acknowledged is sent, and the end is that of an undisturbed run', async () => {
+  place = newPlace();
+  const index = indexName('killed');
+  const before = await cutOff(index, 'SIGKILL');
+  const { head, spans } = journalOf().read();
+  expect(head?.run).toBeDefined();
+  expect(spans.length).toBeGreaterThan(10);
+  const sent = bulkBytes();
+  const resumed = await runProgram(place, 'run', '--resume', '--json');
+  const { documents, error, checks } = doneOf(resumed);
+  expect(error).toBeUndefined();
+  expect(documents.found).toBe(documents.planned);
+  expect(documents.acknowledged).toBe(documents.planned);
+  expect(checks.length).toBeGreaterThan(5);
+  expect(await countOf(index)).toBe(documents.planned);
+  // A document takes about 1,050 bytes; a quarter was acknowledged, of which the journal may lack the last moment.
+  const sentAgain = (bulkBytes() - sent) / (documents.planned * 1050);
+  expect(sentAgain).toBeLessThan(1.1 - (0.8 * before) / documents.planned);
+  expect(notices(resumed).join()).not.toContain('sent again');
+});
+
+test('a journal with a damaged middle is trusted up to there', async () => {
+  place = newPlace();
+  const index = indexName('damaged');
+  await cutOff(index, 'SIGKILL');
+  const { file, read } = journalOf();
+  const bytes = readFileSync(file);
+  bytes[Math.floor(bytes.length / 2)] = 0;
+  writeFileSync(file, bytes);
+  expect(read().spans.length).toBeGreaterThan(3);
+  const { documents, error } = doneOf(await runProgram(place, 'run', '--resume', '--json'));
+  expect(error).toBeUndefined();
+  expect(await countOf(index)).toBe(documents.planned);
+});
+
+test('documents that the cluster acknowledged and lost are found by hour and sent again', async () => {
+  place = newPlace();
+  const index = indexName('lost');
+  await cutOff(index, 'SIGTERM');
+  const held = await countOf(index);
+  const lost = await fetch(`${url}/${index}/_delete_by_query?refresh=true`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query: { range: { '@timestamp': { gte: '2026-03-14T00:20:00Z', lt: '2026-03-14T01:10:00Z' } } },
+    }),
+  });
+  const { deleted } = (await lost.json()) as { deleted: number };
+  expect(deleted).toBeGreaterThan(1000);
+  expect(await countOf(index)).toBe(held - deleted);
+  const resumed = await runProgram(place, 'run', '--resume', '--json');
+  const { documents, error } = doneOf(resumed);
+  expect(error).toBeUndefined();
+  expect(notices(resumed).join()).toContain(`${deleted} documents that the cluster acknowledged are not in`);
+  expect([documents.acknowledged, documents.found]).toEqual([documents.planned, documents.planned]);
+  expect(await countOf(index)).toBe(documents.planned);
+});
+
+test('an index that was deleted meanwhile is made and loaded from the start', async () => {
+  place = newPlace();
+  const index = indexName('remade');
+  await cutOff(index, 'SIGKILL');
+  await fetch(`${url}/${index}`, { method: 'DELETE' });
+  const resumed = await runProgram(place, 'run', '--resume', '--json');
+  const { documents, error } = doneOf(resumed);
+  expect(error).toBeUndefined();
+  expect(notices(resumed).join()).not.toContain('sent again');
+  expect(await countOf(index)).toBe(documents.planned);
+});
+
+test('an index that is deleted under the load: the run says so, leaves no debris, and can be gone on with', async () => {
+  place = newPlace();
+  const index = indexName('deleted');
+  const { done, output, child } = start(place, [
+    ...['run', '--url', url, '--index', index, '--yes', '--json', ...SMALL_DAY, '--sample', '10'],
+  ]);
+  while (!/"acknowledged":[1-9]/.test(output()) && child.exitCode === null) await sleep(5);
+  await fetch(`${url}/${index}`, { method: 'DELETE' });
+  const stopped = await done;
+  expect(stopped.exit).toBe(7);
+  const { error } = doneOf(stopped);
+  expect(error).toMatchObject({ code: 'load-incomplete' });
+  expect(error?.message).toContain('the index was deleted while it was loaded');
+  expect((await fetch(`${url}/${index}`)).status).toBe(404);
+  const resumed = await runProgram(place, 'run', '--resume', '--json');
+  expect(doneOf(resumed).error).toBeUndefined();
+  expect(await countOf(index)).toBe(doneOf(resumed).documents.planned);
+});
