@@ -51,7 +51,7 @@ export const generateCommand: Command = async (context) => {
   for (const remark of remarks(plan)) say(remark);
 
   if (settings.stdout) {
-    for await (const batch of calmBatches(plan, settings.part, emptyTally(), signal, true)) {
+    for await (const batch of calmBatches(plan, settings.part, emptyTally(), signal, { reuse: true })) {
       if (!process.stdout.write(batch.data)) await once(process.stdout, 'drain');
     }
     if (signal.aborted) throw stopped(context);

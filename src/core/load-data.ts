@@ -88,7 +88,7 @@ export async function* loadData(
 ): AsyncGenerator<RunEvent> {
   const batches = request.dataFile
     ? readBatches(request.dataFile)
-    : calmBatches(plan, request.part, tally, signal);
+    : calmBatches(plan, request.part, tally, signal, { maxBytes: request.batchBytes });
   const source = new Source(batches, journal);
   const watch = watchIndex(cluster, outcome.index, uuid, signal);
   // Of a load that was stopped half-way only the expected number is known.

@@ -10,6 +10,8 @@ export interface Patience {
   readonly random: () => number;
   /** How long the same request may fail before its error is told. @default 60000 */
   readonly giveUpMs?: number | undefined;
+  /** Wait also for the end of a block on writing (a full disk, an index made read-only). */
+  readonly blocks?: boolean;
 }
 
 const GIVE_UP_MS = 60_000;
@@ -28,16 +30,18 @@ export function mayPass(error: unknown): boolean {
   return error instanceof AppError && PASSING.includes(error.code);
 }
 
+const isBlock = (error: unknown) => error instanceof AppError && error.code === 'writes-blocked';
+
 /** Does something until it works, or fails in a way that stays, or the time is up, or the signal has fired. */
 export async function insist<T>(work: () => Promise<T>, patience: Patience): Promise<T> {
-  const { signal, random, giveUpMs = GIVE_UP_MS } = patience;
+  const { signal, random, giveUpMs = GIVE_UP_MS, blocks = false } = patience;
   const start = performance.now();
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
       const late = performance.now() - start > giveUpMs;
-      if (late || signal.aborted || !mayPass(error)) throw error;
+      if (late || signal.aborted || !(mayPass(error) || (blocks && isBlock(error)))) throw error;
       await sleep(backoffMs(attempt, random), undefined, { signal }).catch(() => undefined);
     }
   }

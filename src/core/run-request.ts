@@ -38,4 +38,6 @@ export interface RunRequest {
   /** How long one bulk request may take, and how long the cluster may take nothing at all, ms. @default 60000 each */
   readonly requestMs?: number;
   readonly giveUpMs?: number;
+  /** Size of a bulk request. @default 1 MiB */
+  readonly batchBytes?: number;
 }

@@ -15,7 +15,7 @@ import { loadData } from './load-data.ts';
 import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince, stoppedError } from './outcome.ts';
 import { writeFiles } from './output/files.ts';
 import { readBatches } from './output/read-batches.ts';
-import { patient } from './patience.ts';
+import { insist, patient } from './patience.ts';
 import { estimate, makePlan, type Plan } from './plan/index.ts';
 import { prepareIndex } from './prepare-index.ts';
 import { metaOf, remarks } from './run-meta.ts';
@@ -135,7 +135,7 @@ async function* loadAndCheck(
   } finally {
     journal?.close();
   }
-  await prepared.restore();
+  await insist(prepared.restore, { random, giveUpMs, signal, blocks: true });
   if (!signal.aborted) yield* sendLost(work, signal);
   outcome.seconds.load = secondsSince(loadStart);
   const { planned, acknowledged, refused } = outcome.documents;

@@ -32,20 +32,24 @@ export interface WrittenFile {
 
 const BATCH_BYTES = 1 << 20;
 
-/**
- * The batches of a plan or a part of it; lets the event loop run between two, so that Ctrl+C is heard.
- * @param reuse true when each batch is done with before the next is asked for.
- */
+export interface CalmOptions {
+  /** True when each batch is done with before the next is asked for. */
+  readonly reuse?: boolean;
+  /** Size of a batch. @default 1 MiB */
+  readonly maxBytes?: number | undefined;
+}
+
+/** The batches of a plan or a part of it; lets the event loop run between two, so that Ctrl+C is heard. */
 export async function* calmBatches(
   plan: Plan,
   part: Part | undefined,
   tally: Tally,
   signal: AbortSignal,
-  reuse = false,
+  { reuse = false, maxBytes = BATCH_BYTES }: CalmOptions = {},
 ): AsyncGenerator<Batch> {
   for (const batch of generateBatches(plan, {
     ...slotRange(plan, part),
-    maxBytes: BATCH_BYTES,
+    maxBytes,
     reuse,
     tally,
   })) {
@@ -72,7 +76,7 @@ export async function* writeFiles(
   });
   let whole = false;
   try {
-    for await (const batch of calmBatches(plan, request.part, tally, signal, true)) {
+    for await (const batch of calmBatches(plan, request.part, tally, signal, { reuse: true })) {
       attempt(folder, () => files.write(batch));
       yield { documents: tally.documents };
     }
