@@ -1,7 +1,7 @@
 // After a load: does the cluster still have what it acknowledged? One that writes its log to the disk only now and then
 // loses its last seconds when it is killed. What is missing is found by hour and sent again.
 import type { Cluster } from './cluster/client.ts';
-import { refreshIndex } from './cluster/index-admin.ts';
+import { flushIndex, refreshIndex } from './cluster/index-admin.ts';
 import type { RunEvent } from './events.ts';
 import { slotRange } from './generate/index.ts';
 import { emptyTally, type Tally } from './generate/tally.ts';
@@ -81,13 +81,15 @@ async function* batchesOf(
 }
 
 /**
- * Sends again what the index does not hold, until it is there; yields `notice` and `progress`. Call it after a refresh.
+ * Sends again what the index does not hold on its disk, until it is there; yields `notice` and `progress`. Call it
+ * after a refresh.
  * Ends silently when the index holds everything; what cannot be mended is left for the checks to tell.
  */
 export async function* sendLost(work: SendLost, signal: AbortSignal): AsyncGenerator<RunEvent> {
   const { cluster, outcome, request } = work;
   const { planned } = outcome.documents;
   for (let round = 0; round < MOST_ROUNDS && !signal.aborted; round++) {
+    await flushIndex(cluster, outcome.index, signal);
     const held = await heldHours(work, signal);
     const missing = planned - held.documents;
     if (missing <= 0) return;

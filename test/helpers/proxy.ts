@@ -29,7 +29,7 @@ export interface ProxyOptions {
   readonly certificate?: Certificate;
   /** The one pair that may pass. */
   readonly signIn?: { readonly user: string; readonly password: string };
-  readonly act?: (seen: Seen) => Act;
+  readonly act?: (seen: Seen) => Act | Promise<Act>;
 }
 
 export interface RunningProxy {
@@ -82,7 +82,7 @@ export async function startProxy({ target, certificate, signIn, act }: ProxyOpti
       response.writeHead(401, { 'www-authenticate': 'Basic' }).end('Unauthorized');
       return;
     }
-    const what = act?.(current) ?? 'pass';
+    const what = (await act?.(current)) ?? 'pass';
     if (what === 'silence') return;
     if (what === 'drop') return void socket.destroy();
     if (typeof what === 'object') {

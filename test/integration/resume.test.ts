@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readJournal } from '../../src/core/load/journal-lines.ts';
 import { doneOf, eventsOf, newPlace, type Place, runProgram, start } from '../helpers/program.ts';
-import { type RunningProxy, startProxy } from '../helpers/proxy.ts';
+import { type Act, type RunningProxy, type Seen, startProxy } from '../helpers/proxy.ts';
 import { SMALL_DAY } from '../helpers/small-run.ts';
 
 const url = inject('openSearchUrl');
@@ -26,13 +26,13 @@ const notices = (finished: Awaited<ReturnType<typeof runProgram>>) =>
   eventsOf(finished).flatMap((event) => (event.type === 'notice' ? [event.text] : []));
 const bulkBytes = () => proxy.seen.reduce((sum, { bulk, bytes }) => sum + (bulk > 0 ? bytes : 0), 0);
 
-/** Starts a run of some 110,000 documents and kills it as soon as a part of them is acknowledged. */
+/** Starts a run of some 55,000 documents and kills it as soon as a part of them is acknowledged. */
 async function cutOff(index: string, signal: NodeJS.Signals) {
   const { child, done, output } = start(place, [
-    ...['run', '--url', proxy.url, '--index', index, '--yes', '--json', ...SMALL_DAY, '--sample', '10'],
+    ...['run', '--url', proxy.url, '--index', index, '--yes', '--json', ...SMALL_DAY, '--sample', '20'],
   ]);
   const acknowledged = () => Number(/.*"acknowledged":(\d+)/s.exec(output())?.[1] ?? 0);
-  while (acknowledged() < 20_000 && child.exitCode === null) await sleep(5);
+  while (acknowledged() < 12_000 && child.exitCode === null) await sleep(5);
   child.kill(signal);
   await done;
   return acknowledged();
@@ -125,21 +125,48 @@ test('an index that was deleted meanwhile is made and loaded from the start', as
   expect(await countOf(index)).toBe(documents.planned);
 });
 
-test('an index that is deleted under the load: the run says so, leaves no debris, and can be gone on with', async () => {
-  place = newPlace();
-  const index = indexName('deleted');
-  const { done, output, child } = start(place, [
-    ...['run', '--url', url, '--index', index, '--yes', '--json', ...SMALL_DAY, '--sample', '10'],
-  ]);
-  while (!/"acknowledged":[1-9]/.test(output()) && child.exitCode === null) await sleep(5);
-  await fetch(`${url}/${index}`, { method: 'DELETE' });
-  const stopped = await done;
-  expect(stopped.exit).toBe(7);
-  const { error } = doneOf(stopped);
-  expect(error).toMatchObject({ code: 'load-incomplete' });
-  expect(error?.message).toContain('the index was deleted while it was loaded');
-  expect((await fetch(`${url}/${index}`)).status).toBe(404);
-  const resumed = await runProgram(place, 'run', '--resume', '--json');
-  expect(doneOf(resumed).error).toBeUndefined();
-  expect(await countOf(index)).toBe(doneOf(resumed).documents.planned);
+describe('an index that is deleted under the load', () => {
+  async function deletedUnder(index: string, through: string) {
+    place = newPlace();
+    const { done, output, child } = start(place, [
+      ...['run', '--url', through, '--index', index, '--yes', '--json', ...SMALL_DAY, '--sample', '20'],
+    ]);
+    while (through === url && !/"acknowledged":[1-9]/.test(output()) && child.exitCode === null)
+      await sleep(5);
+    if (through === url) await fetch(`${url}/${index}`, { method: 'DELETE' });
+    const stopped = await done;
+    expect(stopped.exit).toBe(7);
+    const { error } = doneOf(stopped);
+    expect(error).toMatchObject({ code: 'load-incomplete' });
+    expect(error?.message).toContain('the index was deleted while it was loaded');
+    expect((await fetch(`${url}/${index}`)).status).toBe(404);
+    const resumed = await runProgram(place, 'run', '--resume', '--json', '--url', url);
+    expect(doneOf(resumed).error).toBeUndefined();
+    expect(await countOf(index)).toBe(doneOf(resumed).documents.planned);
+  }
+
+  test('while requests are on their way: the run says so, and can be gone on with', () =>
+    deletedUnder(indexName('deleted'), url));
+
+  test('between two requests, so that the cluster makes one by itself: no debris is left of it', async () => {
+    const index = indexName('debris');
+    let deleted: Promise<unknown> | undefined;
+    const remove = async () => {
+      await sleep(500);
+      await fetch(`${url}/${index}`, { method: 'DELETE' });
+    };
+    // Nothing is on its way while the index is deleted; what comes then is passed on at once.
+    const act = async ({ bulk }: Seen): Promise<Act> => {
+      if (bulk < 10) return 'pass';
+      deleted ??= remove();
+      await deleted;
+      return 'pass';
+    };
+    const between = await startProxy({ target: url, act });
+    try {
+      await deletedUnder(index, between.url);
+    } finally {
+      await between.close();
+    }
+  });
 });

@@ -7,7 +7,7 @@ import { type Fields, mappingDifferences, mappingFor } from './mapping.ts';
 import type { IndexState, RunMeta } from './types.ts';
 
 export { freeIndexName, indexNameProblem } from './index-names.ts';
-export { indexUuid, loadingSettings, refreshIndex } from './index-settings.ts';
+export { flushIndex, indexUuid, loadingSettings, refreshIndex } from './index-settings.ts';
 export { mappingFor } from './mapping.ts';
 
 interface Described {

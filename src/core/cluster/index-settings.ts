@@ -61,6 +61,13 @@ export async function refreshIndex(cluster: Cluster, name: string, signal?: Abor
   await cluster.request({ method: 'POST', path: `/${name}/_refresh`, timeoutMs: 120_000, signal });
 }
 
+/** Has what was acknowledged written to the disk, where the service knows that (Serverless does not). */
+export async function flushIndex(cluster: Cluster, name: string, signal?: AbortSignal): Promise<void> {
+  assertIndexName(name);
+  const path = `/${name}/_flush`;
+  await cluster.request({ method: 'POST', path, accept: [400, 403, 404, 405], timeoutMs: 120_000, signal });
+}
+
 async function isEmpty(cluster: Cluster, name: string): Promise<boolean> {
   const { body } = await cluster.request({ method: 'GET', path: `/${name}/_count` });
   return (body as { count: number }).count === 0;

@@ -1,0 +1,192 @@
+// kill -9 of the loader and of the node at random moments; then the run is gone on with and must end as any other.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { localNodeStatus, startLocalNode, stopLocalNode } from '../../src/core/cluster/local-node.ts';
+import { doneOf, type Finished, newPlace, type Place, runProgram, start } from '../helpers/program.ts';
+import { testCacheFolder } from '../helpers/real-node.ts';
+import { SMALL_DAY } from '../helpers/small-run.ts';
+import { randomOf } from './schedule.ts';
+
+export interface KillResult {
+  readonly what: 'loader' | 'node';
+  /** When it was killed, ms after the run began. */
+  readonly atMs: number;
+  /** Documents that the run had told to be acknowledged. */
+  readonly acknowledged: number;
+  readonly problems: readonly string[];
+}
+
+const FIRST_PORT = 9290;
+/** A signal to 0 would reach ourselves; this number no process has. */
+const NOBODY = 2 ** 30;
+const ARGUMENTS = [...SMALL_DAY, '--sample', '20', '--yes', '--json'];
+
+/** A node of its own that may be killed. Its log reaches the disk only now and then, so that a kill loses documents. */
+class MortalNode {
+  readonly #directories = {
+    cache: testCacheFolder(),
+    state: mkdtempSync(join(tmpdir(), 'incident-demo-mortal-')),
+  };
+  url = '';
+  #port = FIRST_PORT;
+
+  async up(): Promise<void> {
+    const options = { directories: this.#directories, env: process.env, firstPort: this.#port };
+    for await (const event of startLocalNode(options)) this.url = event.url ?? this.url;
+    this.#port = Number(new URL(this.url).port);
+  }
+
+  async kill(): Promise<void> {
+    const { pid = NOBODY } = await localNodeStatus(this.#directories);
+    process.kill(pid, 'SIGKILL');
+  }
+
+  async forgetful(): Promise<void> {
+    await put(`${this.url}/_index_template/forgetful`, {
+      index_patterns: ['kill-test-*'],
+      template: { settings: { index: { translog: { durability: 'async', sync_interval: '30s' } } } },
+    });
+  }
+
+  async down(): Promise<void> {
+    await stopLocalNode(this.#directories);
+    rmSync(this.#directories.state, { recursive: true, force: true });
+  }
+}
+
+async function put(url: string, body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const { status } = await fetch(url, { method: 'PUT', headers, body: JSON.stringify(body) });
+  if (status !== 200) throw new Error(`${url} answers ${status}`);
+}
+
+/** The sums of an index, which are the same for the same documents. */
+async function fingerprint(url: string, index: string): Promise<string> {
+  await fetch(`${url}/${index}/_refresh`, { method: 'POST' });
+  const answer = await fetch(`${url}/${index}/_search`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      size: 0,
+      track_total_hits: true,
+      aggs: {
+        ids: { cardinality: { field: 'transaction_id', precision_threshold: 40_000 } },
+        amount: { sum: { field: 'response_time_ms' } },
+        hours: { date_histogram: { field: '@timestamp', fixed_interval: '1h' } },
+      },
+    }),
+  });
+  const { hits, aggregations } = (await answer.json()) as { hits: { total: object }; aggregations: object };
+  return JSON.stringify([hits.total, aggregations]);
+}
+
+const commandFor = (url: string, index: string) => ['run', '--url', url, '--index', index, ...ARGUMENTS];
+
+function problemsOf(finished: Finished, seen: string, wanted: string): string[] {
+  if (finished.stdout === '') return [`nothing was said: ${finished.stderr.slice(0, 300)}`];
+  const { ok, documents, error } = doneOf(finished);
+  return [
+    ...(ok ? [] : [`it ends with ${error?.code}: ${error?.message}`]),
+    ...(documents.found === documents.planned ? [] : [`${documents.found} of ${documents.planned} found`]),
+    ...(seen === wanted ? [] : ['the index differs from that of an undisturbed run']),
+  ];
+}
+
+interface Ground {
+  readonly place: Place;
+  readonly node: MortalNode;
+  /** What an undisturbed run leaves, and how long it takes from start to end, ms. */
+  readonly wanted: string;
+  readonly wholeMs: number;
+}
+
+/** Goes on until the run has ended, as a person would. */
+async function goOn(place: Place): Promise<Finished> {
+  let finished = await runProgram(place, 'run', '--resume', '--json');
+  for (let tries = 0; finished.exit !== 0 && tries < 3; tries++)
+    finished = await runProgram(place, 'run', '--resume', '--json');
+  return finished;
+}
+
+async function killOnce(ground: Ground, what: KillResult['what'], share: number): Promise<KillResult> {
+  const { node, wanted, wholeMs } = ground;
+  const place = newPlace();
+  const index = `kill-test-${Math.floor(performance.now())}`;
+  try {
+    const running = start(place, commandFor(node.url, index));
+    const atMs = Math.round(share * wholeMs);
+    await sleep(atMs);
+    const told = Number(/.*"acknowledged":(\d+)/s.exec(running.output())?.[1] ?? 0);
+    let finished: Finished | undefined;
+    if (what === 'loader') {
+      running.child.kill('SIGKILL');
+      await running.done;
+    } else {
+      await node.kill();
+      await node.up();
+      finished = await running.done;
+    }
+    if (running.output().includes('"type":"done","ok":true')) finished = await running.done;
+    else if (finished?.exit !== 0) finished = await again(place, node.url, index);
+    const seen = await fingerprint(node.url, index);
+    return { what, atMs, acknowledged: told, problems: problemsOf(finished, seen, wanted) };
+  } finally {
+    await fetch(`${node.url}/${index}`, { method: 'DELETE' });
+    place.remove();
+  }
+}
+
+/** Goes on; a run that was killed before it was remembered, or in its very last moment, is begun again. */
+async function again(place: Place, url: string, index: string): Promise<Finished> {
+  const resumed = await goOn(place);
+  if (resumed.exit !== 2) return resumed;
+  return runProgram(place, ...commandFor(url, index), '--on-conflict', 'append');
+}
+
+/** Kills the loader and the node so many times, at moments spread at random over a run. */
+export async function killTrials(
+  counts: { readonly loader: number; readonly node: number },
+  seed: number,
+  say: (line: string) => void = () => {},
+): Promise<KillResult[]> {
+  const random = randomOf(seed);
+  const node = new MortalNode();
+  const place = newPlace();
+  const results: KillResult[] = [];
+  try {
+    await node.up();
+    await node.forgetful();
+    // The first run warms the node up; the second tells how long one takes.
+    const index = 'kill-test-undisturbed';
+    let startMs = 0;
+    for (const policy of ['fail', 'replace']) {
+      startMs = performance.now();
+      const whole = await runProgram(place, ...commandFor(node.url, index), '--on-conflict', policy);
+      if (whole.exit !== 0) throw new Error(`an undisturbed run fails: ${whole.stderr}`);
+    }
+    const ground = {
+      place,
+      node,
+      wholeMs: performance.now() - startMs,
+      wanted: await fingerprint(node.url, index),
+    };
+    const kinds = [
+      ...Array<KillResult['what']>(counts.loader).fill('loader'),
+      ...Array<KillResult['what']>(counts.node).fill('node'),
+    ];
+    for (const what of kinds) {
+      const result = await killOnce(ground, what, 0.1 + 0.9 * random());
+      results.push(result);
+      const { atMs, acknowledged, problems } = result;
+      say(
+        `${what} killed after ${atMs} ms, ${acknowledged} acknowledged: ${problems.join('; ') || 'same result'}`,
+      );
+    }
+    return results;
+  } finally {
+    await node.down();
+    place.remove();
+  }
+}
