@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { Arrivals, expectedSessions } from '../../src/core/generate/arrivals.ts';
 import { type GeneratedDocument, generateDocuments, slotRange } from '../../src/core/generate/index.ts';
 import { BLOCKS, trafficAt } from '../../src/core/plan/index.ts';
 import { allDocuments, failed, planWith, quantileOf } from './generate-helpers.ts';
@@ -100,6 +101,28 @@ describe('arrivals', () => {
     expect(mean).toBeGreaterThan(3.5);
     expect(variance / mean).toBeGreaterThan(0.9);
     expect(variance / mean).toBeLessThan(1.1);
+  });
+
+  it('are Poisson over ten minutes too when all are kept, and nearly as even as that in a sample', () => {
+    const spread = (sample: number) => {
+      const plan = planWith({ sample });
+      const arrivals = new Arrivals(plan);
+      let sum = 0;
+      for (let from = 0; from < 10_000; from += 10) {
+        let [counted, expected] = [0, 0];
+        for (let slot = from; slot < from + 10; slot++) {
+          counted += arrivals.countOf(slot);
+          expected += expectedSessions(plan, slot);
+        }
+        sum += (counted - expected) ** 2 / expected;
+      }
+      return sum / 1000;
+    };
+    // Chi squared over its 1,000 degrees of freedom has a standard deviation of 0.045.
+    expect(Math.abs(spread(1) - 1)).toBeLessThan(0.2);
+    // A sixtieth of that, and what rounding to whole sessions adds: a variance of a quarter at most, of 38 or more.
+    expect(spread(60)).toBeGreaterThan(0.8 / 60);
+    expect(spread(60)).toBeLessThan(1.2 * (1 / 60 + 0.25 / 38));
   });
 
   it('follow journeys: 85 % pay and 90 % of those confirm', () => {

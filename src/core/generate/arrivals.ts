@@ -15,11 +15,14 @@ export function expectedSessions(plan: Plan, slot: number): number {
   return (rate * plan.slotMs) / 1000 / plan.parameters.sample;
 }
 
+/** Above this mean a Poisson count is drawn as a rounded normal one, which is as good there and takes one draw. */
+const LARGE = 500;
+
 /**
- * Session starts are a Poisson process of which the sample is stratified: of every ten minutes exactly their share is
- * kept, and it falls on the minutes at random in proportion to their rates, so that counts per second vary as those of a
- * Poisson process do (variance over mean 0.998) and the traffic of a longer span is right within a few percent even in
- * a coarse sample.
+ * Session starts are a Poisson process of which the sample is stratified: of the sessions of every ten minutes exactly
+ * their share is kept, and it falls on the minutes at random in proportion to their rates. So counts vary as those of a
+ * Poisson process do over any span when all are kept, per second also in a sample, and the traffic of a longer span is
+ * right within a few percent even in a coarse one.
  */
 export class Arrivals {
   private readonly plan: Plan;
@@ -49,7 +52,9 @@ export class Arrivals {
       sum += rates[at] ?? 0;
     }
     counts.fill(0);
-    const total = Math.floor(sum + random.next());
+    const all = sum * plan.parameters.sample;
+    const started = all > LARGE ? all + Math.sqrt(all) * random.normal() : random.poisson(all);
+    const total = Math.floor(started / plan.parameters.sample + random.next());
     for (let session = 0; session < total; session++) {
       let left = random.next() * sum;
       let at = 0;
