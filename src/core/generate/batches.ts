@@ -1,7 +1,8 @@
 // Documents as bulk NDJSON, cut into batches by bytes.
 import type { Batch } from '../load/types.ts';
 import type { Plan } from '../plan/types.ts';
-import { Encoder } from './encoder.ts';
+import { type Encoder, encoderOf } from './encoder.ts';
+import { Page } from './page.ts';
 import type { Row } from './row.ts';
 
 /** More than any document takes. */
@@ -10,7 +11,7 @@ const LONGEST_BYTES = 4096;
 const SHORTEST_BYTES = 512;
 
 /**
- * Fills one buffer after the other. A buffer that has been handed out is never written again, unless the reader takes
+ * Fills one page after the other. A page that has been handed out is never written again, unless the reader takes
  * what is in it before it asks for more: then two take turns, and the system need not find new memory for each batch.
  */
 export class BatchWriter {
@@ -19,39 +20,39 @@ export class BatchWriter {
   private readonly reuse: boolean;
   private readonly offsets: Uint32Array;
   private readonly phases: Uint8Array;
-  private data: Buffer;
-  private other: Buffer | undefined;
+  private page: Page;
+  private other: Page | undefined;
   private documents = 0;
   private length = 0;
 
   constructor(plan: Plan, maxBytes: number, reuse: boolean) {
-    this.encoder = new Encoder(plan);
+    this.encoder = encoderOf(plan);
     this.maxBytes = maxBytes;
     this.reuse = reuse;
     const most = Math.ceil(maxBytes / SHORTEST_BYTES) + 1;
     this.offsets = new Uint32Array(most + 1);
     this.phases = new Uint8Array(most);
-    this.data = this.newBuffer();
+    this.page = this.newPage();
   }
 
-  private newBuffer(): Buffer {
-    return Buffer.allocUnsafeSlow(this.maxBytes + LONGEST_BYTES);
+  private newPage(): Page {
+    return new Page(this.maxBytes + LONGEST_BYTES);
   }
 
-  private nextBuffer(): Buffer {
-    const { data, other } = this;
-    if (this.reuse) this.other = data;
-    return other ?? this.newBuffer();
+  private nextPage(): Page {
+    const { page, other } = this;
+    if (this.reuse) this.other = page;
+    return other ?? this.newPage();
   }
 
   /** Adds a document; returns the batch that had no room left for it. */
   add(row: Row): Batch | undefined {
-    let end = this.encoder.write(this.data, this.length, row);
+    let end = this.encoder.write(this.page, this.length, row);
     let full: Batch | undefined;
     if (end > this.maxBytes && this.documents > 0) {
-      const { data, length } = this;
+      const { page, length } = this;
       full = this.take();
-      data.copy(this.data, 0, length, end);
+      page.bytes.copy(this.page.bytes, 0, length, end);
       end -= length;
     }
     this.phases[this.documents++] = row.phase;
@@ -65,12 +66,12 @@ export class BatchWriter {
     const { documents } = this;
     if (documents === 0) return undefined;
     const batch = {
-      data: this.data.subarray(0, this.length),
+      data: this.page.bytes.subarray(0, this.length),
       offsets: this.offsets.slice(0, documents + 1),
       phases: this.phases.slice(0, documents),
       documents,
     };
-    this.data = this.nextBuffer();
+    this.page = this.nextPage();
     this.length = 0;
     this.documents = 0;
     return batch;

@@ -2,66 +2,105 @@
 // and a document is what they copy and write one after the other.
 import type { Plan } from '../plan/types.ts';
 import { Arena } from './arena.ts';
-import { type Field, fieldsOf } from './fields.ts';
+import { fieldsOf, type OwnField } from './fields.ts';
 import { documentId } from './ids.ts';
-import { SLOT } from './owners.ts';
-import { DOCUMENT_ID } from './patches.ts';
-import { NumberPiece, type Piece, PreparedPiece } from './pieces.ts';
+import { type Owner, SLOT } from './owners.ts';
+import type { Page } from './page.ts';
+import { ID_END } from './patches.ts';
+import { inTurn, numberPiece, preparedPiece, sessionPiece, type Text, type Write } from './pieces.ts';
 import type { Row } from './row.ts';
 
+const encoders = new WeakMap<Plan, Encoder>();
+
+/** The encoder of a plan, compiled once: whoever writes its documents may use it in turn. */
+export function encoderOf(plan: Plan): Encoder {
+  const encoder = encoders.get(plan) ?? new Encoder(plan);
+  encoders.set(plan, encoder);
+  return encoder;
+}
+
 /** Encodes the documents of one plan. */
-export class Encoder {
-  private readonly pieces: readonly Piece[];
+class Encoder {
+  private readonly document: Write;
+  /** Where the last document ended, and whose it was. */
+  private page: Page | undefined;
+  private end = 0;
+  private slot = -1;
+  private session = -1;
+  private server = -1;
 
   constructor(plan: Plan) {
-    this.pieces = compile(plan);
+    this.document = compile(plan);
   }
 
   /** Writes the action and the source line of a document; returns the place after them. */
-  write(out: Uint8Array, at: number, row: Row): number {
-    let end = at;
-    for (const piece of this.pieces) end = piece.write(out, end, row);
+  write(page: Page, at: number, row: Row): number {
+    const { slot, session, server } = row;
+    const again =
+      session === this.session &&
+      slot === this.slot &&
+      server === this.server &&
+      at === this.end &&
+      page === this.page;
+    const end = this.document(page, at, row, again);
+    this.page = page;
+    this.end = end;
+    this.slot = slot;
+    this.session = session;
+    this.server = server;
     return end;
   }
 }
 
-/** Fields of the same owner that stand side by side share a piece. */
-function compile(plan: Plan): Piece[] {
-  const arena = new Arena();
-  const pieces: Piece[] = [];
-  const pieceOf = (owner: PreparedPiece['owner']): PreparedPiece => {
-    const last = pieces.at(-1);
-    if (last instanceof PreparedPiece && last.owner === owner) return last;
-    const piece = new PreparedPiece(owner, arena);
-    pieces.push(piece);
-    return piece;
+/** What is to be written before it is compiled: texts of one owner, or a value after its label. */
+type Part =
+  | { readonly owner: Owner; readonly texts: Text[] }
+  | { readonly owner: undefined; readonly label: string; readonly field: OwnField };
+
+/** The table as parts: fields of the same owner that stand side by side share one. */
+function partsOf(plan: Plan): Part[] {
+  const parts: Part[] = [];
+  const addText = (owner: Owner, text: Text) => {
+    const last = parts.at(-1);
+    if (last?.owner === owner) last.texts.push(text);
+    else parts.push({ owner, texts: [text] });
   };
-  const add = (label: string, field: Field) => {
-    if (field.kind === 'number') {
-      const last = pieces.at(-1);
-      // The label of a number that is always there ends the piece before it.
-      const joined = !field.optional && last instanceof PreparedPiece;
-      if (joined) last.add({ of: () => label, patch: undefined });
-      pieces.push(new NumberPiece(joined ? '' : label, field.number, field.put));
-      return;
-    }
+  addText(SLOT, { of: (row) => `{"create":{"_id":"${documentId(plan.key, row)}"`, end: ID_END });
+  let separator = '}}\n{';
+  for (const [name, field] of fieldsOf(plan)) {
+    const label = `${separator}${JSON.stringify(name)}:`;
+    separator = ',';
     const of = (row: Row) => {
       const value = field.value(row, plan);
       return value === undefined ? '' : label + JSON.stringify(value);
     };
-    pieceOf(field.owner).add({ of, patch: field.patch });
-  };
-
-  pieceOf(SLOT).add({
-    of: (row) => `{"create":{"_id":"${documentId(plan.key, row)}"`,
-    patch: DOCUMENT_ID,
-  });
-  let separator = '}}\n{';
-  for (const [name, field] of fieldsOf(plan)) {
-    add(`${separator}${JSON.stringify(name)}:`, field);
-    separator = ',';
+    if (field.kind === 'own') parts.push({ owner: undefined, label, field });
+    else if (field.kind === 'number') addText(field.owner, { of, end: 0, number: field.number });
+    else addText(field.owner, { of, end: field.end });
   }
-  const last = pieces.at(-1);
-  pieceOf(last instanceof PreparedPiece ? last.owner : SLOT).add({ of: () => '}\n', patch: undefined });
-  return pieces;
+  addText(parts.at(-1)?.owner ?? SLOT, { of: () => '}\n', end: 0 });
+  return parts;
 }
+
+const staysInSession = (part: Part | undefined) => (part?.owner ?? part?.field)?.ofSession === true;
+
+/** One piece for each part; those that stay the same through a session stand together. */
+function compile(plan: Plan): Write {
+  const arena = new Arena();
+  const parts = partsOf(plan);
+  const pieceOf = (part: Part) =>
+    part.owner
+      ? preparedPiece(part.owner, part.texts, arena, String(parts.indexOf(part)))
+      : numberPiece(part.label, part.field.number, part.field.put);
+  const pieces: Write[] = [];
+  for (let from = 0; from < parts.length; ) {
+    let to = from;
+    while (staysInSession(parts[to])) to++;
+    const run = parts.slice(from, Math.max(to, from + 1)).map(pieceOf);
+    pieces.push(to > from ? sessionPiece(inTurn(run, `session ${from}`)) : inTurn(run, `single ${from}`));
+    from += run.length;
+  }
+  return inTurn(pieces, 'document');
+}
+
+export type { Encoder };

@@ -39,6 +39,7 @@ export interface BatchRequest extends Slots {
   readonly maxBytes?: number;
   /** True when each batch is done with before the next is asked for, so that its memory can be used again. */
   readonly reuse?: boolean;
+  /** What is generated is added at the end. */
   readonly tally: Tally;
 }
 
@@ -57,9 +58,7 @@ export function* generateBatches(
         if (!row) continue;
         counter.add(row);
         const batch = writer.add(row);
-        if (!batch) continue;
-        mergeTally(tally, counter.take());
-        yield batch;
+        if (batch) yield batch;
       }
     }
   }

@@ -1,7 +1,7 @@
 // How a request can end: codes, messages and HTTP status.
 
 export interface Failure {
-  /** From 1 for those that always read the same; -1 for one that is like no other. */
+  /** From 1; failures that read the same have the same. */
   readonly number: number;
   readonly code: string;
   readonly status: number;
@@ -75,11 +75,20 @@ export const badGateway = ofGateway((gateway) =>
   failure('UPSTREAM_SERVICE_ERROR', 502, `Payment gateway ${gateway}: 502 Bad Gateway`),
 );
 
-export const poolExhausted = (waitedMs: number, waiting: number): Failure => ({
-  number: -1,
-  code: 'DB_CONN_EXHAUSTED',
-  status: 503,
-  message: `HikariPool-1 - Connection is not available, request timed out after ${waitedMs}ms (total=10, active=10, idle=0, waiting=${waiting})`,
-});
+const EXHAUSTED = new Map<number, Failure>();
+
+/** @param waiting below 1000. */
+export function poolExhausted(waitedMs: number, waiting: number): Failure {
+  const key = waitedMs * 1000 + waiting;
+  const known =
+    EXHAUSTED.get(key) ??
+    failure(
+      'DB_CONN_EXHAUSTED',
+      503,
+      `HikariPool-1 - Connection is not available, request timed out after ${waitedMs}ms (total=10, active=10, idle=0, waiting=${waiting})`,
+    );
+  EXHAUSTED.set(key, known);
+  return known;
+}
 
 export const OUT_OF_MEMORY = failure('MEMORY_EXHAUSTED', 500, 'java.lang.OutOfMemoryError: Java heap space');

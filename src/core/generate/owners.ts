@@ -1,15 +1,20 @@
 // What the values of fields belong to. A value is encoded once for each key of its owner, and copied from then on.
 import { GATEWAYS, SERVER_COUNT } from '../plan/shop.ts';
 import { AGENTS } from './agents.ts';
+import { type Patch, patchOrder, patchSlot } from './patches.ts';
 import { PLACES } from './places.ts';
 import { PRODUCTS } from './pools.ts';
 import type { Row } from './row.ts';
 
 export interface Owner {
-  /** A whole number for what the row's value depends on; negative for a value that is not worth keeping. */
+  /** A whole number, 0 or more, for what the row's value depends on. Those of one plan lie within some millions. */
   readonly key: (row: Row) => number;
   /** Values to keep, for keys that follow one another. */
   readonly kept: number;
+  /** True when it stays the same through a session on one server. */
+  readonly ofSession?: boolean;
+  /** Writes the ends of texts that differ from document to document. */
+  readonly patch?: Patch;
 }
 
 const GATEWAY_COUNT = GATEWAYS.length;
@@ -18,21 +23,25 @@ const ATTEMPTS = 3;
 const DAY_MS = 86_400_000;
 
 /** A slot and the date in UTC. Slots follow one another, and their sessions may go on past midnight. */
-export const SLOT: Owner = { key: ({ slot, ms }) => slot * 4 + (Math.floor(ms / DAY_MS) & 3), kept: 4 };
+export const SLOT: Owner = {
+  key: ({ slot, ms }) => slot * 4 + (Math.floor(ms / DAY_MS) & 3),
+  kept: 4,
+  patch: patchSlot,
+};
 
 /** A customer's browser. */
-export const AGENT: Owner = { key: ({ person }) => person.agent, kept: AGENTS.length };
+export const AGENT: Owner = { key: ({ person }) => person.agent, kept: AGENTS.length, ofSession: true };
 /** The way of a request from its city to a server. */
 export const ROUTE: Owner = {
   key: ({ server, person }) => person.place * SERVER_COUNT + server,
   kept: PLACES.length * SERVER_COUNT,
+  ofSession: true,
 };
-export const PRODUCT: Owner = { key: ({ product }) => product.index, kept: PRODUCTS };
+export const PRODUCT: Owner = { key: ({ product }) => product.index, kept: PRODUCTS, ofSession: true };
 
-/** How a step ends. Failures that are like no other are not kept. */
+/** How a step ends. */
 export const OUTCOME: Owner = {
-  key: ({ failure, step, gateway }) =>
-    failure && failure.number < 0 ? -1 : ((failure?.number ?? 0) * 3 + step) * GATEWAY_COUNT + gateway,
+  key: ({ failure, step, gateway }) => ((failure?.number ?? 0) * 3 + step) * GATEWAY_COUNT + gateway,
   kept: 256,
 };
 
@@ -48,6 +57,7 @@ export const CALL: Owner = {
 export const READING: Owner = {
   key: ({ reading, step }) => reading.key * 2 + (step === 0 ? 0 : 1),
   kept: 512,
+  patch: patchOrder,
 };
 
 /** An incident and its phase. */

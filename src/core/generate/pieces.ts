@@ -1,99 +1,185 @@
 // The pieces a document is made of. Each knows how to write its part at a place, and returns the place after it.
 import type { Arena } from './arena.ts';
-import type { Put } from './digits.ts';
+import { type Put, putDigits, widthOf } from './digits.ts';
+import { ownCopy } from './own-copy.ts';
 import type { Owner } from './owners.ts';
+import type { Page } from './page.ts';
 import type { Patch } from './patches.ts';
 import type { Row } from './row.ts';
 
-export interface Piece {
-  readonly write: (out: Uint8Array, at: number, row: Row) => number;
-}
+/** @param again true when the document before it in the page is of the same session and server. */
+export type Write = (page: Page, at: number, row: Row, again: boolean) => number;
 
-/** A number of each document's own, after its label; left out when negative. */
-export class NumberPiece implements Piece {
-  private readonly label: Uint8Array;
-  private readonly numberOf: (row: Row) => number;
-  private readonly put: Put;
-
-  constructor(label: string, numberOf: (row: Row) => number, put: Put) {
-    this.label = Buffer.from(label);
-    this.numberOf = numberOf;
-    this.put = put;
-  }
-
-  write(out: Uint8Array, at: number, row: Row): number {
-    const value = this.numberOf(row);
-    if (value < 0) return at;
-    const { label } = this;
-    if (label.length > 0) out.set(label, at);
-    return this.put(out, at + label.length, value);
-  }
-}
-
-/** A text, empty when the field is left out; with a patch, its last characters differ from row to row. */
+/** A text of a field, empty when the field is left out. */
 export interface Text {
   readonly of: (row: Row) => string;
-  readonly patch: Patch | undefined;
+  /** Characters before its closing quote that the owner patches. */
+  readonly end: number;
+  /** The number that ends the text, when it is each document's own; left out when negative. */
+  readonly number?: (row: Row) => number;
 }
 
-/** Fields of one owner: prepared once for each of its keys, then copied and patched. */
-export class PreparedPiece implements Piece {
-  readonly owner: Owner;
-  private readonly arena: Arena;
-  private readonly texts: Text[] = [];
-  private readonly patches: Patch[] = [];
-  private readonly keyOf: Owner['key'];
-  /** A key is kept at its remainder; a place is taken over by the key that came last. */
-  private readonly mask: number;
-  private readonly keys: Int32Array;
-  private readonly prepared: (Uint8Array | undefined)[];
-  /** For each key and patch, where it is written. */
-  private places = new Uint16Array();
+/** Bits of a key that hold the width of a number. */
+const WIDTH_BITS = 3;
 
-  constructor(owner: Owner, arena: Arena) {
-    this.owner = owner;
-    this.arena = arena;
-    this.keyOf = owner.key;
-    const size = 2 ** Math.ceil(Math.log2(owner.kept));
-    this.mask = size - 1;
-    this.keys = new Int32Array(size).fill(-1);
-    this.prepared = new Array(size).fill(undefined);
-  }
+const none = () => -1;
 
-  add(text: Text): void {
-    this.texts.push(text);
-    if (text.patch) this.patches.push(text.patch);
-    this.places = new Uint16Array(this.keys.length * this.patches.length);
-  }
+/**
+ * Fields of one owner. They are prepared once for each of its keys and each width of their numbers (two at most), then
+ * copied; numbers and what the owner patches are written over the copy.
+ */
+export function preparedPiece(owner: Owner, texts: readonly Text[], arena: Arena, use: string): Write {
+  const numbers = texts.flatMap(({ number }) => number ?? []);
+  const [first = none, second = none, third] = numbers;
+  if (third) throw new RangeError('a piece has no room for a third number');
+  const ends = texts.filter(({ end }) => end > 0).length;
+  const patch = ends > 0 ? owner.patch : undefined;
+  const keyOf = owner.key;
+  const shift = WIDTH_BITS * numbers.length;
+  const size = 2 ** (Math.ceil(Math.log2(owner.kept)) + shift);
+  // A key is kept at its remainder; a place is taken over by the key that came last.
+  const keys = new Int32Array(size).fill(-1);
+  const prepared = new Array<Uint8Array | undefined>(size).fill(undefined);
+  // For each key, where the ends are that the owner patches, then where the numbers are.
+  const count = ends + numbers.length;
+  const places = new Uint16Array(size * count);
 
-  write(out: Uint8Array, at: number, row: Row): number {
-    const key = this.keyOf(row);
-    const slot = key & this.mask;
-    const known = this.keys[slot] === key ? this.prepared[slot] : undefined;
-    const bytes = known ?? this.prepare(row, key, slot);
-    out.set(bytes, at);
-    const { patches, places } = this;
-    const count = patches.length;
-    for (let index = 0; index < count; index++) {
-      const place = places[slot * count + index] ?? 0;
-      if (place > 0) patches[index]?.write(out, at + place, row);
-    }
-    return at + bytes.length;
-  }
-
-  private prepare(row: Row, key: number, slot: number): Uint8Array {
+  const prepare = (row: Row, key: number, slot: number): Uint8Array => {
     let all = '';
-    let index = slot * this.patches.length;
-    for (const { of, patch } of this.texts) {
-      const text = of(row);
-      all += text;
-      // The last character is the quote that ends the value.
-      if (patch) this.places[index++] = text === '' ? 0 : all.length - 1 - patch.width;
+    let end = slot * count;
+    let number = end + ends;
+    for (const text of texts) {
+      const words = text.of(row);
+      all += words;
+      if (text.end > 0) places[end++] = words === '' ? 0 : all.length - 1 - text.end;
+      if (text.number) places[number++] = all.length - widthOf(text.number(row));
     }
-    if (key < 0) return Buffer.from(all);
-    this.keys[slot] = key;
-    const bytes = this.arena.keep(all, this.prepared[slot]);
-    this.prepared[slot] = bytes;
+    keys[slot] = key;
+    const bytes = arena.keep(all, prepared[slot]);
+    prepared[slot] = bytes;
     return bytes;
-  }
+  };
+
+  return shift === 0
+    ? ownCopy(copyWriter, use)({ keyOf, mask: size - 1, keys, prepared, prepare, patch, places, count })
+    : ownCopy(
+        numberWriter,
+        use,
+      )({
+        keyOf,
+        mask: size - 1,
+        keys,
+        prepared,
+        prepare,
+        patch,
+        places,
+        count,
+        first,
+        second,
+        ends,
+        shift,
+        widthOf,
+        putDigits,
+      });
+}
+
+interface Kept {
+  readonly keyOf: Owner['key'];
+  /** A key is kept at its remainder; a place is taken over by the key that came last. */
+  readonly mask: number;
+  readonly keys: Int32Array;
+  readonly prepared: readonly (Uint8Array | undefined)[];
+  readonly prepare: (row: Row, key: number, slot: number) => Uint8Array;
+  readonly patch: Patch | undefined;
+  /** For each key, where the ends are that the owner patches, then where the numbers are. */
+  readonly places: Uint16Array;
+  readonly count: number;
+}
+
+interface KeptWithNumbers extends Kept {
+  readonly first: (row: Row) => number;
+  readonly second: (row: Row) => number;
+  readonly ends: number;
+  readonly shift: number;
+  readonly widthOf: typeof widthOf;
+  readonly putDigits: typeof putDigits;
+}
+
+function copyWriter({ keyOf, mask, keys, prepared, prepare, patch, places, count }: Kept): Write {
+  return (page, at, row) => {
+    const key = keyOf(row);
+    const slot = key & mask;
+    const known = keys[slot] === key ? prepared[slot] : undefined;
+    const bytes = known ?? prepare(row, key, slot);
+    page.bytes.set(bytes, at);
+    if (patch) patch(page, at, places, slot * count, row);
+    return at + bytes.length;
+  };
+}
+
+function numberWriter({
+  keyOf,
+  mask,
+  keys,
+  prepared,
+  prepare,
+  patch,
+  places,
+  count,
+  ends,
+  first,
+  second,
+  shift,
+  widthOf,
+  putDigits,
+}: KeptWithNumbers): Write {
+  return (page, at, row) => {
+    const a = first(row);
+    const b = second(row);
+    const widthA = widthOf(a);
+    const widthB = widthOf(b);
+    const key = (keyOf(row) << shift) | (widthB << 3) | widthA;
+    const slot = key & mask;
+    const known = keys[slot] === key ? prepared[slot] : undefined;
+    const bytes = known ?? prepare(row, key, slot);
+    page.bytes.set(bytes, at);
+    const place = slot * count;
+    if (patch) patch(page, at, places, place, row);
+    if (widthA > 0) putDigits(page, at + (places[place + ends] ?? 0), a, widthA);
+    if (widthB > 0) putDigits(page, at + (places[place + ends + 1] ?? 0), b, widthB);
+    return at + bytes.length;
+  };
+}
+
+/** A value of each document's own, after its label. */
+export function numberPiece(label: string, number: (row: Row) => number, put: Put): Write {
+  const bytes = Buffer.from(label);
+  return (page, at, row) => {
+    page.bytes.set(bytes, at);
+    return put(page, at + bytes.length, number(row));
+  };
+}
+
+/** Pieces one after the other. */
+export const inTurn = (pieces: readonly Write[], use: string): Write =>
+  pieces.reduce((before, piece, place) => ownCopy(bothWriter, `${use} ${place}`)(before, piece));
+
+function bothWriter(first: Write, second: Write): Write {
+  return (page, at, row, again) => second(page, first(page, at, row, again), row, again);
+}
+
+/** What stays the same through a session: copied from the document before, where that is of the session too. */
+export function sessionPiece(write: Write): Write {
+  let from = 0;
+  let to = 0;
+  return (page, at, row, again) => {
+    let end = at;
+    if (again) {
+      page.bytes.copyWithin(at, from, to);
+      end += to - from;
+    } else end = write(page, end, row, again);
+    from = at;
+    to = end;
+    return end;
+  };
 }

@@ -5,16 +5,40 @@ import { hashText, type Random, stream } from '../plan/random.ts';
 import { AGENTS } from './agents.ts';
 import { PLACES } from './places.ts';
 
-/** A customer, in few bytes: each session meets another one. */
 export interface Person {
   /** Six digits. */
-  readonly user: number;
-  /** IPv4 address as a number. */
-  readonly address: number;
+  user: number;
+  /** IPv4 address as a number of 32 bits, with a sign. */
+  address: number;
   /** Index into AGENTS. */
-  readonly agent: number;
+  agent: number;
   /** Index into PLACES. */
-  readonly place: number;
+  place: number;
+}
+
+/** All customers, in few bytes: each session meets another one, and memory is slow. */
+export class People {
+  readonly count: number;
+  private readonly user: Uint32Array;
+  private readonly address: Int32Array;
+  private readonly agent: Uint8Array;
+  private readonly place: Uint8Array;
+
+  constructor(people: readonly Person[]) {
+    this.count = people.length;
+    this.user = Uint32Array.from(people, ({ user }) => user);
+    this.address = Int32Array.from(people, ({ address }) => address);
+    this.agent = Uint8Array.from(people, ({ agent }) => agent);
+    this.place = Uint8Array.from(people, ({ place }) => place);
+  }
+
+  /** Copies what is known of a customer. @param index below count. */
+  read(index: number, into: Person): void {
+    into.user = this.user[index] ?? 0;
+    into.address = this.address[index] ?? 0;
+    into.agent = this.agent[index] ?? 0;
+    into.place = this.place[index] ?? 0;
+  }
 }
 
 export interface Product {
@@ -27,7 +51,7 @@ export interface Product {
 }
 
 export interface Pools {
-  readonly people: readonly Person[];
+  readonly people: People;
   readonly products: readonly Product[];
 }
 
@@ -63,20 +87,21 @@ function weighted(items: readonly { readonly weight: number }[]): (random: Rando
   return (random) => table[random.below(table.length)] ?? 0;
 }
 
-function makePeople(seed: number): Person[] {
+function makePeople(seed: number): People {
   const random = stream(seed, 'people', 0);
   const placeOf = weighted(PLACES);
   const agentOf = weighted(AGENTS);
-  return Array.from({ length: PEOPLE }, (_, index): Person => {
+  const people = Array.from({ length: PEOPLE }, (_, index): Person => {
     const place = placeOf(random);
     const network = NETWORKS[place]?.[random.below(2)] ?? 0;
     return {
       user: 100_000 + index * 37 + random.below(37),
-      address: network * 65_536 + random.below(256) * 256 + 1 + random.below(254),
+      address: (network * 65_536 + random.below(256) * 256 + 1 + random.below(254)) | 0,
       agent: agentOf(random),
       place,
     };
   });
+  return new People(people);
 }
 
 function makeProducts(seed: number): Product[] {

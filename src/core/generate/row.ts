@@ -15,7 +15,8 @@ export interface Row extends Request {
   session: number;
   /** Digit of the step in the document's id. */
   digit: number;
-  person: Person;
+  /** The same for all rows of a walker: that of the session walked last. */
+  readonly person: Person;
   product: Product;
   reading: Reading;
 }

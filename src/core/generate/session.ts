@@ -56,10 +56,11 @@ export class Walker {
     this.plan = plan;
     this.pools = pools;
     this.conditions = conditions;
-    const [person, product] = [pools.people[0], pools.products[0]];
-    if (!person || !product) throw new RangeError('a shop without people or products');
+    const [product] = pools.products;
+    if (!product) throw new RangeError('a shop without products');
     conditions.at(plan.startMs);
     const reading = conditions.readingOf(plan.startMs, 0);
+    const person = { user: 0, address: 0, agent: 0, place: 0 };
     this.shopper = { slot: 0, session: 0, person, product };
     this.rows = Array.from({ length: MOST_DOCUMENTS }, () => newRow(this.shopper, reading));
   }
@@ -78,7 +79,8 @@ export class Walker {
 
   private steps(slot: number, start: Start, random: Random, quota?: Quota): boolean {
     const { request } = this;
-    const person = pick(this.pools.people, random);
+    const { people } = this.pools;
+    people.read(random.below(people.count), this.shopper.person);
     const product = pick(this.pools.products, random);
     const background = this.backgroundAt(start.ms);
     request.gateway = pickShare(GATEWAY_SHARES, 0, GATEWAYS.length, random.next());
@@ -86,7 +88,6 @@ export class Walker {
     request.server = start.server >= 0 ? start.server : this.serverAt(start.ms, chance);
     this.shopper.slot = slot;
     this.shopper.session = start.number;
-    this.shopper.person = person;
     this.shopper.product = product;
 
     if (!this.attempt(0, 0, start.ms, random, background, quota)) return false;
@@ -167,7 +168,6 @@ export class Walker {
     copyRequest(request, row);
     row.slot = shopper.slot;
     row.session = shopper.session;
-    row.person = shopper.person;
     row.product = shopper.product;
     row.phase = conditions.phase;
     row.incident = conditions.incident;

@@ -40,6 +40,7 @@ export class WindowCounter {
   /** The counts since the last time. */
   take(): WindowTally {
     const { window } = this;
+    if (window.documents === 0) return emptyWindow();
     this.histogram.forEach((count, bucket) => {
       if (count > 0) window.histogram[bucket] = count;
     });

@@ -74,11 +74,13 @@ export async function* writeFiles(
     makeFolder(folder);
     return openDataFiles(folder, request.splitMb === undefined ? undefined : request.splitMb * 1_000_000);
   });
+  let documents = 0;
   let whole = false;
   try {
     for await (const batch of calmBatches(plan, request.part, tally, signal, { reuse: true })) {
       attempt(folder, () => files.write(batch));
-      yield { documents: tally.documents };
+      documents += batch.documents;
+      yield { documents };
     }
     if (signal.aborted) return [];
     const known = request.part ? tallyOf(plan) : tally;
