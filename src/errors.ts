@@ -315,7 +315,11 @@ export const ERRORS = {
   'load-incomplete': {
     sentence: '{acknowledged} of {planned} documents are in {index}: {reason}',
     why: 'The cluster refused documents or stopped answering. What it acknowledged is kept.',
-    actions: ['Go on: {resume}', 'Refused documents and their reasons: {refusedFile}'],
+    actions: [
+      'Go on: {resume}',
+      'Refused documents and their reasons: {refusedFile}',
+      'Send those again once the index takes them: {refusedCommand}',
+    ],
     exit: EXIT.incomplete,
   },
   'checks-failed': {

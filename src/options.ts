@@ -347,6 +347,14 @@ export const OPTIONS: readonly Option[] = [
     defaultText: 'off',
     help: 'Go on with an unfinished run (the last one, or the one named)',
   }),
+  text('FILE', {
+    key: 'refused',
+    flag: 'refused',
+    label: 'Refused documents',
+    group: 'Run',
+    default: undefined,
+    help: 'load: send the documents of this file again, which a cluster refused before',
+  }),
   toggle({
     key: 'yes',
     flag: 'yes',

@@ -35,6 +35,7 @@ export interface Settings {
   splitMb: number | undefined;
   part: Part | undefined;
   resume: string | true | undefined;
+  refused: string | undefined;
   yes: boolean;
   plain: boolean;
   json: boolean;

@@ -1,13 +1,14 @@
 // `generate`: files only, or the bulk text on standard output.
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandLine } from '../command-line.ts';
 import { reasonOf } from '../connection.ts';
 import { mappingFor } from '../core/cluster/mapping.ts';
 import { emptyTally } from '../core/generate/tally.ts';
+import { assertOurs } from '../core/output/claim-folder.ts';
 import { calmBatches, writeFiles } from '../core/output/files.ts';
 import { makeFolder } from '../core/output/folder.ts';
+import { writeWhole } from '../core/output/line-file.ts';
 import { makePlan } from '../core/plan/index.ts';
 import { metaOf, remarks } from '../core/run-meta.ts';
 import { AppError } from '../errors.ts';
@@ -19,8 +20,10 @@ const DEFAULT_FOLDER = './output';
 function writeMapping(folder: string, labels: boolean): void {
   try {
     makeFolder(folder);
-    writeFileSync(join(folder, 'mapping.json'), `${JSON.stringify(mappingFor(labels), null, 2)}\n`);
+    assertOurs(folder);
+    writeWhole(folder, 'mapping.json', `${JSON.stringify(mappingFor(labels), null, 2)}\n`);
   } catch (error) {
+    if (error instanceof AppError) throw error;
     throw new AppError('output-unwritable', { folder, reason: reasonOf(error) }, { cause: error });
   }
 }

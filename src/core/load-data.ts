@@ -13,7 +13,7 @@ import type { Outcome } from './outcome.ts';
 import { calmBatches } from './output/files.ts';
 import { readBatches } from './output/read-batches.ts';
 import type { Plan } from './plan/index.ts';
-import { type RefusedFile, refusedFile } from './refused-file.ts';
+import { type RefusedFile, refusedAdvice, refusedFile } from './refused-file.ts';
 import type { RunRequest } from './run-request.ts';
 import { runFolder } from './run-store.ts';
 
@@ -130,7 +130,7 @@ const GONE: readonly string[] = ['load-incomplete', 'index-missing'];
 
 function incomplete(
   request: RunRequest,
-  { documents, index }: Outcome,
+  { documents, index, url }: Outcome,
   refused: RefusedFile,
   reason: string,
 ): AppError {
@@ -138,6 +138,6 @@ function incomplete(
   const values = { planned, acknowledged, index, reason, resume: request.resumeCommand };
   return new AppError(
     'load-incomplete',
-    documents.refused > 0 ? { ...values, refusedFile: refused.path } : values,
+    documents.refused > 0 ? { ...values, ...refusedAdvice({ url, index }, refused.path) } : values,
   );
 }

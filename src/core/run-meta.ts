@@ -2,9 +2,10 @@
 import { AppError } from '../errors.ts';
 import type { RunMeta } from './cluster/types.ts';
 import { makePlan, type Plan } from './plan/index.ts';
+import { checkParameters } from './plan/parameters-shape.ts';
 import type { Preset } from './plan/preset.ts';
 import { checkPreset } from './plan/preset-shape.ts';
-import type { Omitted, PlanParameters } from './plan/types.ts';
+import type { Omitted } from './plan/types.ts';
 
 /** The `_meta` of an index or a mapping file. */
 export function metaOf({
@@ -31,19 +32,24 @@ export function metaOf({
 /** The plan of the run that made an index. Throws AppError `not-a-run` when what the index remembers is not whole. */
 export function planOf(index: string, meta: RunMeta): Plan {
   try {
-    for (const preset of meta.presets) checkPreset(preset);
     return planFrom(meta);
   } catch (error) {
     throw new AppError('not-a-run', { index }, { cause: error });
   }
 }
 
+/** Data reaches from the demo day to now. */
+const MOST_DAYS = 92;
+
 function planFrom(meta: RunMeta): Plan {
-  return makePlan({
-    parameters: meta.parameters as unknown as PlanParameters,
-    presets: meta.presets as readonly Preset[],
-    nowMs: Date.parse(meta.now),
-  });
+  const { parameters, presets } = meta;
+  const nowMs = Date.parse(meta.now);
+  checkParameters(parameters);
+  for (const preset of presets) checkPreset(preset);
+  const reachMs = Math.abs(nowMs - Date.parse(parameters.demoDay ?? meta.now));
+  if (!(reachMs <= MOST_DAYS * 86_400_000))
+    throw new RangeError('the clock of the run is no time near its day');
+  return makePlan({ parameters, presets: presets as readonly Preset[], nowMs });
 }
 
 /** Why a preset is not in the data. */

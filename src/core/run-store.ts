@@ -68,6 +68,12 @@ export function forgetReplaced(
   }
 }
 
+/** Notes that a run has ended, if it is remembered. */
+export function endRun(directories: Directories, id: string): void {
+  const record = listRuns(directories).find((run) => run.id === id);
+  if (record) saveRun(directories, { ...record, status: 'done' });
+}
+
 /** Forgets a run. */
 export function forgetRun(directories: Directories, id: string): void {
   removeFolder(runFolder(directories, id));

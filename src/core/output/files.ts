@@ -1,5 +1,5 @@
 // `generate`: the data, the mapping, the answer key and the summary in one folder, all of it or none.
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../errors.ts';
@@ -10,8 +10,10 @@ import { generateBatches, slotRange, tallyOf } from '../generate/index.ts';
 import { emptyTally, type Tally } from '../generate/tally.ts';
 import type { Batch } from '../load/types.ts';
 import { answerKey, type Plan } from '../plan/index.ts';
+import { assertOurs } from './claim-folder.ts';
 import { openDataFiles, PART_FILE } from './data-files.ts';
 import { makeFolder } from './folder.ts';
+import { writeWhole } from './line-file.ts';
 
 export interface FileRequest {
   readonly plan: Plan;
@@ -72,6 +74,7 @@ export async function* writeFiles(
   const tally = emptyTally();
   const files = attempt(folder, () => {
     makeFolder(folder);
+    assertOurs(folder);
     return openDataFiles(folder, request.splitMb === undefined ? undefined : request.splitMb * 1_000_000);
   });
   let documents = 0;
@@ -87,12 +90,10 @@ export async function* writeFiles(
     const result = attempt(folder, () => {
       for (const name of readdirSync(folder)) if (PART_FILE.test(name)) rmSync(join(folder, name));
       const written = files.finish();
-      writeFileSync(
-        join(folder, 'mapping.json'),
-        json(mappingFor(plan.parameters.labelDocuments, request.meta)),
-      );
-      writeFileSync(join(folder, 'incidents.json'), json(answerKey(plan, known)));
-      writeFileSync(join(folder, 'summary.json'), json(summary(request, written, tally)));
+      const mapping = mappingFor(plan.parameters.labelDocuments, request.meta);
+      writeWhole(folder, 'mapping.json', json(mapping));
+      writeWhole(folder, 'incidents.json', json(answerKey(plan, known)));
+      writeWhole(folder, 'summary.json', json(summary(request, written, tally)));
       return written;
     });
     whole = true;
@@ -106,6 +107,7 @@ function attempt<T>(folder: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
+    if (error instanceof AppError) throw error;
     const reason = error instanceof Error ? error.message.replace(/, \w+ '.*$/, '') : String(error);
     throw new AppError('output-unwritable', { folder, reason }, { cause: error });
   }

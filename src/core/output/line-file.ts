@@ -16,7 +16,9 @@ export interface LineFile {
 /** Opens a file for writing beside its place. Throws what the file system throws. */
 export function openLineFile(folder: string, name: string): LineFile {
   const partial = join(folder, `.${name}.partial`);
-  const descriptor = openSync(partial, 'w');
+  // What an earlier run left half-written goes; a link that somebody put there is not followed.
+  rmSync(partial, { force: true });
+  const descriptor = openSync(partial, 'wx');
   let documents = 0;
   let bytes = 0;
   let open = true;
@@ -41,4 +43,16 @@ export function openLineFile(folder: string, name: string): LineFile {
       rmSync(partial, { force: true });
     },
   };
+}
+
+/** Writes a small file whole, in place of what is there; a link of that name is replaced, not followed. */
+export function writeWhole(folder: string, name: string, text: string): void {
+  const file = openLineFile(folder, name);
+  try {
+    file.write(Buffer.from(text), 1);
+    file.finish();
+  } catch (error) {
+    file.discard();
+    throw error;
+  }
 }

@@ -25,7 +25,8 @@ function assertSource(file: string, line: number, text: string): void {
   throw new AppError('data-file', { file, line, problem: 'a document as one JSON object is expected here' });
 }
 
-function batchOf(pairs: readonly string[]): Batch {
+/** A batch of documents, each given as its action line and its source line. */
+export function batchOf(pairs: readonly string[]): Batch {
   const buffers = pairs.map((pair) => Buffer.from(pair));
   const offsets = new Uint32Array(pairs.length + 1);
   buffers.forEach((buffer, index) => {

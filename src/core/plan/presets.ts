@@ -8,11 +8,29 @@ import type { Preset } from './preset.ts';
 import { checkPreset } from './preset-shape.ts';
 import { Misfit } from './shape.ts';
 
+const MOST_CHARACTERS = 1_000_000;
+const DEEPEST = 50;
+
+/** What no preset needs and what would take a reader's memory or stack, or undefined. */
+function excessOf(text: string): string | undefined {
+  if (text.length > MOST_CHARACTERS) return `it is longer than ${MOST_CHARACTERS / 1e6} MB`;
+  let depth = 0;
+  // Whole strings are passed over; of one that does not end, everything counts, which only refuses earlier.
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs)) {
+    if (token === '[' || token === '{') depth++;
+    else if (token === ']' || token === '}') depth--;
+    if (depth > DEEPEST) return `it is nested deeper than ${DEEPEST} levels`;
+  }
+  return undefined;
+}
+
 /**
  * Reads a preset. @param file its name, for the error.
  * Throws AppError `preset` with the line where it is not JSON, or the path of the field and what is allowed there.
  */
 export function parsePreset(text: string, file: string): Preset {
+  const excess = excessOf(text);
+  if (excess) throw new AppError('preset', { file, problem: excess });
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));

@@ -1,0 +1,45 @@
+// What the parameters of a plan may be when they come from outside: from an index, or from a folder of data. The limits
+// are those of the flags.
+import { Misfit, number, object, oneOf, type Shape, text } from './shape.ts';
+import type { PlanParameters, Range } from './types.ts';
+
+const flag: Shape = (value, path) => {
+  if (typeof value !== 'boolean') throw new Misfit(path, 'is neither true nor false');
+};
+
+const range = (min: number, max: number): Shape => {
+  const ends = object({ min: number(min, max), max: number(min, max) });
+  return (value, path) => {
+    ends(value, path);
+    const { min: low, max: high } = value as Range;
+    if (low > high) throw new Misfit(path, 'begins above its end');
+  };
+};
+
+const zone: Shape = (value, path) => {
+  text()(value, path);
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: String(value) });
+  } catch {
+    oneOf('an IANA time zone')(value, path);
+  }
+};
+
+const parameters = object({
+  days: number(1, 90, true),
+  incidentsPerDay: range(0, 8),
+  baseTps: number(0.1, 2000),
+  peakMultiplier: number(1, 20),
+  errorRateNormal: range(0, 10),
+  errorRateIncident: range(5, 90),
+  sample: number(1, 100_000, true),
+  seed: number(0, 4_294_967_295, true),
+  timeZone: zone,
+  'demoDay?': text(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day such as 2026-03-14'),
+  labelDocuments: flag,
+});
+
+/** Throws Misfit with the path of the first field that does not fit. */
+export function checkParameters(value: unknown): asserts value is PlanParameters {
+  parameters(value, '');
+}
