@@ -329,7 +329,7 @@ export const ERRORS = {
     exit: EXIT.checkFailed,
   },
   cancelled: {
-    sentence: 'Stopped by Ctrl+C; {kept}',
+    sentence: 'Stopped; {kept}',
     why: 'You asked for it.',
     actions: ['{resume}'],
     exit: EXIT.interrupted,

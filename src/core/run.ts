@@ -173,7 +173,7 @@ function stopped({ request, outcome, signal }: Stage): AppError {
   return acknowledged > 0
     ? stoppedError(
         signal,
-        `${acknowledged} documents are kept in ${outcome.index}`,
+        `${acknowledged.toLocaleString('en-US')} documents are kept in ${outcome.index}`,
         `Go on: ${request.resumeCommand}`,
       )
     : stoppedError(signal, 'no document was written', `Run it again: ${request.command}`);

@@ -10,7 +10,7 @@ import type {
   CheckRequest,
   Forecast,
   ForecastRequest,
-  OpenRun,
+  MadeRun,
   RunRequest,
 } from './services.ts';
 import type { ConnectField, StepName } from './state.ts';
@@ -23,7 +23,9 @@ export type IndexChoice = 'new' | 'append' | 'replace' | 'checks';
 /** What a person does. */
 export type Intent =
   | { readonly type: 'start-choice'; readonly choice: StartChoice }
-  /** Yes, delete what the unfinished run made. */
+  /** Asks whether what this run made shall be deleted. */
+  | { readonly type: 'ask-remove' }
+  /** Yes, delete what the run made: the unfinished one, or the one that has just ended. */
   | { readonly type: 'remove-run' }
   | { readonly type: 'address'; readonly text: string }
   | { readonly type: 'username'; readonly text: string }
@@ -93,7 +95,7 @@ export type WizardEvent = Intent | Result;
 export type Effect =
   | { readonly type: 'load-planner' }
   | { readonly type: 'look-run'; readonly connection: Connection; readonly name: string }
-  | { readonly type: 'remove-run'; readonly run: OpenRun; readonly connection: Connection }
+  | { readonly type: 'remove-run'; readonly run: MadeRun; readonly connection: Connection }
   | { readonly type: 'forget-run'; readonly id: string }
   | {
       readonly type: 'remember';

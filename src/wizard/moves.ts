@@ -1,6 +1,7 @@
 // Enter, Escape and Ctrl+C: the ways from step to step and out.
 import { backInConnect, leaveConnect } from './connect.ts';
 import { connectStep } from './connect-step.ts';
+import { backInNext, NEXT } from './next.ts';
 import { backInReview, enterReview, leaveReview } from './review.ts';
 import { backInStart, chooseStart } from './start.ts';
 import { SCENARIO, type Step, type StepName, type Wizard } from './state.ts';
@@ -33,8 +34,9 @@ export function forward(state: Wizard, nowMs: number): Transition {
       return step.view === 'progress' && work?.loaded ? at(state, { name: 'check' }) : to(state);
     case 'check':
       if (step.failed !== undefined) return to(state);
-      return work?.status === 'ended' && work.done ? at(state, { name: 'next' }) : to(state);
+      return work?.status === 'ended' && work.done ? at(state, NEXT) : to(state);
     case 'next':
+      if (step.view !== 'advice') return to(state);
       return to({ ...state, ended: true }, { type: 'quit', exit: exitNow(state) });
   }
 }
@@ -63,7 +65,7 @@ export function back(state: Wizard, nowMs: number): Transition {
       if (work?.status === 'checking') return endCheck(state, nowMs);
       return work?.kind === 'run' ? at(state, { name: 'load', view: 'progress' }) : enterReview(state, nowMs);
     case 'next':
-      return at(state, { name: 'check' });
+      return backInNext(state, nowMs);
   }
 }
 

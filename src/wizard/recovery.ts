@@ -109,6 +109,11 @@ export function removeRecoveries({ code }: AppError): readonly Recovery[] {
   return ids.map((id) => recovery(id));
 }
 
+/** What can be done when what this run made cannot be removed. */
+export function keptRecoveries(): readonly Recovery[] {
+  return (['again', 'details'] as const).map((id) => recovery(id));
+}
+
 /** What can be done when a run ends without success. */
 export function runRecoveries(code: string, acknowledged: number): readonly Recovery[] {
   const ids = RUN[code as ErrorCode] ?? ['resume', 'review', 'details'];

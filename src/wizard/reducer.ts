@@ -15,6 +15,7 @@ import type { Result, WizardEvent } from './events.ts';
 import { goOnIfAsked } from './go-on.ts';
 import { addRung, climbed, climbFailed } from './ladder.ts';
 import { back, forward, go, interrupt, terminate } from './moves.ts';
+import { askRemove, madeKept, madeRemoved, removeMade } from './next.ts';
 import type { RecoveryId } from './recovery.ts';
 import {
   chooseIndex,
@@ -53,6 +54,8 @@ function recover(state: Wizard, action: RecoveryId, nowMs: number): Transition {
     case 'check':
       if (action === 'again') return checkAgain(state, nowMs);
       return action === 'review' ? backFromEnded(state, nowMs) : to(state);
+    case 'next':
+      return action === 'again' ? removeMade(state) : to(state);
     default:
       return to(state);
   }
@@ -73,8 +76,10 @@ function transition(state: Wizard, event: WizardEvent, nowMs: number): Transitio
       return typeConnection(state, event, nowMs);
     case 'start-choice':
       return chooseStart(state, event.choice, nowMs);
+    case 'ask-remove':
+      return askRemove(state);
     case 'remove-run':
-      return removeUnfinished(state);
+      return state.step.name === 'next' ? removeMade(state) : removeUnfinished(state);
     case 'recover':
       return recover(state, event.action, nowMs);
     case 'preset':
@@ -150,9 +155,11 @@ function transition(state: Wizard, event: WizardEvent, nowMs: number): Transitio
     case 'remains-failed':
       return to({ ...state, remains: { state: 'failed', error: event.error } });
     case 'run-removed':
-      return unfinishedRemoved(state, event.documents, nowMs);
+      return state.step.name === 'next'
+        ? madeRemoved(state, event.documents)
+        : unfinishedRemoved(state, event.documents, nowMs);
     case 'remove-failed':
-      return removeFailed(state, event.error);
+      return state.step.name === 'next' ? madeKept(state, event.error) : removeFailed(state, event.error);
     case 'run':
       return runEvent(state, event.event);
     case 'run-failed':

@@ -54,8 +54,12 @@ export interface Forecast {
   readonly bytes: number;
   /** In the order of time. */
   readonly incidents: readonly PlannedIncident[];
-  /** Presets whose window lies outside the range, and how many days of data would reach them. */
-  readonly omitted: readonly { readonly id: string; readonly needsDays: number }[];
+  /** Presets whose window lies outside the range: before it, where more days would reach them, or still to come. */
+  readonly omitted: readonly {
+    readonly id: string;
+    readonly needsDays: number;
+    readonly reason: 'days' | 'to-come';
+  }[];
   series(window: SeriesWindow): Series;
 }
 
@@ -83,6 +87,12 @@ export interface OpenRun {
   readonly settings: Settings;
   readonly password: string | undefined;
   readonly presets: readonly Preset[];
+}
+
+/** A run by its id and the index that it made. */
+export interface MadeRun {
+  readonly id: string;
+  readonly settings: Pick<Settings, 'index'>;
 }
 
 export interface RunRequest extends ForecastRequest {
@@ -119,8 +129,8 @@ export interface Services {
   run(request: RunRequest, signal: AbortSignal, control: LoadControl): AsyncGenerator<RunEvent>;
   /** As inspectIndex, with every document counted that an interrupted load has brought. Throws AppError. */
   inspectRemains(connection: Connection, name: string, signal: AbortSignal): Promise<IndexState>;
-  /** Deletes the index that an unfinished run made, and forgets the run; returns the documents deleted. Throws AppError. */
-  removeRun(run: OpenRun, connection: Connection, signal: AbortSignal): Promise<number>;
+  /** Deletes the index that a run made, and forgets the run; returns the documents deleted. Throws AppError. */
+  removeRun(run: MadeRun, connection: Connection, signal: AbortSignal): Promise<number>;
   /** Forgets an unfinished run; what it loaded stays. */
   forgetRun(id: string): void;
   /** Keeps address, user name, parameters and speeds for the next time; never a password. */

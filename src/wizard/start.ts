@@ -91,7 +91,9 @@ export function chooseStart(state: Wizard, choice: StartChoice, nowMs: number): 
 /** Deletes what it loaded, after it was confirmed. */
 export function removeUnfinished(state: Wizard): Transition {
   const [run] = state.unfinished;
-  if (state.step.name !== 'start' || state.step.view === 'removing' || !run) return to(state);
+  const asked =
+    state.step.name === 'start' && (state.step.view === 'remove' || state.step.view === 'problem');
+  if (!asked || !run) return to(state);
   return to(
     { ...state, step: { name: 'start', view: 'removing' } },
     { type: 'remove-run', run, connection: connectionOf(answersOf(run)) },

@@ -49,7 +49,12 @@ export type Step =
       /** Id of a failed check whose panel is open. */
       readonly failed?: string;
     }
-  | { readonly name: 'next' };
+  | {
+      readonly name: 'next';
+      /** `remove` asks whether what the run made shall be deleted. */
+      readonly view: 'advice' | 'remove' | 'removing' | 'problem';
+      readonly error?: AppError;
+    };
 
 /** The presets, as one comes to them. */
 export const SCENARIO: Step = { name: 'scenario', view: 'list' };
@@ -158,6 +163,8 @@ export interface Work {
   readonly checks: readonly CheckResult[];
   readonly log: readonly string[];
   readonly done?: RunDone;
+  /** Documents that were deleted again afterwards, with the index that the run had made. */
+  readonly removed?: number;
 }
 
 export interface Wizard {

@@ -9,6 +9,13 @@ export const PATIENCE_MS = 30_000;
 /** An answer within this time ends the question. */
 export const QUIET_MS = 5000;
 
+/** Ends the question about a cluster that says nothing. */
+export function heard(state: Wizard): Wizard {
+  const { step } = state;
+  const asked = step.name === 'load' && step.view === 'silent';
+  return asked ? { ...state, step: { name: 'load', view: 'progress' } } : state;
+}
+
 /** Asks about a cluster that says nothing any more, until it answers. */
 export function listen(state: Wizard): Wizard {
   const { step, work } = state;
@@ -17,8 +24,7 @@ export function listen(state: Wizard): Wizard {
   if (step.view === 'progress' && silentMs >= work.patienceMs) {
     return { ...state, step: { name: 'load', view: 'silent' } };
   }
-  const heard = step.view === 'silent' && silentMs < QUIET_MS;
-  return heard ? { ...state, step: { name: 'load', view: 'progress' } } : state;
+  return silentMs < QUIET_MS ? heard(state) : state;
 }
 
 /** Goes on waiting for a silent cluster. */

@@ -5,7 +5,7 @@ import type { AppError } from '../errors.ts';
 import { EXIT } from '../errors.ts';
 import { fold, newWork } from './fold.ts';
 import { chosenEntries, connectionOf, runSettings, type Wizard, type Work } from './state.ts';
-import { listen } from './steer.ts';
+import { heard, listen } from './steer.ts';
 import { chain, type Transition, to } from './transition.ts';
 
 /** Begins the run with the answers as they are; a run that is gone on with keeps its id. */
@@ -72,7 +72,8 @@ function measured(state: Wizard, event: RunEvent): Transition {
 /** An event of the run. */
 export function runEvent(state: Wizard, event: RunEvent): Transition {
   if (!state.work || state.work.status === 'ended') return to(state);
-  return chain(measured({ ...state, work: fold(state.work, event) }, event), (next) => {
+  const told = { ...state, work: fold(state.work, event) };
+  return chain(measured(event.type === 'progress' ? told : heard(told), event), (next) => {
     if (event.type === 'checking' && next.step.name === 'load' && next.step.view === 'progress') {
       return to({ ...next, step: { name: 'check' } });
     }

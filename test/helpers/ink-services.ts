@@ -178,7 +178,7 @@ async function* fakeRun(
   for (let acknowledged = 0; acknowledged < planned; acknowledged += step) {
     do await sleep(cluster.pauseMs ?? 0);
     while (control.steering.paused && !signal.aborted);
-    cluster.indexes.set(index, indexState(index, acknowledged));
+    cluster.indexes.set(index, indexState(index, acknowledged, true, request.id));
     const counts = { planned, acknowledged, found: 0, refused: 0 };
     const error = signal.aborted
       ? new AppError('cancelled', {
@@ -200,7 +200,7 @@ async function* fakeRun(
     yield { ...progress(acknowledged, (acknowledged / 24_100) * 1000), ...cluster.progress };
     if (cluster.refusals) yield { type: 'refused', groups: cluster.refusals, file: REFUSED_FILE };
   }
-  cluster.indexes.set(index, indexState(index, planned));
+  cluster.indexes.set(index, indexState(index, planned, true, request.id));
   yield { type: 'loaded', planned, acknowledged: planned, refused: 0, seconds: 11 };
   const results = yield* fakeChecks(cluster, index);
   const documents = { planned, acknowledged: planned, found: planned, refused: 0 };
@@ -208,11 +208,11 @@ async function* fakeRun(
 }
 
 /** An index as this tool makes it. */
-export function indexState(name: string, documents: number, ours = true): IndexState {
+export function indexState(name: string, documents: number, ours = true, run = 'r1'): IndexState {
   const meta: RunMeta = {
     tool: 'incident-demo',
     version: '0.1.0',
-    run: 'r1',
+    run,
     now: '2026-11-23T10:00:00Z',
     parameters: { seed: 99, days: 7, sample: 60 },
     key: 'k1',

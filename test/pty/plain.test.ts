@@ -43,7 +43,7 @@ describe.concurrent('plain questions', () => {
     await wizard.press(KEYS.enter);
     expect(await wizard.ended).toMatchObject({ exit: 0 });
     expect(wizard.text()).toContain('Your demo is ready');
-    expect(wizard.history()).toContain('How to tell it: ');
+    expect(wizard.history()).toContain('Investigation guide: ');
   });
 
   it('tell what stands in the way, and what can be done', async ({ stage }) => {

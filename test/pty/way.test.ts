@@ -36,7 +36,7 @@ describe.concurrent('the whole way', () => {
     expect(summary).toContain('Your demo is ready');
     expect(summary).toMatch(/All \d+ checks passed/);
     expect(summary).toContain('The same data again: incident-demo run');
-    const [, guide = ''] = /How to tell it: (\S+)/.exec(wizard.history().replace(/\n(?! )/g, '')) ?? [];
+    const [, guide = ''] = /Investigation guide: (\S+)/.exec(wizard.history().replace(/\n(?! )/g, '')) ?? [];
     expect(readFileSync(guide, 'utf8')).toContain('# Investigation guide');
     expect(numberIn(summary, /([\d,]+) documents in/)).toBe(await stage.count());
   });

@@ -70,6 +70,7 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
     await wizard.until('made by another run');
     expectFrame(wizard, size, ['❯ 1 Go on loading', '2 Start something new', '3 Forget it']);
     expect(wizard.text()).not.toContain('Remove what it loaded');
+    wizard.session.send({ type: 'start-choice', choice: 'remove' });
     wizard.session.send({ type: 'remove-run' });
     await wizard.until('What you can do now');
     expectFrame(wizard, size, [`✘ The index ${INDEX} was not`, '❯ 1 Forget the run', '2 Show']);
@@ -169,7 +170,17 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
     expectFrame(wizard, size, [
       ...['[✔] Payment gateway timeout', 'Database connection pool exhaustion', 'Memory pressure'],
       ...['Demo day', 'today, Tue 24 Nov', '14:45 has passed', 'stripe', 'Enter next', 'Esc back'],
+      // Each with a chart of its latency, at every size.
+      ...['p95 in ms', '14:05', '15:03', '┼─', '▲'],
     ]);
+    const questions = BUILT_IN[0]?.evidence ?? [];
+    await wizard.press('d');
+    await wizard.until('Esc close');
+    expectFrame(wizard, size, ['Payment gateway timeout', 'In the afternoon stripe stops', 'Root cause:'], 0);
+    await wizard.press(KEYS.pageDown, KEYS.pageDown);
+    await wizard.until(`- ${questions.at(-1)?.question}`.slice(0, size.columns - 4));
+    await wizard.press(KEYS.escape, KEYS.down, KEYS.down, 'd');
+    await wizard.until('In the evening peak everything');
   });
 
   it("Scenario: the line for a preset of one's own, and why a file cannot be used", async () => {
@@ -208,8 +219,34 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
     await wizard.until('documents ·');
     expectFrame(wizard, size, [
       ...['❯ Days of data', '◂ 7 days ▸', 'Incidents a day', 'Base traffic', 'Peak'],
-      ...['ransactions', 'p95', '▲', 'Wed 18 Nov 00:00', '≈', 'about'],
+      ...['Transactions a second', 'p95 in ms', '▲ incident', 'The whole 7 days', 'Wed 18 Nov 00:00'],
+      ...['≈', 'about'],
     ]);
+    // The names of what is zoomed to are never cut.
+    for (const title of ['Today', ...BUILT_IN.map((preset) => preset.title)]) {
+      await wizard.press('z');
+      await wizard.until(title);
+      expectFrame(wizard, size, [title, '▲']);
+    }
+  });
+
+  it('Tune: a value that is not allowed says why, and does not count in part', async () => {
+    const wizard = start(size);
+    await wizard.until(TO.connect);
+    await walk(wizard, [TO.scenario, TO.tune]);
+    await wizard.until('documents ·');
+    await wizard.press('2', '0', '0');
+    await wizard.until('200▏');
+    expectFrame(wizard, size, ['200 is too large: at most 90', 'Esc stop typing']);
+    await wizard.press(KEYS.down);
+    await wizard.until('was not taken');
+    expectFrame(wizard, size, ['200 was not taken; it stays 7 days']);
+    expect(wizard.session.getSnapshot().undo).toEqual([]);
+    await wizard.press(KEYS.up, '1');
+    await wizard.until('2 incidents lie before the data; 3 days would hold them');
+    expectFrame(wizard, size, ['2 incidents lie before']);
+    await wizard.press(KEYS.escape, 'u');
+    await wizard.until('◂ 7 days ▸');
   });
 
   it('Review: what, where, when, and the command', async () => {
@@ -420,15 +457,68 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
     await wizard.until('All 9 checks passed');
     await walk(wizard, ['Your demo is ready']);
     expectFrame(wizard, size, [
-      ...['271,402 documents', '❯ 1 Make the index pattern', 'Stack Management', 'Create Index Pattern'],
+      ...[
+        '271,402 documents',
+        '❯ Finish',
+        'Make the index pattern',
+        'Stack Management',
+        'Create Index Pattern',
+      ],
       ...[`Enter pattern: ${INDEX}`, 'Select time field: @timestamp', 'Enter finish'],
     ]);
     await wizard.press('2');
     await wizard.until('Nov 24, 2026 @ 14:15:00.000');
-    expectFrame(wizard, size, ['❯ 2 Show: Payment gateway timeout', 'Discover']);
+    expectFrame(wizard, size, ['❯ 2 Show: Payment gateway timeout', 'Discover', 'Enter open']);
     await wizard.press('5');
     await wizard.until('runs/r1/');
     expectFrame(wizard, size, ['❯ 5 Read the investigation guide', 'the first symptom']);
+    // Enter on a piece of advice shows all of it; it does not leave.
+    await wizard.press(KEYS.enter);
+    await wizard.until('Esc close');
+    expectFrame(wizard, size, ['Read the investigation guide', 'Esc close', 'c copy'], 0);
+    await wizard.press(KEYS.escape);
+    expect(wizard.session.getSnapshot().ended).toBe(false);
+  });
+
+  it('Next: what the run made is removed after a second word, and loading begins at Review again', async () => {
+    const cluster = fakeCluster();
+    const wizard = start({ ...size, cluster });
+    await toReview(wizard);
+    await wizard.press(KEYS.enter);
+    await wizard.until('All 9 checks passed');
+    await walk(wizard, ['Your demo is ready']);
+    await wizard.press(KEYS.up, KEYS.enter);
+    await wizard.until(`Delete ${INDEX} with`);
+    expectFrame(wizard, size, ['271,402 documents', '❯ 1 Keep it', '2 Delete it', 'Esc keep it']);
+    await wizard.press(KEYS.enter);
+    await wizard.until('❯ 8 Remove what this run made');
+    expect(cluster.indexes.has(INDEX)).toBe(true);
+    await wizard.press(KEYS.enter);
+    await wizard.until('2 Delete it');
+    await wizard.press('2');
+    await wizard.until(`Removed ${INDEX} with 271,402 documents`);
+    expect(cluster.indexes.has(INDEX)).toBe(false);
+    expectFrame(wizard, size, ['1 Load the same data again', 'Finish', 'Esc back']);
+    expect(wizard.text()).not.toContain('Remove what');
+    await wizard.press(KEYS.escape);
+    await wizard.until('It will be created');
+  });
+
+  it('Next: an index that another run has changed is kept, and the panel says why', async () => {
+    const cluster = fakeCluster();
+    const wizard = start({ ...size, cluster });
+    await toReview(wizard);
+    await wizard.press(KEYS.enter);
+    await wizard.until('All 9 checks passed');
+    await walk(wizard, ['Your demo is ready']);
+    cluster.indexes.set(INDEX, indexState(INDEX, 5, false));
+    await wizard.press(KEYS.up, KEYS.enter);
+    await wizard.until('2 Delete it');
+    await wizard.press('2');
+    await wizard.until('What you can do now');
+    expectFrame(wizard, size, ['✘', INDEX, '❯ 1 Try again', '2 Show the details', 'Esc back']);
+    await wizard.press(KEYS.escape);
+    await wizard.until('Your demo is ready');
   });
 
   it('Help explains the keys of the screen it was asked on', async () => {

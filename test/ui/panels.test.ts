@@ -182,7 +182,7 @@ describe.each(SIZES)('overlays at $columns x $rows', (size) => {
     expectFrame(wizard, size, ['GET ecommerce_performance_demo/_count', 'c copy as curl'], 0);
     await wizard.press(KEYS.escape, KEYS.down, KEYS.enter);
     await wizard.until('Your demo is ready');
-    await wizard.press('2', 'd');
+    await wizard.press('2', KEYS.enter);
     await wizard.until('Show: Payment gateway timeout');
     expectFrame(wizard, size, ['In Discover', 'Esc close'], 0);
   });

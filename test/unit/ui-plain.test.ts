@@ -85,7 +85,7 @@ describe('the plain front', () => {
     expect(heard).toContain('✔ Memory pressure: p95 rises in each step: expected 65, found 65');
     expect(heard).toContain('All 9 checks passed');
     expect(heard).toContain('Your demo is ready');
-    expect(heard).toContain(`How to tell it: ${GUIDE}`);
+    expect(heard).toContain(`Investigation guide: ${GUIDE}`);
   });
 
   it('shows where the investigation guide is', async () => {
@@ -153,7 +153,7 @@ describe('the plain front', () => {
       'Back',
       'Leave',
     ]);
-    expect(heard).toContain('200 is outside what is allowed: a whole number from 1 to 90 (days)');
+    expect(heard).toContain('200 is too large: at most 90');
     expect(heard).toContain('Days of data: 9 days');
   });
 

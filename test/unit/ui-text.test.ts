@@ -191,7 +191,7 @@ describe('zoom', () => {
     const start = Date.parse('2026-10-20T00:00:00+02:00');
     const now = Date.parse('2026-10-26T16:00:00+01:00');
     const windows = zoomWindows(forecast(start, now, '2026-10-26'), now);
-    expect(windows.map(({ title }) => title)).toEqual(['the whole 7 days', 'today', 'A']);
+    expect(windows.map(({ title }) => title)).toEqual(['The whole 7 days', 'Today', 'A']);
     expect(windows[1]?.fromMs).toBe(Date.parse('2026-10-26T00:00:00+01:00'));
   });
 });

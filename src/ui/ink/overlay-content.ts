@@ -4,10 +4,13 @@ import { plannedOf } from '../../wizard/state.ts';
 import { indexDetails } from '../text/index-text.ts';
 import { errorLines } from '../text/load-text.ts';
 import { plainText } from '../text/plain-text.ts';
+import { storyLines } from '../text/preset-text.ts';
 import { currentProblem } from '../text/problem.ts';
 import { startDetails } from '../text/start-text.ts';
 import { helpRows } from './keys/help-rows.ts';
-import { focusedAdvice, focusedQuery } from './keys/work-keys.ts';
+import { focusedAdvice } from './keys/next-keys.ts';
+import { focusedPreset } from './keys/scenario-keys.ts';
+import { focusedQuery } from './keys/work-keys.ts';
 import type { Ui } from './ui.ts';
 import type { OverlayKind } from './view.ts';
 
@@ -35,12 +38,15 @@ export function overlayContent(ui: Ui, kind: OverlayKind): OverlayContent {
     case 'help':
       return { title: 'Keys of this screen', lines: helpRows(ui), copy: '' };
     case 'details': {
-      const lines = detailsOf(ui);
+      const known = detailsOf(ui);
+      // What it told about may be over while it is read.
+      const lines = known.length > 0 ? known : ['This is over; there is nothing more to tell.'];
       return { title: 'Details', lines, copy: lines.join('\n') };
     }
     case 'log': {
       const lines = (state.work?.log ?? []).map(plainText);
-      return { title: 'Log of this run', lines, copy: lines.join('\n') };
+      const shown = lines.length > 0 ? lines : ['Nothing has happened yet.'];
+      return { title: 'Log of this run', lines: shown, copy: lines.join('\n') };
     }
     case 'errors': {
       const lines = state.work ? errorLines(state.work) : [];
@@ -49,6 +55,11 @@ export function overlayContent(ui: Ui, kind: OverlayKind): OverlayContent {
     case 'advice': {
       const advice = focusedAdvice(ui);
       return { title: advice?.title ?? '', lines: advice?.lines ?? [], copy: advice?.copy ?? '' };
+    }
+    case 'story': {
+      const preset = focusedPreset(ui);
+      const lines = preset ? storyLines(preset) : [];
+      return { title: plainText(preset?.title ?? ''), lines, copy: lines.join('\n') };
     }
     case 'query': {
       const { lines, curl } = focusedQuery(ui);

@@ -1,8 +1,9 @@
 // The line above the footer: the most pressing thing there is to say, or nothing.
+import { valueProblem } from '../text/data-text.ts';
 import { insecureWords, linkSentence } from '../text/link-text.ts';
 import { plainText } from '../text/plain-text.ts';
 import { SYMBOLS } from '../text/symbols.ts';
-import { focusedOption, numberProblem } from './keys/tune-keys.ts';
+import { focusedOption } from './keys/tune-keys.ts';
 import type { Shown } from './shown.ts';
 import type { Tone } from './theme.ts';
 
@@ -21,7 +22,7 @@ function interrupted({ state }: Shown): string | undefined {
 function typing({ ui, state, view }: Shown): string | undefined {
   const option = focusedOption(ui);
   if (state.step.name !== 'tune' || !view.number || !option) return undefined;
-  return numberProblem(option, view.number.text);
+  return valueProblem(option, view.number.text);
 }
 
 function planning({ state }: Shown): string | undefined {

@@ -2,7 +2,7 @@
 import type { ConnectField } from '../../wizard/state.ts';
 import type { Draft } from './text-edit.ts';
 
-export type OverlayKind = 'help' | 'details' | 'log' | 'errors' | 'query' | 'advice';
+export type OverlayKind = 'help' | 'details' | 'log' | 'errors' | 'query' | 'advice' | 'story';
 
 export interface View {
   readonly overlay: { readonly kind: OverlayKind; readonly scroll: number } | undefined;
@@ -19,9 +19,12 @@ export interface View {
   readonly leave: number;
   /** Undefined is the line that goes on. */
   readonly check: number | undefined;
-  readonly next: number;
-  /** The number that is being typed in Tune. */
-  readonly number: Draft | undefined;
+  /** Undefined is the line that finishes. */
+  readonly next: number | undefined;
+  /** Of the two answers to a question. */
+  readonly answer: number;
+  /** The number that is being typed in Tune; `counted` once part of it has changed the answers. */
+  readonly number: (Draft & { readonly counted: boolean }) | undefined;
   /** 0 is the whole range, 1 the first incident in time, and so on. */
   readonly zoom: number;
   /** The path of a preset file. */
@@ -45,7 +48,8 @@ export const FIRST_VIEW: View = {
   index: 0,
   leave: 0,
   check: undefined,
-  next: 0,
+  next: undefined,
+  answer: 0,
   number: undefined,
   zoom: 0,
   path: EMPTY,

@@ -48,6 +48,8 @@ async function askSignIn({ session, talk }: Step): Promise<void> {
 export interface Step {
   readonly session: Session;
   readonly talk: Talk;
+  /** What has been told already, so that a question asked again does not repeat it. */
+  readonly told: WeakSet<object>;
 }
 
 /** Shows a problem and carries out what is chosen; undefined is the way out. */
@@ -65,7 +67,7 @@ export async function askRecovery(step: Step, problem: Problem): Promise<void> {
   ]);
   if (choice === 'back') return session.send({ type: 'back' });
   if (choice.copy !== undefined) return talk.show(choice.copy);
-  if (choice.id === 'details') {
+  if (choice.id === 'details' || choice.id === 'query') {
     for (const line of problem.details) talk.say(`  ${line}`);
     return undefined;
   }

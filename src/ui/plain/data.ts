@@ -1,5 +1,4 @@
 // Scenario and Tune, as questions.
-import { asAppError } from '../../errors.ts';
 import type { Option } from '../../option-kinds.ts';
 import { FORM_OPTIONS, settingText } from '../../options.ts';
 import { chosenEntries, speedHere, type Wizard } from '../../wizard/state.ts';
@@ -12,10 +11,10 @@ import {
   limitWords,
   presetWindow,
   todayOf,
+  valueProblem,
   valueWords,
 } from '../text/data-text.ts';
 import { incidents } from '../text/format.ts';
-import { reasonWords } from '../text/link-text.ts';
 import { plainText } from '../text/plain-text.ts';
 import { PRESET_HEAD, PRESET_HELP, presetProblem } from '../text/preset-text.ts';
 import { dayWords } from '../text/when.ts';
@@ -76,11 +75,14 @@ async function chooseDay({ session, talk }: Step, state: Wizard): Promise<void> 
 
 /** One round of the second step. */
 export async function scenarioStep(step: Step): Promise<void> {
-  const { session, talk } = step;
+  const { session, talk, told } = step;
   const state = await settled(session, planned);
   const problem = failure(state);
   if (problem) talk.say(problem);
-  for (const { preset } of chosenEntries(state)) talk.say(`${preset.title}: ${preset.story}`);
+  for (const { preset } of chosenEntries(state).filter((entry) => !told.has(entry.preset))) {
+    told.add(preset);
+    talk.say(`${preset.title}: ${preset.story}`);
+  }
   const day =
     state.outlook.state === 'ready'
       ? demoDayWords(state.answers.settings, state.outlook.forecast, state.nowMs)
@@ -102,14 +104,7 @@ async function askParameter({ session, talk }: Step, option: Option): Promise<vo
   const text = await talk.text({
     message: `${option.label}: ${limitWords(option)}`,
     initial: settingText(option, session.getSnapshot().answers.settings),
-    validate: (value) => {
-      try {
-        option.parse(value);
-        return true;
-      } catch (error) {
-        return reasonWords(asAppError(error));
-      }
-    },
+    validate: (value) => valueProblem(option, value) ?? true,
   });
   session.send({ type: 'parameter', key: option.key, value: option.parse(text) });
 }

@@ -34,8 +34,9 @@ const STEPS = {
 export async function talkThrough(session: Session, talk: Talk): Promise<number> {
   const stop = session.subscribe(() => {});
   for (const sentence of promise(session.getSnapshot())) talk.say(sentence);
+  const told = new WeakSet<object>();
   while (!session.getSnapshot().ended) {
-    await STEPS[session.getSnapshot().step.name]({ session, talk });
+    await STEPS[session.getSnapshot().step.name]({ session, talk, told });
   }
   stop();
   const exit = await session.ended;

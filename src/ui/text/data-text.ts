@@ -1,11 +1,13 @@
 // Scenario and Tune in words.
 import type { Preset } from '../../core/plan/preset.ts';
+import { asAppError } from '../../errors.ts';
 import type { Option } from '../../option-kinds.ts';
 import { settingText } from '../../options.ts';
 import type { Settings } from '../../settings.ts';
 import type { Forecast, Series } from '../../wizard/services.ts';
 import type { Wizard } from '../../wizard/state.ts';
-import { axisNumber, bytes, count, duration, roughly } from './format.ts';
+import { axisNumber, bytes, count, days, duration, incidents, roughly } from './format.ts';
+import { reasonWords } from './link-text.ts';
 import { plainText } from './plain-text.ts';
 import { dayWords, momentWords, presetWindowWords, shiftDay, wallClock } from './when.ts';
 
@@ -39,7 +41,7 @@ export function demoDayWords(
   if (forecast.incidents.some(({ preset, recoveredMs }) => preset !== null && recoveredMs > nowMs)) {
     return {
       day,
-      why: `its incident is still to come: the data runs until ${wallClock(forecast.endMs, forecast.timeZone).time.slice(0, 5)}`,
+      why: `still to come: data until ${wallClock(forecast.endMs, forecast.timeZone).time.slice(0, 5)}`,
     };
   }
   if (settings.demoDay !== undefined) return { day, why: 'chosen by you' };
@@ -50,8 +52,8 @@ export function demoDayWords(
 /** The days that can be chosen: the present one and six before it. */
 export function demoDayChoices(forecast: Forecast, nowMs: number): readonly string[] {
   const today = todayOf(forecast, nowMs);
-  const days = Array.from({ length: 7 }, (_, back) => shiftDay(today, -back));
-  return days.includes(forecast.demoDay) ? days : [forecast.demoDay, ...days];
+  const week = Array.from({ length: 7 }, (_, back) => shiftDay(today, -back));
+  return week.includes(forecast.demoDay) ? week : [forecast.demoDay, ...week];
 }
 
 /** `today, Tue 24 Nov 14:25-14:35`. */
@@ -77,23 +79,50 @@ export function limitWords(option: Option): string {
   return `${option.help} (${min < 1 ? min : count(min)} to ${count(max)})`;
 }
 
+const NUMBER = /^\d+(\.\d+)?$/;
+
+/** Why a typed value does not count, short enough for one row; undefined when it does. */
+export function valueProblem(option: Option, text: string): string | undefined {
+  try {
+    option.parse(text);
+    return undefined;
+  } catch (error) {
+    const { kind } = option;
+    const value = Number(text);
+    if (!('min' in kind) || !NUMBER.test(text.trim())) return reasonWords(asAppError(error));
+    if (value < kind.min) return `${text} is too small: at least ${kind.min}`;
+    return value > kind.max
+      ? `${text} is too large: at most ${count(kind.max)}`
+      : reasonWords(asAppError(error));
+  }
+}
+
 /** `≈ 271,400 documents · 84 MB · about 12 s at 24k docs/s, measured here`; without the speed when it has to be short. */
 export function estimateWords(forecast: Forecast, speed: number | undefined, short = false): string {
   const perSecond = speed ?? USUAL_SPEED;
-  const time = duration((forecast.documents / perSecond) * 1000 + 500);
+  const time = duration(Math.max(1000, (forecast.documents / perSecond) * 1000 + 500));
   const rate = `${axisNumber(perSecond)} docs/s`;
   const amount = `${roughly(forecast.documents)} documents · ${bytes(forecast.bytes)} · about ${time}`;
   if (short) return amount;
   return speed ? `${amount} at ${rate}, measured here` : `${amount} at a usual ${rate}`;
 }
 
+/** How many of the chosen incidents are not in the data, and what would bring them; empty when all are. */
+function omittedWords({ omitted }: Forecast): string {
+  const early = omitted.filter(({ reason }) => reason === 'days');
+  const those = early.length > 0 ? early : omitted;
+  if (those.length === 0) return '';
+  const [lie, them] = those.length === 1 ? ['lies', 'it'] : ['lie', 'them'];
+  const many = `${incidents(those.length)} ${lie}`;
+  if (early.length === 0) return `${many} still ahead: choose an earlier demo day to have ${them}`;
+  const wanted = days(Math.max(...early.map(({ needsDays }) => needsDays)));
+  return `${many} before the data; ${wanted} would hold ${them}`;
+}
+
 /** What is worth a second look about this amount of data; empty when nothing is. */
 export function careWords(forecast: Forecast): string {
-  const [left] = forecast.omitted;
-  if (left) {
-    const others = forecast.omitted.length > 1 ? ` (and ${forecast.omitted.length - 1} more)` : '';
-    return `${left.id}${others} lies outside the data: it needs ${left.needsDays} days`;
-  }
+  const left = omittedWords(forecast);
+  if (left !== '') return left;
   if (forecast.documents > 3e6) return 'This is a lot of data; a larger "keep one session in" makes it less';
   return '';
 }

@@ -22,20 +22,23 @@ export function loadShare({ progress, planned = 0, loaded }: Work): {
   return { acknowledged, planned: Math.max(planned, acknowledged), percent: share };
 }
 
-/** `24,100 docs/s · 7.4 MB/s · about 5 s left · 7 s so far`, to be broken only between the items. */
+/** Items in a row, to be broken only between them. */
+const inRow = (items: readonly string[]) => items.map((item) => item.replaceAll(' ', '\u00A0')).join(' · ');
+
+/** `24,100 docs/s · 7.4 MB/s · about 5 s left · 7 s so far`; no speed before the first answer. */
 export function speedWords(work: Work): string {
   const { progress } = work;
   if (!progress) return '';
-  const { documentsPerSecond, bytesPerSecond, elapsedMs } = progress;
+  const { documentsPerSecond, bytesPerSecond, elapsedMs, batches } = progress;
+  const elapsed = `${duration(Math.max(1000, elapsedMs))} so far`;
+  if (batches === 0) return inRow(['no batch is answered yet', elapsed]);
   const left = remainingMs(work);
-  return [
+  return inRow([
     `${count(documentsPerSecond)} docs/s`,
     `${bytes(bytesPerSecond)}/s`,
     ...(left === undefined ? [] : [`about ${duration(left)} left`]),
-    `${duration(Math.max(1000, elapsedMs))} so far`,
-  ]
-    .map((item) => item.replaceAll(' ', '\u00A0'))
-    .join(' · ');
+    elapsed,
+  ]);
 }
 
 function remainingMs(work: Work): number | undefined {
@@ -48,33 +51,39 @@ function remainingMs(work: Work): number | undefined {
   return speed > 0 ? Math.max(1000, ((planned - acknowledged) / speed) * 1000) : undefined;
 }
 
-/** `42 batches ok · 0 sent again · 0 refused · 4 senders · answers p95 210 ms`, to be broken only between the items. */
-export function batchWords({ progress, steering: { mostSenders } }: Work): string {
+/** `42 batches ok · 0 sent again · 0 refused`. */
+export function batchWords({ progress }: Work): string {
   if (!progress) return '';
-  const { batches, retried, refused, senders, answerP95Ms, alreadyThere } = progress;
-  return [
-    `${count(batches)} batches ok`,
+  const { batches, retried, refused, alreadyThere } = progress;
+  return inRow([
+    `${count(batches)} ${batches === 1 ? 'batch' : 'batches'} ok`,
     `${count(retried)} sent again`,
     `${count(refused)} refused`,
     ...(alreadyThere > 0 ? [`${count(alreadyThere)} were there already`] : []),
+  ]);
+}
+
+/** `4 senders · answers p95 210 ms`. */
+export function senderWords({ progress, steering: { mostSenders } }: Work): string {
+  if (!progress) return '';
+  const { batches, senders, answerP95Ms } = progress;
+  return inRow([
     mostSenders < MOST_SENDERS
       ? `${senders} of at most ${mostSenders} ${mostSenders === 1 ? 'sender' : 'senders'}`
       : `${senders} ${senders === 1 ? 'sender' : 'senders'}`,
-    `answers p95 ${duration(answerP95Ms)}`,
-  ]
-    .map((item) => item.replaceAll(' ', '\u00A0'))
-    .join(' · ');
+    ...(batches > 0 ? [`answers p95 ${duration(answerP95Ms)}`] : []),
+  ]);
 }
 
 /** What the load is doing, in one sentence. */
 export function loadSentence({ status, loaded, progress, index, done, steering }: Work): string {
   const onTheirWay = progress?.senders ?? 0;
-  const batches = onTheirWay === 1 ? '1 batch is' : `${onTheirWay} batches are`;
+  const batches = onTheirWay === 1 ? '1 batch is on its way' : `${onTheirWay} batches are on their way`;
   if (status === 'stopping') {
-    return onTheirWay === 0 ? 'Stopping' : `Stopping: ${batches} on their way`;
+    return onTheirWay === 0 ? 'Stopping' : `Stopping: ${batches}`;
   }
   if (steering.paused && status === 'running' && !loaded) {
-    return onTheirWay === 0 ? 'Paused; p goes on' : `Pausing: ${batches} on their way`;
+    return onTheirWay === 0 ? 'Paused; p goes on' : `Pausing: ${batches}`;
   }
   if (done?.ok || (loaded && status === 'ended')) return 'Everything is loaded';
   if (loaded) return 'Everything is loaded; the checks are being asked';

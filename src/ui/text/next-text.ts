@@ -1,8 +1,10 @@
 // What to do with the demo now that it is there.
 import { shellWord } from '../../command-line.ts';
 import type { Preset } from '../../core/plan/preset.ts';
+import { removable } from '../../wizard/next.ts';
 import { chosenEntries, type Wizard } from '../../wizard/state.ts';
 import { todayOf } from './data-text.ts';
+import { documents } from './format.ts';
 import { dashboardsTime, windowWords } from './when.ts';
 
 export interface Advice {
@@ -10,6 +12,8 @@ export interface Advice {
   readonly lines: readonly string[];
   /** What `c` copies. */
   readonly copy: string;
+  /** Can be done from here, after a question. */
+  readonly action?: 'remove';
 }
 
 const MARGIN_MS = 10 * 60_000;
@@ -103,11 +107,11 @@ export function nextAdvice(state: Wizard, program: string): readonly Advice[] {
   const command = work?.done?.command ?? '';
   const where = answers.settings.local ? '--local' : `--url ${shellWord(url)}`;
   const clean = `${program} clean ${where} --index ${shellWord(index)}`;
+  const there = work?.removed === undefined;
   const advice: Advice[] = [
-    patternAdvice(index),
-    ...incidentAdvice(state),
-    ...(work?.done?.guide ? [guideAdvice(work.done.guide)] : []),
-    tryAdvice(),
+    ...(there ? [patternAdvice(index), ...incidentAdvice(state)] : []),
+    ...(there && work?.done?.guide ? [guideAdvice(work.done.guide)] : []),
+    ...(there ? [tryAdvice()] : []),
     {
       title: 'Load the same data again, or elsewhere',
       lines: command ? [command] : [],
@@ -124,5 +128,35 @@ export function nextAdvice(state: Wizard, program: string): readonly Advice[] {
       copy: `${program} node stop`,
     });
   }
-  return [...advice, { title: 'Remove what this run made', lines: [clean], copy: clean }];
+  if (!there) return advice;
+  const remove: Advice = { title: 'Remove what this run made', lines: [clean], copy: clean };
+  if (!removable(state)) return [...advice, remove];
+  const lines = [`Deletes the index ${index}, after a question. Later this does the same:`, clean];
+  return [...advice, { ...remove, lines, action: 'remove' }];
+}
+
+/** What has come of the run, in one sentence. */
+export function nextHead({ work }: Wizard): string {
+  const { done, removed } = work ?? {};
+  const index = done?.index ?? '';
+  if (removed !== undefined) return `Removed ${index} with ${documents(removed)}`;
+  return done?.ok
+    ? `Your demo is ready: ${documents(done.documents.found)} in ${index}`
+    : `${documents(done?.documents.found ?? 0)} are in ${index}, but not every check passed`;
+}
+
+/** The question before what the run made is deleted. */
+export function removeMadeQuestion({ work, answers }: Wizard): string {
+  const url = work?.done?.url || answers.settings.url;
+  return `Delete ${work?.index?.name} with ${documents(work?.done?.documents.found ?? 0)} at ${url}?`;
+}
+
+/** What Enter does at the end of the list. */
+export const FINISH = 'Finish';
+
+/** What stands beside the line that finishes: the first thing that is to be done elsewhere. */
+export function finishLines(state: Wizard, [first]: readonly Advice[]): readonly string[] {
+  if (!first || state.work?.removed !== undefined)
+    return ['What was done is printed once more when you leave.'];
+  return [`${first.title}:`, ...first.lines];
 }

@@ -4,6 +4,7 @@ import {
   checkRecoveries,
   connectionRecoveries,
   indexRecoveries,
+  keptRecoveries,
   nodeRecoveries,
   type Recovery,
   removeRecoveries,
@@ -42,6 +43,18 @@ function detailsOf(error: AppError): readonly string[] {
   return lines;
 }
 
+const LONGEST_HINT = 40;
+
+/** What the system itself said, such as `ECONNREFUSED 127.0.0.1:9200`; empty when nothing did, or too much. */
+function rawWords({ cause }: AppError): string {
+  let last: unknown = cause;
+  for (let depth = 0; depth < 5 && last instanceof Error && last.cause instanceof Error; depth++)
+    last = last.cause;
+  if (!(last instanceof Error)) return '';
+  const words = plainText(last.message.replace(/^connect /, ''));
+  return words.length <= LONGEST_HINT ? words : '';
+}
+
 function problemOf(error: AppError, recoveries: readonly Recovery[]): Problem {
   const { sentence, why } = error.explain();
   const shown = certificateLines(error);
@@ -49,7 +62,7 @@ function problemOf(error: AppError, recoveries: readonly Recovery[]): Problem {
     sentence: plainText(sentence),
     why: plainText(why),
     ...(shown.length > 0 ? { shown } : {}),
-    recoveries,
+    recoveries: recoveries.map((each) => (each.id === 'details' ? { ...each, hint: rawWords(error) } : each)),
     details: detailsOf(error),
   };
 }
@@ -122,6 +135,7 @@ function silentProblem({ work, answers }: Wizard): Problem | undefined {
 export function currentProblem(state: Wizard): Problem | undefined {
   const { step, link, node, place, answers } = state;
   if (step.name === 'start' && step.error) return problemOf(step.error, removeRecoveries(step.error));
+  if (step.name === 'next' && step.error) return problemOf(step.error, keptRecoveries());
   if (step.name === 'connect' && node.state === 'failed') return problemOf(node.error, nodeRecoveries());
   if (step.name === 'connect' && step.view === 'problem' && link.state === 'down') {
     const problem = problemOf(link.error, connectionRecoveries(link.error, answers.settings.url));

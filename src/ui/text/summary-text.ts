@@ -1,6 +1,7 @@
 // What stays on the normal screen when the wizard is left.
 import type { Wizard } from '../../wizard/state.ts';
 import { checks, count, documents } from './format.ts';
+import { nextHead } from './next-text.ts';
 import { plainText } from './plain-text.ts';
 
 function checkLine(state: Wizard): string {
@@ -26,7 +27,11 @@ export function summaryLines(state: Wizard, program: string): readonly string[] 
   if (!work || (!work.done && !work.progress)) {
     return ['incident-demo was left before anything was written', ...local.map((line) => `  ${line}`)];
   }
-  const { done, kind, progress } = work;
+  const { done, kind, progress, removed } = work;
+  if (removed !== undefined) {
+    const again = done?.command ? [`  The same data again: ${done.command}`] : [];
+    return [nextHead(state), ...again, ...local.map((line) => `  ${line}`)];
+  }
   const index = done?.index || work.index?.name || answers.settings.index;
   const url = done?.url || answers.settings.url;
   const loaded = done?.documents.found || done?.documents.acknowledged || progress?.acknowledged || 0;
@@ -41,7 +46,7 @@ export function summaryLines(state: Wizard, program: string): readonly string[] 
     ...[
       checkLine(state),
       ...(done?.ok ? [] : adviceOf(done?.error?.actions ?? [])),
-      done?.guide ? `How to tell it: ${done.guide}` : '',
+      done?.guide ? `Investigation guide: ${done.guide}` : '',
       done?.command ? `The same data again: ${done.command}` : '',
       ...local,
     ]

@@ -24,6 +24,11 @@ export function wrapText(text: string, width: number): string[] {
   return [...rows, row].map((each) => each.replaceAll('\u00A0', ' '));
 }
 
+/** A text in exactly `width` columns; one that is too long ends in an ellipsis. */
+export function inColumns(text: string, width: number): string {
+  return text.length > width ? `${text.slice(0, Math.max(0, width - 1))}…` : text.padEnd(width);
+}
+
 /** Wrapped lines in at most `rows` rows; what does not fit ends in an ellipsis. */
 export function fitLines(lines: readonly string[], width: number, rows: number): string[] {
   const all = lines.flatMap((line) => wrapText(line, width));

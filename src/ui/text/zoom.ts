@@ -25,10 +25,10 @@ function demoDayStart({ startMs, timeZone, demoDay }: Forecast): number {
 export function zoomWindows(forecast: Forecast, nowMs: number): readonly ZoomWindow[] {
   const { startMs, endMs, timeZone, demoDay, incidents } = forecast;
   const length = Math.max(1, Math.round((endMs - startMs) / DAY_MS));
-  const windows: ZoomWindow[] = [{ title: `the whole ${days(length)}`, fromMs: startMs, toMs: endMs }];
+  const windows: ZoomWindow[] = [{ title: `The whole ${days(length)}`, fromMs: startMs, toMs: endMs }];
   const dayStart = Math.max(startMs, demoDayStart(forecast));
   if (length > 1) {
-    const title = demoDay === wallClock(nowMs, timeZone).day ? 'today' : 'the demo day';
+    const title = demoDay === wallClock(nowMs, timeZone).day ? 'Today' : 'The demo day';
     windows.push({ title, fromMs: dayStart, toMs: endMs });
   }
   for (const incident of incidents.filter(({ preset }) => preset !== null).toReversed()) {

@@ -29,7 +29,7 @@ export function problemKeys(ui: Ui, { recoveries }: Problem): readonly Binding[]
     keys: ['r'],
     label: 'r',
     does: 'try again',
-    footer: 4,
+    footer: 7.2,
     run: () => act(ui, again ?? { id: 'again', label: '', hint: '' }),
   };
   const retries = again !== undefined || recoveries.some(({ id }) => id === 'wait' || id === 'edit-address');
@@ -41,13 +41,13 @@ export function problemKeys(ui: Ui, { recoveries }: Problem): readonly Binding[]
       move: (problem) => view.set({ problem }),
       back: stepBack(ui),
     }),
-    digitKeys(recoveries.length, 'choose', pick),
+    { ...digitKeys(recoveries.length, 'choose', pick), footer: 3 },
     ...(retries ? [retry] : []),
     {
       keys: ['d'],
       label: 'd',
       does: 'details',
-      footer: 3,
+      footer: 7,
       run: () => view.set({ overlay: { kind: 'details', scroll: 0 } }),
     },
     ...copyKey(ui, 'copy', recoveries.find((recovery) => recovery.copy)?.copy ?? ''),

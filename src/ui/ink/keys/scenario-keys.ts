@@ -1,4 +1,5 @@
 // Scenario: presets are ticked, the demo day is moved.
+import type { Preset } from '../../../core/plan/preset.ts';
 import { chosenEntries, type Wizard } from '../../../wizard/state.ts';
 import { demoDayChoices } from '../../text/data-text.ts';
 import { EDIT_KEYS, editText } from '../text-edit.ts';
@@ -9,6 +10,13 @@ import { digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-key
 /** The presets, and one row more for the demo day. */
 export function scenarioRows({ catalog }: Wizard): number {
   return catalog.state === 'ready' ? catalog.entries.length + 1 : 0;
+}
+
+/** The preset whose story is told: the one in focus, or the last one above the demo day. */
+export function focusedPreset({ session, view }: Ui): Preset | undefined {
+  const { catalog } = session.getSnapshot();
+  if (catalog.state !== 'ready') return undefined;
+  return catalog.entries[Math.min(view.get().scenario, catalog.entries.length - 1)]?.preset;
 }
 
 function toggle({ session }: Ui, place: number): void {
@@ -73,6 +81,13 @@ export function scenarioKeys(ui: Ui): readonly Binding[] {
       view.set({ scenario: place });
       toggle(ui, place);
     }),
+    {
+      keys: ['d'],
+      label: 'd',
+      does: 'all of it',
+      footer: 3,
+      run: () => view.set({ overlay: { kind: 'story', scroll: 0 } }),
+    },
     {
       keys: ['a'],
       label: 'a',

@@ -1,9 +1,8 @@
 // Tune: numbers are stepped or typed, and every key redraws the charts.
-import { asAppError } from '../../../errors.ts';
 import type { Option } from '../../../option-kinds.ts';
 import { FORM_OPTIONS } from '../../../options.ts';
 import type { Settings } from '../../../settings.ts';
-import { reasonWords } from '../../text/link-text.ts';
+import { valueProblem, valueWords } from '../../text/data-text.ts';
 import { zoomWindows } from '../../text/zoom.ts';
 import { stepped } from '../stepped.ts';
 import { draftOf, editText } from '../text-edit.ts';
@@ -15,16 +14,6 @@ import type { Press } from './press.ts';
 /** The parameter that has the focus. */
 export function focusedOption({ view }: Pick<Ui, 'view'>): Option | undefined {
   return FORM_OPTIONS[Math.min(view.get().tune, FORM_OPTIONS.length - 1)];
-}
-
-/** Why a typed number does not count; undefined when it does. */
-export function numberProblem(option: Option, text: string): string | undefined {
-  try {
-    option.parse(text);
-    return undefined;
-  } catch (error) {
-    return reasonWords(asAppError(error));
-  }
 }
 
 function set(ui: Ui, option: Option, value: Settings[keyof Settings], merge = false): void {
@@ -45,11 +34,25 @@ function type(ui: Ui, press: Press): void {
   const option = focusedOption(ui);
   const before = ui.view.get().number;
   if (!option || (!before && press.text === '')) return;
-  const number = editText(before ?? draftOf(''), press);
-  ui.view.set({ number });
-  if (numberProblem(option, number.text) === undefined) {
-    set(ui, option, option.parse(number.text), before !== undefined);
-  }
+  const draft = editText(before ?? draftOf(''), press);
+  const value = valueProblem(option, draft.text) === undefined ? option.parse(draft.text) : undefined;
+  const now = ui.session.getSnapshot().answers.settings[option.key];
+  const changes = value !== undefined && JSON.stringify(value) !== JSON.stringify(now);
+  if (changes) set(ui, option, value, before?.counted ?? false);
+  ui.view.set({ number: { ...draft, counted: changes || (before?.counted ?? false) } });
+}
+
+/** Ends typing; what cannot be read as a whole does not count in part either. */
+function stopTyping(ui: Ui): void {
+  const { session, view } = ui;
+  const option = focusedOption(ui);
+  const { number } = view.get();
+  if (!option || !number) return;
+  view.set({ number: undefined });
+  if (valueProblem(option, number.text) === undefined) return;
+  if (number.counted) session.send({ type: 'undo' });
+  const kept = valueWords(option, session.getSnapshot().answers.settings);
+  view.set({ said: `${number.text === '' ? 'Nothing' : number.text} was not taken; it stays ${kept}` });
 }
 
 function reset(ui: Ui): void {
@@ -88,7 +91,7 @@ export function tuneKeys(ui: Ui): readonly Binding[] {
     run: (press) => type(ui, press),
   };
   const leave = () => {
-    view.set({ number: undefined });
+    stopTyping(ui);
     session.send({ type: 'forward' });
   };
   return [
@@ -96,7 +99,10 @@ export function tuneKeys(ui: Ui): readonly Binding[] {
     ...listKeys({
       length: FORM_OPTIONS.length,
       focus,
-      move: (tune) => view.set({ tune, number: undefined }),
+      move: (tune) => {
+        stopTyping(ui);
+        view.set({ tune });
+      },
       back: stepBack(ui),
     }),
     {
@@ -125,7 +131,7 @@ export function tuneKeys(ui: Ui): readonly Binding[] {
           label: 'Esc',
           does: 'stop typing',
           footer: 8,
-          run: () => view.set({ number: undefined }),
+          run: () => stopTyping(ui),
         }
       : escapeKey(ui),
   ];

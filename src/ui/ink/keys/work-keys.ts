@@ -1,9 +1,8 @@
-// Load, Check and Next.
+// Load and Check.
 import { curlLine, devToolsLines } from '../../text/check-text.ts';
-import { type Advice, nextAdvice } from '../../text/next-text.ts';
 import type { Ui } from '../ui.ts';
 import type { Binding } from './binding.ts';
-import { copyKey, digitKeys, enterKey, escapeKey, listKeys, stepBack, wrap } from './common-keys.ts';
+import { digitKeys, enterKey, escapeKey, listKeys, stepBack, wrap } from './common-keys.ts';
 import type { Press } from './press.ts';
 
 const logKey = ({ view }: Ui): Binding => ({
@@ -89,11 +88,16 @@ export function focusedCheck({ session, view }: Ui): number | undefined {
   return check !== undefined && check < (work?.checks.length ?? 0) ? check : undefined;
 }
 
+/** How far a page goes in the list of checks. */
+const PAGE = 10;
+
+/** One row up or down goes round at the ends; a page stops there. */
 function moveCheck(ui: Ui, by: number): void {
   const { work } = ui.session.getSnapshot();
   const count = work?.checks.length ?? 0;
   const rows = count + (work?.status === 'ended' ? 1 : 0);
-  const place = wrap(Math.min(focusedCheck(ui) ?? count, rows) + by, rows);
+  const wanted = Math.min(focusedCheck(ui) ?? count, rows) + by;
+  const place = Math.abs(by) > 1 ? Math.max(0, Math.min(rows - 1, wanted)) : wrap(wanted, rows);
   ui.view.set({ check: place === count ? undefined : place });
 }
 
@@ -120,6 +124,13 @@ export function checkKeys(ui: Ui): readonly Binding[] {
             does: 'move',
             footer: 6,
             run: ({ name }: Press) => moveCheck(ui, up(name) ? -1 : 1),
+          },
+          {
+            keys: ['pageup', 'pagedown'],
+            label: 'PgUp PgDn',
+            does: 'a page',
+            footer: 3,
+            run: ({ name }: Press) => moveCheck(ui, name === 'pageup' ? -PAGE : PAGE),
           },
           {
             keys: ['home', 'end'],
@@ -153,31 +164,4 @@ export function focusedQuery(ui: Ui): { lines: readonly string[]; curl: string }
   const url = work?.done?.url || answers.settings.url;
   const user = answers.settings.local ? undefined : answers.settings.username;
   return { lines: devToolsLines(check.query), curl: curlLine(url, check.query, user) };
-}
-
-/** The advice that has the focus. */
-export function focusedAdvice({ session, view }: Ui): Advice | undefined {
-  const advice = nextAdvice(session.getSnapshot(), session.services.program);
-  return advice[Math.min(view.get().next, advice.length - 1)];
-}
-
-/** Keys of the last screen. */
-export function nextKeys(ui: Ui): readonly Binding[] {
-  const { session, view } = ui;
-  const advice = nextAdvice(session.getSnapshot(), session.services.program);
-  const focus = Math.min(view.get().next, advice.length - 1);
-  return [
-    enterKey('finish', () => session.send({ type: 'forward' })),
-    ...listKeys({ length: advice.length, focus, move: (next) => view.set({ next }), back: stepBack(ui) }),
-    digitKeys(advice.length, 'show', (next) => view.set({ next })),
-    ...copyKey(ui, 'copy', advice[focus]?.copy ?? ''),
-    {
-      keys: ['d'],
-      label: 'd',
-      does: 'all of it',
-      footer: 5.5,
-      run: () => view.set({ overlay: { kind: 'advice', scroll: 0 } }),
-    },
-    escapeKey(ui),
-  ];
 }

@@ -4,7 +4,7 @@ import type { CheckResult } from '../../../core/events.ts';
 import type { Work } from '../../../wizard/state.ts';
 import { checkItems, checkSentence, devToolsLines, outcomeLines, questionOf } from '../../text/check-text.ts';
 import { plainText } from '../../text/plain-text.ts';
-import { fitLines } from '../../text/wrap.ts';
+import { fitLines, inColumns } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Say } from '../components/line.tsx';
 import { listWindow } from '../components/list-window.ts';
@@ -36,14 +36,26 @@ function CheckRow({ check, focused, title, found }: CheckRowProps) {
     <FocusLine focused={focused}>
       {indent}
       <Mark mark={check.ok ? 'ok' : 'failed'} />{' '}
-      <Say tone={focused ? 'strong' : 'plain'}>{question.slice(0, room).padEnd(room)}</Say>{' '}
-      <Say tone={check.ok ? 'quiet' : 'failed'}>{plainText(check.found).slice(0, found)}</Say>
+      <Say tone={focused ? 'strong' : 'plain'}>{inColumns(question, room)}</Say>{' '}
+      <Say tone={check.ok ? 'quiet' : 'failed'}>
+        {found > 0 ? inColumns(plainText(check.found), found).trimEnd() : ''}
+      </Say>
     </FocusLine>
   );
 }
 
-function Detail({ check, width }: { check: CheckResult; width: number }) {
-  const rows = outcomeLines(check).map(plainText);
+interface DetailProps {
+  readonly check: CheckResult;
+  readonly width: number;
+  /** Columns that its row has for the question. */
+  readonly title: number;
+}
+
+/** What was expected and found; before it the question, where its row is too narrow for it. */
+function Detail({ check, width, title }: DetailProps) {
+  const { about, question } = questionOf(check);
+  const whole = question.length > title - (about === '' ? 0 : 2) ? [question] : [];
+  const rows = [...whole, ...outcomeLines(check).map(plainText)];
   return <Lines rows={fitLines(rows, width - 2, DETAIL_ROWS - 1).map((row) => `  ${row}`)} tone="quiet" />;
 }
 
@@ -101,7 +113,7 @@ function CheckList({ work, focus, columns, rows }: ListProps) {
         ),
       )}
       <Line />
-      {focused ? <Detail check={focused} width={columns} /> : null}
+      {focused ? <Detail check={focused} width={columns} title={title} /> : null}
       {work.status === 'ended' && !focused ? (
         <>
           <FocusLine focused>

@@ -8,6 +8,7 @@ import {
   loadSentence,
   loadShare,
   SAFE_TO_STOP,
+  senderWords,
   silentWords,
   speedSentence,
   speedWords,
@@ -24,6 +25,8 @@ import type { Shown } from '../shown.ts';
 
 const BAR_AROUND = 8;
 const CHART_ROWS = 10;
+/** With its title. */
+const SMALLEST_CHART = 4;
 /** Room for a title and some lines, before the log is worth showing. */
 const LOG_ROWS = 5;
 
@@ -47,7 +50,7 @@ function Share({ work, width }: { readonly work: Work; readonly width: number })
 }
 
 function SpeedChart({ work, width, rows }: { work: Work; width: number; rows: number }) {
-  if (rows < 5 || work.rates.length < 3) return null;
+  if (rows < SMALLEST_CHART) return null;
   const slow = work.rates.flatMap(({ throttled }, place) =>
     throttled ? [{ startMs: place, endMs: place + 1 }] : [],
   );
@@ -106,9 +109,9 @@ export function LoadScreen({ shown }: { readonly shown: Shown }) {
   if (!work || step.name !== 'load') return null;
   const asking = step.view === 'leave';
   const quiet = plainText(silentWords(work));
-  const speed = fitLines([speedWords(work)], body.columns, 2);
-  const batches = fitLines([batchWords(work)], body.columns, 2);
-  const used = 5 + speed.length + batches.length + (asking ? 5 : 2);
+  const speed = fitLines([speedWords(work)], body.columns, 1);
+  const requests = [batchWords(work), senderWords(work)].flatMap((line) => fitLines([line], body.columns, 1));
+  const used = 5 + speed.length + requests.length + (asking ? 5 : 2);
   const chartRows = Math.min(CHART_ROWS, body.rows - used);
   return (
     <>
@@ -117,7 +120,7 @@ export function LoadScreen({ shown }: { readonly shown: Shown }) {
       <Line />
       <Share work={work} width={body.columns} />
       <Lines rows={speed} />
-      <Lines rows={batches} tone="quiet" />
+      <Lines rows={requests} tone="quiet" />
       <Line tone="care">{quiet === '' ? ' ' : `${SYMBOLS.care} ${quiet}`}</Line>
       <SpeedChart work={work} width={body.columns} rows={chartRows} />
       <LogTail work={work} rows={body.rows - used - chartRows - 1} />

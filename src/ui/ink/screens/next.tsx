@@ -1,55 +1,66 @@
 // Next: what to do with the demo, one piece of advice at a time.
 import { Box } from 'ink';
-import { count } from '../../text/format.ts';
-import { nextAdvice } from '../../text/next-text.ts';
+import { FINISH, finishLines, nextHead, removeMadeQuestion } from '../../text/next-text.ts';
 import { plainText } from '../../text/plain-text.ts';
+import { REMOVE_CHOICES } from '../../text/start-text.ts';
 import { fitLines } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines } from '../components/line.tsx';
 import { listWindow } from '../components/list-window.ts';
+import { adviceInFocus } from '../keys/next-keys.ts';
 import type { Shown } from '../shown.ts';
 
 const TWO_COLUMNS = 100;
 /** Rows kept for the advice itself where the list stands above it. */
-const DETAIL_ROWS = 8;
+const DETAIL_ROWS = 7;
 
-/** The list of advice, and the one in focus in full. */
-export function NextScreen({ shown }: { readonly shown: Shown }) {
-  const { state, view, body, columns, ui } = shown;
+function Remove({ shown }: { readonly shown: Shown }) {
+  const { state, view, body } = shown;
+  return (
+    <>
+      <Lines rows={fitLines([removeMadeQuestion(state)], body.columns, 3)} tone="care" />
+      <Line />
+      {REMOVE_CHOICES.map((choice, place) => (
+        <FocusLine key={choice} focused={place === view.answer}>
+          {place + 1} {choice}
+        </FocusLine>
+      ))}
+    </>
+  );
+}
+
+/** The list of advice with the line that finishes, and what has the focus in full. */
+function AdviceList({ shown }: { readonly shown: Shown }) {
+  const { state, body, columns, ui } = shown;
   const { done } = state.work ?? {};
-  const advice = nextAdvice(state, ui.session.services.program);
-  const focus = Math.min(view.next, advice.length - 1);
-  const chosen = advice[focus];
+  const { advice, focus } = adviceInFocus(ui);
+  const rowsOf = [...advice.map(({ title }, place) => `${place + 1} ${title}`), FINISH];
   const beside = columns >= TWO_COLUMNS;
-  const longest = Math.max(0, ...advice.map(({ title }) => title.length));
-  const listWidth = beside ? longest + 8 : body.columns;
-  const head = done?.ok
-    ? [`Your demo is ready: ${count(done.documents.found)} documents in ${done.index}`]
-    : [
-        `${count(done?.documents.found ?? 0)} documents are in ${done?.index ?? ''}, but not every check passed`,
-      ];
-  const title = fitLines(head, body.columns, 2);
+  const longest = Math.max(0, ...rowsOf.map(({ length }) => length));
+  const listWidth = beside ? longest + 6 : body.columns;
+  const title = fitLines([nextHead(state)], body.columns, 2);
   const rowsLeft = body.rows - title.length - 1;
-  const listRows = beside ? advice.length : Math.min(advice.length, Math.max(3, rowsLeft - DETAIL_ROWS));
-  const { from, to } = listWindow(advice.length, focus, listRows);
+  const listRows = beside ? rowsOf.length : Math.min(rowsOf.length, Math.max(3, rowsLeft - DETAIL_ROWS));
+  const { from, to } = listWindow(rowsOf.length, focus, listRows);
   const room = beside ? rowsLeft : rowsLeft - listRows - 1;
   const textWidth = beside ? body.columns - listWidth : body.columns - 4;
-  const rows = chosen ? fitLines(chosen.lines.map(plainText), textWidth, room) : [];
+  const told = (advice[focus]?.lines ?? finishLines(state, advice)).map(plainText);
+  const rows = fitLines(told, textWidth, room);
   return (
     <>
       <Lines rows={title} tone={done?.ok ? 'done' : 'care'} />
       <Line />
       <Box flexDirection={beside ? 'row' : 'column'}>
         <Box flexDirection="column" width={listWidth} flexShrink={0}>
-          {advice.slice(from, to).map((item, place) => (
-            <FocusLine key={item.title} focused={from + place === focus}>
-              {from + place + 1} {item.title}
+          {rowsOf.slice(from, to).map((row, place) => (
+            <FocusLine key={row} focused={from + place === focus}>
+              {row}
             </FocusLine>
           ))}
         </Box>
         {beside ? null : (
           <Line tone="quiet">
-            {to - from < advice.length ? `  ${from + 1} to ${to} of ${advice.length}` : ' '}
+            {to - from < rowsOf.length ? `  ${from + 1} to ${to} of ${rowsOf.length}` : ' '}
           </Line>
         )}
         <Box flexDirection="column" width={beside ? textWidth : body.columns} flexShrink={0}>
@@ -58,4 +69,13 @@ export function NextScreen({ shown }: { readonly shown: Shown }) {
       </Box>
     </>
   );
+}
+
+/** The last screen. */
+export function NextScreen({ shown }: { readonly shown: Shown }) {
+  const { step } = shown.state;
+  if (step.name !== 'next') return null;
+  if (step.view === 'remove') return <Remove shown={shown} />;
+  if (step.view === 'removing') return <Line tone="strong">Deleting …</Line>;
+  return <AdviceList shown={shown} />;
 }

@@ -1,9 +1,10 @@
 // Scenario: which incidents the data holds, and what the presets call today.
 import { Box } from 'ink';
+import type { Preset } from '../../../core/plan/preset.ts';
 import type { AppError } from '../../../errors.ts';
 import type { CatalogEntry, Forecast } from '../../../wizard/services.ts';
 import { chosenEntries } from '../../../wizard/state.ts';
-import { AXIS_WIDTH, axisRow, chart, chartPoints, markedAxis, markRow } from '../../text/chart.ts';
+import { axisRow, chart, chartPoints, markedAxis, markRow } from '../../text/chart.ts';
 import {
   demoDayWords,
   knownForecast,
@@ -13,7 +14,7 @@ import {
 } from '../../text/data-text.ts';
 import { moreWords } from '../../text/more-text.ts';
 import { plainText } from '../../text/plain-text.ts';
-import { PRESET_HEAD, PRESET_HELP, presetProblem } from '../../text/preset-text.ts';
+import { PRESET_HEAD, PRESET_HELP, presetProblem, provedQuestions } from '../../text/preset-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
 import { wallClock } from '../../text/when.ts';
 import { fitLines } from '../../text/wrap.ts';
@@ -27,6 +28,8 @@ import type { Shown } from '../shown.ts';
 const MARGIN_MS = 20 * 60_000;
 /** Rows kept for the story when there are many presets, with head and demo day. */
 const STORY_ROWS = 11;
+/** Rows of the smallest chart, with its axis. */
+const CHART_ROWS = 5;
 /** From this width on each preset stands in one row with its window. */
 const ROOMY = 76;
 
@@ -73,7 +76,7 @@ function DemoDay({ shown, focused, width }: RowProps) {
           {focused ? `${SYMBOLS.less}${SYMBOLS.more}` : ''}
         </Say>
       </FocusLine>
-      <Line tone="quiet">{`${' '.repeat(Math.min(room + 3, Math.max(4, shown.body.columns - why.length)))}${why}`}</Line>
+      <Line tone="quiet">{`${' '.repeat(room + 3)}${why}`}</Line>
     </>
   );
 }
@@ -91,17 +94,29 @@ function Latency({ entry, gallery, width, rows }: LatencyProps) {
   const window = { fromMs: incident.startMs - MARGIN_MS, toMs: incident.recoveredMs + MARGIN_MS };
   const { p95Ms } = gallery.series({ ...window, points: chartPoints(width) });
   const time = (ms: number) => wallClock(ms, gallery.timeZone).time.slice(0, 5);
-  const axis = axisRow({ from: time(window.fromMs), middle: '', to: time(window.toMs) }, width);
   const marks = markRow([incident], window, width, SYMBOLS.mark);
-  const titled = rows > 5;
+  const titled = rows > CHART_ROWS;
+  const from = `${time(window.fromMs)}${titled ? '' : '  p95 in ms'}`;
+  const axis = axisRow({ from, middle: '', to: time(window.toMs) }, width);
   const height = rows - (titled ? 2 : 1);
   return (
     <Box flexDirection="column" flexShrink={0} aria-label={latencySentence(gallery, p95Ms, window)}>
       {titled ? <Line tone="strong">Response time, p95 in ms</Line> : null}
       <Lines rows={chart({ values: p95Ms, top: 1000, width, height })} tone="latency" />
-      <Line tone="quiet">{markedAxis(marks, `   ms ${axis.slice(AXIS_WIDTH)}`)}</Line>
+      <Line tone="quiet">{markedAxis(marks, axis)}</Line>
     </Box>
   );
+}
+
+/** What is proved, in whole questions as far as they fit. */
+function provedRows(preset: Preset, columns: number, rows: number): readonly string[] {
+  const questions = provedQuestions(preset);
+  for (let told = questions.length; told > 0; told--) {
+    const more = told < questions.length ? ` … and ${questions.length - told} more` : '';
+    const all = fitLines([`Proved: ${questions.slice(0, told).join(' ')}${more}`], columns, rows + 1);
+    if (all.length <= rows) return all;
+  }
+  return fitLines(questions.length === 0 ? [] : [`Proved by ${questions.length} queries`], columns, rows);
 }
 
 function Story({ shown, entry, rows }: { shown: Shown; entry: CatalogEntry; rows: number }) {
@@ -109,10 +124,10 @@ function Story({ shown, entry, rows }: { shown: Shown; entry: CatalogEntry; rows
   const { preset } = entry;
   const forecast = knownForecast(state);
   const when = columns < ROOMY && forecast ? [presetWindow(preset, forecast, state.nowMs)] : [];
-  const story = fitLines([preset.story], body.columns, Math.max(2, rows - when.length - 2));
+  // The chart is worth more than the end of the story, which is told in full by a key.
+  const story = fitLines([preset.story], body.columns, Math.max(2, rows - when.length - CHART_ROWS - 1));
   const left = rows - when.length - story.length;
-  const proofs = [...preset.evidence, ...preset.investigation].map(({ question }) => question).join(' ');
-  const proved = proofs === '' ? [] : fitLines([`Proved: ${proofs}`], body.columns, left >= 9 ? 3 : 1);
+  const proved = left > CHART_ROWS ? provedRows(preset, body.columns, left >= 9 ? 3 : 1) : [];
   const room = left - proved.length;
   const problem = planProblem(state);
   // Presets that cannot all be planned together have no gallery; those that are chosen can.
@@ -185,7 +200,9 @@ export function ScenarioScreen({ shown }: { readonly shown: Shown }) {
     <>
       <Line>
         <Say tone="strong">Which incidents shall the data tell?</Say>
-        <Say tone="quiet">{shown.columns >= ROOMY ? '   (a adds a preset of your own)' : ''}</Say>
+        <Say tone="quiet">
+          {shown.columns >= ROOMY ? '   (a adds your own, d tells all of it)' : '   (d tells all)'}
+        </Say>
       </Line>
       {roomy ? <Line /> : null}
       {entries.slice(from, to).map((entry, place) => (

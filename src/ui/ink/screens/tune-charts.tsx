@@ -46,21 +46,24 @@ function Charts({ shown, forecast, width, rows, beside }: TuneChartsProps & { re
       {axisOf({ fromMs, toMs }, forecast.timeZone, each)}
     </Line>
   );
-  const high = beside ? rows - 2 : Math.floor((rows - 3) / 2);
+  // Above the charts stands what they show; what the marks mean stands where there is room for it.
+  const high = beside ? rows - 3 : Math.floor((rows - 4) / 2);
+  const legend = `   ${SYMBOLS.mark} incident`;
+  const latencyTitle = beside ? 'p95 in ms' : 'Response time, p95 in ms';
   const traffic = (
     <Chart
-      title={beside ? 'Transactions/s' : `Transactions a second, ${window?.title ?? ''}`}
+      title="Transactions a second"
       values={series.tps}
       top={1}
       width={each}
-      rows={beside ? high : rows - 3 - high}
+      rows={beside ? high : rows - 4 - high}
       tone="traffic"
       label={label}
     />
   );
   const latency = (
     <Chart
-      title={beside ? `p95 ms, ${window?.title ?? ''}` : 'Response time, p95 in ms'}
+      title={`${latencyTitle}${legend.length + latencyTitle.length <= each ? legend : ''}`}
       values={series.p95Ms}
       top={1000}
       width={each}
@@ -69,9 +72,11 @@ function Charts({ shown, forecast, width, rows, beside }: TuneChartsProps & { re
       label=""
     />
   );
+  const shows = <Line tone="focus">{window?.title ?? ''}</Line>;
   if (!beside) {
     return (
       <Box flexDirection="column" width={width} height={rows} flexShrink={0}>
+        {shows}
         {traffic}
         {marks}
         {latency}
@@ -81,14 +86,17 @@ function Charts({ shown, forecast, width, rows, beside }: TuneChartsProps & { re
     );
   }
   return (
-    <Box height={rows} columnGap={1} flexShrink={0}>
-      {[traffic, latency].map((one, place) => (
-        <Box key={place} flexDirection="column" width={each} flexShrink={0}>
-          {one}
-          {marks}
-          {axis}
-        </Box>
-      ))}
+    <Box flexDirection="column" height={rows} flexShrink={0}>
+      {shows}
+      <Box height={rows - 1} columnGap={1} flexShrink={0}>
+        {[traffic, latency].map((one, place) => (
+          <Box key={place} flexDirection="column" width={each} flexShrink={0}>
+            {one}
+            {marks}
+            {axis}
+          </Box>
+        ))}
+      </Box>
     </Box>
   );
 }
