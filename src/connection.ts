@@ -1,6 +1,7 @@
 // Settings and environment become a connection; the password stays in memory.
 import { readFileSync } from 'node:fs';
 import type { Connection, Environment } from './core/cluster/types.ts';
+import { reasonOf } from './core/output/file-reason.ts';
 import { AppError } from './errors.ts';
 import type { Settings } from './settings.ts';
 
@@ -16,24 +17,6 @@ export function readText(file: string): string {
   } catch (error) {
     throw new AppError('file-unreadable', { file, reason: reasonOf(error) }, { cause: error });
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'it does not exist',
-  EACCES: 'this user may not use it',
-  EPERM: 'this user may not use it',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is a file',
-  EEXIST: 'a file of that name is in the way',
-  ENOSPC: 'the disk is full',
-  EROFS: 'the file system is read-only',
-  ENAMETOOLONG: 'its name is too long',
-};
-
-/** Why a file operation failed, in words. */
-export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
 }
 
 /** How to reach the cluster. Throws AppError `file-unreadable` for the password or CA file. */

@@ -20,7 +20,10 @@ export const fail = (flag: string, problem: string): never => {
 
 const DECIMAL = /^\d+(\.\d+)?$/;
 
-export function parseNumber(flag: string, text: string, kind: NumberKind): number {
+const LONGEST_SHOWN = 40;
+
+export function parseNumber(flag: string, given: string, kind: NumberKind): number {
+  const text = given.length > LONGEST_SHOWN ? `${given.slice(0, LONGEST_SHOWN)}…` : given;
   const value = Number(text.trim());
   const whole = kind.type === 'integer';
   const wanted = `${whole ? 'a whole number' : 'a number'} from ${kind.min} to ${kind.max}${kind.unit ? ` (${kind.unit})` : ''}`;

@@ -1,8 +1,8 @@
 // Where the events of a run go when no wizard is open: JSON lines, or sentences; and always to the log file.
 import { appendFileSync } from 'node:fs';
 import type { Invocation } from './arguments.ts';
-import { reasonOf } from './connection.ts';
 import type { RunEvent } from './core/events.ts';
+import { reasonOf } from './core/output/file-reason.ts';
 import { AppError } from './errors.ts';
 import { sentenceWriter } from './ui/lines.ts';
 

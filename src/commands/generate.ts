@@ -2,10 +2,10 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { commandLine } from '../command-line.ts';
-import { reasonOf } from '../connection.ts';
 import { mappingFor } from '../core/cluster/mapping.ts';
 import { emptyTally } from '../core/generate/tally.ts';
 import { assertOurs } from '../core/output/claim-folder.ts';
+import { reasonOf } from '../core/output/file-reason.ts';
 import { calmBatches, writeFiles } from '../core/output/files.ts';
 import { makeFolder } from '../core/output/folder.ts';
 import { writeWhole } from '../core/output/line-file.ts';

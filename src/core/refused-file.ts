@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AppError } from '../errors.ts';
 import type { RefusedGroup } from './events.ts';
 import type { RefusedDocument } from './load/index.ts';
+import { reasonOf } from './output/file-reason.ts';
 import { makeFolder } from './output/folder.ts';
 
 export interface RefusedFile {
@@ -25,7 +26,7 @@ export function readRefused(file: string): RefusedDocument[] {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/, \w+ '.*$/, '') : String(error);
+    const reason = reasonOf(error);
     throw new AppError('file-unreadable', { file, reason }, { cause: error });
   }
   const lines = text.split('\n').filter((line) => line !== '');

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../errors.ts';
+import { reasonOf } from './output/file-reason.ts';
 import { makeFolder } from './output/folder.ts';
 
 /** Writes JSON so that a reader sees the old or the new content, never half of one; folder 0700, file 0600. */
@@ -12,7 +13,7 @@ export function writeJson(folder: string, name: string, value: object): void {
     writeFileSync(half, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
     renameSync(half, join(folder, name));
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/, \w+ '.*$/, '') : String(error);
+    const reason = reasonOf(error);
     throw new AppError('state-unwritable', { folder, reason }, { cause: error });
   }
 }

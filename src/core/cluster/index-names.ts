@@ -16,10 +16,15 @@ export function indexNameProblem(name: string): string | undefined {
   if (name.startsWith('.')) return 'names with a leading dot belong to the system';
   if (/^[_+-]/.test(name)) return `it begins with ${name[0]}`;
   const [wrong] = /[\\/"<>|#:\s\u0000-\u001f]/.exec(name) ?? [];
-  if (wrong !== undefined) return `it contains ${wrong.trim() === '' ? 'white space' : wrong}`;
+  if (wrong !== undefined) return `it contains ${nameOf(wrong)}`;
   if (name !== name.toLowerCase()) return 'it contains upper-case letters';
   if (Buffer.byteLength(name) > LONGEST_NAME) return `it is longer than ${LONGEST_NAME} bytes`;
   return undefined;
+}
+
+function nameOf(character: string): string {
+  if (character.trim() === '') return 'white space';
+  return character < ' ' ? 'a control character' : character;
 }
 
 /** Throws AppError `index-name` unless the text names exactly one ordinary index. */

@@ -12,6 +12,7 @@ import type { Batch } from '../load/types.ts';
 import { answerKey, type Plan } from '../plan/index.ts';
 import { assertOurs } from './claim-folder.ts';
 import { openDataFiles, PART_FILE } from './data-files.ts';
+import { reasonOf } from './file-reason.ts';
 import { makeFolder } from './folder.ts';
 import { writeWhole } from './line-file.ts';
 
@@ -108,7 +109,7 @@ function attempt<T>(folder: string, action: () => T): T {
     return action();
   } catch (error) {
     if (error instanceof AppError) throw error;
-    const reason = error instanceof Error ? error.message.replace(/, \w+ '.*$/, '') : String(error);
+    const reason = reasonOf(error);
     throw new AppError('output-unwritable', { folder, reason }, { cause: error });
   }
 }

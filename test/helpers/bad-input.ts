@@ -1,0 +1,260 @@
+// What people type wrong, and what files may hold that are not what they should be.
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface BadInput {
+  readonly args: readonly string[];
+  /** Words that the sentence must have. */
+  readonly says: string;
+  /** @default 2 */
+  readonly exit?: number;
+  /** Files to be there before. */
+  readonly files?: (folder: string) => void;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Largest file the program may write, kB. */
+  readonly mostKb?: number;
+}
+
+const SMALL = ['--days', '1', '--sample', '3000', '--now', '2026-03-14T16:00:00Z', '--time-zone', 'UTC'];
+const generate = (...args: string[]) => ['generate', ...SMALL, ...args];
+const run = (...args: string[]) => ['run', ...args];
+
+const parameters: BadInput[] = [
+  {
+    args: run('--days', '3650'),
+    says: '--days: 3650 is outside what is allowed: a whole number from 1 to 90',
+  },
+  { args: run('--days', '0'), says: '--days' },
+  { args: run('--days=-1'), says: '--days' },
+  { args: run('--days', '1.5'), says: 'whole number' },
+  { args: run('--days', 'NaN'), says: '"NaN" is not' },
+  { args: run('--days', '1e3'), says: '"1e3" is not' },
+  { args: run('--days', '0x10'), says: '"0x10" is not' },
+  { args: run('--days', '٣'), says: 'is not a whole number' },
+  { args: run('--days', '9'.repeat(400)), says: 'is not a whole number' },
+  { args: run('--days'), says: '--days needs a value' },
+  { args: run('--days', ''), says: '--days' },
+  {
+    args: run('--base-tps', '100000'),
+    says: '--base-tps: 100000 is outside what is allowed: a number from 0.1 to 2000',
+  },
+  { args: run('--base-tps=-5'), says: '--base-tps' },
+  { args: run('--base-tps', '0'), says: '--base-tps' },
+  { args: run('--base-tps', 'Infinity'), says: '"Infinity" is not' },
+  { args: run('--peak-multiplier', '0.5'), says: '--peak-multiplier' },
+  { args: run('--error-rate-normal', '50'), says: '--error-rate-normal' },
+  { args: run('--error-rate-normal=-1'), says: '--error-rate-normal' },
+  { args: run('--error-rate-incident', '40-25'), says: 'write 25-40' },
+  { args: run('--error-rate-incident', '1-2-3'), says: 'is not a number or a range' },
+  { args: run('--incidents-per-day', '100'), says: '--incidents-per-day' },
+  { args: run('--sample', '0'), says: '--sample' },
+  { args: run('--sample', '2.5'), says: '--sample' },
+  { args: run('--seed', '4294967296'), says: '--seed' },
+  { args: run('--now', 'yesterday'), says: '--now' },
+  { args: run('--now', '2026-02-30T00:00:00Z'), says: '--now' },
+  { args: run('--now', '2026-03-14T16:00:00'), says: 'a time with its offset' },
+  { args: run('--demo-day', '2026-13-01'), says: '--demo-day' },
+  { args: run('--demo-day', '1999-01-01'), says: 'days before now' },
+  {
+    args: generate('--demo-day', '2026-03-14', '--now', '2026-03-14T00:00:00Z', '--preset', 'none'),
+    says: '--demo-day: the data would begin after now',
+  },
+  { args: run('--time-zone', 'Mars/Olympus'), says: '"Mars/Olympus" is not a time zone' },
+  { args: run('--part', '0/3'), says: '--part' },
+  { args: run('--part', '4/3'), says: '--part' },
+  { args: run('--part', 'half'), says: '--part' },
+  { args: generate('--split-mb', '0'), says: '--split-mb' },
+  { args: run('--on-conflict', 'maybe'), says: 'fail, new, append, replace' },
+  { args: run('--aws-service', 's3'), says: 'es, aoss' },
+  { args: run('--fingerprint', 'zz'), says: '--fingerprint' },
+];
+
+const words: BadInput[] = [
+  { args: ['rnu'], says: 'did you mean run?' },
+  { args: ['run', 'now'], says: 'one word too many' },
+  { args: ['--dayz', '3'], says: 'did you mean --days?' },
+  { args: ['--constructor'], says: 'does not exist' },
+  { args: ['run', '--__proto__', 'x'], says: 'does not exist' },
+  { args: ['run', '--insecure=yes'], says: 'takes no value' },
+  { args: ['run', '--password', 'secret'], says: 'OPENSEARCH_PASSWORD' },
+  { args: ['explain', '__proto__'], says: 'no error code' },
+  { args: ['node', 'constructor'], says: 'start, stop or status' },
+  { args: ['run', '--resume', '../../x'], says: 'no unfinished run' },
+  { args: [], says: 'no terminal' },
+  { args: ['clean', '--yes', '--index', '*'], says: 'several indices' },
+];
+
+const addresses: BadInput[] = [
+  { args: run('--url', 'ftp://localhost'), says: 'is not http or https' },
+  { args: run('--url', 'file:///etc/passwd'), says: 'is not http or https' },
+  { args: run('--url', 'http://me:secret@localhost'), says: 'does not belong in the address' },
+  { args: run('--url', 'http://localhost:99999'), says: 'is not an address' },
+  { args: run('--url', 'http://localhost/?x=1'), says: 'more than an address' },
+  { args: run('--url', ''), says: '--url' },
+  { args: run(), env: { OPENSEARCH_URL: 'not an address' }, says: 'OPENSEARCH_URL' },
+  { args: run('--url', 'http://127.0.0.1:1'), says: 'Nothing is listening', exit: 3 },
+  { args: run('--url', 'http://127.0.0.1:1', '--password-file', 'none'), says: 'cannot be read' },
+  { args: run('--url', 'https://127.0.0.1:1', '--ca-file', 'none.pem'), says: 'cannot be read' },
+];
+
+const names: BadInput[] = [
+  ['*', 'several'],
+  ['demo*', 'several'],
+  ['a,b', 'several'],
+  ['_all', 'several'],
+  ['a?', 'several'],
+  ['.kibana', 'leading dot'],
+  ['..', 'leading dot'],
+  ['_demo', 'begins with _'],
+  ['+demo', 'begins with +'],
+  ['Demo', 'upper-case'],
+  ['a b', 'white space'],
+  ['a/b', 'contains /'],
+  ['a\\b', 'contains \\'],
+  ['a#b', 'contains #'],
+  ['a:b', 'contains :'],
+  ['a\u0007b', 'contains a control character'],
+  ['é'.repeat(200), 'longer than 255'],
+].map(([name = '', says = '']) => ({ args: run('--index', name), says }));
+
+const PRESET = JSON.parse(
+  readFileSync(new URL('../../presets/payment-gateway-timeout.json', import.meta.url), 'utf8'),
+);
+
+/** A preset file with this text. */
+const preset = (text: string, says: string): BadInput => ({
+  args: generate('--preset', './mine.json'),
+  says,
+  files: (folder) => writeFileSync(join(folder, 'mine.json'), text),
+});
+const changed = (change: object) => JSON.stringify({ ...PRESET, ...change });
+
+const presets: BadInput[] = [
+  { args: generate('--preset', 'nope'), says: 'is neither a preset nor a file' },
+  { args: generate('--preset', 'none', '--preset', 'memory-pressure'), says: 'cannot be combined' },
+  { args: generate('--preset', 'memory-pressure'), says: 'it needs 3 or more' },
+  { args: generate('--preset', '../../../etc/passwd'), says: 'passwd' },
+  { args: generate('--preset', '.'), says: 'it is a folder' },
+  preset('', 'line 1 is not JSON'),
+  preset('{"id": NaN}', 'line 1 is not JSON'),
+  preset('null', 'is not an object'),
+  preset('[]', 'is not an object'),
+  preset('['.repeat(100_000), 'nested deeper'),
+  preset(`${'{"a":'.repeat(60)}1${'}'.repeat(60)}`, 'nested deeper'),
+  preset(changed({}).replace('{', `{"deep":${'['.repeat(60)}${']'.repeat(60)},`), 'nested deeper'),
+  preset(`"${'x'.repeat(1_100_000)}"`, 'longer than 1 MB'),
+  preset(changed({}).replace('{', '{"__proto__":{"polluted":true},'), '__proto__'),
+  preset(changed({}).replace('{', '{"constructor":{},'), 'constructor'),
+  preset(changed({ id: '../../etc/passwd' }), 'lower-case words'),
+  preset(changed({ id: 7 }), 'lower-case words'),
+  preset(changed({ title: 'a\u001b[2Jb' }), 'control characters'),
+  preset(changed({ window: { ...PRESET.window, recovery_minutes: 1e300 } }), 'recovery_minutes'),
+  preset(changed({ window: { ...PRESET.window, end: PRESET.window.start } }), '5 to 15 are allowed'),
+  preset(changed({}).replace(/"recovery_minutes":\d+/, '"recovery_minutes":1e999'), 'recovery_minutes'),
+  preset(changed({ evidence: {} }), 'is not a list'),
+];
+
+const all = (folder: string) => join(folder, 'mine');
+const folders: BadInput[] = [
+  {
+    args: generate('--output-dir', 'mine'),
+    says: 'a part of its path is a file',
+    files: (folder) => writeFileSync(all(folder), 'a file'),
+  },
+  {
+    args: generate('--output-dir', 'mine/deeper'),
+    says: 'cannot be written',
+    files: (folder) => writeFileSync(all(folder), 'a file'),
+  },
+  {
+    args: generate('--output-dir', 'mine'),
+    says: 'cannot be written',
+    files: (folder) => symlinkSync('/nonexistent/elsewhere', all(folder)),
+  },
+  ...['summary.json', 'all_data.ndjson', 'incidents.json', 'mapping.json'].map((name) => ({
+    args: generate('--output-dir', 'mine'),
+    says: `it holds ${name}, which this tool did not write`,
+    files: (folder: string) => {
+      mkdirSync(all(folder));
+      writeFileSync(join(all(folder), name), '{"tool":"another"}');
+    },
+  })),
+  {
+    args: generate('--output-dir', 'mine'),
+    says: 'it holds summary.json',
+    files: (folder) => {
+      mkdirSync(all(folder));
+      symlinkSync('/nonexistent/elsewhere', join(all(folder), 'summary.json'));
+    },
+  },
+  {
+    args: ['generate', '--create-mapping-only', '--output-dir', 'mine'],
+    says: 'it holds mapping.json',
+    files: (folder) => {
+      mkdirSync(all(folder));
+      writeFileSync(join(all(folder), 'mapping.json'), '{"mappings":{}}');
+    },
+  },
+  { args: generate('--output-dir', '/proc/nowhere'), says: 'cannot be written' },
+  {
+    args: generate('--output-dir', 'mine'),
+    says: 'cannot be written',
+    mostKb: 100,
+    files: (folder) => mkdirSync(all(folder)),
+  },
+];
+
+/** A folder of data whose mapping.json has this text. */
+const data = (text: string, says: string): BadInput => ({
+  args: ['load', '--output-dir', 'mine', '--url', 'http://127.0.0.1:1'],
+  says,
+  files: (folder) => {
+    mkdirSync(all(folder));
+    writeFileSync(join(all(folder), 'mapping.json'), text);
+    writeFileSync(join(all(folder), 'all_data.ndjson'), '');
+  },
+});
+const META = {
+  tool: 'incident-demo',
+  now: '2026-03-14T16:00:00Z',
+  presets: [],
+  parameters: {
+    ...{
+      days: 1,
+      baseTps: 20,
+      peakMultiplier: 2.5,
+      sample: 60,
+      seed: 1,
+      timeZone: 'UTC',
+      labelDocuments: false,
+    },
+    ...{ incidentsPerDay: { min: 0, max: 0 }, errorRateNormal: { min: 1, max: 2 } },
+    errorRateIncident: { min: 25, max: 40 },
+  },
+};
+const remembered = (change: object) =>
+  JSON.stringify({ mappings: { _meta: { ...META, parameters: { ...META.parameters, ...change } } } });
+const WHICH = 'does not say which run made the data';
+
+const dataFolders: BadInput[] = [
+  { args: ['load', '--output-dir', 'nothing'], says: 'mapping.json cannot be read' },
+  data('nonsense', 'this is not JSON'),
+  data('null', WHICH),
+  data('{"mappings":{}}', WHICH),
+  data(remembered({ days: 1e9 }), WHICH),
+  data(remembered({ days: '7' }), WHICH),
+  data(remembered({ url: 'http://elsewhere', onConflict: 'replace' }), WHICH),
+  data(remembered({ timeZone: 'Mars/Olympus' }), WHICH),
+  data(remembered({ demoDay: '1000-01-01' }), WHICH),
+  data(remembered({}), 'Nothing is listening'),
+].map((input, at, { length }) => (at === length - 1 ? { ...input, exit: 3 } : input));
+
+export const BAD_INPUTS: readonly BadInput[] = [
+  ...parameters,
+  ...words,
+  ...addresses,
+  ...names,
+  ...presets,
+  ...folders,
+  ...dataFolders,
+];
