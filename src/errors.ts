@@ -140,7 +140,7 @@ export const ERRORS = {
   },
   'cluster-starting': {
     sentence: 'The cluster at {address} is not ready yet (HTTP {status})',
-    why: 'It has just started, it has no elected manager node, or a proxy in front of it finds it down.',
+    why: 'It has just started, it is overloaded, it has no elected manager node, or a proxy in front of it finds it down.',
     actions: ['Try again in a few seconds', 'Look at the log of the cluster'],
     exit: EXIT.unreachable,
   },

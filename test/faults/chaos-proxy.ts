@@ -8,6 +8,8 @@ export interface Chaos {
   readonly url: string;
   /** How often each fault was injected. */
   readonly injected: ReadonlyMap<Fault, number>;
+  /** No faults until something is written again. */
+  calm(): void;
   close(): Promise<void>;
 }
 
@@ -175,10 +177,13 @@ export async function startChaos({ target, schedule, index }: ChaosOptions): Pro
     }
   };
 
+  const calm = () => {
+    writing = false;
+  };
   const server = createServer((request, response) => {
     serve(request, response).catch(() => response.destroy());
   });
   server.on('clientError', (_, socket) => socket.destroy());
   const port = await listen(server);
-  return { url: `http://127.0.0.1:${port}`, injected, close: () => close(server) };
+  return { url: `http://127.0.0.1:${port}`, injected, calm, close: () => close(server) };
 }

@@ -134,6 +134,7 @@ async function trial(target: string, seed: number, most?: number): Promise<Trial
     let resumed = 0;
     while (done.error && resumed < MOST_RESUMES) {
       resumed++;
+      chaos.calm();
       const next = await once({ ...request, onConflict: 'append' }, undefined);
       done = next.done;
       retried += next.retried;

@@ -42,6 +42,9 @@ function indexIn(path: string): string {
   return first === '' || first.startsWith('_') ? 'the index' : decodeURIComponent(first);
 }
 
+/** Overloaded, or not there behind a proxy: both may pass. */
+const BUSY_OR_AWAY = [429, 502, 503, 504];
+
 /** The AppError for a status of 400 or more. */
 export function answerError({ connection, status, body, method, path }: Refusal): AppError {
   const { address } = addressOf(connection);
@@ -65,7 +68,7 @@ export function answerError({ connection, status, body, method, path }: Refusal)
       origin: 'made by somebody else just now',
     });
   }
-  if (status === 502 || status === 503 || status === 504)
+  if (BUSY_OR_AWAY.includes(status))
     return new AppError('cluster-starting', { address, status });
   return new AppError('request-failed', { request, reason: reason || `HTTP ${status}` });
 }

@@ -28,7 +28,7 @@ export function recognise(answer: ClusterAnswer, connection: Connection): Cluste
     const otherUrl = `${protocol}//${hostname}:${OPENSEARCH_PORT}`;
     throw new AppError('dashboards-port', { address: address.address, otherUrl });
   }
-  if ([401, 403, 502, 503, 504].includes(status)) {
+  if ([401, 403, 429, 502, 503, 504].includes(status)) {
     throw answerError({ connection, status, body, method: 'GET', path: '/' });
   }
   const {

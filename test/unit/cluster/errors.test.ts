@@ -71,6 +71,7 @@ test.each([
   [400, { error: { type: 'resource_already_exists_exception', reason: 'exists' } }, 'index-exists'],
   [503, '<html>Service Unavailable</html>', 'cluster-starting'],
   [504, '', 'cluster-starting'],
+  [429, 'Too Many Requests', 'cluster-starting'],
   [400, { error: { type: 'parsing_exception', reason: 'unknown query' } }, 'request-failed'],
 ])('HTTP %i with %j is %s', (status, body, expected) => {
   expect(answerError({ connection, status, body, method: 'GET', path: '/demo/_search' }).code).toBe(expected);
