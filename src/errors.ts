@@ -150,6 +150,15 @@ export const ERRORS = {
     actions: ['Look at GET _cluster/allocation/explain', START_LOCAL],
     exit: EXIT.unreachable,
   },
+  'proxy-failed': {
+    sentence: 'The proxy {proxy} does not lead to {address}: {reason}',
+    why: 'HTTPS_PROXY, HTTP_PROXY or ALL_PROXY in the environment names this proxy for the address.',
+    actions: [
+      'Reach it without the proxy: NO_PROXY={host}',
+      'Check the proxy, and whether it may connect there',
+    ],
+    exit: EXIT.unreachable,
+  },
   'sign-in-missing': {
     sentence: '{address} asks for a user name and a password',
     why: 'The security plugin is on and no sign-in was given.',

@@ -12,6 +12,8 @@ export interface Address {
   readonly secure: boolean;
   /** The same with https instead of http, or the other way round. */
   readonly otherUrl: string;
+  /** The proxy on the way, if any. */
+  readonly via?: URL | undefined;
 }
 
 export function addressOf({ url }: Pick<Connection, 'url'>): Address {

@@ -68,7 +68,6 @@ export function answerError({ connection, status, body, method, path }: Refusal)
       origin: 'made by somebody else just now',
     });
   }
-  if (BUSY_OR_AWAY.includes(status))
-    return new AppError('cluster-starting', { address, status });
+  if (BUSY_OR_AWAY.includes(status)) return new AppError('cluster-starting', { address, status });
   return new AppError('request-failed', { request, reason: reason || `HTTP ${status}` });
 }

@@ -6,6 +6,7 @@ import { answerError } from './answer-errors.ts';
 import { awsSigning } from './aws.ts';
 import { careful, wasIdleTooLong } from './client-connection.ts';
 import { connectionError } from './connection-errors.ts';
+import { proxyFor } from './http-proxy.ts';
 import { tlsOptions } from './trust.ts';
 import type { Connection, Environment } from './types.ts';
 
@@ -51,14 +52,15 @@ const TIMEOUT_MS = 30_000;
 const ALL_ERRORS = Array.from({ length: 200 }, (_, index) => 400 + index);
 
 /**
- * Prepares a cluster for requests; nothing is sent yet. `env` is read for AWS keys only. Throws AppError
+ * Prepares a cluster for requests; nothing is sent yet. `env` is read for AWS keys and a proxy. Throws AppError
  * `aws-keys-missing`, or what tlsOptions throws.
  */
 export async function openCluster(connection: Connection, env: Environment): Promise<Cluster> {
+  const via = proxyFor(connection, env);
   const [{ Client, Connection: Plain }, signing, tls] = await Promise.all([
     import('@opensearch-project/opensearch'),
     awsSigning(connection, env),
-    tlsOptions(connection),
+    tlsOptions(connection, via),
   ]);
   const { url, username, password } = connection;
   const options: ClientOptions = {
@@ -66,6 +68,7 @@ export async function openCluster(connection: Connection, env: Environment): Pro
     maxRetries: 0,
     resurrectStrategy: 'none',
     ssl: tls,
+    ...(via ? { proxy: via } : {}),
     ...signing,
     Connection: careful(signing?.Connection ?? Plain),
     ...(username !== undefined && password !== undefined ? { auth: { username, password } } : {}),

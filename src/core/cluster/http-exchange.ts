@@ -2,6 +2,8 @@
 
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, type RequestOptions } from 'node:https';
+import { addressOf } from './address.ts';
+import { openTunnel } from './http-proxy.ts';
 
 /** No single step of finding out waits longer than this. */
 export const PROBE_TIMEOUT_MS = 10_000;
@@ -17,6 +19,8 @@ export interface Exchange {
   readonly tls?: Pick<RequestOptions, 'ca' | 'rejectUnauthorized' | 'checkServerIdentity'>;
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number;
+  /** The proxy on the way, if any; for plain http only. */
+  readonly via?: URL | undefined;
 }
 
 export interface Answer {
@@ -36,10 +40,12 @@ export async function exchange({
   tls,
   signal,
   timeoutMs,
+  via,
 }: Exchange): Promise<Answer> {
   const limit = AbortSignal.timeout(timeoutMs ?? PROBE_TIMEOUT_MS);
   const both = signal === undefined ? limit : AbortSignal.any([signal, limit]);
   const secure = url.startsWith('https:');
+  const tunnel = via ? await openTunnel(via, addressOf({ url }), both) : undefined;
   try {
     return await new Promise<Answer>((resolve, reject) => {
       const options = {
@@ -47,6 +53,8 @@ export async function exchange({
         headers: { accept: 'application/json', ...headers },
         agent: false,
         signal: both,
+        // Node uses a given connection only where there is no agent at all.
+        ...(tunnel ? { agent: undefined, createConnection: () => tunnel } : {}),
       };
       const request = secure ? httpsRequest(url, { ...options, ...tls }) : httpRequest(url, options);
       request.on('error', reject);
@@ -57,6 +65,8 @@ export async function exchange({
     if (signal?.aborted) throw signal.reason;
     if (limit.aborted) throw Object.assign(new Error('no answer in time'), { code: 'TIMEOUT' });
     throw error;
+  } finally {
+    tunnel?.destroy();
   }
 }
 

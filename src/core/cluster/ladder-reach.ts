@@ -6,6 +6,7 @@ import { AppError } from '../../errors.ts';
 import { type Address, isNumeric } from './address.ts';
 import { codeOf, connectionError } from './connection-errors.ts';
 import { exchange, PROBE_TIMEOUT_MS } from './http-exchange.ts';
+import { openTunnel, proxyName } from './http-proxy.ts';
 import { certificateFacts, type Handshake, handshake } from './tls-probe.ts';
 import { type TlsOptions, trustOnly } from './trust.ts';
 import type { Connection } from './types.ts';
@@ -34,10 +35,12 @@ function within<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
 
 /** The addresses of the host, or a phrase when it is one already. Throws AppError `name-unknown` or `dns-failed`. */
 export async function resolveName(
-  { host }: Address,
+  { host, via }: Address,
   connection: Connection,
   signal?: AbortSignal,
 ): Promise<string> {
+  // Behind a proxy it is the proxy that looks the name up.
+  if (via) return `left to the proxy ${proxyName(via)}`;
   if (isNumeric(host)) return 'an address, no name to look up';
   try {
     const found = await within(lookup(host, { all: true }), signal);
@@ -51,10 +54,11 @@ export async function resolveName(
 
 /** Opens the port and closes it again. Throws AppError `connection-refused` or `unreachable`. */
 export async function openPort(
-  { host, port, address }: Address,
+  { host, port, address, via }: Address,
   connection: Connection,
   signal?: AbortSignal,
 ) {
+  if (via) return void (await openTunnel(via, { host, port }, signal)).destroy();
   const socket = connect({ host, port });
   try {
     await within(
@@ -74,8 +78,8 @@ export async function openPort(
 }
 
 /** True when the port answers a TLS handshake. */
-async function speaksTls({ host, port }: Address, signal?: AbortSignal): Promise<boolean> {
-  return handshake({ host, port, signal }).then(
+async function speaksTls({ host, port, via }: Address, signal?: AbortSignal): Promise<boolean> {
+  return handshake({ host, port, via, signal }).then(
     () => true,
     () => false,
   );
@@ -93,7 +97,7 @@ export async function probePlainHttp(
   const wantsHttps = (otherUrl = address.otherUrl) =>
     new AppError('wants-https', { address: address.address, otherUrl });
   try {
-    const { status, headers } = await exchange({ url: connection.url, signal });
+    const { status, headers } = await exchange({ url: connection.url, via: address.via, signal });
     if (status >= 300 && status < 400 && headers.location?.startsWith('https:')) {
       return wantsHttps(new URL(headers.location).origin);
     }
@@ -116,12 +120,12 @@ export async function shakeHands(
   signal?: AbortSignal,
 ): Promise<Handshake> {
   try {
-    return await handshake({ host: address.host, port: address.port, trust, signal });
+    return await handshake({ host: address.host, port: address.port, via: address.via, trust, signal });
   } catch (error) {
     signal?.throwIfAborted();
     const failure = connectionError(error, connection);
     if (failure.code === 'port-silent') throw failure;
-    const plain = await exchange({ url: address.otherUrl, signal }).then(
+    const plain = await exchange({ url: address.otherUrl, via: address.via, signal }).then(
       () => undefined,
       (problem: unknown) => connectionError(problem, connection),
     );
@@ -162,7 +166,8 @@ function notHttp({ address }: Address, begins: string): AppError {
 }
 
 /** The first bytes that a port sends by itself, such as "SSH-2.0-OpenSSH_9.2"; empty when it waits for us. */
-async function banner({ host, port }: Address, signal?: AbortSignal): Promise<string> {
+async function banner({ host, port, via }: Address, signal?: AbortSignal): Promise<string> {
+  if (via) return '';
   const socket = connect({ host, port });
   const first = new Promise<string>((resolve) => {
     socket.once('data', (data) =>

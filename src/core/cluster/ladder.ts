@@ -3,6 +3,7 @@
 import { type AppError, asAppError } from '../../errors.ts';
 import { addressOf } from './address.ts';
 import { openCluster } from './client.ts';
+import { proxyFor } from './http-proxy.ts';
 import { judgeTrust, openPort, probePlainHttp, resolveName, shakeHands } from './ladder-reach.ts';
 import { checkRights, checkSpace, type Finding } from './ladder-room.ts';
 import { recognise } from './product.ts';
@@ -12,7 +13,7 @@ import type { Connection, Environment, LadderStep, Rung } from './types.ts';
 export interface ClimbOptions {
   /** The index that will be written. @default 'ecommerce_performance_demo' */
   readonly index?: string;
-  /** Read for AWS keys only. */
+  /** Read for AWS keys and a proxy. */
   readonly environment?: Environment;
 }
 
@@ -57,7 +58,7 @@ class Climber {
 
   async *rungs(connection: Connection, index: string, environment: Environment): AsyncGenerator<LadderStep> {
     const signal = this.#signal;
-    const address = addressOf(connection);
+    const address = { ...addressOf(connection), via: proxyFor(connection, environment) };
 
     yield this.#step('name');
     yield this.#done(ok(await resolveName(address, connection, signal)));
@@ -71,7 +72,9 @@ class Climber {
     if (wantsHttps !== undefined) throw wantsHttps;
     if (address.secure) {
       // What a fingerprint stands for is seen only now.
-      const trust = connection.fingerprint ? { rejectUnauthorized: true } : await tlsOptions(connection);
+      const trust = connection.fingerprint
+        ? { rejectUnauthorized: true }
+        : await tlsOptions(connection, address.via);
       const hands = await shakeHands(address, connection, trust, signal);
       yield this.#done(ok(hands.protocol));
       yield this.#step('trust');

@@ -3,6 +3,7 @@
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { isNumeric } from './address.ts';
 import { PROBE_TIMEOUT_MS } from './http-exchange.ts';
+import { openTunnel } from './http-proxy.ts';
 import { plainWords } from './plain-words.ts';
 
 export interface Handshake {
@@ -19,16 +20,20 @@ export interface HandshakeRequest {
   /** Whom to trust instead of this machine's authorities. */
   readonly trust?: { readonly ca?: string; readonly allowPartialTrustChain?: boolean };
   readonly signal?: AbortSignal | undefined;
+  /** The proxy on the way, if any. */
+  readonly via?: URL | undefined;
 }
 
 /**
  * Shakes hands without sending anything. Rejects with Node's error when the port does not speak TLS, with code
  * `TIMEOUT` when it stays silent, with the signal's reason when aborted.
  */
-export function handshake({ host, port, trust = {}, signal }: HandshakeRequest): Promise<Handshake> {
+export async function handshake(request: HandshakeRequest): Promise<Handshake> {
+  const { host, port, trust = {}, signal, via } = request;
+  const way = via ? { socket: await openTunnel(via, { host, port }, signal) } : { host, port };
   return new Promise((resolve, reject) => {
     // The verdict on the certificate is read below; nothing is sent to a server that fails it.
-    const options = { ...trust, host, port, rejectUnauthorized: false };
+    const options = { ...trust, ...way, rejectUnauthorized: false };
     const socket = connect(isNumeric(host) ? options : { ...options, servername: host });
     const end = (settle: () => void) => {
       clearTimeout(timer);

@@ -48,12 +48,12 @@ export function trustOnly(certificate: PeerCertificate, connection: Connection):
  * Options of node:tls for a connection. A trusted fingerprint costs one handshake, since a certificate cannot be made
  * of it. Throws AppError `file-unreadable` for the CA file, `certificate-changed`, or why nobody shakes hands.
  */
-export async function tlsOptions(connection: Connection): Promise<TlsOptions> {
+export async function tlsOptions(connection: Connection, via?: URL): Promise<TlsOptions> {
   const { url, caFile, insecure, fingerprint } = connection;
   if (insecure) return { rejectUnauthorized: false };
   if (fingerprint && url.startsWith('https:')) {
     const { host, port } = addressOf(connection);
-    const shown = await handshake({ host, port }).catch((error: unknown) => {
+    const shown = await handshake({ host, port, via }).catch((error: unknown) => {
       throw connectionError(error, connection);
     });
     return trustOnly(shown.certificate, connection);
