@@ -1,4 +1,5 @@
 // Opens a cluster after climbing the ladder, so that trouble is named by its rung.
+import { addressOf } from './cluster/address.ts';
 import { type Cluster, openCluster } from './cluster/client.ts';
 import { climb } from './cluster/ladder.ts';
 import type { Connection, Environment } from './cluster/types.ts';
@@ -23,6 +24,11 @@ export async function* connect(
     yield { type: 'notice', text: `The certificate of ${connection.url} is not checked in this run` };
   }
   const cluster = await openCluster(connection, environment);
+  if (cluster.serverless) {
+    const { host } = addressOf(connection);
+    yield { type: 'connected', url: connection.url, cluster: host, version: 'Serverless' };
+    return cluster;
+  }
   const { body } = await cluster.request({ method: 'GET', path: '/', signal });
   const { cluster_name: name = '', version } = body as {
     cluster_name?: string;

@@ -157,6 +157,17 @@ test('a Buffer goes out as it is, as NDJSON', async () => {
   });
 });
 
+test.each(['données', '日本', 'a%b', 'a&b=c', 'a;b', "a'(b)^@!$~", '😀'])(
+  'an index that is called %s is found by its name',
+  async (name) => {
+    const cluster = await open({ url: target });
+    await cluster.request({ method: 'PUT', path: `/${name}`, body: {} });
+    const { body } = await cluster.request({ method: 'GET', path: `/${name}` });
+    expect(Object.keys(body as object)).toEqual([name]);
+    await cluster.request({ method: 'DELETE', path: `/${name}` });
+  },
+);
+
 test('with a region every request is signed with the AWS keys of the environment', async () => {
   let headers: IncomingHttpHeaders = {};
   const url = await server((request, response) => {

@@ -7,6 +7,7 @@ import { awsSigning } from './aws.ts';
 import { careful, wasIdleTooLong } from './client-connection.ts';
 import { connectionError } from './connection-errors.ts';
 import { proxyFor } from './http-proxy.ts';
+import { type Serverless, serverlessOf } from './serverless.ts';
 import { tlsOptions } from './trust.ts';
 import type { Connection, Environment } from './types.ts';
 
@@ -14,7 +15,7 @@ export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
 
 export interface ClusterRequest {
   readonly method: Method;
-  /** Begins with a slash; names in it are encoded. */
+  /** Begins with a slash; names in it stand as they are, and are encoded here. */
   readonly path: string;
   /** A Buffer goes out as it is, as NDJSON; anything else as JSON. */
   readonly body?: object | Buffer | undefined;
@@ -38,6 +39,8 @@ export interface ClusterAnswer {
 export interface Cluster {
   /** The origin that requests go to. */
   readonly url: string;
+  /** Present for a Serverless collection, which knows only part of the requests. */
+  readonly serverless?: Serverless | undefined;
   /**
    * Rejects with an AppError, or with the signal's reason when it was aborted. Nothing is tried twice, but for a
    * connection that was closed while idle.
@@ -74,9 +77,14 @@ export async function openCluster(connection: Connection, env: Environment): Pro
     ...(username !== undefined && password !== undefined ? { auth: { username, password } } : {}),
   };
   const client = new Client(options);
+  const serverless = serverlessOf(connection);
   return {
     url,
-    request: (request) => send(client.transport, connection, request),
+    serverless,
+    request: (request) => {
+      if (serverless && Buffer.isBuffer(request.body)) serverless.written = true;
+      return send(client.transport, connection, request);
+    },
     close: () => client.close(),
   };
 }
@@ -107,6 +115,9 @@ async function send(
   }
 }
 
+/** Whatever an index may be called and a request line may not hold; the client throws out of reach at such a path. */
+const encoded = (path: string) => path.replace(/[^!-$&-~]/gu, encodeURIComponent);
+
 /** Rejects with the client's error, or one with the code `TIMEOUT`. */
 async function sendOnce(
   transport: Transport,
@@ -116,7 +127,11 @@ async function sendOnce(
   signal?.throwIfAborted();
   const limit = AbortSignal.timeout(timeoutMs);
   const pending = transport.request(
-    { method, path, ...(Buffer.isBuffer(body) ? { bulkBody: body } : body === undefined ? {} : { body }) },
+    {
+      method,
+      path: encoded(path),
+      ...(Buffer.isBuffer(body) ? { bulkBody: body } : body === undefined ? {} : { body }),
+    },
     {
       maxRetries: 0,
       ignore: ALL_ERRORS,

@@ -36,17 +36,25 @@ export async function inspectIndex(
     const [real = 'another index'] = Object.keys(described.body as object);
     throw new AppError('index-name', { index: name, reason: `it is an alias of ${real}` });
   }
-  const stats = await cluster.request({ method: 'GET', path: `/${name}/_stats/docs,store`, signal });
-  const { primaries, total } = (stats.body as { _all: Record<'primaries' | 'total', Stats> })._all;
+  const size = await sizeOf(cluster, name, signal);
   const meta = mappings._meta;
   return {
     name,
     exists: true,
-    documents: primaries.docs?.count ?? 0,
-    bytes: total.store?.size_in_bytes ?? 0,
+    ...size,
     ...(isRunMeta(meta) ? { meta } : {}),
     mappingDifferences: mappingDifferences(mappingFor(false).mappings.properties, mappings.properties ?? {}),
   };
+}
+
+async function sizeOf(cluster: Cluster, name: string, signal?: AbortSignal) {
+  if (cluster.serverless) {
+    const { body } = await cluster.request({ method: 'GET', path: `/${name}/_count`, signal });
+    return { documents: (body as { count: number }).count, bytes: 0 };
+  }
+  const stats = await cluster.request({ method: 'GET', path: `/${name}/_stats/docs,store`, signal });
+  const { primaries, total } = (stats.body as { _all: Record<'primaries' | 'total', Stats> })._all;
+  return { documents: primaries.docs?.count ?? 0, bytes: total.store?.size_in_bytes ?? 0 };
 }
 
 interface Stats {
@@ -68,10 +76,12 @@ export async function createIndex(
   { meta, labels, signal }: CreateIndex,
 ): Promise<void> {
   assertIndexName(name);
+  const { mappings, settings } = mappingFor(labels, meta);
   const { body } = await cluster.request({
     method: 'PUT',
     path: `/${name}`,
-    body: mappingFor(labels, meta),
+    // How many shards a collection has is its own business.
+    body: cluster.serverless ? { mappings } : { settings, mappings },
     timeoutMs: 60_000,
     once: true,
     signal,

@@ -2,6 +2,7 @@
 
 import type { Cluster } from './client.ts';
 import { assertIndexName } from './index-names.ts';
+import { settle } from './serverless.ts';
 
 /** What an interrupted load leaves behind: it never was a person's choice, so it is not put back. */
 const NO_REFRESH = '-1';
@@ -38,6 +39,7 @@ export async function indexUuid(cluster: Cluster, name: string, signal?: AbortSi
  */
 export async function loadingSettings(cluster: Cluster, name: string): Promise<() => Promise<void>> {
   assertIndexName(name);
+  if (cluster.serverless) return () => settle(cluster, name);
   const before = await settingsOf(cluster, name);
   const interval = before['index.refresh_interval'];
   const replicas = before['index.number_of_replicas'] ?? '0';
@@ -58,14 +60,16 @@ export async function loadingSettings(cluster: Cluster, name: string): Promise<(
 /** Makes every acknowledged document visible to searches. */
 export async function refreshIndex(cluster: Cluster, name: string, signal?: AbortSignal): Promise<void> {
   assertIndexName(name);
+  if (cluster.serverless) return settle(cluster, name, signal);
   await cluster.request({ method: 'POST', path: `/${name}/_refresh`, timeoutMs: 120_000, signal });
 }
 
-/** Has what was acknowledged written to the disk, where the service knows that (Serverless does not). */
+/** Has what was acknowledged written to the disk; Serverless does that by itself. */
 export async function flushIndex(cluster: Cluster, name: string, signal?: AbortSignal): Promise<void> {
   assertIndexName(name);
+  if (cluster.serverless) return;
   const path = `/${name}/_flush`;
-  await cluster.request({ method: 'POST', path, accept: [400, 403, 404, 405], timeoutMs: 120_000, signal });
+  await cluster.request({ method: 'POST', path, timeoutMs: 120_000, signal });
 }
 
 async function isEmpty(cluster: Cluster, name: string): Promise<boolean> {

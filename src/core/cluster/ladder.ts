@@ -2,7 +2,8 @@
 
 import { type AppError, asAppError } from '../../errors.ts';
 import { addressOf } from './address.ts';
-import { openCluster } from './client.ts';
+import { answerError } from './answer-errors.ts';
+import { type Cluster, openCluster } from './client.ts';
 import { proxyFor } from './http-proxy.ts';
 import { judgeTrust, openPort, probePlainHttp, resolveName, shakeHands } from './ladder-reach.ts';
 import { checkRights, checkSpace, type Finding } from './ladder-room.ts';
@@ -91,6 +92,7 @@ class Climber {
 
     yield this.#step('sign-in');
     const cluster = await openCluster(connection, environment);
+    if (cluster.serverless) return yield* this.#serverless(cluster, connection, index);
     try {
       const answer = await cluster.request({
         method: 'GET',
@@ -111,6 +113,33 @@ class Climber {
       yield this.#done(await checkRights(look));
       yield this.#step('space');
       yield this.#done(await checkSpace(look));
+    } finally {
+      await cluster.close();
+    }
+  }
+
+  /** A collection tells neither its version nor its disks; whether the index may be looked at is all there is to ask. */
+  async *#serverless(cluster: Cluster, connection: Connection, index: string): AsyncGenerator<LadderStep> {
+    const signal = this.#signal;
+    try {
+      const path = `/${index}`;
+      const answer = await cluster.request({
+        method: 'HEAD',
+        path,
+        accept: 'any',
+        timeoutMs: 10_000,
+        signal,
+      });
+      const { status, body } = answer;
+      if (status >= 400 && status !== 404)
+        throw answerError({ connection, status, body, method: 'HEAD', path });
+      yield this.#done(signedIn(connection));
+      for (const rung of ['product', 'rights', 'space'] as const) {
+        yield this.#step(rung);
+        yield this.#done(
+          rung === 'rights' ? ok(`may look at ${index}`) : skipped('Serverless does not tell'),
+        );
+      }
     } finally {
       await cluster.close();
     }

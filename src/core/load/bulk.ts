@@ -41,10 +41,8 @@ interface Item {
   readonly error?: { readonly type?: string; readonly reason?: string };
 }
 
-const QUERY = {
-  timeout: '30s',
-  filter_path: 'errors,items.*.status,items.*.error.type,items.*.error.reason',
-};
+const SERVERLESS_QUERY = { filter_path: 'errors,items.*.status,items.*.error.type,items.*.error.reason' };
+const QUERY = { timeout: '30s', ...SERVERLESS_QUERY };
 
 const TOO_LARGE = 413;
 /** Statuses that are told to the sender instead of ending the load. */
@@ -70,7 +68,8 @@ export async function sendBulk(
 ): Promise<BulkOutcome> {
   // Repeating is the loader's business, which counts it.
   const once = true;
-  const request = { method: 'POST', path: `/${index}/_bulk`, body: batch.data, query: QUERY, once } as const;
+  const query = cluster.serverless ? SERVERLESS_QUERY : QUERY;
+  const request = { method: 'POST', path: `/${index}/_bulk`, body: batch.data, query, once } as const;
   try {
     const { status, body } = await cluster.request({
       ...request,
