@@ -51,11 +51,11 @@ function encoded(): { documents: number; bytes: number } {
   for (const batch of generateBatches(PLAN, {
     ...PART,
     maxBytes: 1 << 20,
-    reuse: true,
     tally: emptyTally(),
   })) {
     documents += batch.documents;
     bytes += batch.data.length;
+    batch.release?.();
   }
   return { documents, bytes };
 }

@@ -15,8 +15,16 @@ export interface Figure {
   readonly cpuUs: number;
 }
 
-const median = (values: readonly number[]) =>
+export const median = (values: readonly number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** Runs every way once a round, one after the other; returns what each of them gave. */
+export async function inTurns(ways: readonly (() => Promise<number>)[], rounds: number): Promise<number[][]> {
+  const given = ways.map((): number[] => []);
+  for (let round = 0; round < rounds; round++)
+    for (const [way, run] of ways.entries()) given[way]?.push(await run());
+  return given;
+}
 
 /** Runs every task once to warm up, then once a round. */
 export function measure(tasks: readonly Task[], rounds: number): Figure[] {

@@ -9,12 +9,12 @@ const AGENT_TEXTS = AGENTS.map(({ text }) => text);
 const GEO = PLACES.map(({ country, state, city }) => ({ country, state, city }));
 const BALANCER_OF = PLACES.map(({ east }) => BALANCERS[east ? 1 : 0]);
 
-/** Both lines of a document without labels. */
-export function plainLines(key: string, sample: number, row: Row): string {
+/** A document without labels, as an object of its own. */
+export function plainSource(key: string, sample: number, row: Row): object {
   const { step, failure, person, product, reading } = row;
   const gateway = step === 0 ? undefined : GATEWAYS[row.gateway];
   const called = row.upstreamMs >= 0;
-  const source = {
+  return {
     '@timestamp': new Date(row.ms).toISOString(),
     transaction_id: transactionId(key, row),
     session_id: sessionId(key, row),
@@ -54,5 +54,8 @@ export function plainLines(key: string, sample: number, row: Row): string {
     gc_pause_ms: reading.gcMs,
     heap_used_percent: reading.heap,
   };
-  return `{"create":{"_id":"${documentId(key, row)}"}}\n${JSON.stringify(source)}\n`;
 }
+
+/** Both lines of a document. */
+export const plainLines = (key: string, sample: number, row: Row): string =>
+  `{"create":{"_id":"${documentId(key, row)}"}}\n${JSON.stringify(plainSource(key, sample, row))}\n`;

@@ -8,7 +8,8 @@ rmSync(`${root}dist`, { recursive: true, force: true });
 
 await build({
   absWorkingDir: root,
-  entryPoints: { cli: 'src/cli.ts' },
+  // The second is where a thread that generates starts.
+  entryPoints: { cli: 'src/cli.ts', 'generate-thread': 'src/core/generate/thread.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

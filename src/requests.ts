@@ -7,6 +7,7 @@ import type { RunRequest } from './core/run-request.ts';
 import { runId } from './core/run-store.ts';
 import type { FixedSettings } from './resolve.ts';
 import { parametersOf } from './resolve.ts';
+import { threadsFor } from './threads.ts';
 
 export interface RequestParts {
   readonly settings: FixedSettings;
@@ -39,6 +40,7 @@ export function runRequest(parts: RequestParts): RunRequest {
     part: settings.part,
     outputDir: settings.outputDir,
     splitMb: settings.splitMb,
+    threads: (documents) => threadsFor(documents, 'load'),
     directories: parts.directories,
     environment: parts.environment,
     toolVersion: parts.version,

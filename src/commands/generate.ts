@@ -9,10 +9,11 @@ import { reasonOf } from '../core/output/file-reason.ts';
 import { calmBatches, writeFiles } from '../core/output/files.ts';
 import { makeFolder } from '../core/output/folder.ts';
 import { writeWhole } from '../core/output/line-file.ts';
-import { makePlan } from '../core/plan/index.ts';
+import { estimate, makePlan } from '../core/plan/index.ts';
 import { metaOf, remarks } from '../core/run-meta.ts';
 import { AppError } from '../errors.ts';
 import { fixSettings, parametersOf, presetsOf } from '../resolve.ts';
+import { threadsFor } from '../threads.ts';
 import type { Command, Context } from './context.ts';
 
 const DEFAULT_FOLDER = './output';
@@ -53,9 +54,11 @@ export const generateCommand: Command = async (context) => {
   const plan = makePlan({ parameters: parametersOf(settings), presets, nowMs });
   for (const remark of remarks(plan)) say(remark);
 
+  const threads = threadsFor(estimate(plan).documents, 'generate');
   if (settings.stdout) {
-    for await (const batch of calmBatches(plan, settings.part, emptyTally(), signal, { reuse: true })) {
+    for await (const batch of calmBatches(plan, settings.part, emptyTally(), signal, { threads })) {
       if (!process.stdout.write(batch.data)) await once(process.stdout, 'drain');
+      batch.release?.();
     }
     if (signal.aborted) throw stopped(context);
     return 0;
@@ -68,6 +71,7 @@ export const generateCommand: Command = async (context) => {
     folder,
     part: settings.part,
     splitMb: settings.splitMb,
+    threads,
     meta,
     command: commandLine('incident-demo', 'generate', { ...settings, outputDir: undefined }),
     signal,

@@ -88,7 +88,10 @@ export async function* loadData(
 ): AsyncGenerator<RunEvent> {
   const batches = request.dataFile
     ? readBatches(request.dataFile)
-    : calmBatches(plan, request.part, tally, signal, { maxBytes: request.batchBytes });
+    : calmBatches(plan, request.part, tally, signal, {
+        maxBytes: request.batchBytes,
+        threads: request.threads?.(expected),
+      });
   const source = new Source(batches, journal);
   const watch = watchIndex(cluster, outcome.index, uuid, signal);
   // Of a load that was stopped half-way only the expected number is known.

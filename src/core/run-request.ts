@@ -40,4 +40,6 @@ export interface RunRequest {
   readonly giveUpMs?: number;
   /** Size of a bulk request. @default 1 MiB */
   readonly batchBytes?: number;
+  /** Threads that generate beside the main one, for so many documents; left out, none do. */
+  readonly threads?: (documents: number) => number;
 }

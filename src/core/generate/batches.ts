@@ -2,7 +2,7 @@
 import type { Batch } from '../load/types.ts';
 import type { Plan } from '../plan/types.ts';
 import { type Encoder, encoderOf } from './encoder.ts';
-import { Page } from './page.ts';
+import { type Page, Pages } from './page.ts';
 import type { Row } from './row.ts';
 
 /** More than any document takes. */
@@ -10,39 +10,28 @@ const LONGEST_BYTES = 4096;
 /** Fewer than any document takes. */
 const SHORTEST_BYTES = 512;
 
-/**
- * Fills one page after the other. A page that has been handed out is never written again, unless the reader takes
- * what is in it before it asks for more: then two take turns, and the system need not find new memory for each batch.
- */
+/** Length of the pages for batches of at most this size. */
+export const pageLength = (maxBytes: number): number => maxBytes + LONGEST_BYTES;
+
+/** Fills one page after the other. A page that has been handed out is not written again before it is released. */
 export class BatchWriter {
   private readonly encoder: Encoder;
   private readonly maxBytes: number;
-  private readonly reuse: boolean;
+  private readonly pages: Pages;
   private readonly offsets: Uint32Array;
   private readonly phases: Uint8Array;
   private page: Page;
-  private other: Page | undefined;
   private documents = 0;
   private length = 0;
 
-  constructor(plan: Plan, maxBytes: number, reuse: boolean) {
+  constructor(plan: Plan, maxBytes: number, pages = new Pages(pageLength(maxBytes))) {
     this.encoder = encoderOf(plan);
     this.maxBytes = maxBytes;
-    this.reuse = reuse;
+    this.pages = pages;
     const most = Math.ceil(maxBytes / SHORTEST_BYTES) + 1;
     this.offsets = new Uint32Array(most + 1);
     this.phases = new Uint8Array(most);
-    this.page = this.newPage();
-  }
-
-  private newPage(): Page {
-    return new Page(this.maxBytes + LONGEST_BYTES);
-  }
-
-  private nextPage(): Page {
-    const { page, other } = this;
-    if (this.reuse) this.other = page;
-    return other ?? this.newPage();
+    this.page = this.pages.take();
   }
 
   /** Adds a document; returns the batch that had no room left for it. */
@@ -63,15 +52,16 @@ export class BatchWriter {
 
   /** The documents added since the last batch; undefined when there are none. */
   take(): Batch | undefined {
-    const { documents } = this;
+    const { documents, page, pages } = this;
     if (documents === 0) return undefined;
     const batch = {
-      data: this.page.bytes.subarray(0, this.length),
+      data: page.bytes.subarray(0, this.length),
       offsets: this.offsets.slice(0, documents + 1),
       phases: this.phases.slice(0, documents),
       documents,
+      release: () => pages.give(page),
     };
-    this.page = this.nextPage();
+    this.page = pages.take();
     this.length = 0;
     this.documents = 0;
     return batch;

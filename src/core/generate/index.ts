@@ -4,6 +4,7 @@ import type { Plan } from '../plan/types.ts';
 import { BatchWriter } from './batches.ts';
 import { Counter } from './counter.ts';
 import { documentOf } from './document.ts';
+import type { Pages } from './page.ts';
 import { SlotMaker } from './slot.ts';
 import { mergeTally, type Tally } from './tally.ts';
 import type { GeneratedDocument } from './transaction.ts';
@@ -37,8 +38,8 @@ export function* generateDocuments(plan: Plan, { from, to }: Slots): Generator<G
 export interface BatchRequest extends Slots {
   /** A batch is at most this long, or one document. */
   readonly maxBytes?: number;
-  /** True when each batch is done with before the next is asked for, so that its memory can be used again. */
-  readonly reuse?: boolean;
+  /** Where the memory of batches comes from; pages of its own when left out. */
+  readonly pages?: Pages;
   /** What is generated is added at the end. */
   readonly tally: Tally;
 }
@@ -46,9 +47,9 @@ export interface BatchRequest extends Slots {
 /** The documents of some slots as bulk NDJSON, counted into a tally. */
 export function* generateBatches(
   plan: Plan,
-  { from, to, maxBytes = BATCH_BYTES, reuse = false, tally }: BatchRequest,
+  { from, to, maxBytes = BATCH_BYTES, pages, tally }: BatchRequest,
 ): Generator<Batch> {
-  const writer = new BatchWriter(plan, maxBytes, reuse);
+  const writer = new BatchWriter(plan, maxBytes, pages);
   const maker = new SlotMaker(plan);
   const counter = new Counter(plan.parameters.sample);
   for (let slot = from; slot < to; slot++) {

@@ -3,7 +3,7 @@
 import type { Batch } from './types.ts';
 
 /** What the loader needs of a batch. */
-export type Documents = Pick<Batch, 'data' | 'offsets' | 'documents'>;
+export type Documents = Pick<Batch, 'data' | 'offsets' | 'documents' | 'release'>;
 
 /** Where document `index` begins; for `index` = documents, where the last one ends. */
 function offset(batch: Documents, index: number): number {

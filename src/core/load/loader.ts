@@ -138,7 +138,10 @@ export class Loader {
   async #deliver(batch: Documents): Promise<void> {
     const whole = await this.#settle(batch);
     if (whole) this.#options.onWhole(batch);
-    if (!this.#halt.signal.aborted) this.meter.batches++;
+    // After a stop a request may still be on its way.
+    if (this.#halt.signal.aborted) return;
+    this.meter.batches++;
+    batch.release?.();
   }
 
   /**

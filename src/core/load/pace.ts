@@ -1,7 +1,7 @@
 // How many requests are on their way at once: more while that brings more, half when the cluster asks for less.
 
 const FEWEST_SENDERS = 1;
-const FIRST_SENDERS = 2;
+const FIRST_SENDERS = 3;
 export const MOST_SENDERS = 8;
 
 /** A verdict on a number of senders needs this much time, and some answers per sender. */

@@ -8,4 +8,6 @@ export interface Batch {
   /** Phase of each document: 0 normal, 1 incident, 2 recovery; the file sink tells them apart, the loader does not look. */
   readonly phases: Uint8Array;
   readonly documents: number;
+  /** Gives the memory of data back, to be written again: call it when nothing reads the batch any more, or never. */
+  readonly release?: () => void;
 }

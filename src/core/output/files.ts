@@ -8,8 +8,9 @@ import { mappingFor } from '../cluster/mapping.ts';
 import type { RunMeta } from '../cluster/types.ts';
 import { generateBatches, slotRange, tallyOf } from '../generate/index.ts';
 import { emptyTally, type Tally } from '../generate/tally.ts';
+import { threadedBatches } from '../generate/threaded.ts';
 import type { Batch } from '../load/types.ts';
-import { answerKey, type Plan } from '../plan/index.ts';
+import { answerKey, estimate, type Plan } from '../plan/index.ts';
 import { assertOurs } from './claim-folder.ts';
 import { openDataFiles, PART_FILE } from './data-files.ts';
 import { reasonOf } from './file-reason.ts';
@@ -21,6 +22,8 @@ export interface FileRequest {
   readonly folder: string;
   readonly part: Part | undefined;
   readonly splitMb: number | undefined;
+  /** Threads that generate beside this one. @default 0 */
+  readonly threads?: number | undefined;
   readonly meta: RunMeta;
   /** The line that makes the same files again. */
   readonly command: string;
@@ -36,10 +39,10 @@ export interface WrittenFile {
 const BATCH_BYTES = 1 << 20;
 
 export interface CalmOptions {
-  /** True when each batch is done with before the next is asked for. */
-  readonly reuse?: boolean;
   /** Size of a batch. @default 1 MiB */
   readonly maxBytes?: number | undefined;
+  /** Threads that generate beside this one. @default 0 */
+  readonly threads?: number | undefined;
 }
 
 /** The batches of a plan or a part of it; lets the event loop run between two, so that Ctrl+C is heard. */
@@ -48,18 +51,29 @@ export async function* calmBatches(
   part: Part | undefined,
   tally: Tally,
   signal: AbortSignal,
-  { reuse = false, maxBytes = BATCH_BYTES }: CalmOptions = {},
+  { maxBytes = BATCH_BYTES, threads = 0 }: CalmOptions = {},
 ): AsyncGenerator<Batch> {
-  for (const batch of generateBatches(plan, {
-    ...slotRange(plan, part),
-    maxBytes,
-    reuse,
-    tally,
-  })) {
+  const request = { ...slotRange(plan, part), maxBytes, tally };
+  if (threads > 0) {
+    const block = threads === 1 ? plan.slotCount : blockOf(plan, maxBytes);
+    yield* threadedBatches(plan, { ...request, threads, block, signal });
+    return;
+  }
+  for (const batch of generateBatches(plan, request)) {
     yield batch;
     await setImmediate();
     if (signal.aborted) return;
   }
+}
+
+/** Batches that one of several threads makes at a stretch. */
+const STRETCH = 4;
+const DOCUMENT_BYTES = 1100;
+
+/** Slots of a stretch. */
+function blockOf(plan: Plan, maxBytes: number): number {
+  const bytesOfSlot = (estimate(plan).documents * DOCUMENT_BYTES) / plan.slotCount;
+  return Math.max(1, Math.round((STRETCH * maxBytes) / bytesOfSlot));
 }
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
@@ -71,7 +85,7 @@ const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 export async function* writeFiles(
   request: FileRequest,
 ): AsyncGenerator<{ documents: number }, readonly WrittenFile[]> {
-  const { plan, folder, signal } = request;
+  const { plan, folder, signal, threads } = request;
   const tally = emptyTally();
   const files = attempt(folder, () => {
     makeFolder(folder);
@@ -81,8 +95,9 @@ export async function* writeFiles(
   let documents = 0;
   let whole = false;
   try {
-    for await (const batch of calmBatches(plan, request.part, tally, signal, { reuse: true })) {
+    for await (const batch of calmBatches(plan, request.part, tally, signal, { threads })) {
       attempt(folder, () => files.write(batch));
+      batch.release?.();
       documents += batch.documents;
       yield { documents };
     }

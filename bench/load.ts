@@ -1,0 +1,141 @@
+// How fast documents get into a cluster: generated on the way, prepared before, and by the client's own helper.
+import { Agent, request } from 'node:http';
+import { Client } from '@opensearch-project/opensearch';
+import type { Cluster } from '../src/core/cluster/client.ts';
+import { createIndex, deleteIndex, loadingSettings } from '../src/core/cluster/index-admin.ts';
+import { documentId } from '../src/core/generate/ids.ts';
+import { generateBatches, slotRange } from '../src/core/generate/index.ts';
+import { SlotMaker } from '../src/core/generate/slot.ts';
+import { emptyTally } from '../src/core/generate/tally.ts';
+import { loadBatches } from '../src/core/load/index.ts';
+import type { Batch } from '../src/core/load/types.ts';
+import { calmBatches } from '../src/core/output/files.ts';
+import { metaOf } from '../src/core/run-meta.ts';
+import { PLAN } from './generate.ts';
+import { inTurns, median } from './measure.ts';
+import { plainSource } from './plain.ts';
+
+/** 40 minutes of the afternoon, with an incident in them. */
+const PART = { index: 22, of: 36 };
+const INDEX = 'incident-demo-bench';
+const SEARCH_ROUNDS = 3;
+const CONCURRENCIES = [1, 2, 3, 4, 6, 8];
+const KEY = PLAN.key;
+
+interface LoadFigure {
+  readonly name: string;
+  readonly documentsPerSecond: number;
+  /** Median over the rounds of this round's speed over that of prepared bytes. */
+  readonly ofPrepared: number;
+}
+
+/** Loads into a new index with the settings of a load; returns documents a second. */
+async function timed(cluster: Cluster, documents: number, load: () => Promise<void>): Promise<number> {
+  const meta = metaOf({ plan: PLAN, toolVersion: 'bench', run: 'bench' });
+  await deleteIndex(cluster, INDEX).catch(() => undefined);
+  await createIndex(cluster, INDEX, { meta, labels: false });
+  await loadingSettings(cluster, INDEX);
+  const start = performance.now();
+  await load();
+  const seconds = (performance.now() - start) / 1000;
+  await cluster.request({ method: 'POST', path: `/${INDEX}/_refresh` });
+  const { body } = await cluster.request({ method: 'GET', path: `/${INDEX}/_count` });
+  const { count } = body as { count: number };
+  if (count !== documents) throw new Error(`${count} of ${documents} documents arrived`);
+  return documents / seconds;
+}
+
+async function generated(cluster: Cluster): Promise<void> {
+  const { signal } = new AbortController();
+  const options = { signal, random: Math.random, onRefused: () => {} };
+  const batches = calmBatches(PLAN, PART, emptyTally(), signal);
+  for await (const _ of loadBatches(cluster, INDEX, batches, options));
+}
+
+/** Sends prepared bytes with as little else as can be. */
+async function blasted(url: string, batches: readonly Batch[], concurrency: number): Promise<void> {
+  const agent = new Agent({ keepAlive: true, maxSockets: concurrency });
+  const target = `${url}/${INDEX}/_bulk?filter_path=errors`;
+  const headers = { 'content-type': 'application/x-ndjson' };
+  const send = (data: Buffer) =>
+    new Promise<void>((resolve, reject) => {
+      const sending = request(
+        target,
+        { agent, method: 'POST', headers: { ...headers, 'content-length': data.length } },
+        (answer) => {
+          answer.resume();
+          answer.once('end', resolve);
+          if (answer.statusCode !== 200) reject(new Error(`HTTP ${answer.statusCode}`));
+        },
+      );
+      sending.once('error', reject);
+      sending.end(data);
+    });
+  const left = [...batches];
+  const sender = async () => {
+    for (let batch = left.shift(); batch; batch = left.shift()) await send(batch.data);
+  };
+  await Promise.all(Array.from({ length: concurrency }, sender));
+  agent.destroy();
+}
+
+/** Objects through the helper of the official client, as its documentation shows it. */
+async function helped(url: string): Promise<void> {
+  const client = new Client({ node: url });
+  const ids: string[] = [];
+  async function* documents(): AsyncGenerator<object> {
+    const maker = new SlotMaker(PLAN);
+    const { from, to } = slotRange(PLAN, PART);
+    for (let slot = from; slot < to; slot++)
+      for (const count of maker.sessions(slot))
+        for (const row of maker.rows.slice(0, count)) {
+          ids.push(documentId(KEY, row));
+          yield plainSource(KEY, PLAN.parameters.sample, row);
+        }
+  }
+  let next = 0;
+  await client.helpers.bulk({
+    datasource: documents(),
+    onDocument: () => ({ create: { _index: INDEX, _id: ids[next++] ?? '' } }),
+  });
+  await client.close();
+}
+
+interface LoadFigures {
+  readonly documents: number;
+  /** Medians of prepared bytes at each number of requests on their way. */
+  readonly prepared: readonly { readonly concurrency: number; readonly documentsPerSecond: number }[];
+  readonly figures: readonly LoadFigure[];
+}
+
+/** Compares the ways to load, in turn, after looking for the best concurrency of prepared bytes. */
+export async function measureLoad(cluster: Cluster, rounds: number): Promise<LoadFigures> {
+  const request = { ...slotRange(PLAN, PART), maxBytes: 1 << 20, tally: emptyTally() };
+  const batches = [...generateBatches(PLAN, request)];
+  const documents = batches.reduce((sum, batch) => sum + batch.documents, 0);
+  const load = (way: () => Promise<void>) => timed(cluster, documents, way);
+  const blast = (concurrency: number) => load(() => blasted(cluster.url, batches, concurrency));
+  // A node that has just started grows faster for a while.
+  for (let warm = 0; warm < 4; warm++) await blast(3);
+  const tried = await inTurns(
+    CONCURRENCIES.map((concurrency) => () => blast(concurrency)),
+    SEARCH_ROUNDS,
+  );
+  const prepared = CONCURRENCIES.map((concurrency, at) => ({
+    concurrency,
+    documentsPerSecond: Math.round(median(tried[at] ?? [])),
+  }));
+  const best = prepared.toSorted((a, b) => b.documentsPerSecond - a.documentsPerSecond)[0]?.concurrency ?? 3;
+  const names = ['generated and loaded', `prepared bytes, ${best} at once`, 'objects, helpers.bulk'];
+  const speeds = await inTurns(
+    [() => load(() => generated(cluster)), () => blast(best), () => load(() => helped(cluster.url))],
+    rounds,
+  );
+  await deleteIndex(cluster, INDEX);
+  const figures = names.map((name, way): LoadFigure => {
+    const own = speeds[way] ?? [];
+    const ratios = own.map((speed, round) => speed / (speeds[1]?.[round] ?? Number.NaN));
+    return { name, documentsPerSecond: Math.round(median(own)), ofPrepared: median(ratios) };
+  });
+  return { documents, prepared, figures };
+}
