@@ -5,6 +5,7 @@ import { SlotMaker } from '../src/core/generate/slot.ts';
 import { emptyTally } from '../src/core/generate/tally.ts';
 import { makePlan, type Plan } from '../src/core/plan/index.ts';
 import { BUILT_IN } from '../src/core/plan/presets.ts';
+import { faked } from './faker.ts';
 import type { Task } from './measure.ts';
 import { plainLines } from './plain.ts';
 
@@ -80,5 +81,6 @@ export const TASKS: readonly Task[] = [
   { name: 'drawn', run: drawn },
   { name: 'drawn and counted', run: counted },
   { name: 'drawn, counted, encoded', run: encoded },
-  { name: 'objects, JSON.stringify', run: stringified },
+  { name: 'objects, JSON.stringify', run: stringified, plain: true },
+  { name: 'faker for each document', run: faked },
 ];

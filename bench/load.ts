@@ -101,7 +101,7 @@ async function helped(url: string): Promise<void> {
   await client.close();
 }
 
-interface LoadFigures {
+export interface LoadFigures {
   readonly documents: number;
   /** Medians of prepared bytes at each number of requests on their way. */
   readonly prepared: readonly { readonly concurrency: number; readonly documentsPerSecond: number }[];

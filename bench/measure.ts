@@ -4,10 +4,13 @@ export interface Task {
   readonly name: string;
   /** Does the work; returns documents and bytes. */
   readonly run: () => { documents: number; bytes: number };
+  /** True for the way that the others are compared with. */
+  readonly plain?: boolean;
 }
 
 export interface Figure {
   readonly name: string;
+  readonly plain: boolean;
   readonly documents: number;
   readonly bytes: number;
   /** Medians over the rounds: elapsed and processor time, microseconds for each document. */
@@ -28,7 +31,14 @@ export async function inTurns(ways: readonly (() => Promise<number>)[], rounds: 
 
 /** Runs every task once to warm up, then once a round. */
 export function measure(tasks: readonly Task[], rounds: number): Figure[] {
-  const samples = tasks.map(({ name, run }) => ({ name, run, ...run(), wall: [0], cpu: [0] }));
+  const samples = tasks.map(({ name, run, plain = false }) => ({
+    name,
+    run,
+    plain,
+    ...run(),
+    wall: [0],
+    cpu: [0],
+  }));
   for (const sample of samples) {
     sample.wall.length = 0;
     sample.cpu.length = 0;
@@ -43,8 +53,9 @@ export function measure(tasks: readonly Task[], rounds: number): Figure[] {
       cpu.push((user + system) / documents);
     }
   }
-  return samples.map(({ name, documents, bytes, wall, cpu }) => ({
+  return samples.map(({ name, plain, documents, bytes, wall, cpu }) => ({
     name,
+    plain,
     documents,
     bytes,
     wallUs: median(wall),

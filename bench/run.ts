@@ -1,26 +1,74 @@
-// `npm run bench`: a table, and the same as JSON with --json.
+// `npm run bench [-- WHAT…] [--json] [--save]`: tables, or one JSON object; --save keeps it for the README.
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { openCluster } from '../src/core/cluster/client.ts';
+import { bringUp } from '../test/helpers/real-node.ts';
+import { measureEnd } from './end-to-end.ts';
 import { TASKS } from './generate.ts';
-import { type Figure, measure } from './measure.ts';
+import { measureLoad } from './load.ts';
+import { measure } from './measure.ts';
+import { measureScale, memoryOf } from './scale.ts';
+import { endTable, generateTable, loadTable, memoryTable, scaleTable } from './tables.ts';
 
 const ROUNDS = 5;
+const END_ROUNDS = 3;
+const SAVED = new URL('../docs/bench.json', import.meta.url);
 
-const figures = measure(TASKS, ROUNDS);
-const plain = figures.at(-1);
-
-const row = (cells: readonly (string | number)[]) =>
-  cells.map((cell, at) => (at === 0 ? String(cell).padEnd(26) : String(cell).padStart(14))).join('');
-
-function line(figure: Figure): string {
-  const { name, wallUs, cpuUs, documents, bytes } = figure;
-  const perSecond = (us: number) => Math.round(1e6 / us).toLocaleString('en-US');
-  const times = (plain?.cpuUs ?? Number.NaN) / cpuUs;
-  const megabytes = bytes === 0 ? '-' : (bytes / documents / wallUs).toFixed(0);
-  return row([name, perSecond(wallUs), perSecond(cpuUs), cpuUs.toFixed(2), megabytes, times.toFixed(2)]);
+async function withNode<T>(work: (url: string) => Promise<T> | T): Promise<T> {
+  const node = bringUp();
+  try {
+    return await work(await node.url);
+  } finally {
+    await node.stop();
+  }
 }
 
-if (process.argv.includes('--json')) console.log(JSON.stringify({ node: process.version, figures }, null, 2));
-else {
-  console.log(`${ROUNDS} rounds, medians; one thread, Node ${process.version}`);
-  console.log(row(['', 'docs/s', 'docs/CPU s', 'CPU us/doc', 'MB/s', 'times plain']));
-  for (const figure of figures) console.log(line(figure));
+async function loads(url: string) {
+  const cluster = await openCluster({ url }, process.env);
+  try {
+    return await measureLoad(cluster, ROUNDS);
+  } finally {
+    await cluster.close();
+  }
 }
+
+const PARTS = {
+  generate: async () => {
+    const figures = measure(TASKS, ROUNDS);
+    return { figures, text: generateTable(figures) };
+  },
+  load: async () => {
+    const figures = await withNode(loads);
+    return { figures, text: loadTable(figures) };
+  },
+  end: async () => {
+    const figures = await withNode((url) => measureEnd(url, END_ROUNDS));
+    return { figures, text: endTable(figures) };
+  },
+  linear: async () => {
+    const figures = measureScale(ROUNDS);
+    return { figures, text: scaleTable(figures) };
+  },
+  memory: async () => {
+    const figures = [1, 7, 14].map((days) => ({ days, megabytes: memoryOf(days) }));
+    return { figures, text: memoryTable(figures) };
+  },
+} as const;
+
+type Name = keyof typeof PARTS;
+
+const wanted = process.argv.slice(2).filter((word): word is Name => word in PARTS);
+const names: readonly Name[] = wanted.length > 0 ? wanted : ['generate', 'load', 'end'];
+const json = process.argv.includes('--json');
+const result: Record<string, unknown> = {
+  node: process.version,
+  machine: `${cpus().length} cores, ${cpus()[0]?.model.trim() ?? 'unknown'}, shared with other work`,
+  rounds: ROUNDS,
+};
+for (const name of names) {
+  const { figures, text } = await PARTS[name]();
+  result[name] = figures;
+  if (!json) console.log(`\n${name}\n${text}`);
+}
+if (json) console.log(JSON.stringify(result, null, 2));
+if (process.argv.includes('--save')) writeFileSync(SAVED, `${JSON.stringify(result, null, 2)}\n`);

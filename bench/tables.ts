@@ -1,0 +1,73 @@
+// What the terminal and the README show of a benchmark.
+import type { EndFigure } from './end-to-end.ts';
+import type { LoadFigures } from './load.ts';
+import type { Figure } from './measure.ts';
+import type { ScaleFigure } from './scale.ts';
+import { table, whole } from './table.ts';
+
+export function generateTable(figures: readonly Figure[]): string {
+  const plain = figures.find(({ plain }) => plain)?.cpuUs ?? Number.NaN;
+  return table(
+    ['one thread', 'docs/s', 'docs/CPU s', 'CPU us/doc', 'times objects'],
+    figures.map(({ name, wallUs, cpuUs }) => [
+      name,
+      whole(1e6 / wallUs),
+      whole(1e6 / cpuUs),
+      cpuUs.toFixed(2),
+      (plain / cpuUs).toFixed(2),
+    ]),
+  );
+}
+
+export function loadTable({ prepared, figures }: LoadFigures): string {
+  return [
+    table(
+      ['into a local node', 'docs/s', 'of prepared'],
+      figures.map(({ name, documentsPerSecond, ofPrepared }) => [
+        name,
+        whole(documentsPerSecond),
+        ofPrepared.toFixed(2),
+      ]),
+    ),
+    table(
+      ['prepared, requests at once', ...prepared.map(({ concurrency }) => concurrency)],
+      [['docs/s', ...prepared.map(({ documentsPerSecond }) => whole(documentsPerSecond))]],
+    ),
+  ].join('\n');
+}
+
+export function endTable({ documents, checks, seconds }: EndFigure): string {
+  return table(
+    ['default run', 'documents', 'checks', 'plan s', 'load s', 'checks s', 'whole process s'],
+    [
+      [
+        'local node already up',
+        whole(documents),
+        checks,
+        seconds.plan,
+        seconds.load,
+        seconds.validate,
+        seconds.process,
+      ],
+    ],
+  );
+}
+
+export function scaleTable({ days, samples }: { days: ScaleFigure[]; samples: ScaleFigure[] }): string {
+  return table(
+    ['days, sample', 'documents', 'CPU s', 'a document, of the first row'],
+    [...days, ...samples].map((row) => [
+      `${row.days}, 1 of ${row.sample}`,
+      whole(row.documents),
+      row.cpuSeconds,
+      row.ofFirst.toFixed(2),
+    ]),
+  );
+}
+
+export function memoryTable(figures: readonly { days: number; megabytes: number }[]): string {
+  return table(
+    ['every transaction of', 'largest resident memory'],
+    figures.map(({ days, megabytes }) => [`${days} days`, `${megabytes} MB`]),
+  );
+}
