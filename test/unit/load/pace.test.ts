@@ -20,7 +20,7 @@ function run(
 
 test('senders grow while that brings more, up to eight', () => {
   const pace = new Pace(0);
-  expect(pace.senders).toBe(2);
+  expect(pace.senders).toBe(3);
   run(pace, 0, 60_000, (senders) => 10 * senders);
   expect(pace.senders).toBe(8);
 });
