@@ -1,4 +1,5 @@
 // Starts the program: reads what was asked for, runs it, and is the only place that ends the process.
+import { writeSync } from 'node:fs';
 import { parseArguments } from './arguments.ts';
 import type { Command, Context } from './commands/context.ts';
 import type { CommandName } from './commands-table.ts';
@@ -49,6 +50,22 @@ function endWhenReaderLeaves(command: CommandName, controller: AbortController):
   });
 }
 
+/**
+ * What nobody caught ends the program with a sentence: Node would print the whole object, and with it whatever hangs on
+ * it. By then the wizard has given the terminal back (run-ink.tsx).
+ */
+function endOnDefect(json: boolean): void {
+  process.on('uncaughtException', (error) => {
+    const failure = asAppError(error);
+    if (json) writeSync(process.stdout.fd, `${harmless(JSON.stringify(failedEvent(failure)))}\n`);
+    writeSync(process.stderr.fd, `${errorLines(failure).map(harmless).join('\n')}\n`);
+    process.exit(EXIT.unexpected);
+  });
+  process.on('unhandledRejection', (error) => {
+    throw error;
+  });
+}
+
 async function main(argv: readonly string[]): Promise<number> {
   // npm runs in the folder of the package; a person means the folder they are in.
   const whence = process.env['npm_lifecycle_event'] === 'start' ? process.env['INIT_CWD'] : undefined;
@@ -57,6 +74,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const say = (line: string) => void process.stderr.write(`${harmless(asTyped(line, program))}\n`);
   const out = (line: string) => void process.stdout.write(`${harmless(asTyped(line, program))}\n`);
   let context: Context | undefined;
+  endOnDefect(argv.includes('--json'));
   try {
     const problem = nodeProblem(process.versions.node);
     if (problem) throw problem;

@@ -91,7 +91,11 @@ export async function runInk({ session, stdin, stdout, color, ascii }: InkOption
     instance.unmount();
     return exit;
   });
+  // What ends the program with a sentence must find the normal screen.
+  const onDefect = () => instance.unmount();
+  process.once('uncaughtExceptionMonitor', onDefect);
   await instance.waitUntilExit();
+  process.off('uncaughtExceptionMonitor', onDefect);
   unwatch();
   if (plain) {
     // Ink lets go of the keyboard when it leaves; the questions need it.
