@@ -64,6 +64,7 @@ async function once(request: RunRequest, stopAt: number | undefined) {
   const stop = new AbortController();
   let done: RunDone | undefined;
   let retried = 0;
+  let lost = '';
   let planned = Number.POSITIVE_INFINITY;
   for await (const event of run(request, stop.signal)) {
     if (event.type === 'planned') planned = event.documents;
@@ -71,10 +72,11 @@ async function once(request: RunRequest, stopAt: number | undefined) {
       retried = event.retried;
       if (stopAt !== undefined && event.acknowledged >= stopAt * planned) stop.abort('SIGINT');
     }
+    if (event.type === 'notice' && event.text.includes('are sent again')) lost = event.text;
     if (event.type === 'done') done = event;
   }
   if (!done) throw new Error('a run ended without its last event');
-  return { done, retried };
+  return { done, retried, lost };
 }
 
 function requestOf({ seed, random }: Schedule, url: string, state: string, index: string): RunRequest {
@@ -130,7 +132,7 @@ async function trial(target: string, seed: number, most?: number): Promise<Trial
   const chaos = await startChaos({ target, schedule, index });
   try {
     const request = requestOf(schedule, chaos.url, state, index);
-    let { done, retried } = await once(request, schedule.stopAt);
+    let { done, retried, lost } = await once(request, schedule.stopAt);
     let resumed = 0;
     while (done.error && resumed < MOST_RESUMES) {
       resumed++;
@@ -138,10 +140,15 @@ async function trial(target: string, seed: number, most?: number): Promise<Trial
       const next = await once({ ...request, onConflict: 'append' }, undefined);
       done = next.done;
       retried += next.retried;
+      lost ||= next.lost;
     }
     const plan = makePlan(request);
     const wanted = [...generateDocuments(plan, slotRange(plan))].map(({ id }) => id).sort();
-    const problems = problemsOf(done, await idsIn(target, index), wanted);
+    // The node is never killed here: whatever was acknowledged must be there.
+    const problems = [
+      ...problemsOf(done, await idsIn(target, index), wanted),
+      ...(lost === '' ? [] : [lost]),
+    ];
     const seconds = (performance.now() - start) / 1000;
     return { seed, problems, injected: chaos.injected, documents: wanted.length, retried, resumed, seconds };
   } finally {
