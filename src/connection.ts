@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Connection, Environment } from './core/cluster/types.ts';
 import { reasonOf } from './core/output/file-reason.ts';
 import { AppError } from './errors.ts';
+import { nodesOf } from './option-values.ts';
 import type { Settings } from './settings.ts';
 
 function passwordFrom(file: string): string {
@@ -26,7 +27,7 @@ export function connectionOf(settings: Settings, environment: Environment): Conn
     : environment['OPENSEARCH_PASSWORD'];
   if (settings.caFile) readText(settings.caFile);
   return {
-    url: settings.url,
+    ...nodesOf(settings.url),
     username: settings.username,
     password: password || undefined,
     caFile: settings.caFile,

@@ -49,6 +49,19 @@ export function rangeText(range: Range): string {
   return range.min === range.max ? String(range.min) : `${range.min}-${range.max}`;
 }
 
+/** One address, or several nodes of one cluster with commas between them. Throws AppError `parameter`. */
+export const parseUrls = (value: string): string =>
+  value
+    .split(',')
+    .map((url) => parseUrl(url.trim()))
+    .join(',');
+
+/** The first node of such a text, and the others. */
+export function nodesOf(urls: string): { url: string; nodes: readonly string[] | undefined } {
+  const [url = urls, ...nodes] = urls.split(',');
+  return { url, nodes: nodes.length > 0 ? nodes : undefined };
+}
+
 /** An address as an origin; `host:port` means http. Throws AppError `parameter`. */
 export function parseUrl(value: string, flag = 'url'): string {
   const wanted = 'an address such as http://localhost:9200 or localhost:9200';

@@ -8,7 +8,7 @@ import {
   parseIndex,
   parseNow,
   parsePart,
-  parseUrl,
+  parseUrls,
   parseZone,
   rangeText,
 } from './option-values.ts';
@@ -28,9 +28,9 @@ export const OPTIONS: readonly Option[] = [
       default: 'http://localhost:9200',
       defaultText: 'OPENSEARCH_URL, else localhost:9200',
       env: 'OPENSEARCH_URL',
-      help: 'Address of the cluster; --host takes host:port',
+      help: 'Address of the cluster, or of several of its nodes with commas between; --host takes host:port',
     },
-    (value) => parseUrl(value),
+    parseUrls,
   ),
   text('NAME', {
     key: 'username',

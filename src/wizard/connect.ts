@@ -1,7 +1,7 @@
 // The first step: an address, a ladder that fills in as it is typed, and a local node when nothing answers.
 import type { NodeEvent } from '../core/events.ts';
 import { asAppError } from '../errors.ts';
-import { parseUrl } from '../option-values.ts';
+import { parseUrls } from '../option-values.ts';
 import type { Settings } from '../settings.ts';
 import { onConnect, START } from './connect-step.ts';
 import { dropWork } from './drop-work.ts';
@@ -32,7 +32,7 @@ function reconnect(state: Wizard, answers: Answers, nowMs: number, delayMs: numb
 function editAddress(state: Wizard, text: string, nowMs: number, delayMs: number): Transition {
   const answers = { ...state.answers, address: text };
   try {
-    const url = parseUrl(text);
+    const url = parseUrls(text);
     const { fingerprint } = answers.settings;
     // A certificate is trusted at one address only.
     const trusted = url === answers.settings.url ? fingerprint : undefined;

@@ -3,6 +3,7 @@ import type { Connection, IndexState, LadderStep } from '../core/cluster/types.t
 import type { CheckResult, LoadProgress, NodeEvent, RefusedGroup, RunDone } from '../core/events.ts';
 import type { Steering } from '../core/load/index.ts';
 import type { AppError } from '../errors.ts';
+import { nodesOf } from '../option-values.ts';
 import { defaultSettings } from '../options.ts';
 import type { Settings } from '../settings.ts';
 import type { CatalogEntry, Forecast, OpenRun } from './services.ts';
@@ -204,7 +205,7 @@ export interface Wizard {
 export function connectionOf({ settings, password }: Answers): Connection {
   if (settings.local) return { url: settings.url };
   return {
-    url: settings.url,
+    ...nodesOf(settings.url),
     username: settings.username,
     password: settings.username ? password : undefined,
     caFile: settings.caFile,

@@ -65,6 +65,7 @@ describe('the documented flags', () => {
   test('--host takes host:port as in the seed', () => {
     expect(parse('run --host localhost:9200').settings.url).toBe('http://localhost:9200');
     expect(parse('run --host search.example').settings.url).toBe('http://search.example:9200');
+    expect(parse('run --url http://a,https://b:1').settings.url).toBe('http://a:9200,https://b:1');
   });
 
   test('the environment answers, a flag overrides it', () => {

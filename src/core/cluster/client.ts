@@ -5,6 +5,7 @@ import { AppError } from '../../errors.ts';
 import { answerError } from './answer-errors.ts';
 import { awsSigning } from './aws.ts';
 import { careful, wasIdleTooLong } from './client-connection.ts';
+import { compressed, compresses } from './compression.ts';
 import { connectionError } from './connection-errors.ts';
 import { proxyFor } from './http-proxy.ts';
 import { type Serverless, serverlessOf } from './serverless.ts';
@@ -65,9 +66,9 @@ export async function openCluster(connection: Connection, env: Environment): Pro
     awsSigning(connection, env),
     tlsOptions(connection, via),
   ]);
-  const { url, username, password } = connection;
+  const { url, nodes = [], username, password } = connection;
   const options: ClientOptions = {
-    node: url,
+    ...(nodes.length > 0 ? { nodes: [url, ...nodes] } : { node: url }),
     maxRetries: 0,
     resurrectStrategy: 'none',
     ssl: tls,
@@ -78,12 +79,16 @@ export async function openCluster(connection: Connection, env: Environment): Pro
   };
   const client = new Client(options);
   const serverless = serverlessOf(connection);
+  const zips = compresses(connection);
   return {
     url,
     serverless,
-    request: (request) => {
-      if (serverless && Buffer.isBuffer(request.body)) serverless.written = true;
-      return send(client.transport, connection, request);
+    request: async (request) => {
+      const { body } = request;
+      if (!Buffer.isBuffer(body)) return send(client.transport, connection, request);
+      if (serverless) serverless.written = true;
+      const ready = zips ? { ...request, body: await compressed(body), gzipped: true } : request;
+      return send(client.transport, connection, ready);
     },
     close: () => client.close(),
   };
@@ -94,10 +99,15 @@ type Transport = InstanceType<typeof import('@opensearch-project/opensearch').Cl
 /** As many connections may have idled too long as requests were on their way at once. */
 const MOST_TRIES = 8;
 
+/** A request as it goes out. */
+interface ReadyRequest extends ClusterRequest {
+  readonly gzipped?: boolean;
+}
+
 async function send(
   transport: Transport,
   connection: Connection,
-  request: ClusterRequest,
+  request: ReadyRequest,
 ): Promise<ClusterAnswer> {
   const { method, path, signal, timeoutMs = TIMEOUT_MS, accept = [], once = false } = request;
   for (let tries = 1; ; tries++) {
@@ -121,7 +131,7 @@ const encoded = (path: string) => path.replace(/[^!-$&-~]/gu, encodeURIComponent
 /** Rejects with the client's error, or one with the code `TIMEOUT`. */
 async function sendOnce(
   transport: Transport,
-  { method, path, body, query, signal }: ClusterRequest,
+  { method, path, body, query, signal, gzipped }: ReadyRequest,
   timeoutMs: number,
 ): Promise<ClusterAnswer> {
   signal?.throwIfAborted();
@@ -137,6 +147,7 @@ async function sendOnce(
       ignore: ALL_ERRORS,
       requestTimeout: timeoutMs * 2,
       ...(query === undefined ? {} : { querystring: query }),
+      ...(gzipped ? { headers: { 'content-encoding': 'gzip' } } : {}),
     },
   );
   // The client's own time-out does not cover the reading of the answer, so both end the request from outside.

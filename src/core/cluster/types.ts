@@ -5,6 +5,10 @@ import type { AppError } from '../../errors.ts';
 export interface Connection {
   /** Origin with scheme, host and port, without credentials. */
   readonly url: string;
+  /** Other nodes of the same cluster: requests go to all of them in turn. */
+  readonly nodes?: readonly string[] | undefined;
+  /** Whether bulk requests are compressed; left out, they are unless the cluster is on this machine. */
+  readonly compress?: boolean | undefined;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
   readonly caFile?: string | undefined;

@@ -1,6 +1,6 @@
 // Connect, as questions: the ladder is told, then what can be done is asked.
 import { asAppError } from '../../errors.ts';
-import { parseUrl } from '../../option-values.ts';
+import { parseUrls } from '../../option-values.ts';
 import type { Recovery } from '../../wizard/recovery.ts';
 import type { Session } from '../../wizard/session.ts';
 import type { Wizard } from '../../wizard/state.ts';
@@ -28,7 +28,7 @@ async function askAddress({ session, talk }: Step): Promise<void> {
     initial: session.getSnapshot().answers.address,
     validate: (value) => {
       try {
-        parseUrl(value);
+        parseUrls(value);
         return true;
       } catch (error) {
         return reasonWords(asAppError(error));
