@@ -75,6 +75,10 @@ export function realServices(parts: ServiceParts): Services {
       const { climb } = await import('./core/cluster/ladder.ts');
       yield* climb(connection, signal, { index: settings.index, environment });
     },
+    trySpeed: async (connection, signal) => {
+      const { trySpeed } = await import('./core/cluster/try-speed.ts');
+      return open(parts, connection, (cluster) => trySpeed(cluster, signal));
+    },
     startNode: async function* (signal) {
       const { startLocalNode } = await import('./core/cluster/local-node.ts');
       yield* startLocalNode({ directories, env: environment, signal });

@@ -71,6 +71,12 @@ async function startNode({ services, signal, dispatch }: Context): Promise<void>
   }
 }
 
+async function trySpeed({ effect, services, signal, dispatch }: Of<'try-speed'>): Promise<void> {
+  // Where it cannot be found out, the estimate goes on with a usual speed.
+  const documentsPerSecond = await services.trySpeed(effect.connection, signal).catch(() => undefined);
+  if (documentsPerSecond) dispatch({ type: 'tried', url: effect.connection.url, documentsPerSecond });
+}
+
 async function readPreset({ effect, services, dispatch }: Of<'read-preset'>): Promise<void> {
   try {
     dispatch({ type: 'preset-read', entry: await services.readPreset(effect.path) });
@@ -160,6 +166,8 @@ export async function runEffect(context: Context): Promise<void> {
       return climb({ ...context, effect });
     case 'start-node':
       return startNode(context);
+    case 'try-speed':
+      return trySpeed({ ...context, effect });
     case 'read-preset':
       return readPreset({ ...context, effect });
     case 'look-run':

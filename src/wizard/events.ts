@@ -87,6 +87,8 @@ export type Result =
   | { readonly type: 'index-failed'; readonly error: AppError }
   | { readonly type: 'run'; readonly event: RunEvent }
   | { readonly type: 'run-failed'; readonly error: AppError }
+  /** What a trial of the cluster's speed has shown. */
+  | { readonly type: 'tried'; readonly url: string; readonly documentsPerSecond: number }
   | { readonly type: 'calm' };
 
 export type WizardEvent = Intent | Result;
@@ -110,6 +112,7 @@ export type Effect =
       readonly settings: Settings;
       readonly delayMs: number;
     }
+  | { readonly type: 'try-speed'; readonly connection: Connection }
   | { readonly type: 'start-node' }
   | { readonly type: 'read-preset'; readonly path: string }
   | { readonly type: 'inspect'; readonly connection: Connection; readonly name: string }

@@ -1,12 +1,18 @@
 // The way out of Connect.
 import { onConnect } from './connect-step.ts';
-import { SCENARIO, type Wizard } from './state.ts';
+import type { Effect } from './events.ts';
+import { connectionOf, SCENARIO, speedHere, type Wizard } from './state.ts';
 import { type Transition, to } from './transition.ts';
 import { startRun } from './work.ts';
 
+/** Finds out how fast the cluster is while the presets are read, unless that is known. */
+function trialEffects(state: Wizard): readonly Effect[] {
+  return speedHere(state) ? [] : [{ type: 'try-speed', connection: connectionOf(state.answers) }];
+}
+
 /** To Scenario; or, when an unfinished run goes on, to its load as soon as its data is planned again. */
 export function goOn(state: Wizard, nowMs: number): Transition {
-  if (!state.resuming) return to({ ...state, step: SCENARIO });
+  if (!state.resuming) return to({ ...state, step: SCENARIO }, ...trialEffects(state));
   const planned = state.catalog.state === 'ready' && state.outlook.state !== 'none';
   return planned ? startRun(state, nowMs) : to(onConnect(state, { going: true }));
 }

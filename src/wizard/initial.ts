@@ -40,6 +40,7 @@ export function begin(
     place: { state: 'unknown' },
     work: undefined,
     speeds,
+    trials: {},
     remembered,
     undo: [],
     notice: undefined,

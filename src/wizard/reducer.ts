@@ -164,6 +164,8 @@ function transition(state: Wizard, event: WizardEvent, nowMs: number): Transitio
       return runEvent(state, event.event);
     case 'run-failed':
       return runFailed(state, event.error);
+    case 'tried':
+      return to({ ...state, trials: { ...state.trials, [event.url]: event.documentsPerSecond } });
     case 'calm':
       return to({ ...state, interruptedMs: undefined });
   }
@@ -189,6 +191,7 @@ const RESULTS: ReadonlySet<WizardEvent['type']> = new Set<Result['type']>([
   'index-failed',
   'run',
   'run-failed',
+  'tried',
   'calm',
 ]);
 

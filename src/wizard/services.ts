@@ -119,6 +119,8 @@ export interface Services {
   readPreset(path: string): Promise<CatalogEntry>;
   /** Rung by rung; ends after the first failed rung. */
   climb(connection: Connection, settings: Settings, signal: AbortSignal): AsyncGenerator<LadderStep>;
+  /** Documents a second that the cluster would take, found out without writing; undefined when it cannot be. */
+  trySpeed(connection: Connection, signal: AbortSignal): Promise<number | undefined>;
   /** The last event has phase `ready` and the url. Throws AppError. */
   startNode(signal: AbortSignal): AsyncGenerator<NodeEvent>;
   /** Throws AppError. */

@@ -131,6 +131,12 @@ export interface Resuming {
   readonly before: Pick<Wizard, 'answers' | 'nowMs'>;
 }
 
+/** Documents a second of a cluster, and what is known about it from. */
+export interface Speed {
+  readonly documentsPerSecond: number;
+  readonly from: 'load' | 'trial';
+}
+
 /** The speed at one moment of the load, for its chart. */
 export interface Rate {
   readonly elapsedMs: number;
@@ -186,6 +192,8 @@ export interface Wizard {
   readonly work: Work | undefined;
   /** Documents a second that a cluster took in its last load, by address. */
   readonly speeds: Readonly<Record<string, number>>;
+  /** Documents a second that a cluster would take, from a trial that wrote nothing; by address. */
+  readonly trials: Readonly<Record<string, number>>;
   /** Some of the first answers are those of the last time. */
   readonly remembered: boolean;
   /** Settings before each change in Tune, the latest last. */
@@ -216,9 +224,13 @@ export function connectionOf({ settings, password }: Answers): Connection {
   };
 }
 
-/** Documents a second that this cluster took the last time; undefined while that is not known. */
-export function speedHere({ speeds, answers }: Wizard): number | undefined {
-  return speeds[answers.settings.url];
+/** How fast this cluster is: as its last load showed, or a trial; undefined while neither is known. */
+export function speedHere({ speeds, trials, answers }: Wizard): Speed | undefined {
+  const { url } = answers.settings;
+  const loaded = speeds[url];
+  if (loaded !== undefined) return { documentsPerSecond: loaded, from: 'load' };
+  const tried = trials[url];
+  return tried === undefined ? undefined : { documentsPerSecond: tried, from: 'trial' };
 }
 
 /** The settings of the run: the local node is found again by itself, whatever port it has then. */

@@ -25,6 +25,7 @@ export function startRun(state: Wizard, nowMs: number, goneOn = state.resuming?.
   const work: Work = { ...newWork('run', id, nowMs), ...planned };
   return to(
     { ...state, work, resuming: undefined, notice: undefined, step: { name: 'load', view: 'progress' } },
+    { type: 'cancel', effects: ['try-speed'] },
     { type: 'run', request },
     { type: 'remember', settings: answers.settings, speeds: state.speeds },
   );

@@ -39,6 +39,8 @@ export interface FakeCluster {
   readonly refusals?: readonly RefusedGroup[];
   /** Ids of checks that fail. */
   readonly failing?: readonly string[];
+  /** What a trial of its speed shows; left out, it does not allow one. */
+  readonly speed?: number;
   /** Pause between the events of a run, ms. */
   readonly pauseMs?: number;
   /** Ids of runs that were forgotten, and what was remembered for the next time. */
@@ -266,6 +268,7 @@ export function fakeServices(cluster: FakeCluster, now: () => number = () => NOW
     loadPlanner: real.loadPlanner,
     readPreset: real.readPreset,
     climb: (connection) => fakeClimb(cluster, connection.url),
+    trySpeed: async () => cluster.speed,
     startNode: () => fakeNode(cluster),
     inspectIndex: async (_, name) => {
       if (cluster.indexError) throw cluster.indexError;

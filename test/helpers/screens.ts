@@ -93,7 +93,7 @@ export async function takeScreens(url: string): Promise<Readonly<Record<ScreenNa
       await terminal.until('14:25-14:35');
       await shoot(terminal, 'scenario', '▲');
       await terminal.press(KEYS.enter);
-      await shoot(terminal, 'tune', 'docs/s');
+      await shoot(terminal, 'tune', 'tried here');
       await terminal.press(KEYS.enter);
       await shoot(terminal, 'review', 'It will be created');
     });
@@ -123,6 +123,8 @@ export async function takeScreens(url: string): Promise<Readonly<Record<ScreenNa
 
 /** How far a load had come, and how fast it was. */
 const CURVES = /^ *[\d.k]+[┼┤].*$|[█░]+/gm;
+/** How long it takes, and how fast this cluster is. */
+const SPEED = /about [^·]* docs\/s.*$/gm;
 /** Speeds, sizes, times and versions of one machine at one moment. */
 const VARIES: Partial<Record<ScreenName, readonly RegExp[]>> = {
   connect: [
@@ -131,7 +133,8 @@ const VARIES: Partial<Record<ScreenName, readonly RegExp[]>> = {
     /cluster \S+/g,
     /127\.0\.0\.1, ::1|::1, 127\.0\.0\.1|127\.0\.0\.1|::1/g,
   ],
-  review: [/\d+ GB free/g, /OpenSearch [\d.]+/g, /cluster \S+;/g],
+  tune: [SPEED],
+  review: [SPEED, /\d+ GB free/g, /OpenSearch [\d.]+/g, /cluster \S+;/g],
   load: [/about [^·]* left · /g, CURVES, /\d[\d,.]*( ?[a-zA-Z%]+\b)?/g],
   check: [/\d+ ms/g, /[\d.]+ s\b/g],
   'index-exists': [/[\d.]+ [kM]B/g],

@@ -150,6 +150,8 @@ function* answers(world: World, effect: Effect, stopped: () => boolean): Generat
       return yield* climb(world);
     case 'start-node':
       return yield* startNode(world);
+    case 'try-speed':
+      return yield { type: 'tried', url: effect.connection.url, documentsPerSecond: 9000 };
     case 'read-preset': {
       const [entry] = entries;
       if (world.presetFails || !entry) return yield { type: 'preset-unread', error: trouble('preset') };

@@ -15,7 +15,7 @@ describe.concurrent('the whole way', () => {
     await wizard.until('[✔] Memory pressure');
     await wizard.press(KEYS.enter);
     await wizard.until('◂ 7 days ▸');
-    const before = await wizard.until('docs/s');
+    const before = await wizard.until('tried here');
     await wizard.press(KEYS.left, KEYS.left, KEYS.left, KEYS.left);
     const after = await wizard.until('◂ 3 days ▸');
     expect(after).not.toBe(before);

@@ -230,6 +230,16 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
     }
   });
 
+  it('Tune: the estimate is made with the speed of this cluster, tried without writing', async () => {
+    const wizard = start({ ...size, cluster: fakeCluster({ speed: 2_000 }) });
+    await wizard.until(TO.connect);
+    await walk(wizard, [TO.scenario, TO.tune]);
+    // About 258,000 documents at 2,000 a second.
+    await wizard.until('about 2 min');
+    const rate = size.columns < 76 ? [] : ['at 2k docs/s, tried here'];
+    expectFrame(wizard, size, ['about 2 min', ...rate]);
+  });
+
   it('Tune: a value that is not allowed says why, and does not count in part', async () => {
     const wizard = start(size);
     await wizard.until(TO.connect);

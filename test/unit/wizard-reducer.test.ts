@@ -535,12 +535,38 @@ describe('what is remembered', () => {
     const fast: RunEvent = { type: 'loaded', planned: 50_000, acknowledged: 50_000, refused: 0, seconds: 2 };
     const { steps, end } = play([...load, { type: 'run', event: fast }]);
     expect(remembered(steps).at(-1)).toMatchObject({ speeds: { 'http://localhost:9200': 25_000 } });
-    expect(speedHere(end)).toBe(25_000);
+    expect(speedHere(end)).toEqual({ documentsPerSecond: 25_000, from: 'load' });
     const elsewhere: Wizard = {
       ...end,
       answers: { ...end.answers, settings: { ...end.answers.settings, url: 'http://localhost:9201' } },
     };
     expect(speedHere(elsewhere)).toBeUndefined();
+  });
+});
+
+describe('the speed of a cluster', () => {
+  const connected = [...(ROADS[1] ?? []), { type: 'forward' }] as const;
+  const wishes = (steps: readonly Step[]) =>
+    steps.flatMap(({ effects }) => effects.filter(({ type }) => type === 'try-speed'));
+  const tried: WizardEvent = { type: 'tried', url: 'http://localhost:9200', documentsPerSecond: 9000 };
+
+  it('is tried once for each address, on the way to the presets, and gives way to that of a load', () => {
+    const { steps, end } = play([...connected, tried, { type: 'back' }, { type: 'forward' }]);
+    expect(wishes(steps)).toMatchObject([{ connection: { url: 'http://localhost:9200' } }]);
+    expect(speedHere(end)).toEqual({ documentsPerSecond: 9000, from: 'trial' });
+    const fast: RunEvent = { type: 'loaded', planned: 50_000, acknowledged: 50_000, refused: 0, seconds: 2 };
+    const loaded = play([...(ROADS[4] ?? []), tried, { type: 'run', event: fast }]).end;
+    expect(speedHere(loaded)).toEqual({ documentsPerSecond: 25_000, from: 'load' });
+  });
+
+  it('is not tried while a load may write', () => {
+    const { steps } = play(ROADS[4] ?? []);
+    const effects = steps.flatMap((step) => step.effects);
+    const stopped = effects.findIndex(
+      (effect) => effect.type === 'cancel' && effect.effects.includes('try-speed'),
+    );
+    expect(stopped).toBeGreaterThan(-1);
+    expect(effects[stopped + 1]).toMatchObject({ type: 'run' });
   });
 });
 

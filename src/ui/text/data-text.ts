@@ -5,13 +5,13 @@ import type { Option } from '../../option-kinds.ts';
 import { settingText } from '../../options.ts';
 import type { Settings } from '../../settings.ts';
 import type { Forecast, Series } from '../../wizard/services.ts';
-import type { Wizard } from '../../wizard/state.ts';
+import type { Speed, Wizard } from '../../wizard/state.ts';
 import { axisNumber, bytes, count, days, duration, incidents, roughly } from './format.ts';
 import { reasonWords } from './link-text.ts';
 import { plainText } from './plain-text.ts';
 import { dayWords, momentWords, presetWindowWords, shiftDay, wallClock } from './when.ts';
 
-/** Documents a second that an ordinary cluster takes; used until this cluster's own speed is known. */
+/** Documents a second that an ordinary cluster takes; used where this cluster's own speed cannot be found out. */
 export const USUAL_SPEED = 20_000;
 
 /** Why the data cannot be planned as it is wanted; empty when it can. */
@@ -97,14 +97,16 @@ export function valueProblem(option: Option, text: string): string | undefined {
   }
 }
 
+const KNOWN_FROM = { load: 'measured here', trial: 'tried here' } as const;
+
 /** `≈ 271,400 documents · 84 MB · about 12 s at 24k docs/s, measured here`; without the speed when it has to be short. */
-export function estimateWords(forecast: Forecast, speed: number | undefined, short = false): string {
-  const perSecond = speed ?? USUAL_SPEED;
+export function estimateWords(forecast: Forecast, speed: Speed | undefined, short = false): string {
+  const perSecond = speed?.documentsPerSecond ?? USUAL_SPEED;
   const time = duration(Math.max(1000, (forecast.documents / perSecond) * 1000 + 500));
   const rate = `${axisNumber(perSecond)} docs/s`;
   const amount = `${roughly(forecast.documents)} documents · ${bytes(forecast.bytes)} · about ${time}`;
   if (short) return amount;
-  return speed ? `${amount} at ${rate}, measured here` : `${amount} at a usual ${rate}`;
+  return speed ? `${amount} at ${rate}, ${KNOWN_FROM[speed.from]}` : `${amount} at a usual ${rate}`;
 }
 
 /** How many of the chosen incidents are not in the data, and what would bring them; empty when all are. */
