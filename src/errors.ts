@@ -189,6 +189,13 @@ export const ERRORS = {
     actions: ['Free disk space, then load again with --on-conflict append (nothing is doubled)'],
     exit: EXIT.incomplete,
   },
+  'too-little-room': {
+    sentence:
+      'The data needs about {needed} on the disk ({documents} documents of {each} bytes), and only {free} can be written',
+    why: 'A cluster stops all writing when its disks reach the flood-stage mark. Nothing was written.',
+    actions: ['Keep fewer sessions: --sample {sample} or more', 'Make fewer days: --days', 'Free disk space'],
+    exit: EXIT.usage,
+  },
   'index-exists': {
     sentence: 'The index {index} exists already ({documents} documents, {origin})',
     why: 'An earlier run, or somebody else, made it. Nothing was written.',

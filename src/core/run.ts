@@ -18,6 +18,7 @@ import { readBatches } from './output/read-batches.ts';
 import { insist, patient } from './patience.ts';
 import { estimate, makePlan, type Plan } from './plan/index.ts';
 import { prepareIndex } from './prepare-index.ts';
+import { assertRoom } from './room.ts';
 import { metaOf, remarks } from './run-meta.ts';
 import type { RunRequest } from './run-request.ts';
 import { forgetReplaced, forgetRun, runFolder, saveRun } from './run-store.ts';
@@ -103,6 +104,11 @@ async function* loadAndCheck(
     settings,
     presets,
   };
+  // What is there already of a run that goes on needs no room again.
+  if (settings.onConflict !== 'append') {
+    const share = expected / Math.max(1, estimate(made).documents);
+    await assertRoom({ cluster, plan: made, share, signal });
+  }
   // Whatever cannot be read or kept must be known before the index is touched.
   saveRun(directories, { ...record, status: 'loading' });
   const prepared = await prepareIndex({ cluster, plan: made, request, signal }).catch((error: unknown) => {

@@ -21,6 +21,7 @@ export type RecoveryId =
   | 'fewer-senders'
   | 'stop'
   | 'forget'
+  | 'tune'
   | 'query'
   | 'details';
 
@@ -68,6 +69,7 @@ const NODE: readonly RecoveryId[] = ['start-node', 'copy-docker', 'edit-address'
 const RUN: Partial<Record<ErrorCode, readonly RecoveryId[]>> = {
   'index-exists': ['look-again', 'review', 'details'],
   'index-not-ours': ['look-again', 'review', 'details'],
+  'too-little-room': ['tune', 'resume', 'edit-address', 'details'],
 };
 
 /** What can be done when the ladder ends at this error. */
@@ -154,6 +156,7 @@ const WORDS: Readonly<Record<RecoveryId, Words>> = {
   }),
   stop: () => ({ label: 'Stop, and keep what is loaded', hint: 'the rest can follow' }),
   query: () => ({ label: 'Show the query, for Dev Tools' }),
+  tune: () => ({ label: 'Make the data smaller', hint: 'fewer days, or fewer sessions' }),
   forget: () => ({ label: 'Forget the run', hint: 'what it loaded stays' }),
   details: () => ({ label: 'Show the details' }),
 };

@@ -1,5 +1,6 @@
 // The wizard as one pure function: a state and an event give the next state and what is to be done.
 import { nodeEvent, recoverConnection, typeConnection } from './connect.ts';
+import { connectStep } from './connect-step.ts';
 import {
   catalogReady,
   chooseDemoDay,
@@ -50,6 +51,7 @@ function recover(state: Wizard, action: RecoveryId, nowMs: number): Transition {
       if (action === 'keep-waiting') return to(keepWaiting(state));
       if (action === 'fewer-senders') return limitSenders(keepWaiting(state), -1);
       if (action === 'stop') return stopRun(state);
+      if (action === 'tune' || action === 'edit-address') return leaveEnded(state, action, nowMs);
       return action === 'review' || action === 'look-again' ? backFromEnded(state, nowMs) : to(state);
     case 'check':
       if (action === 'again') return checkAgain(state, nowMs);
@@ -59,6 +61,13 @@ function recover(state: Wizard, action: RecoveryId, nowMs: number): Transition {
     default:
       return to(state);
   }
+}
+
+/** From a run that could not begin to what stands in its way: the amount of data, or the cluster. */
+function leaveEnded(state: Wizard, action: 'tune' | 'edit-address', nowMs: number): Transition {
+  if (state.work?.status !== 'ended') return to(state);
+  if (action === 'tune') return to({ ...state, step: { name: 'tune' } });
+  return recoverConnection({ ...state, step: connectStep() }, action, nowMs);
 }
 
 function backFromEnded(state: Wizard, nowMs: number): Transition {

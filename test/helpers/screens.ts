@@ -124,7 +124,7 @@ export async function takeScreens(url: string): Promise<Readonly<Record<ScreenNa
 /** How far a load had come, and how fast it was. */
 const CURVES = /^ *[\d.k]+[┼┤].*$|[█░]+/gm;
 /** How long it takes, and how fast this cluster is. */
-const SPEED = /about [^·]* docs\/s.*$/gm;
+const SPEED = /about \d[^·\n]* docs\/s.*$/gm;
 /** Speeds, sizes, times and versions of one machine at one moment. */
 const VARIES: Partial<Record<ScreenName, readonly RegExp[]>> = {
   connect: [

@@ -317,6 +317,32 @@ describe.concurrent('the panel does what it offers', () => {
     await wizard.until('nothing stands in the way');
   });
 
+  it('says before anything is written that the disk is too small, and leads to less data', async ({
+    stage,
+  }) => {
+    // The flood-stage mark of the local node lets 500 MB stay free: 4 MB can be written.
+    const fs = { total: { total_in_bytes: 1e12, available_in_bytes: 500 * 2 ** 20 + 4e6 } };
+    const disks = answer({ nodes: { a: { roles: ['data'], fs } } });
+    const wizard = stage.openOn({
+      OPENSEARCH_URL: await proxy({ act: onPath(/^\/_nodes\/stats\/fs/, disks) }),
+    });
+    await walkTo(wizard, 'Review');
+    await wizard.press(KEYS.enter);
+    const panel = (await panelOf(wizard)).replace(/\s+/g, ' ');
+    expect(panel).toMatch(
+      /The data needs about \d+ MB on the disk \([\d,]+ documents of \d+ bytes\), and only 4 MB/,
+    );
+    expect(panel).toContain('❯ 1 Make the data smaller');
+    expect((await fetch(`${url}/${stage.index}`)).status).toBe(404);
+    await wizard.press('1');
+    await wizard.until('◂ 7 days ▸');
+    for (let place = 0; place < 6; place++) await wizard.press(KEYS.down);
+    await wizard.press('9', '0', '0', '0', KEYS.enter);
+    await wizard.until('It will be created');
+    await wizard.press(KEYS.enter);
+    await wizard.until(/All \d+ checks passed/, 60_000);
+  });
+
   it('copies a command, and shows the details', async ({ stage }) => {
     const wizard = stage.openOn({ OPENSEARCH_URL: NOTHING_THERE });
     expect(await panelOf(wizard)).toContain('4 Show the details   (ECONNREFUSED 127.0.0.1:9)');

@@ -326,9 +326,15 @@ describe.concurrent('a password', () => {
     await wizard.until(/All \d+ checks passed/, 60_000);
     await wizard.press(KEYS.up, KEYS.enter);
     await wizard.until('The query, for Dev Tools');
-    await wizard.press('c', KEYS.escape, 'l');
+    await wizard.press('c');
+    await wizard.until('Copied: curl');
+    await wizard.press(KEYS.escape);
+    await wizard.until('Expected');
+    await wizard.press('l');
     await wizard.until('Log of this run');
-    await wizard.press(KEYS.escape, KEYS.down, KEYS.enter);
+    await wizard.press(KEYS.escape);
+    await wizard.until('Expected');
+    await wizard.press(KEYS.down, KEYS.enter);
     await wizard.until('Your demo is ready');
     await wizard.press(KEYS.enter);
     await wizard.ended;

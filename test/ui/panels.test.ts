@@ -41,6 +41,7 @@ const VALUES: ErrorValues = {
   acknowledged: 108_576,
   planned: 271_402,
   kept: '108,576 documents are kept in ecommerce_performance_demo',
+  ...{ needed: '12,300 MB', free: '410 MB', each: 323, sample: 1800 },
   resume: 'incident-demo run --resume 20261124-161500-0007',
   documents: 12,
   origin: 'not made by this tool',
@@ -63,7 +64,7 @@ const ELSEWHERE: readonly ErrorCode[] = [
   ] as const),
   ...(['data-file', 'run-unknown', 'node-version', 'java-missing', 'maven-missing', 'maven-failed'] as const),
   ...(['node-failed', 'checks-failed', 'cancelled', 'terminated', 'index-exists', 'index-not-ours'] as const),
-  ...(['index-shared', 'mapping-differs', 'load-incomplete'] as const),
+  ...(['index-shared', 'mapping-differs', 'load-incomplete', 'too-little-room'] as const),
 ];
 const LADDER = (Object.keys(ERRORS) as ErrorCode[]).filter((code) => !ELSEWHERE.includes(code));
 
@@ -90,7 +91,7 @@ function expectActions(wizard: WizardOnScreen, size: Size, recoveries: readonly 
 }
 
 describe.each(SIZES)('panels at $columns x $rows', (size) => {
-  it('every error of the ladder', async () => {
+  it('every error of the ladder', { timeout: 60_000 }, async () => {
     const cluster = { ...fakeCluster(), error: new AppError('cluster-red', VALUES) };
     const wizard = start({ ...size, cluster, settings: { url: cluster.url } });
     await wizard.until('What you can do now');
@@ -130,6 +131,7 @@ describe.each(SIZES)('panels at $columns x $rows', (size) => {
     'writes-blocked',
     'mapping-differs',
     'index-exists',
+    'too-little-room',
     'forbidden',
     'unexpected',
   ] as const)('a run that ends with %s', async (code) => {

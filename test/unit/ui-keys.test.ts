@@ -15,6 +15,7 @@ import type { OpenRun } from '../../src/wizard/services.ts';
 import { createSession } from '../../src/wizard/session.ts';
 import { STEPS } from '../../src/wizard/state.ts';
 import { fakeCluster, fakeServices, indexState, openRun, wizardSettings } from '../helpers/ink-services.ts';
+import { Walk, WELL } from '../helpers/walk-world.ts';
 
 const NO_KEY = {} as Key;
 const press = (name: string): Press => ({
@@ -34,9 +35,35 @@ describe('reading the keyboard', () => {
     expect(pressesOf('c', { ctrl: true } as Key)).toEqual([{ name: 'ctrl+c', text: '' }]);
     expect(pressesOf('', { tab: true, shift: true } as Key)).toEqual([{ name: 'shift+tab', text: '' }]);
   });
+  it('takes a key that came together with the Escape before it for both, but not in a text field', () => {
+    expect(pressesOf('l', { meta: true } as Key)).toEqual([{ name: 'alt+l', text: '' }]);
+    const walk = new Walk({ ...WELL });
+    walk.settle();
+    for (const name of ['enter', 'd']) dispatch(walk.ui, press(name));
+    expect(walk.ui.view.get().overlay?.kind).toBe('story');
+    dispatch(walk.ui, { name: 'alt+a', text: '' });
+    expect(walk.ui.view.get().overlay).toBeUndefined();
+    expect(walk.state.step).toMatchObject({ name: 'scenario', view: 'file' });
+    dispatch(walk.ui, { name: 'alt+b', text: '' });
+    expect(walk.state.step).toMatchObject({ name: 'scenario', view: 'file' });
+  });
+  it('takes keys that came together one after the other, but never what was pasted', () => {
+    const walk = new Walk({ ...WELL });
+    walk.settle();
+    for (const name of ['enter', 'enter']) dispatch(walk.ui, press(name));
+    walk.settle();
+    for (const one of pressesOf('21', NO_KEY)) dispatch(walk.ui, one);
+    expect(walk.state.answers.settings.days).toBe(21);
+    for (const one of pasted('14')) dispatch(walk.ui, one);
+    for (const one of pasted('zup')) dispatch(walk.ui, one);
+    expect(walk.ui.view.get()).toMatchObject({ zoom: 0, number: { text: '2114' } });
+    dispatch(walk.ui, press('escape'));
+    for (const one of pasted('14')) dispatch(walk.ui, one);
+    expect(walk.state.answers.settings.days).toBe(14);
+  });
   it('takes a paste as one line without pressing Enter', () => {
-    expect(pasted(' http://a:9200\n')).toEqual([{ name: 'text', text: 'http://a:9200' }]);
-    expect(pasted('a\u001B[31mb\nc')).toEqual([{ name: 'text', text: 'ab c' }]);
+    expect(pasted(' http://a:9200\n')).toEqual([{ name: 'paste', text: 'http://a:9200' }]);
+    expect(pasted('a\u001B[31mb\nc')).toEqual([{ name: 'paste', text: 'ab c' }]);
   });
 });
 

@@ -20,7 +20,10 @@ export interface Look {
 }
 
 /** Asks in at most 10 s; any refusal is "not to be found out". */
-async function ask({ cluster, signal }: Look, path: string): Promise<Record<string, unknown> | undefined> {
+async function ask(
+  { cluster, signal }: Pick<Look, 'cluster' | 'signal'>,
+  path: string,
+): Promise<Record<string, unknown> | undefined> {
   const { status, body } = await cluster.request({
     method: 'GET',
     path,
@@ -59,11 +62,7 @@ export async function checkSpace(look: Look): Promise<Finding> {
     ask(look, '/_nodes/stats/fs?filter_path=nodes.*.fs.total,nodes.*.roles'),
     ask(look, `/${look.index}/_settings?flat_settings=true`),
   ]);
-  const known = {
-    ...(settings?.['defaults'] as Flat),
-    ...(settings?.['persistent'] as Flat),
-    ...(settings?.['transient'] as Flat),
-  };
+  const known = knownSettings(settings);
   const own = Object.values(blocks ?? {})[0] as { settings?: Flat } | undefined;
   refuseBlocks(look, known, 'cluster.blocks.', 'the whole cluster is');
   refuseBlocks(look, own?.settings ?? {}, 'index.blocks.', 'the index is');
@@ -77,6 +76,32 @@ export async function checkSpace(look: Look): Promise<Finding> {
   const red = health?.['status'] === 'red' ? '; other data of this cluster is red' : '';
   return { state: 'ok', detail: `${Math.floor(free / 1e9)} GB free${red}` };
 }
+
+/** Bytes that can be written before the flood-stage mark ends all writing; undefined where the disks are not told. */
+export async function writableBytes(look: Omit<Look, 'connection' | 'index'>): Promise<number | undefined> {
+  const [settings, disks] = await Promise.all([
+    ask(look, '/_cluster/settings?include_defaults=true&flat_settings=true'),
+    ask(look, '/_nodes/stats/fs?filter_path=nodes.*.fs.total,nodes.*.roles'),
+  ]);
+  const rooms = roomsOf(disks?.['nodes']);
+  if (rooms.length === 0) return undefined;
+  const known = knownSettings(settings);
+  const mark = watchesDisks(known) ? floodStage(known) : '';
+  return rooms.reduce(
+    (sum, { total, available }) => sum + Math.max(0, available - leastFree(mark, total)),
+    0,
+  );
+}
+
+const knownSettings = (settings: Record<string, unknown> | undefined): Flat => ({
+  ...(settings?.['defaults'] as Flat),
+  ...(settings?.['persistent'] as Flat),
+  ...(settings?.['transient'] as Flat),
+});
+const floodStage = (settings: Flat) =>
+  String(settings['cluster.routing.allocation.disk.watermark.flood_stage'] ?? '');
+const watchesDisks = (settings: Flat) =>
+  String(settings['cluster.routing.allocation.disk.threshold_enabled']) === 'true';
 
 type Flat = Readonly<Record<string, unknown>>;
 
@@ -124,9 +149,13 @@ function refuseShardLimit({ index }: Look, settings: Flat, health: Flat, exists:
 }
 
 function refuseFullDisks({ index }: Look, settings: Flat, rooms: readonly Room[]): void {
-  const mark = String(settings['cluster.routing.allocation.disk.watermark.flood_stage'] ?? '');
-  const on = String(settings['cluster.routing.allocation.disk.threshold_enabled']) === 'true';
-  if (!on || rooms.length === 0 || rooms.some((room) => room.available > leastFree(mark, room.total))) return;
+  const mark = floodStage(settings);
+  if (
+    !watchesDisks(settings) ||
+    rooms.length === 0 ||
+    rooms.some((room) => room.available > leastFree(mark, room.total))
+  )
+    return;
   throw new AppError('writes-blocked', {
     index,
     reason: `the disks are full beyond the flood-stage mark (${mark})`,

@@ -99,14 +99,23 @@ export function valueProblem(option: Option, text: string): string | undefined {
 
 const KNOWN_FROM = { load: 'measured here', trial: 'tried here' } as const;
 
-/** `≈ 271,400 documents · 84 MB · about 12 s at 24k docs/s, measured here`; without the speed when it has to be short. */
-export function estimateWords(forecast: Forecast, speed: Speed | undefined, short = false): string {
+/** `≈ 271,400 documents · 84 MB`. */
+export function amountWords(forecast: Forecast): string {
+  return `${roughly(forecast.documents)} documents · ${bytes(forecast.bytes)}`;
+}
+
+/** `about 12 s`, and with the speed `about 12 s at 24k docs/s, measured here`. */
+export function timeWords({ documents }: Forecast, speed: Speed | undefined, short = false): string {
   const perSecond = speed?.documentsPerSecond ?? USUAL_SPEED;
-  const time = duration(Math.max(1000, (forecast.documents / perSecond) * 1000 + 500));
+  const time = `about ${duration(Math.max(1000, (documents / perSecond) * 1000 + 500))}`;
+  if (short) return time;
   const rate = `${axisNumber(perSecond)} docs/s`;
-  const amount = `${roughly(forecast.documents)} documents · ${bytes(forecast.bytes)} · about ${time}`;
-  if (short) return amount;
-  return speed ? `${amount} at ${rate}, ${KNOWN_FROM[speed.from]}` : `${amount} at a usual ${rate}`;
+  return speed ? `${time} at ${rate}, ${KNOWN_FROM[speed.from]}` : `${time} at a usual ${rate}`;
+}
+
+/** Both in one row; without the speed when it has to be short. */
+export function estimateWords(forecast: Forecast, speed: Speed | undefined, short = false): string {
+  return `${amountWords(forecast)} · ${timeWords(forecast, speed, short)}`;
 }
 
 /** How many of the chosen incidents are not in the data, and what would bring them; empty when all are. */

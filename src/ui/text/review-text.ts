@@ -1,8 +1,10 @@
 // Review in words: what, where and when, and the same run as one line.
+
 import { commandLine } from '../../command-line.ts';
+import { ON_DISK } from '../../core/on-disk.ts';
 import type { Forecast, Services } from '../../wizard/services.ts';
-import { chosenEntries, plannedOf, runSettings, speedHere, type Wizard } from '../../wizard/state.ts';
-import { estimateWords } from './data-text.ts';
+import { chosenEntries, runSettings, speedHere, type Wizard } from '../../wizard/state.ts';
+import { amountWords, estimateWords, timeWords } from './data-text.ts';
 import { bytes, documents, incidents } from './format.ts';
 import { productWords } from './link-text.ts';
 import { plainText } from './plain-text.ts';
@@ -63,7 +65,11 @@ function dataFact(state: Wizard, forecast: Forecast): Fact {
   const { seed } = state.answers.settings;
   return {
     label: 'Data',
-    lines: [`${range}, ${timeZone}, seed ${seed}`, estimateWords(forecast, speed)],
+    lines: [
+      `${range}, ${timeZone}, seed ${seed}`,
+      `${amountWords(forecast)}, ${diskWords(state, forecast)}`,
+      timeWords(forecast, speed),
+    ],
     short: [range, estimateWords(forecast, speed, true)],
   };
 }
@@ -80,17 +86,11 @@ function indexWords({ place, answers }: Wizard): string {
     : `It has ${there}; choose what to do with it`;
 }
 
-/** Room on the disk that a document's text takes in the index: 78 MB were measured for 276 MB of text. */
-const ON_DISK = 0.3;
-
-/** What it takes of the disk, and what the ladder has found to be free. */
-function diskLines(state: Wizard): readonly string[] {
-  const { link } = state;
-  const forecast = plannedOf(state);
+/** What it takes of the disk, and what the ladder has found to be free: `83 MB on the disk (74 GB free)`. */
+function diskWords({ link }: Wizard, forecast: Forecast): string {
   const space = link.state === 'up' ? link.rungs.find(({ rung }) => rung === 'space') : undefined;
-  if (!forecast) return [];
-  const free = space?.state === 'ok' ? `; ${plainText(space.detail)}` : '';
-  return [`About ${bytes(forecast.bytes * ON_DISK)} on the disk${free}`];
+  const free = space?.state === 'ok' ? ` (${plainText(space.detail)})` : '';
+  return `${bytes(forecast.bytes * ON_DISK)} on the disk${free}`;
 }
 
 /** What has been written until now; it is said wherever something is about to be. */
@@ -104,7 +104,7 @@ export function writtenWords({ work }: Wizard): string {
 /** The four parts of Review, in the order of the keys 1 to 4. */
 export function reviewFacts(state: Wizard): readonly Fact[] {
   const lines = [state.answers.settings.index, indexWords(state)];
-  const index: Fact = { label: 'Index', lines: [...lines, ...diskLines(state)], short: lines };
+  const index: Fact = { label: 'Index', lines, short: lines };
   const { outlook } = state;
   const unknown = (label: string): Fact => ({
     label,

@@ -24,9 +24,29 @@ export function keymap(ui: Ui): readonly Binding[] {
   return [...screen, ...(typing ? [] : [helpKey(ui)]), ...globalKeys(ui)];
 }
 
+const ALT = 'alt+';
+
+/**
+ * What a press stands for where no text is typed. Keys pressed fast, or over a slow line, arrive as one: several
+ * characters are one key after the other, and a key with Alt, which nothing here has, is that key after an Escape.
+ */
+function apart({ name, text }: Press): readonly Press[] | undefined {
+  const key = (sign: string): Press => ({ name: sign, text: sign });
+  if (name === 'text') return Array.from(text, key);
+  if (!name.startsWith(ALT)) return undefined;
+  const sign = name.slice(ALT.length);
+  return sign.length === 1 ? [{ name: 'escape', text: '' }, key(sign)] : [];
+}
+
 /** Does what a key is for; a key without a binding does nothing. */
 export function dispatch(ui: Ui, press: Press): void {
-  const binding = bindingFor(keymap(ui), press);
+  const bindings = keymap(ui);
+  const keys = bindings.some((binding) => binding.keys.includes('text')) ? undefined : apart(press);
+  if (keys) {
+    for (const key of keys) dispatch(ui, key);
+    return;
+  }
+  const binding = bindingFor(bindings, press);
   if (!binding) return;
   ui.view.set({ said: undefined });
   binding.run(press);

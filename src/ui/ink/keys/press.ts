@@ -3,7 +3,10 @@ import type { Key } from 'ink';
 import { plainText } from '../../text/plain-text.ts';
 
 export interface Press {
-  /** `enter`, `up`, `ctrl+c`, `shift+tab`; of a printable key the character itself; `text` for several at once. */
+  /**
+   * `enter`, `up`, `ctrl+c`, `shift+tab`, `alt+l`; of a printable key the character itself; `text` for several that came
+   * together, `paste` for what was pasted.
+   */
   readonly name: string;
   /** What it types; empty for keys that type nothing. */
   readonly text: string;
@@ -44,10 +47,11 @@ export function pressesOf(input: string, key: Key): readonly Press[] {
   const special = SPECIAL.find(([flag]) => key[flag]);
   if (special) return [{ name: special[1], text: '' }];
   if (key.ctrl) return [{ name: `ctrl+${input}`, text: '' }];
-  return key.meta ? [] : split(input);
+  return key.meta ? [{ name: `alt+${input}`, text: '' }] : split(input);
 }
 
 /** Pasted text is typed as one line; a line break at its end does not press Enter. */
 export function pasted(text: string): readonly Press[] {
-  return typed(plainText(text).trim());
+  const line = plainText(text).trim();
+  return line === '' ? [] : [{ name: 'paste', text: line }];
 }

@@ -34,6 +34,7 @@ function type(ui: Ui, press: Press): void {
   const option = focusedOption(ui);
   const before = ui.view.get().number;
   if (!option || (!before && press.text === '')) return;
+  if (press.name === 'paste' && !/^[\d.-]+$/.test(press.text)) return;
   const draft = editText(before ?? draftOf(''), press);
   const value = valueProblem(option, draft.text) === undefined ? option.parse(draft.text) : undefined;
   const now = ui.session.getSnapshot().answers.settings[option.key];
@@ -84,7 +85,7 @@ export function tuneKeys(ui: Ui): readonly Binding[] {
   const { undo } = session.getSnapshot();
   const focus = Math.min(view.get().tune, FORM_OPTIONS.length - 1);
   const typing: Binding = {
-    keys: [...NUMBER_SIGNS, 'backspace', ...(number ? ['delete', 'ctrl+u'] : [])],
+    keys: [...NUMBER_SIGNS, 'paste', 'backspace', ...(number ? ['delete', 'ctrl+u'] : [])],
     label: '0-9',
     does: 'type a value',
     footer: 3,

@@ -12,9 +12,6 @@ import { indexChoices } from '../keys/review-keys.ts';
 import type { Shown } from '../shown.ts';
 
 const LABEL_WIDTH = 13;
-/** Rows the command line may need. */
-const COMMAND_ROWS = 3;
-
 interface FactRowsProps {
   readonly label: string;
   readonly rows: readonly string[];
@@ -38,18 +35,21 @@ function FactRows({ label, rows, gap }: FactRowsProps) {
 const wrapped = (lines: readonly string[], width: number) =>
   lines.flatMap((line) => wrapText(line, width - LABEL_WIDTH));
 
-/** The facts in full when they and the command fit, else in short. */
+/** The facts in full when they fit into so many rows, else in short. */
 function factRows(facts: readonly Fact[], width: number, rows: number): string[][] {
   const full = facts.map(({ lines }) => wrapped(lines, width));
-  return full.flat().length + COMMAND_ROWS <= rows ? full : facts.map(({ short }) => wrapped(short, width));
+  return full.flat().length <= rows ? full : facts.map(({ short }) => wrapped(short, width));
 }
 
 function Summary({ shown }: { readonly shown: Shown }) {
   const { state, body, ui } = shown;
   const facts = reviewFacts(state);
-  const rows = factRows(facts, body.columns, body.rows - 2);
+  const line = repeatCommand(state, ui.session.services);
+  // The command is there to be copied by eye too: the facts give way before it is cut.
+  const wanted = wrapText(line, body.columns - 2).length;
+  const rows = factRows(facts, body.columns, body.rows - 2 - wanted);
   const spare = body.rows - 2 - rows.flat().length;
-  const command = fitLines([repeatCommand(state, ui.session.services)], body.columns - 2, Math.max(1, spare));
+  const command = fitLines([line], body.columns - 2, Math.max(1, spare));
   const free = spare - command.length;
   return (
     <>
