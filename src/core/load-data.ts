@@ -55,9 +55,10 @@ class Source {
       this.planned += batch.documents;
       const rest = this.#journal ? this.#journal.acknowledged.rest(batch) : batch;
       this.before += batch.documents - (rest?.documents ?? 0);
-      if (rest === undefined) continue;
-      if (this.#journal) this.#spans.set(rest, spanOf(batch));
-      yield rest;
+      if (rest && this.#journal) this.#spans.set(rest, spanOf(batch));
+      // What is left of it is a copy.
+      if (rest !== batch) batch.release?.();
+      if (rest) yield rest;
     }
     this.whole = !signal.aborted;
   }

@@ -76,7 +76,9 @@ async function* batchesOf(
   for await (const batch of calmBatches(plan, request.part, emptyTally(), signal)) {
     const indexes = Array.from({ length: batch.documents }, (_, index) => index);
     const lost = indexes.filter((index) => hours.has(Math.floor(timeAt(batch, index) / HOUR_MS) * HOUR_MS));
-    if (lost.length > 0) yield pick(batch, lost);
+    const rest = lost.length > 0 ? pick(batch, lost) : undefined;
+    if (rest !== batch) batch.release?.();
+    if (rest) yield rest;
   }
 }
 
