@@ -1,7 +1,7 @@
 // `clean`: removes the index a run made, and only that.
-import { openCluster } from '../core/cluster/client.ts';
+import { type Cluster, openCluster } from '../core/cluster/client.ts';
 import { deleteIndex, inspectIndex } from '../core/cluster/index-admin.ts';
-import { forgetRun, listRuns } from '../core/run-store.ts';
+import { forgetRun, listRuns, runFolder } from '../core/run-store.ts';
 import { AppError } from '../errors.ts';
 import type { Command, Context } from './context.ts';
 import { targetOf } from './target.ts';
@@ -18,6 +18,13 @@ async function confirmed({ invocation, program }: Context, question: string): Pr
   return confirm({ message: question, default: false });
 }
 
+/** Deletes the index; one that somebody else has deleted meanwhile is no error. */
+async function removeIndex(cluster: Cluster, index: string): Promise<void> {
+  await deleteIndex(cluster, index).catch((error: unknown) => {
+    if (!(error instanceof AppError && error.code === 'index-missing')) throw error;
+  });
+}
+
 export const cleanCommand: Command = async (context) => {
   const { invocation, environment, directories, out, say, signal } = context;
   const { index, json } = invocation.settings;
@@ -25,25 +32,30 @@ export const cleanCommand: Command = async (context) => {
   const cluster = await openCluster(connection, environment);
   try {
     const state = await inspectIndex(cluster, index, signal);
-    const runs = listRuns(directories).filter((run) => run.index === index && run.url === connection.url);
     if (state.exists && !state.meta) throw new AppError('index-not-ours', { index });
-    if (state.exists) {
-      say(
-        `The index ${index} at ${connection.url}: ${state.documents} documents, made by run ${state.meta?.run}`,
-      );
+    const runs = listRuns(directories).filter((run) => run.index === index && run.url === connection.url);
+    const pieces = [
+      ...(state.exists
+        ? [`the index ${index}, ${state.documents} documents, made by run ${state.meta?.run}`]
+        : []),
+      ...runs.map(({ id }) => `what is remembered of run ${id}, in ${runFolder(directories, id)}`),
+    ];
+    if (pieces.length > 0) {
+      say(`To be removed at ${connection.url}:`);
+      for (const piece of pieces) say(`  - ${piece}`);
       if (!(await confirmed(context, 'Remove it?'))) {
         out('Nothing was removed.');
         return 0;
       }
-      await deleteIndex(cluster, index);
     }
+    if (state.exists) await removeIndex(cluster, index);
     for (const { id } of runs) forgetRun(directories, id);
-    if (json) out(JSON.stringify({ type: 'done', ok: true, removed: state.exists ? [index] : [] }));
+    const [removed, forgotten] = [state.exists ? [index] : [], runs.map(({ id }) => id)];
+    if (json) out(JSON.stringify({ type: 'done', ok: true, removed, forgotten }));
+    else if (state.exists) out(`Removed ${index}.`);
     else
       out(
-        state.exists
-          ? `Removed ${index}.`
-          : `There is no index ${index} at ${connection.url}; nothing to remove.`,
+        `There is no index ${index} at ${connection.url}; nothing to remove${runs.length > 0 ? ' there' : ''}.`,
       );
     return 0;
   } finally {

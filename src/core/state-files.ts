@@ -1,5 +1,5 @@
 // Small JSON files that survive a crash: written beside their place and renamed into it.
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../errors.ts';
 import { reasonOf } from './output/file-reason.ts';
@@ -9,6 +9,8 @@ import { makeFolder } from './output/folder.ts';
 export function writeJson(folder: string, name: string, value: object): void {
   try {
     makeFolder(folder, 0o700);
+    // Also one that was there before.
+    chmodSync(folder, 0o700);
     const half = join(folder, `.${name}.partial`);
     writeFileSync(half, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
     renameSync(half, join(folder, name));
@@ -44,7 +46,11 @@ export function entries(folder: string): string[] {
   }
 }
 
-/** Removes a folder with what is in it; nothing happens when it does not exist. */
+/** Removes a folder with what is in it; nothing happens when it does not exist. Throws AppError `state-unwritable`. */
 export function removeFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    throw new AppError('state-unwritable', { folder, reason: reasonOf(error) }, { cause: error });
+  }
 }

@@ -104,7 +104,7 @@ function requestOf({ seed, random }: Schedule, url: string, state: string, index
     requestMs: REQUEST_MS,
     giveUpMs: GIVE_UP_MS,
     batchBytes: BATCH_BYTES,
-    threads: () => seed % 3,
+    threads: () => (seed % 3 === 0 ? 1 : 0),
   };
 }
 

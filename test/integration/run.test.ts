@@ -181,19 +181,6 @@ test('validate notices one changed number, whichever it is, and one document tha
   expect(await failedChecks()).toContain('count');
 });
 
-test('clean removes what a run made, and says so the second time too', async () => {
-  const index = indexName('clean');
-  await run(index);
-  const unasked = await runProgram(place, 'clean', '--url', url, '--index', index);
-  expect(unasked.exit).toBe(2);
-  expect(unasked.stderr).toContain('--yes');
-  expect((await runProgram(place, 'clean', '--url', url, '--index', index, '--yes')).exit).toBe(0);
-  expect((await fetch(`${url}/${index}`)).status).toBe(404);
-  const again = await runProgram(place, 'clean', '--url', url, '--index', index, '--yes');
-  expect(again.exit).toBe(0);
-  expect(again.stdout).toContain('nothing to remove');
-});
-
 test('generate, then the guide’s own curl steps, then validate', async () => {
   const index = indexName('curl');
   const made = await runProgram(place, 'generate', '--output-dir', 'files', ...SMALL);
