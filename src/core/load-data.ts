@@ -5,7 +5,7 @@ import type { LoadProgress, RunEvent } from './events.ts';
 import type { Tally } from './generate/tally.ts';
 import { watchIndex } from './index-watch.ts';
 import type { Documents } from './load/batch.ts';
-import { loadBatches } from './load/index.ts';
+import { FIRST_BYTES, loadBatches } from './load/index.ts';
 import type { Journal } from './load/journal.ts';
 import { type Span, spanOf } from './load/positions.ts';
 import type { Batch } from './load/types.ts';
@@ -87,10 +87,11 @@ export async function* loadData(
   { request, plan, cluster, tally, outcome, expected, uuid, journal }: LoadRequest,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent> {
+  const size = { bytes: FIRST_BYTES };
   const batches = request.dataFile
     ? readBatches(request.dataFile)
     : calmBatches(plan, request.part, tally, signal, {
-        maxBytes: request.batchBytes,
+        maxBytes: () => request.batchBytes ?? size.bytes,
         threads: request.threads?.(expected),
       });
   const source = new Source(batches, journal);
@@ -103,7 +104,7 @@ export async function* loadData(
   const refused = refusedFile(runFolder(request.directories, request.id));
   try {
     const { random, control, requestMs, giveUpMs } = request;
-    const limits = { requestMs, giveUpMs, random, control };
+    const limits = { requestMs, giveUpMs, random, control, size };
     const options = { ...limits, signal, onRefused: refused.add, onWhole: source.settled };
     for await (const told of loadBatches(cluster, outcome.index, source.unacknowledged(signal), options)) {
       const progress = source.withBefore(told);

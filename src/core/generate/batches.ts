@@ -10,28 +10,32 @@ const LONGEST_BYTES = 4096;
 /** Fewer than any document takes. */
 const SHORTEST_BYTES = 512;
 
-/** Length of the pages for batches of at most this size. */
-export const pageLength = (maxBytes: number): number => maxBytes + LONGEST_BYTES;
+/** The largest batch. */
+const MOST_BYTES = 8 << 20;
+const MOST_DOCUMENTS = Math.ceil(MOST_BYTES / SHORTEST_BYTES) + 1;
 
 /** Fills one page after the other. A page that has been handed out is not written again before it is released. */
 export class BatchWriter {
   private readonly encoder: Encoder;
-  private readonly maxBytes: number;
+  private readonly sizeOfNext: () => number;
   private readonly pages: Pages;
-  private readonly offsets: Uint32Array;
-  private readonly phases: Uint8Array;
+  private readonly offsets = new Uint32Array(MOST_DOCUMENTS + 1);
+  private readonly phases = new Uint8Array(MOST_DOCUMENTS);
+  private maxBytes: number;
   private page: Page;
   private documents = 0;
   private length = 0;
 
-  constructor(plan: Plan, maxBytes: number, pages = new Pages(pageLength(maxBytes))) {
+  constructor(plan: Plan, sizeOfNext: () => number, pages = new Pages()) {
     this.encoder = encoderOf(plan);
-    this.maxBytes = maxBytes;
+    this.sizeOfNext = sizeOfNext;
     this.pages = pages;
-    const most = Math.ceil(maxBytes / SHORTEST_BYTES) + 1;
-    this.offsets = new Uint32Array(most + 1);
-    this.phases = new Uint8Array(most);
-    this.page = this.pages.take();
+    this.maxBytes = this.nextSize();
+    this.page = pages.take(this.maxBytes + LONGEST_BYTES);
+  }
+
+  private nextSize(): number {
+    return Math.min(this.sizeOfNext(), MOST_BYTES);
   }
 
   /** Adds a document; returns the batch that had no room left for it. */
@@ -61,7 +65,8 @@ export class BatchWriter {
       documents,
       release: () => pages.give(page),
     };
-    this.page = pages.take();
+    this.maxBytes = this.nextSize();
+    this.page = pages.take(this.maxBytes + LONGEST_BYTES);
     this.length = 0;
     this.documents = 0;
     return batch;

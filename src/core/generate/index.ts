@@ -35,9 +35,12 @@ export function* generateDocuments(plan: Plan, { from, to }: Slots): Generator<G
       for (const row of maker.rows.slice(0, count)) yield documentOf(plan, row);
 }
 
+/** Bytes, or what says how many for the next batch: at most MOST_BYTES. */
+export type MaxBytes = number | (() => number);
+
 export interface BatchRequest extends Slots {
-  /** A batch is at most this long, or one document. */
-  readonly maxBytes?: number;
+  /** A batch is at most this long, or one document: asked at the start of each. */
+  readonly maxBytes?: MaxBytes;
   /** Where the memory of batches comes from; pages of its own when left out. */
   readonly pages?: Pages;
   /** What is generated is added at the end. */
@@ -49,7 +52,7 @@ export function* generateBatches(
   plan: Plan,
   { from, to, maxBytes = BATCH_BYTES, pages, tally }: BatchRequest,
 ): Generator<Batch> {
-  const writer = new BatchWriter(plan, maxBytes, pages);
+  const writer = new BatchWriter(plan, typeof maxBytes === 'number' ? () => maxBytes : maxBytes, pages);
   const maker = new SlotMaker(plan);
   const counter = new Counter(plan.parameters.sample);
   for (let slot = from; slot < to; slot++) {

@@ -10,18 +10,14 @@ export class Page {
   }
 }
 
-/** Pages of one size. One that is given back is taken again, so that the system need not find new memory each time. */
+/** Memory that is given back is taken again, so that the system need not find new memory for each page. */
 export class Pages {
-  private readonly length: number;
-  private readonly free: Page[] = [];
+  private free: Page[] = [];
 
-  /** @param length bytes of a page. */
-  constructor(length: number) {
-    this.length = length;
-  }
-
-  take(): Page {
-    return this.free.pop() ?? new Page(new ArrayBuffer(this.length));
+  /** A page of at least this length. Shorter ones that are free are dropped: what is asked for now will be asked again. */
+  take(length: number): Page {
+    this.free = this.free.filter(({ bytes }) => bytes.length >= length);
+    return this.free.pop() ?? new Page(new ArrayBuffer(length));
   }
 
   give(page: Page): void {

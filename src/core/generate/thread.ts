@@ -1,15 +1,15 @@
 // The start of a thread that generates: it hands over batches as fast as they are taken.
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { pageLength } from './batches.ts';
 import { generateBatches } from './index.ts';
 import { Page, Pages } from './page.ts';
 import { emptyTally } from './tally.ts';
 import type { FromThread, ThreadTask, ToThread } from './threads.ts';
 
 const { plan, from, to, block, thread, threads, maxBytes, ahead } = workerData as ThreadTask;
-const pages = new Pages(pageLength(maxBytes));
+const pages = new Pages();
 let room = ahead;
+let size = maxBytes;
 let wake = () => {};
 
 const say = (message: FromThread, handedOver: ArrayBuffer[] = []) =>
@@ -17,7 +17,10 @@ const say = (message: FromThread, handedOver: ArrayBuffer[] = []) =>
 
 parentPort?.on('message', (message: ToThread) => {
   if (message.type === 'memory') pages.give(new Page(message.memory));
-  else room++;
+  else {
+    room++;
+    size = message.maxBytes;
+  }
   wake();
 });
 
@@ -35,7 +38,7 @@ for (let first = from + thread * block; first < to; first += threads * block) {
   const slots = { from: first, to: Math.min(to, first + block) };
   for (const { data, offsets, phases, documents } of generateBatches(plan, {
     ...slots,
-    maxBytes,
+    maxBytes: () => size,
     pages,
     tally,
   })) {

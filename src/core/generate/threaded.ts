@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '../../errors.ts';
 import type { Batch } from '../load/types.ts';
 import type { Plan } from '../plan/types.ts';
-import type { BatchRequest } from './index.ts';
+import type { BatchRequest, MaxBytes } from './index.ts';
 import { mergeTally } from './tally.ts';
 import type { FromThread, ThreadTask, ToThread } from './threads.ts';
 
@@ -17,7 +17,7 @@ const START = new URL(
 );
 
 export interface ThreadedRequest extends Omit<BatchRequest, 'pages'> {
-  readonly maxBytes: number;
+  readonly maxBytes: MaxBytes;
   /** 1 or more. */
   readonly threads: number;
   /** Slots that a thread generates at a stretch; the last batch of a stretch may be small. */
@@ -85,11 +85,12 @@ class Thread {
  * slots, and wait when the reader does. Throws AppError `unexpected` when a thread fails.
  */
 export async function* threadedBatches(plan: Plan, request: ThreadedRequest): AsyncGenerator<Batch> {
-  const { from, to, block, threads: count, maxBytes, tally, signal } = request;
+  const { from, to, block, threads: count, tally, signal } = request;
+  const size = () => (typeof request.maxBytes === 'number' ? request.maxBytes : request.maxBytes());
   const threads = Array.from(
     { length: count },
     (_, thread) =>
-      new Thread({ plan, from, to, block, thread, threads: count, maxBytes, ahead: AHEAD }, signal),
+      new Thread({ plan, from, to, block, thread, threads: count, maxBytes: size(), ahead: AHEAD }, signal),
   );
   try {
     for (let turn = 0; from + turn * block < to; turn++) {
@@ -102,7 +103,7 @@ export async function* threadedBatches(plan: Plan, request: ThreadedRequest): As
           mergeTally(tally, message.tally);
           break;
         }
-        thread.say({ type: 'taken' });
+        thread.say({ type: 'taken', maxBytes: size() });
         yield batchOf(message, thread);
       }
     }

@@ -12,6 +12,7 @@ export interface ThreadTask {
   /** Number of the thread among `threads`. */
   readonly thread: number;
   readonly threads: number;
+  /** Of the first batches. */
   readonly maxBytes: number;
   /** Batches a thread may have ready that nobody has asked for. */
   readonly ahead: number;
@@ -29,5 +30,7 @@ export type FromThread =
     }
   | { readonly type: 'end'; readonly tally: Tally };
 
-/** A batch was taken, so one more may be made; or memory comes back. */
-export type ToThread = { readonly type: 'taken' } | { readonly type: 'memory'; readonly memory: ArrayBuffer };
+/** A batch was taken, so one more may be made, of this size; or memory comes back. */
+export type ToThread =
+  | { readonly type: 'taken'; readonly maxBytes: number }
+  | { readonly type: 'memory'; readonly memory: ArrayBuffer };

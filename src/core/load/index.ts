@@ -5,10 +5,12 @@ import type { Cluster } from '../cluster/client.ts';
 import type { LoadProgress } from '../events.ts';
 import type { Documents } from './batch.ts';
 import { LoadControl } from './control.ts';
-import { Loader, type RefusedDocument } from './loader.ts';
+import { type BatchSize, Loader, type RefusedDocument } from './loader.ts';
+import { FIRST_BYTES } from './pace.ts';
 
 export { FREE, LoadControl, type Steering } from './control.ts';
-export type { RefusedDocument } from './loader.ts';
+export type { BatchSize, RefusedDocument } from './loader.ts';
+export { FIRST_BYTES } from './pace.ts';
 
 export interface LoadOptions {
   /** Stops the load: requests on their way may finish for a few seconds, and are counted. */
@@ -25,6 +27,8 @@ export interface LoadOptions {
   readonly requestMs?: number | undefined;
   /** Pauses the load or limits its senders; left out, nobody does. */
   readonly control?: LoadControl | undefined;
+  /** Told how large the next batch should be; left out, batches come as the source likes. */
+  readonly size?: BatchSize | undefined;
 }
 
 const TICK_MS = 150;
@@ -46,8 +50,8 @@ export async function* loadBatches(
   options: LoadOptions,
 ): AsyncGenerator<LoadProgress, LoadProgress> {
   const { giveUpMs = GIVE_UP_MS, requestMs = REQUEST_MS } = options;
-  const { onWhole = () => {}, control = new LoadControl() } = options;
-  const loader = new Loader(cluster, index, { ...options, giveUpMs, requestMs, onWhole, control });
+  const { onWhole = () => {}, control = new LoadControl(), size = { bytes: FIRST_BYTES } } = options;
+  const loader = new Loader(cluster, index, { ...options, giveUpMs, requestMs, onWhole, control, size });
   const running = loader.run(batches);
   let over = false;
   const ended = running.then(

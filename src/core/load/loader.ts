@@ -30,6 +30,14 @@ export interface LoaderOptions {
   readonly requestMs: number;
   /** How a person steers the load. */
   readonly control: LoadControl;
+  /** The loader says how large the next batch should be. */
+  readonly size: BatchSize;
+}
+
+/** Shared by the loader and its source. */
+export interface BatchSize {
+  /** Bytes of the next batch. */
+  bytes: number;
 }
 
 /** After a stop, requests on their way get this long to be answered. */
@@ -76,6 +84,7 @@ export class Loader {
       while (!this.#halt.signal.aborted) {
         const { paused, mostSenders } = this.#options.control.steering;
         if (!paused && active.size < Math.min(this.#pace.senders, mostSenders)) {
+          this.#options.size.bytes = Math.min(this.#pace.size, this.#maxBytes);
           const batch = await this.#next(iterator);
           if (batch === undefined) break;
           this.#begin(batch, active);
@@ -163,9 +172,10 @@ export class Loader {
       if (outcome.type !== 'failed' || outcome.trouble.busy) this.meter.heard(performance.now());
       if (outcome.type === 'too-large') return (await this.#sendSmaller(rest)) && refused === 0;
       if (outcome.type === 'answered') {
-        this.meter.answered(performance.now() - begin);
+        const ms = performance.now() - begin;
+        this.meter.answered(ms);
         refused += outcome.refused.length;
-        const left = this.#account(outcome, rest);
+        const left = this.#account(outcome, rest, ms);
         if (left === undefined) return refused === 0;
         if (left.documents < rest.documents) attempt = 1;
         rest = left;
@@ -182,7 +192,11 @@ export class Loader {
   }
 
   /** Counts what an answer settled; returns the documents to send again, if any. */
-  #account({ created, alreadyThere, refused, again }: Answered, sent: Documents): Documents | undefined {
+  #account(
+    { created, alreadyThere, refused, again }: Answered,
+    sent: Documents,
+    ms: number,
+  ): Documents | undefined {
     const left = again.length === 0 ? undefined : pick(sent, again);
     const bytes = sent.data.length - (left?.data.length ?? 0);
     const now = performance.now();
@@ -190,7 +204,7 @@ export class Loader {
     this.meter.alreadyThere += alreadyThere;
     this.meter.refused += refused.length;
     this.meter.bytes += bytes;
-    this.#pace.answered(bytes, now);
+    this.#pace.answered(bytes, ms, now);
     for (const { index, reason } of refused) this.#options.onRefused({ ...documentAt(sent, index), reason });
     if (again.length < sent.documents) this.#settledAt = now;
     return left;
@@ -198,7 +212,11 @@ export class Loader {
 
   async #sendSmaller(rest: Documents): Promise<boolean> {
     if (rest.documents === 1) {
-      this.#account({ type: 'answered', created: 0, alreadyThere: 0, refused: [TOO_LARGE], again: [] }, rest);
+      this.#account(
+        { type: 'answered', created: 0, alreadyThere: 0, refused: [TOO_LARGE], again: [] },
+        rest,
+        0,
+      );
       return false;
     }
     this.#maxBytes = Math.min(this.#maxBytes, Math.ceil(rest.data.length / 2));

@@ -1,27 +1,51 @@
-// How many requests are on their way at once: more while that brings more, half when the cluster asks for less.
+// How many requests are on their way at once, and how large each is: more while that brings more, half when the
+// cluster asks for less or its answers become slow.
 
 const FEWEST_SENDERS = 1;
+/** Prepared bytes are fastest with two to four (`npm run bench`). */
 const FIRST_SENDERS = 3;
 export const MOST_SENDERS = 8;
 
-/** A verdict on a number of senders needs this much time, and some answers per sender. */
+const MIB = 1 << 20;
+/** Sizes of a request, bytes; the largest is under 8 MiB with whatever a proxy adds. */
+const SIZES = [MIB / 4, MIB / 2, MIB, 2 * MIB, 4 * MIB, 7 * MIB];
+const FIRST_SIZE = 3;
+/** Size of the first requests, bytes. */
+export const FIRST_BYTES = SIZES[FIRST_SIZE] ?? MIB;
+
+/** A verdict on a change needs this much time, and some answers per sender. */
 const TRIAL_MS = 1500;
 const ANSWERS_PER_SENDER = 2;
-/** More senders must bring at least this much more throughput to stay. */
+/** A change must bring at least this much more throughput to stay. */
 const WORTH_IT = 1.05;
-/** After a failed trial or a request for less, no growth for this long. */
+/** When no change is worth it, or after a request for less, nothing is tried for this long. */
 const REST_MS = 5000;
 const ONE_REFUSAL_MS = 1000;
+/** Answers are slow when they take this many times what is usual, for their size and the requests beside them. */
+const SLOW = 4;
+
+type Knob = 'senders' | 'size';
 
 export class Pace {
   #senders = FIRST_SENDERS;
+  #size = FIRST_SIZE;
+  /** What is turned next, or was turned last. */
+  #knob: Knob = 'senders';
+  /** True while a change is on trial. */
+  #trying = false;
+  /** Changes in a row that were not worth it. */
+  #misses = 0;
+  /** Throughput before the change, bytes per ms. */
+  #before = 0;
   #since: number;
   #bytes = 0;
   #answers = 0;
-  /** Throughput with one sender less, bytes per ms; 0 when unknown. */
-  #before = 0;
   #restUntil = 0;
+  /** Usual time of an answer for each byte and request on its way, ms; 0 when unknown. */
+  #usual = 0;
+  #slowAnswers = 0;
 
+  /** Times are ms of a clock that never goes back (performance.now). */
   constructor(now: number) {
     this.#since = now;
   }
@@ -30,36 +54,87 @@ export class Pace {
     return this.#senders;
   }
 
-  /** An answer came for so many bytes: perhaps it is time to judge the present number of senders. */
-  answered(bytes: number, now: number): void {
+  /** Size of a request, bytes. */
+  get size(): number {
+    return SIZES[this.#size] ?? MIB;
+  }
+
+  /** An answer came for so many bytes after so many ms: perhaps it is time to judge the present senders and size. */
+  answered(bytes: number, ms: number, now: number): void {
     this.#bytes += bytes;
     this.#answers++;
+    if (this.#isSlow(bytes, ms)) {
+      this.slowDown(now);
+      return;
+    }
     const elapsed = now - this.#since;
     if (elapsed < TRIAL_MS || this.#answers < ANSWERS_PER_SENDER * this.#senders || now < this.#restUntil)
       return;
-    const speed = this.#bytes / elapsed;
-    if (this.#before > 0 && speed < this.#before * WORTH_IT) {
-      this.#rest(this.#senders - 1, now);
-      return;
-    }
-    if (this.#senders < MOST_SENDERS) this.#begin(this.#senders + 1, speed, now);
+    this.#judge(this.#bytes / elapsed, now);
   }
 
   /** The cluster answered 429 or 503. */
   slowDown(now: number): void {
     // Requests that were on their way together are refused together: that counts once.
     if (now < this.#restUntil && now - this.#since < ONE_REFUSAL_MS) return;
-    this.#rest(Math.floor(this.#senders / 2), now);
+    if (this.#senders > FEWEST_SENDERS) this.#senders = Math.floor(this.#senders / 2);
+    else this.#size = Math.max(0, this.#size - 1);
+    this.#trying = false;
+    this.#rest(now);
   }
 
-  #rest(senders: number, now: number): void {
-    this.#begin(Math.max(FEWEST_SENDERS, senders), 0, now);
+  /** True when every answer of late took far longer than is usual. */
+  #isSlow(bytes: number, ms: number): boolean {
+    if (bytes === 0 || ms === 0) return false;
+    const time = ms / bytes / this.#senders;
+    if (this.#usual > 0 && time > SLOW * this.#usual) {
+      this.#slowAnswers++;
+      return this.#slowAnswers > ANSWERS_PER_SENDER * this.#senders;
+    }
+    this.#slowAnswers = 0;
+    this.#usual = this.#usual === 0 ? time : 0.9 * this.#usual + 0.1 * time;
+    return false;
+  }
+
+  #judge(speed: number, now: number): void {
+    if (this.#trying && speed < this.#before * WORTH_IT) {
+      this.#turn(-1);
+      this.#trying = false;
+      this.#knob = this.#knob === 'senders' ? 'size' : 'senders';
+      this.#misses++;
+      if (this.#misses >= 2) this.#rest(now);
+      else this.#measure(now);
+      return;
+    }
+    if (this.#trying) this.#misses = 0;
+    this.#before = speed;
+    this.#trying = this.#turn(1);
+    if (!this.#trying) this.#knob = this.#knob === 'senders' ? 'size' : 'senders';
+    this.#measure(now);
+  }
+
+  /** One step more or less; false when there is none. */
+  #turn(by: 1 | -1): boolean {
+    const [now, least, most] =
+      this.#knob === 'senders'
+        ? [this.#senders, FEWEST_SENDERS, MOST_SENDERS]
+        : [this.#size, 0, SIZES.length - 1];
+    const next = Math.min(most, Math.max(least, now + by));
+    if (this.#knob === 'senders') this.#senders = next;
+    else this.#size = next;
+    return next !== now;
+  }
+
+  #rest(now: number): void {
+    this.#misses = 0;
+    this.#slowAnswers = 0;
+    // What is usual is learned afresh: a cluster may stay slower than it was.
+    this.#usual = 0;
+    this.#measure(now);
     this.#restUntil = now + REST_MS;
   }
 
-  #begin(senders: number, before: number, now: number): void {
-    this.#senders = senders;
-    this.#before = before;
+  #measure(now: number): void {
     this.#since = now;
     this.#bytes = 0;
     this.#answers = 0;

@@ -6,7 +6,7 @@ import { AppError } from '../../errors.ts';
 import type { Part } from '../../settings.ts';
 import { mappingFor } from '../cluster/mapping.ts';
 import type { RunMeta } from '../cluster/types.ts';
-import { generateBatches, slotRange, tallyOf } from '../generate/index.ts';
+import { generateBatches, type MaxBytes, slotRange, tallyOf } from '../generate/index.ts';
 import { emptyTally, type Tally } from '../generate/tally.ts';
 import { threadedBatches } from '../generate/threaded.ts';
 import type { Batch } from '../load/types.ts';
@@ -39,8 +39,8 @@ export interface WrittenFile {
 const BATCH_BYTES = 1 << 20;
 
 export interface CalmOptions {
-  /** Size of a batch. @default 1 MiB */
-  readonly maxBytes?: number | undefined;
+  /** Size of a batch, or what says the size of the next. @default 1 MiB */
+  readonly maxBytes?: MaxBytes | undefined;
   /** Threads that generate beside this one. @default 0 */
   readonly threads?: number | undefined;
 }
@@ -55,7 +55,7 @@ export async function* calmBatches(
 ): AsyncGenerator<Batch> {
   const request = { ...slotRange(plan, part), maxBytes, tally };
   if (threads > 0) {
-    const block = threads === 1 ? plan.slotCount : blockOf(plan, maxBytes);
+    const block = threads === 1 ? plan.slotCount : blockOf(plan);
     yield* threadedBatches(plan, { ...request, threads, block, signal });
     return;
   }
@@ -66,14 +66,14 @@ export async function* calmBatches(
   }
 }
 
-/** Batches that one of several threads makes at a stretch. */
-const STRETCH = 4;
+/** What one of several threads makes at a stretch. */
+const STRETCH_BYTES = 16 << 20;
 const DOCUMENT_BYTES = 1100;
 
 /** Slots of a stretch. */
-function blockOf(plan: Plan, maxBytes: number): number {
+function blockOf(plan: Plan): number {
   const bytesOfSlot = (estimate(plan).documents * DOCUMENT_BYTES) / plan.slotCount;
-  return Math.max(1, Math.round((STRETCH * maxBytes) / bytesOfSlot));
+  return Math.max(1, Math.round(STRETCH_BYTES / bytesOfSlot));
 }
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;

@@ -3,17 +3,19 @@ import { backoffMs } from '../../../src/core/load/backoff.ts';
 import { Meter, percentile } from '../../../src/core/load/meter.ts';
 import { Pace } from '../../../src/core/load/pace.ts';
 
-/** Answers of 1 MB at a speed that depends on the number of senders, until the clock shows `until`. */
+/** Answers to full requests, at a speed that depends on the number of senders and the size, until the clock shows `until`. */
 function run(
   pace: Pace,
   from: number,
   until: number,
-  megabytesPerSecond: (senders: number) => number,
+  megabytesPerSecond: (senders: number, megabytes: number) => number,
 ): number {
   let now = from;
   while (now < until) {
-    now += 1000 / megabytesPerSecond(pace.senders);
-    pace.answered(1e6, now);
+    const megabytes = pace.size / (1 << 20);
+    const ms = (1000 * megabytes) / megabytesPerSecond(pace.senders, megabytes);
+    now += ms;
+    pace.answered(pace.size, ms * pace.senders, now);
   }
   return now;
 }
@@ -47,6 +49,45 @@ test('being asked for less halves them, once for refusals that come together, an
   pace.slowDown(now + 3000);
   pace.slowDown(now + 4500);
   expect(pace.senders).toBe(1);
+});
+
+test('requests grow while that brings more, and stay under 8 MiB', () => {
+  const pace = new Pace(0);
+  const sizes = new Set<number>();
+  run(pace, 0, 90_000, (_, megabytes) => {
+    sizes.add(megabytes);
+    return 10 * megabytes;
+  });
+  expect(Math.max(...sizes)).toBe(7);
+});
+
+test('requests stay as they are when larger ones bring nothing', () => {
+  const pace = new Pace(0);
+  const { size } = pace;
+  run(pace, 0, 7000, () => 30);
+  expect([size, 2 * size]).toContain(pace.size);
+  expect(pace.senders).toBe(3);
+});
+
+test('answers that become slow halve the senders, a single slow one does not', () => {
+  const pace = new Pace(0);
+  const now = run(pace, 0, 60_000, (senders) => 10 * senders);
+  expect(pace.senders).toBe(8);
+  pace.answered(pace.size, 60_000, now + 1);
+  expect(pace.senders).toBe(8);
+  const seen = new Set<number>();
+  run(pace, now + 1, now + 40_000, (senders) => {
+    seen.add(senders);
+    return senders;
+  });
+  expect(Math.min(...seen)).toBe(4);
+});
+
+test('with one sender left, being asked for less makes requests smaller, down to a quarter of a MiB', () => {
+  const pace = new Pace(0);
+  for (let now = 0; now < 60_000; now += 6000) pace.slowDown(now);
+  expect(pace.senders).toBe(1);
+  expect(pace.size).toBe(1 << 18);
 });
 
 test('they grow again once the cluster has had some rest', () => {
