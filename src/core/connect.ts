@@ -2,6 +2,7 @@
 import { addressOf } from './cluster/address.ts';
 import { type Cluster, openCluster } from './cluster/client.ts';
 import { climb } from './cluster/ladder.ts';
+import { plainWords } from './cluster/plain-words.ts';
 import type { Connection, Environment } from './cluster/types.ts';
 import type { RunEvent } from './events.ts';
 
@@ -34,6 +35,11 @@ export async function* connect(
     cluster_name?: string;
     version?: { number?: string };
   };
-  yield { type: 'connected', url: connection.url, cluster: name, version: version?.number ?? '' };
+  yield {
+    type: 'connected',
+    url: connection.url,
+    cluster: plainWords(String(name)),
+    version: plainWords(String(version?.number ?? '')),
+  };
   return cluster;
 }
