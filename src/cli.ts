@@ -33,7 +33,19 @@ function signalOfProcess(command: CommandName): AbortSignal {
     controller.abort('SIGINT');
   });
   process.on('SIGTERM', () => controller.abort('SIGTERM'));
+  if (command === 'wizard') stopWithTerminal(controller);
   return controller.signal;
+}
+
+/**
+ * A window that is closed ends the wizard as SIGTERM does: a load that is under way is stopped safely, though nobody sees
+ * it any more. Other commands may have been started to outlive their terminal (nohup).
+ */
+function stopWithTerminal(controller: AbortController): void {
+  const gone = () => controller.abort('SIGTERM');
+  process.on('SIGHUP', gone);
+  process.stdin.on('error', gone);
+  process.stderr.on('error', gone);
 }
 
 const LOADING: readonly CommandName[] = ['run', 'load', 'validate'];
@@ -44,6 +56,7 @@ const LOADING: readonly CommandName[] = ['run', 'load', 'validate'];
  */
 function endWhenReaderLeaves(command: CommandName, controller: AbortController): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (command === 'wizard') return controller.abort('SIGTERM');
     if (error.code !== 'EPIPE') process.exit(EXIT.unexpected);
     if (!LOADING.includes(command)) process.exit(EXIT.ok);
     if (!controller.signal.aborted) controller.abort('SIGINT');

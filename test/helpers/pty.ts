@@ -109,6 +109,12 @@ export class Terminal {
     this.#process.resize(columns, rows);
   }
 
+  /** Closes the window: the terminal is gone, and the program hears of it. */
+  closeWindow(): void {
+    this.#process.kill('SIGHUP');
+    (this.#process as unknown as { destroy(): void }).destroy();
+  }
+
   kill(signal: NodeJS.Signals): void {
     this.#process.kill(signal);
   }

@@ -1,8 +1,10 @@
 // While the wizard loads: keys are answered, it can be steered and stopped, and nothing is lost by any way out.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
 import { KEYS } from '../helpers/ink-keys.ts';
-import { start } from '../helpers/program.ts';
+import { CLI, start } from '../helpers/program.ts';
 import { it, MUCH, NOW, numberIn, walkTo, walkToLoad } from '../helpers/stage.ts';
 
 describe('in Tune', () => {
@@ -107,6 +109,22 @@ describe('a load that did not end', () => {
     await again.press(KEYS.enter);
     await again.until(/All \d+ checks passed/, 90_000);
     expect(await stage.count()).toBeGreaterThan(kept);
+  });
+
+  it('by a window that is closed: stopped safely, with the index in order', async ({ stage }) => {
+    const script = 'trap "" HUP; "$0" "$@"; echo "$?" > rc';
+    const args = ['--index', stage.index, '--seed', '7', ...MUCH];
+    const wizard = stage.run({ command: ['sh', '-c', script, process.execPath, CLI, ...args] });
+    await walkToLoad(wizard);
+    wizard.closeWindow();
+    const rc = join(stage.place.folder, 'rc');
+    while (!existsSync(rc) || readFileSync(rc, 'utf8') === '') await sleep(20);
+    expect(readFileSync(rc, 'utf8').trim()).toBe('143');
+    const settings = await (await fetch(`${stage.url}/${stage.index}/_settings`)).text();
+    expect(settings).not.toContain('"refresh_interval":"-1"');
+    expect(await stage.count()).toBeGreaterThan(0);
+    // The next wizard asks what becomes of it.
+    await stage.open().until('A load was not finished');
   });
 
   it('by kill -9: is gone on with by one key, to the exact count, and is forgotten then', async ({

@@ -10,7 +10,7 @@ import { KEYS } from '../helpers/ink-keys.ts';
 import { CLI, type Place, runProgram } from '../helpers/program.ts';
 import type { Terminal } from '../helpers/pty.ts';
 import { untilWhole } from '../helpers/screen-shape.ts';
-import { it, LITTLE, MUCH, NOTHING_THERE, type Stage, walkTo, walkToLoad } from '../helpers/stage.ts';
+import { it, LITTLE, MUCH, NOTHING_THERE, NOW, type Stage, walkTo, walkToLoad } from '../helpers/stage.ts';
 
 /** A run that did not end, as an earlier program would have left it. */
 function leaveUnfinished({ place, url, index }: Stage): void {
@@ -91,6 +91,14 @@ async function expectStill(wizard: Terminal, before: string): Promise<void> {
   expect(still(wizard)).toBe(before);
 }
 
+/** Sizes that change faster than anything can be drawn. */
+async function storm(wizard: Terminal): Promise<void> {
+  for (let place = 0; place < 40; place++) {
+    wizard.resize(40 + ((place * 37) % 90), 14 + ((place * 17) % 36));
+    await sleep(5);
+  }
+}
+
 describe.concurrent('any size', () => {
   it.for(PLACES)('has no ghosts: $step', async ({ prepare, env = {}, args = [], go }, { stage }) => {
     await prepare?.(stage);
@@ -108,11 +116,7 @@ describe.concurrent('any size', () => {
     }
     wizard.resize(50, 18);
     await wizard.until(/Needs 60x20, this is\s+50x18/);
-    // And a storm, faster than anything can be drawn.
-    for (let place = 0; place < 40; place++) {
-      wizard.resize(40 + ((place * 37) % 90), 14 + ((place * 17) % 36));
-      await sleep(5);
-    }
+    await storm(wizard);
     wizard.resize(80, 24);
     await expectStill(wizard, before);
   });
@@ -129,6 +133,17 @@ describe.concurrent('any size', () => {
       await untilWhole(wizard, columns);
       await wizard.until('documents are in the index');
     }
+    await storm(wizard);
+    wizard.resize(80, 24);
+    await untilWhole(wizard, 80);
+    // No row of another size is left over: each kind of row is there once.
+    await wizard.until('Safe to stop');
+    const rows = wizard.text().split('\n');
+    for (const kind of ['documents are in the index', 'batches ok', 'Documents a second', 'Safe to stop'])
+      expect(
+        rows.filter((row) => row.includes(kind)),
+        wizard.text(),
+      ).toHaveLength(1);
   });
 });
 
@@ -203,6 +218,24 @@ describe.concurrent('signals and the shell', () => {
     expect(terminal.onAlternateScreen).toBe(true);
     await terminal.press(KEYS.enter);
     await terminal.until('Which incidents');
+  });
+
+  it('Ctrl+Z stops a load as well, and fg goes on with it to the end', async ({ stage }) => {
+    stage.place = { ...stage.place, env: { ...stage.place.env, PS1: 'shell> ' } };
+    const terminal = stage.run({ command: ['bash', '--norc', '--noprofile', '-i'] });
+    await terminal.until('shell>');
+    const flags = ['--index', stage.index, '--now', NOW, '--sample', '60'].join(' ');
+    await terminal.press(`${process.execPath} ${CLI} ${flags}\r`);
+    await walkToLoad(terminal);
+    await terminal.press(KEYS.ctrlZ);
+    await terminal.until(/Stopped[\s\S]*shell>/);
+    // What was on its way arrives; then nothing more is sent.
+    await sleep(2000);
+    const there = await stage.count();
+    await sleep(1000);
+    expect(await stage.count()).toBe(there);
+    await terminal.press('fg\r');
+    await terminal.until(/All \d+ checks passed/, 90_000);
   });
 
   it('Ctrl+Z does no harm where no shell could bring it back', async ({ stage }) => {

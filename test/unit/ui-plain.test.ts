@@ -1,7 +1,16 @@
 // The plain front, with answers given by a script in place of a person.
 import { describe, expect, it } from 'vitest';
+import { AppError, ERRORS, type ErrorCode } from '../../src/errors.ts';
 import { talkThrough } from '../../src/ui/plain/run-plain.ts';
 import type { Choice, Talk } from '../../src/ui/plain/talk.ts';
+import {
+  connectionRecoveries,
+  indexRecoveries,
+  nodeRecoveries,
+  type Recovery,
+  runRecoveries,
+  silentRecoveries,
+} from '../../src/wizard/recovery.ts';
 import type { OpenRun } from '../../src/wizard/services.ts';
 import { createSession } from '../../src/wizard/session.ts';
 import {
@@ -33,8 +42,15 @@ function scripted(answers: readonly string[]): Script {
     return answer;
   };
   const pick = <T>(question: string, choices: readonly Choice<T>[]): T => {
-    const answer = next(`${question} [${choices.map(({ name }) => name).join(' | ')}]`);
-    const choice = choices.find(({ name }) => name.startsWith(answer));
+    const names = choices.map(({ name }) => name);
+    const answer = next(`${question} [${names.join(' | ')}]`);
+    // Every list has a way back, or out of the first question.
+    expect(
+      names.some((name) => /^(Back|Leave|Keep it|Start something new)/.test(name)),
+      question,
+    ).toBe(true);
+    const choice =
+      choices.find(({ name }) => name === answer) ?? choices.find(({ name }) => name.startsWith(answer));
     if (!choice) throw new Error(`"${answer}" is not offered:\n${heard.join('\n')}`);
     return choice.value;
   };
@@ -75,6 +91,99 @@ async function walk(
   const exit = await talkThrough(session, talk);
   return { exit, heard: heard.join('\n'), cluster, session };
 }
+
+/** What a panel offers in a list of the plain front. */
+const offered = (recoveries: readonly Recovery[]) =>
+  `[${[...recoveries.map(({ label, hint }) => (hint === '' ? label : `${label} (${hint})`)), 'Back'].join(' | ')}]`;
+
+describe('every panel, in the plain front', () => {
+  it.each(Object.keys(ERRORS) as ErrorCode[])('offers the same as the wizard: %s', async (code) => {
+    const error = new AppError(code, { address: 'localhost:9200', otherUrl: 'https://localhost:9200' });
+    const cluster = fakeCluster({ error });
+    const { heard } = await walk(['Show the details', 'Back', 'Leave'], cluster);
+    expect(heard).toContain(`✘ ${error.explain().sentence}`);
+    expect(heard).toContain(`? What now? ${offered(connectionRecoveries(error, cluster.url))}`);
+    expect(heard).toContain(`Code: ${code}`);
+  });
+
+  it('a local node that does not start', async () => {
+    const nodeError = new AppError('node-failed', { reason: 'no room', log: '', docker: 'docker run' });
+    const cluster = fakeCluster({ url: 'http://localhost:9201', nodeError });
+    const { heard } = await walk(['Start a local OpenSearch', 'Copy a docker', 'Back', 'Leave'], cluster);
+    expect(heard).toContain(`? What now? ${offered(nodeRecoveries())}`);
+    expect(heard).toMatch(/^docker run /m);
+  });
+
+  it('an index that cannot be looked at', async () => {
+    const indexError = new AppError('port-silent', { address: 'localhost:9200', seconds: 10 });
+    const { heard } = await walk(
+      ['Continue', 'Continue', 'Continue', 'Look at the index again', 'Back', 'Back', 'Back', 'Leave'],
+      fakeCluster({ indexError }),
+    );
+    expect(heard).toContain(`? What now? ${offered(indexRecoveries())}`);
+  });
+
+  it.each(['load-incomplete', 'writes-blocked', 'too-little-room', 'index-exists'] as const)(
+    'a run that ends with %s',
+    async (code) => {
+      const breaks = { after: 50_000, error: new AppError(code, { index: INDEX }) };
+      const { heard } = await walk(
+        [...['Continue', 'Continue', 'Continue', 'Load', 'Back', 'Back', 'Back', 'Back', 'Leave']],
+        fakeCluster({ breaks }),
+      );
+      expect(heard).toContain(`? What now? ${offered(runRecoveries(code, 54_000))}`);
+    },
+  );
+
+  it('a cluster that says nothing while it loads', async () => {
+    const cluster = fakeCluster({ progress: { silentMs: 31_000, trouble: 'no answer in time' } });
+    const { heard } = await walk(
+      [
+        'Continue',
+        'Continue',
+        'Continue',
+        'Load',
+        'Stop, and',
+        'Back',
+        'Back',
+        'Back',
+        'Back',
+        'Back',
+        'Leave',
+      ],
+      cluster,
+    );
+    expect(heard).toContain('has not answered for 31 s');
+    expect(heard).toContain(`? What now? ${offered(silentRecoveries())}`);
+  });
+
+  it('a check that failed', async () => {
+    const { heard } = await walk(
+      [
+        ...['Continue', 'Continue', 'Continue', 'Load', 'What can be done about: Database'],
+        ...['Show the query', 'Back', 'Show the query of a check', 'Back', 'Continue', 'Finish'],
+      ],
+      fakeCluster({ failing: ['pool'] }),
+    );
+    expect(heard).toContain('✘ Database connection pool exhaustion: the pool is full');
+    expect(heard).toContain(
+      'Ask every check again | Show the query, for Dev Tools | Copy the query as a curl',
+    );
+    expect(heard).toContain(`GET ${INDEX}/_count`);
+    // Asked again, a question does not tell every check once more.
+    expect(heard.split('✔ Memory pressure: p95 rises').length - 1).toBe(1);
+  });
+
+  it('what the run made is removed after a second word', async () => {
+    const { heard, cluster } = await walk([
+      ...['Continue', 'Continue', 'Continue', 'Load', 'Continue'],
+      ...['Remove what this run made', 'Keep', 'Remove what this run made', 'Delete', 'Finish'],
+    ]);
+    expect(heard).toContain(`Delete ${INDEX} with 271,402 documents at http://localhost:9200?`);
+    expect(heard).toContain(`Removed ${INDEX} with 271,402 documents`);
+    expect(cluster.indexes.size).toBe(0);
+  });
+});
 
 describe('the plain front', () => {
   it('leads from the first question to a demo that is ready', async () => {

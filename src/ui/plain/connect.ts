@@ -124,9 +124,10 @@ export async function connectStep(step: Step): Promise<void> {
     { name: 'Change the address', value: 'address' as const },
     { name: 'Sign in', value: 'sign-in' as const },
     { name: 'Start a local OpenSearch', value: 'node' as const },
+    ...(state.unfinished.length > 0 && !state.work ? [{ name: 'Back', value: 'back' as const }] : []),
     { name: 'Leave', value: 'leave' as const },
   ]);
-  if (choice === 'forward') return session.send({ type: 'forward' });
+  if (choice === 'forward' || choice === 'back') return session.send({ type: choice });
   if (choice === 'address') return askAddress(step);
   if (choice === 'sign-in') return askSignIn(step);
   if (choice === 'node') return session.send({ type: 'recover', action: 'start-node' });

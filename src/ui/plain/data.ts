@@ -66,11 +66,12 @@ async function chooseDay({ session, talk }: Step, state: Wizard): Promise<void> 
   if (state.outlook.state !== 'ready') return;
   const { forecast } = state.outlook;
   const today = todayOf(forecast, state.nowMs);
-  const day = await talk.choose('Which day do the incidents call today?', [
+  const day = await talk.choose<string | undefined | null>('Which day do the incidents call today?', [
     { name: 'The usual one: today once 14:45 has passed, else yesterday', value: undefined },
     ...demoDayChoices(forecast, state.nowMs).map((each) => ({ name: dayWords(each, today), value: each })),
+    { name: 'Back', value: null },
   ]);
-  session.send({ type: 'demo-day', day });
+  if (day !== null) session.send({ type: 'demo-day', day });
 }
 
 /** One round of the second step. */

@@ -73,10 +73,11 @@ export async function checkStep(step: Step): Promise<void> {
   ]);
   if (typeof choice === 'object') return session.send({ type: 'check-panel', id: choice.id });
   if (choice !== 'query') return session.send({ type: choice });
-  const check = await talk.choose(
-    'Which check?',
-    work.checks.map((each) => ({ name: plainText(each.title), value: each })),
-  );
+  const check = await talk.choose<CheckResult | 'back'>('Which check?', [
+    ...work.checks.map((each) => ({ name: plainText(each.title), value: each })),
+    { name: 'Back', value: 'back' },
+  ]);
+  if (check === 'back') return undefined;
   for (const line of devToolsLines(check.query)) talk.show(plainText(line));
   for (const line of outcomeLines(check)) talk.say(plainText(line));
   const user = answers.settings.local ? undefined : answers.settings.username;

@@ -95,7 +95,8 @@ function diskWords({ link }: Wizard, forecast: Forecast): string {
 
 /** What has been written until now; it is said wherever something is about to be. */
 export function writtenWords({ work }: Wizard): string {
-  const loaded = work?.kind === 'run' ? (work.progress?.acknowledged ?? 0) : 0;
+  const loaded =
+    work?.kind === 'run' ? (work.done?.documents.acknowledged ?? work.progress?.acknowledged ?? 0) : 0;
   return loaded === 0
     ? 'So far nothing has been written.'
     : `So far ${documents(loaded)} went into ${work?.index?.name ?? 'the index'}.`;
