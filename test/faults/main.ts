@@ -1,7 +1,9 @@
-// `npm run faults`: random schedules of faults against a real node, and with --kills the kill -9 of loader and node.
+// `npm run faults`: random schedules of faults against a real node; with --kills the kill -9 of loader and node, with
+// --managers a change of the cluster manager.
 import { parseArgs } from 'node:util';
 import { bringUp } from '../helpers/real-node.ts';
 import { killTrials } from './kills.ts';
+import { managerTrial } from './managers.ts';
 import { type TrialResult, trials } from './trial.ts';
 
 const { values } = parseArgs({
@@ -10,6 +12,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     'at-once': { type: 'string', default: '4' },
     each: { type: 'boolean', default: false },
+    managers: { type: 'boolean', default: false },
     kills: { type: 'boolean', default: false },
     loader: { type: 'string', default: '20' },
     node: { type: 'string', default: '5' },
@@ -62,4 +65,17 @@ async function kills(): Promise<boolean> {
   return good === results.length;
 }
 
-process.exitCode = (await (values.kills ? kills() : schedules())) ? 0 : 1;
+async function managers(): Promise<boolean> {
+  const result = await managerTrial();
+  const { sent, acknowledged, found, retried } = result;
+  console.log(`managers in turn: ${result.managers.join(', ')}`);
+  console.log(`${sent} sent, ${acknowledged} acknowledged, ${found} found, ${retried} requests made again`);
+  return sent === acknowledged && found === sent;
+}
+
+async function all(): Promise<boolean> {
+  if (values.managers) return managers();
+  return values.kills ? kills() : schedules();
+}
+
+process.exitCode = (await all()) ? 0 : 1;
