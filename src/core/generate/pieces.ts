@@ -1,5 +1,5 @@
 // The pieces a document is made of. Each knows how to write its part at a place, and returns the place after it.
-import type { Arena } from './arena.ts';
+import type { Arena, Kept } from './arena.ts';
 import { type Put, putDigits, widthOf } from './digits.ts';
 import { ownCopy } from './own-copy.ts';
 import type { Owner } from './owners.ts';
@@ -40,6 +40,7 @@ export function preparedPiece(owner: Owner, texts: readonly Text[], arena: Arena
   // A key is kept at its remainder; a place is taken over by the key that came last.
   const keys = new Int32Array(size).fill(-1);
   const prepared = new Array<Uint8Array | undefined>(size).fill(undefined);
+  const rooms = new Array<Kept | undefined>(size).fill(undefined);
   // For each key, where the ends are that the owner patches, then where the numbers are.
   const count = ends + numbers.length;
   const places = new Uint16Array(size * count);
@@ -55,9 +56,10 @@ export function preparedPiece(owner: Owner, texts: readonly Text[], arena: Arena
       if (text.number) places[number++] = all.length - widthOf(text.number(row));
     }
     keys[slot] = key;
-    const bytes = arena.keep(all, prepared[slot]);
-    prepared[slot] = bytes;
-    return bytes;
+    const kept = arena.keep(all, rooms[slot]);
+    rooms[slot] = kept;
+    prepared[slot] = kept.bytes;
+    return kept.bytes;
   };
 
   return shift === 0
@@ -83,7 +85,7 @@ export function preparedPiece(owner: Owner, texts: readonly Text[], arena: Arena
       });
 }
 
-interface Kept {
+interface Copying {
   readonly keyOf: Owner['key'];
   /** A key is kept at its remainder; a place is taken over by the key that came last. */
   readonly mask: number;
@@ -96,7 +98,7 @@ interface Kept {
   readonly count: number;
 }
 
-interface KeptWithNumbers extends Kept {
+interface CopyingWithNumbers extends Copying {
   readonly first: (row: Row) => number;
   readonly second: (row: Row) => number;
   readonly ends: number;
@@ -105,7 +107,7 @@ interface KeptWithNumbers extends Kept {
   readonly putDigits: typeof putDigits;
 }
 
-function copyWriter({ keyOf, mask, keys, prepared, prepare, patch, places, count }: Kept): Write {
+function copyWriter({ keyOf, mask, keys, prepared, prepare, patch, places, count }: Copying): Write {
   return (page, at, row) => {
     const key = keyOf(row);
     const slot = key & mask;
@@ -132,7 +134,7 @@ function numberWriter({
   shift,
   widthOf,
   putDigits,
-}: KeptWithNumbers): Write {
+}: CopyingWithNumbers): Write {
   return (page, at, row) => {
     const a = first(row);
     const b = second(row);
