@@ -1,5 +1,4 @@
 // How fast documents get into a cluster: generated on the way, prepared before, and by the client's own helper.
-import { Agent, request } from 'node:http';
 import { Client } from '@opensearch-project/opensearch';
 import type { Cluster } from '../src/core/cluster/client.ts';
 import { createIndex, deleteIndex, loadingSettings } from '../src/core/cluster/index-admin.ts';
@@ -7,13 +6,13 @@ import { documentId } from '../src/core/generate/ids.ts';
 import { generateBatches, slotRange } from '../src/core/generate/index.ts';
 import { SlotMaker } from '../src/core/generate/slot.ts';
 import { emptyTally } from '../src/core/generate/tally.ts';
-import { loadBatches } from '../src/core/load/index.ts';
-import type { Batch } from '../src/core/load/types.ts';
+import { FIRST_BYTES, loadBatches } from '../src/core/load/index.ts';
 import { calmBatches } from '../src/core/output/files.ts';
 import { metaOf } from '../src/core/run-meta.ts';
 import { PLAN } from './generate.ts';
 import { inTurns, median } from './measure.ts';
 import { plainSource } from './plain.ts';
+import { blast } from './send.ts';
 
 /** 40 minutes of the afternoon, with an incident in them. */
 const PART = { index: 22, of: 36 };
@@ -47,36 +46,10 @@ async function timed(cluster: Cluster, documents: number, load: () => Promise<vo
 
 async function generated(cluster: Cluster): Promise<void> {
   const { signal } = new AbortController();
-  const options = { signal, random: Math.random, onRefused: () => {} };
-  const batches = calmBatches(PLAN, PART, emptyTally(), signal);
+  const size = { bytes: FIRST_BYTES };
+  const options = { signal, random: Math.random, onRefused: () => {}, size };
+  const batches = calmBatches(PLAN, PART, emptyTally(), signal, { maxBytes: () => size.bytes });
   for await (const _ of loadBatches(cluster, INDEX, batches, options));
-}
-
-/** Sends prepared bytes with as little else as can be. */
-async function blasted(url: string, batches: readonly Batch[], concurrency: number): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: concurrency });
-  const target = `${url}/${INDEX}/_bulk?filter_path=errors`;
-  const headers = { 'content-type': 'application/x-ndjson' };
-  const send = (data: Buffer) =>
-    new Promise<void>((resolve, reject) => {
-      const sending = request(
-        target,
-        { agent, method: 'POST', headers: { ...headers, 'content-length': data.length } },
-        (answer) => {
-          answer.resume();
-          answer.once('end', resolve);
-          if (answer.statusCode !== 200) reject(new Error(`HTTP ${answer.statusCode}`));
-        },
-      );
-      sending.once('error', reject);
-      sending.end(data);
-    });
-  const left = [...batches];
-  const sender = async () => {
-    for (let batch = left.shift(); batch; batch = left.shift()) await send(batch.data);
-  };
-  await Promise.all(Array.from({ length: concurrency }, sender));
-  agent.destroy();
 }
 
 /** Objects through the helper of the official client, as its documentation shows it. */
@@ -110,15 +83,16 @@ export interface LoadFigures {
 
 /** Compares the ways to load, in turn, after looking for the best concurrency of prepared bytes. */
 export async function measureLoad(cluster: Cluster, rounds: number): Promise<LoadFigures> {
-  const request = { ...slotRange(PLAN, PART), maxBytes: 1 << 20, tally: emptyTally() };
+  const request = { ...slotRange(PLAN, PART), maxBytes: FIRST_BYTES, tally: emptyTally() };
   const batches = [...generateBatches(PLAN, request)];
+  const bodies = batches.map(({ data }) => data);
   const documents = batches.reduce((sum, batch) => sum + batch.documents, 0);
   const load = (way: () => Promise<void>) => timed(cluster, documents, way);
-  const blast = (concurrency: number) => load(() => blasted(cluster.url, batches, concurrency));
+  const blasted = (concurrency: number) => load(() => blast(cluster.url, INDEX, bodies, concurrency));
   // A node that has just started grows faster for a while.
-  for (let warm = 0; warm < 4; warm++) await blast(3);
+  for (let warm = 0; warm < 4; warm++) await blasted(3);
   const tried = await inTurns(
-    CONCURRENCIES.map((concurrency) => () => blast(concurrency)),
+    CONCURRENCIES.map((concurrency) => () => blasted(concurrency)),
     SEARCH_ROUNDS,
   );
   const prepared = CONCURRENCIES.map((concurrency, at) => ({
@@ -128,7 +102,7 @@ export async function measureLoad(cluster: Cluster, rounds: number): Promise<Loa
   const best = prepared.toSorted((a, b) => b.documentsPerSecond - a.documentsPerSecond)[0]?.concurrency ?? 3;
   const names = ['generated and loaded', `prepared bytes, ${best} at once`, 'objects, helpers.bulk'];
   const speeds = await inTurns(
-    [() => load(() => generated(cluster)), () => blast(best), () => load(() => helped(cluster.url))],
+    [() => load(() => generated(cluster)), () => blasted(best), () => load(() => helped(cluster.url))],
     rounds,
   );
   await deleteIndex(cluster, INDEX);

@@ -1,14 +1,15 @@
 // `npm run bench [-- WHAT…] [--json] [--save]`: tables, or one JSON object; --save keeps it for the README.
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { openCluster } from '../src/core/cluster/client.ts';
+import { type Cluster, openCluster } from '../src/core/cluster/client.ts';
 import { bringUp } from '../test/helpers/real-node.ts';
 import { measureEnd } from './end-to-end.ts';
 import { TASKS } from './generate.ts';
 import { measureLoad } from './load.ts';
 import { measure } from './measure.ts';
 import { measureScale, memoryOf } from './scale.ts';
-import { endTable, generateTable, loadTable, memoryTable, scaleTable } from './tables.ts';
+import { measureSettings } from './settings.ts';
+import { endTable, generateTable, loadTable, memoryTable, scaleTable, settingsTable } from './tables.ts';
 
 const ROUNDS = 5;
 const END_ROUNDS = 3;
@@ -23,10 +24,10 @@ async function withNode<T>(work: (url: string) => Promise<T> | T): Promise<T> {
   }
 }
 
-async function loads(url: string) {
+async function withCluster<T>(url: string, work: (cluster: Cluster) => Promise<T>): Promise<T> {
   const cluster = await openCluster({ url }, process.env);
   try {
-    return await measureLoad(cluster, ROUNDS);
+    return await work(cluster);
   } finally {
     await cluster.close();
   }
@@ -38,8 +39,12 @@ const PARTS = {
     return { figures, text: generateTable(figures) };
   },
   load: async () => {
-    const figures = await withNode(loads);
+    const figures = await withNode((url) => withCluster(url, (cluster) => measureLoad(cluster, ROUNDS)));
     return { figures, text: loadTable(figures) };
+  },
+  settings: async () => {
+    const figures = await withNode((url) => withCluster(url, (cluster) => measureSettings(cluster, ROUNDS)));
+    return { figures, text: settingsTable(figures) };
   },
   end: async () => {
     const figures = await withNode((url) => measureEnd(url, END_ROUNDS));
@@ -71,4 +76,7 @@ for (const name of names) {
   if (!json) console.log(`\n${name}\n${text}`);
 }
 if (json) console.log(JSON.stringify(result, null, 2));
-if (process.argv.includes('--save')) writeFileSync(SAVED, `${JSON.stringify(result, null, 2)}\n`);
+if (process.argv.includes('--save')) {
+  const before = existsSync(SAVED) ? (JSON.parse(readFileSync(SAVED, 'utf8')) as object) : {};
+  writeFileSync(SAVED, `${JSON.stringify({ ...before, ...result }, null, 2)}\n`);
+}

@@ -3,6 +3,7 @@ import type { EndFigure } from './end-to-end.ts';
 import type { LoadFigures } from './load.ts';
 import type { Figure } from './measure.ts';
 import type { ScaleFigure } from './scale.ts';
+import type { SettingFigure } from './settings.ts';
 import { table, whole } from './table.ts';
 
 export function generateTable(figures: readonly Figure[]): string {
@@ -69,5 +70,12 @@ export function memoryTable(figures: readonly { days: number; megabytes: number 
   return table(
     ['every transaction of', 'largest resident memory'],
     figures.map(({ days, megabytes }) => [`${days} days`, `${megabytes} MB`]),
+  );
+}
+
+export function settingsTable(figures: readonly SettingFigure[]): string {
+  return table(
+    ['prepared bytes, three requests at once', 'docs/s', 'of the first', 'MB on disk'],
+    figures.map((row) => [row.name, whole(row.documentsPerSecond), row.ofFirst.toFixed(2), row.megabytes]),
   );
 }

@@ -1,0 +1,78 @@
+// What each index setting costs or brings while prepared bytes are loaded.
+import type { Cluster } from '../src/core/cluster/client.ts';
+import { mappingFor } from '../src/core/cluster/mapping.ts';
+import { generateBatches, slotRange } from '../src/core/generate/index.ts';
+import { emptyTally } from '../src/core/generate/tally.ts';
+import { PLAN } from './generate.ts';
+import { inTurns, median } from './measure.ts';
+import { blast } from './send.ts';
+
+const INDEX = 'incident-demo-bench-settings';
+const PART = { index: 22, of: 36 };
+const CONCURRENCY = 3;
+
+const MIB = 1 << 20;
+const LOADING = { refresh_interval: '-1', number_of_replicas: 0, number_of_shards: 1 };
+const ASYNC = { 'translog.durability': 'async', 'translog.sync_interval': '30s' };
+
+/** The first is what a load sets; the others change one thing. */
+const VARIANTS: readonly { name: string; settings: object; bytes?: number }[] = [
+  { name: 'as loaded: no refresh, log synced for each request of 2 MiB', settings: {} },
+  { name: 'refresh every second', settings: { refresh_interval: '1s' } },
+  { name: 'log synced every 30 s', settings: ASYNC },
+  { name: 'requests of 1 MiB', settings: {}, bytes: MIB },
+  { name: 'requests of 4 MiB', settings: {}, bytes: 4 * MIB },
+  { name: 'sorted by @timestamp', settings: { 'sort.field': '@timestamp', 'sort.order': 'asc' } },
+  { name: 'codec best_compression', settings: { codec: 'best_compression' } },
+  { name: 'two shards', settings: { number_of_shards: 2 } },
+];
+
+export interface SettingFigure {
+  readonly name: string;
+  readonly documentsPerSecond: number;
+  /** Median over the rounds of this round's speed over that of the first variant. */
+  readonly ofFirst: number;
+  readonly megabytes: number;
+}
+
+function prepared(maxBytes: number): { bodies: Buffer[]; documents: number } {
+  const batches = [...generateBatches(PLAN, { ...slotRange(PLAN, PART), maxBytes, tally: emptyTally() })];
+  const documents = batches.reduce((sum, batch) => sum + batch.documents, 0);
+  return { bodies: batches.map(({ data }) => data), documents };
+}
+
+/** Loads the same bytes under each setting in turn. */
+export async function measureSettings(cluster: Cluster, rounds: number): Promise<SettingFigure[]> {
+  const bySize = new Map([MIB, 2 * MIB, 4 * MIB].map((bytes) => [bytes, prepared(bytes)]));
+  const sizes = VARIANTS.map(() => 0);
+  const load = async (variant: number): Promise<number> => {
+    const { settings = {}, bytes = 2 * MIB } = VARIANTS[variant] ?? {};
+    const { bodies, documents } = bySize.get(bytes) ?? prepared(bytes);
+    await cluster.request({ method: 'DELETE', path: `/${INDEX}`, accept: [404] });
+    const { mappings } = mappingFor(false);
+    const body = { mappings, settings: { index: { ...LOADING, ...settings } } };
+    await cluster.request({ method: 'PUT', path: `/${INDEX}`, body });
+    const start = performance.now();
+    await blast(cluster.url, INDEX, bodies, CONCURRENCY);
+    const speed = documents / ((performance.now() - start) / 1000);
+    await cluster.request({ method: 'POST', path: `/${INDEX}/_flush` });
+    const stats = await cluster.request({ method: 'GET', path: `/${INDEX}/_stats/store` });
+    const { _all } = stats.body as { _all: { primaries: { store: { size_in_bytes: number } } } };
+    sizes[variant] = _all.primaries.store.size_in_bytes;
+    return speed;
+  };
+  const ways = VARIANTS.map((_, variant) => () => load(variant));
+  await inTurns(ways.slice(0, 3), 1);
+  const speeds = await inTurns(ways, rounds);
+  await cluster.request({ method: 'DELETE', path: `/${INDEX}` });
+  return VARIANTS.map(({ name }, variant) => {
+    const own = speeds[variant] ?? [];
+    const ratios = own.map((speed, round) => speed / (speeds[0]?.[round] ?? Number.NaN));
+    return {
+      name,
+      documentsPerSecond: Math.round(median(own)),
+      ofFirst: Number(median(ratios).toFixed(2)),
+      megabytes: Math.round((sizes[variant] ?? 0) / 1e6),
+    };
+  });
+}
