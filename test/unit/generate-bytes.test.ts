@@ -49,7 +49,9 @@ describe('the bytes', () => {
         for (const line of lines) {
           const { value, done } = documents.next();
           if (done) throw new Error('more lines than documents');
-          expect(line).toBe(encode(value));
+          const plain = encode(value);
+          // Asked once more only to say how they differ: thousands of documents are compared.
+          if (line !== plain) expect(line).toBe(plain);
         }
         expect(documents.next().done).toBe(true);
       }),
