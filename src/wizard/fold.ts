@@ -18,9 +18,13 @@ export function newWork(kind: Work['kind'], id: string, nowMs: number): Work {
   };
 }
 
-function note(work: Work, line: string): Work {
-  return { ...work, log: [...work.log, line].slice(-LOG_LIMIT) };
+/** A line of the log, with the seconds since the beginning. */
+function note(work: Work, line: string, nowMs: number): Work {
+  const seconds = Math.max(0, (nowMs - work.startedMs) / 1000);
+  return { ...work, log: [...work.log, `${seconds.toFixed(1).padStart(6)} s  ${line}`].slice(-LOG_LIMIT) };
 }
+
+const minute = (iso: string) => iso.replace('T', ' ').slice(0, 16);
 
 function progressed(work: Work, event: Extract<RunEvent, { type: 'progress' }>): Work {
   const { elapsedMs, documentsPerSecond, throttled } = event;
@@ -33,23 +37,29 @@ function progressed(work: Work, event: Extract<RunEvent, { type: 'progress' }>):
 }
 
 /** What is known of the work after one more event. */
-export function fold(work: Work, event: RunEvent): Work {
+export function fold(work: Work, event: RunEvent, nowMs: number): Work {
   switch (event.type) {
     case 'node':
-      return note(work, event.detail);
+      return note(work, event.detail, nowMs);
     case 'notice':
-      return note(work, event.text);
+      return note(work, event.text, nowMs);
     case 'connected':
       return note(
         { ...work, url: event.url },
         `Connected to OpenSearch ${event.version}, cluster ${event.cluster}`,
+        nowMs,
       );
     case 'planned':
-      return note({ ...work, planned: event.documents }, `Planned from ${event.start} to ${event.end}`);
+      return note(
+        { ...work, planned: event.documents },
+        `Planned from ${minute(event.start)} to ${minute(event.end)}, UTC`,
+        nowMs,
+      );
     case 'index':
       return note(
         { ...work, index: { name: event.name, action: event.action } },
         `Index ${event.name}: ${event.action}`,
+        nowMs,
       );
     case 'progress':
       return progressed(work, event);
@@ -59,6 +69,7 @@ export function fold(work: Work, event: RunEvent): Work {
       return note(
         { ...work, loaded: true, planned: event.planned },
         `${event.acknowledged} documents acknowledged, ${event.refused} refused, in ${event.seconds} s`,
+        nowMs,
       );
     case 'checking':
       return { ...work, total: event.total };
@@ -70,6 +81,7 @@ export function fold(work: Work, event: RunEvent): Work {
       return note(
         { ...work, status: 'ended', done: work.done ? checkedAgain(work.done, event) : event },
         event.error ? event.error.message : 'Done',
+        nowMs,
       );
   }
 }

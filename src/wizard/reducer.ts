@@ -170,9 +170,9 @@ function transition(state: Wizard, event: WizardEvent, nowMs: number): Transitio
     case 'remove-failed':
       return state.step.name === 'next' ? madeKept(state, event.error) : removeFailed(state, event.error);
     case 'run':
-      return runEvent(state, event.event);
+      return runEvent(state, event.event, nowMs);
     case 'run-failed':
-      return runFailed(state, event.error);
+      return runFailed(state, event.error, nowMs);
     case 'tried':
       return to({ ...state, trials: { ...state.trials, [event.url]: event.documentsPerSecond } });
     case 'calm':

@@ -71,9 +71,9 @@ function measured(state: Wizard, event: RunEvent): Transition {
 }
 
 /** An event of the run. */
-export function runEvent(state: Wizard, event: RunEvent): Transition {
+export function runEvent(state: Wizard, event: RunEvent, nowMs: number): Transition {
   if (!state.work || state.work.status === 'ended') return to(state);
-  const told = { ...state, work: fold(state.work, event) };
+  const told = { ...state, work: fold(state.work, event, nowMs) };
   return chain(measured(event.type === 'progress' ? told : heard(told), event), (next) => {
     if (event.type === 'checking' && next.step.name === 'load' && next.step.view === 'progress') {
       return to({ ...next, step: { name: 'check' } });
@@ -98,10 +98,10 @@ function ended(state: Wizard, code: string | undefined): Transition {
 }
 
 /** A run never throws; when it does all the same, its last event is made here. */
-export function runFailed(state: Wizard, error: AppError): Transition {
+export function runFailed(state: Wizard, error: AppError, nowMs: number): Transition {
   const { settings } = state.answers;
   const { progress } = state.work ?? {};
-  return runEvent(state, {
+  const done: RunEvent = {
     type: 'done',
     ok: false,
     exit: error.exit,
@@ -118,7 +118,8 @@ export function runFailed(state: Wizard, error: AppError): Transition {
     seed: settings.seed ?? 0,
     command: '',
     error: { code: error.code, message: error.message, actions: error.explain().actions },
-  });
+  };
+  return runEvent(state, done, nowMs);
 }
 
 /** Asks the run to stop: requests on their way are still answered and counted. */

@@ -92,7 +92,12 @@ describe('a session', () => {
     session.subscribe(() => {
       changes += 1;
     });
-    const { work } = await until(session, ({ work: now }) => now?.log.includes('the last word') === true);
+    // Each line of the log begins with the seconds since the beginning.
+    const last = /^ +\d+\.\d s {2}the last word$/;
+    const { work } = await until(
+      session,
+      ({ work: now }) => now?.log.some((line) => last.test(line)) === true,
+    );
     expect(yielded).toBe(300);
     expect(work?.progress?.acknowledged).toBe(300);
     expect(changes).toBeLessThan(20);
