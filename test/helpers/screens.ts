@@ -143,5 +143,9 @@ const VARIES: Partial<Record<ScreenName, readonly RegExp[]>> = {
 /** The same picture without what no flag can fix; two pictures of one screen are compared so. */
 export function masked(name: ScreenName, text: string): string {
   const hidden = (VARIES[name] ?? []).reduce((left, pattern) => left.replace(pattern, '#'), text);
-  return hidden.replace(/[ #]*$/gm, '').replace(/ {2,}/g, '  ');
+  // What is left of a load is told only after some seconds.
+  return hidden
+    .replace(/#{2,}/g, '#')
+    .replace(/[ #]*$/gm, '')
+    .replace(/ {2,}/g, '  ');
 }
