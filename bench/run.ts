@@ -12,7 +12,7 @@ import { measureSettings } from './settings.ts';
 import { endTable, generateTable, loadTable, memoryTable, scaleTable, settingsTable } from './tables.ts';
 
 const ROUNDS = 5;
-const END_ROUNDS = 3;
+const FEW_ROUNDS = 3;
 const SAVED = new URL('../docs/bench.json', import.meta.url);
 
 async function withNode<T>(work: (url: string) => Promise<T> | T): Promise<T> {
@@ -43,15 +43,15 @@ const PARTS = {
     return { figures, text: loadTable(figures) };
   },
   settings: async () => {
-    const figures = await withNode((url) => withCluster(url, (cluster) => measureSettings(cluster, ROUNDS)));
+    const figures = await withNode((url) => withCluster(url, (cluster) => measureSettings(cluster, FEW_ROUNDS)));
     return { figures, text: settingsTable(figures) };
   },
   end: async () => {
-    const figures = await withNode((url) => measureEnd(url, END_ROUNDS));
+    const figures = await withNode((url) => measureEnd(url, FEW_ROUNDS));
     return { figures, text: endTable(figures) };
   },
   linear: async () => {
-    const figures = measureScale(ROUNDS);
+    const figures = measureScale(FEW_ROUNDS);
     return { figures, text: scaleTable(figures) };
   },
   memory: async () => {

@@ -8,7 +8,7 @@ import { inTurns, median } from './measure.ts';
 import { blast } from './send.ts';
 
 const INDEX = 'incident-demo-bench-settings';
-const PART = { index: 22, of: 36 };
+const PART = { index: 43, of: 72 };
 const CONCURRENCY = 3;
 
 const MIB = 1 << 20;

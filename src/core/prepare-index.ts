@@ -11,7 +11,7 @@ import {
 } from './cluster/index-admin.ts';
 import type { IndexState } from './cluster/types.ts';
 import { insist } from './patience.ts';
-import type { Plan } from './plan/index.ts';
+import { estimate, type Plan } from './plan/index.ts';
 import { metaOf } from './run-meta.ts';
 import type { RunRequest } from './run-request.ts';
 
@@ -57,7 +57,8 @@ async function prepare({ cluster, plan, request, signal }: PrepareIndex): Promis
   const state = await inspectIndex(cluster, index, signal);
   const meta = metaOf({ plan, toolVersion, run: id });
   const create = async (name: string, action: 'created' | 'replaced'): Promise<PreparedIndex> => {
-    await createIndex(cluster, name, { meta, labels: plan.parameters.labelDocuments, signal });
+    const { documents } = estimate(plan);
+    await createIndex(cluster, name, { meta, labels: plan.parameters.labelDocuments, documents, signal });
     return { index: name, action, restore: await loadingSettings(cluster, name) };
   };
   if (!state.exists) return create(index, 'created');

@@ -96,6 +96,22 @@ describe('creating', () => {
     expect(await codeOf(createIndex(cluster, index, { meta: testMeta, labels: false }))).toBe('index-exists');
   });
 
+  test.each([
+    [270_000, '1'],
+    [100_000_000, '1'],
+    [1_000_000_000, '10'],
+  ])('for %d documents it has %s shards', async (documents, shards) => {
+    const index = name();
+    await createIndex(cluster, index, { meta: testMeta, labels: false, documents });
+    const { body } = await cluster.request({
+      method: 'GET',
+      path: `/${index}/_settings`,
+      query: { flat_settings: true },
+    });
+    const { settings } = (body as Record<string, { settings: Record<string, string> }>)[index] ?? {};
+    expect(settings?.['index.number_of_shards']).toBe(shards);
+  });
+
   test('label fields exist only when asked for', async () => {
     const [plain, labelled] = [name(), name()];
     await createIndex(cluster, plain, { meta: testMeta, labels: false });

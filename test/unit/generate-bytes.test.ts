@@ -57,7 +57,7 @@ describe('the bytes', () => {
       }),
       { numRuns: 12 },
     );
-  });
+  }, 60_000);
 
   it('are the same when the reader gives memory back to be written again', () => {
     const plan = planWith({ ...SMALL, days: 1 });

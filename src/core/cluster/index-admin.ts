@@ -1,5 +1,6 @@
 // Looks at, creates, remembers in and deletes the index; always one index, by its exact name.
 
+import mapping from '../../../mapping.json' with { type: 'json' };
 import { AppError } from '../../errors.ts';
 import type { Cluster } from './client.ts';
 import { assertIndexName } from './index-names.ts';
@@ -62,10 +63,19 @@ interface Stats {
   readonly store?: { readonly size_in_bytes: number };
 }
 
+/** A document takes about 275 bytes on the disk, and a shard is best below 30 GB. */
+const DOCUMENTS_PER_SHARD = 100_000_000;
+
+/** Primary shards for so many documents. */
+export const shardsFor = (documents: number): number =>
+  Math.max(mapping.settings.index.number_of_shards, Math.ceil(documents / DOCUMENTS_PER_SHARD));
+
 export interface CreateIndex {
   readonly meta: RunMeta;
   /** Also the label fields. */
   readonly labels: boolean;
+  /** How many documents it will hold: many are spread over several shards. @default 0 */
+  readonly documents?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -73,10 +83,11 @@ export interface CreateIndex {
 export async function createIndex(
   cluster: Cluster,
   name: string,
-  { meta, labels, signal }: CreateIndex,
+  { meta, labels, documents = 0, signal }: CreateIndex,
 ): Promise<void> {
   assertIndexName(name);
-  const { mappings, settings } = mappingFor(labels, meta);
+  const { mappings, settings: plain } = mappingFor(labels, meta);
+  const settings = { index: { ...plain.index, number_of_shards: shardsFor(documents) } };
   const { body } = await cluster.request({
     method: 'PUT',
     path: `/${name}`,

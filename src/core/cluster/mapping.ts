@@ -13,7 +13,7 @@ interface Field {
 export type Fields = Readonly<Record<string, Field>>;
 
 export interface IndexBody {
-  readonly settings: object;
+  readonly settings: { readonly index: object };
   readonly mappings: {
     readonly _meta?: RunMeta;
     readonly dynamic: string;
