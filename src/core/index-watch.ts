@@ -17,6 +17,7 @@ export interface IndexWatch {
 export function watchIndex(cluster: Cluster, index: string, uuid: string, signal: AbortSignal): IndexWatch {
   let askedMs = 0;
   let gone = false;
+  let asking = false;
   const assertThere = () => {
     if (gone) throw new AppError('index-missing', { index, address: cluster.url });
   };
@@ -26,10 +27,14 @@ export function watchIndex(cluster: Cluster, index: string, uuid: string, signal
   return {
     look: (nowMs) => {
       assertThere();
-      if (uuid === '' || nowMs - askedMs < WATCH_MS) return;
+      if (uuid === '' || asking || nowMs - askedMs < WATCH_MS) return;
       askedMs = nowMs;
+      asking = true;
       // The load itself tells what is wrong when the cluster does not answer.
-      question().catch(() => undefined);
+      const settled = () => {
+        asking = false;
+      };
+      question().then(settled, settled);
     },
     ask: async () => {
       if (uuid !== '') await question();

@@ -47,8 +47,12 @@ export async function insist<T>(work: () => Promise<T>, patience: Patience): Pro
   }
 }
 
-/** The same cluster, patient: what must not reach it twice is still asked once. */
+/**
+ * The same cluster, patient: what must not reach it twice is still asked once. Once it was waited for in vain, it is asked
+ * only once each time until it answers again: ninety checks shall not wait a minute each.
+ */
 export function patient(cluster: Cluster, patience: Patience): Cluster {
+  let inVain = false;
   return {
     ...cluster,
     request: (request) => {
@@ -60,11 +64,19 @@ export function patient(cluster: Cluster, patience: Patience): Cluster {
         if (answer.status < 400 || accept.includes(answer.status)) return answer;
         throw new AppError('cluster-starting', { address: cluster.url, status: answer.status });
       };
-      // The last try tells what is the matter in the cluster's own words.
-      return insist(patiently, patience).catch((error: unknown) => {
-        if (!mayPass(error) || patience.signal.aborted) throw error;
-        return cluster.request(request);
-      });
+      const answered = insist(patiently, inVain ? { ...patience, giveUpMs: 0 } : patience);
+      return answered.then(
+        (answer) => {
+          inVain = false;
+          return answer;
+        },
+        (error: unknown) => {
+          if (!mayPass(error) || patience.signal.aborted) throw error;
+          inVain = true;
+          // The last try tells what is the matter in the cluster's own words.
+          return cluster.request(request);
+        },
+      );
     },
   };
 }
