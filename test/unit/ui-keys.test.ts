@@ -50,7 +50,11 @@ describe('reading the keyboard', () => {
   it('takes keys that came together one after the other, but never what was pasted', () => {
     const walk = new Walk({ ...WELL });
     walk.settle();
-    for (const name of ['enter', 'enter']) dispatch(walk.ui, press(name));
+    dispatch(walk.ui, press('enter'));
+    for (const one of pressesOf(' 2j ', NO_KEY)) dispatch(walk.ui, one);
+    // The space took the first away, the 2 the second, and the space after one step down the third.
+    expect(walk.state.answers.settings.presets).toEqual(['none']);
+    dispatch(walk.ui, press('enter'));
     walk.settle();
     for (const one of pressesOf('21', NO_KEY)) dispatch(walk.ui, one);
     expect(walk.state.answers.settings.days).toBe(21);

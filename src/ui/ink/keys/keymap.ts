@@ -3,7 +3,7 @@ import type { Ui } from '../ui.ts';
 import { type Binding, bindingFor } from './binding.ts';
 import { globalKeys } from './global-keys.ts';
 import { overlayKeys } from './overlay-keys.ts';
-import type { Press } from './press.ts';
+import { keyOf, type Press } from './press.ts';
 import { screenKeys } from './screen-keys.ts';
 
 function helpKey({ view }: Ui): Binding {
@@ -31,11 +31,10 @@ const ALT = 'alt+';
  * characters are one key after the other, and a key with Alt, which nothing here has, is that key after an Escape.
  */
 function apart({ name, text }: Press): readonly Press[] | undefined {
-  const key = (sign: string): Press => ({ name: sign, text: sign });
-  if (name === 'text') return Array.from(text, key);
+  if (name === 'text') return Array.from(text, keyOf);
   if (!name.startsWith(ALT)) return undefined;
   const sign = name.slice(ALT.length);
-  return sign.length === 1 ? [{ name: 'escape', text: '' }, key(sign)] : [];
+  return sign.length === 1 ? [{ name: 'escape', text: '' }, keyOf(sign)] : [];
 }
 
 /** Does what a key is for; a key without a binding does nothing. */

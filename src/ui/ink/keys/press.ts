@@ -27,10 +27,15 @@ const SPECIAL: readonly (readonly [keyof Key, string])[] = [
   ['delete', 'delete'],
 ];
 
+/** The press of one printable key. */
+export function keyOf(sign: string): Press {
+  return { name: sign === ' ' ? 'space' : sign, text: sign };
+}
+
 function typed(text: string): Press[] {
   const clean = plainText(text);
   if (clean === '') return [];
-  return [{ name: clean.length === 1 ? (clean === ' ' ? 'space' : clean) : 'text', text: clean }];
+  return [clean.length === 1 ? keyOf(clean) : { name: 'text', text: clean }];
 }
 
 /** Fast typing may arrive as one string with the Enter inside it: `hello\r`. */
