@@ -26,13 +26,13 @@ const notices = (finished: Awaited<ReturnType<typeof runProgram>>) =>
   eventsOf(finished).flatMap((event) => (event.type === 'notice' ? [event.text] : []));
 const bulkBytes = () => proxy.seen.reduce((sum, { bulk, bytes }) => sum + (bulk > 0 ? bytes : 0), 0);
 
-/** Starts a run of some 55,000 documents and kills it as soon as a part of them is acknowledged. */
+/** Starts a run of some 28,000 documents and kills it as soon as a part of them is acknowledged. */
 async function cutOff(index: string, signal: NodeJS.Signals) {
   const { child, done, output } = start(place, [
-    ...['run', '--url', proxy.url, '--index', index, '--yes', '--json', ...SMALL_DAY, '--sample', '20'],
+    ...['run', '--url', proxy.url, '--index', index, '--yes', '--json', ...SMALL_DAY, '--sample', '40'],
   ]);
   const acknowledged = () => Number(/.*"acknowledged":(\d+)/s.exec(output())?.[1] ?? 0);
-  while (acknowledged() < 12_000 && child.exitCode === null) await sleep(5);
+  while (acknowledged() < 8_000 && child.exitCode === null) await sleep(5);
   child.kill(signal);
   await done;
   return acknowledged();
@@ -61,7 +61,7 @@ test('after kill -9 only what was not acknowledged is sent, and the end is that 
   const before = await cutOff(index, 'SIGKILL');
   const { head, spans } = journalOf().read();
   expect(head?.run).toBeDefined();
-  expect(spans.length).toBeGreaterThan(10);
+  expect(spans.length).toBeGreaterThan(3);
   const sent = bulkBytes();
   const resumed = await runProgram(place, 'run', '--resume', '--json');
   const { documents, error, checks } = doneOf(resumed);
@@ -81,10 +81,11 @@ test('a journal with a damaged middle is trusted up to there', async () => {
   const index = indexName('damaged');
   await cutOff(index, 'SIGKILL');
   const { file, read } = journalOf();
+  const whole = read().spans.length;
   const bytes = readFileSync(file);
   bytes[Math.floor(bytes.length / 2)] = 0;
   writeFileSync(file, bytes);
-  expect(read().spans.length).toBeGreaterThan(3);
+  expect(read().spans.length).toBeLessThan(whole);
   const { documents, error } = doneOf(await runProgram(place, 'run', '--resume', '--json'));
   expect(error).toBeUndefined();
   expect(await countOf(index)).toBe(documents.planned);
@@ -103,7 +104,7 @@ test('documents that the cluster acknowledged and lost are found by hour and sen
     }),
   });
   const { deleted } = (await lost.json()) as { deleted: number };
-  expect(deleted).toBeGreaterThan(1000);
+  expect(deleted).toBeGreaterThan(300);
   expect(await countOf(index)).toBe(held - deleted);
   const resumed = await runProgram(place, 'run', '--resume', '--json');
   const { documents, error } = doneOf(resumed);
@@ -129,7 +130,7 @@ describe('an index that is deleted under the load', () => {
   async function deletedUnder(index: string, through: string) {
     place = newPlace();
     const { done, output, child } = start(place, [
-      ...['run', '--url', through, '--index', index, '--yes', '--json', ...SMALL_DAY, '--sample', '20'],
+      ...['run', '--url', through, '--index', index, '--yes', '--json', ...SMALL_DAY, '--sample', '40'],
     ]);
     while (through === url && !/"acknowledged":[1-9]/.test(output()) && child.exitCode === null)
       await sleep(5);
