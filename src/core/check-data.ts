@@ -35,7 +35,7 @@ export async function* checkData(
       const { found } = event;
       outcome.documents = loaded
         ? { ...outcome.documents, found }
-        : { planned: event.tally.documents, acknowledged: found, found, refused: 0 };
+        : { planned: event.tally?.documents ?? found, acknowledged: found, found, refused: 0 };
     } else yield event;
     if (event.type === 'check') outcome.checks.push(event);
   }
