@@ -43,7 +43,9 @@ const PARTS = {
     return { figures, text: loadTable(figures) };
   },
   settings: async () => {
-    const figures = await withNode((url) => withCluster(url, (cluster) => measureSettings(cluster, FEW_ROUNDS)));
+    const figures = await withNode((url) =>
+      withCluster(url, (cluster) => measureSettings(cluster, FEW_ROUNDS)),
+    );
     return { figures, text: settingsTable(figures) };
   },
   end: async () => {

@@ -30,7 +30,9 @@ const VARIANTS: readonly { name: string; settings: object; bytes?: number }[] = 
 export interface SettingFigure {
   readonly name: string;
   readonly documentsPerSecond: number;
-  /** Median over the rounds of this round's speed over that of the first variant. */
+  /** Processor time of the node for each document, microseconds: what counts where the machine is shared. */
+  readonly cpuUs: number;
+  /** Median over the rounds of that time over the first variant's. */
   readonly ofFirst: number;
   readonly megabytes: number;
 }
@@ -41,10 +43,18 @@ function prepared(maxBytes: number): { bodies: Buffer[]; documents: number } {
   return { bodies: batches.map(({ data }) => data), documents };
 }
 
+/** Processor time that the node has taken so far. */
+async function nodeCpuMs(cluster: Cluster): Promise<number> {
+  const { body } = await cluster.request({ method: 'GET', path: '/_nodes/stats/process' });
+  const { nodes } = body as { nodes: Record<string, { process: { cpu: { total_in_millis: number } } }> };
+  return Object.values(nodes).reduce((sum, { process }) => sum + process.cpu.total_in_millis, 0);
+}
+
 /** Loads the same bytes under each setting in turn. */
 export async function measureSettings(cluster: Cluster, rounds: number): Promise<SettingFigure[]> {
   const bySize = new Map([MIB, 2 * MIB, 4 * MIB].map((bytes) => [bytes, prepared(bytes)]));
   const sizes = VARIANTS.map(() => 0);
+  const cpu = VARIANTS.map((): number[] => []);
   const load = async (variant: number): Promise<number> => {
     const { settings = {}, bytes = 2 * MIB } = VARIANTS[variant] ?? {};
     const { bodies, documents } = bySize.get(bytes) ?? prepared(bytes);
@@ -52,10 +62,12 @@ export async function measureSettings(cluster: Cluster, rounds: number): Promise
     const { mappings } = mappingFor(false);
     const body = { mappings, settings: { index: { ...LOADING, ...settings } } };
     await cluster.request({ method: 'PUT', path: `/${INDEX}`, body });
+    const before = await nodeCpuMs(cluster);
     const start = performance.now();
     await blast(cluster.url, INDEX, bodies, CONCURRENCY);
     const speed = documents / ((performance.now() - start) / 1000);
     await cluster.request({ method: 'POST', path: `/${INDEX}/_flush` });
+    cpu[variant]?.push((((await nodeCpuMs(cluster)) - before) * 1000) / documents);
     const stats = await cluster.request({ method: 'GET', path: `/${INDEX}/_stats/store` });
     const { _all } = stats.body as { _all: { primaries: { store: { size_in_bytes: number } } } };
     sizes[variant] = _all.primaries.store.size_in_bytes;
@@ -63,14 +75,16 @@ export async function measureSettings(cluster: Cluster, rounds: number): Promise
   };
   const ways = VARIANTS.map((_, variant) => () => load(variant));
   await inTurns(ways.slice(0, 3), 1);
+  for (const samples of cpu) samples.length = 0;
   const speeds = await inTurns(ways, rounds);
   await cluster.request({ method: 'DELETE', path: `/${INDEX}` });
   return VARIANTS.map(({ name }, variant) => {
-    const own = speeds[variant] ?? [];
-    const ratios = own.map((speed, round) => speed / (speeds[0]?.[round] ?? Number.NaN));
+    const own = cpu[variant] ?? [];
+    const ratios = own.map((time, round) => time / (cpu[0]?.[round] ?? Number.NaN));
     return {
       name,
-      documentsPerSecond: Math.round(median(own)),
+      documentsPerSecond: Math.round(median(speeds[variant] ?? [])),
+      cpuUs: Math.round(median(own)),
       ofFirst: Number(median(ratios).toFixed(2)),
       megabytes: Math.round((sizes[variant] ?? 0) / 1e6),
     };

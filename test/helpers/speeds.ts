@@ -1,0 +1,74 @@
+// The README's table of speeds, from what `npm run bench -- … --save` measured.
+import { readFileSync } from 'node:fs';
+import type { EndFigure } from '../../bench/end-to-end.ts';
+import type { LoadFigures } from '../../bench/load.ts';
+import type { Figure } from '../../bench/measure.ts';
+import type { ScaleFigure } from '../../bench/scale.ts';
+
+interface Saved {
+  readonly machine: string;
+  readonly node: string;
+  readonly rounds: number;
+  readonly generate: readonly Figure[];
+  readonly load: LoadFigures;
+  readonly end: EndFigure;
+  readonly linear: { readonly days: readonly ScaleFigure[]; readonly samples: readonly ScaleFigure[] };
+  readonly memory: readonly { readonly days: number; readonly megabytes: number }[];
+}
+
+const whole = (value: number) => Math.round(value).toLocaleString('en-US');
+const times = (value: number) => `${value < 10 ? value.toFixed(2) : whole(value)} ×`;
+
+/** Rows of `what | here | against`. */
+function rowsOf({ generate, load, end, linear, memory }: Saved): string[][] {
+  const cpuOf = (name: string) =>
+    generate.find((figure) => figure.name.startsWith(name))?.cpuUs ?? Number.NaN;
+  const own = cpuOf('drawn, counted, encoded');
+  const [ours, prepared, helper] = load.figures;
+  const against = (speed = Number.NaN) => times((ours?.documentsPerSecond ?? Number.NaN) / speed);
+  const ratios = [...linear.days, ...linear.samples].map(({ ofFirst }) => ofFirst);
+  const last = memory.at(-1);
+  return [
+    [
+      'generate, count and encode, one thread',
+      `${whole(1e6 / own)} docs per second of processor time`,
+      `${times(cpuOf('objects') / own)} an object literal and \`JSON.stringify\` for each document, ${times(cpuOf('faker') / own)} faker for each field`,
+    ],
+    [
+      'generate and load into a local node',
+      `${whole(ours?.documentsPerSecond ?? Number.NaN)} docs/s`,
+      `${times(ours?.ofPrepared ?? Number.NaN)} the same bytes ${prepared?.name.replace('prepared bytes,', 'prepared beforehand and sent')}, ${against(helper?.documentsPerSecond)} objects through the client's \`helpers.bulk\``,
+    ],
+    [
+      'the default run, node already up',
+      `${end.seconds.process.toFixed(0)} s until the demo is ready`,
+      `${whole(end.documents)} documents, ${end.checks} checks`,
+    ],
+    [
+      'more days, finer samples',
+      `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`,
+      'processor time of a document, of that at 1 day or 1 in 60',
+    ],
+    [
+      'memory while every transaction is written',
+      memory
+        .map(({ days, megabytes }) => `${megabytes} MB at ${days} ${days === 1 ? 'day' : 'days'}`)
+        .join(', '),
+      `the largest the process was; ${last?.days} days are ${whole((last?.days ?? 0) * 2.34)} million documents`,
+    ],
+  ];
+}
+
+/** The table and a line on where it was measured. */
+export function speedTable(): string {
+  const text = readFileSync(new URL('../../docs/bench.json', import.meta.url), 'utf8');
+  const saved = JSON.parse(text) as Saved;
+  const rows = rowsOf(saved).map((cells) => `| ${cells.join(' | ')} |`);
+  return [
+    '| what | here | against |',
+    '|---|---|---|',
+    ...rows,
+    '',
+    `Measured by \`npm run bench\`: ${saved.machine}; Node ${saved.node}; medians of up to ${saved.rounds} rounds in turn.`,
+  ].join('\n');
+}
