@@ -8,8 +8,8 @@ export interface Chaos {
   readonly url: string;
   /** How often each fault was injected. */
   readonly injected: ReadonlyMap<Fault, number>;
-  /** No faults until something is written again. */
-  calm(): void;
+  /** No faults until something is written again; resolves when the index is no longer blocked. */
+  calm(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -91,6 +91,7 @@ export interface ChaosOptions {
 /** Starts the proxy. Faults begin with the first request that writes: what comes before is the connection ladder. */
 export async function startChaos({ target, schedule, index }: ChaosOptions): Promise<Chaos> {
   const injected = new Map<Fault, number>();
+  const blocks: Promise<unknown>[] = [];
   let writing = false;
 
   const block = async () => {
@@ -101,7 +102,7 @@ export async function startChaos({ target, schedule, index }: ChaosOptions): Pro
         body: JSON.stringify({ 'index.blocks.read_only_allow_delete': value }),
       });
     await set(true);
-    setTimeout(() => void set(null).catch(() => undefined), BLOCK_MS);
+    blocks.push(sleep(BLOCK_MS).then(() => set(null)));
   };
 
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
@@ -177,8 +178,9 @@ export async function startChaos({ target, schedule, index }: ChaosOptions): Pro
     }
   };
 
-  const calm = () => {
+  const calm = async () => {
     writing = false;
+    await Promise.all(blocks);
   };
   const server = createServer((request, response) => {
     serve(request, response).catch(() => response.destroy());

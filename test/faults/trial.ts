@@ -137,7 +137,8 @@ async function trial(target: string, seed: number, most?: number): Promise<Trial
     let resumed = 0;
     while (done.error && resumed < MOST_RESUMES) {
       resumed++;
-      chaos.calm();
+      // Whoever goes on at once is told that the index is read-only, and waits as well.
+      await chaos.calm();
       const next = await once({ ...request, onConflict: 'append' }, undefined);
       done = next.done;
       retried += next.retried;
