@@ -3,8 +3,9 @@ import { writeSync } from 'node:fs';
 import { parseArguments } from './arguments.ts';
 import type { Command, Context } from './commands/context.ts';
 import type { CommandName } from './commands-table.ts';
+import { stoppedBy } from './core/stopped.ts';
 import { directoriesOf } from './directories.ts';
-import { type AppError, asAppError, EXIT } from './errors.ts';
+import { AppError, asAppError, EXIT } from './errors.ts';
 import { helpText } from './help.ts';
 import { openReport } from './report.ts';
 import { asTyped, errorLines } from './ui/lines.ts';
@@ -110,7 +111,8 @@ async function main(argv: readonly string[]): Promise<number> {
     const command = await COMMANDS[invocation.command]();
     return await command(context);
   } catch (error) {
-    const failure = asAppError(error);
+    const stopped = error instanceof AppError ? undefined : context?.signal;
+    const failure = stopped?.aborted ? stoppedBy(stopped, 'nothing is left half done') : asAppError(error);
     if (context?.invocation.settings.json || argv.includes('--json'))
       out(JSON.stringify(failedEvent(failure)));
     for (const line of errorLines(failure)) say(line);

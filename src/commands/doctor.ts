@@ -2,7 +2,7 @@
 import { connectionOf } from '../connection.ts';
 import { climb } from '../core/cluster/ladder.ts';
 import { localNodeStatus } from '../core/cluster/local-node.ts';
-import { AppError } from '../errors.ts';
+import { stoppedBy } from '../core/stopped.ts';
 import { plainText } from '../ui/text/plain-text.ts';
 import type { Command } from './context.ts';
 
@@ -33,7 +33,7 @@ export const doctorCommand: Command = async ({ invocation, environment, director
     else out(`  ${MARKS[state].padEnd(7)} ${rung.padEnd(9)} ${words}`);
     if (error) throw error;
   }
-  if (signal.aborted) throw new AppError('cancelled', { kept: 'nothing was written', resume: '' });
+  if (signal.aborted) throw stoppedBy(signal, 'nothing was written');
   if (settings.json) out(JSON.stringify({ type: 'done', ok: true, url: connection.url }));
   else out('Everything is in order.');
   return 0;

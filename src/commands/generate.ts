@@ -11,10 +11,11 @@ import { makeFolder } from '../core/output/folder.ts';
 import { writeWhole } from '../core/output/line-file.ts';
 import { estimate, makePlan } from '../core/plan/index.ts';
 import { metaOf, remarks } from '../core/run-meta.ts';
+import { stoppedBy } from '../core/stopped.ts';
 import { AppError } from '../errors.ts';
 import { fixSettings, parametersOf, presetsOf } from '../resolve.ts';
 import { threadsFor } from '../threads.ts';
-import type { Command, Context } from './context.ts';
+import type { Command } from './context.ts';
 
 const DEFAULT_FOLDER = './output';
 
@@ -29,15 +30,9 @@ function writeMapping(folder: string, labels: boolean): void {
   }
 }
 
-function stopped({ signal }: Context): AppError {
-  return new AppError(signal.reason === 'SIGTERM' ? 'terminated' : 'cancelled', {
-    kept: 'no file was left half-written',
-    resume: '',
-  });
-}
+const KEPT = 'no file was left half-written';
 
-export const generateCommand: Command = async (context) => {
-  const { invocation, program, version, signal, out, say } = context;
+export const generateCommand: Command = async ({ invocation, program, version, signal, out, say }) => {
   const folder = invocation.settings.outputDir ?? DEFAULT_FOLDER;
   if (invocation.settings.createMappingOnly) {
     writeMapping(folder, invocation.settings.labelDocuments);
@@ -60,7 +55,7 @@ export const generateCommand: Command = async (context) => {
       if (!process.stdout.write(batch.data)) await once(process.stdout, 'drain');
       batch.release?.();
     }
-    if (signal.aborted) throw stopped(context);
+    if (signal.aborted) throw stoppedBy(signal, KEPT);
     return 0;
   }
 
@@ -78,7 +73,7 @@ export const generateCommand: Command = async (context) => {
   });
   let step = await writing.next();
   while (!step.done) step = await writing.next();
-  if (signal.aborted) throw stopped(context);
+  if (signal.aborted) throw stoppedBy(signal, KEPT);
   const files = step.value;
   const documents = files[0]?.documents ?? 0;
   if (settings.json)

@@ -5,9 +5,10 @@ import { inspectIndex } from './cluster/index-admin.ts';
 import type { Connection, Directories, Environment } from './cluster/types.ts';
 import { connect } from './connect.ts';
 import type { RunEvent } from './events.ts';
-import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince, stoppedError } from './outcome.ts';
+import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince } from './outcome.ts';
 import { planOf } from './run-meta.ts';
 import { runFolder } from './run-store.ts';
+import { stoppedBy } from './stopped.ts';
 
 export interface CheckRequest {
   readonly connection: Connection;
@@ -48,7 +49,7 @@ export async function* checkRun(request: CheckRequest, signal: AbortSignal): Asy
   } catch (error) {
     failure = asAppError(error);
   }
-  if (signal.aborted) failure = stoppedError(signal, 'nothing was changed', '');
+  if (signal.aborted) failure = stoppedBy(signal, 'nothing was changed', '');
   const total = secondsSince(start);
   outcome.seconds.validate = total;
   yield doneEvent(outcome, { command: request.command, total, failure });

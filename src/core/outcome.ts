@@ -36,11 +36,6 @@ export function assertChecks({ checks }: Outcome): void {
   if (failed > 0) throw new AppError('checks-failed', { failed, total: checks.length });
 }
 
-/** The error of a run that was stopped; the signal's reason tells Ctrl+C and SIGTERM apart. */
-export function stoppedError(signal: AbortSignal, kept: string, resume: string): AppError {
-  return new AppError(signal.reason === 'SIGTERM' ? 'terminated' : 'cancelled', { kept, resume });
-}
-
 /** The last event. */
 export function doneEvent(
   outcome: Outcome,

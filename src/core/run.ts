@@ -12,7 +12,7 @@ import { slotRange } from './generate/index.ts';
 import { emptyTally } from './generate/tally.ts';
 import { openJournal, removeJournal } from './load/journal.ts';
 import { loadData } from './load-data.ts';
-import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince, stoppedError } from './outcome.ts';
+import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince } from './outcome.ts';
 import { writeFiles } from './output/files.ts';
 import { readBatches } from './output/read-batches.ts';
 import { insist, patient } from './patience.ts';
@@ -23,6 +23,7 @@ import { metaOf, remarks } from './run-meta.ts';
 import type { RunRequest } from './run-request.ts';
 import { forgetReplaced, forgetRun, runFolder, saveRun } from './run-store.ts';
 import { sendLost } from './send-lost.ts';
+import { stoppedBy } from './stopped.ts';
 
 interface Stage {
   readonly request: RunRequest;
@@ -177,12 +178,12 @@ async function* pipeline(stage: Stage): AsyncGenerator<RunEvent> {
 function stopped({ request, outcome, signal }: Stage): AppError {
   const { acknowledged } = outcome.documents;
   return acknowledged > 0
-    ? stoppedError(
+    ? stoppedBy(
         signal,
         `${acknowledged.toLocaleString('en-US')} documents are kept in ${outcome.index}`,
         `Go on: ${request.resumeCommand}`,
       )
-    : stoppedError(signal, 'no document was written', `Run it again: ${request.command}`);
+    : stoppedBy(signal, 'no document was written', `Run it again: ${request.command}`);
 }
 
 /**

@@ -10,11 +10,12 @@ import { connect } from './connect.ts';
 import type { RunEvent } from './events.ts';
 import type { Documents } from './load/batch.ts';
 import { loadBatches, type RefusedDocument } from './load/index.ts';
-import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince, stoppedError } from './outcome.ts';
+import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince } from './outcome.ts';
 import { batchOf } from './output/read-batches.ts';
 import { readRefused, refusedAdvice, refusedFile } from './refused-file.ts';
 import { planOf } from './run-meta.ts';
 import { endRun, runFolder } from './run-store.ts';
+import { stoppedBy } from './stopped.ts';
 
 export interface RefusedRequest extends CheckRequest {
   /** One JSON line for each document: id, reason and source. */
@@ -105,6 +106,6 @@ export async function* sendRefused(request: RefusedRequest, signal: AbortSignal)
     failure = asAppError(error);
   }
   if (signal.aborted)
-    failure = stoppedError(signal, 'the file is as it was', `Run it again: ${request.command}`);
+    failure = stoppedBy(signal, 'the file is as it was', `Run it again: ${request.command}`);
   yield doneEvent(outcome, { command: request.command, total: secondsSince(start), failure });
 }

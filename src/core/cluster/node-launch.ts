@@ -106,7 +106,7 @@ async function portOf(pid: number, first: number, signal?: AbortSignal): Promise
 }
 
 function starting(port: number, seconds: number): NodeEvent {
-  const detail = `Starting OpenSearch ${OPENSEARCH_VERSION} on port ${port} (${seconds} s of about 10)`;
+  const detail = `Starting OpenSearch ${OPENSEARCH_VERSION} on port ${port} (${seconds} s, usually about 10)`;
   return { type: 'node', phase: 'start', detail };
 }
 
