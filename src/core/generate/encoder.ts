@@ -72,7 +72,8 @@ function partsOf(plan: Plan): Part[] {
     separator = ',';
     const of = (row: Row) => {
       const value = field.value(row, plan);
-      return value === undefined ? '' : label + JSON.stringify(value);
+      if (value === undefined) return '';
+      return label + (typeof value === 'number' ? value : JSON.stringify(value));
     };
     if (field.kind === 'own') parts.push({ owner: undefined, label, field });
     else if (field.kind === 'number') addText(field.owner, { of, end: 0, number: field.number });
