@@ -100,6 +100,7 @@ interface Ground {
   /** What an undisturbed run leaves, and how long it takes from start to end, ms. */
   readonly wanted: string;
   readonly wholeMs: number;
+  readonly documents: number;
 }
 
 /** Goes on until the run has ended, as a person would. */
@@ -110,15 +111,29 @@ async function goOn(place: Place): Promise<Finished> {
   return finished;
 }
 
-async function killOnce(ground: Ground, what: KillResult['what'], share: number): Promise<KillResult> {
-  const { node, wanted, wholeMs } = ground;
+/** When to kill: after a part of the documents, or a part of the time of a whole run, checks and all. */
+interface Moment {
+  readonly by: 'documents' | 'time';
+  /** 0 to 1. */
+  readonly share: number;
+}
+
+async function killOnce(
+  ground: Ground,
+  what: KillResult['what'],
+  { by, share }: Moment,
+): Promise<KillResult> {
+  const { node, wanted, wholeMs, documents } = ground;
   const place = newPlace();
   const index = `kill-test-${Math.floor(performance.now())}`;
   try {
+    const startMs = performance.now();
     const running = start(place, commandFor(node.url, index));
-    const atMs = Math.round(share * wholeMs);
-    await sleep(atMs);
-    const told = Number(/.*"acknowledged":(\d+)/s.exec(running.output())?.[1] ?? 0);
+    const acknowledged = () => Number(/.*"acknowledged":(\d+)/s.exec(running.output())?.[1] ?? 0);
+    if (by === 'time') await sleep(share * wholeMs);
+    else while (acknowledged() <= share * documents && running.child.exitCode === null) await sleep(2);
+    const atMs = Math.round(performance.now() - startMs);
+    const told = acknowledged();
     let finished: Finished | undefined;
     if (what === 'loader') {
       running.child.kill('SIGKILL');
@@ -162,9 +177,11 @@ export async function killTrials(
     const startMs = performance.now();
     const whole = await runProgram(place, ...commandFor(node.url, index));
     if (whole.exit !== 0) throw new Error(`an undisturbed run fails: ${whole.stderr}`);
+    const { documents } = doneOf(whole);
     const ground = {
       place,
       node,
+      documents: documents.planned,
       wholeMs: performance.now() - startMs,
       wanted: await fingerprint(node.url, index),
     };
@@ -172,8 +189,10 @@ export async function killTrials(
       ...Array<KillResult['what']>(counts.loader).fill('loader'),
       ...Array<KillResult['what']>(counts.node).fill('node'),
     ];
-    for (const what of kinds) {
-      const result = await killOnce(ground, what, 0.1 + 0.7 * random());
+    for (const [number, what] of kinds.entries()) {
+      // Two of three in the middle of the load.
+      const by = number % 3 === 2 ? 'time' : 'documents';
+      const result = await killOnce(ground, what, { by, share: 0.8 * random() });
       results.push(result);
       const { atMs, acknowledged, problems } = result;
       say(

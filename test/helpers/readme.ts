@@ -7,7 +7,13 @@ import { speedTable } from './speeds.ts';
 const picture = () =>
   `\`\`\`text\n${readFileSync(new URL('../../docs/screens/tune.txt', import.meta.url), 'utf8')}\`\`\``;
 
-const TABLES = { picture, commands: commandTable, options: optionTable, exits: exitTable, speeds: speedTable };
+const TABLES = {
+  picture,
+  commands: commandTable,
+  options: optionTable,
+  exits: exitTable,
+  speeds: speedTable,
+};
 
 /** The text with each part between `<!-- name -->` and `<!-- /name -->` made afresh. Throws when a mark is missing. */
 export function withTables(readme: string): string {
