@@ -15,4 +15,4 @@ test(`${SCHEDULES} random schedules of faults, each ends as if nothing had happe
     .reduce((sum, count) => sum + count, 0);
   expect(injected).toBeGreaterThan(8 * SCHEDULES);
   expect(results.some(({ resumed }) => resumed > 0)).toBe(true);
-});
+}, 240_000);
