@@ -17,8 +17,8 @@ import { blast } from './send.ts';
 /** 20 minutes of the afternoon, with an incident in them. */
 const PART = { index: 44, of: 72 };
 const INDEX = 'incident-demo-bench';
-const SEARCH_ROUNDS = 3;
-const CONCURRENCIES = [1, 2, 3, 4, 6, 8];
+const SEARCH_ROUNDS = 2;
+const CONCURRENCIES = [2, 3, 4, 6, 8];
 const KEY = PLAN.key;
 
 interface LoadFigure {
@@ -90,7 +90,7 @@ export async function measureLoad(cluster: Cluster, rounds: number): Promise<Loa
   const load = (way: () => Promise<void>) => timed(cluster, documents, way);
   const blasted = (concurrency: number) => load(() => blast(cluster.url, INDEX, bodies, concurrency));
   // A node that has just started grows faster for a while.
-  for (let warm = 0; warm < 4; warm++) await blasted(3);
+  for (let warm = 0; warm < 2; warm++) await blasted(3);
   const tried = await inTurns(
     CONCURRENCIES.map((concurrency) => () => blasted(concurrency)),
     SEARCH_ROUNDS,

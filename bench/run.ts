@@ -39,7 +39,7 @@ const PARTS = {
     return { figures, text: generateTable(figures) };
   },
   load: async () => {
-    const figures = await withNode((url) => withCluster(url, (cluster) => measureLoad(cluster, ROUNDS)));
+    const figures = await withNode((url) => withCluster(url, (cluster) => measureLoad(cluster, FEW_ROUNDS)));
     return { figures, text: loadTable(figures) };
   },
   settings: async () => {
