@@ -17,6 +17,8 @@ interface Saved {
 }
 
 const whole = (value: number) => Math.round(value).toLocaleString('en-US');
+/** To the nearest thousand: more figures would say more than was measured. */
+const rounded = (value: number) => whole(Math.round(value / 1000) * 1000);
 const times = (value: number) => `${value < 10 ? value.toFixed(2) : whole(value)} ×`;
 
 /** Rows of `what | here | against`. */
@@ -32,12 +34,12 @@ function rowsOf({ generate, load, end, linear, memory }: Saved): string[][] {
   return [
     [
       'generate, count and encode, one thread',
-      `${whole(1e6 / own)} docs per second of processor time`,
+      `${(1 / own).toFixed(2)} million docs per second of processor time`,
       `${times(cpuOf('objects') / own)} an object literal and \`JSON.stringify\` for each document, ${times(cpuOf('faker') / own)} faker for each field`,
     ],
     [
       'generate and load into a local node',
-      `${whole(ours?.documentsPerSecond ?? Number.NaN)} docs/s`,
+      `${rounded(ours?.documentsPerSecond ?? Number.NaN)} docs/s`,
       `${times(ours?.ofPrepared ?? Number.NaN)} the same bytes ${prepared?.name.replace('prepared bytes,', 'prepared beforehand and sent')}, ${against(helper?.documentsPerSecond)} objects through the client's \`helpers.bulk\``,
     ],
     [
