@@ -79,6 +79,7 @@ export async function checkSpace(look: Look): Promise<Finding> {
 
 /** Bytes that can be written before the flood-stage mark ends all writing; undefined where the disks are not told. */
 export async function writableBytes(look: Omit<Look, 'connection' | 'index'>): Promise<number | undefined> {
+  if (look.cluster.serverless) return undefined;
   const [settings, disks] = await Promise.all([
     ask(look, '/_cluster/settings?include_defaults=true&flat_settings=true'),
     ask(look, '/_nodes/stats/fs?filter_path=nodes.*.fs.total,nodes.*.roles'),
