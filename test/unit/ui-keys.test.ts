@@ -65,6 +65,25 @@ describe('reading the keyboard', () => {
     for (const one of pasted('14')) dispatch(walk.ui, one);
     expect(walk.state.answers.settings.days).toBe(14);
   });
+  it('takes control keys that came in one chunk with text for themselves, in order', () => {
+    const walk = new Walk({ ...WELL });
+    walk.settle();
+    const type = (chunk: string) => {
+      for (const one of pressesOf(chunk, NO_KEY)) dispatch(walk.ui, one);
+    };
+    walk.ui.session.send({ type: 'address', text: 'localhost:9200' });
+    type('\u0015newhost');
+    expect(walk.state.answers.address).toBe('newhost');
+    type('\u0001\u000B');
+    expect(walk.state.answers.address).toBe('');
+    type('one two\u0017three\u007F\b\u0001\u0004');
+    expect(walk.state.answers.address).toBe('ne thr');
+    type('\u0015\u000Babc\tdef');
+    expect(walk.state.answers).toMatchObject({ address: 'abc', settings: { username: 'def' } });
+  });
+  it('presses no key for a control character that was pasted', () => {
+    expect(pasted('a\u0015b\tc\u007F\u0003')).toEqual([{ name: 'paste', text: 'ab c' }]);
+  });
   it('takes a paste as one line without pressing Enter', () => {
     expect(pasted(' http://a:9200\n')).toEqual([{ name: 'paste', text: 'http://a:9200' }]);
     expect(pasted('a\u001B[31mb\nc')).toEqual([{ name: 'paste', text: 'ab c' }]);

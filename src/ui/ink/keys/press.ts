@@ -38,11 +38,27 @@ function typed(text: string): Press[] {
   return [clean.length === 1 ? keyOf(clean) : { name: 'text', text: clean }];
 }
 
-/** Fast typing may arrive as one string with the Enter inside it: `hello\r`. */
+/** Keys that a terminal sends as one control character. Escape is not here: Ink takes its sequences apart itself. */
+const CONTROL = /(\r\n|[\u0001-\u001A\u007F])/;
+const CONTROL_NAMES: Readonly<Record<string, string>> = {
+  '\r\n': 'enter',
+  '\r': 'enter',
+  '\n': 'enter',
+  '\t': 'tab',
+  '\b': 'backspace',
+  '\u007F': 'backspace',
+};
+
+/** `ctrl+a` for U+0001 up to `ctrl+z`, but for those that are keys of their own. */
+function controlPress(sign: string): Press {
+  const letter = () => String.fromCharCode(sign.charCodeAt(0) + 0x60);
+  return { name: CONTROL_NAMES[sign] ?? `ctrl+${letter()}`, text: '' };
+}
+
+/** Fast typing may arrive as one string with control keys inside it: `hello\r`, or Ctrl+U and a new text. */
 function split(input: string): Press[] {
-  return input
-    .split(/(\r\n|\r|\n)/)
-    .flatMap((part) => (/^[\r\n]+$/.test(part) ? [{ name: 'enter', text: '' }] : typed(part)));
+  // What is caught by the group of the pattern stands at every odd place.
+  return input.split(CONTROL).flatMap((part, at) => (at % 2 === 1 ? [controlPress(part)] : typed(part)));
 }
 
 /** The presses in one report of Ink. */
