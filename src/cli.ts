@@ -3,6 +3,7 @@ import { writeSync } from 'node:fs';
 import { parseArguments } from './arguments.ts';
 import type { Command, Context } from './commands/context.ts';
 import type { CommandName } from './commands-table.ts';
+import { reasonOf } from './core/output/file-reason.ts';
 import { stoppedBy } from './core/stopped.ts';
 import { directoriesOf } from './directories.ts';
 import { AppError, asAppError, EXIT } from './errors.ts';
@@ -49,6 +50,9 @@ function stopWithTerminal(controller: AbortController): void {
   process.stderr.on('error', gone);
 }
 
+/** Why standard output takes nothing any more; a load that is stopped for it ends with its exit code. */
+let unwritable: AppError | undefined;
+
 const LOADING: readonly CommandName[] = ['run', 'load', 'validate'];
 
 /**
@@ -58,10 +62,23 @@ const LOADING: readonly CommandName[] = ['run', 'load', 'validate'];
 function endWhenReaderLeaves(command: CommandName, controller: AbortController): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (command === 'wizard') return controller.abort('SIGTERM');
-    if (error.code !== 'EPIPE') process.exit(EXIT.unexpected);
-    if (!LOADING.includes(command)) process.exit(EXIT.ok);
+    if (error.code !== 'EPIPE' && !unwritable && !controller.signal.aborted) {
+      unwritable = new AppError('stdout-unwritable', { reason: reasonOf(error) }, { cause: error });
+      tellNow(unwritable);
+    }
+    if (!LOADING.includes(command) && !controller.signal.aborted)
+      process.exit(unwritable ? unwritable.exit : EXIT.ok);
     if (!controller.signal.aborted) controller.abort('SIGINT');
   });
+}
+
+/** Says it before the process ends; where standard error is gone too, nobody is left to be told. */
+function tellNow(failure: AppError): void {
+  try {
+    writeSync(process.stderr.fd, `${errorLines(failure).map(harmless).join('\n')}\n`);
+  } catch {
+    // The exit code says the rest.
+  }
 }
 
 /**
@@ -72,7 +89,7 @@ function endOnDefect(json: boolean): void {
   process.on('uncaughtException', (error) => {
     const failure = asAppError(error);
     if (json) writeSync(process.stdout.fd, `${harmless(JSON.stringify(failedEvent(failure)))}\n`);
-    writeSync(process.stderr.fd, `${errorLines(failure).map(harmless).join('\n')}\n`);
+    tellNow(failure);
     process.exit(EXIT.unexpected);
   });
   process.on('unhandledRejection', (error) => {
@@ -131,4 +148,5 @@ function failedEvent(failure: AppError): object {
   };
 }
 
-process.exitCode = await main(process.argv.slice(2));
+const exit = await main(process.argv.slice(2));
+process.exitCode = unwritable?.exit ?? exit;

@@ -282,6 +282,15 @@ export const ERRORS = {
     actions: ['Choose another folder: --output-dir DIR'],
     exit: EXIT.usage,
   },
+  'stdout-unwritable': {
+    sentence: 'Standard output cannot be written: {reason}',
+    why: 'It leads to a file on a full disk, or to a device that takes nothing; what was written there is cut short.',
+    actions: [
+      'Free disk space, or lead it elsewhere',
+      'Write files in place of it: generate --output-dir DIR',
+    ],
+    exit: EXIT.usage,
+  },
   'state-unwritable': {
     sentence: 'The folder {folder}, where runs are remembered, cannot be written: {reason}',
     why: 'This user may not write there, a file is in the way, or the disk is full. Nothing was loaded.',

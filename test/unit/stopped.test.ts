@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { expect, it } from 'vitest';
-import { newPlace, start } from '../helpers/program.ts';
+import { CLI, newPlace, start } from '../helpers/program.ts';
 
 it.each([
   ['doctor', 'SIGINT', 130],
@@ -25,3 +27,25 @@ it.each([
   expect(stderr).toMatch(/^Error: Stopped.*; nothing /);
   expect(stderr).not.toContain('Something went wrong');
 });
+
+it.runIf(existsSync('/dev/full'))(
+  'standard output on a full disk ends generate with a sentence and exit 2',
+  async () => {
+    const place = newPlace();
+    const line = 'exec "$0" "$1" generate --stdout --days 1 --sample 3000 >/dev/full';
+    const child = spawn('bash', ['-c', line, process.execPath, CLI], {
+      cwd: place.folder,
+      env: place.env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    const exit = await new Promise<number | null>((resolve) => child.on('close', resolve));
+    place.remove();
+    expect(stderr).toContain('Error: Standard output cannot be written: the disk is full.');
+    expect(stderr.match(/Error: /g)).toHaveLength(1);
+    expect(exit).toBe(2);
+  },
+);
