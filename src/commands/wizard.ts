@@ -59,6 +59,7 @@ export const wizardCommand: Command = async (context) => {
     services: realServices({ program, version, environment, directories, presetFiles }),
     settings: { ...settings, seed: settings.seed ?? randomInt(0, 4294967296) },
     password: connectionOf(settings, environment).password,
+    random: Math.random(),
     unfinished: openRuns(context),
     speeds: memory.speeds,
     remembered: JSON.stringify(settings) !== JSON.stringify(invocation.settings),

@@ -13,6 +13,8 @@ export interface Beginning {
   /** `seed` is set. */
   readonly settings: Settings;
   readonly password: string | undefined;
+  /** 0 to 1, drawn anew for each wizard: keeps runs apart that start together with the same seed. */
+  readonly random: number;
   /** Runs that did not end, the latest first. */
   readonly unfinished?: readonly OpenRun[];
   /** Documents a second that a cluster took in its last load, by address. */
@@ -23,7 +25,7 @@ export interface Beginning {
 
 /** The first frame: the address is being tried (or the local node started) while it is read, and the presets are fetched behind it. */
 export function begin(
-  { settings, password, unfinished = [], speeds = {}, remembered = false }: Beginning,
+  { settings, password, random, unfinished = [], speeds = {}, remembered = false }: Beginning,
   nowMs: number,
 ): Transition {
   const state: Wizard = {
@@ -39,6 +41,7 @@ export function begin(
     gallery: { state: 'none' },
     place: { state: 'unknown' },
     work: undefined,
+    random,
     speeds,
     trials: {},
     remembered,

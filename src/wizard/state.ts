@@ -190,6 +190,8 @@ export interface Wizard {
   readonly gallery: Outlook;
   readonly place: Place;
   readonly work: Work | undefined;
+  /** Chance of this wizard, 0 to 1; becomes part of the id of a run. */
+  readonly random: number;
   /** Documents a second that a cluster took in its last load, by address. */
   readonly speeds: Readonly<Record<string, number>>;
   /** Documents a second that a cluster would take, from a trial that wrote nothing; by address. */

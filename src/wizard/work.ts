@@ -11,7 +11,7 @@ import { chain, type Transition, to } from './transition.ts';
 /** Begins the run with the answers as they are; a run that is gone on with keeps its id. */
 export function startRun(state: Wizard, nowMs: number, goneOn = state.resuming?.run.id): Transition {
   const { answers, outlook } = state;
-  const id = goneOn ?? runId(nowMs, answers.settings.seed ?? 0);
+  const id = goneOn ?? runId(nowMs, state.random);
   const presets = chosenEntries(state).map(({ preset }) => preset);
   const request = {
     id,

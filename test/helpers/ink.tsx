@@ -94,6 +94,7 @@ export function openWizard(options: ScreenOptions = {}): WizardOnScreen {
     services: fakeServices(cluster),
     settings: wizardSettings(settings),
     password,
+    random: 0,
     unfinished,
   });
   const terminal = {

@@ -194,7 +194,7 @@ export class Walk {
 
   constructor(world: World, unfinished: readonly OpenRun[] = []) {
     this.world = world;
-    const first = begin({ settings: wizardSettings(), password: undefined, unfinished }, NOW_MS);
+    const first = begin({ settings: wizardSettings(), password: undefined, random: 0, unfinished }, NOW_MS);
     this.state = first.state;
     first.effects.forEach(this.#want);
     const services: Services = fakeServices(fakeCluster(), () => this.#nowMs);

@@ -44,6 +44,7 @@ function begin(cluster: FakeCluster, unfinished = false): Seen {
     services: fakeServices(cluster),
     settings: wizardSettings(),
     password: undefined,
+    random: 0,
     unfinished: unfinished ? [openRun()] : [],
   });
   const ui: Ui = { session, view: createViewStore(), terminal: { copy: ask, suspend: ask, redraw: ask } };

@@ -165,6 +165,7 @@ function uiOn(down = false, unfinished: readonly OpenRun[] = []): Ui {
     services: fakeServices(cluster),
     settings: wizardSettings(),
     password: undefined,
+    random: 0,
     unfinished,
   });
   const ui: Ui = {

@@ -85,6 +85,7 @@ async function walk(
     services: fakeServices(cluster),
     settings: wizardSettings(),
     password: undefined,
+    random: 0,
     unfinished,
   });
   const { talk, heard } = scripted(answers);

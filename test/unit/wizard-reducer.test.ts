@@ -206,8 +206,9 @@ interface Step {
 function play(
   events: readonly WizardEvent[],
   unfinished: readonly OpenRun[] = [],
+  random = 0,
 ): { end: Wizard; steps: Step[] } {
-  let state = begin({ settings: wizardSettings(), password: undefined, unfinished }, NOW_MS).state;
+  let state = begin({ settings: wizardSettings(), password: undefined, random, unfinished }, NOW_MS).state;
   const steps = events.map((each, place) => {
     const before = state;
     const { state: after, effects } = reduce(before, each, NOW_MS + place * 100);
@@ -279,6 +280,12 @@ describe('any events in any order', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it('name runs of the same second and seed apart by chance', () => {
+    const idOf = (random: number) => play(ROADS[4] ?? [], [], random).end.work?.id ?? '';
+    expect(idOf(0.25)).toMatch(/^\d{8}-\d{6}-4000$/);
+    expect(idOf(0.75)).toMatch(/^\d{8}-\d{6}-c000$/);
   });
 
   it('can always be left by Ctrl+C twice', () => {
@@ -432,7 +439,7 @@ describe('Review', () => {
     ]);
     expect(end.answers.settings.onConflict).toBe('fail');
     const flagged = begin(
-      { settings: wizardSettings({ onConflict: 'append' }), password: undefined },
+      { settings: wizardSettings({ onConflict: 'append' }), password: undefined, random: 0 },
       NOW_MS,
     ).state;
     const signedIn = reduce(flagged, { type: 'username', text: 'admin' }, NOW_MS).state;

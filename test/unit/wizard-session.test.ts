@@ -12,6 +12,7 @@ const open = (changes: Partial<Services> = {}, cluster = fakeCluster()) =>
     services: { ...fakeServices(cluster), ...changes },
     settings: wizardSettings(),
     password: undefined,
+    random: 0,
   });
 
 async function until(session: Session, ready: (state: Wizard) => boolean): Promise<Wizard> {
