@@ -5,10 +5,10 @@ import { AppError } from './errors.ts';
 import { defaultSettings } from './options.ts';
 import type { Settings } from './settings.ts';
 
-/** Runs that began to load and did not get to their checks, the latest first. */
+/** Runs that began and did not get to their checks, the latest first. */
 export function unfinishedRuns(directories: Directories): RunRecord[] {
   return listRuns(directories)
-    .filter(({ status }) => status === 'loading')
+    .filter(({ status }) => status !== 'done')
     .reverse();
 }
 
@@ -21,8 +21,9 @@ export function findUnfinished(directories: Directories, wanted: string | true):
 }
 
 /**
- * The settings of the unfinished run; what it created is gone on with, since ids repeat and nothing is doubled. How the
- * program talks (`json`, `plain`, …) is taken from the present settings.
+ * The settings of the unfinished run; what it created is gone on with, since ids repeat and nothing is doubled. Where it
+ * had not got so far, its policy for an index that exists still holds. How the program talks (`json`, `plain`, …) is
+ * taken from the present settings.
  */
 export function resumedSettings(record: RunRecord, present: Settings): Settings {
   const { json, yes, plain, color, logFile } = present;
@@ -32,7 +33,7 @@ export function resumedSettings(record: RunRecord, present: Settings): Settings 
     ...{ json, yes, plain, color, logFile },
     url: record.url,
     index: record.index,
-    onConflict: 'append',
+    ...(record.status === 'preparing' ? {} : { onConflict: 'append' as const }),
     resume: undefined,
   };
 }

@@ -27,6 +27,8 @@ export interface PrepareIndex {
   readonly plan: Plan;
   readonly request: RunRequest;
   readonly signal: AbortSignal;
+  /** Hears the name of an index before it is made. */
+  readonly onName: (index: string) => void;
 }
 
 /** Who made an index and when, in words. */
@@ -52,17 +54,18 @@ export async function prepareIndex(wanted: PrepareIndex): Promise<PreparedIndex>
   }
 }
 
-async function prepare({ cluster, plan, request, signal }: PrepareIndex): Promise<PreparedIndex> {
+async function prepare({ cluster, plan, request, signal, onName }: PrepareIndex): Promise<PreparedIndex> {
   const { index, onConflict, toolVersion, id, replaceConfirmed } = request;
   const state = await inspectIndex(cluster, index, signal);
   const meta = metaOf({ plan, toolVersion, run: id });
   const create = async (name: string, action: 'created' | 'replaced'): Promise<PreparedIndex> => {
     const { documents } = estimate(plan);
+    onName(name);
     await createIndex(cluster, name, { meta, labels: plan.parameters.labelDocuments, documents, signal });
     return { index: name, action, restore: await loadingSettings(cluster, name) };
   };
   if (!state.exists) return create(index, 'created');
-  // The answer to creating it was lost.
+  // The answer to creating it was lost, or the run ended there and goes on.
   if (state.meta?.run === id && state.documents === 0)
     return { index, action: 'created', restore: await loadingSettings(cluster, index) };
   const sameData = state.meta?.key === plan.key;

@@ -6,7 +6,8 @@ import { entries, readJson, removeFolder, writeJson } from './state-files.ts';
 
 export interface RunRecord {
   readonly id: string;
-  readonly status: 'loading' | 'done';
+  /** `preparing` until the index of the run is there: what it finds may still be somebody else's. */
+  readonly status: 'preparing' | 'loading' | 'done';
   /** ISO time. */
   readonly startedAt: string;
   readonly url: string;
@@ -62,15 +63,20 @@ export function forgetReplaced(
   made: Pick<RunRecord, 'id' | 'url' | 'index'>,
 ): void {
   for (const { id, status, url, index } of listRuns(directories)) {
-    if (status === 'loading' && id !== made.id && url === made.url && index === made.index) {
+    if (status !== 'done' && id !== made.id && url === made.url && index === made.index) {
       forgetRun(directories, id);
     }
   }
 }
 
+/** What is remembered of a run, if anything is. */
+export function recordOf(directories: Directories, id: string): RunRecord | undefined {
+  return listRuns(directories).find((run) => run.id === id);
+}
+
 /** Notes that a run has ended, if it is remembered. */
 export function endRun(directories: Directories, id: string): void {
-  const record = listRuns(directories).find((run) => run.id === id);
+  const record = recordOf(directories, id);
   if (record) saveRun(directories, { ...record, status: 'done' });
 }
 

@@ -1,27 +1,26 @@
 // The pipeline: node, connection, plan, index, load, checks, as one generator of events with one signal.
-import { AppError, asAppError } from '../errors.ts';
+import { type AppError, asAppError } from '../errors.ts';
 import { checkData } from './check-data.ts';
 import type { Cluster } from './cluster/client.ts';
-import { indexUuid } from './cluster/index-admin.ts';
+import { deleteIndex, indexUuid } from './cluster/index-admin.ts';
 import { startLocalNode } from './cluster/local-node.ts';
 import type { Connection } from './cluster/types.ts';
 import { connect } from './connect.ts';
 import { removeDebris } from './debris.ts';
 import type { RunEvent } from './events.ts';
-import { slotRange } from './generate/index.ts';
+import { expectedDocuments } from './expected-documents.ts';
 import { emptyTally } from './generate/tally.ts';
-import { openJournal, removeJournal } from './load/journal.ts';
+import { type Journal, openJournal, removeJournal } from './load/journal.ts';
 import { loadData } from './load-data.ts';
 import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince } from './outcome.ts';
 import { writeFiles } from './output/files.ts';
-import { readBatches } from './output/read-batches.ts';
 import { insist, patient } from './patience.ts';
 import { estimate, makePlan, type Plan } from './plan/index.ts';
 import { prepareIndex } from './prepare-index.ts';
 import { assertRoom } from './room.ts';
 import { metaOf, remarks } from './run-meta.ts';
 import type { RunRequest } from './run-request.ts';
-import { forgetReplaced, forgetRun, runFolder, saveRun } from './run-store.ts';
+import { forgetReplaced, forgetRun, type RunRecord, recordOf, runFolder, saveRun } from './run-store.ts';
 import { sendLost } from './send-lost.ts';
 import { stoppedBy } from './stopped.ts';
 
@@ -29,6 +28,8 @@ interface Stage {
   readonly request: RunRequest;
   readonly outcome: Outcome;
   readonly signal: AbortSignal;
+  /** True for a run that began earlier. */
+  readonly goesOn: boolean;
 }
 
 async function* findConnection({ request, outcome, signal }: Stage): AsyncGenerator<RunEvent, Connection> {
@@ -60,19 +61,6 @@ function* plan({ request, outcome }: Stage): Generator<RunEvent, Plan> {
   return made;
 }
 
-/** How many documents are likely to be loaded. Throws AppError `data-file` when a file of them is damaged or empty. */
-async function expectedDocuments({ part, dataFile }: RunRequest, made: Plan): Promise<number> {
-  if (!dataFile) {
-    const { from, to } = slotRange(made, part);
-    return Math.round((estimate(made).documents * (to - from)) / made.slotCount);
-  }
-  let documents = 0;
-  for await (const batch of readBatches(dataFile)) documents += batch.documents;
-  if (documents === 0)
-    throw new AppError('data-file', { file: dataFile, line: 1, problem: 'there is no document' });
-  return documents;
-}
-
 /** The files of `generate`, beside a load. */
 async function* writeBeside(
   { request, signal }: Stage,
@@ -101,7 +89,6 @@ async function* loadAndCheck(
     id,
     startedAt: new Date(nowMs).toISOString(),
     url: outcome.url,
-    index: outcome.index,
     settings,
     presets,
   };
@@ -111,33 +98,49 @@ async function* loadAndCheck(
     await assertRoom({ cluster, plan: made, share, signal });
   }
   // Whatever cannot be read or kept must be known before the index is touched.
-  saveRun(directories, { ...record, status: 'loading' });
-  const prepared = await prepareIndex({ cluster, plan: made, request, signal }).catch((error: unknown) => {
-    forgetRun(directories, id);
-    throw error;
-  });
-  outcome.index = prepared.index;
-  yield { type: 'index', name: prepared.index, action: prepared.action };
-  const kept = { ...record, index: prepared.index };
-  // Parts that start together each have a record; one of them creates the index for all.
-  if (prepared.action !== 'appended' && !request.part) forgetReplaced(directories, kept);
-  saveRun(directories, { ...kept, status: 'loading' });
+  const earlier = recordOf(directories, id);
+  const note = (status: RunRecord['status'], index: string) =>
+    saveRun(directories, { ...record, index, status });
+  note(earlier?.status ?? 'preparing', outcome.index);
+  const onName = (name: string) => note('preparing', name);
+  const prepared = await prepareIndex({ cluster, plan: made, request, signal, onName }).catch(
+    (error: unknown) => {
+      // A run that was to go on can still do so once the index is as it should be.
+      if (earlier) saveRun(directories, earlier);
+      else forgetRun(directories, id);
+      throw error;
+    },
+  );
+  const { index } = prepared;
+  outcome.index = index;
+  yield { type: 'index', name: index, action: prepared.action };
 
   const loadStart = performance.now();
   const tally = emptyTally();
   const work = { request, plan: made, cluster, tally, outcome };
   const { key } = made;
-  const uuid = await indexUuid(cluster, prepared.index, signal);
-  const journal = request.dataFile
-    ? undefined
-    : openJournal(runFolder(directories, id), { run: id, key, uuid });
+  let uuid = '';
+  let journal: Journal | undefined;
+  let begun = false;
   try {
+    // Parts that start together each have a record; one of them creates the index for all.
+    if (prepared.action !== 'appended' && !request.part)
+      forgetReplaced(directories, { id, url: outcome.url, index });
+    note('loading', index);
+    uuid = await indexUuid(cluster, index, signal);
+    if (!request.dataFile) journal = openJournal(runFolder(directories, id), { run: id, key, uuid });
+    begun = true;
     yield* loadData({ ...work, expected, uuid, journal }, signal);
   } catch (error) {
     // What stopped the load matters more than a second failure on the way out.
     hurry.abort();
     await prepared.restore().catch(() => undefined);
-    await removeDebris({ cluster, index: prepared.index, uuid, key }).catch(() => undefined);
+    if (begun) await removeDebris({ cluster, index, uuid, key }).catch(() => undefined);
+    else if (prepared.action !== 'appended') {
+      // Nothing was sent: what was just made is empty, and in the way of the next run.
+      await deleteIndex(cluster, index, { confirmed: false }).catch(() => undefined);
+      if (!earlier) forgetRun(directories, id);
+    }
     throw error;
   } finally {
     journal?.close();
@@ -153,7 +156,7 @@ async function* loadAndCheck(
   const guideFolder = runFolder(directories, id);
   yield* checkData({ cluster, plan: made, ...known, part: request.part, outcome, guideFolder }, signal);
   if (signal.aborted) return;
-  saveRun(directories, { ...kept, status: 'done' });
+  note('done', index);
   removeJournal(guideFolder);
 }
 
@@ -175,15 +178,20 @@ async function* pipeline(stage: Stage): AsyncGenerator<RunEvent> {
   if (!signal.aborted) assertChecks(outcome);
 }
 
-function stopped({ request, outcome, signal }: Stage): AppError {
+function stopped({ request, outcome, signal, goesOn }: Stage): AppError {
   const { acknowledged } = outcome.documents;
-  return acknowledged > 0
-    ? stoppedBy(
-        signal,
-        `${acknowledged.toLocaleString('en-US')} documents are kept in ${outcome.index}`,
-        `Go on: ${request.resumeCommand}`,
-      )
-    : stoppedBy(signal, 'no document was written', `Run it again: ${request.command}`);
+  const kept =
+    acknowledged > 0
+      ? `${acknowledged.toLocaleString('en-US')} documents are kept in ${outcome.index}`
+      : goesOn
+        ? `what was loaded before is kept in ${outcome.index}`
+        : 'no document was written';
+  const resumable = recordOf(request.directories, request.id) !== undefined;
+  return stoppedBy(
+    signal,
+    kept,
+    resumable ? `Go on: ${request.resumeCommand}` : `Run it again: ${request.command}`,
+  );
 }
 
 /**
@@ -196,6 +204,7 @@ export async function* run(request: RunRequest, signal: AbortSignal): AsyncGener
     request,
     outcome: newOutcome(request.connection.url, request.index, request.parameters.seed),
     signal,
+    goesOn: recordOf(request.directories, request.id) !== undefined,
   };
   let failure: AppError | undefined;
   try {

@@ -171,3 +171,84 @@ describe('an index that is deleted under the load', () => {
     }
   });
 });
+
+describe('a run that is killed while its index is made', () => {
+  /** Kills a run when it asks for `method` on an index, which OpenSearch hears of or not; then goes on with it. */
+  async function killedAt(method: string, name: string, act: Act, ...policy: string[]) {
+    place = newPlace();
+    let kill = () => {};
+    let next = act;
+    const between = await startProxy({
+      target: url,
+      act: ({ method: asked, path }) => {
+        if (asked !== method || path !== `/${name}`) return 'pass';
+        kill();
+        kill = () => {};
+        const now = next;
+        next = 'pass';
+        return now;
+      },
+    });
+    const args = ['run', '--url', between.url, '--yes', '--json', ...SMALL_DAY, '--sample', '400', ...policy];
+    const { child, done } = start(place, args);
+    kill = () => child.kill('SIGKILL');
+    await done;
+    expect(child.signalCode).toBe('SIGKILL');
+    const resumed = doneOf(await runProgram(place, 'run', '--resume', '--json'));
+    await between.close();
+    expect(resumed.error).toBeUndefined();
+    return resumed;
+  }
+  const own = async (index: string) => {
+    await fetch(`${url}/${index}`, { method: 'PUT' });
+    await fetch(`${url}/${index}/_doc?refresh=true`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"mine":true}',
+    });
+  };
+
+  test.each(['drop', 'pass'] as const)(
+    'under a new name (%s): the index that is there stays as it is',
+    async (act) => {
+      const index = indexName(`new-${act}`);
+      indexes.push(`${index}-2`, `${index}-3`);
+      await own(index);
+      const { documents } = await killedAt(
+        'PUT',
+        `${index}-2`,
+        act,
+        '--index',
+        index,
+        '--on-conflict',
+        'new',
+      );
+      expect(await countOf(index)).toBe(1);
+      expect(await countOf(`${index}-2`)).toBe(documents.planned);
+      expect((await fetch(`${url}/${index}-3`)).status).toBe(404);
+    },
+  );
+
+  test.each(['drop', 'pass'] as const)('to replace one (%s): the old data is gone', async (act) => {
+    const index = indexName(`replace-${act}`);
+    const elsewhere = newPlace();
+    const old = ['run', '--url', url, '--yes', '--json', '--index', index, ...SMALL_DAY, '--sample', '300'];
+    await runProgram(elsewhere, ...old);
+    elsewhere.remove();
+    const policy = ['--index', index, '--on-conflict', 'replace'];
+    const { documents } = await killedAt('DELETE', index, act, ...policy);
+    expect(await countOf(index)).toBe(documents.planned);
+  });
+});
+
+test('a resume that something is in the way of can be repeated when it is gone', async () => {
+  place = newPlace();
+  const index = indexName('way');
+  await cutOff(index, 'SIGKILL');
+  await fetch(`${url}/${index}/_close`, { method: 'POST' });
+  expect(doneOf(await runProgram(place, 'run', '--resume', '--json')).ok).toBe(false);
+  await fetch(`${url}/${index}/_open?wait_for_active_shards=1`, { method: 'POST' });
+  const { documents, error } = doneOf(await runProgram(place, 'run', '--resume', '--json'));
+  expect(error).toBeUndefined();
+  expect(await countOf(index)).toBe(documents.planned);
+});
