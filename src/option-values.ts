@@ -39,7 +39,9 @@ export function parseRange(flag: string, text: string, kind: NumberKind): Range 
     .replace(/%$/, '')
     .split(/\s*(?:-|\.\.|–)\s*/);
   if (rest.length > 0) fail(flag, `"${text}" is not a number or a range such as ${kind.min}-${kind.max}`);
-  const range = { min: parseNumber(flag, low, kind), max: parseNumber(flag, high, kind) };
+  // `-1` and `5-` lack an end; what was typed says more than nothing.
+  const end = (given: string) => parseNumber(flag, given === '' ? text : given, kind);
+  const range = { min: end(low), max: end(high) };
   if (range.min > range.max) fail(flag, `${text} begins above its end; write ${high}-${low}`);
   return range;
 }
