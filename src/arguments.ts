@@ -6,6 +6,7 @@ import type { Environment } from './core/cluster/types.ts';
 import { AppError, asAppError } from './errors.ts';
 import type { Option } from './option-kinds.ts';
 import { defaultSettings, OPTIONS } from './options.ts';
+import { cut, quoted } from './quoted.ts';
 import type { Settings } from './settings.ts';
 
 export interface Invocation {
@@ -64,7 +65,7 @@ function checkedFlag(raw: string, name: string): string {
     );
   }
   const near = closest(name, FLAGS);
-  throw usage(`The flag ${raw} does not exist${near ? `; did you mean --${near}?` : ''}`);
+  throw usage(`The flag ${cut(raw)} does not exist${near ? `; did you mean --${near}?` : ''}`);
 }
 
 /** `--resume` may stand alone; parseArgs would take the next word for its value. */
@@ -78,7 +79,7 @@ function separateOptionalValues(argv: readonly string[]): string[] {
 
 function readValue(option: Option, flag: string, text: string | undefined): Settings[keyof Settings] {
   if (option.kind.type === 'switch') {
-    if (text !== undefined) throw usage(`--${flag} takes no value; leave "=${text}" out`);
+    if (text !== undefined) throw usage(`--${flag} takes no value; leave ${quoted(`=${text}`)} out`);
     return option.parse('');
   }
   if (option.optionalValue && text === '') return true;
@@ -111,11 +112,11 @@ function commandOf(words: readonly string[]): { command: CommandName; rest: read
   if (!command) {
     const near = closest(first, names);
     throw usage(
-      `The command "${first}" does not exist${near ? `; did you mean ${near}?` : `; commands are ${names.join(', ')}`}`,
+      `The command ${quoted(first)} does not exist${near ? `; did you mean ${near}?` : `; commands are ${names.join(', ')}`}`,
     );
   }
   if (rest.length > command.words)
-    throw usage(`"${rest[command.words]}" is one word too many after ${first}`);
+    throw usage(`${quoted(rest[command.words] ?? '')} is one word too many after ${first}`);
   return { command: command.name, rest };
 }
 

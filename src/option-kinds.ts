@@ -1,6 +1,7 @@
 // What a parameter is: its flag, its words, its kind and how its text is read; and how one of each kind is made.
 import type { Range } from './core/plan/types.ts';
 import { fail, type NumberKind, parseNumber, parseRange } from './option-values.ts';
+import { quoted } from './quoted.ts';
 import type { Settings } from './settings.ts';
 
 export type Group = 'Connection' | 'Index' | 'Data' | 'Time' | 'Output' | 'Run';
@@ -71,7 +72,7 @@ export const choice = <K extends keyof Settings>(choices: readonly string[], bas
   ...base,
   kind: { type: 'choice', choices },
   parse: (text) => {
-    if (!choices.includes(text)) fail(base.flag, `"${text}" is not one of ${choices.join(', ')}`);
+    if (!choices.includes(text)) fail(base.flag, `${quoted(text)} is not one of ${choices.join(', ')}`);
     return text as Settings[K];
   },
 });

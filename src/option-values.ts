@@ -2,6 +2,7 @@
 import { indexNameProblem } from './core/cluster/index-names.ts';
 import type { Range } from './core/plan/types.ts';
 import { AppError } from './errors.ts';
+import { cut, quoted } from './quoted.ts';
 import type { Part } from './settings.ts';
 
 /** A number with limits, and how far one key press moves it. */
@@ -20,16 +21,13 @@ export const fail = (flag: string, problem: string): never => {
 
 const DECIMAL = /^\d+(\.\d+)?$/;
 
-const LONGEST_SHOWN = 40;
-
-export function parseNumber(flag: string, given: string, kind: NumberKind): number {
-  const text = given.length > LONGEST_SHOWN ? `${given.slice(0, LONGEST_SHOWN)}…` : given;
+export function parseNumber(flag: string, text: string, kind: NumberKind): number {
   const value = Number(text.trim());
   const whole = kind.type === 'integer';
   const wanted = `${whole ? 'a whole number' : 'a number'} from ${kind.min} to ${kind.max}${kind.unit ? ` (${kind.unit})` : ''}`;
   if (!DECIMAL.test(text.trim()) || (whole && !Number.isInteger(value)))
-    fail(flag, `"${text}" is not ${wanted}`);
-  if (value < kind.min || value > kind.max) fail(flag, `${text} is outside what is allowed: ${wanted}`);
+    fail(flag, `${quoted(text)} is not ${wanted}`);
+  if (value < kind.min || value > kind.max) fail(flag, `${cut(text)} is outside what is allowed: ${wanted}`);
   return value;
 }
 
@@ -38,11 +36,12 @@ export function parseRange(flag: string, text: string, kind: NumberKind): Range 
     .trim()
     .replace(/%$/, '')
     .split(/\s*(?:-|\.\.|–)\s*/);
-  if (rest.length > 0) fail(flag, `"${text}" is not a number or a range such as ${kind.min}-${kind.max}`);
+  if (rest.length > 0)
+    fail(flag, `${quoted(text)} is not a number or a range such as ${kind.min}-${kind.max}`);
   // `-1` and `5-` lack an end; what was typed says more than nothing.
   const end = (given: string) => parseNumber(flag, given === '' ? text : given, kind);
   const range = { min: end(low), max: end(high) };
-  if (range.min > range.max) fail(flag, `${text} begins above its end; write ${high}-${low}`);
+  if (range.min > range.max) fail(flag, `${cut(text)} begins above its end; write ${cut(`${high}-${low}`)}`);
   return range;
 }
 
@@ -68,17 +67,17 @@ export function nodesOf(urls: string): { url: string; nodes: readonly string[] |
 export function parseUrl(value: string, flag = 'url'): string {
   const wanted = 'an address such as http://localhost:9200 or localhost:9200';
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
-  if (!URL.canParse(withScheme)) return fail(flag, `"${value}" is not ${wanted}`);
+  if (!URL.canParse(withScheme)) return fail(flag, `${quoted(value)} is not ${wanted}`);
   const url = new URL(withScheme);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    fail(flag, `"${url.protocol}" is not http or https`);
+    fail(flag, `${quoted(url.protocol)} is not http or https`);
   if (url.username || url.password) {
     fail(
       flag,
       'a user name or password does not belong in the address; use --username and OPENSEARCH_PASSWORD',
     );
   }
-  if (url.search || url.hash) fail(flag, `"${value}" has more than an address; ${wanted}`);
+  if (url.search || url.hash) fail(flag, `${quoted(value)} has more than an address; ${wanted}`);
   const path = url.pathname.replace(/\/+$/, '');
   const port =
     url.port || (url.protocol === 'https:' ? '443' : withScheme.match(/:80(\/|$)/) ? '80' : '9200');
@@ -89,7 +88,10 @@ export function parseZone(value: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
   } catch {
-    return fail('time-zone', `"${value}" is not a time zone; use an IANA name such as Europe/Berlin or UTC`);
+    return fail(
+      'time-zone',
+      `${quoted(value)} is not a time zone; use an IANA name such as Europe/Berlin or UTC`,
+    );
   }
 }
 
@@ -100,7 +102,7 @@ export function parseNow(value: string): string {
     Number.isNaN(Date.parse(value)) ||
     !isDay(value.slice(0, 10))
   ) {
-    return fail('now', `"${value}" is not ${wanted}`);
+    return fail('now', `${quoted(value)} is not ${wanted}`);
   }
   return new Date(value).toISOString();
 }
@@ -114,14 +116,14 @@ function isDay(value: string): boolean {
 }
 
 export function parseDay(value: string): string {
-  return isDay(value) ? value : fail('demo-day', `"${value}" is not a day such as 2026-03-14`);
+  return isDay(value) ? value : fail('demo-day', `${quoted(value)} is not a day such as 2026-03-14`);
 }
 
 export function parsePart(value: string): Part {
   const [, index, of] = /^(\d{1,4})\/(\d{1,4})$/.exec(value) ?? [];
   const part = { index: Number(index), of: Number(of) };
   if (!index || !of || part.index < 1 || part.index > part.of) {
-    return fail('part', `"${value}" is not a part such as 1/3, from 1/n to n/n`);
+    return fail('part', `${quoted(value)} is not a part such as 1/3, from 1/n to n/n`);
   }
   return part;
 }
@@ -129,7 +131,10 @@ export function parsePart(value: string): Part {
 export function parseFingerprint(value: string): string {
   const digits = value.replaceAll(':', '').toUpperCase();
   if (!/^[0-9A-F]{64}$/.test(digits)) {
-    return fail('fingerprint', `"${value}" is not a SHA-256: 32 pairs of hexadecimal digits such as 1A:2B:…`);
+    return fail(
+      'fingerprint',
+      `${quoted(value)} is not a SHA-256: 32 pairs of hexadecimal digits such as 1A:2B:…`,
+    );
   }
   return (digits.match(/../g) ?? []).join(':');
 }
@@ -137,6 +142,6 @@ export function parseFingerprint(value: string): string {
 /** One ordinary index by its exact name. Throws AppError `index-name`. */
 export function parseIndex(index: string): string {
   const reason = indexNameProblem(index);
-  if (reason) throw new AppError('index-name', { index: index.replace(/\p{Cc}/gu, '?'), reason });
+  if (reason) throw new AppError('index-name', { index: cut(index.replace(/\p{Cc}/gu, '?')), reason });
   return index;
 }

@@ -7,6 +7,7 @@ import type { Preset } from './core/plan/preset.ts';
 import { BUILT_IN, parsePreset } from './core/plan/presets.ts';
 import type { PlanParameters } from './core/plan/types.ts';
 import { AppError } from './errors.ts';
+import { quoted } from './quoted.ts';
 import type { Settings } from './settings.ts';
 
 /** A preset by id or file. Throws AppError `preset`, `file-unreadable` or `parameter`. */
@@ -22,7 +23,7 @@ export function findPreset(name: string): Preset {
     : `the presets are ${ids.join(', ')}; a file is named with its path`;
   throw new AppError('parameter', {
     flag: '--preset',
-    problem: `"${name}" is neither a preset nor a file; ${hint}`,
+    problem: `${quoted(name)} is neither a preset nor a file; ${hint}`,
   });
 }
 

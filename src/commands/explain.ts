@@ -1,6 +1,7 @@
 // `explain CODE`: the table of errors, one entry at a time.
 import { closest } from '../closest.ts';
 import { AppError, ERRORS, type ErrorCode, type ErrorSpec } from '../errors.ts';
+import { quoted } from '../quoted.ts';
 import type { Command } from './context.ts';
 
 const isCode = (word: string): word is ErrorCode => Object.hasOwn(ERRORS, word);
@@ -19,7 +20,7 @@ export const explainCommand: Command = async ({ invocation, out }) => {
   if (!isCode(code)) {
     const near = closest(code, codes);
     throw new AppError('usage', {
-      problem: `There is no error code "${word}"${near ? `; did you mean ${near}?` : '; incident-demo explain lists them'}`,
+      problem: `There is no error code ${quoted(word)}${near ? `; did you mean ${near}?` : '; incident-demo explain lists them'}`,
     });
   }
   const spec: ErrorSpec = ERRORS[code];

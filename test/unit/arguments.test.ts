@@ -132,6 +132,21 @@ describe('mistakes get one sentence', () => {
     ['run --index _all', 'index-name', 'several'],
     ['run --index _x', 'index-name', 'begins with _'],
   ];
+  test('a long value is cut where it is quoted', () => {
+    const long = 'x'.repeat(5000);
+    const lines = [
+      '--days',
+      '--url=ftp:',
+      '--time-zone',
+      '--now',
+      '--part',
+      '--fingerprint',
+      '--on-conflict',
+    ];
+    for (const line of [...lines.map((flag) => `run ${flag} ${long}`), long, `--${long}`, `run ${long}`])
+      expect(failure(line).message.length).toBeLessThan(300);
+    expect(failure(`run --index ${'A'.repeat(5000)}`).message.length).toBeLessThan(300);
+  });
   test.each(table)('%s', (line, code, part) => {
     const error = failure(line);
     expect(error.code).toBe(code);

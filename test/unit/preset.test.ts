@@ -104,6 +104,8 @@ const WRONG: readonly (readonly [name: string, text: string, ...words: string[]]
   ],
   ['no evidence', changed((p: Loose) => (p.evidence = [])), 'evidence'],
   ['a name with spaces', changed((p: Loose) => (p.id = 'My preset')), 'id', 'hyphens'],
+  ['a title nobody reads', changed((p: Loose) => (p.title = 'x'.repeat(81))), 'title', '81', 'at most 80'],
+  ['a story nobody reads', changed((p: Loose) => (p.story = 'x'.repeat(1001))), 'story', 'at most 1000'],
   ['a list', '[]', 'not an object'],
   ['a text', '"preset"', 'not an object'],
   ['JSON with a comma too many', '{\n  "id": "a",\n  "title": "b",\n}\n', 'line 4'],
@@ -120,7 +122,25 @@ describe('a wrong preset is refused with the path of the field and what is allow
   });
 });
 
+describe('a long value', () => {
+  const SHORT = 200;
+  it('is cut where it is quoted', () => {
+    const whole = refusal(`[${fileOf('memory-pressure')}]`);
+    expect(whole).toContain('[{"$schema"');
+    expect(whole).toContain('… is not an object');
+    expect(whole.length).toBeLessThan(SHORT);
+    expect(refusal(changed((p: Loose) => (p.id = 'A'.repeat(5000)))).length).toBeLessThan(SHORT);
+    const manyFields = refusal(changed((p: Loose) => (p.model.settings['a'.repeat(5000)] = 1)));
+    expect(manyFields.length).toBeLessThan(SHORT);
+  });
+});
+
 describe('a right preset', () => {
+  it('may have a title of 80 and a story of 1000 characters', () => {
+    const full = changed((p: Loose) => Object.assign(p, { title: '€'.repeat(80), story: '😀'.repeat(1000) }));
+    expect(parsePreset(full, 'mine.json').title).toHaveLength(80);
+  });
+
   it('is taken as it is, with or without a schema line', () => {
     for (const { id } of BUILT_IN)
       expect(parsePreset(fileOf(id), `${id}.json`)).toEqual(JSON.parse(fileOf(id)));
@@ -161,6 +181,15 @@ describe('the schema for editors', () => {
     expect(Object.keys(schema.properties.model.properties.settings.properties).sort()).toEqual(
       [...settings].sort(),
     );
+  });
+
+  it('allows texts as long as the program does', () => {
+    for (const name of ['title', 'story']) {
+      const { maxLength } = schema.properties[name];
+      const long = (length: number) => changed((p: Loose) => (p[name] = 'x'.repeat(length)));
+      expect(() => parsePreset(long(maxLength), 'mine.json')).not.toThrow();
+      expect(refusal(long(maxLength + 1))).toContain(`at most ${maxLength}`);
+    }
   });
 
   it('wants the fields that the program wants', () => {

@@ -35,7 +35,10 @@ const parameters = object({
   sample: number(1, 100_000, true),
   seed: number(0, 4_294_967_295, true),
   timeZone: zone,
-  'demoDay?': text(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day such as 2026-03-14'),
+  'demoDay?': text({
+    pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
+    wanted: 'a day such as 2026-03-14',
+  }),
   labelDocuments: flag,
 });
 

@@ -1,13 +1,14 @@
 // What a preset file may say. presets/preset.schema.json tells editors the same.
 
+import { quoted } from '../../quoted.ts';
 import { FACT_NAMES } from './facts.ts';
 import { EVIDENCE_WINDOWS, type Preset } from './preset.ts';
 import { anyObject, either, list, Misfit, number, object, oneOf, type Shape, text } from './shape.ts';
 import { GATEWAYS, SERVERS } from './shop.ts';
 import { INCIDENT_TYPES, type IncidentType } from './types.ts';
 
-const id = text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
-const time = text(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 14:25');
+const id = text({ pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, wanted: 'lower-case words joined by hyphens' });
+const time = text({ pattern: /^([01]\d|2[0-3]):[0-5]\d$/, wanted: 'a time such as 14:25' });
 const bound = either(number(-1e15, 1e15), oneOf(...FACT_NAMES));
 const errorRate = number(5, 90);
 
@@ -38,8 +39,8 @@ const evidence: Readonly<Record<string, Shape>> = {
 const preset = object({
   '$schema?': text(),
   id,
-  title: text(),
-  story: text(),
+  title: text({ most: 80 }),
+  story: text({ most: 1000 }),
   root_cause: text(),
   first_symptom: text(),
   red_herrings: list(text()),
@@ -71,7 +72,7 @@ export function checkPreset(value: unknown): asserts value is Preset {
   steps.push(...[...investigation.entries()].map(([at, step]) => ({ step, path: `investigation[${at}]` })));
   const seen = new Set<string>();
   for (const { step, path } of steps) {
-    if (seen.has(step.id)) throw new Misfit(`${path}.id`, `"${step.id}" is used twice`);
+    if (seen.has(step.id)) throw new Misfit(`${path}.id`, `${quoted(step.id)} is used twice`);
     seen.add(step.id);
     if (step.aggs && !step.read)
       throw new Misfit(`${path}.read`, 'is missing; aggs need the path of the number');

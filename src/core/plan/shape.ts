@@ -1,4 +1,5 @@
 // Small descriptions of what JSON may look like. A value that does not fit is refused with its path.
+import { cut } from '../../quoted.ts';
 
 /** Checks a value at a path; throws Misfit. */
 export type Shape = (value: unknown, path: string) => void;
@@ -11,19 +12,21 @@ export class Misfit extends Error {
   }
 }
 
-const join = (path: string, name: string) => (path === '' ? name : `${path}.${name}`);
-const shown = (value: unknown) => JSON.stringify(value) ?? String(value);
+const join = (path: string, name: string) => (path === '' ? cut(name) : `${path}.${cut(name)}`);
+const shown = (value: unknown) => cut(JSON.stringify(value) ?? String(value));
 
 /** Control characters, and marks that change the direction of writing or take no room. */
 const STEERING = /[\p{Cc}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u;
 
-/** A text; `pattern` and `wanted` say which ones. */
+/** A text; `pattern` and `wanted` say which ones, `most` how many characters it may have. */
 export const text =
-  (pattern = /\S/, wanted = 'a text'): Shape =>
+  ({ pattern = /\S/, wanted = 'a text', most = Number.POSITIVE_INFINITY } = {}): Shape =>
   (value, path) => {
     if (typeof value !== 'string' || !pattern.test(value))
       throw new Misfit(path, `${shown(value)} is not ${wanted}`);
     if (STEERING.test(value)) throw new Misfit(path, 'has control characters, which could steer a terminal');
+    const length = Array.from(value).length;
+    if (length > most) throw new Misfit(path, `has ${length} characters; at most ${most} are allowed`);
   };
 
 export const oneOf =
