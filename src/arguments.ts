@@ -120,6 +120,17 @@ function commandOf(words: readonly string[]): { command: CommandName; rest: read
   return { command: command.name, rest };
 }
 
+/** Parts that make or delete an index each for themselves are no data set together. Throws AppError `parameter`. */
+function assertShared({ part, onConflict }: Settings): void {
+  if (!part || onConflict === 'fail' || onConflict === 'append') return;
+  const advice =
+    onConflict === 'new'
+      ? 'choose the name with --index, the same for every part'
+      : 'run incident-demo clean --index NAME once, then load every part without it';
+  const problem = `with --part every part would ${onConflict === 'new' ? 'make' : 'delete'} an index for itself; ${advice}`;
+  throw new AppError('parameter', { flag: `--on-conflict ${onConflict}`, problem });
+}
+
 /** Reads argv (without node and script) and the environment. Throws AppError `usage`, `parameter` or `index-name`. */
 export function parseArguments(argv: readonly string[], environment: Environment): Invocation {
   const { flags, words } = tokenize(separateOptionalValues(argv));
@@ -143,10 +154,12 @@ export function parseArguments(argv: readonly string[], environment: Environment
   }
   const { command, rest } = commandOf(words);
   const asked = (name: string) => flags.some(([flag]) => flag === name);
+  const settings = { ...defaultSettings(), ...answers } as Settings;
+  assertShared(settings);
   return {
     command,
     words: rest,
-    settings: { ...defaultSettings(), ...answers } as Settings,
+    settings,
     given: new Set(Object.keys(answers) as (keyof Settings)[]),
     help: asked('help'),
     version: asked('version'),

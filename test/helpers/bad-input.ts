@@ -63,6 +63,8 @@ const parameters: BadInput[] = [
   { args: run('--part', '0/3'), says: '--part' },
   { args: run('--part', '4/3'), says: '--part' },
   { args: run('--part', 'half'), says: '--part' },
+  { args: run('--part', '1/3', '--on-conflict', 'new'), says: 'choose the name with --index' },
+  { args: run('--part', '1/3', '--on-conflict', 'replace'), says: 'then load every part without it' },
   { args: generate('--split-mb', '0'), says: '--split-mb' },
   { args: run('--on-conflict', 'maybe'), says: 'fail, new, append, replace' },
   { args: run('--aws-service', 's3'), says: 'es, aoss' },

@@ -150,6 +150,18 @@ test('three parts, loaded one after the other, are one whole data set', async ()
   expect(parts.map(({ checks }) => checks.length > 0)).toEqual([false, false, true]);
 });
 
+test('three parts, loaded at once into no index or one of theirs, are one whole data set', async () => {
+  const index = indexName('at-once');
+  const parts = (...more: string[]) =>
+    Promise.all(['1/3', '2/3', '3/3'].map((part) => run(index, '--part', part, ...more)));
+  for (const finished of [await parts(), await parts('--on-conflict', 'append')]) {
+    const ends = finished.map(doneOf);
+    expect(ends.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
+    expect(ends.map((done) => done.index)).toEqual([index, index, index]);
+    expect(await countOf(index)).toBe(ends.reduce((sum, { documents }) => sum + documents.planned, 0));
+  }
+});
+
 test('validate notices one changed number, whichever it is, and one document that is missing', async () => {
   const index = indexName('tampered');
   await run(index);

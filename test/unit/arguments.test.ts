@@ -117,6 +117,8 @@ describe('mistakes get one sentence', () => {
     ['run --seed 4294967296', 'parameter', '--seed'],
     ['run --part 4/3', 'parameter', 'from 1/n to n/n'],
     ['run --part 0/3', 'parameter', 'not a part'],
+    ['run --part 1/3 --on-conflict new', 'parameter', '--on-conflict new: with --part every part would make'],
+    ['run --part 1/3 --on-conflict replace', 'parameter', 'run incident-demo clean --index NAME once'],
     ['run --time-zone Mars/Olympus', 'parameter', '--time-zone: "Mars/Olympus" is not a time zone'],
     ['run --now yesterday', 'parameter', '--now'],
     ['run --now 2026-02-30', 'parameter', '--now'],
