@@ -276,6 +276,12 @@ export const ERRORS = {
     actions: ['Check the path'],
     exit: EXIT.usage,
   },
+  'log-unwritable': {
+    sentence: 'The log file {file} cannot be written: {reason}',
+    why: 'Its folder does not exist, this user may not write there, or the disk is full.',
+    actions: ['Name another file: --log-file FILE'],
+    exit: EXIT.usage,
+  },
   'output-unwritable': {
     sentence: 'The folder {folder} cannot be written: {reason}',
     why: 'This user may not write there, a file is in the way, or the disk is full.',

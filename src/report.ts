@@ -11,21 +11,32 @@ interface Outputs {
   readonly say: (line: string) => void;
 }
 
-function logTo(file: string): (event: RunEvent) => void {
-  const write = (text: string) => {
+const unwritable = (file: string, error: unknown) =>
+  new AppError('log-unwritable', { file, reason: reasonOf(error) }, { cause: error });
+
+/** Writes each event to the end of the file. A disk that fills up later is said once, and is no reason to stop a run. */
+function logTo(file: string, say: (line: string) => void): (event: RunEvent) => void {
+  const write = (text: string) => appendFileSync(file, text, { mode: 0o600 });
+  try {
+    write('');
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+  let lost = false;
+  return (event) => {
+    if (lost) return;
     try {
-      appendFileSync(file, text, { mode: 0o600 });
+      write(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`);
     } catch (error) {
-      throw new AppError('file-unreadable', { file, reason: reasonOf(error) }, { cause: error });
+      lost = true;
+      say(`${unwritable(file, error).message}; it ends here, and the work goes on.`);
     }
   };
-  write('');
-  return (event) => write(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`);
 }
 
-/** A function that takes each event of a run. Throws AppError when the log file cannot be written. */
+/** A function that takes each event of a run. Throws AppError when the log file cannot be written at the start. */
 export function openReport({ settings }: Invocation, { out, say }: Outputs): (event: RunEvent) => void {
-  const log = settings.logFile ? logTo(settings.logFile) : undefined;
+  const log = settings.logFile ? logTo(settings.logFile, say) : undefined;
   const show = settings.json ? (event: RunEvent) => out(JSON.stringify(event)) : sentenceWriter({ out, say });
   return (event) => {
     log?.(event);

@@ -60,6 +60,7 @@ const ELSEWHERE: readonly ErrorCode[] = [
     'parameter',
     'preset',
     'answer-missing',
+    'log-unwritable',
     'output-unwritable',
   ] as const),
   ...(['data-file', 'run-unknown', 'node-version', 'java-missing', 'maven-missing', 'maven-failed'] as const),
