@@ -2,10 +2,10 @@
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { closest } from './closest.ts';
-import { readText } from './connection.ts';
 import type { Preset } from './core/plan/preset.ts';
 import { BUILT_IN, parsePreset } from './core/plan/presets.ts';
 import type { PlanParameters } from './core/plan/types.ts';
+import { PRESET_MB, readTextFile } from './core/text-file.ts';
 import { AppError } from './errors.ts';
 import { quoted } from './quoted.ts';
 import type { Settings } from './settings.ts';
@@ -14,9 +14,9 @@ import type { Settings } from './settings.ts';
 export function findPreset(name: string): Preset {
   const builtIn = BUILT_IN.find(({ id }) => id === name);
   if (builtIn) return builtIn;
-  if (existsSync(name)) return parsePreset(readText(name), name);
+  if (existsSync(name)) return parsePreset(readTextFile(name, PRESET_MB), name);
   const ids = BUILT_IN.map(({ id }) => id);
-  if (name.includes('/') || name.endsWith('.json')) return parsePreset(readText(name), name);
+  if (name.includes('/') || name.endsWith('.json')) return parsePreset(readTextFile(name, PRESET_MB), name);
   const near = closest(name, ids);
   const hint = near
     ? `did you mean ${near}?`

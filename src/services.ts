@@ -1,10 +1,10 @@
 // The real services of the wizard: the core, the clock and chance, put together.
 
 import { commandLine } from './command-line.ts';
-import { readText } from './connection.ts';
 import type { Connection, Directories, Environment } from './core/cluster/types.ts';
 import { parsePreset } from './core/plan/presets.ts';
 import { forgetRun } from './core/run-store.ts';
+import { PRESET_MB, readTextFile } from './core/text-file.ts';
 import { remember } from './remembered.ts';
 import { runRequest } from './requests.ts';
 import { findPreset, fixSettings, parametersOf } from './resolve.ts';
@@ -69,7 +69,7 @@ export function realServices(parts: ServiceParts): Services {
     readPreset: async (path) => {
       const home = environment['HOME'];
       const flag = home && path.startsWith('~/') ? `${home}${path.slice(1)}` : path;
-      return { preset: parsePreset(readText(flag), flag), flag };
+      return { preset: parsePreset(readTextFile(flag, PRESET_MB), flag), flag };
     },
     climb: async function* (connection, settings, signal) {
       const { climb } = await import('./core/cluster/ladder.ts');

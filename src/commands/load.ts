@@ -2,12 +2,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandLine } from '../command-line.ts';
-import { connectionOf, readText } from '../connection.ts';
+import { connectionOf } from '../connection.ts';
 import type { RunMeta } from '../core/cluster/types.ts';
 import type { Preset } from '../core/plan/preset.ts';
 import { run } from '../core/run.ts';
 import { planOf } from '../core/run-meta.ts';
 import { sendRefused } from '../core/send-refused.ts';
+import { MAPPING_MB, readTextFile } from '../core/text-file.ts';
 import { AppError } from '../errors.ts';
 import { runRequest } from '../requests.ts';
 import { fixSettings } from '../resolve.ts';
@@ -20,7 +21,7 @@ function metaIn(folder: string): RunMeta {
   const file = join(folder, 'mapping.json');
   let mapping: { mappings?: { _meta?: RunMeta } } | null;
   try {
-    mapping = JSON.parse(readText(file));
+    mapping = JSON.parse(readTextFile(file, MAPPING_MB));
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError('data-file', { file, line: 1, problem: 'this is not JSON' }, { cause: error });
@@ -68,7 +69,7 @@ export const loadCommand: Command = async (context) => {
   const folder = invocation.settings.outputDir ?? './output';
   const meta = metaIn(folder);
   const dataFile = join(folder, 'all_data.ndjson');
-  if (!existsSync(dataFile)) readText(dataFile);
+  if (!existsSync(dataFile)) readTextFile(dataFile, MAPPING_MB);
   const settings = fixSettings({
     ...invocation.settings,
     ...(meta.parameters as Partial<Settings>),

@@ -97,6 +97,8 @@ const addresses: BadInput[] = [
   { args: run('--url', 'http://127.0.0.1:1'), says: 'Nothing is listening', exit: 3 },
   { args: run('--url', 'http://127.0.0.1:1', '--password-file', 'none'), says: 'cannot be read' },
   { args: run('--url', 'https://127.0.0.1:1', '--ca-file', 'none.pem'), says: 'cannot be read' },
+  { args: run('--url', 'https://127.0.0.1:1', '--ca-file', '/dev/zero'), says: 'not an ordinary file' },
+  { args: run('--url', 'http://127.0.0.1:1', '--password-file', '/dev/zero'), says: 'longer than 4096' },
 ];
 
 const names: BadInput[] = [
@@ -137,6 +139,7 @@ const presets: BadInput[] = [
   { args: generate('--preset', 'memory-pressure'), says: 'it needs 3 or more' },
   { args: generate('--preset', '../../../etc/passwd'), says: 'passwd' },
   { args: generate('--preset', '.'), says: 'it is a folder' },
+  { args: generate('--preset', '/dev/zero'), says: 'not an ordinary file' },
   preset('', 'line 1 is not JSON'),
   preset('{"id": NaN}', 'line 1 is not JSON'),
   preset('null', 'is not an object'),

@@ -1,9 +1,9 @@
 // What is trusted when a server shows its certificate: authorities, one certificate by its SHA-256, or anything.
 
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { PeerCertificate } from 'node:tls';
 import { AppError } from '../../errors.ts';
+import { CA_MB, readTextFile } from '../text-file.ts';
 import { addressOf } from './address.ts';
 import { connectionError } from './connection-errors.ts';
 import { handshake } from './tls-probe.ts';
@@ -17,10 +17,8 @@ export interface TlsOptions {
   readonly allowPartialTrustChain?: boolean;
 }
 
-async function authorities(caFile: string): Promise<string> {
-  const ca = await readFile(caFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new AppError('file-unreadable', { file: caFile, reason: error.code ?? error.message });
-  });
+function authorities(caFile: string): string {
+  const ca = readTextFile(caFile, CA_MB);
   if (!ca.includes('-----BEGIN CERTIFICATE-----')) {
     throw new AppError('file-unreadable', { file: caFile, reason: 'it holds no certificate in PEM' });
   }
@@ -58,5 +56,5 @@ export async function tlsOptions(connection: Connection, via?: URL): Promise<Tls
     });
     return trustOnly(shown.certificate, connection);
   }
-  return caFile ? { ca: await authorities(caFile), rejectUnauthorized: true } : { rejectUnauthorized: true };
+  return caFile ? { ca: authorities(caFile), rejectUnauthorized: true } : { rejectUnauthorized: true };
 }
