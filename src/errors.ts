@@ -20,7 +20,7 @@ export interface ErrorSpec {
   readonly sentence: string;
   /** What usually causes it. */
   readonly why: string;
-  /** What a person can do, likeliest and safest first. */
+  /** What a person can do, likeliest and safest first; one that ends in `{?name}` is only told when that value is given. */
   readonly actions: readonly string[];
   readonly exit: number;
 }
@@ -200,9 +200,10 @@ export const ERRORS = {
     sentence: 'The index {index} exists already ({documents} documents, {origin})',
     why: 'An earlier run, or somebody else, made it. Nothing was written.',
     actions: [
-      'Load beside it: --on-conflict new',
-      'Add to it (the same seed adds nothing twice): --on-conflict append',
-      'Delete it and load afresh: --on-conflict replace',
+      'Load beside it: --on-conflict new{?alone}',
+      'Add to it (the same seed adds nothing twice): --on-conflict append{?fits}',
+      'Delete it and load afresh: --on-conflict replace{?ours}{?alone}',
+      'Delete it once, then load every part: incident-demo clean --index {index}{?ours}{?parts}',
       'Choose another name: --index NAME',
     ],
     exit: EXIT.indexExists,
@@ -225,7 +226,7 @@ export const ERRORS = {
   'mapping-differs': {
     sentence: 'The index {index} has other fields than this data: {differences}',
     why: 'It was made with another mapping, so the documents would be refused or not found by the checks.',
-    actions: ['Load beside it: --on-conflict new', 'Choose another name: --index NAME'],
+    actions: ['Load beside it: --on-conflict new{?alone}', 'Choose another name: --index NAME'],
     exit: EXIT.indexExists,
   },
   'index-missing': {
@@ -394,9 +395,11 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 export type ErrorValues = Readonly<Record<string, string | number>>;
 
-/** Fills `{name}` in a template from values; an unknown name is left out. */
+/** Fills `{name}` in a template from values; an unknown name and every `{?name}` is left out. */
 export function fill(template: string, values: ErrorValues): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+  return template.replace(/\{(\??)(\w+)\}/g, (_, condition: string, name: string) =>
+    condition ? '' : String(values[name] ?? ''),
+  );
 }
 
 /** An error a person can act on. Its code leads to the sentence, the reason, the actions and the exit code. */
@@ -423,7 +426,7 @@ export class AppError extends Error {
   explain(): { sentence: string; why: string; actions: string[] } {
     const isKnown = (name: string) => (this.values[name] ?? '') !== '';
     const actions = this.spec.actions
-      .filter((action) => [...action.matchAll(/\{(\w+)\}/g)].every(([, name = '']) => isKnown(name)))
+      .filter((action) => [...action.matchAll(/\{\??(\w+)\}/g)].every(([, name = '']) => isKnown(name)))
       .map((action) => fill(action, this.values));
     return { sentence: this.message, why: fill(this.spec.why, this.values), actions };
   }

@@ -6,8 +6,11 @@ import type { Command } from './context.ts';
 
 const isCode = (word: string): word is ErrorCode => Object.hasOwn(ERRORS, word);
 
-/** `{address}` reads as ADDRESS where nothing is filled in. */
-const named = (template: string) => template.replace(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase());
+/** `{address}` reads as ADDRESS where nothing is filled in; conditions are left out. */
+const named = (template: string) =>
+  template.replace(/\{(\??)(\w+)\}/g, (_, condition: string, name: string) =>
+    condition ? '' : name.toUpperCase(),
+  );
 
 export const explainCommand: Command = async ({ invocation, out }) => {
   const [word] = invocation.words;

@@ -70,7 +70,7 @@ async function prepare({ cluster, plan, request, signal, onName }: PrepareIndex)
     return { index, action: 'created', restore: await loadingSettings(cluster, index) };
   const sameData = state.meta?.key === plan.key;
   if (onConflict === 'append' || (request.part && sameData)) {
-    assertMappingFits(state, plan.parameters.labelDocuments);
+    assertMappingFits(state, request);
     // A later run of the same data adds the minutes since; the index then ends at the later now.
     if (sameData && state.meta && state.meta.now < meta.now) {
       await updateMeta(cluster, index, { ...state.meta, now: meta.now }, signal);
@@ -82,15 +82,31 @@ async function prepare({ cluster, plan, request, signal, onName }: PrepareIndex)
     await deleteIndex(cluster, index, { confirmed: replaceConfirmed, signal });
     return create(index, 'replaced');
   }
-  throw new AppError('index-exists', { index, documents: state.documents, origin: originOf(state) });
+  throw exists(state, request);
 }
 
-function assertMappingFits({ name, meta, mappingDifferences }: IndexState, labels: boolean): void {
-  if (labels && meta?.parameters['labelDocuments'] !== true) {
-    throw new AppError('mapping-differs', { index: name, differences: 'it has no fields for labels' });
-  }
-  if (mappingDifferences.length === 0) return;
-  const [first = '', ...rest] = mappingDifferences;
-  const differences = rest.length > 0 ? `${first}, and ${rest.length} more` : first;
-  throw new AppError('mapping-differs', { index: name, differences });
+/** What can be done depends on whose index it is, and on whether others load parts into it. */
+function exists(state: IndexState, { index, part, parameters }: RunRequest): AppError {
+  const { documents, meta } = state;
+  const fits = misfit(state, parameters.labelDocuments) === undefined;
+  return new AppError('index-exists', {
+    ...{ index, documents, origin: originOf(state) },
+    ...(meta ? { ours: 'yes' } : {}),
+    ...(meta && fits ? { fits: 'yes' } : {}),
+    ...(part ? { parts: 'yes' } : { alone: 'yes' }),
+  });
+}
+
+/** How the fields differ from those that are needed; undefined when they do not. */
+function misfit({ meta, mappingDifferences }: IndexState, labels: boolean): string | undefined {
+  if (labels && meta?.parameters['labelDocuments'] !== true) return 'it has no fields for labels';
+  const [first, ...rest] = mappingDifferences;
+  return rest.length > 0 ? `${first}, and ${rest.length} more` : first;
+}
+
+function assertMappingFits(state: IndexState, { part, parameters }: RunRequest): void {
+  const differences = misfit(state, parameters.labelDocuments);
+  if (differences === undefined) return;
+  const values = { index: state.name, differences };
+  throw new AppError('mapping-differs', part ? values : { ...values, alone: 'yes' });
 }

@@ -109,7 +109,12 @@ test('an existing index stops the run before anything is written, and each polic
   const refused = await run(index);
   expect(refused.exit).toBe(6);
   expect(doneOf(refused).error?.code).toBe('index-exists');
-  expect(doneOf(refused).error?.actions.join(' ')).toContain('--on-conflict');
+  const advice = doneOf(refused).error?.actions.join(' ');
+  for (const policy of ['new', 'append', 'replace']) expect(advice).toContain(`--on-conflict ${policy}`);
+  const part = doneOf(await run(index, '--part', '1/2', '--seed', '8')).error;
+  expect(part?.code).toBe('index-exists');
+  expect(part?.actions.join(' ')).not.toMatch(/on-conflict (new|replace)/);
+  expect(part?.actions.join(' ')).toContain(`incident-demo clean --index ${index}`);
   expect(await countOf(index)).toBe(first.documents.planned);
 
   const appended = doneOf(await run(index, '--on-conflict', 'append'));
@@ -132,6 +137,12 @@ test('an existing index stops the run before anything is written, and each polic
 test('an index of somebody else is not replaced', async () => {
   const index = indexName('foreign');
   await ask(index, { method: 'PUT', body: '{}' });
+  const advised = doneOf(await run(index)).error;
+  expect(advised?.code).toBe('index-exists');
+  expect(advised?.actions).toEqual([
+    'Load beside it: --on-conflict new',
+    'Choose another name: --index NAME',
+  ]);
   const finished = await run(index, '--on-conflict', 'replace');
   expect(finished.exit).toBe(6);
   expect(doneOf(finished).error?.code).toBe('index-not-ours');

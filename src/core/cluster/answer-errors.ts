@@ -66,6 +66,7 @@ export function answerError({ connection, status, body, method, path }: Refusal)
       index,
       documents: 'some',
       origin: 'made by somebody else just now',
+      alone: 'yes',
     });
   }
   if (BUSY_OR_AWAY.includes(status)) return new AppError('cluster-starting', { address, status });
