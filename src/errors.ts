@@ -357,7 +357,13 @@ export const ERRORS = {
   'checks-failed': {
     sentence: '{failed} of {total} checks failed',
     why: 'The data in the index is not what the plan says: something else wrote to it, or the load is not complete.',
-    actions: ['Load afresh: --on-conflict replace', 'Look at each failed check: expected and found'],
+    actions: [
+      'Load the parts that are missing, each with its --part i/{parts} (what is there is not doubled){?missing}',
+      'Add what is missing (the same seed and --now add nothing twice): --on-conflict append{?missing}{?whole}',
+      'Load afresh: --on-conflict replace{?whole}',
+      'Delete it once, then load all {parts} parts: incident-demo clean --index {index}{?changed}',
+      'Look at each failed check: expected and found',
+    ],
     exit: EXIT.checkFailed,
   },
   cancelled: {

@@ -27,6 +27,7 @@ export async function* checkData(
 ): AsyncGenerator<RunEvent> {
   const start = performance.now();
   const { index } = outcome;
+  if (part) outcome.parts = part.of;
   const loaded = outcome.documents.planned > 0;
   let counted: Tally | undefined;
   for await (const event of validate({ cluster, index, plan, ...(tally ? { tally } : {}), part, signal })) {

@@ -31,6 +31,7 @@ async function* checks(
     if (!state.exists) throw new AppError('index-missing', { index, address: connection.url });
     if (!state.meta) throw new AppError('not-a-run', { index });
     outcome.seed = state.meta.seed;
+    if (state.meta.parts !== undefined) outcome.parts = state.meta.parts;
     const guideFolder = runFolder(request.directories, state.meta.run);
     yield* checkData({ cluster, plan: planOf(index, state.meta), outcome, guideFolder }, signal);
   } finally {

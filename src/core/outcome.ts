@@ -9,6 +9,8 @@ export interface Outcome {
   documents: DocumentCounts;
   checks: CheckResult[];
   seconds: { plan: number; load: number; validate: number };
+  /** In how many parts the index is loaded; left out when it is loaded as a whole. */
+  parts?: number;
   /** Path of the investigation guide, once it is written. */
   guide?: string;
 }
@@ -31,9 +33,16 @@ export function secondsSince(start: number): number {
 }
 
 /** Throws AppError `checks-failed` when a check failed. */
-export function assertChecks({ checks }: Outcome): void {
+export function assertChecks({ checks, documents, index, parts }: Outcome): void {
   const failed = checks.filter(({ ok }) => !ok).length;
-  if (failed > 0) throw new AppError('checks-failed', { failed, total: checks.length });
+  if (failed === 0) return;
+  const missing = documents.found < documents.planned;
+  throw new AppError('checks-failed', {
+    ...{ failed, total: checks.length, index },
+    ...(missing ? { missing: 'yes' } : { changed: 'yes' }),
+    // Replacing it would delete the parts that others have loaded.
+    ...(parts === undefined ? { whole: 'yes' } : { parts }),
+  });
 }
 
 /** The last event. */

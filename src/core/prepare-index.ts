@@ -57,7 +57,10 @@ export async function prepareIndex(wanted: PrepareIndex): Promise<PreparedIndex>
 async function prepare({ cluster, plan, request, signal, onName }: PrepareIndex): Promise<PreparedIndex> {
   const { index, onConflict, toolVersion, id, replaceConfirmed } = request;
   const state = await inspectIndex(cluster, index, signal);
-  const meta = metaOf({ plan, toolVersion, run: id });
+  const meta = {
+    ...metaOf({ plan, toolVersion, run: id }),
+    ...(request.part ? { parts: request.part.of } : {}),
+  };
   const create = async (name: string, action: 'created' | 'replaced'): Promise<PreparedIndex> => {
     const { documents } = estimate(plan);
     onName(name);

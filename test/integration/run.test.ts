@@ -155,7 +155,16 @@ test('three parts, loaded one after the other, are one whole data set', async ()
   const index = indexName('parts');
   const whole = doneOf(await run(indexName('whole')));
   const parts: RunDone[] = [];
-  for (const part of ['1/3', '2/3', '3/3']) parts.push(doneOf(await run(index, '--part', part)));
+  for (const part of ['1/3', '2/3', '3/3']) {
+    parts.push(doneOf(await run(index, '--part', part)));
+    if (part !== '1/3') continue;
+    const between = await runProgram(place, 'validate', '--url', url, '--index', index, '--json');
+    expect(between.exit).toBe(5);
+    const advice = doneOf(between).error?.actions.join(' ');
+    expect(advice).toContain('Load the parts that are missing, each with its --part i/3');
+    expect(advice).not.toContain('--on-conflict');
+    expect(advice).not.toContain('clean');
+  }
   expect(parts.map(({ ok }) => ok)).toEqual([true, true, true]);
   expect(parts.reduce((sum, { documents }) => sum + documents.planned, 0)).toBe(whole.documents.planned);
   expect(parts.map(({ checks }) => checks.length > 0)).toEqual([false, false, true]);

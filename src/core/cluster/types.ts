@@ -52,6 +52,8 @@ export interface RunMeta {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** The presets as data, so that own ones can be checked again too. */
   readonly presets: readonly object[];
+  /** In how many parts it is loaded; left out when it is loaded as a whole. */
+  readonly parts?: number;
 }
 
 export interface IndexState {
