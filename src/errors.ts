@@ -310,6 +310,12 @@ export const ERRORS = {
     actions: ['Generate it again: incident-demo generate'],
     exit: EXIT.usage,
   },
+  'nothing-refused': {
+    sentence: 'The file {file} holds no documents, so nothing was sent',
+    why: 'It is empty, or all of its documents were taken before.',
+    actions: ['Check what is in the index: incident-demo validate', 'Check the path'],
+    exit: EXIT.usage,
+  },
   'run-unknown': {
     sentence: 'There is no unfinished run {id} to go on with',
     why: 'It finished, it was removed, or it was made under another user.',

@@ -20,7 +20,7 @@ const MOST_GROUPS = 20;
 /** Reasons that differ only in the document they name are one. */
 const groupOf = (reason: string) => reason.replace(/'[^']*'/g, "'…'");
 
-/** The documents of a file of refused ones. Throws AppError `file-unreadable` or, with the line, `data-file`. */
+/** The documents of a file of refused ones. Throws AppError `file-unreadable`, `nothing-refused` or `data-file`. */
 export function readRefused(file: string): RefusedDocument[] {
   let text: string;
   try {
@@ -30,6 +30,7 @@ export function readRefused(file: string): RefusedDocument[] {
     throw new AppError('file-unreadable', { file, reason }, { cause: error });
   }
   const lines = text.split('\n').filter((line) => line !== '');
+  if (lines.length === 0) throw new AppError('nothing-refused', { file });
   return lines.map((line, at) => {
     const refused = refusedIn(line);
     if (refused) return refused;

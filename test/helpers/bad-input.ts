@@ -241,6 +241,12 @@ const remembered = (change: object) =>
   JSON.stringify({ mappings: { _meta: { ...META, parameters: { ...META.parameters, ...change } } } });
 const WHICH = 'does not say which run made the data';
 
+const refused = (text: string): BadInput => ({
+  args: ['load', '--refused', 'refused.ndjson', '--url', 'http://127.0.0.1:1'],
+  says: 'refused.ndjson holds no documents, so nothing was sent',
+  files: (folder) => writeFileSync(join(folder, 'refused.ndjson'), text),
+});
+
 const dataFolders: BadInput[] = [
   { args: ['load', '--output-dir', 'nothing'], says: 'mapping.json cannot be read' },
   data('nonsense', 'this is not JSON'),
@@ -262,4 +268,6 @@ export const BAD_INPUTS: readonly BadInput[] = [
   ...presets,
   ...folders,
   ...dataFolders,
+  refused(''),
+  refused('\n\n'),
 ];
