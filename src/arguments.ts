@@ -131,6 +131,21 @@ function assertShared({ part, onConflict }: Settings): void {
   throw new AppError('parameter', { flag: `--on-conflict ${onConflict}`, problem });
 }
 
+/** Flags of which one would be passed over without a word. What the environment says gives way to a flag. */
+const EXCLUSIVE: readonly (readonly [flag: string, other: string, why: string])[] = [
+  ['local', 'url', 'the local node has an address of its own'],
+  ['local', 'host', 'the local node has an address of its own'],
+  ['stdout', 'output-dir', 'the data goes to one of the two'],
+  ['stdout', 'json', 'standard output then holds the data and nothing else'],
+];
+
+function assertTogether(command: CommandName, asked: (flag: string) => boolean): void {
+  const clash = EXCLUSIVE.find(([flag, other]) => asked(flag) && asked(other));
+  if (clash) throw usage(`--${clash[0]} and --${clash[1]} exclude each other: ${clash[2]}; leave one out`);
+  if (asked('resume') && command !== 'run' && command !== 'wizard')
+    throw usage(`--resume goes on with a load: run --resume, not ${command} --resume`);
+}
+
 /** Reads argv (without node and script) and the environment. Throws AppError `usage`, `parameter` or `index-name`. */
 export function parseArguments(argv: readonly string[], environment: Environment): Invocation {
   const { flags, words } = tokenize(separateOptionalValues(argv));
@@ -156,6 +171,7 @@ export function parseArguments(argv: readonly string[], environment: Environment
   const asked = (name: string) => flags.some(([flag]) => flag === name);
   const settings = { ...defaultSettings(), ...answers } as Settings;
   assertShared(settings);
+  if (!asked('help') && !asked('version')) assertTogether(command, asked);
   return {
     command,
     words: rest,

@@ -24,7 +24,8 @@ export function shellWord(text: string): string {
  */
 export function commandLine(program: string, command: string, settings: Settings): string {
   const words = OPTIONS.flatMap((option) => {
-    if (LEFT_OUT.has(option.key)) return [];
+    // The two flags exclude each other, and the local node says itself where it is.
+    if (LEFT_OUT.has(option.key) || (settings.local && option.key === 'url')) return [];
     const value = settings[option.key];
     if (option.kind.type === 'switch') return value === option.default ? [] : [`--${option.flag}`];
     if (option.repeatable && Array.isArray(value))

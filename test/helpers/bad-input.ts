@@ -83,6 +83,11 @@ const words: BadInput[] = [
   { args: ['node', 'constructor'], says: 'start, stop or status' },
   { args: ['run', '--resume', '../../x'], says: 'no unfinished run' },
   { args: [], says: 'no terminal' },
+  { args: run('--local', '--url', 'http://x:1'), says: '--local and --url exclude each other' },
+  { args: run('--local', '--host', 'x:1'), says: '--local and --host exclude each other' },
+  { args: generate('--stdout', '--output-dir', 'x'), says: '--stdout and --output-dir exclude each other' },
+  { args: generate('--stdout', '--json'), says: '--stdout and --json exclude each other' },
+  { args: generate('--resume'), says: '--resume goes on with a load' },
   { args: ['clean', '--yes', '--index', '*'], says: 'several indices' },
 ];
 

@@ -77,6 +77,16 @@ describe('the documented flags', () => {
     expect(parse('run --url http://b:1', environment).settings.url).toBe('http://b:1');
   });
 
+  test('the address of the environment gives way to --local, also in the line that repeats the run', () => {
+    const { settings } = parse('run --local', { OPENSEARCH_URL: 'http://elsewhere:9200' });
+    expect(settings.local).toBe(true);
+    const again = commandLine('incident-demo', 'run', settings);
+    expect(again).toBe('incident-demo run --local --yes');
+    expect(failure('run --local --url http://elsewhere:9200').exit).toBe(2);
+    expect(failure('clean --url http://elsewhere:9200 --local').code).toBe('usage');
+    expect(parse('run --local --url http://elsewhere:9200 --help').help).toBe(true);
+  });
+
   test('--resume works with and without an id', () => {
     expect(parse('run --resume').settings.resume).toBe(true);
     expect(parse('run --resume --json').settings.resume).toBe(true);
