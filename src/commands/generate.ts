@@ -31,6 +31,7 @@ function writeMapping(folder: string, labels: boolean): void {
 }
 
 const KEPT = 'no file was left half-written';
+const CUT = 'what was written to standard output is cut short';
 
 export const generateCommand: Command = async ({ invocation, program, version, signal, out, say }) => {
   const folder = invocation.settings.outputDir ?? DEFAULT_FOLDER;
@@ -55,7 +56,7 @@ export const generateCommand: Command = async ({ invocation, program, version, s
       if (!process.stdout.write(batch.data)) await once(process.stdout, 'drain');
       batch.release?.();
     }
-    if (signal.aborted) throw stoppedBy(signal, KEPT);
+    if (signal.aborted) throw stoppedBy(signal, CUT);
     return 0;
   }
 

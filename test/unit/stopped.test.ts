@@ -28,6 +28,17 @@ it.each([
   expect(stderr).not.toContain('Something went wrong');
 });
 
+it('generate --stdout that is stopped says that what it wrote is cut short', async () => {
+  const place = newPlace();
+  const running = start(place, ['generate', '--stdout', '--sample', '1']);
+  await new Promise((resolve) => running.child.stdout.once('data', resolve));
+  running.child.kill('SIGINT');
+  const { exit, stderr } = await running.done;
+  place.remove();
+  expect(exit).toBe(130);
+  expect(stderr).toContain('Error: Stopped; what was written to standard output is cut short.');
+});
+
 it.runIf(existsSync('/dev/full'))(
   'standard output on a full disk ends generate with a sentence and exit 2',
   async () => {
