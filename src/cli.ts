@@ -1,5 +1,6 @@
 // Starts the program: reads what was asked for, runs it, and is the only place that ends the process.
 import { writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { parseArguments } from './arguments.ts';
 import type { Command, Context } from './commands/context.ts';
 import type { CommandName } from './commands-table.ts';
@@ -35,19 +36,23 @@ function signalOfProcess(command: CommandName): AbortSignal {
     controller.abort('SIGINT');
   });
   process.on('SIGTERM', () => controller.abort('SIGTERM'));
-  if (command === 'wizard') stopWithTerminal(controller);
+  stopWithTerminal(command, controller);
   return controller.signal;
 }
 
 /**
- * A window that is closed ends the wizard as SIGTERM does: a load that is under way is stopped safely, though nobody sees
- * it any more. Other commands may have been started to outlive their terminal (nohup).
+ * A window that is closed ends the program as SIGTERM does, though nobody sees it any more: a load that is under way is
+ * stopped safely, and no half-written file stays. Without any terminal it goes on: `nohup` asks for that, and Node undoes
+ * what `nohup` sets.
  */
-function stopWithTerminal(controller: AbortController): void {
+function stopWithTerminal(command: CommandName, controller: AbortController): void {
   const gone = () => controller.abort('SIGTERM');
-  process.on('SIGHUP', gone);
-  process.stdin.on('error', gone);
-  process.stderr.on('error', gone);
+  const onTerminal = [0, 1, 2].some((descriptor) => isatty(descriptor));
+  process.on('SIGHUP', () => {
+    if (onTerminal) gone();
+  });
+  if (command === 'wizard') process.stdin.on('error', gone);
+  if (onTerminal) process.stderr.on('error', gone);
 }
 
 /** Why standard output takes nothing any more; a load that is stopped for it ends with its exit code. */

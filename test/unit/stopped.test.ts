@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, watch } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { CLI, newPlace, start } from '../helpers/program.ts';
+import { Terminal } from '../helpers/pty.ts';
 
 it.each([
   ['doctor', 'SIGINT', 130],
@@ -37,6 +39,37 @@ it('generate --stdout that is stopped says that what it wrote is cut short', asy
   place.remove();
   expect(exit).toBe(130);
   expect(stderr).toContain('Error: Stopped; what was written to standard output is cut short.');
+});
+
+it('a window that is closed ends generate, and no half-written file stays', async () => {
+  const place = newPlace();
+  const folder = join(place.folder, 'data');
+  const begun = new Promise<void>((resolve) => {
+    mkdirSync(folder);
+    const watcher = watch(folder, (_, name) => {
+      if (!name?.endsWith('.partial')) return;
+      watcher.close();
+      resolve();
+    });
+  });
+  const terminal = new Terminal(place, { args: ['generate', '--output-dir', 'data', '--sample', '1'] });
+  await begun;
+  expect(readdirSync(folder)).not.toEqual([]);
+  terminal.closeWindow();
+  await expect(terminal.ended).resolves.toMatchObject({ exit: 143 });
+  expect(readdirSync(folder)).toEqual([]);
+  place.remove();
+});
+
+it('generate without any terminal goes on after SIGHUP, as nohup wants it', async () => {
+  const place = newPlace();
+  const running = start(place, ['generate', '--stdout', '--days', '1', '--sample', '60']);
+  await new Promise((resolve) => running.child.stdout.once('data', resolve));
+  running.child.kill('SIGHUP');
+  const { exit, stdout } = await running.done;
+  place.remove();
+  expect(exit).toBe(0);
+  expect(stdout.endsWith('}\n')).toBe(true);
 });
 
 it.runIf(existsSync('/dev/full'))(
