@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Directories } from './cluster/types.ts';
 import type { Preset } from './plan/preset.ts';
+import { isRunRecord } from './run-record-shape.ts';
 import { entries, readJson, removeFolder, writeJson } from './state-files.ts';
 
 export interface RunRecord {
@@ -38,23 +39,13 @@ export function saveRun(directories: Directories, record: RunRecord): void {
   writeJson(runFolder(directories, record.id), 'run.json', record);
 }
 
-function isRecord(value: unknown): value is RunRecord {
-  const record = value as Partial<RunRecord> | undefined;
-  return (
-    typeof record?.id === 'string' &&
-    typeof record.index === 'string' &&
-    typeof record.settings === 'object' &&
-    Array.isArray(record.presets)
-  );
-}
-
 /** Every run that is remembered, oldest first; damaged records are passed over. */
 export function listRuns(directories: Directories): RunRecord[] {
   const folder = folderOf(directories);
   return entries(folder)
     .sort()
     .map((id) => readJson(join(folder, id), 'run.json'))
-    .filter(isRecord);
+    .filter(isRunRecord);
 }
 
 /** Forgets unfinished runs into an index that has just been made anew: what they loaded is gone. */

@@ -3,8 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseArguments } from '../../src/arguments.ts';
+import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { forgetReplaced, listRuns, type RunRecord, saveRun } from '../../src/core/run-store.ts';
+import { writeJson } from '../../src/core/state-files.ts';
 import { defaultSettings } from '../../src/options.ts';
+import { fixSettings } from '../../src/resolve.ts';
 import { findUnfinished, resumedSettings, unfinishedRuns } from '../../src/resume.ts';
 
 let folder = '';
@@ -42,6 +46,36 @@ describe('unfinished runs', () => {
       expect.objectContaining({ code: 'run-unknown' }),
     );
     expect(() => findUnfinished(directories(), '20261102-1')).toThrow('20261102-1');
+  });
+
+  it.each([
+    ['days beyond all limits', { settings: { days: 1e9 } }],
+    ['a clock that is none', { settings: { now: '999999-01-01' } }],
+    ['a part that is none', { settings: { part: { index: 0, of: 'x' } } }],
+    ['names that are none', { settings: { presets: [7] } }],
+    ['settings that are none', { settings: null }],
+    ['presets that are none', { presets: [{ evil: 1 }] }],
+    ['an address that is none', { url: 'ftp://x' }],
+    ['a name that is several', { index: '*' }],
+    ['a status that is none', { status: 'lost' }],
+  ])('with %s in their file are passed over', (_, change) => {
+    save(record('20261101-1'));
+    const edited = join(folder, 'runs', '20261101-2');
+    writeJson(edited, 'run.json', { ...record('20261101-2'), ...change });
+    expect(listRuns(directories()).map(({ id }) => id)).toEqual(['20261101-1']);
+    writeJson(edited, 'run.json', record('20261101-2', { presets: BUILT_IN }));
+    expect(listRuns(directories())).toHaveLength(2);
+  });
+
+  it('are read again with every setting that a run can have', () => {
+    const given = parseArguments(
+      'run --url http://a:1,https://b:2 --part 1/3 --split-mb 25 --demo-day 2026-11-24 --now 2026-11-24T16:15:00Z --output-dir x --aws-region eu --aws-service aoss --preset none --ca-file c --insecure --username u --label-documents'.split(
+        ' ',
+      ),
+      {},
+    ).settings;
+    save(record('20261101-1', { settings: { ...fixSettings(given) } }));
+    expect(listRuns(directories())[0]?.settings).toMatchObject({ part: { index: 1, of: 3 }, splitMb: 25 });
   });
 
   it('go on with their own data, add to their index, and talk as is wanted now', () => {

@@ -76,7 +76,11 @@ function writer(folder: string, file: string, keep: number) {
   return { line, close };
 }
 
-/** Removes the journal of a run that has ended. */
+/** Removes the journal of a run that has ended, also a folder in its place. One that stays does no harm: the run is over. */
 export function removeJournal(folder: string): void {
-  rmSync(join(folder, NAME), { force: true });
+  try {
+    rmSync(join(folder, NAME), { force: true, recursive: true });
+  } catch {
+    // As with writing it, the run does not depend on it.
+  }
 }

@@ -1,11 +1,7 @@
 // What the parameters of a plan may be when they come from outside: from an index, or from a folder of data. The limits
 // are those of the flags.
-import { Misfit, number, object, oneOf, type Shape, text } from './shape.ts';
+import { flag, Misfit, number, object, oneOf, type Shape, text } from './shape.ts';
 import type { PlanParameters, Range } from './types.ts';
-
-const flag: Shape = (value, path) => {
-  if (typeof value !== 'boolean') throw new Misfit(path, 'is neither true nor false');
-};
 
 const range = (min: number, max: number): Shape => {
   const ends = object({ min: number(min, max), max: number(min, max) });
@@ -25,7 +21,7 @@ const zone: Shape = (value, path) => {
   }
 };
 
-const parameters = object({
+const required: Readonly<Record<string, Shape>> = {
   days: number(1, 90, true),
   incidentsPerDay: range(0, 8),
   baseTps: number(0.1, 2000),
@@ -35,12 +31,18 @@ const parameters = object({
   sample: number(1, 100_000, true),
   seed: number(0, 4_294_967_295, true),
   timeZone: zone,
-  'demoDay?': text({
-    pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
-    wanted: 'a day such as 2026-03-14',
-  }),
   labelDocuments: flag,
+};
+
+const demoDay = text({
+  pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
+  wanted: 'a day such as 2026-03-14',
 });
+
+/** What each parameter may be. */
+export const parameterFields: Readonly<Record<string, Shape>> = { ...required, demoDay };
+
+const parameters = object({ ...required, 'demoDay?': demoDay });
 
 /** Throws Misfit with the path of the first field that does not fit. */
 export function checkParameters(value: unknown): asserts value is PlanParameters {

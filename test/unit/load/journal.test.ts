@@ -1,4 +1,13 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -108,6 +117,18 @@ describe('the file of a journal', () => {
     journal.note(span(400, 499));
     journal.close();
     expect(readJournal(readFileSync(file())).spans).toEqual([span(0, 99), span(200, 299), span(400, 499)]);
+  });
+
+  test('a folder in its place is done without, and removed', () => {
+    mkdirSync(join(file(), 'inside'), { recursive: true });
+    const journal = openJournal(folder, head);
+    journal.note(span(0, 1));
+    journal.close();
+    removeJournal(folder);
+    expect(existsSync(file())).toBe(false);
+    // A path through a file cannot be removed either.
+    writeFileSync(file(), '');
+    expect(() => removeJournal(file())).not.toThrow();
   });
 
   test('a folder that cannot be written is done without', () => {
