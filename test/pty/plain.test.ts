@@ -30,8 +30,11 @@ describe.concurrent('plain questions', () => {
     expect(wizard.history()).toContain('was left before anything was written');
   });
 
-  it('lead all the way with --plain', async ({ stage }) => {
-    const wizard = stage.open({ args: ['--plain', ...LITTLE] });
+  it.for([
+    ['with --plain', {}],
+    ['on a dumb terminal, without one escape sequence', { TERM: 'dumb' }],
+  ] as const)('lead all the way %s', async ([, env], { stage }) => {
+    const wizard = stage.openOn(env, { args: ['--plain', ...LITTLE] });
     for (const question of ['Cluster', 'Scenario', 'Data', 'Ready?']) {
       await wizard.until(`? ${question}`);
       await wizard.press(KEYS.enter);
@@ -44,6 +47,7 @@ describe.concurrent('plain questions', () => {
     expect(await wizard.ended).toMatchObject({ exit: 0 });
     expect(wizard.text()).toContain('Your demo is ready');
     expect(wizard.history()).toContain('Investigation guide: ');
+    if ('TERM' in env) expect(wizard.raw).not.toContain('\u001B');
   });
 
   it('tell what stands in the way, and what can be done', async ({ stage }) => {

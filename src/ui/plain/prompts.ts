@@ -1,6 +1,6 @@
 // The questions on a real terminal, through @inquirer/prompts.
 import { checkbox, input, password, select } from '@inquirer/prompts';
-import { wrapText } from '../text/wrap.ts';
+import { indented } from '../text/indented.ts';
 import type { Talk } from './talk.ts';
 
 interface Streams {
@@ -20,9 +20,7 @@ export function promptTalk({ stdin, stdout, signal }: Streams): Talk {
   const context = { input: stdin, output: stdout, signal };
   return {
     say: (sentence) => {
-      const indent = /^ */.exec(sentence)?.[0] ?? '';
-      const rows = wrapText(sentence.slice(indent.length), columns() - indent.length);
-      for (const row of rows) stdout.write(`${indent}${row}\n`);
+      for (const row of indented(sentence, columns())) stdout.write(`${row}\n`);
     },
     show: (line) => void stdout.write(`${line}\n`),
     choose: (message, choices) =>

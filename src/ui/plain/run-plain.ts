@@ -52,14 +52,13 @@ function isLeft(error: unknown): boolean {
 /** The plain questions on a terminal. Returns the exit code. */
 export async function runPlain({ session, stdin, stdout, color, ascii }: PlainOptions): Promise<number> {
   if (!color) process.env['NO_COLOR'] = '1';
-  const { promptTalk } = await import('./prompts.ts');
   const ended = new AbortController();
   session.ended.then(() => ended.abort());
-  const talk = promptTalk({
-    stdin,
-    stdout: ascii ? asciiStream(stdout) : stdout,
-    signal: ended.signal,
-  });
+  const streams = { stdin, stdout: ascii ? asciiStream(stdout) : stdout, signal: ended.signal };
+  const talk =
+    process.env['TERM'] === 'dumb'
+      ? (await import('./line-talk.ts')).lineTalk(streams)
+      : (await import('./prompts.ts')).promptTalk(streams);
   try {
     return await talkThrough(session, talk);
   } catch (error) {
