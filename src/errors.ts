@@ -352,7 +352,7 @@ export const ERRORS = {
   },
   'load-incomplete': {
     sentence: '{acknowledged} of {planned} documents are in {index}: {reason}',
-    why: 'The cluster refused documents or stopped answering. What it acknowledged is kept.',
+    why: 'The cluster refused documents or stopped answering, or somebody deleted the index. What is in it is kept.',
     actions: [
       'Go on: {resume}',
       'Refused documents and their reasons: {refusedFile}',
@@ -414,13 +414,23 @@ export function fill(template: string, values: ErrorValues): string {
   );
 }
 
+/** Numbers as they are read in a sentence; that of a line is looked for in an editor, which wants it plain. */
+function grouped(values: ErrorValues): ErrorValues {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'number' && name !== 'line' ? value.toLocaleString('en-US') : value,
+    ]),
+  );
+}
+
 /** An error a person can act on. Its code leads to the sentence, the reason, the actions and the exit code. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly values: ErrorValues;
 
   constructor(code: ErrorCode, values: ErrorValues = {}, options: { cause?: unknown } = {}) {
-    super(fill(ERRORS[code].sentence, values), options);
+    super(fill(ERRORS[code].sentence, grouped(values)), options);
     this.name = 'AppError';
     this.code = code;
     this.values = values;

@@ -120,13 +120,20 @@ export async function* loadData(
     // The loader knows neither how the run is gone on with nor that more was to come.
     if (!(error instanceof AppError) || !GONE.includes(error.code)) throw error;
     settle();
-    throw incomplete(request, outcome, refused, String(error.values['reason'] ?? DELETED));
+    const reason = error.values['reason'];
+    if (reason !== undefined) throw incomplete(request, outcome, refused, String(reason));
+    throw incomplete(request, outcome, refused, DELETED, 'None');
   } finally {
     settle();
   }
   const { refused: count, acknowledged } = outcome.documents;
   if (signal.aborted || acknowledged === source.planned) return;
-  throw incomplete(request, outcome, refused, `${count} were refused (${refused.firstReason()})`);
+  throw incomplete(
+    request,
+    outcome,
+    refused,
+    `${count.toLocaleString('en-US')} were refused (${refused.firstReason()})`,
+  );
 }
 
 const DELETED = 'the index was deleted while it was loaded';
@@ -138,9 +145,11 @@ function incomplete(
   { documents, index, url }: Outcome,
   refused: RefusedFile,
   reason: string,
+  /** What of it is there; a deleted index took with it what was acknowledged. */
+  there: number | 'None' = documents.acknowledged,
 ): AppError {
-  const { planned, acknowledged } = documents;
-  const values = { planned, acknowledged, index, reason, resume: request.resumeCommand };
+  const { planned } = documents;
+  const values = { planned, acknowledged: there, index, reason, resume: request.resumeCommand };
   return new AppError(
     'load-incomplete',
     documents.refused > 0 ? { ...values, ...refusedAdvice({ url, index }, refused.path) } : values,

@@ -64,7 +64,7 @@ async function* send(
   if (refused === 0) return;
   yield { type: 'refused', groups: again.groups(), file };
   const { planned, acknowledged } = outcome.documents;
-  const reason = `${refused} were refused again (${again.firstReason()})`;
+  const reason = `${refused.toLocaleString('en-US')} were refused again (${again.firstReason()})`;
   const values = { planned, acknowledged, index, reason, ...refusedAdvice(outcome, file) };
   throw new AppError('load-incomplete', values);
 }

@@ -414,7 +414,7 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
     await wizard.press(KEYS.enter);
     await wizard.until('What you can do now');
     expectFrame(wizard, size, [
-      '✘ 108576 of 271402 documents',
+      '✘ 108,576 of 271,402 documents',
       '❯ 1 Go on loading',
       '2 Back to Review',
       '3 Show',

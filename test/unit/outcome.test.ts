@@ -2,6 +2,16 @@ import { expect, test } from 'vitest';
 import { assertChecks, newOutcome, type Outcome } from '../../src/core/outcome.ts';
 import { AppError } from '../../src/errors.ts';
 
+test('numbers in a sentence are grouped, a line of a file is not', () => {
+  const values = { acknowledged: 5874, planned: 316_800, index: 'ro', reason: 'no answer' };
+  expect(new AppError('load-incomplete', values).message).toBe(
+    '5,874 of 316,800 documents are in ro: no answer',
+  );
+  expect(new AppError('data-file', { file: 'a', line: 12_345, problem: 'no' }).message).toBe(
+    'a, line 12345: no',
+  );
+});
+
 /** What is advised when a check failed and so many of 1000 documents are there. */
 function advice(found: number, parts?: number): string {
   const query = { method: 'GET', path: 'la/_count' } as const;
