@@ -33,7 +33,10 @@ export const cleanCommand: Command = async (context) => {
   try {
     const state = await inspectIndex(cluster, index, signal);
     if (state.exists && !state.meta) throw new AppError('index-not-ours', { index });
-    const runs = listRuns(directories).filter((run) => run.index === index && run.url === connection.url);
+    // The run that made the index is this one's by its name too: one cluster can have several addresses.
+    const runs = listRuns(directories).filter(
+      (run) => run.index === index && (run.url === connection.url || run.id === state.meta?.run),
+    );
     const pieces = [
       ...(state.exists
         ? [`the index ${index}, ${state.documents} documents, made by run ${state.meta?.run}`]

@@ -45,6 +45,20 @@ test('lists first, then removes the index and what is remembered of the run, and
   ]);
 });
 
+test('the run that made the index is found also when its cluster has another address now', async () => {
+  await load();
+  const [run = ''] = readdirSync(runs());
+  const proxy = await startProxy({ target: url, act: () => 'pass' });
+  try {
+    const where = ['--url', proxy.url, '--index', index, '--yes', '--json'];
+    const { stdout } = await runProgram(place, 'clean', ...where);
+    expect(JSON.parse(stdout)).toMatchObject({ removed: [index], forgotten: [run] });
+    expect(readdirSync(runs())).toEqual([]);
+  } finally {
+    await proxy.close();
+  }
+});
+
 test('the second time there is nothing left to do', async () => {
   await load();
   expect((await clean('--yes')).exit).toBe(0);
