@@ -19,6 +19,13 @@ export async function removeDebris({ cluster, index, uuid, key }: Debris): Promi
   const now = await indexUuid(cluster, index);
   if (uuid === '' || now === '' || now === uuid) return false;
   if ((await inspectIndex(cluster, index)).meta) return false;
+  // An index that came into being a moment ago cannot be searched yet.
+  await cluster.request({
+    method: 'GET',
+    path: `/_cluster/health/${index}`,
+    query: { wait_for_status: 'yellow', timeout: '10s' },
+    accept: [408],
+  });
   await refreshIndex(cluster, index);
   const ours = { prefix: { 'transaction_id.keyword': `txn_${key}_` } };
   const count = async (query: object) => {
