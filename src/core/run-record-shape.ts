@@ -38,6 +38,7 @@ const SETTINGS: Readonly<Record<string, Shape>> = {
   ...{ username: word, passwordFile: word, caFile: word, fingerprint: word, outputDir: word },
   ...{ insecure: flag, local: flag, awsRegion: word, awsService: oneOf('es', 'aoss') },
   presets: list(word),
+  onConflict: oneOf('fail', 'new', 'append', 'replace'),
   now: time,
   splitMb: number(1, 2000, true),
   part,
@@ -51,7 +52,7 @@ const settings: Shape = (value, path) => {
 
 const record: Shape = object({
   id: text({ pattern: /^[\w-]{1,100}$/, wanted: 'the name of a run' }),
-  status: oneOf('loading', 'done'),
+  status: oneOf('preparing', 'loading', 'done'),
   startedAt: time,
   url: addresses,
   index,
