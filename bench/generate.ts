@@ -5,24 +5,14 @@ import { SlotMaker } from '../src/core/generate/slot.ts';
 import { emptyTally } from '../src/core/generate/tally.ts';
 import { makePlan, type Plan } from '../src/core/plan/index.ts';
 import { BUILT_IN } from '../src/core/plan/presets.ts';
+import { DEFAULTS } from '../test/helpers/parameters.ts';
 import { faked } from './faker.ts';
 import type { Task } from './measure.ts';
 import { plainLines } from './plain.ts';
 
 /** A day that is over, with every transaction: 2.3 million documents a day. */
 export const PLAN: Plan = makePlan({
-  parameters: {
-    days: 1,
-    incidentsPerDay: { min: 2, max: 3 },
-    baseTps: 20,
-    peakMultiplier: 2.5,
-    errorRateNormal: { min: 1, max: 2 },
-    errorRateIncident: { min: 25, max: 40 },
-    sample: 1,
-    seed: 1,
-    timeZone: 'UTC',
-    labelDocuments: false,
-  },
+  parameters: { ...DEFAULTS, days: 1, sample: 1, timeZone: 'UTC' },
   presets: BUILT_IN,
   nowMs: Date.parse('2026-03-14T23:59:00Z'),
 });

@@ -8,6 +8,7 @@ import { makePlan } from '../../src/core/plan/index.ts';
 import type { PlanParameters } from '../../src/core/plan/types.ts';
 import { run } from '../../src/core/run.ts';
 import type { RunRequest } from '../../src/core/run-request.ts';
+import { DEFAULTS } from '../helpers/parameters.ts';
 import { startChaos } from './chaos-proxy.ts';
 import { type Fault, type Schedule, scheduleOf } from './schedule.ts';
 
@@ -24,17 +25,12 @@ export interface TrialResult {
 }
 
 /** Sixteen hours of one day, about 2,400 documents. */
-const PARAMETERS: Omit<PlanParameters, 'seed'> = {
+const PARAMETERS: PlanParameters = {
+  ...DEFAULTS,
   days: 1,
   incidentsPerDay: { min: 1, max: 2 },
-  baseTps: 20,
-  peakMultiplier: 2.5,
-  errorRateNormal: { min: 1, max: 2 },
-  errorRateIncident: { min: 25, max: 40 },
   sample: 600,
   timeZone: 'UTC',
-  demoDay: undefined,
-  labelDocuments: false,
 };
 const NOW = Date.parse('2026-03-14T16:00:00Z');
 /** Small enough for some eighty requests a run. */

@@ -69,3 +69,7 @@ export function doneOf(finished: Finished): RunDone {
     throw new Error(`the last event is not done:\n${finished.stdout}\n${finished.stderr}`);
   return last;
 }
+
+/** A run into an index, without a question, told as events. */
+export const runInto = (url: string, index: string) =>
+  ['run', '--url', url, '--index', index, '--yes', '--json'] as const;

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { doneOf, newPlace, type Place, runProgram } from '../helpers/program.ts';
+import { doneOf, newPlace, type Place, runInto, runProgram } from '../helpers/program.ts';
 
 const url = inject('openSearchUrl');
 const SEEDS = [21, 22, 23, 24, 25];
@@ -84,21 +84,7 @@ test.each(SEEDS)('seed %i: every listed incident raises an alarm, and nothing el
   const index = `detector-test-${seed}-${process.pid}`;
   const fixed = ['--seed', String(seed), '--now', NOW, '--time-zone', 'UTC'];
   try {
-    const done = doneOf(
-      await runProgram(
-        place,
-        'run',
-        '--url',
-        url,
-        '--index',
-        index,
-        '--yes',
-        '--json',
-        '--output-dir',
-        folder,
-        ...fixed,
-      ),
-    );
+    const done = doneOf(await runProgram(place, ...runInto(url, index), '--output-dir', folder, ...fixed));
     expect(done.error).toBeUndefined();
     const listed = JSON.parse(readFileSync(join(folder, 'incidents.json'), 'utf8')) as Listed[];
     const raised = await alarms(index);

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
-import { CLI, doneOf, newPlace, type Place, runProgram, start } from '../helpers/program.ts';
+import { CLI, doneOf, newPlace, type Place, runInto, runProgram, start } from '../helpers/program.ts';
 
 const url = inject('openSearchUrl');
 const indexes: string[] = [];
@@ -59,18 +59,7 @@ test('a reader of standard output that leaves stops the load, which is not calle
 
 test('an interrupted run says how much is missing', async () => {
   const index = indexName('interrupted');
-  const { child, done, output } = start(place, [
-    'run',
-    '--url',
-    url,
-    '--index',
-    index,
-    '--yes',
-    '--json',
-    ...SMALL,
-    '--sample',
-    '5',
-  ]);
+  const { child, done, output } = start(place, [...runInto(url, index), ...SMALL, '--sample', '5']);
   while (!output().includes('"type":"progress"')) await new Promise((resolve) => setTimeout(resolve, 10));
   child.kill('SIGTERM');
   const stopped = await done;
@@ -119,17 +108,7 @@ test('a state folder that cannot be written is said before an index is made', as
   const index = indexName('state');
   writeFileSync(join(place.folder, 'a-file'), '');
   const blocked = { ...place, env: { ...place.env, XDG_STATE_HOME: join(place.folder, 'a-file') } };
-  const finished = await runProgram(
-    blocked,
-    'run',
-    '--url',
-    url,
-    '--index',
-    index,
-    '--yes',
-    '--json',
-    ...SMALL,
-  );
+  const finished = await runProgram(blocked, ...runInto(url, index), ...SMALL);
   expect(finished.exit).toBe(2);
   expect(doneOf(finished).error?.code).toBe('state-unwritable');
   expect((await fetch(`${url}/${index}`)).status).toBe(404);

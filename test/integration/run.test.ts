@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import type { RunDone } from '../../src/core/events.ts';
-import { doneOf, eventsOf, newPlace, type Place, runProgram, start } from '../helpers/program.ts';
+import { doneOf, eventsOf, newPlace, type Place, runInto, runProgram, start } from '../helpers/program.ts';
 
 const url = inject('openSearchUrl');
 const indexes: string[] = [];
@@ -270,18 +270,7 @@ test('one changed number in a generated file is found by the checks', async () =
 
 test('Ctrl+C keeps what is loaded and the run can be gone on with', async () => {
   const index = indexName('resume');
-  const { child, done, output } = start(place, [
-    'run',
-    '--url',
-    url,
-    '--index',
-    index,
-    '--yes',
-    '--json',
-    ...SMALL,
-    '--sample',
-    '10',
-  ]);
+  const { child, done, output } = start(place, [...runInto(url, index), ...SMALL, '--sample', '10']);
   while (!output().includes('"type":"progress"')) await new Promise((resolve) => setTimeout(resolve, 10));
   child.kill('SIGINT');
   const stopped = await done;

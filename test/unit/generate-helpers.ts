@@ -3,19 +3,9 @@ import fc from 'fast-check';
 import { type GeneratedDocument, generateDocuments, slotRange } from '../../src/core/generate/index.ts';
 import { type Incident, makePlan, type Plan, type PlanParameters } from '../../src/core/plan/index.ts';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
+import { DEFAULTS } from '../helpers/parameters.ts';
 
-export const DEFAULTS: PlanParameters = {
-  days: 7,
-  incidentsPerDay: { min: 2, max: 3 },
-  baseTps: 20,
-  peakMultiplier: 2.5,
-  errorRateNormal: { min: 1, max: 2 },
-  errorRateIncident: { min: 25, max: 40 },
-  sample: 60,
-  seed: 1,
-  timeZone: 'Europe/Berlin',
-  labelDocuments: false,
-};
+export { DEFAULTS } from '../helpers/parameters.ts';
 
 /** 17:00 in Berlin on a Saturday. */
 export const NOW = Date.parse('2026-03-14T16:00:00Z');
