@@ -1,22 +1,20 @@
 // How fast documents get into a cluster: generated on the way, prepared before, and by the client's own helper.
 import { Client } from '@opensearch-project/opensearch';
 import type { Cluster } from '../src/core/cluster/client.ts';
-import { createIndex, deleteIndex, loadingSettings } from '../src/core/cluster/index-admin.ts';
+import { deleteIndex } from '../src/core/cluster/index-admin.ts';
 import { documentId } from '../src/core/generate/ids.ts';
 import { generateBatches, slotRange } from '../src/core/generate/index.ts';
 import { SlotMaker } from '../src/core/generate/slot.ts';
 import { emptyTally } from '../src/core/generate/tally.ts';
-import { FIRST_BYTES, loadBatches } from '../src/core/load/index.ts';
-import { calmBatches } from '../src/core/output/files.ts';
-import { metaOf } from '../src/core/run-meta.ts';
+import { FIRST_BYTES } from '../src/core/load/index.ts';
 import { PLAN } from './generate.ts';
+import { generateAndLoad, INDEX, secondsToLoad } from './into-index.ts';
 import { inTurns, median } from './measure.ts';
 import { plainSource } from './plain.ts';
 import { blast } from './send.ts';
 
-/** 20 minutes of the afternoon, with an incident in them. */
-const PART = { index: 44, of: 72 };
-const INDEX = 'incident-demo-bench';
+/** An hour of the afternoon, with an incident in it: some seconds of loading, so that the first second weighs little. */
+const PART = { index: 15, of: 24 };
 const SEARCH_ROUNDS = 2;
 const CONCURRENCIES = [2, 3, 4, 6, 8];
 const KEY = PLAN.key;
@@ -26,30 +24,6 @@ interface LoadFigure {
   readonly documentsPerSecond: number;
   /** Median over the rounds of this round's speed over that of prepared bytes. */
   readonly ofPrepared: number;
-}
-
-/** Loads into a new index with the settings of a load; returns documents a second. */
-async function timed(cluster: Cluster, documents: number, load: () => Promise<void>): Promise<number> {
-  const meta = metaOf({ plan: PLAN, toolVersion: 'bench', run: 'bench' });
-  await deleteIndex(cluster, INDEX).catch(() => undefined);
-  await createIndex(cluster, INDEX, { meta, labels: false });
-  await loadingSettings(cluster, INDEX);
-  const start = performance.now();
-  await load();
-  const seconds = (performance.now() - start) / 1000;
-  await cluster.request({ method: 'POST', path: `/${INDEX}/_refresh` });
-  const { body } = await cluster.request({ method: 'GET', path: `/${INDEX}/_count` });
-  const { count } = body as { count: number };
-  if (count !== documents) throw new Error(`${count} of ${documents} documents arrived`);
-  return documents / seconds;
-}
-
-async function generated(cluster: Cluster): Promise<void> {
-  const { signal } = new AbortController();
-  const size = { bytes: FIRST_BYTES };
-  const options = { signal, random: Math.random, onRefused: () => {}, size };
-  const batches = calmBatches(PLAN, PART, emptyTally(), signal, { maxBytes: () => size.bytes });
-  for await (const _ of loadBatches(cluster, INDEX, batches, options));
 }
 
 /** Objects through the helper of the official client, as its documentation shows it. */
@@ -87,7 +61,8 @@ export async function measureLoad(cluster: Cluster, rounds: number): Promise<Loa
   const batches = [...generateBatches(PLAN, request)];
   const bodies = batches.map(({ data }) => data);
   const documents = batches.reduce((sum, batch) => sum + batch.documents, 0);
-  const load = (way: () => Promise<void>) => timed(cluster, documents, way);
+  const load = async (way: () => Promise<void>) =>
+    documents / (await secondsToLoad(cluster, { plan: PLAN, documents }, way));
   const blasted = (concurrency: number) => load(() => blast(cluster.url, INDEX, bodies, concurrency));
   // A node that has just started grows faster for a while.
   for (let warm = 0; warm < 2; warm++) await blasted(3);
@@ -102,7 +77,11 @@ export async function measureLoad(cluster: Cluster, rounds: number): Promise<Loa
   const best = prepared.toSorted((a, b) => b.documentsPerSecond - a.documentsPerSecond)[0]?.concurrency ?? 3;
   const names = ['generated and loaded', `prepared bytes, ${best} at once`, 'objects, helpers.bulk'];
   const speeds = await inTurns(
-    [() => load(() => generated(cluster)), () => blasted(best), () => load(() => helped(cluster.url))],
+    [
+      () => load(() => generateAndLoad(cluster, PLAN, PART)),
+      () => blasted(best),
+      () => load(() => helped(cluster.url)),
+    ],
     rounds,
   );
   await deleteIndex(cluster, INDEX);

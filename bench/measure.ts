@@ -21,11 +21,16 @@ export interface Figure {
 export const median = (values: readonly number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-/** Runs every way once a round, one after the other; returns what each of them gave. */
+/**
+ * Runs every way once a round, one after the other; returns what each of them gave. Every other round goes backwards,
+ * so that no way always comes after the same one.
+ */
 export async function inTurns(ways: readonly (() => Promise<number>)[], rounds: number): Promise<number[][]> {
   const given = ways.map((): number[] => []);
-  for (let round = 0; round < rounds; round++)
-    for (const [way, run] of ways.entries()) given[way]?.push(await run());
+  for (let round = 0; round < rounds; round++) {
+    const turns = [...ways.entries()];
+    for (const [way, run] of round % 2 === 0 ? turns : turns.toReversed()) given[way]?.push(await run());
+  }
   return given;
 }
 

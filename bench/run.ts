@@ -7,12 +7,14 @@ import { measureEnd } from './end-to-end.ts';
 import { TASKS } from './generate.ts';
 import { measureLoad } from './load.ts';
 import { measure } from './measure.ts';
-import { measureScale, memoryOf } from './scale.ts';
+import { measureGenerating, measureLoading, memoryOf } from './scale.ts';
 import { measureSettings } from './settings.ts';
 import { endTable, generateTable, loadTable, memoryTable, scaleTable, settingsTable } from './tables.ts';
 
 const ROUNDS = 5;
 const FEW_ROUNDS = 3;
+/** A node's speed differs by a tenth from one load to the next. */
+const LOAD_ROUNDS = 9;
 const SAVED = new URL('../docs/bench.json', import.meta.url);
 
 async function withNode<T>(work: (url: string) => Promise<T> | T): Promise<T> {
@@ -39,7 +41,7 @@ const PARTS = {
     return { figures, text: generateTable(figures) };
   },
   load: async () => {
-    const figures = await withNode((url) => withCluster(url, (cluster) => measureLoad(cluster, FEW_ROUNDS)));
+    const figures = await withNode((url) => withCluster(url, (cluster) => measureLoad(cluster, LOAD_ROUNDS)));
     return { figures, text: loadTable(figures) };
   },
   settings: async () => {
@@ -53,8 +55,15 @@ const PARTS = {
     return { figures, text: endTable(figures) };
   },
   linear: async () => {
-    const figures = measureScale(FEW_ROUNDS);
-    return { figures, text: scaleTable(figures) };
+    const generated = await measureGenerating(FEW_ROUNDS);
+    const loaded = await withNode((url) =>
+      withCluster(url, (cluster) => measureLoading(cluster, FEW_ROUNDS)),
+    );
+    const text = [
+      scaleTable('generated: CPU s', generated),
+      scaleTable('generated and loaded: s', loaded),
+    ].join('\n');
+    return { figures: { generated, loaded }, text };
   },
   memory: async () => {
     const figures = [1, 7, 14].map((days) => ({ days, megabytes: memoryOf(days) }));

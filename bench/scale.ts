@@ -1,63 +1,95 @@
-// Whether cost is in proportion: processor time for more days and finer samples, memory for more days.
+// Whether cost is in proportion: time to generate and load, processor time to generate, for more days and finer samples;
+// memory for more days.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { generateBatches, slotRange } from '../src/core/generate/index.ts';
+import type { Cluster } from '../src/core/cluster/client.ts';
+import { deleteIndex } from '../src/core/cluster/index-admin.ts';
+import { generateBatches, slotRange, tallyOf } from '../src/core/generate/index.ts';
 import { emptyTally } from '../src/core/generate/tally.ts';
-import { makePlan } from '../src/core/plan/index.ts';
+import { makePlan, type Plan } from '../src/core/plan/index.ts';
 import { BUILT_IN } from '../src/core/plan/presets.ts';
 import { PLAN } from './generate.ts';
-import { median } from './measure.ts';
+import { generateAndLoad, INDEX, secondsToLoad } from './into-index.ts';
+import { inTurns, median } from './measure.ts';
 
-export interface ScaleFigure {
+interface Scale {
   readonly days: number;
   readonly sample: number;
+}
+
+export interface ScaleFigure extends Scale {
   readonly documents: number;
-  readonly cpuSeconds: number;
+  readonly seconds: number;
   /** Time for each document, as a multiple of the first row's. */
   readonly ofFirst: number;
 }
 
-/** Generates a plan as a run does. @returns documents and processor time in seconds. */
-function cost(days: number, sample: number): { documents: number; cpuSeconds: number } {
-  const before = process.cpuUsage();
-  const plan = makePlan({
-    parameters: { ...PLAN.parameters, days, sample },
-    presets: BUILT_IN,
-    nowMs: PLAN.nowMs,
-  });
-  const tally = emptyTally();
-  for (const { release } of generateBatches(plan, { ...slotRange(plan), maxBytes: 1 << 20, tally }))
-    release?.();
-  const { user, system } = process.cpuUsage(before);
-  return { documents: tally.documents, cpuSeconds: (user + system) / 1e6 };
+/** Days at one sample, then samples of the same days. */
+export interface ScaleFigures {
+  readonly days: readonly ScaleFigure[];
+  readonly samples: readonly ScaleFigure[];
 }
 
-const DAYS = [1, 2, 4, 8].map((days) => ({ days, sample: 15 }));
-const SAMPLES = [60, 30, 15].map((sample) => ({ days: 8, sample }));
+const planOf = ({ days, sample }: Scale): Plan =>
+  makePlan({ parameters: { ...PLAN.parameters, days, sample }, presets: BUILT_IN, nowMs: PLAN.nowMs });
 
-/** Days at one sample, then samples at eight days; the medians of some rounds in turn. */
-export function measureScale(rounds: number): { days: ScaleFigure[]; samples: ScaleFigure[] } {
-  const all = [...DAYS, ...SAMPLES];
-  for (const { days, sample } of all) cost(days, sample);
-  const costs = all.map((): number[] => []);
-  const documents = all.map(() => 0);
-  for (let round = 0; round < rounds; round++)
-    for (const [at, { days, sample }] of all.entries()) {
-      const once = cost(days, sample);
-      costs[at]?.push(once.cpuSeconds);
-      documents[at] = once.documents;
-    }
-  const figures = all.map(({ days, sample }, at) => ({
-    days,
-    sample,
-    documents: documents[at] ?? 0,
-    cpuSeconds: Number(median(costs[at] ?? []).toFixed(3)),
-  }));
-  const relative = (rows: typeof figures): ScaleFigure[] => {
-    const of = (row: (typeof figures)[number] | undefined) => (row ? row.cpuSeconds / row.documents : 1);
-    return rows.map((row) => ({ ...row, ofFirst: Number((of(row) / of(rows[0])).toFixed(3)) }));
+/** Generates a plan as a run does; returns processor time in seconds. */
+function cpuSeconds(scale: Scale): number {
+  const before = process.cpuUsage();
+  const plan = planOf(scale);
+  const batches = generateBatches(plan, { ...slotRange(plan), maxBytes: 1 << 20, tally: emptyTally() });
+  for (const { release } of batches) release?.();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
+const SAMPLES = [60, 30, 15];
+const DAYS = [1, 2, 4, 8];
+
+async function measured(
+  scales: { readonly days: readonly Scale[]; readonly samples: readonly Scale[] },
+  rounds: number,
+  secondsOf: (scale: Scale) => Promise<number>,
+): Promise<ScaleFigures> {
+  const all = [...scales.days, ...scales.samples];
+  await secondsOf(all[0] ?? { days: 1, sample: 60 });
+  const times = await inTurns(
+    all.map((scale) => () => secondsOf(scale)),
+    rounds,
+  );
+  const figures = all.map((scale, at) => {
+    const { documents } = tallyOf(planOf(scale));
+    return { ...scale, documents, seconds: Number(median(times[at] ?? []).toFixed(3)) };
+  });
+  const relative = (rows: typeof figures) => {
+    const first = rows[0] ? rows[0].seconds / rows[0].documents : Number.NaN;
+    return rows.map((row) => ({
+      ...row,
+      ofFirst: Number((row.seconds / row.documents / first).toFixed(3)),
+    }));
   };
-  return { days: relative(figures.slice(0, DAYS.length)), samples: relative(figures.slice(DAYS.length)) };
+  const count = scales.days.length;
+  return { days: relative(figures.slice(0, count)), samples: relative(figures.slice(count)) };
+}
+
+/** Processor time to generate. */
+export function measureGenerating(rounds: number): Promise<ScaleFigures> {
+  const days = DAYS.map((days) => ({ days, sample: 15 }));
+  const samples = SAMPLES.map((sample) => ({ days: 8, sample }));
+  return measured({ days, samples }, rounds, async (scale) => cpuSeconds(scale));
+}
+
+/** Elapsed time to generate and load. */
+export async function measureLoading(cluster: Cluster, rounds: number): Promise<ScaleFigures> {
+  const days = DAYS.map((days) => ({ days, sample: 30 }));
+  const samples = SAMPLES.map((sample) => ({ days: 4, sample }));
+  const figures = await measured({ days, samples }, rounds, (scale) => {
+    const plan = planOf(scale);
+    const { documents } = tallyOf(plan);
+    return secondsToLoad(cluster, { plan, documents }, () => generateAndLoad(cluster, plan));
+  });
+  await deleteIndex(cluster, INDEX);
+  return figures;
 }
 
 const PROGRAM = fileURLToPath(new URL('../dist/cli.js', import.meta.url));

@@ -2,7 +2,7 @@
 import type { EndFigure } from './end-to-end.ts';
 import type { LoadFigures } from './load.ts';
 import type { Figure } from './measure.ts';
-import type { ScaleFigure } from './scale.ts';
+import type { ScaleFigures } from './scale.ts';
 import type { SettingFigure } from './settings.ts';
 import { table, whole } from './table.ts';
 
@@ -54,13 +54,13 @@ export function endTable({ documents, checks, seconds }: EndFigure): string {
   );
 }
 
-export function scaleTable({ days, samples }: { days: ScaleFigure[]; samples: ScaleFigure[] }): string {
+export function scaleTable(measured: string, { days, samples }: ScaleFigures): string {
   return table(
-    ['days, sample', 'documents', 'CPU s', 'a document, of the first row'],
+    ['days, sample', 'documents', measured, 'a document, of the first row'],
     [...days, ...samples].map((row) => [
       `${row.days}, 1 of ${row.sample}`,
       whole(row.documents),
-      row.cpuSeconds,
+      row.seconds,
       row.ofFirst.toFixed(2),
     ]),
   );

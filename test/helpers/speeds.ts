@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { EndFigure } from '../../bench/end-to-end.ts';
 import type { LoadFigures } from '../../bench/load.ts';
 import type { Figure } from '../../bench/measure.ts';
-import type { ScaleFigure } from '../../bench/scale.ts';
+import type { ScaleFigures } from '../../bench/scale.ts';
 
 interface Saved {
   readonly machine: string;
@@ -12,7 +12,7 @@ interface Saved {
   readonly generate: readonly Figure[];
   readonly load: LoadFigures;
   readonly end: EndFigure;
-  readonly linear: { readonly days: readonly ScaleFigure[]; readonly samples: readonly ScaleFigure[] };
+  readonly linear: { readonly generated: ScaleFigures; readonly loaded: ScaleFigures };
   readonly memory: readonly { readonly days: number; readonly megabytes: number }[];
 }
 
@@ -21,6 +21,12 @@ const whole = (value: number) => Math.round(value).toLocaleString('en-US');
 const rounded = (value: number) => whole(Math.round(value / 1000) * 1000);
 const times = (value: number) => `${value < 10 ? value.toFixed(2) : whole(value)} ×`;
 
+/** From the least to the most. */
+function spread(figures: readonly { readonly ofFirst: number }[]): string {
+  const ratios = figures.map(({ ofFirst }) => ofFirst);
+  return `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
+}
+
 /** Rows of `what | here | against`. */
 function rowsOf({ generate, load, end, linear, memory }: Saved): string[][] {
   const cpuOf = (name: string) =>
@@ -28,8 +34,8 @@ function rowsOf({ generate, load, end, linear, memory }: Saved): string[][] {
   const own = cpuOf('drawn, counted, encoded');
   const [ours, prepared, helper] = load.figures;
   const against = (speed = Number.NaN) => times((ours?.documentsPerSecond ?? Number.NaN) / speed);
-  const ratios = linear.days.map(({ ofFirst }) => ofFirst);
-  const finest = linear.samples.at(-1)?.ofFirst ?? Number.NaN;
+  const { generated, loaded } = linear;
+  const finest = generated.samples.at(-1)?.ofFirst ?? Number.NaN;
   const last = memory.at(-1);
   return [
     [
@@ -48,9 +54,9 @@ function rowsOf({ generate, load, end, linear, memory }: Saved): string[][] {
       `${whole(end.documents)} documents, ${end.checks} checks`,
     ],
     [
-      'a document at 1, 2, 4 and 8 days',
-      `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`,
-      `processor time, of that at 1 day; at 1 session in 60 it is ${times(1 / finest)} that at 1 in 15, since fewer documents share what a server reports`,
+      'a document at 1, 2, 4 and 8 days; at 1 session in 60, 30 and 15',
+      `${spread(loaded.days)}; ${spread(loaded.samples)}`,
+      `of the time at the first, generated and loaded; processor time to generate alone: ${spread(generated.days)} for the days, but at 1 in 60 ${times(1 / finest)} that at 1 in 15, since fewer documents share what a server reports`,
     ],
     [
       'memory while every transaction is written',

@@ -2,8 +2,8 @@
 // cluster asks for less or its answers become slow.
 
 const FEWEST_SENDERS = 1;
-/** Prepared bytes are fastest with two to four on a quiet machine, and with more on a busy one (`npm run bench`). */
-const FIRST_SENDERS = 4;
+/** Two keep a node of two cores at work; more are no slower there, and faster on a busy machine (`npm run bench`). */
+const FIRST_SENDERS = 6;
 export const MOST_SENDERS = 8;
 
 const MIB = 1 << 20;

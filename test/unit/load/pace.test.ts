@@ -22,7 +22,7 @@ function run(
 
 test('senders grow while that brings more, up to eight', () => {
   const pace = new Pace(0);
-  expect(pace.senders).toBe(4);
+  expect(pace.senders).toBe(6);
   run(pace, 0, 60_000, (senders) => 10 * senders);
   expect(pace.senders).toBe(8);
 });
@@ -32,10 +32,10 @@ test('senders go back when more of them bring nothing', () => {
   const seen = new Set<number>();
   run(pace, 0, 60_000, (senders) => {
     seen.add(senders);
-    return Math.min(senders, 5) * 10;
+    return Math.min(senders, 7) * 10;
   });
-  expect(Math.max(...seen)).toBe(6);
-  expect(pace.senders).toBe(5);
+  expect(Math.max(...seen)).toBe(8);
+  expect(pace.senders).toBe(7);
 });
 
 test('being asked for less halves them, once for refusals that come together, and never below one', () => {
@@ -66,7 +66,7 @@ test('requests stay as they are when larger ones bring nothing', () => {
   const { size } = pace;
   run(pace, 0, 7000, () => 30);
   expect([size, 2 * size]).toContain(pace.size);
-  expect(pace.senders).toBe(4);
+  expect(pace.senders).toBe(6);
 });
 
 test('answers that become slow halve the senders, a single slow one does not', () => {
@@ -93,11 +93,11 @@ test('with one sender left, being asked for less makes requests smaller, down to
 test('they grow again once the cluster has had some rest', () => {
   const pace = new Pace(0);
   pace.slowDown(1);
-  expect(pace.senders).toBe(2);
+  expect(pace.senders).toBe(3);
   run(pace, 1, 4000, (senders) => 10 * senders);
-  expect(pace.senders).toBe(2);
+  expect(pace.senders).toBe(3);
   run(pace, 4000, 30_000, (senders) => 10 * senders);
-  expect(pace.senders).toBeGreaterThan(2);
+  expect(pace.senders).toBeGreaterThan(3);
 });
 
 test('waits double up to a limit, and any share of them may be taken', () => {

@@ -1,0 +1,40 @@
+// Loads into an index of its own, with the settings of a load, and times it.
+import type { Cluster } from '../src/core/cluster/client.ts';
+import { createIndex, deleteIndex, loadingSettings } from '../src/core/cluster/index-admin.ts';
+import { emptyTally } from '../src/core/generate/tally.ts';
+import { FIRST_BYTES, loadBatches } from '../src/core/load/index.ts';
+import { calmBatches } from '../src/core/output/files.ts';
+import type { Plan } from '../src/core/plan/index.ts';
+import { metaOf } from '../src/core/run-meta.ts';
+import type { Part } from '../src/settings.ts';
+
+export const INDEX = 'incident-demo-bench';
+
+/** Loads into a new index; returns seconds. Throws unless just so many documents arrived. */
+export async function secondsToLoad(
+  cluster: Cluster,
+  { plan, documents }: { readonly plan: Plan; readonly documents: number },
+  load: () => Promise<void>,
+): Promise<number> {
+  const meta = metaOf({ plan, toolVersion: 'bench', run: 'bench' });
+  await deleteIndex(cluster, INDEX).catch(() => undefined);
+  await createIndex(cluster, INDEX, { meta, labels: false });
+  await loadingSettings(cluster, INDEX);
+  const start = performance.now();
+  await load();
+  const seconds = (performance.now() - start) / 1000;
+  await cluster.request({ method: 'POST', path: `/${INDEX}/_refresh` });
+  const { body } = await cluster.request({ method: 'GET', path: `/${INDEX}/_count` });
+  const { count } = body as { count: number };
+  if (count !== documents) throw new Error(`${count} of ${documents} documents arrived`);
+  return seconds;
+}
+
+/** Generates and loads as a run does. */
+export async function generateAndLoad(cluster: Cluster, plan: Plan, part?: Part): Promise<void> {
+  const { signal } = new AbortController();
+  const size = { bytes: FIRST_BYTES };
+  const options = { signal, random: Math.random, onRefused: () => {}, size };
+  const batches = calmBatches(plan, part, emptyTally(), signal, { maxBytes: () => size.bytes });
+  for await (const _ of loadBatches(cluster, INDEX, batches, options));
+}
