@@ -9,7 +9,16 @@ import { measureLoad } from './load.ts';
 import { measure } from './measure.ts';
 import { measureGenerating, measureLoading, memoryOf } from './scale.ts';
 import { measureSettings } from './settings.ts';
-import { endTable, generateTable, loadTable, memoryTable, scaleTable, settingsTable } from './tables.ts';
+import {
+  endTable,
+  generateTable,
+  loadTable,
+  memoryTable,
+  scaleTable,
+  settingsTable,
+  terminalTable,
+} from './tables.ts';
+import { measureTerminal } from './terminal.ts';
 
 const ROUNDS = 5;
 const FEW_ROUNDS = 3;
@@ -68,6 +77,10 @@ const PARTS = {
   memory: async () => {
     const figures = [1, 7, 14].map((days) => ({ days, megabytes: memoryOf(days) }));
     return { figures, text: memoryTable(figures) };
+  },
+  terminal: async () => {
+    const figures = await withNode((url) => measureTerminal(url, ROUNDS));
+    return { figures, text: terminalTable(figures) };
   },
 } as const;
 

@@ -5,6 +5,7 @@ import type { Figure } from './measure.ts';
 import type { ScaleFigures } from './scale.ts';
 import type { SettingFigure } from './settings.ts';
 import { table, whole } from './table.ts';
+import type { TerminalFigures } from './terminal.ts';
 
 export function generateTable(figures: readonly Figure[]): string {
   const plain = figures.find(({ plain }) => plain)?.cpuUs ?? Number.NaN;
@@ -83,5 +84,16 @@ export function settingsTable(figures: readonly SettingFigure[]): string {
       row.ofFirst.toFixed(2),
       row.megabytes,
     ]),
+  );
+}
+
+export function terminalTable({ firstFrameMs, keyMs, bytesPerSecond, keys }: TerminalFigures): string {
+  return table(
+    ['in a terminal, ms', 'median', '95th percentile', 'worst'],
+    [
+      ['first frame of the wizard', firstFrameMs.median, '', firstFrameMs.worst],
+      [`${keys} keys while loading`, keyMs.median, keyMs.p95, keyMs.worst],
+      ['bytes a second to the terminal', bytesPerSecond, '', ''],
+    ],
   );
 }

@@ -4,6 +4,7 @@ import type { EndFigure } from '../../bench/end-to-end.ts';
 import type { LoadFigures } from '../../bench/load.ts';
 import type { Figure } from '../../bench/measure.ts';
 import type { ScaleFigures } from '../../bench/scale.ts';
+import type { TerminalFigures } from '../../bench/terminal.ts';
 
 interface Saved {
   readonly machine: string;
@@ -13,6 +14,7 @@ interface Saved {
   readonly load: LoadFigures;
   readonly end: EndFigure;
   readonly linear: { readonly generated: ScaleFigures; readonly loaded: ScaleFigures };
+  readonly terminal: TerminalFigures;
   readonly memory: readonly { readonly days: number; readonly megabytes: number }[];
 }
 
@@ -28,7 +30,7 @@ function spread(figures: readonly { readonly ofFirst: number }[]): string {
 }
 
 /** Rows of `what | here | against`. */
-function rowsOf({ generate, load, end, linear, memory }: Saved): string[][] {
+function rowsOf({ generate, load, end, linear, memory, terminal }: Saved): string[][] {
   const cpuOf = (name: string) =>
     generate.find((figure) => figure.name.startsWith(name))?.cpuUs ?? Number.NaN;
   const own = cpuOf('drawn, counted, encoded');
@@ -64,6 +66,11 @@ function rowsOf({ generate, load, end, linear, memory }: Saved): string[][] {
         .map(({ days, megabytes }) => `${megabytes} MB at ${days} ${days === 1 ? 'day' : 'days'}`)
         .join(', '),
       `the largest the process was; ${last?.days} days are ${whole((last?.days ?? 0) * 2.34)} million documents`,
+    ],
+    [
+      'a key while the wizard loads',
+      `${terminal.keyMs.median} ms until the screen shows it, ${terminal.keyMs.worst} ms at worst`,
+      `${terminal.keys} keys in a pseudo-terminal, ${(terminal.bytesPerSecond / 1000).toFixed(1)} kB a second written to it; the first frame comes after ${terminal.firstFrameMs.median} ms`,
     ],
   ];
 }

@@ -20,8 +20,8 @@ export interface InkOptions {
 
 export type InkOutcome = { readonly kind: 'left'; readonly exit: number } | { readonly kind: 'plain' };
 
-/** A key is answered within this share of a second, also while a load draws: its own frames come seven times a second. */
-const FRAMES_PER_SECOND = 30;
+/** A key waits this share of a second at most for a picture just drawn; a load draws its own seven times a second. */
+const FRAMES_PER_SECOND = 60;
 
 const CLEAR_AND_HOME = '\u001B[2J\u001B[H';
 /** A window that has kept its size for this long is no longer dragged. */
