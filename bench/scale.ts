@@ -96,12 +96,17 @@ const PROGRAM = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 
 /** Largest resident memory of the built program while it writes every transaction of so many days, MB. */
 export function memoryOf(days: number): number {
-  const told = `process.on('exit', () => process.stderr.write('\\nrss ' + process.resourceUsage().maxRSS));`;
+  // Not resourceUsage().maxRSS: that begins with the memory of the process it was started from.
+  const told = `import { readFileSync } from 'node:fs';
+    process.on('exit', () => {
+      const [peak] = /VmHWM.*/.exec(readFileSync('/proc/self/status', 'utf8'));
+      process.stderr.write('\\n' + peak);
+    });`;
   const script = `data:text/javascript,${encodeURIComponent(told)}`;
   const options = ['generate', '--sample', '1', '--days', String(days), '--seed', '1', '--stdout'];
   const { stderr } = spawnSync(process.execPath, ['--import', script, PROGRAM, ...options], {
     stdio: ['ignore', 'ignore', 'pipe'],
     encoding: 'utf8',
   });
-  return Math.round(Number(/rss (\d+)/.exec(stderr)?.[1]) / 1024);
+  return Math.round(Number(/VmHWM:\s+(\d+) kB/.exec(stderr)?.[1]) / 1024);
 }

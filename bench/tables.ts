@@ -76,7 +76,7 @@ export function memoryTable(figures: readonly { days: number; megabytes: number 
 
 export function settingsTable(figures: readonly SettingFigure[]): string {
   return table(
-    ['prepared bytes, three requests at once', 'docs/s', 'node CPU us/doc', 'of the first', 'MB on disk'],
+    ['prepared bytes, six requests at once', 'docs/s', 'node CPU us/doc', 'of the first', 'MB on disk'],
     figures.map((row) => [
       row.name,
       whole(row.documentsPerSecond),

@@ -58,7 +58,7 @@ async function whileLoading(place: Place): Promise<Omit<TerminalFigures, 'firstF
       'nothing stands in the way',
       '14:25-14:35',
       /docs\/s, (tried|measured) here/,
-      'Review',
+      /Enter load now/,
     ]) {
       await wizard.until(shows, LONG_MS);
       await wizard.press(KEYS.enter);

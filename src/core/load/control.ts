@@ -10,11 +10,10 @@ export interface Steering {
 
 export const FREE: Steering = { paused: false, mostSenders: MOST_SENDERS };
 
-/** What was wanted last, and a way to hear of the next wish. */
+/** What was wanted last, and who is told of the next wish. */
 export class LoadControl {
   #steering: Steering = FREE;
-  #wake: () => void = () => {};
-  #next: Promise<void> = this.#wait();
+  readonly #listeners = new Set<() => void>();
 
   get steering(): Steering {
     return this.#steering;
@@ -23,19 +22,12 @@ export class LoadControl {
   /** Changes how the load goes on from now. */
   steer(steering: Steering): void {
     this.#steering = steering;
-    const wake = this.#wake;
-    this.#next = this.#wait();
-    wake();
+    for (const listener of this.#listeners) listener();
   }
 
-  /** Resolves at the next change. */
-  changed(): Promise<void> {
-    return this.#next;
-  }
-
-  #wait(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#wake = resolve;
-    });
+  /** Calls back at each change; returns how to stop that. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 }

@@ -5,12 +5,14 @@ import type { Cluster } from '../cluster/client.ts';
 import type { LoadProgress } from '../events.ts';
 import type { Documents } from './batch.ts';
 import { LoadControl } from './control.ts';
-import { type BatchSize, Loader, type RefusedDocument } from './loader.ts';
+import { type BatchSize, Loader } from './loader.ts';
 import { FIRST_BYTES } from './pace.ts';
+import type { RefusedDocument } from './settler.ts';
 
 export { FREE, LoadControl, type Steering } from './control.ts';
-export type { BatchSize, RefusedDocument } from './loader.ts';
+export type { BatchSize } from './loader.ts';
 export { FIRST_BYTES } from './pace.ts';
+export type { RefusedDocument } from './settler.ts';
 
 export interface LoadOptions {
   /** Stops the load: requests on their way may finish for a few seconds, and are counted. */
@@ -53,25 +55,21 @@ export async function* loadBatches(
   const { onWhole = () => {}, control = new LoadControl(), size = { bytes: FIRST_BYTES } } = options;
   const loader = new Loader(cluster, index, { ...options, giveUpMs, requestMs, onWhole, control, size });
   const running = loader.run(batches);
-  let over = false;
+  const over = new AbortController();
   const ended = running.then(
-    () => {
-      over = true;
-    },
-    () => {
-      over = true;
-    },
+    () => over.abort(),
+    () => over.abort(),
   );
   try {
-    while (!over) {
-      await Promise.race([ended, sleep(TICK_MS)]);
+    while (!over.signal.aborted) {
+      await sleep(TICK_MS, undefined, { signal: over.signal }).catch(() => undefined);
       yield loader.meter.progress(performance.now());
     }
     await running;
     return loader.meter.progress(performance.now());
   } finally {
     // The reader may have walked away in the middle.
-    if (!over) loader.stop(0);
+    if (!over.signal.aborted) loader.stop(0);
     await ended;
   }
 }

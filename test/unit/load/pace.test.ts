@@ -65,7 +65,7 @@ test('requests stay as they are when larger ones bring nothing', () => {
   const pace = new Pace(0);
   const { size } = pace;
   run(pace, 0, 7000, () => 30);
-  expect([size, 2 * size]).toContain(pace.size);
+  expect([size, 7 << 20]).toContain(pace.size);
   expect(pace.senders).toBe(6);
 });
 
@@ -78,7 +78,7 @@ test('answers that become slow halve the senders, a single slow one does not', (
   const seen = new Set<number>();
   run(pace, now + 1, now + 40_000, (senders) => {
     seen.add(senders);
-    return senders;
+    return 2 * senders;
   });
   expect(Math.min(...seen)).toBe(4);
 });
@@ -88,6 +88,14 @@ test('with one sender left, being asked for less makes requests smaller, down to
   for (let now = 0; now < 60_000; now += 6000) pace.slowDown(now);
   expect(pace.senders).toBe(1);
   expect(pace.size).toBe(1 << 18);
+});
+
+test('a slow cluster gets as little at once as it answers within five seconds', () => {
+  const pace = new Pace(0);
+  expect(pace.senders * pace.size).toBeGreaterThan(10 << 20);
+  run(pace, 0, 300_000, () => 2);
+  expect(pace.senders * pace.size).toBeLessThanOrEqual(10 << 20);
+  expect(pace.senders * pace.size).toBeGreaterThan(1 << 20);
 });
 
 test('they grow again once the cluster has had some rest', () => {
