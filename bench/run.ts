@@ -23,7 +23,7 @@ import { measureTerminal } from './terminal.ts';
 const ROUNDS = 5;
 const FEW_ROUNDS = 3;
 /** A node's speed differs by a tenth from one load to the next. */
-const LOAD_ROUNDS = 9;
+const LOAD_ROUNDS = 15;
 const SAVED = new URL('../docs/bench.json', import.meta.url);
 
 async function withNode<T>(work: (url: string) => Promise<T> | T): Promise<T> {
