@@ -1,6 +1,6 @@
 // argv and the environment become a command and settings; every mistake is one sentence.
 import { parseArgs } from 'node:util';
-import { closest } from './closest.ts';
+import { didYouMean } from './closest.ts';
 import { COMMANDS, type CommandName } from './commands-table.ts';
 import type { Environment } from './core/cluster/types.ts';
 import { AppError, asAppError } from './errors.ts';
@@ -28,6 +28,17 @@ const byFlag = new Map<string, Option>(
     [option.flag, ...(option.alias ? [option.alias] : [])].map((flag) => [flag, option]),
   ),
 );
+
+/** What other programs call a flag of this one. */
+const MEANT: Readonly<Record<string, string>> = {
+  address: 'url',
+  dir: 'output-dir',
+  endpoint: 'url',
+  folder: 'output-dir',
+  overwrite: 'on-conflict',
+  tps: 'base-tps',
+  tz: 'time-zone',
+};
 
 /** Splits argv into flags with their texts and free words. Throws AppError `usage`. */
 function tokenize(argv: readonly string[]): { flags: [string, string | undefined][]; words: string[] } {
@@ -64,8 +75,8 @@ function checkedFlag(raw: string, name: string): string {
       '--password does not exist: other users can read arguments; use OPENSEARCH_PASSWORD or --password-file FILE',
     );
   }
-  const near = closest(name, FLAGS);
-  throw usage(`The flag ${cut(raw)} does not exist${near ? `; did you mean --${near}?` : ''}`);
+  const near = didYouMean(name, FLAGS, { prefix: '--', meant: MEANT });
+  throw usage(`The flag ${cut(raw)} does not exist${near ? `; ${near}` : ''}`);
 }
 
 /** `--resume` may stand alone; parseArgs would take the next word for its value. */
@@ -110,10 +121,8 @@ function commandOf(words: readonly string[]): { command: CommandName; rest: read
   const command = COMMANDS.find((known) => known.name === first && known.name !== 'wizard');
   const names = COMMANDS.map(({ name }) => name).filter((name) => name !== 'wizard');
   if (!command) {
-    const near = closest(first, names);
-    throw usage(
-      `The command ${quoted(first)} does not exist${near ? `; did you mean ${near}?` : `; commands are ${names.join(', ')}`}`,
-    );
+    const hint = didYouMean(first, names) ?? `commands are ${names.join(', ')}`;
+    throw usage(`The command ${quoted(first)} does not exist; ${hint}`);
   }
   if (rest.length > command.words)
     throw usage(`${quoted(rest[command.words] ?? '')} is one word too many after ${first}`);

@@ -1,7 +1,7 @@
 // The answers become what the core needs: chance, the clock and the machine's zone enter here and nowhere else.
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { closest } from './closest.ts';
+import { didYouMean } from './closest.ts';
 import type { Preset } from './core/plan/preset.ts';
 import { BUILT_IN, parsePreset } from './core/plan/presets.ts';
 import type { PlanParameters } from './core/plan/types.ts';
@@ -17,10 +17,7 @@ export function findPreset(name: string): Preset {
   if (existsSync(name)) return parsePreset(readTextFile(name, PRESET_MB), name);
   const ids = BUILT_IN.map(({ id }) => id);
   if (name.includes('/') || name.endsWith('.json')) return parsePreset(readTextFile(name, PRESET_MB), name);
-  const near = closest(name, ids);
-  const hint = near
-    ? `did you mean ${near}?`
-    : `the presets are ${ids.join(', ')}; a file is named with its path`;
+  const hint = didYouMean(name, ids) ?? `the presets are ${ids.join(', ')}; a file is named with its path`;
   throw new AppError('parameter', {
     flag: '--preset',
     problem: `${quoted(name)} is neither a preset nor a file; ${hint}`,

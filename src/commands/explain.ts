@@ -1,5 +1,5 @@
 // `explain CODE`: the table of errors, one entry at a time.
-import { closest } from '../closest.ts';
+import { didYouMean } from '../closest.ts';
 import { AppError, ERRORS, type ErrorCode, type ErrorSpec } from '../errors.ts';
 import { quoted } from '../quoted.ts';
 import type { Command } from './context.ts';
@@ -21,9 +21,9 @@ export const explainCommand: Command = async ({ invocation, out }) => {
   }
   const code = word.toLowerCase();
   if (!isCode(code)) {
-    const near = closest(code, codes);
+    const hint = didYouMean(code, codes) ?? 'incident-demo explain lists them';
     throw new AppError('usage', {
-      problem: `There is no error code ${quoted(word)}${near ? `; did you mean ${near}?` : '; incident-demo explain lists them'}`,
+      problem: `There is no error code ${quoted(word)}; ${hint}`,
     });
   }
   const spec: ErrorSpec = ERRORS[code];

@@ -102,6 +102,13 @@ describe('the documented flags', () => {
 describe('mistakes get one sentence', () => {
   const table: readonly (readonly [line: string, code: string, part: string])[] = [
     ['--dyas 3', 'usage', 'did you mean --days?'],
+    ['--day 3', 'usage', 'did you mean --days?'],
+    ['generate --out x', 'usage', 'did you mean --output-dir?'],
+    ['generate --output x', 'usage', 'did you mean --output-dir?'],
+    ['generate --output-folder x', 'usage', 'did you mean --output-dir?'],
+    ['run --error-rate 5', 'usage', 'did you mean --error-rate-normal or --error-rate-incident?'],
+    ['run --timezone UTC', 'usage', 'did you mean --time-zone?'],
+    ['run --tps 3', 'usage', 'did you mean --base-tps?'],
     ['rum', 'usage', 'did you mean run?'],
     ['frobnicate', 'usage', 'commands are run, generate'],
     ['run --days', 'usage', '--days needs a value: 1 to 90'],
@@ -144,6 +151,13 @@ describe('mistakes get one sentence', () => {
     ['run --index _all', 'index-name', 'several'],
     ['run --index _x', 'index-name', 'begins with _'],
   ];
+  test.each(['--force', '--xxx', '--in', '--verbose', '--constructor', '--sort'])(
+    '%s is like no flag, so none is named',
+    (flag) => {
+      expect(failure(`run ${flag}`).message).toBe(`The flag ${flag} does not exist`);
+    },
+  );
+
   test('a long value is cut where it is quoted', () => {
     const long = 'x'.repeat(5000);
     const lines = [
