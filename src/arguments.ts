@@ -4,6 +4,7 @@ import { didYouMean } from './closest.ts';
 import { COMMANDS, type CommandName } from './commands-table.ts';
 import type { Environment } from './core/cluster/types.ts';
 import { AppError, asAppError } from './errors.ts';
+import { misplaced } from './option-commands.ts';
 import type { Option } from './option-kinds.ts';
 import { defaultSettings, OPTIONS } from './options.ts';
 import { cut, quoted } from './quoted.ts';
@@ -148,11 +149,21 @@ const EXCLUSIVE: readonly (readonly [flag: string, other: string, why: string])[
   ['stdout', 'json', 'standard output then holds the data and nothing else'],
 ];
 
-function assertTogether(command: CommandName, asked: (flag: string) => boolean): void {
+function assertTogether(asked: (flag: string) => boolean): void {
   const clash = EXCLUSIVE.find(([flag, other]) => asked(flag) && asked(other));
   if (clash) throw usage(`--${clash[0]} and --${clash[1]} exclude each other: ${clash[2]}; leave one out`);
-  if (asked('resume') && command !== 'run' && command !== 'wizard')
-    throw usage(`--resume goes on with a load: run --resume, not ${command} --resume`);
+}
+
+/** A flag that the command would pass over is a mistake; what the environment says to all of them is none. */
+function assertBelongs(
+  command: CommandName,
+  flags: readonly (readonly [string, string | undefined])[],
+): void {
+  for (const [flag] of flags) {
+    const option = byFlag.get(flag);
+    const problem = option && misplaced(command, flag, option);
+    if (problem) throw usage(problem);
+  }
 }
 
 /** Reads argv (without node and script) and the environment. Throws AppError `usage`, `parameter` or `index-name`. */
@@ -180,7 +191,10 @@ export function parseArguments(argv: readonly string[], environment: Environment
   const asked = (name: string) => flags.some(([flag]) => flag === name);
   const settings = { ...defaultSettings(), ...answers } as Settings;
   assertShared(settings);
-  if (!asked('help') && !asked('version')) assertTogether(command, asked);
+  if (!asked('help') && !asked('version')) {
+    assertBelongs(command, flags);
+    assertTogether(asked);
+  }
   return {
     command,
     words: rest,

@@ -1,4 +1,6 @@
 // The line that repeats a run: every setting that shapes it, written as the flags that give it.
+import type { CommandName } from './commands-table.ts';
+import { takes } from './option-commands.ts';
 import { OPTIONS, settingText } from './options.ts';
 import type { Settings } from './settings.ts';
 
@@ -19,13 +21,15 @@ export function shellWord(text: string): string {
 }
 
 /**
- * A command line such as `incident-demo run --seed 7 --yes`; settings at their defaults are left out.
+ * A command line such as `incident-demo run --seed 7 --yes`; settings at their defaults, and those that the command
+ * does not take, are left out.
  * @param program how the program is started here: `incident-demo`, or `npm start --` in a clone.
  */
-export function commandLine(program: string, command: string, settings: Settings): string {
+export function commandLine(program: string, command: CommandName, settings: Settings): string {
   const words = OPTIONS.flatMap((option) => {
     // The two flags exclude each other, and the local node says itself where it is.
-    if (LEFT_OUT.has(option.key) || (settings.local && option.key === 'url')) return [];
+    if (LEFT_OUT.has(option.key) || !takes(command, option) || (settings.local && option.key === 'url'))
+      return [];
     const value = settings[option.key];
     if (option.kind.type === 'switch') return value === option.default ? [] : [`--${option.flag}`];
     if (option.repeatable && Array.isArray(value))

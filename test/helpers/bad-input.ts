@@ -87,7 +87,8 @@ const words: BadInput[] = [
   { args: run('--local', '--host', 'x:1'), says: '--local and --host exclude each other' },
   { args: generate('--stdout', '--output-dir', 'x'), says: '--stdout and --output-dir exclude each other' },
   { args: generate('--stdout', '--json'), says: '--stdout and --json exclude each other' },
-  { args: generate('--resume'), says: '--resume goes on with a load' },
+  { args: generate('--resume'), says: 'generate does not take --resume; it belongs to run' },
+  { args: run('--stdout'), says: 'run does not take --stdout; it belongs to generate' },
   { args: ['clean', '--yes', '--index', '*'], says: 'several indices' },
 ];
 

@@ -158,6 +158,54 @@ describe('mistakes get one sentence', () => {
     },
   );
 
+  test.each([
+    ['run --stdout', 'run does not take --stdout; it belongs to generate'],
+    ['run --create-mapping-only', 'run does not take --create-mapping-only; it belongs to generate'],
+    ['--create-mapping-only', 'The wizard does not take --create-mapping-only; it belongs to generate'],
+    ['run --refused x', 'run does not take --refused; it belongs to load'],
+    [
+      'generate --host x:1',
+      'generate does not take --host; it belongs to run, load, validate, doctor and clean',
+    ],
+    ['generate --resume', 'generate does not take --resume; it belongs to run'],
+    ['load --seed 3', 'load does not take --seed; it belongs to run and generate'],
+    ['load --split-mb 3', 'load does not take --split-mb; it belongs to run and generate'],
+    ['validate --days 3', 'validate does not take --days; it belongs to run and generate'],
+    ['clean --on-conflict new', 'clean does not take --on-conflict; it belongs to run and load'],
+    ['doctor --part 1/2', 'doctor does not take --part; it belongs to run, generate and load'],
+    [
+      'explain --index x',
+      'explain does not take --index; it belongs to run, load, validate, doctor and clean',
+    ],
+  ])('%s: a flag of another command is refused', (line, message) => {
+    expect(failure(line)).toMatchObject({ message, exit: 2 });
+    expect(parse(`${line} --help`).help).toBe(true);
+  });
+
+  test('the environment may say what a command does not need', () => {
+    const environment = { OPENSEARCH_URL: 'http://elsewhere:9200', OPENSEARCH_USERNAME: 'me' };
+    const { settings } = parse('generate --seed 3', environment);
+    expect(commandLine('incident-demo', 'generate', settings)).toBe('incident-demo generate --seed 3 --yes');
+  });
+
+  test.each([
+    ['run', '--local --index x --on-conflict append --days 3 --output-dir x --split-mb 9 --part 1/2'],
+    ['', '--url http://a:1 --index x --on-conflict append --days 3 --output-dir x --part 1/2 --plain'],
+    ['generate', '--days 3 --now 2026-03-14T16:00:00Z --preset none --output-dir x --split-mb 9 --part 1/2'],
+    ['generate', '--stdout --part 1/2'],
+    ['generate', '--create-mapping-only --output-dir x --label-documents'],
+    ['load', '--host a:1 --username u --index x --on-conflict append --output-dir x --part 1/2'],
+    ['load', '--refused x --local'],
+    ['validate', '--url http://a:1 --ca-file c --index x'],
+    ['doctor', '--url http://a:1 --insecure --index x'],
+    ['clean', '--aws-region eu --aws-service es --index x'],
+    ['node start', '--local'],
+    ['explain usage', ''],
+  ])('%s takes %s, and says how it talks', (command, line) => {
+    const words = [command, line, '--yes --no-color --log-file x'].filter((part) => part !== '').join(' ');
+    expect(parse(words).settings.yes).toBe(true);
+  });
+
   test('a long value is cut where it is quoted', () => {
     const long = 'x'.repeat(5000);
     const lines = [

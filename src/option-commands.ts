@@ -1,0 +1,45 @@
+// Which commands take which option: a flag that a command would pass over is refused.
+import type { CommandName } from './commands-table.ts';
+import type { Group, Option } from './option-kinds.ts';
+import type { Settings } from './settings.ts';
+
+const CLUSTER: readonly CommandName[] = ['wizard', 'run', 'load', 'validate', 'doctor', 'clean'];
+const PLANNED: readonly CommandName[] = ['wizard', 'run', 'generate'];
+const WRITTEN: readonly CommandName[] = ['wizard', 'run', 'generate', 'load'];
+
+/** The files of `load` and the index of `validate` say themselves which data they hold. */
+const BY_GROUP: Readonly<Record<Group, readonly CommandName[] | 'all'>> = {
+  Connection: CLUSTER,
+  Index: CLUSTER,
+  Data: PLANNED,
+  Time: PLANNED,
+  Output: PLANNED,
+  Run: 'all',
+};
+
+const BY_KEY: Partial<Record<keyof Settings, readonly CommandName[]>> = {
+  local: [...CLUSTER, 'node'],
+  onConflict: ['wizard', 'run', 'load'],
+  outputDir: WRITTEN,
+  part: WRITTEN,
+  stdout: ['generate'],
+  createMappingOnly: ['generate'],
+  resume: ['wizard', 'run'],
+  refused: ['load'],
+};
+
+/** True when the option means something to the command. */
+export function takes(command: CommandName, { key, group }: Option): boolean {
+  const commands = BY_KEY[key] ?? BY_GROUP[group];
+  return commands === 'all' || commands.includes(command);
+}
+
+/** Why the command does not take a flag, and which commands do; undefined when it takes it. */
+export function misplaced(command: CommandName, flag: string, option: Option): string | undefined {
+  if (takes(command, option)) return undefined;
+  const commands = BY_KEY[option.key] ?? BY_GROUP[option.group];
+  const owners = commands === 'all' ? [] : commands.filter((name) => name !== 'wizard');
+  const last = owners.at(-1) ?? '';
+  const list = owners.length > 1 ? `${owners.slice(0, -1).join(', ')} and ${last}` : last;
+  return `${command === 'wizard' ? 'The wizard' : command} does not take --${flag}; it belongs to ${list}`;
+}
