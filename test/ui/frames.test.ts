@@ -113,6 +113,15 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
     ]);
   });
 
+  it('A connection that failed: its password can be mended, and how to go from field to field is said', async () => {
+    const cluster = fakeCluster({ error: new AppError('sign-in-refused', { user: 'admin' }) });
+    const wizard = start({ ...size, cluster, settings: { username: 'admin' }, password: 'sesame' });
+    await wizard.until('What you can do now');
+    await wizard.press('1', KEYS.tab);
+    await wizard.until('❯ Password');
+    expectFrame(wizard, size, ['Enter what to do', 'Tab ↑↓ move', 'Ctrl+T show it', 'Ctrl+C quit']);
+  });
+
   it('A certificate that nobody vouches for: whose, until when, its SHA-256, and four ways on', async () => {
     const fingerprint = Array.from({ length: 32 }, (_, pair) => (pair + 160).toString(16).toUpperCase()).join(
       ':',
@@ -334,7 +343,10 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
     expectFrame(
       wizard,
       size,
-      ['Loading into', '█', '%', 'documents are in the index', 'batches ok', 'Safe to stop'],
+      [
+        ...['Loading into', '█', '%', 'documents are in the index', 'batches ok', 'Safe to stop'],
+        ...['p pause', 'e errors', 'l log', 'Esc stop'],
+      ],
       0,
     );
     await wizard.press(KEYS.escape);
@@ -593,7 +605,7 @@ describe('a password', () => {
     expect(wizard.text()).not.toContain('sesame');
     expect(wizard.text()).toContain('******');
     await wizard.press(KEYS.tab, KEYS.tab);
-    await wizard.until('Ctrl+T show password');
+    await wizard.until('Ctrl+T show it');
     await wizard.press(KEYS.ctrlT);
     await wizard.until('sesame');
   });

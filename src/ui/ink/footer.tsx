@@ -1,7 +1,7 @@
 // The keys that work now: Ctrl+C on the right, the others as far as there is room.
 import { Box, Text, useIsScreenReaderEnabled } from 'ink';
 import { Say } from './components/line.tsx';
-import { type Binding, footerHints } from './keys/binding.ts';
+import { type Binding, footerRow } from './keys/binding.ts';
 
 function Hint({ binding }: { readonly binding: Binding }) {
   return (
@@ -35,12 +35,11 @@ export function Footer({ bindings, columns }: FooterProps) {
     return <Text>{`Keys: ${named.map(aloud).join(', ')}`}</Text>;
   }
   const right = bindings.find(({ keys }) => keys.includes('ctrl+c'));
-  const others = bindings.filter((binding) => binding !== right);
-  const rightWidth = right ? right.label.length + right.does.length + 4 : 0;
+  const { hints, gap } = footerRow(bindings, right, columns - 2);
   return (
     <Box height={1} flexShrink={0} paddingX={1} justifyContent="space-between">
-      <Box columnGap={3} flexShrink={0}>
-        {footerHints(others, columns - 2 - rightWidth).map((binding) => (
+      <Box columnGap={gap} flexShrink={0}>
+        {hints.map((binding) => (
           <Hint key={binding.label} binding={binding} />
         ))}
       </Box>

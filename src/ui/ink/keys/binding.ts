@@ -24,9 +24,12 @@ export function bindingFor(bindings: readonly Binding[], press: Press): Binding 
   return bindings.find((binding) => matches(binding, press));
 }
 
+/** Columns between two hints: where there is room, and where one more hint fits with less. */
+const GAP = 3;
+const NARROW_GAP = 2;
+
 /** The hints of the footer that fit into so many columns, in the order of the bindings. */
-export function footerHints(bindings: readonly Binding[], columns: number): readonly Binding[] {
-  const gap = 3;
+export function footerHints(bindings: readonly Binding[], columns: number, gap = GAP): readonly Binding[] {
   const width = ({ label, does }: Binding) => label.length + 1 + does.length + gap;
   const shown = bindings.filter(({ footer }) => footer !== undefined);
   const byWorth = [...shown].sort((a, b) => (b.footer ?? 0) - (a.footer ?? 0));
@@ -38,4 +41,20 @@ export function footerHints(bindings: readonly Binding[], columns: number): read
     kept.add(binding);
   }
   return shown.filter((binding) => kept.has(binding));
+}
+
+/** The hints beside one that always stays, so far apart that as many as can be fit; columns are those of the row. */
+export function footerRow(
+  bindings: readonly Binding[],
+  right: Binding | undefined,
+  columns: number,
+): { readonly hints: readonly Binding[]; readonly gap: number } {
+  const others = bindings.filter((binding) => binding !== right);
+  const fitting = (gap: number) => {
+    const taken = right ? right.label.length + 1 + right.does.length + gap : 0;
+    return { hints: footerHints(others, columns - taken, gap), gap };
+  };
+  const wide = fitting(GAP);
+  const narrow = fitting(NARROW_GAP);
+  return narrow.hints.length > wide.hints.length ? narrow : wide;
 }

@@ -60,7 +60,7 @@ function fieldKeys(ui: Ui, field: ConnectField): readonly Binding[] {
   const secret: Binding = {
     keys: ['ctrl+t'],
     label: 'Ctrl+T',
-    does: view.get().showPassword ? 'hide password' : 'show password',
+    does: view.get().showPassword ? 'hide it' : 'show it',
     footer: 7,
     run: () => view.set({ showPassword: !view.get().showPassword }),
   };
@@ -80,14 +80,14 @@ export function connectKeys(ui: Ui): readonly Binding[] {
   const { session } = ui;
   const state = session.getSnapshot();
   const does = {
-    ...{ idle: 'try it', down: 'what can be done', unreadable: '' },
+    ...{ idle: 'try it', down: 'what to do', unreadable: '' },
     ...(state.resuming
       ? { climbing: 'go on loading', up: 'go on loading' }
       : { climbing: 'next', up: 'next' }),
   }[state.link.state];
   return [
     ...(state.link.state === 'unreadable' ? [] : [enterKey(does, () => session.send({ type: 'forward' }))]),
-    { keys: ['down', 'tab'], label: 'Tab ↑↓', does: 'next field', footer: 6, run: () => move(ui, 1) },
+    { keys: ['down', 'tab'], label: 'Tab ↑↓', does: 'move', footer: 7.2, run: () => move(ui, 1) },
     { keys: ['up', 'shift+tab'], label: 'Shift+Tab ↑', does: 'field before', run: () => move(ui, -1) },
     ...fieldKeys(ui, focusedField(state)),
     ...(state.link.state === 'climbing'

@@ -5,11 +5,11 @@ import type { Binding } from './binding.ts';
 import { digitKeys, enterKey, escapeKey, listKeys, stepBack, wrap } from './common-keys.ts';
 import type { Press } from './press.ts';
 
-const logKey = ({ view }: Ui): Binding => ({
+const logKey = ({ view }: Ui, footer = 4): Binding => ({
   keys: ['l'],
   label: 'l',
   does: 'log',
-  footer: 4,
+  footer,
   run: () => view.set({ overlay: { kind: 'log', scroll: Number.MAX_SAFE_INTEGER } }),
 });
 
@@ -73,10 +73,10 @@ export function loadKeys(ui: Ui): readonly Binding[] {
       keys: ['e'],
       label: 'e',
       does: 'errors',
-      footer: 4.5,
+      footer: 6.5,
       run: () => view.set({ overlay: { kind: 'errors', scroll: 0 } }),
     },
-    logKey(ui),
+    logKey(ui, 6),
     ...(work?.status === 'running' ? [ask] : work?.status === 'ended' ? [escapeKey(ui)] : []),
   ];
 }
