@@ -96,11 +96,11 @@ export class Loader {
       })
       .finally(() => {
         active.delete(delivery);
-        this.meter.senders = active.size;
+        this.meter.delivering = active.size;
         this.#bell.ring();
       });
     active.add(delivery);
-    this.meter.senders = active.size;
+    this.meter.delivering = active.size;
   }
 
   /** The next batch, or none as soon as a stop comes. */

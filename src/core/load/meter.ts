@@ -22,7 +22,10 @@ export class Meter {
   bytes = 0;
   batches = 0;
   retried = 0;
-  senders = 0;
+  /** Batches of which not every document is settled. */
+  delivering = 0;
+  /** Those of them that wait for the end of a pause. */
+  held = 0;
   readonly #start: number;
   readonly #answers: number[] = [];
   #samples: Sample[] = [];
@@ -63,7 +66,8 @@ export class Meter {
     this.#samples = this.#samples.filter(({ at }) => now - at <= RATE_WINDOW_MS);
     const [oldest] = this.#samples;
     const seconds = Math.max(1, now - (oldest?.at ?? now)) / 1000;
-    const { generated, acknowledged, alreadyThere, refused, bytes, batches, retried, senders } = this;
+    const { generated, acknowledged, alreadyThere, refused, bytes, batches, retried } = this;
+    const senders = this.delivering - this.held;
     return {
       type: 'progress',
       generated,

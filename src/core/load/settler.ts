@@ -165,8 +165,11 @@ export class Settler {
   /** Waits as long as the load is paused, which is no fault of the cluster. */
   async #unpaused(): Promise<void> {
     const { control } = this.#options;
+    const { meter, halt, bell } = this.#target;
     if (!control.steering.paused) return;
-    while (control.steering.paused && !this.#target.halt.aborted) await this.#target.bell.rung();
+    meter.held++;
+    while (control.steering.paused && !halt.aborted) await bell.rung();
+    meter.held--;
     this.beginWaiting();
   }
 }

@@ -63,6 +63,28 @@ describe('a load that is steered', () => {
     expect(seen.all).toBe(200);
   });
 
+  it('is not silent, and has nothing on its way, while a batch that came late waits for the end of a pause', async () => {
+    const control = new LoadControl();
+    const { cluster } = taking(5);
+    const late = async function* () {
+      const [first, second] = batches(2);
+      if (first) yield first;
+      await sleep(400);
+      if (second) yield second;
+    };
+    const { signal } = new AbortController();
+    const options = { signal, onRefused: () => {}, random: () => 0, control };
+    let ticks = 0;
+    for await (const { senders, silentMs, generated } of loadBatches(cluster, 'demo', late(), options)) {
+      if (ticks++ === 0) control.steer({ paused: true, mostSenders: 8 });
+      if (ticks === 10) {
+        expect({ senders, silentMs, generated }).toEqual({ senders: 0, silentMs: 0, generated: 2 });
+        control.steer({ paused: false, mostSenders: 8 });
+      }
+    }
+    expect(ticks).toBeGreaterThan(10);
+  });
+
   it('can be stopped while it is paused', async () => {
     const control = new LoadControl();
     const stop = new AbortController();
