@@ -67,12 +67,13 @@ export class Loader {
           this.#begin(batch, active);
         } else await this.#bell.rung();
       }
-      await Promise.all(active);
-    } finally {
-      signal.removeEventListener('abort', onAbort);
-      unsteered();
-      await iterator.return?.();
+    } catch (error) {
+      this.#fail(error);
     }
+    await Promise.all(active);
+    signal.removeEventListener('abort', onAbort);
+    unsteered();
+    await iterator.return?.().catch((error: unknown) => this.#fail(error));
     if (this.#failure !== undefined) throw this.#failure;
   }
 
@@ -84,15 +85,19 @@ export class Loader {
     else setTimeout(() => this.#cut.abort(), graceMs).unref();
   }
 
+  /** Keeps the first failure, to be told once the requests on their way are answered or cut. */
+  #fail(error: unknown): void {
+    this.#failure ??= error;
+    this.stop();
+  }
+
   #begin(batch: Documents, active: Set<Promise<void>>): void {
     this.meter.generated += batch.documents;
     // A source that was slow is no fault of the cluster.
     if (active.size === 0) this.#settler.beginWaiting();
     const delivery = this.#deliver(batch)
       .catch((error: unknown) => {
-        if (this.#cut.signal.aborted) return;
-        this.#failure ??= error;
-        this.stop();
+        if (!this.#cut.signal.aborted) this.#fail(error);
       })
       .finally(() => {
         active.delete(delivery);
