@@ -9,6 +9,7 @@ import { stoppedBy } from './core/stopped.ts';
 import { directoriesOf } from './directories.ts';
 import { AppError, asAppError, EXIT } from './errors.ts';
 import { helpText } from './help.ts';
+import { type Log, openLog } from './log-file.ts';
 import { openReport } from './report.ts';
 import { asTyped, errorLines } from './ui/lines.ts';
 import { harmless } from './ui/text/plain-text.ts';
@@ -109,6 +110,9 @@ async function main(argv: readonly string[]): Promise<number> {
   const program = process.env['npm_lifecycle_event'] === 'start' ? 'npm start --' : 'incident-demo';
   const say = (line: string) => void process.stderr.write(`${harmless(asTyped(line, program))}\n`);
   const out = (line: string) => void process.stdout.write(`${harmless(asTyped(line, program))}\n`);
+  // Words about the log file would tear the wizard's screen.
+  const afterwards = (line: string) => void process.once('exit', () => say(line));
+  let log: Log = () => undefined;
   let context: Context | undefined;
   endOnDefect(argv.includes('--json'));
   try {
@@ -119,6 +123,9 @@ async function main(argv: readonly string[]): Promise<number> {
     else if (invocation.version) out(VERSION);
     if (invocation.help || invocation.version) return EXIT.ok;
     const signal = signalOfProcess(invocation.command);
+    const { command: name, settings } = invocation;
+    log = openLog(settings.logFile, name === 'wizard' ? afterwards : say);
+    log({ type: 'begin', command: name, version: VERSION });
     context = {
       invocation,
       program,
@@ -128,13 +135,15 @@ async function main(argv: readonly string[]): Promise<number> {
       environment: process.env,
       directories: directoriesOf(process.env),
       version: VERSION,
-      report: openReport(invocation, { out, say }),
+      log,
+      report: openReport(invocation, { out, say, log }),
     };
-    const command = await COMMANDS[invocation.command]();
+    const command = await COMMANDS[name]();
     return await command(context);
   } catch (error) {
     const stopped = error instanceof AppError ? undefined : context?.signal;
     const failure = stopped?.aborted ? stoppedBy(stopped, 'nothing is left half done') : asAppError(error);
+    log(failedEvent(failure));
     if (context?.invocation.settings.json || argv.includes('--json'))
       out(JSON.stringify(failedEvent(failure)));
     for (const line of errorLines(failure)) say(line);

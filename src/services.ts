@@ -5,6 +5,7 @@ import type { Connection, Directories, Environment } from './core/cluster/types.
 import { parsePreset } from './core/plan/presets.ts';
 import { forgetRun } from './core/run-store.ts';
 import { PRESET_MB, readTextFile } from './core/text-file.ts';
+import { type Log, logged } from './log-file.ts';
 import { remember } from './remembered.ts';
 import { runRequest } from './requests.ts';
 import { findPreset, fixSettings, parametersOf } from './resolve.ts';
@@ -18,6 +19,8 @@ export interface ServiceParts {
   readonly directories: Directories;
   /** Preset files named on the command line, to be shown beside the built-in ones. */
   readonly presetFiles: readonly string[];
+  /** Takes the events of loads and checks, too. */
+  readonly log?: Log;
 }
 
 async function loadPlanner(presetFiles: readonly string[]): Promise<Planner> {
@@ -61,7 +64,7 @@ async function open<T>(
 
 /** Services on the real cluster, clock and chance; the heavy parts are loaded when they are first used. */
 export function realServices(parts: ServiceParts): Services {
-  const { program, version, environment, directories } = parts;
+  const { program, version, environment, directories, log } = parts;
   return {
     program,
     now: Date.now,
@@ -128,12 +131,13 @@ export function realServices(parts: ServiceParts): Services {
         replaceConfirmed,
       });
       // The wizard has started the local node already, and knows its address.
-      yield* run({ ...request, local: false, control }, signal);
+      yield* logged(run({ ...request, local: false, control }, signal), log);
     },
     check: async function* ({ settings, connection }, signal) {
       const { checkRun } = await import('./core/check-run.ts');
       const command = commandLine(program, 'validate', settings);
-      yield* checkRun({ connection, index: settings.index, environment, directories, command }, signal);
+      const request = { connection, index: settings.index, environment, directories, command };
+      yield* logged(checkRun(request, signal), log);
     },
   };
 }

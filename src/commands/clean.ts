@@ -26,7 +26,7 @@ async function removeIndex(cluster: Cluster, index: string): Promise<void> {
 }
 
 export const cleanCommand: Command = async (context) => {
-  const { invocation, environment, directories, out, say, signal } = context;
+  const { invocation, environment, directories, out, say, log, signal } = context;
   const { index, json } = invocation.settings;
   const connection = await targetOf(context);
   const cluster = await openCluster(connection, environment);
@@ -54,7 +54,9 @@ export const cleanCommand: Command = async (context) => {
     if (state.exists) await removeIndex(cluster, index);
     for (const { id } of runs) forgetRun(directories, id);
     const [removed, forgotten] = [state.exists ? [index] : [], runs.map(({ id }) => id)];
-    if (json) out(JSON.stringify({ type: 'done', ok: true, removed, forgotten }));
+    const done = { type: 'done', ok: true, removed, forgotten };
+    log(done);
+    if (json) out(JSON.stringify(done));
     else if (state.exists) out(`Removed ${index}.`);
     else
       out(

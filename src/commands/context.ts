@@ -2,6 +2,7 @@
 import type { Invocation } from '../arguments.ts';
 import type { Directories, Environment } from '../core/cluster/types.ts';
 import type { RunEvent } from '../core/events.ts';
+import type { Log } from '../log-file.ts';
 
 export interface Context {
   readonly invocation: Invocation;
@@ -16,6 +17,8 @@ export interface Context {
   readonly out: (line: string) => void;
   /** Words for a person, on standard error. */
   readonly say: (line: string) => void;
+  /** Takes what a command tells nobody but the log file. */
+  readonly log: Log;
   /** Takes each event of a run: to the log file, and to the front that was asked for. */
   readonly report: (event: RunEvent) => void;
 }

@@ -8,7 +8,7 @@ import type { Command } from './context.ts';
 
 const MARKS = { checking: ' ', ok: 'ok', failed: 'FAILED', skipped: '-' } as const;
 
-export const doctorCommand: Command = async ({ invocation, environment, directories, out, signal }) => {
+export const doctorCommand: Command = async ({ invocation, environment, directories, out, log, signal }) => {
   const { settings } = invocation;
   const given = connectionOf(settings, environment);
   const connection = settings.local ? { url: (await localNodeStatus(directories)).url ?? given.url } : given;
@@ -19,22 +19,16 @@ export const doctorCommand: Command = async ({ invocation, environment, director
   })) {
     if (state === 'checking') continue;
     const words = plainText(detail);
-    if (settings.json)
-      out(
-        JSON.stringify({
-          type: 'rung',
-          rung,
-          state,
-          detail: words,
-          ms,
-          ...(error ? { code: error.code } : {}),
-        }),
-      );
+    const event = { type: 'rung', rung, state, detail: words, ms, ...(error ? { code: error.code } : {}) };
+    log(event);
+    if (settings.json) out(JSON.stringify(event));
     else out(`  ${MARKS[state].padEnd(7)} ${rung.padEnd(9)} ${words}`);
     if (error) throw error;
   }
   if (signal.aborted) throw stoppedBy(signal, 'nothing was written');
-  if (settings.json) out(JSON.stringify({ type: 'done', ok: true, url: connection.url }));
+  const done = { type: 'done', ok: true, url: connection.url };
+  log(done);
+  if (settings.json) out(JSON.stringify(done));
   else out('Everything is in order.');
   return 0;
 };

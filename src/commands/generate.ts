@@ -33,30 +33,33 @@ function writeMapping(folder: string, labels: boolean): void {
 const KEPT = 'no file was left half-written';
 const CUT = 'what was written to standard output is cut short';
 
-export const generateCommand: Command = async ({ invocation, program, version, signal, out, say }) => {
+export const generateCommand: Command = async ({ invocation, program, version, signal, out, say, log }) => {
   const folder = invocation.settings.outputDir ?? DEFAULT_FOLDER;
   if (invocation.settings.createMappingOnly) {
     writeMapping(folder, invocation.settings.labelDocuments);
-    out(
-      invocation.settings.json
-        ? JSON.stringify({ type: 'done', ok: true, files: ['mapping.json'] })
-        : `Wrote ${join(folder, 'mapping.json')}`,
-    );
+    const done = { type: 'done', ok: true, files: ['mapping.json'] };
+    log(done);
+    out(invocation.settings.json ? JSON.stringify(done) : `Wrote ${join(folder, 'mapping.json')}`);
     return 0;
   }
   const settings = fixSettings(invocation.settings);
   const presets = presetsOf(settings);
   const nowMs = Date.parse(settings.now);
   const plan = makePlan({ parameters: parametersOf(settings), presets, nowMs });
-  for (const remark of remarks(plan)) say(remark);
+  for (const text of remarks(plan)) {
+    log({ type: 'notice', text });
+    say(text);
+  }
 
   const threads = threadsFor(estimate(plan).documents, 'generate');
   if (settings.stdout) {
-    for await (const batch of calmBatches(plan, settings.part, emptyTally(), signal, { threads })) {
+    const tally = emptyTally();
+    for await (const batch of calmBatches(plan, settings.part, tally, signal, { threads })) {
       if (!process.stdout.write(batch.data)) await once(process.stdout, 'drain');
       batch.release?.();
     }
     if (signal.aborted) throw stoppedBy(signal, CUT);
+    log({ type: 'done', ok: true, documents: tally.documents, seed: settings.seed });
     return 0;
   }
 
@@ -77,8 +80,9 @@ export const generateCommand: Command = async ({ invocation, program, version, s
   if (signal.aborted) throw stoppedBy(signal, KEPT);
   const files = step.value;
   const documents = files[0]?.documents ?? 0;
-  if (settings.json)
-    out(JSON.stringify({ type: 'done', ok: true, folder, files, documents, seed: settings.seed, command }));
+  const done = { type: 'done', ok: true, folder, files, documents, seed: settings.seed, command };
+  log(done);
+  if (settings.json) out(JSON.stringify(done));
   else for (const line of writtenLines(folder, files, command)) out(line);
   return 0;
 };

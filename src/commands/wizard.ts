@@ -56,7 +56,7 @@ export const wizardCommand: Command = async (context) => {
   presetsOf({ ...settings, days: Number.POSITIVE_INFINITY });
   const presetFiles = settings.presets.filter((name) => name.endsWith('.json') || name.includes('/'));
   const session = createSession({
-    services: realServices({ program, version, environment, directories, presetFiles }),
+    services: realServices({ program, version, environment, directories, presetFiles, log: context.log }),
     settings: { ...settings, seed: settings.seed ?? randomInt(0, 4294967296) },
     password: connectionOf(settings, environment).password,
     random: Math.random(),

@@ -377,6 +377,8 @@ describe.concurrent('a password', () => {
     );
     expect(copied.length).toBeGreaterThanOrEqual(2);
     expect(copied.join('\n')).not.toContain(secret);
+    const kept = readFileSync(join(stage.place.folder, 'log'), 'utf8');
+    for (const type of ['begin', 'planned', 'check', 'done']) expect(kept).toContain(`"type":"${type}"`);
     const { stdout } = await run('grep', ['-rl', secret, stage.place.folder]);
     expect(stdout).toBe('');
   });
