@@ -39,7 +39,9 @@ export const cleanCommand: Command = async (context) => {
     );
     const pieces = [
       ...(state.exists
-        ? [`the index ${index}, ${state.documents} documents, made by run ${state.meta?.run}`]
+        ? [
+            `the index ${index}, ${state.documents.toLocaleString('en-US')} documents, made by run ${state.meta?.run}`,
+          ]
         : []),
       ...runs.map(({ id }) => `what is remembered of run ${id}, in ${runFolder(directories, id)}`),
     ];

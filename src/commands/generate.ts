@@ -95,7 +95,7 @@ function writtenLines(
   return [
     ...files.map(
       ({ name, documents, bytes }) =>
-        `${join(folder, name)}: ${documents} documents, ${(bytes / 1e6).toFixed(1)} MB`,
+        `${join(folder, name)}: ${documents.toLocaleString('en-US')} documents, ${(bytes / 1e6).toFixed(1)} MB`,
     ),
     `${join(folder, 'incidents.json')}, mapping.json and summary.json beside them`,
     `The same files again: ${command}`,

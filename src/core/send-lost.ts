@@ -97,7 +97,7 @@ export async function* sendLost(work: SendLost, signal: AbortSignal): AsyncGener
     if (missing <= 0) return;
     yield {
       type: 'notice',
-      text: `${missing} documents that the cluster acknowledged are not in ${outcome.index} (it was killed, or somebody removed them); they are sent again`,
+      text: `${missing.toLocaleString('en-US')} documents that the cluster acknowledged are not in ${outcome.index} (it was killed, or somebody removed them); they are sent again`,
     };
     const { random, requestMs, giveUpMs } = request;
     const options = { signal, random, requestMs, giveUpMs, onRefused: () => {} };

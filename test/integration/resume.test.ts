@@ -109,7 +109,9 @@ test('documents that the cluster acknowledged and lost are found by hour and sen
   const resumed = await runProgram(place, 'run', '--resume', '--json');
   const { documents, error } = doneOf(resumed);
   expect(error).toBeUndefined();
-  expect(notices(resumed).join()).toContain(`${deleted} documents that the cluster acknowledged are not in`);
+  expect(notices(resumed).join()).toContain(
+    `${deleted.toLocaleString('en-US')} documents that the cluster acknowledged are not in`,
+  );
   expect([documents.acknowledged, documents.found]).toEqual([documents.planned, documents.planned]);
   expect(await countOf(index)).toBe(documents.planned);
 });

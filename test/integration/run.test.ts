@@ -156,8 +156,11 @@ test('three parts, loaded one after the other, are one whole data set', async ()
   const whole = doneOf(await run(indexName('whole')));
   const parts: RunDone[] = [];
   for (const part of ['1/3', '2/3', '3/3']) {
-    parts.push(doneOf(await run(index, '--part', part)));
+    const finished = await run(index, '--part', part);
+    parts.push(doneOf(finished));
     if (part !== '1/3') continue;
+    const notices = eventsOf(finished).map((event) => (event.type === 'notice' ? event.text : ''));
+    expect(notices.join('\n')).toMatch(/^\d{1,3} of about \d,\d{3} documents are in /m);
     const between = await runProgram(place, 'validate', '--url', url, '--index', index, '--json');
     expect(between.exit).toBe(5);
     const advice = doneOf(between).error?.actions.join(' ');

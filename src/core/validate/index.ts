@@ -39,6 +39,8 @@ export interface Counted {
 /** A share of the documents that are likely to come; their number differs from it by chance, about 1 in 100. */
 const SURELY_MISSING = 0.9;
 
+const grouped = (count: number) => count.toLocaleString('en-US');
+
 /** Every check of a plan, in the order they are shown. */
 export function checksOf(scope: Scope, plan: Plan, tally: Tally): Check[] {
   return [
@@ -77,7 +79,7 @@ export async function* validate(request: ValidateRequest): AsyncGenerator<RunEve
     yield { type: 'counted', found, tally: undefined };
     yield {
       type: 'notice',
-      text: `${found} of about ${likely} documents are in ${index}: the checks run when every part is loaded`,
+      text: `${grouped(found)} of about ${grouped(likely)} documents are in ${index}: the checks run when every part is loaded`,
     };
     return;
   }
@@ -86,14 +88,14 @@ export async function* validate(request: ValidateRequest): AsyncGenerator<RunEve
   if (partial && found < tally.documents) {
     yield {
       type: 'notice',
-      text: `${found} of ${tally.documents} documents are in ${index}: the checks run when every part is loaded`,
+      text: `${grouped(found)} of ${grouped(tally.documents)} documents are in ${index}: the checks run when every part is loaded`,
     };
     return;
   }
   if (total > found) {
     yield {
       type: 'notice',
-      text: `${index} also holds ${total - found} documents that are not of this run; the checks leave them out`,
+      text: `${index} also holds ${grouped(total - found)} documents that are not of this run; the checks leave them out`,
     };
   }
   const all = checksOf(scopeOf(index, plan.key, total === found), plan, tally);
