@@ -322,6 +322,16 @@ export const ERRORS = {
     actions: ['Start a new one: incident-demo run'],
     exit: EXIT.usage,
   },
+  'run-damaged': {
+    sentence: 'The record of run {id} is damaged, so it cannot be gone on with: {file}, {problem}',
+    why: 'The file was changed, or lost on a disk that was full or failed. What the run has loaded is still in its index.',
+    actions: [
+      'Load what is missing: the same run again with its --seed and --now, and --on-conflict append (nothing is doubled)',
+      'Go on with the other unfinished run: --resume {other}',
+      'Remove the folder of that file, so that the run is forgotten',
+    ],
+    exit: EXIT.usage,
+  },
   'java-missing': {
     sentence: 'A local OpenSearch needs Java 21 or newer; {found}',
     why: 'OpenSearch 3 runs on Java 21 and newer.',

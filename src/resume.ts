@@ -1,6 +1,6 @@
 // A run that did not end: which one it is, and with which settings it goes on. `run --resume` and the wizard share it.
 import type { Directories } from './core/cluster/types.ts';
-import { listRuns, type RunRecord } from './core/run-store.ts';
+import { type DamagedRun, damagedRuns, listRuns, type RunRecord } from './core/run-store.ts';
 import { AppError } from './errors.ts';
 import { defaultSettings } from './options.ts';
 import type { Settings } from './settings.ts';
@@ -12,10 +12,19 @@ export function unfinishedRuns(directories: Directories): RunRecord[] {
     .reverse();
 }
 
-/** The unfinished run of this id; `true` takes the latest. Throws AppError `run-unknown`. */
+function damagedError({ id, file, problem }: DamagedRun, others: readonly RunRecord[]): AppError {
+  return new AppError('run-damaged', { id, file, problem, other: others[0]?.id ?? '' });
+}
+
+/** The unfinished run of this id; `true` takes the latest. Throws AppError `run-unknown` or `run-damaged`. */
 export function findUnfinished(directories: Directories, wanted: string | true): RunRecord {
   const open = unfinishedRuns(directories);
   const found = wanted === true ? open[0] : open.find(({ id }) => id === wanted);
+  // The latest may be one that cannot be read; ids sort by time.
+  const damaged = damagedRuns(directories).findLast(({ id }) =>
+    wanted === true ? id > (found?.id ?? '') : id === wanted,
+  );
+  if (damaged) throw damagedError(damaged, open);
   if (!found) throw new AppError('run-unknown', { id: wanted === true ? '' : wanted });
   return found;
 }

@@ -60,13 +60,16 @@ const record: Shape = object({
   presets: list(checkPreset),
 });
 
-/** True for a record of a run that can be gone on with; one that is damaged is as good as none. */
-export function isRunRecord(value: unknown): value is RunRecord {
+/** What is wrong with the record of a run, and where; undefined for one that can be gone on with. */
+export function recordProblem(value: unknown): string | undefined {
   try {
     record(value, '');
-    return true;
+    return undefined;
   } catch (error) {
-    if (error instanceof Misfit) return false;
+    if (error instanceof Misfit) return error.message;
     throw error;
   }
 }
+
+/** True for a record of a run that can be gone on with. */
+export const isRunRecord = (value: unknown): value is RunRecord => recordProblem(value) === undefined;

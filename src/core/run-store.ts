@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import type { Directories } from './cluster/types.ts';
 import type { Preset } from './plan/preset.ts';
-import { isRunRecord } from './run-record-shape.ts';
-import { entries, readJson, removeFolder, writeJson } from './state-files.ts';
+import { isRunRecord, recordProblem } from './run-record-shape.ts';
+import { entries, holds, readJson, removeFolder, writeJson } from './state-files.ts';
 
 export interface RunRecord {
   readonly id: string;
@@ -19,6 +19,7 @@ export interface RunRecord {
   readonly presets: readonly Preset[];
 }
 
+const RECORD = 'run.json';
 const folderOf = (directories: Directories) => join(directories.state, 'runs');
 
 /** A name for a run that sorts by time: `20260314-160000-4c2f`. @param random 0 to 1, keeps parts that start together apart. */
@@ -36,7 +37,7 @@ export function runFolder(directories: Directories, id: string): string {
 
 /** Keeps the record of a run. */
 export function saveRun(directories: Directories, record: RunRecord): void {
-  writeJson(runFolder(directories, record.id), 'run.json', record);
+  writeJson(runFolder(directories, record.id), RECORD, record);
 }
 
 /** Every run that is remembered, oldest first; damaged records are passed over. */
@@ -44,8 +45,28 @@ export function listRuns(directories: Directories): RunRecord[] {
   const folder = folderOf(directories);
   return entries(folder)
     .sort()
-    .map((id) => readJson(join(folder, id), 'run.json'))
+    .map((id) => readJson(join(folder, id), RECORD))
     .filter(isRunRecord);
+}
+
+/** A run of which something is remembered that cannot be read. */
+export interface DamagedRun {
+  readonly id: string;
+  readonly file: string;
+  readonly problem: string;
+}
+
+/** Runs whose record is damaged, oldest first. */
+export function damagedRuns(directories: Directories): DamagedRun[] {
+  const folder = folderOf(directories);
+  return entries(folder)
+    .sort()
+    .filter((id) => holds(join(folder, id), RECORD))
+    .flatMap((id) => {
+      const value = readJson(join(folder, id), RECORD);
+      const problem = value === undefined ? 'it is not JSON, or cannot be read' : recordProblem(value);
+      return problem === undefined ? [] : [{ id, file: join(folder, id, RECORD), problem }];
+    });
 }
 
 /** Forgets unfinished runs into an index that has just been made anew: what they loaded is gone. */

@@ -37,6 +37,9 @@ export function readJson(folder: string, name: string): unknown {
   }
 }
 
+/** True when the folder has an entry of this name. */
+export const holds = (folder: string, name: string): boolean => entries(folder).includes(name);
+
 /** Names of the entries of a folder; none when it does not exist. */
 export function entries(folder: string): string[] {
   try {

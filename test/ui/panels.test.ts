@@ -63,7 +63,15 @@ const ELSEWHERE: readonly ErrorCode[] = [
     'log-unwritable',
     'output-unwritable',
   ] as const),
-  ...(['data-file', 'run-unknown', 'node-version', 'java-missing', 'maven-missing', 'maven-failed'] as const),
+  ...([
+    'data-file',
+    'run-unknown',
+    'run-damaged',
+    'node-version',
+    'java-missing',
+    'maven-missing',
+    'maven-failed',
+  ] as const),
   ...(['node-failed', 'checks-failed', 'cancelled', 'terminated', 'index-exists', 'index-not-ours'] as const),
   ...(['index-shared', 'mapping-differs', 'load-incomplete', 'too-little-room'] as const),
 ];

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseArguments } from '../../src/arguments.ts';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { forgetReplaced, listRuns, type RunRecord, saveRun } from '../../src/core/run-store.ts';
-import { writeJson } from '../../src/core/state-files.ts';
+import { writeJson, writeText } from '../../src/core/state-files.ts';
 import { defaultSettings } from '../../src/options.ts';
 import { fixSettings } from '../../src/resolve.ts';
 import { findUnfinished, resumedSettings, unfinishedRuns } from '../../src/resume.ts';
@@ -65,6 +65,35 @@ describe('unfinished runs', () => {
     expect(listRuns(directories()).map(({ id }) => id)).toEqual(['20261101-1']);
     writeJson(edited, 'run.json', record('20261101-2', { presets: BUILT_IN }));
     expect(listRuns(directories())).toHaveLength(2);
+  });
+
+  it.each([
+    ['an empty file', '', 'it is not JSON'],
+    ['half a file', '{"id": "2026', 'it is not JSON'],
+    ['a value that is none', JSON.stringify(record('20261101-2', { index: '*' })), 'index: '],
+  ])('with %s are said to be damaged, with their file', (_, content, problem) => {
+    save(record('20261101-1'));
+    const broken = join(folder, 'runs', '20261101-2');
+    writeText(broken, 'run.json', content);
+    for (const wanted of [true, '20261101-2'] as const) {
+      const find = () => findUnfinished(directories(), wanted);
+      expect(find).toThrow(expect.objectContaining({ code: 'run-damaged', exit: 2 }));
+      expect(find).toThrow(
+        `20261101-2 is damaged, so it cannot be gone on with: ${join(broken, 'run.json')}`,
+      );
+      expect(find).toThrow(problem);
+    }
+    // The other is gone on with when it is named, or the later one.
+    expect(findUnfinished(directories(), '20261101-1').id).toBe('20261101-1');
+    save(record('20261101-3'));
+    expect(findUnfinished(directories(), true).id).toBe('20261101-3');
+  });
+
+  it('of which only the guide is kept are not damaged', () => {
+    writeText(join(folder, 'runs', '20261101-2'), 'investigation.md', 'x');
+    expect(() => findUnfinished(directories(), true)).toThrow(
+      expect.objectContaining({ code: 'run-unknown' }),
+    );
   });
 
   it('are read again with every setting that a run can have', () => {
