@@ -17,6 +17,8 @@ export interface Invocation {
   readonly settings: Settings;
   /** The settings that were given by flag or environment, and so need no question. */
   readonly given: ReadonlySet<keyof Settings>;
+  /** Those of them that were given by flag. */
+  readonly flagged: ReadonlySet<keyof Settings>;
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -200,6 +202,7 @@ export function parseArguments(argv: readonly string[], environment: Environment
     words: rest,
     settings,
     given: new Set(Object.keys(answers) as (keyof Settings)[]),
+    flagged: new Set(flags.flatMap(([flag]) => byFlag.get(flag)?.key ?? [])),
     help: asked('help'),
     version: asked('version'),
   };

@@ -2,7 +2,7 @@
 import type { Directories } from './core/cluster/types.ts';
 import { type DamagedRun, damagedRuns, listRuns, type RunRecord } from './core/run-store.ts';
 import { AppError } from './errors.ts';
-import { defaultSettings } from './options.ts';
+import { defaultSettings, OPTIONS } from './options.ts';
 import type { Settings } from './settings.ts';
 
 /** Runs that began and did not get to their checks, the latest first. */
@@ -29,18 +29,34 @@ export function findUnfinished(directories: Directories, wanted: string | true):
   return found;
 }
 
+const CONNECTION = OPTIONS.filter(({ group }) => group === 'Connection').map(({ key }) => key);
+
+/** How the cluster is reached, as far as flags say it now; an address and the local node exclude each other. */
+function reachedNow(present: Settings, flagged: ReadonlySet<keyof Settings>): Partial<Settings> {
+  const told = CONNECTION.filter((key) => flagged.has(key)).map((key) => [key, present[key]] as const);
+  if (flagged.has('local')) return { ...Object.fromEntries(told), url: defaultSettings().url };
+  return flagged.has('url') ? { ...Object.fromEntries(told), local: false } : Object.fromEntries(told);
+}
+
 /**
  * The settings of the unfinished run; what it created is gone on with, since ids repeat and nothing is doubled. Where it
  * had not got so far, its policy for an index that exists still holds. How the program talks (`json`, `plain`, …) is
- * taken from the present settings.
+ * taken from the present settings, and so is how the cluster is reached where a flag says it; what the environment says
+ * was there before.
+ * @param flagged the present settings that were given by flag.
  */
-export function resumedSettings(record: RunRecord, present: Settings): Settings {
+export function resumedSettings(
+  record: RunRecord,
+  present: Settings,
+  flagged: ReadonlySet<keyof Settings> = new Set(),
+): Settings {
   const { json, yes, plain, color, logFile } = present;
   return {
     ...defaultSettings(),
     ...(record.settings as Partial<Settings>),
     ...{ json, yes, plain, color, logFile },
     url: record.url,
+    ...reachedNow(present, flagged),
     index: record.index,
     ...(record.status === 'preparing' ? {} : { onConflict: 'append' as const }),
     resume: undefined,

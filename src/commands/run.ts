@@ -1,25 +1,16 @@
 // `run`: the whole job without a question.
 import { connectionOf } from '../connection.ts';
 import { run } from '../core/run.ts';
-import type { RunRecord } from '../core/run-store.ts';
 import { runRequest } from '../requests.ts';
 import { fixSettings, presetsOf } from '../resolve.ts';
 import { findUnfinished, resumedSettings } from '../resume.ts';
-import type { Settings } from '../settings.ts';
-import type { Command, Context } from './context.ts';
-
-/** An address given now goes before the one the run was loading into. */
-function resumed({ invocation }: Context, record: RunRecord): Settings {
-  const settings = resumedSettings(record, invocation.settings);
-  return invocation.given.has('url') ? { ...settings, url: invocation.settings.url } : settings;
-}
+import type { Command } from './context.ts';
 
 export const runCommand: Command = async (context) => {
   const { invocation, environment, directories, program, version, signal } = context;
-  const record = invocation.settings.resume
-    ? findUnfinished(directories, invocation.settings.resume)
-    : undefined;
-  const settings = fixSettings(record ? resumed(context, record) : invocation.settings);
+  const { settings: present, flagged } = invocation;
+  const record = present.resume ? findUnfinished(directories, present.resume) : undefined;
+  const settings = fixSettings(record ? resumedSettings(record, present, flagged) : present);
   const request = runRequest({
     settings,
     connection: connectionOf(settings, environment),

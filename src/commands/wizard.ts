@@ -32,7 +32,9 @@ function openRuns({ invocation, environment, directories }: Context): readonly O
   const { resume } = invocation.settings;
   const records = resume ? [findUnfinished(directories, resume)] : unfinishedRuns(directories);
   return records.map((record) => {
-    const settings = fixSettings(resumedSettings(record, invocation.settings));
+    // Of several, flags are meant for a new run.
+    const flagged = resume ? invocation.flagged : undefined;
+    const settings = fixSettings(resumedSettings(record, invocation.settings, flagged));
     const { id, startedAt, presets } = record;
     return { id, startedAt, settings, presets, password: passwordOf(settings, environment) };
   });

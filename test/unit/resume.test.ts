@@ -113,6 +113,25 @@ describe('unfinished runs', () => {
     expect(settings).toMatchObject({ url: 'http://localhost:9201', plain: true, json: false });
   });
 
+  it.each([
+    ['', { url: 'http://here:1', local: true, username: 'anna', caFile: undefined }],
+    ['--url http://there:2', { url: 'http://there:2', local: false, username: 'anna', caFile: undefined }],
+    ['--host there:2 --ca-file c', { url: 'http://there:2', local: false, caFile: 'c' }],
+    ['--username berta', { url: 'http://here:1', local: true, username: 'berta' }],
+    ['--local', { local: true }],
+  ])('of the local node go on where flags say (%s), whatever the environment says', (flags, expected) => {
+    const environment = { OPENSEARCH_URL: 'http://elsewhere:9', OPENSEARCH_USERNAME: 'carla' };
+    const words = ['run', '--resume', ...flags.split(' ').filter((word) => word !== '')];
+    const { settings, flagged } = parseArguments(words, environment);
+    const local = record('r', { url: 'http://here:1', settings: { local: true, username: 'anna' } });
+    expect(resumedSettings(local, settings, flagged)).toMatchObject(expected);
+  });
+
+  it('of a cluster go on at the local node when that is asked for', () => {
+    const { settings, flagged } = parseArguments(['run', '--resume', '--local'], {});
+    expect(resumedSettings(record('r'), settings, flagged).local).toBe(true);
+  });
+
   it('are forgotten when their index is made anew, and only then', () => {
     save(
       record('20261101-1'),
