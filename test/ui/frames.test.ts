@@ -502,6 +502,24 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
     expect(wizard.session.getSnapshot().ended).toBe(false);
   });
 
+  it('Next: from the first advice to the last all can be seen while the line that finishes has the focus', async () => {
+    // The longest list: a local node can be stopped as well.
+    const wizard = start({ ...size, settings: { local: true } });
+    await toReview(wizard);
+    await wizard.press(KEYS.enter);
+    await wizard.until('All 9 checks passed');
+    await walk(wizard, ['Your demo is ready']);
+    const first = size.rows < 24 ? [] : ['1 Make the index pattern', '2 Show: Payment gateway timeout'];
+    expectFrame(wizard, size, [
+      ...[...first, '8 Stop the local OpenSearch', '9 Remove what this run made', '❯ Finish'],
+      '5. Click Create Index Pattern',
+    ]);
+    await wizard.press('6');
+    await wizard.until('❯ 6 Try an investigation');
+    expectFrame(wizard, size, ['❯ 6 Try an investigation']);
+    expect(wizard.text()).toMatch(/make\s+a procedure\s+\(SOP\)\s+of\s+it/);
+  });
+
   it('Next: what the run made is removed after a second word, and loading begins at Review again', async () => {
     const cluster = fakeCluster();
     const wizard = start({ ...size, cluster });

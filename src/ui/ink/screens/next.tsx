@@ -11,8 +11,17 @@ import { adviceInFocus } from '../keys/next-keys.ts';
 import type { Shown } from '../shown.ts';
 
 const TWO_COLUMNS = 100;
-/** Rows kept for the advice itself where the list stands above it. */
+/** Rows of what stands below the line that finishes: the longest that is to be read without opening it. */
+const FINISH_ROWS = 6;
+/** Rows kept for the advice itself where only a part of the list is in view. */
 const DETAIL_ROWS = 7;
+
+/** The list whole where that is possible, if need be without the blank row above it; else a part of it. */
+function listRoom(length: number, rows: number): { readonly gap: boolean; readonly rows: number } {
+  const spare = rows - length - FINISH_ROWS;
+  if (spare >= 0) return { gap: spare > 0, rows: length };
+  return { gap: false, rows: Math.max(3, rows - DETAIL_ROWS) };
+}
 
 function Remove({ shown }: { readonly shown: Shown }) {
   const { state, view, body } = shown;
@@ -40,16 +49,16 @@ function AdviceList({ shown }: { readonly shown: Shown }) {
   const listWidth = beside ? longest + 6 : body.columns;
   const title = fitLines([nextHead(state)], body.columns, 2);
   const rowsLeft = body.rows - title.length - 1;
-  const listRows = beside ? rowsOf.length : Math.min(rowsOf.length, Math.max(3, rowsLeft - DETAIL_ROWS));
-  const { from, to } = listWindow(rowsOf.length, focus, listRows);
-  const room = beside ? rowsLeft : rowsLeft - listRows - 1;
+  const list = beside ? { gap: true, rows: rowsOf.length } : listRoom(rowsOf.length, rowsLeft);
+  const { from, to } = listWindow(rowsOf.length, focus, list.rows);
+  const room = beside ? rowsLeft : rowsLeft - list.rows - (list.gap ? 1 : 0);
   const textWidth = beside ? body.columns - listWidth : body.columns - 4;
   const told = (advice[focus]?.lines ?? finishLines(state, advice)).map(plainText);
   const rows = fitLines(told, textWidth, room);
   return (
     <>
       <Lines rows={title} tone={done?.ok ? 'done' : 'care'} />
-      <Line />
+      {list.gap ? <Line /> : null}
       <Box flexDirection={beside ? 'row' : 'column'}>
         <Box flexDirection="column" width={listWidth} flexShrink={0}>
           {rowsOf.slice(from, to).map((row, place) => (
