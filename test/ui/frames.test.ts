@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { AppError } from '../../src/errors.ts';
 import { openWizard, type ScreenOptions, type WizardOnScreen } from '../helpers/ink.tsx';
-import { expectFrame, SIZES } from '../helpers/ink-frames.ts';
+import { expectFrame, SIZES, type Size } from '../helpers/ink-frames.ts';
 import { KEYS } from '../helpers/ink-keys.ts';
 import { fakeCluster, indexState, openRun } from '../helpers/ink-services.ts';
 
@@ -44,6 +44,19 @@ async function toReview(wizard: WizardOnScreen): Promise<void> {
   await wizard.until(TO.review);
 }
 
+/** The text of the frame as one row. */
+const told = (wizard: WizardOnScreen) => wizard.text().replace(/\s+/g, ' ');
+
+/** Goes down through the choices; what is to be known of each must be in view when it has the focus. */
+async function expectHints(wizard: WizardOnScreen, size: Size, hints: readonly string[]): Promise<void> {
+  for (const hint of hints) {
+    expectFrame(wizard, size, []);
+    expect(told(wizard)).toContain(hint);
+    expect(wizard.text()).not.toContain('…');
+    await wizard.press(KEYS.down);
+  }
+}
+
 describe.each(SIZES)('at $columns x $rows', (size) => {
   it('Start: the run that did not end, and what can become of it', async () => {
     const cluster = taken(true);
@@ -54,6 +67,14 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
       ...['3 days, one session in 60, seed 9', 'Payment gateway timeout', '❯ 1 Go on loading'],
       ...['2 Start something new', '3 Remove what it loaded', '4 Forget it', '5 Show the details'],
     ]);
+    for (const hint of [
+      'adds only what is missing, then checks',
+      'this one stays as it is',
+      'after a question',
+    ]) {
+      expect(told(wizard)).toContain(`${hint})`);
+      await wizard.press(KEYS.down);
+    }
     await wizard.press('d');
     await wizard.until('incident-demo run --resume r1');
     await wizard.press(KEYS.escape, '3');
@@ -304,6 +325,26 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
       ...['2 Choose another name', '3 Add to it', '4 Delete it and load afresh'],
       ...(ours ? ['5 Only run the checks'] : []),
     ]);
+    await expectHints(wizard, size, [
+      `1 Load into ${INDEX}_2 (this one stays as it is)`,
+      '2 Choose another name',
+      '3 Add to it (both data sets are then in it)',
+      '4 Delete it and load afresh (asks for its name to be typed)',
+      ...(ours ? ['5 Only run the checks (loads nothing)'] : []),
+    ]);
+  });
+
+  it('The index exists: the question tells in full what has been written', async () => {
+    const wizard = start(size);
+    await toReview(wizard);
+    await wizard.press(KEYS.enter);
+    await wizard.until('All 9 checks passed');
+    await wizard.press(KEYS.escape);
+    await wizard.until('Everything is loaded');
+    await wizard.press(KEYS.escape);
+    await wizard.until('exists already');
+    expectFrame(wizard, size, []);
+    expect(told(wizard)).toContain(`What shall be done? So far 271,402 documents went into ${INDEX}. `);
   });
 
   it('The index exists: other data, and fields that do not fit', async () => {
@@ -331,7 +372,7 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
     const wizard = start({ ...size, cluster: taken(true) });
     await toReview(wizard);
     await wizard.press('4');
-    await wizard.until('Type ecommerce');
+    await wizard.until(`Type ${INDEX} to allow it.`);
     expectFrame(wizard, size, [`Delete ${INDEX} with 270,123 documents?`, 'Esc back']);
   });
 

@@ -97,6 +97,10 @@ function expectActions(wizard: WizardOnScreen, size: Size, recoveries: readonly 
     `${place === 0 ? '❯' : ' '} ${place + 1} ${label}`.slice(0, size.columns - 6),
   );
   expectFrame(wizard, size, ['✘', 'What you can do now', 'Enter choose', 'Esc back', ...labels]);
+  const [, told = ''] = wizard.text().split(/What you can do now.*\n/);
+  expect(told).not.toContain('…');
+  const [{ hint } = { hint: '' }] = recoveries;
+  if (hint !== '') expect(told.replace(/\s+/g, ' ')).toContain(`(${hint})`);
 }
 
 describe.each(SIZES)('panels at $columns x $rows', (size) => {

@@ -3,7 +3,8 @@ import { Box } from 'ink';
 import type { LadderRow } from '../../text/link-text.ts';
 import type { Problem } from '../../text/problem.ts';
 import { fitLines, wrapText } from '../../text/wrap.ts';
-import { FocusLine } from './focus.tsx';
+import { choiceHeight, choiceRows } from './choice-layout.ts';
+import { ChoiceList } from './choice-list.tsx';
 import { Line, Say } from './line.tsx';
 import { Mark } from './mark.tsx';
 
@@ -79,8 +80,12 @@ function hexRows(line: string, width: number): string[] {
 /** ✘ sentence, reason, ladder, numbered actions. */
 export function ProblemPanel({ problem, focus, columns, rows, waiting }: ProblemPanelProps) {
   const { ladder, recoveries } = problem;
-  const around = recoveries.length + 1 + (ladder ? 1 : 0);
-  const { title, why, shown, free } = share(problem, columns, rows - around);
+  const choices = choiceRows(recoveries, columns);
+  const { whole, least } = choiceHeight(choices);
+  const around = 1 + (ladder ? 1 : 0);
+  const { title, why, shown, free: left } = share(problem, columns, rows - around - least);
+  const hints = whole - least <= left ? whole - least : 0;
+  const free = left - hints;
   return (
     <Box flexDirection="column">
       {title.map((row, place) => (
@@ -97,12 +102,7 @@ export function ProblemPanel({ problem, focus, columns, rows, waiting }: Problem
         <Say tone="strong">What you can do now</Say>
         {waiting === '' ? '' : <Say tone="care">{`   ${waiting}`}</Say>}
       </Line>
-      {recoveries.map(({ id, label, hint }, place) => (
-        <FocusLine key={id} focused={place === Math.min(focus, recoveries.length - 1)}>
-          {place + 1} {label}
-          {hint === '' ? '' : <Say tone="quiet">{`   (${hint})`}</Say>}
-        </FocusLine>
-      ))}
+      <ChoiceList choices={choices} focus={Math.min(focus, recoveries.length - 1)} rows={least + hints} />
     </Box>
   );
 }

@@ -4,6 +4,8 @@ import { documents } from '../../text/format.ts';
 import { indexLines } from '../../text/index-text.ts';
 import { type Fact, repeatCommand, repeatWords, reviewFacts, writtenWords } from '../../text/review-text.ts';
 import { fitLines, wrapText } from '../../text/wrap.ts';
+import { choiceHeight, choiceRows } from '../components/choice-layout.ts';
+import { ChoiceList } from '../components/choice-list.tsx';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Say } from '../components/line.tsx';
 import { Mark } from '../components/mark.tsx';
@@ -73,25 +75,25 @@ function IndexChoices({ shown }: { readonly shown: Shown }) {
   const { state, view, body } = shown;
   const options = indexChoices(state);
   if (state.place.state !== 'taken') return null;
-  const lines = indexLines(state.place.index, plannedOf(state)).flatMap((line) =>
-    wrapText(line, body.columns - 2),
-  );
-  const focus = Math.min(view.index, options.length - 1);
+  const question = wrapText(`What shall be done? ${writtenWords(state)}`, body.columns);
+  const choices = choiceRows(options, body.columns);
+  const { whole, least } = choiceHeight(choices);
+  const left = body.rows - 1 - question.length - least;
+  const facts = indexLines(state.place.index, plannedOf(state));
+  // All of it is among the details.
+  const lines = fitLines(facts, body.columns - 2, Math.max(3, left));
+  const free = left - lines.length;
+  const hints = whole - least <= free ? whole - least : 0;
   return (
     <>
       <Line>
         <Mark mark="care" /> <Say tone="strong">The index {state.place.index.name} exists already</Say>
       </Line>
-      <Line />
-      <Lines rows={lines.slice(0, Math.max(3, body.rows - options.length - 4)).map((line) => `  ${line}`)} />
-      <Line />
-      <Line tone="strong">What shall be done? {writtenWords(state)}</Line>
-      {options.map(({ choice, label, hint }, place) => (
-        <FocusLine key={choice} focused={place === focus}>
-          {place + 1} {label}
-          {hint === '' ? '' : <Say tone="quiet">{`   (${hint})`}</Say>}
-        </FocusLine>
-      ))}
+      {free - hints > 1 ? <Line /> : null}
+      <Lines rows={lines.map((line) => `  ${line}`)} />
+      {free - hints > 0 ? <Line /> : null}
+      <Lines rows={question} tone="strong" />
+      <ChoiceList choices={choices} focus={Math.min(view.index, options.length - 1)} rows={least + hints} />
     </>
   );
 }
@@ -103,11 +105,16 @@ function NameField({ shown, field }: { readonly shown: Shown; readonly field: 'n
   const words =
     field === 'name'
       ? ['The name of the index', '', 'Lower-case letters, digits, - and _; not beginning with _ or -.']
-      : [`Delete ${index} with ${there}?`, '', `It happens when loading begins. Type ${index} to allow it.`];
+      : [
+          `Delete ${index} with ${there}?`,
+          '',
+          'It happens when loading begins.',
+          `Type ${index} to allow it.`,
+        ];
   return (
     <>
-      <Line tone={field === 'name' ? 'strong' : 'care'}>{words[0]}</Line>
-      <Lines rows={words.slice(1)} tone="quiet" />
+      <Lines rows={wrapText(words[0] ?? '', body.columns)} tone={field === 'name' ? 'strong' : 'care'} />
+      <Lines rows={words.slice(1).flatMap((line) => wrapText(line, body.columns))} tone="quiet" />
       <Line />
       <FocusLine focused>
         <TextField text={view[field].text} caret={view[field].caret} focused width={body.columns - 4} />

@@ -7,14 +7,16 @@ import {
   startOptions,
 } from '../../text/start-text.ts';
 import { fitLines } from '../../text/wrap.ts';
+import { choiceHeight, choiceRows } from '../components/choice-layout.ts';
+import { ChoiceList } from '../components/choice-list.tsx';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Say } from '../components/line.tsx';
 import { Mark } from '../components/mark.tsx';
 import type { Shown } from '../shown.ts';
 
 const LABEL_WIDTH = 11;
-/** Rows around the facts: head, three gaps and the question. */
-const AROUND = 5;
+/** Head and question. */
+const AROUND = 2;
 
 function Facts({ shown, rows }: { readonly shown: Shown; readonly rows: number }) {
   const facts = startFacts(shown.state);
@@ -35,21 +37,22 @@ function Choices({ shown }: { readonly shown: Shown }) {
   const { state, view, body } = shown;
   const options = startOptions(state);
   const focus = Math.min(view.start, options.length - 1);
+  const choices = choiceRows(options, body.columns);
+  const { whole, least } = choiceHeight(choices);
+  const free = body.rows - AROUND - startFacts(state).length - least;
+  const gaps = Math.max(0, Math.min(2, free));
+  const hints = whole - least <= free - gaps ? whole - least : 0;
+  const forFacts = body.rows - AROUND - gaps - least - hints;
   return (
     <>
       <Line>
         <Mark mark="care" /> <Say tone="strong">{startHead(state)}</Say>
       </Line>
-      <Line />
-      <Facts shown={shown} rows={body.rows - AROUND - options.length} />
-      <Line />
+      {gaps > 1 ? <Line /> : null}
+      <Facts shown={shown} rows={forFacts} />
+      {gaps > 0 ? <Line /> : null}
       <Line tone="strong">What shall become of it?</Line>
-      {options.map(({ choice, label, hint }, place) => (
-        <FocusLine key={choice} focused={place === focus}>
-          {place + 1} {label}
-          {hint === '' ? '' : <Say tone="quiet">{`   (${hint})`}</Say>}
-        </FocusLine>
-      ))}
+      <ChoiceList choices={choices} focus={focus} rows={least + hints} />
     </>
   );
 }

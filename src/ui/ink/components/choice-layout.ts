@@ -1,0 +1,55 @@
+// Which rows the choices of a list take: a hint that does not fit beside its choice stands below it.
+import { wrapText } from '../../text/wrap.ts';
+
+export interface Choice {
+  readonly label: string;
+  /** What to know before choosing it; empty when nothing. */
+  readonly hint: string;
+}
+
+export interface ChoiceRows {
+  /** With its number; more than one row where it does not fit into one. */
+  readonly label: readonly string[];
+  /** Stands in the row of the label; empty when it does not fit there. */
+  readonly beside: string;
+  /** Rows below the label. */
+  readonly below: readonly string[];
+}
+
+/** Columns before the text: the mark of the focus and a blank; what stands below is two columns further in. */
+const MARK = 2;
+const INDENT = 2;
+
+/** The choices in so many columns. */
+export function choiceRows(choices: readonly Choice[], columns: number): readonly ChoiceRows[] {
+  const room = columns - MARK;
+  return choices.map(({ label, hint }, place) => {
+    const text = `${place + 1} ${label}`;
+    const beside = hint === '' ? '' : `   (${hint})`;
+    if (text.length + beside.length <= room) return { label: [text], beside, below: [] };
+    const below = hint === '' ? [] : wrapText(`(${hint})`, room - INDENT);
+    return { label: labelRows(text, room - INDENT), beside: '', below };
+  });
+}
+
+/** Broken between words; a word that is longer than a row, such as an address, where the row ends. */
+function labelRows(text: string, width: number): string[] {
+  const long = text.split(' ').some((word) => word.length > width);
+  if (!long) return wrapText(text, width);
+  return Array.from({ length: Math.ceil(text.length / width) }, (_, row) =>
+    text.slice(row * width, (row + 1) * width),
+  );
+}
+
+/** Rows they take with every hint, and with only the hint of the choice in focus, whichever that is. */
+export function choiceHeight(choices: readonly ChoiceRows[]): {
+  readonly whole: number;
+  readonly least: number;
+} {
+  const labels = choices.reduce((sum, { label }) => sum + label.length, 0);
+  const hints = choices.map(({ below }) => below.length);
+  return {
+    whole: labels + hints.reduce((sum, rows) => sum + rows, 0),
+    least: labels + Math.max(0, ...hints),
+  };
+}
