@@ -4,6 +4,8 @@
 const FEWEST_SENDERS = 1;
 /** With requests of 4 MiB, 4 to 8 are equally fast on a node of two cores (`npm run bench`). */
 const FIRST_SENDERS = 6;
+/** As many at first, so that a cluster too slow for more answers within a request's time limit: 140 kB/s are enough. */
+const SENDERS_UNTRIED = 2;
 export const MOST_SENDERS = 8;
 
 const MIB = 1 << 20;
@@ -26,11 +28,17 @@ const ONE_REFUSAL_MS = 1000;
 const SLOW = 4;
 /** Answers that take longer are slow whatever is usual: a stop waits for them, and progress would come in jumps. */
 const LONG_MS = 5000;
+/** What made answers long is not tried again for this time. */
+const LONG_REST_MS = 60_000;
+/** Answers between this share of the time they took before and as much more are as long as they were. */
+const ALIKE = 0.75;
 
 type Knob = 'senders' | 'size';
 
 export class Pace {
-  #senders = FIRST_SENDERS;
+  #senders = SENDERS_UNTRIED;
+  /** True until the cluster shows how fast it is. */
+  #untried = true;
   #size = FIRST_SIZE;
   /** What is turned next, or was turned last. */
   #knob: Knob = 'senders';
@@ -47,6 +55,12 @@ export class Pace {
   /** Usual time of an answer for each byte and request on its way, ms; 0 when unknown. */
   #usual = 0;
   #slowAnswers = 0;
+  /** Long answers in a row, to requests that went out since the last change. */
+  #longAnswers = 0;
+  /** How long answers took when that was last weighed, ms; 0 when none was long since. */
+  #longBefore = 0;
+  /** Senders and size before less was sent because of that. */
+  #more: readonly [number, number] = [SENDERS_UNTRIED, FIRST_SIZE];
 
   /** Times are ms of a clock that never goes back (performance.now). */
   constructor(now: number) {
@@ -66,6 +80,13 @@ export class Pace {
   answered(bytes: number, ms: number, now: number): void {
     this.#bytes += bytes;
     this.#answers++;
+    if (bytes > 0 && ms > LONG_MS) {
+      this.#long(ms, now);
+      return;
+    }
+    this.#longAnswers = 0;
+    this.#longBefore = 0;
+    if (this.#untried) this.#open(now);
     if (this.#isSlow(bytes, ms)) {
       this.slowDown(now);
       return;
@@ -78,6 +99,8 @@ export class Pace {
 
   /** The cluster answered 429 or 503. */
   slowDown(now: number): void {
+    this.#untried = false;
+    this.#longBefore = 0;
     // Requests that were on their way together are refused together: that counts once.
     if (now < this.#restUntil && now - this.#since < ONE_REFUSAL_MS) return;
     if (this.#senders > FEWEST_SENDERS) this.#senders = Math.floor(this.#senders / 2);
@@ -86,11 +109,38 @@ export class Pace {
     this.#rest(now);
   }
 
-  /** True when every answer of late took far longer than is usual, or too long. */
+  /** A first answer came soon enough for all the senders. */
+  #open(now: number): void {
+    this.#untried = false;
+    this.#senders = FIRST_SENDERS;
+    this.#measure(now);
+  }
+
+  /** Sends less at once when every request on its way took too long; where that did not help, as much as before. */
+  #long(ms: number, now: number): void {
+    // What went out before the last change says nothing of it.
+    if (now - ms < this.#since) return;
+    this.#longAnswers++;
+    if (this.#trying) {
+      this.#takeBack();
+      this.#rest(now, LONG_REST_MS);
+    } else if (this.#longAnswers >= this.#senders) {
+      if (ms > this.#longBefore * ALIKE && ms * ALIKE < this.#longBefore) {
+        [this.#senders, this.#size] = this.#more;
+        this.#rest(now);
+      } else {
+        this.#more = [this.#senders, this.#size];
+        this.slowDown(now);
+      }
+      this.#longBefore = ms;
+    }
+  }
+
+  /** True when every answer of late took far longer than is usual. */
   #isSlow(bytes: number, ms: number): boolean {
     if (bytes === 0 || ms === 0) return false;
     const time = ms / bytes / this.#senders;
-    if (ms > LONG_MS || (this.#usual > 0 && time > SLOW * this.#usual)) {
+    if (this.#usual > 0 && time > SLOW * this.#usual) {
       this.#slowAnswers++;
       return this.#slowAnswers > ANSWERS_PER_SENDER * this.#senders;
     }
@@ -101,10 +151,7 @@ export class Pace {
 
   #judge(speed: number, now: number): void {
     if (this.#trying && speed < this.#before * WORTH_IT) {
-      this.#turn(-1);
-      this.#trying = false;
-      this.#knob = this.#knob === 'senders' ? 'size' : 'senders';
-      this.#misses++;
+      this.#takeBack();
       if (this.#misses >= 2) this.#rest(now);
       else this.#measure(now);
       return;
@@ -114,6 +161,14 @@ export class Pace {
     this.#trying = this.#turn(1);
     if (!this.#trying) this.#knob = this.#knob === 'senders' ? 'size' : 'senders';
     this.#measure(now);
+  }
+
+  /** The change on trial was not worth it; the other knob is turned next. */
+  #takeBack(): void {
+    this.#turn(-1);
+    this.#trying = false;
+    this.#knob = this.#knob === 'senders' ? 'size' : 'senders';
+    this.#misses++;
   }
 
   /** One step more or less; false when there is none. */
@@ -128,13 +183,14 @@ export class Pace {
     return next !== now;
   }
 
-  #rest(now: number): void {
+  #rest(now: number, ms = REST_MS): void {
     this.#misses = 0;
     this.#slowAnswers = 0;
+    this.#longAnswers = 0;
     // What is usual is learned afresh: a cluster may stay slower than it was.
     this.#usual = 0;
     this.#measure(now);
-    this.#restUntil = now + REST_MS;
+    this.#restUntil = now + ms;
   }
 
   #measure(now: number): void {

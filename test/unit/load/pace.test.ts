@@ -20,9 +20,71 @@ function run(
   return now;
 }
 
+/** What is on its way at once shares a cluster's speed, or each takes as long; gives how long answers took, in order. */
+function served(
+  pace: Pace,
+  cluster: { readonly kilobytesPerSecond: number } | { readonly eachMs: number },
+  untilMs: number,
+): number[] {
+  const onTheirWay = new Set<{ readonly size: number; readonly since: number; left: number }>();
+  const times: number[] = [];
+  const stepMs = 50;
+  for (let now = 0; now < untilMs; now += stepMs) {
+    while (onTheirWay.size < pace.senders) onTheirWay.add({ size: pace.size, since: now, left: pace.size });
+    const share = onTheirWay.size;
+    for (const request of onTheirWay) {
+      const ms = now + stepMs - request.since;
+      if ('eachMs' in cluster) request.left = ms < cluster.eachMs ? 1 : 0;
+      else request.left -= (cluster.kilobytesPerSecond * stepMs) / share;
+      if (request.left > 0) continue;
+      onTheirWay.delete(request);
+      times.push(ms);
+      pace.answered(request.size, ms, now + stepMs);
+    }
+  }
+  return times;
+}
+
+test('two begin, and six go on as soon as an answer comes in good time', () => {
+  const pace = new Pace(0);
+  expect(pace.senders).toBe(2);
+  pace.answered(pace.size, 300, 300);
+  expect(pace.senders).toBe(6);
+});
+
+test('a cluster that asks for less at once gets less than two', () => {
+  const pace = new Pace(0);
+  pace.slowDown(100);
+  pace.answered(pace.size, 300, 300);
+  expect(pace.senders).toBe(1);
+});
+
+test.each([200, 500, 1000, 2000, 4000])(
+  'a cluster of %i kB a second answers within five seconds',
+  (speed) => {
+    const pace = new Pace(0);
+    const times = served(pace, { kilobytesPerSecond: speed }, 900_000);
+    // What it gets at first is answered before a request of a minute ends.
+    expect(Math.max(...times)).toBeLessThan(60_000);
+    const later = times.slice(times.length / 2);
+    expect(later.filter((ms) => ms <= 5500).length / later.length).toBeGreaterThan(0.7);
+    // Twice as much at once is tried now and then.
+    expect(Math.max(...later)).toBeLessThan(11_000);
+  },
+);
+
+test.each([6000, 20_000])(
+  'where less at once makes answers no shorter than %i ms, it stays as it was',
+  (eachMs) => {
+    const pace = new Pace(0);
+    const { size, senders } = pace;
+    served(pace, { eachMs }, 300_000);
+    expect({ size: pace.size, senders: pace.senders }).toEqual({ size, senders });
+  },
+);
+
 test('senders grow while that brings more, up to eight', () => {
   const pace = new Pace(0);
-  expect(pace.senders).toBe(6);
   run(pace, 0, 60_000, (senders) => 10 * senders);
   expect(pace.senders).toBe(8);
 });
@@ -92,7 +154,6 @@ test('with one sender left, being asked for less makes requests smaller, down to
 
 test('a slow cluster gets as little at once as it answers within five seconds', () => {
   const pace = new Pace(0);
-  expect(pace.senders * pace.size).toBeGreaterThan(10 << 20);
   run(pace, 0, 300_000, () => 2);
   expect(pace.senders * pace.size).toBeLessThanOrEqual(10 << 20);
   expect(pace.senders * pace.size).toBeGreaterThan(1 << 20);
@@ -100,6 +161,7 @@ test('a slow cluster gets as little at once as it answers within five seconds', 
 
 test('they grow again once the cluster has had some rest', () => {
   const pace = new Pace(0);
+  pace.answered(pace.size, 300, 0);
   pace.slowDown(1);
   expect(pace.senders).toBe(3);
   run(pace, 1, 4000, (senders) => 10 * senders);
