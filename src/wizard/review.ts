@@ -78,10 +78,14 @@ function withIndex(state: Wizard, changes: Partial<Settings>, replace?: string):
   return { ...state, answers: { ...answers, settings: { ...answers.settings, ...changes }, replace } };
 }
 
+/** Every part would make or delete an index for itself, which `run --part` refuses too. */
+const loadsPart = ({ answers }: Wizard) => answers.settings.part !== undefined;
+
 /** What to do about an index that exists. */
 export function chooseIndex(state: Wizard, choice: IndexChoice, nowMs: number): Transition {
   const { place, step } = state;
   if (step.name !== 'review' || place.state !== 'taken') return to(state);
+  if (loadsPart(state) && (choice === 'new' || choice === 'replace')) return to(state);
   switch (choice) {
     case 'new':
       return place.freeName ? nameIndex(state, place.freeName, nowMs) : to(onReview(state, { view: 'name' }));
@@ -112,7 +116,7 @@ export function nameIndex(state: Wizard, name: string, nowMs: number): Transitio
 /** The typed name of the index to be deleted; only the exact name counts. */
 export function confirmReplace(state: Wizard, name: string): Transition {
   const { index } = state.answers.settings;
-  if (state.step.name !== 'review' || state.place.state !== 'taken') return to(state);
+  if (state.step.name !== 'review' || state.place.state !== 'taken' || loadsPart(state)) return to(state);
   if (name !== index) return to({ ...state, notice: `That is not the name; nothing will be deleted` });
   return to(onReview(withIndex(state, { onConflict: 'replace' }, index), { view: 'summary' }));
 }

@@ -104,7 +104,7 @@ export function removeUnfinished(state: Wizard): Transition {
 export function unfinishedRemoved(state: Wizard, documents: number, nowMs: number): Transition {
   const [run] = state.unfinished;
   if (state.step.name !== 'start' || !run) return to(state);
-  const what = documents === 1 ? '1 document' : `${documents} documents`;
+  const what = documents === 1 ? '1 document' : `${documents.toLocaleString('en-US')} documents`;
   return dropFirst(state, nowMs, `Removed ${run.settings.index} with ${what}`);
 }
 

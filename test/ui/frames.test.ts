@@ -368,6 +368,16 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
     expectFrame(wizard, size, ['Details', 'Esc close'], 0);
   });
 
+  it('The index exists, and a part is to be loaded', async () => {
+    const wizard = start({ ...size, cluster: taken(true), settings: { part: { index: 1, of: 2 } } });
+    await toReview(wizard);
+    expectFrame(wizard, size, [
+      ...['❯ 1 Choose another name', 'the same for every part'],
+      ...['2 Add to it', '3 Only run the checks'],
+    ]);
+    for (const missing of ['afresh', 'Load into']) expect(wizard.text()).not.toContain(missing);
+  });
+
   it('Replace asks for the name', async () => {
     const wizard = start({ ...size, cluster: taken(true) });
     await toReview(wizard);

@@ -416,6 +416,20 @@ describe('Review', () => {
     expect(right.answers.settings.onConflict).toBe('replace');
   });
 
+  it('neither replaces an index nor gives it a dated name where only a part is loaded', () => {
+    const settings = wizardSettings({ part: { index: 1, of: 2 } });
+    const { state } = begin({ settings, password: undefined, random: 0 }, NOW_MS);
+    const asked = [...atReview, exists].reduce((each, event) => reduce(each, event, NOW_MS).state, state);
+    for (const refused of [
+      { type: 'index-choice', choice: 'replace' },
+      { type: 'index-choice', choice: 'new' },
+      { type: 'replace-name', name: INDEX },
+    ] as const)
+      expect(reduce(asked, refused, NOW_MS).state).toEqual({ ...asked, notice: undefined });
+    const added = reduce(asked, { type: 'index-choice', choice: 'append' }, NOW_MS).state;
+    expect(allowed(added)).toBe(true);
+  });
+
   it('takes the leave to replace back when the cluster changes', () => {
     const { end } = play([
       ...atReview,

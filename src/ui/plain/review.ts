@@ -32,10 +32,12 @@ async function askIndex(step: Step, state: Wizard): Promise<void> {
   talk.say(`! The index ${place.index.name} exists already`);
   for (const line of indexLines(place.index, planned)) talk.say(`  ${line}`);
   const choice = await talk.choose(`What shall be done? ${writtenWords(state)}`, [
-    ...indexOptions(place.index, place.freeName, planned).map(({ choice: value, label, hint }) => ({
-      name: hint === '' ? label : `${label} (${hint})`,
-      value,
-    })),
+    ...indexOptions(place.index, place.freeName, planned, state.answers.settings.part).map(
+      ({ choice: value, label, hint }) => ({
+        name: hint === '' ? label : `${label} (${hint})`,
+        value,
+      }),
+    ),
     { name: 'Back', value: 'back' as const },
   ]);
   if (choice === 'back') return session.send({ type: 'back' });

@@ -1,5 +1,6 @@
 // An index that exists, and what can be done about it.
 import type { IndexState, RunMeta } from '../../core/cluster/types.ts';
+import type { Part } from '../../settings.ts';
 import type { IndexChoice } from '../../wizard/events.ts';
 import type { Forecast } from '../../wizard/services.ts';
 import { bytes, documents } from './format.ts';
@@ -67,30 +68,36 @@ export interface IndexOption {
   readonly hint: string;
 }
 
-/** The choices, the safe one first. To other fields nothing can be added. */
+/**
+ * The choices, the safe one first. To other fields nothing can be added; a part neither deletes an index nor makes one
+ * under a name that the other parts do not have.
+ */
 export function indexOptions(
   index: IndexState,
   freeName: string | undefined,
   forecast: Forecast | undefined,
+  part: Part | undefined,
 ): readonly IndexOption[] {
+  const alone = part === undefined;
   const same = index.meta !== undefined && index.meta.key === forecast?.key;
-  const options: IndexOption[] = [
-    {
-      choice: 'new',
-      label: freeName ? `Load into ${freeName}` : 'Load into a new name',
-      hint: 'this one stays as it is',
-    },
-    { choice: 'name', label: 'Choose another name', hint: '' },
-  ];
+  const options: IndexOption[] = [];
+  if (alone) {
+    const label = freeName ? `Load into ${freeName}` : 'Load into a new name';
+    options.push({ choice: 'new', label, hint: 'this one stays as it is' });
+  }
+  options.push({
+    choice: 'name',
+    label: 'Choose another name',
+    hint: alone ? '' : 'the same for every part',
+  });
   if (index.mappingDifferences.length === 0) {
     const hint = same ? 'what is there already is not doubled' : 'both data sets are then in it';
     options.push({ choice: 'append', label: 'Add to it', hint });
   }
-  options.push({
-    choice: 'replace',
-    label: 'Delete it and load afresh',
-    hint: 'asks for its name to be typed',
-  });
+  if (alone) {
+    const hint = 'asks for its name to be typed';
+    options.push({ choice: 'replace', label: 'Delete it and load afresh', hint });
+  }
   if (index.meta) {
     options.push({ choice: 'checks', label: 'Only run the checks', hint: 'loads nothing' });
   }

@@ -32,8 +32,9 @@ function summaryKeys(ui: Ui): readonly Binding[] {
 
 /** The choices about the index in view; none while it is not known to exist. */
 export function indexChoices(state: Wizard) {
-  const { place } = state;
-  return place.state === 'taken' ? indexOptions(place.index, place.freeName, plannedOf(state)) : [];
+  const { place, answers } = state;
+  if (place.state !== 'taken') return [];
+  return indexOptions(place.index, place.freeName, plannedOf(state), answers.settings.part);
 }
 
 function indexKeys(ui: Ui): readonly Binding[] {
