@@ -41,11 +41,15 @@ export function speedWords(work: Work): string {
   ]);
 }
 
+/** Nothing until each sender has had an answer: before, most of what is sent is not in the speed yet. */
 function remainingMs(work: Work): number | undefined {
   const { progress, loaded, steering, rates } = work;
   if (!progress || loaded || steering.paused || progress.elapsedMs < SILENT_MS) return undefined;
-  if (progress.silentMs >= QUIET_MS) return undefined;
-  const recent = rates.filter(({ elapsedMs }) => progress.elapsedMs - elapsedMs <= AVERAGE_MS);
+  if (progress.silentMs >= QUIET_MS || progress.senders === 0) return undefined;
+  if (progress.batches <= progress.senders) return undefined;
+  const late = rates.filter(({ elapsedMs }) => progress.elapsedMs - elapsedMs <= AVERAGE_MS);
+  // The wait for the first answer is over; it says nothing about the speed of the rest.
+  const recent = late.slice(late.findIndex(({ documentsPerSecond }) => documentsPerSecond > 0));
   const speed = recent.reduce((sum, { documentsPerSecond }) => sum + documentsPerSecond, 0) / recent.length;
   const { planned, acknowledged } = loadShare(work);
   return speed > 0 ? Math.max(1000, ((planned - acknowledged) / speed) * 1000) : undefined;
@@ -92,9 +96,7 @@ export function loadSentence({ status, loaded, progress, index, done, steering }
     return 'Everything is sent; OpenSearch makes it searchable';
   }
   if (progress) return `Loading into ${index?.name ?? 'the index'}`;
-  return index
-    ? `The index ${index.name} is ready; the first batches are on their way`
-    : 'Planning, and preparing the index';
+  return index ? `Index ${index.name} is ready; sending begins` : 'Planning, and preparing the index';
 }
 
 /** The chart of the speed in a sentence, for those who do not see it. */
