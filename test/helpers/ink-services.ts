@@ -107,7 +107,10 @@ const CHECK_TITLES = [
   ['count', 'The number of documents is what was planned'],
   ['health', 'The index is healthy'],
   ['status', 'Both statuses are there'],
-  ['timeline', 'Every hour has documents'],
+  [
+    'timeline',
+    'How many hours have documents of each of the servers that were up in the week before the demo day?',
+  ],
   ['slow-errors', 'Slow errors are found by the query of the README'],
   ['payment-timeouts', 'Payment gateway timeout: exactly 65 payments time out'],
   ['pool', 'Database connection pool exhaustion: the pool is full'],

@@ -523,6 +523,18 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
     await wizard.until('❯   ✘ p95 rises');
   });
 
+  it('Check: a question that is too long for its row is told below, and no number is cut', async () => {
+    const wizard = start(size);
+    await toReview(wizard);
+    await wizard.press(KEYS.enter);
+    await wizard.until('All 9 checks passed');
+    await wizard.press(...Array.from({ length: 6 }, () => KEYS.up));
+    await wizard.until(/❯ +✔ How many hours/);
+    expectFrame(wizard, size, []);
+    expect(told(wizard)).toMatch(/each of the servers that were up in the week before the demo day\?/);
+    expect(told(wizard)).toMatch(/Expected 65 Found 65 Asked in 12 ms/);
+  });
+
   it('Next: the index pattern in the words of the menus, and every other advice', async () => {
     const wizard = start(size);
     await toReview(wizard);

@@ -4,7 +4,7 @@ import type { CheckResult } from '../../../core/events.ts';
 import type { Work } from '../../../wizard/state.ts';
 import { checkItems, checkSentence, devToolsLines, outcomeLines, questionOf } from '../../text/check-text.ts';
 import { plainText } from '../../text/plain-text.ts';
-import { fitLines, inColumns } from '../../text/wrap.ts';
+import { fitLines, inColumns, wrapText } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Say } from '../components/line.tsx';
 import { listWindow } from '../components/list-window.ts';
@@ -55,8 +55,11 @@ interface DetailProps {
 function Detail({ check, width, title }: DetailProps) {
   const { about, question } = questionOf(check);
   const whole = question.length > title - (about === '' ? 0 : 2) ? [question] : [];
-  const rows = [...whole, ...outcomeLines(check).map(plainText)];
-  return <Lines rows={fitLines(rows, width - 2, DETAIL_ROWS - 1).map((row) => `  ${row}`)} tone="quiet" />;
+  const outcome = [...whole, ...outcomeLines(check).map(plainText)];
+  const all = outcome.flatMap((line) => wrapText(line, width - 2));
+  // How long it took gives way before anything else does: an ellipsis after a number reads as a part of it.
+  const rows = all.length <= DETAIL_ROWS ? all : fitLines(outcome.slice(0, -1), width - 2, DETAIL_ROWS);
+  return <Lines rows={rows.map((row) => `  ${row}`)} tone="quiet" />;
 }
 
 /** The query beside the list, where there is room for it. */
