@@ -125,7 +125,7 @@ function omittedWords({ omitted }: Forecast): string {
   if (those.length === 0) return '';
   const [lie, them] = those.length === 1 ? ['lies', 'it'] : ['lie', 'them'];
   const many = `${incidents(those.length)} ${lie}`;
-  if (early.length === 0) return `${many} still ahead: choose an earlier demo day to have ${them}`;
+  if (early.length === 0) return `${many} ahead: an earlier demo day has ${them}`;
   const wanted = days(Math.max(...early.map(({ needsDays }) => needsDays)));
   return `${many} before the data; ${wanted} would hold ${them}`;
 }
@@ -134,7 +134,7 @@ function omittedWords({ omitted }: Forecast): string {
 export function careWords(forecast: Forecast): string {
   const left = omittedWords(forecast);
   if (left !== '') return left;
-  if (forecast.documents > 3e6) return 'This is a lot of data; a larger "keep one session in" makes it less';
+  if (forecast.documents > 3e6) return 'Much data; a larger "keep one session in" makes less';
   return '';
 }
 

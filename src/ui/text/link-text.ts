@@ -64,9 +64,7 @@ export function trustWords({ insecure, fingerprint }: Settings): string {
 /** That nobody vouches for the cluster; empty when somebody does, or when nothing is encrypted anyway. */
 export function insecureWords({ answers: { settings } }: Wizard): string {
   const skipped = settings.insecure && !settings.local && settings.url.startsWith('https:');
-  return skipped
-    ? 'The certificate is not checked in this run: somebody in between could read and change what is sent'
-    : '';
+  return skipped ? 'The certificate is not checked: anyone could be answering' : '';
 }
 
 /** One sentence about the connection; `waitedMs` is how long its present rung has been tried. */
