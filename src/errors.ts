@@ -217,6 +217,13 @@ export const ERRORS = {
     ],
     exit: EXIT.indexExists,
   },
+  'index-remade': {
+    sentence:
+      'The index {index} was deleted to be replaced, and another program made it again before this one could',
+    why: 'Something writes to it: a cluster makes an index by itself for documents that arrive. This run loaded nothing.',
+    actions: ['Stop what writes to {index}, then run this again', 'Choose another name: --index NAME'],
+    exit: EXIT.indexExists,
+  },
   'index-shared': {
     sentence: 'The index {index} was not made by this run, so it is not deleted',
     why: 'The run only added to what was there, and its documents cannot be told from the others.',

@@ -34,6 +34,8 @@ export async function removeDebris({ cluster, index, uuid, key }: Debris): Promi
   };
   const others = await count({ bool: { must_not: [ours] } });
   if (others > 0 || (await count(ours)) === 0) return false;
+  // Another loader may have put its own in the place of it meanwhile.
+  if ((await indexUuid(cluster, index)) !== now) return false;
   await deleteIndex(cluster, index, { confirmed: true });
   return true;
 }

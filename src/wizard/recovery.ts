@@ -69,6 +69,7 @@ const NODE: readonly RecoveryId[] = ['start-node', 'copy-docker', 'edit-address'
 const RUN: Partial<Record<ErrorCode, readonly RecoveryId[]>> = {
   'index-exists': ['look-again', 'review', 'details'],
   'index-not-ours': ['look-again', 'review', 'details'],
+  'index-remade': ['look-again', 'review', 'details'],
   'too-little-room': ['tune', 'resume', 'edit-address', 'details'],
 };
 

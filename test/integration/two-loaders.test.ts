@@ -1,7 +1,8 @@
 // Two programs load into the same index at the same time.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, inject, test } from 'vitest';
-import { doneOf, newPlace, type Place, runProgram, start } from '../helpers/program.ts';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { doneOf, eventsOf, newPlace, type Place, runProgram, start } from '../helpers/program.ts';
+import { type Act, startProxy } from '../helpers/proxy.ts';
 import { SMALL_DAY } from '../helpers/small-run.ts';
 
 const url = inject('openSearchUrl');
@@ -71,3 +72,51 @@ test('one that replaces the index of the other: the other says so, and the index
     expect(doneOf(ended).error?.message).toContain('the index was deleted while it was loaded');
   }
 });
+
+describe('an index that comes back while it is replaced', () => {
+  /** Replaces the index; just before it is created, another program writes a document into it. */
+  async function replacedWhile(writes: (attempt: number) => object | undefined) {
+    expect((await runProgram(place, 'run', ...ARGS)).exit).toBe(0);
+    const { hits } = (await (await fetch(`${url}/${index}/_search?size=1`)).json()) as Search;
+    const [ours] = hits.hits;
+    let attempts = 0;
+    const between = await startProxy({
+      target: url,
+      act: async ({ method, path }): Promise<Act> => {
+        const document = method === 'PUT' && path === `/${index}` ? writes(++attempts) : undefined;
+        if (document) await write({ ...ours?._source, ...document });
+        return 'pass';
+      },
+    });
+    const words = ['run', '--url', between.url, '--index', index, '--json', ...SMALL_DAY, '--sample', '600'];
+    const finished = await runProgram(place, ...words, '--on-conflict', 'replace');
+    await between.close();
+    return { ...finished, attempts };
+  }
+  const write = (document: object) =>
+    fetch(`${url}/${index}/_doc?refresh=true`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(document),
+    });
+
+  test('from what another loader still sends: it is replaced all the same', async () => {
+    const finished = await replacedWhile((attempt) => (attempt <= 2 ? {} : undefined));
+    const { error, documents } = doneOf(finished);
+    expect(error).toBeUndefined();
+    expect(finished.attempts).toBe(3);
+    expect(eventsOf(finished)).toContainEqual({ type: 'index', name: index, action: 'replaced' });
+    expect(await countOf()).toBe(documents.planned);
+  });
+
+  test('from documents of somebody else: they stay, and the person is told', async () => {
+    const finished = await replacedWhile(() => ({ transaction_id: 'of somebody else' }));
+    expect(finished.exit).toBe(6);
+    expect(doneOf(finished).error).toMatchObject({ code: 'index-remade' });
+    expect(await countOf()).toBe(1);
+  });
+});
+
+interface Search {
+  readonly hits: { readonly hits: readonly { readonly _source: object }[] };
+}

@@ -73,7 +73,7 @@ const ELSEWHERE: readonly ErrorCode[] = [
     'maven-failed',
   ] as const),
   ...(['node-failed', 'checks-failed', 'cancelled', 'terminated', 'index-exists', 'index-not-ours'] as const),
-  ...(['index-shared', 'mapping-differs', 'load-incomplete', 'too-little-room'] as const),
+  ...(['index-shared', 'index-remade', 'mapping-differs', 'load-incomplete', 'too-little-room'] as const),
 ];
 const LADDER = (Object.keys(ERRORS) as ErrorCode[]).filter((code) => !ELSEWHERE.includes(code));
 
