@@ -46,7 +46,7 @@ export function runRequest(parts: RequestParts): RunRequest {
     toolVersion: parts.version,
     settings: { ...settings },
     command: commandLine(program, 'run', settings),
-    resumeCommand: `${program} run --resume ${id}`,
+    resumeCommand: () => `${program} run --resume ${id}`,
     random: Math.random,
   };
 }

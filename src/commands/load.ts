@@ -88,7 +88,8 @@ export const loadCommand: Command = async (context) => {
   const { settings: given } = invocation;
   const command = commandLine(program, 'load', { ...given, outputDir: folder });
   // A load from files is gone on with by loading the files again: what is there stays, nothing is doubled.
-  const resumeCommand = commandLine(program, 'load', { ...given, outputDir: folder, onConflict: 'append' });
+  const resumeCommand = (index: string) =>
+    commandLine(program, 'load', { ...given, index, outputDir: folder, onConflict: 'append' });
   let exit = 1;
   for await (const event of run({ ...request, dataFile, command, resumeCommand }, signal)) {
     context.report(event);

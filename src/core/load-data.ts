@@ -149,7 +149,7 @@ function incomplete(
   there: number | 'None' = documents.acknowledged,
 ): AppError {
   const { planned } = documents;
-  const values = { planned, acknowledged: there, index, reason, resume: request.resumeCommand };
+  const values = { planned, acknowledged: there, index, reason, resume: request.resumeCommand(index) };
   return new AppError(
     'load-incomplete',
     documents.refused > 0 ? { ...values, ...refusedAdvice({ url, index }, refused.path) } : values,

@@ -28,9 +28,9 @@ export interface RunRequest {
   readonly toolVersion: string;
   /** What is remembered of the settings; never a password. */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** The line that repeats the run, and the one that goes on with it. */
+  /** The line that repeats the run, and the one that goes on with it in the index that it loads. */
   readonly command: string;
-  readonly resumeCommand: string;
+  readonly resumeCommand: (index: string) => string;
   /** Pauses the load or limits its senders while it runs. */
   readonly control?: LoadControl;
   /** Numbers from 0 to 1 for back-off. */

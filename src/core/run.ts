@@ -190,7 +190,7 @@ function stopped({ request, outcome, signal, goesOn }: Stage): AppError {
   return stoppedBy(
     signal,
     kept,
-    resumable ? `Go on: ${request.resumeCommand}` : `Run it again: ${request.command}`,
+    resumable ? `Go on: ${request.resumeCommand(outcome.index)}` : `Run it again: ${request.command}`,
   );
 }
 

@@ -95,7 +95,7 @@ function requestOf({ seed, random }: Schedule, url: string, state: string, index
     toolVersion: '0.0.0',
     settings: {},
     command: 'run',
-    resumeCommand: 'run --resume',
+    resumeCommand: () => 'run --resume',
     random: () => SHORT * random(),
     requestMs: REQUEST_MS,
     giveUpMs: GIVE_UP_MS,

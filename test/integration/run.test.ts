@@ -287,6 +287,19 @@ test('Ctrl+C keeps what is loaded and the run can be gone on with', async () => 
   expect(eventsOf(resumed).some(({ type }) => type === 'check')).toBe(true);
 });
 
+test('files that are loaded beside an index are gone on with there, not in the index of that name', async () => {
+  const index = indexName('beside');
+  await ask(index, { method: 'PUT' });
+  await runProgram(place, 'generate', '--output-dir', 'beside', ...SMALL);
+  const file = join(place.folder, 'beside', 'all_data.ndjson');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replace(/"response_time_ms":\d+/, '"response_time_ms":"none"'));
+  const where = ['--url', url, '--index', index, '--on-conflict', 'new', '--json'];
+  const { error } = doneOf(await runProgram(place, 'load', '--output-dir', 'beside', ...where));
+  expect(error?.code).toBe('load-incomplete');
+  expect(error?.actions.join('\n')).toMatch(new RegExp(`load .*--index ${index}-2 --on-conflict append`));
+});
+
 test('documents that the index will never take are kept in a file with the reason', async () => {
   const index = indexName('refused');
   const first = doneOf(await run(index));
