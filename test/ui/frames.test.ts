@@ -309,7 +309,7 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
           'It will be created; nothing is deleted',
           'incident-demo run',
           '--seed 4711',
-          'Enter load now',
+          ...['Enter load now', '1-4 change', 'Esc back'],
         ],
       ],
       0,

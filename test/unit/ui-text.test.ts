@@ -1,8 +1,10 @@
 // Words, numbers, times and charts that every front shares.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { RunMeta } from '../../src/core/cluster/types.ts';
 import { axisRow, chart, chartPoints, markRow, niceTop } from '../../src/ui/text/chart.ts';
 import { axisNumber, bytes, count, duration, percent, roughly } from '../../src/ui/text/format.ts';
+import { indexLines } from '../../src/ui/text/index-text.ts';
 import { plainText } from '../../src/ui/text/plain-text.ts';
 import { needsAscii, SYMBOLS, toAscii } from '../../src/ui/text/symbols.ts';
 import {
@@ -15,6 +17,7 @@ import {
 import { fitLines, wrapText } from '../../src/ui/text/wrap.ts';
 import { zoomWindows } from '../../src/ui/text/zoom.ts';
 import type { Forecast } from '../../src/wizard/services.ts';
+import { indexState } from '../helpers/ink-services.ts';
 
 const anyNumber = fc.oneof(
   fc.double(),
@@ -193,6 +196,27 @@ describe('zoom', () => {
     const windows = zoomWindows(forecast(start, now, '2026-10-26'), now);
     expect(windows.map(({ title }) => title)).toEqual(['The whole 7 days', 'Today', 'A']);
     expect(windows[1]?.fromMs).toBe(Date.parse('2026-10-26T00:00:00+01:00'));
+  });
+});
+
+describe('a single day', () => {
+  const startMs = Date.parse('2026-10-25T23:00:00Z');
+  const endMs = startMs + 15 * 3_600_000;
+  const day = { startMs, endMs, timeZone: 'Europe/Berlin', demoDay: '2026-10-26', incidents: [] };
+
+  it('is called so over its chart', () => {
+    expect(zoomWindows(day as unknown as Forecast, endMs).map(({ title }) => title)).toEqual([
+      'The whole day',
+    ]);
+  });
+
+  it('is called so where it was loaded', () => {
+    const parameters = { days: 1, sample: 600 };
+    const { meta, ...index } = indexState('demo', 5);
+    const words = (changed: object) =>
+      indexLines({ ...index, meta: { ...meta, parameters: changed } as RunMeta }, undefined).join('\n');
+    expect(words(parameters)).toContain('planned now: 1 day, one session in 600, seed 99');
+    expect(words({})).toContain('planned now: ? days, one session in ?, seed 99');
   });
 });
 

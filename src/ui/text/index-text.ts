@@ -3,20 +3,22 @@ import type { IndexState, RunMeta } from '../../core/cluster/types.ts';
 import type { Part } from '../../settings.ts';
 import type { IndexChoice } from '../../wizard/events.ts';
 import type { Forecast } from '../../wizard/services.ts';
-import { bytes, documents } from './format.ts';
+import { bytes, days, documents } from './format.ts';
 import { plainText } from './plain-text.ts';
 import { momentWords } from './when.ts';
 
 /** Differences of the mapping that are told at once; the others are among the details. */
 const TOLD = 3;
 
-const number = (value: unknown) => (typeof value === 'number' ? value : '?');
+/** A parameter of a run, as this or another version of the tool wrote it down. */
+const known = (value: unknown, words: (value: number) => string) =>
+  typeof value === 'number' ? words(value) : words(Number.NaN).replace('NaN', '?');
 
 /** Which data a run made: its parameters and its presets. */
 function dataWords({ parameters, seed, presets }: RunMeta): string {
   const titles = presets.map((preset) => String((preset as { title?: unknown }).title ?? '')).join(', ');
-  const { days, sample } = parameters;
-  return `${number(days)} days, one session in ${number(sample)}, seed ${seed}; ${titles || 'no preset'}`;
+  const span = known(parameters['days'], days);
+  return `${span}, one session in ${known(parameters['sample'], String)}, seed ${seed}; ${titles || 'no preset'}`;
 }
 
 /** By whom, when and with which parameters; whether its data is what is planned now. */

@@ -25,7 +25,8 @@ function demoDayStart({ startMs, timeZone, demoDay }: Forecast): number {
 export function zoomWindows(forecast: Forecast, nowMs: number): readonly ZoomWindow[] {
   const { startMs, endMs, timeZone, demoDay, incidents } = forecast;
   const length = Math.max(1, Math.round((endMs - startMs) / DAY_MS));
-  const windows: ZoomWindow[] = [{ title: `The whole ${days(length)}`, fromMs: startMs, toMs: endMs }];
+  const whole = length === 1 ? 'The whole day' : `The whole ${days(length)}`;
+  const windows: ZoomWindow[] = [{ title: whole, fromMs: startMs, toMs: endMs }];
   const dayStart = Math.max(startMs, demoDayStart(forecast));
   if (length > 1) {
     const title = demoDay === wallClock(nowMs, timeZone).day ? 'Today' : 'The demo day';

@@ -24,7 +24,7 @@ function summaryKeys(ui: Ui): readonly Binding[] {
   const done = state.work?.status === 'ended' && state.work.done?.ok;
   return [
     ...(looking ? [] : [enterKey(done ? 'next' : 'load now', () => session.send({ type: 'forward' }))]),
-    digitKeys(4, 'change a part', (place) => part(ui, place)),
+    digitKeys(4, 'change', (place) => part(ui, place)),
     ...copyKey(ui, 'copy command', repeatCommand(state, session.services)),
     escapeKey(ui),
   ];
