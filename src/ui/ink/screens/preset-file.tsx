@@ -1,0 +1,37 @@
+// The line for the path of a preset file of one's own.
+import type { AppError } from '../../../errors.ts';
+import { PRESET_HEAD, PRESET_HELP, presetProblem } from '../../text/preset-text.ts';
+import { fitLines } from '../../text/wrap.ts';
+import { FocusLine } from '../components/focus.tsx';
+import { Line, Lines } from '../components/line.tsx';
+import { Mark } from '../components/mark.tsx';
+import { TextField } from '../components/text-field.tsx';
+import type { Shown } from '../shown.ts';
+
+/** The line for the path of a preset file, and why the last one could not be used. */
+export function PresetFile({
+  shown,
+  error,
+}: {
+  readonly shown: Shown;
+  readonly error: AppError | undefined;
+}) {
+  const { view, body } = shown;
+  const problem = error ? fitLines(presetProblem(error), body.columns - 2, body.rows - 8) : [];
+  return (
+    <>
+      <Line tone="strong">{PRESET_HEAD}</Line>
+      <Lines rows={fitLines([PRESET_HELP], body.columns, 3)} tone="quiet" />
+      <Line />
+      <FocusLine focused typing>
+        <TextField text={view.path.text} caret={view.path.caret} focused width={body.columns - 4} />
+      </FocusLine>
+      <Line />
+      {problem.map((row, place) => (
+        <Line key={place}>
+          {place === 0 ? <Mark mark="failed" /> : ' '} {row}
+        </Line>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+// The rows of the list: a preset that can be ticked, and the demo day.
+import type { CatalogEntry } from '../../../wizard/services.ts';
+import { chosenEntries } from '../../../wizard/state.ts';
+import { demoDayWords, knownForecast, presetWindow } from '../../text/data-text.ts';
+import { SYMBOLS } from '../../text/symbols.ts';
+import { FocusLine } from '../components/focus.tsx';
+import { Line, Say } from '../components/line.tsx';
+import type { Shown } from '../shown.ts';
+
+/** From this width on each preset stands in one row with its window. */
+export const ROOMY = 76;
+
+interface RowProps {
+  readonly shown: Shown;
+  readonly focused: boolean;
+  /** Columns for titles. */
+  readonly width: number;
+}
+
+interface EntryProps extends RowProps {
+  readonly entry: CatalogEntry;
+  /** Said at the end of the row: that there are more above or below. */
+  readonly more: string;
+}
+
+/** A preset: ticked or not, and where there is room when it happens. */
+export function PresetRow({ shown, entry, focused, width, more }: EntryProps) {
+  const { state, columns } = shown;
+  const on = chosenEntries(state).includes(entry);
+  const forecast = knownForecast(state);
+  const when = columns >= ROOMY && forecast ? presetWindow(entry.preset, forecast, state.nowMs) : '';
+  return (
+    <FocusLine focused={focused} checked={on}>
+      <Say tone={on ? 'done' : 'quiet'} aloud="">
+        {on ? SYMBOLS.checked : SYMBOLS.unchecked}
+      </Say>{' '}
+      <Say tone={focused ? 'strong' : 'plain'}>{entry.preset.title.padEnd(width)}</Say>{' '}
+      <Say tone="quiet">{`${when}${more}`}</Say>
+    </FocusLine>
+  );
+}
+
+/** Which day the presets call today, and why. */
+export function DemoDayRows({ shown, focused, width }: RowProps) {
+  const { answers, nowMs } = shown.state;
+  const forecast = knownForecast(shown.state);
+  if (!forecast) return <FocusLine focused={focused}>Demo day …</FocusLine>;
+  const { day, why } = demoDayWords(answers.settings, forecast, nowMs);
+  const room = shown.columns >= ROOMY ? width + 4 : 10;
+  return (
+    <>
+      <FocusLine focused={focused}>
+        <Say tone={focused ? 'strong' : 'plain'}>{'Demo day'.padEnd(room)}</Say> {day}{' '}
+        <Say tone="focus" aloud="">
+          {focused ? `${SYMBOLS.less}${SYMBOLS.more}` : ''}
+        </Say>
+      </FocusLine>
+      <Line tone="quiet">{`${' '.repeat(room + 3)}${why}`}</Line>
+    </>
+  );
+}
