@@ -111,7 +111,7 @@ export function LoadScreen({ shown }: { readonly shown: Shown }) {
   const quiet = plainText(silentWords(work));
   const speed = fitLines([speedWords(work)], body.columns, 1);
   const requests = [batchWords(work), senderWords(work)].flatMap((line) => fitLines([line], body.columns, 1));
-  const used = 5 + speed.length + requests.length + (asking ? 5 : 2);
+  const used = 5 + speed.length + requests.length + (asking ? 6 : 2);
   const chartRows = Math.min(CHART_ROWS, body.rows - used);
   return (
     <>
