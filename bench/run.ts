@@ -7,6 +7,7 @@ import { measureEnd } from './end-to-end.ts';
 import { TASKS } from './generate.ts';
 import { measureLoad } from './load.ts';
 import { measure } from './measure.ts';
+import { measurePipe } from './pipe.ts';
 import { measureGenerating, measureLoading, memoryOf } from './scale.ts';
 import { measureSettings } from './settings.ts';
 import {
@@ -14,6 +15,7 @@ import {
   generateTable,
   loadTable,
   memoryTable,
+  pipeTable,
   scaleTable,
   settingsTable,
   terminalTable,
@@ -77,6 +79,10 @@ const PARTS = {
   memory: async () => {
     const figures = [1, 7, 14].map((days) => ({ days, megabytes: memoryOf(days) }));
     return { figures, text: memoryTable(figures) };
+  },
+  pipe: async () => {
+    const figures = await measurePipe(ROUNDS);
+    return { figures, text: pipeTable(figures) };
   },
   terminal: async () => {
     const figures = await withNode((url) => measureTerminal(url, ROUNDS));

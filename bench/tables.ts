@@ -2,6 +2,7 @@
 import type { EndFigure } from './end-to-end.ts';
 import type { LoadFigures } from './load.ts';
 import type { Figure } from './measure.ts';
+import type { PipeFigures } from './pipe.ts';
 import type { ScaleFigures } from './scale.ts';
 import type { SettingFigure } from './settings.ts';
 import { table, whole } from './table.ts';
@@ -51,6 +52,16 @@ export function endTable({ documents, checks, seconds }: EndFigure): string {
         seconds.validate,
         seconds.process,
       ],
+    ],
+  );
+}
+
+export function pipeTable({ documents, seconds, timesPlain }: PipeFigures): string {
+  return table(
+    ['every transaction of a day into wc -l', 'documents', 's', 'docs/s', 'times objects'],
+    [
+      ['the program', whole(documents), seconds.program, whole(documents / seconds.program), timesPlain],
+      ['objects, JSON.stringify', whole(documents), seconds.plain, whole(documents / seconds.plain), 1],
     ],
   );
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { EndFigure } from '../../bench/end-to-end.ts';
 import type { LoadFigures } from '../../bench/load.ts';
 import type { Figure } from '../../bench/measure.ts';
+import type { PipeFigures } from '../../bench/pipe.ts';
 import type { ScaleFigures } from '../../bench/scale.ts';
 import type { TerminalFigures } from '../../bench/terminal.ts';
 
@@ -14,6 +15,7 @@ interface Saved {
   readonly load: LoadFigures;
   readonly end: EndFigure;
   readonly linear: { readonly generated: ScaleFigures; readonly loaded: ScaleFigures };
+  readonly pipe: PipeFigures;
   readonly terminal: TerminalFigures;
   readonly memory: readonly { readonly days: number; readonly megabytes: number }[];
 }
@@ -30,7 +32,7 @@ function spread(figures: readonly { readonly ofFirst: number }[]): string {
 }
 
 /** Rows of `what | here | against`. */
-function rowsOf({ generate, load, end, linear, memory, terminal }: Saved): string[][] {
+function rowsOf({ generate, load, end, linear, memory, pipe, terminal }: Saved): string[][] {
   const cpuOf = (name: string) =>
     generate.find((figure) => figure.name.startsWith(name))?.cpuUs ?? Number.NaN;
   const own = cpuOf('drawn, counted, encoded');
@@ -44,6 +46,11 @@ function rowsOf({ generate, load, end, linear, memory, terminal }: Saved): strin
       'generate, count and encode, one thread',
       `${(1 / own).toFixed(2)} million docs per second of processor time`,
       `${times(cpuOf('objects') / own)} an object literal and \`JSON.stringify\` for each document, ${times(cpuOf('faker') / own)} faker for each field`,
+    ],
+    [
+      'every transaction of a day into `wc -l`, as a whole process',
+      `${pipe.seconds.program.toFixed(1)} s, ${rounded(pipe.documents / pipe.seconds.program)} docs/s`,
+      `${times(pipe.timesPlain)} a process that writes objects with \`JSON.stringify\``,
     ],
     [
       'generate and load into a local node',
