@@ -98,7 +98,7 @@ const json = process.argv.includes('--json');
 const result: Record<string, unknown> = {
   node: process.version,
   machine: `${cpus().length} cores, ${cpus()[0]?.model.trim() ?? 'unknown'}, shared with other work`,
-  rounds: ROUNDS,
+  rounds: `${FEW_ROUNDS} to ${LOAD_ROUNDS}`,
 };
 for (const name of names) {
   const { figures, text } = await PARTS[name]();

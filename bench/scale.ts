@@ -43,18 +43,17 @@ function cpuSeconds(scale: Scale): number {
   return (user + system) / 1e6;
 }
 
-const SAMPLES = [60, 30, 15];
-const DAYS = [1, 2, 4, 8];
+const DAYS: readonly Scale[] = [1, 2, 4, 8].map((days) => ({ days, sample: 15 }));
+const SAMPLES: readonly Scale[] = [60, 30, 15].map((sample) => ({ days: 8, sample }));
 
 async function measured(
-  scales: { readonly days: readonly Scale[]; readonly samples: readonly Scale[] },
   rounds: number,
-  secondsOf: (scale: Scale) => Promise<number>,
+  secondsOf: (scale: Scale) => number | Promise<number>,
 ): Promise<ScaleFigures> {
-  const all = [...scales.days, ...scales.samples];
-  await secondsOf(all[0] ?? { days: 1, sample: 60 });
+  const all = [...DAYS, ...SAMPLES];
+  for (const scale of DAYS.slice(0, 2)) await secondsOf(scale);
   const times = await inTurns(
-    all.map((scale) => () => secondsOf(scale)),
+    all.map((scale) => async () => secondsOf(scale)),
     rounds,
   );
   const figures = all.map((scale, at) => {
@@ -68,22 +67,15 @@ async function measured(
       ofFirst: Number((row.seconds / row.documents / first).toFixed(3)),
     }));
   };
-  const count = scales.days.length;
-  return { days: relative(figures.slice(0, count)), samples: relative(figures.slice(count)) };
+  return { days: relative(figures.slice(0, DAYS.length)), samples: relative(figures.slice(DAYS.length)) };
 }
 
 /** Processor time to generate. */
-export function measureGenerating(rounds: number): Promise<ScaleFigures> {
-  const days = DAYS.map((days) => ({ days, sample: 15 }));
-  const samples = SAMPLES.map((sample) => ({ days: 8, sample }));
-  return measured({ days, samples }, rounds, async (scale) => cpuSeconds(scale));
-}
+export const measureGenerating = (rounds: number): Promise<ScaleFigures> => measured(rounds, cpuSeconds);
 
-/** Elapsed time to generate and load. */
+/** Elapsed time to generate and load, until the documents can be found. */
 export async function measureLoading(cluster: Cluster, rounds: number): Promise<ScaleFigures> {
-  const days = DAYS.map((days) => ({ days, sample: 30 }));
-  const samples = SAMPLES.map((sample) => ({ days: 4, sample }));
-  const figures = await measured({ days, samples }, rounds, (scale) => {
+  const figures = await measured(rounds, (scale) => {
     const plan = planOf(scale);
     const { documents } = tallyOf(plan);
     return secondsToLoad(cluster, { plan, documents }, () => generateAndLoad(cluster, plan));

@@ -10,7 +10,7 @@ import type { TerminalFigures } from '../../bench/terminal.ts';
 interface Saved {
   readonly machine: string;
   readonly node: string;
-  readonly rounds: number;
+  readonly rounds: string;
   readonly generate: readonly Figure[];
   readonly load: LoadFigures;
   readonly end: EndFigure;
@@ -92,6 +92,6 @@ export function speedTable(): string {
     '|---|---|---|',
     ...rows,
     '',
-    `Measured by \`npm run bench\`: ${saved.machine}; Node ${saved.node}; medians of up to ${saved.rounds} rounds in turn.`,
+    `Measured by \`npm run bench\`: ${saved.machine}; Node ${saved.node}; medians of ${saved.rounds} rounds in turn.`,
   ].join('\n');
 }
