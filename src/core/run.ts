@@ -136,8 +136,8 @@ async function* loadAndCheck(
     hurry.abort();
     await prepared.restore().catch(() => undefined);
     if (begun) await removeDebris({ cluster, index, uuid, key }).catch(() => undefined);
-    else if (prepared.action !== 'appended') {
-      // Nothing was sent: what was just made is empty, and in the way of the next run.
+    else if (prepared.action !== 'appended' && !request.part) {
+      // Nothing was sent: what was just made is empty, and in the way of the next run. Parts may have joined theirs.
       await deleteIndex(cluster, index, { confirmed: false }).catch(() => undefined);
       if (!earlier) forgetRun(directories, id);
     }

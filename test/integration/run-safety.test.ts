@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { CLI, doneOf, newPlace, type Place, runInto, runProgram, start } from '../helpers/program.ts';
+import { startProxy } from '../helpers/proxy.ts';
 
 const url = inject('openSearchUrl');
 const indexes: string[] = [];
@@ -102,6 +103,30 @@ test('parts that start together become one whole, each under a name of its own',
   const planned = parts.map((part) => doneOf(part).documents.planned).reduce((sum, part) => sum + part, 0);
   expect(await countOf(index)).toBe(planned);
   expect((await runProgram(place, 'validate', '--url', url, '--index', index)).exit).toBe(0);
+});
+
+test('a part that fails before it sends anything leaves the index to the other parts', async () => {
+  const index = indexName('left-to-others');
+  let settings = 0;
+  const proxy = await startProxy({
+    target: url,
+    // For the ladder, to load fast, and then to know which index it is.
+    act: ({ method, path }) =>
+      method === 'GET' && path === `/${index}/_settings` && ++settings === 3
+        ? { status: 403, body: '{"error":{"type":"security_exception","reason":"no"}}' }
+        : 'pass',
+  });
+  const where = ['--url', proxy.url, '--index', index, '--json', ...SMALL];
+  const part = await runProgram(place, 'run', ...where, '--part', '1/2');
+  expect(doneOf(part).error?.code).toBe('forbidden');
+  expect((await fetch(`${url}/${index}`)).status).toBe(200);
+  await fetch(`${url}/${index}`, { method: 'DELETE' });
+  settings = 0;
+  // A run that is alone takes its empty index away again.
+  const alone = await runProgram(place, 'run', ...where);
+  await proxy.close();
+  expect(doneOf(alone).error?.code).toBe('forbidden');
+  expect((await fetch(`${url}/${index}`)).status).toBe(404);
 });
 
 test('a state folder that cannot be written is said before an index is made', async () => {
