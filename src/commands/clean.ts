@@ -2,11 +2,13 @@
 import { type Cluster, openCluster } from '../core/cluster/client.ts';
 import { deleteIndex, inspectIndex } from '../core/cluster/index-admin.ts';
 import { forgetRun, listRuns, runFolder } from '../core/run-store.ts';
+import { stoppedBy } from '../core/stopped.ts';
 import { AppError } from '../errors.ts';
 import type { Command, Context } from './context.ts';
 import { targetOf } from './target.ts';
 
-async function confirmed({ invocation, program }: Context, question: string): Promise<boolean> {
+/** Throws what stopped the program while it asks; Ctrl+C is heard by the question itself. */
+async function confirmed({ invocation, program, signal }: Context, question: string): Promise<boolean> {
   if (invocation.settings.yes) return true;
   if (!process.stdin.isTTY || invocation.settings.json) {
     throw new AppError('answer-missing', {
@@ -15,7 +17,13 @@ async function confirmed({ invocation, program }: Context, question: string): Pr
     });
   }
   const { confirm } = await import('@inquirer/prompts');
-  return confirm({ message: question, default: false });
+  try {
+    return await confirm({ message: question, default: false }, { signal });
+  } catch (error) {
+    const left = error instanceof Error && error.name === 'ExitPromptError';
+    if (!left && !signal.aborted) throw error;
+    throw stoppedBy(signal, 'nothing was removed');
+  }
 }
 
 /** Deletes the index; one that somebody else has deleted meanwhile is no error. */

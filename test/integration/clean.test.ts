@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { newPlace, type Place, runProgram } from '../helpers/program.ts';
 import { type Act, startProxy } from '../helpers/proxy.ts';
+import { Terminal } from '../helpers/pty.ts';
 import { SMALL_DAY } from '../helpers/small-run.ts';
 
 const url = inject('openSearchUrl');
@@ -13,7 +14,7 @@ beforeEach(() => {
   place = newPlace();
 });
 afterEach(async () => {
-  await fetch(`${url}/${index},${index}-2`, { method: 'DELETE' });
+  await fetch(`${url}/${index},${index}-2?ignore_unavailable=true`, { method: 'DELETE' });
   place.remove();
 });
 const load = (name = index) =>
@@ -115,4 +116,17 @@ test('an index of somebody else, and one whose _meta only looks like ours, stay'
     expect(await statusOf(index)).toBe(200);
     await fetch(`${url}/${index}`, { method: 'DELETE' });
   }
+});
+
+test.each([
+  ['Ctrl+C', 130, (asked: Terminal) => asked.press('\u0003')],
+  ['SIGTERM', 143, (asked: Terminal) => asked.kill('SIGTERM')],
+])('%s at the question removes nothing, and says so', async (_, exit, stop) => {
+  await load();
+  const asked = new Terminal(place, { args: ['clean', '--url', url, '--index', index], columns: 120 });
+  await asked.until('Remove it?');
+  await stop(asked);
+  expect(await asked.ended).toMatchObject({ exit });
+  expect(asked.text()).toContain('nothing was removed');
+  expect([await statusOf(index), readdirSync(runs()).length]).toEqual([200, 1]);
 });
