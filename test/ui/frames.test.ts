@@ -67,6 +67,7 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
       ...['3 days, one session in 60, seed 9', 'Payment gateway timeout', '❯ 1 Go on loading'],
       ...['2 Start something new', '3 Remove what it loaded', '4 Forget it', '5 Show the details'],
     ]);
+    expect(told(wizard)).toContain(`Index ${INDEX} at http://localhost:9200 Data`);
     for (const hint of [
       'adds only what is missing, then checks',
       'this one stays as it is',
@@ -83,7 +84,7 @@ describe.each(SIZES)('at $columns x $rows', (size) => {
     await wizard.press('2');
     await wizard.until('Removed');
     expect(cluster.indexes.size).toBe(0);
-    expectFrame(wizard, size, [`Removed ${INDEX} with 270123 documents`, 'nothing: the index is gone']);
+    expectFrame(wizard, size, [`Removed ${INDEX} with 270,123 documents`, 'nothing: the index is gone']);
   });
 
   it('Start: what another run made is not deleted', async () => {

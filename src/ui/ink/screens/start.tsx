@@ -2,6 +2,7 @@
 import {
   REMOVE_CHOICES,
   removeQuestion,
+  type StartFact,
   startFacts,
   startHead,
   startOptions,
@@ -18,12 +19,25 @@ const LABEL_WIDTH = 11;
 /** Head and question. */
 const AROUND = 2;
 
-function Facts({ shown, rows }: { readonly shown: Shown; readonly rows: number }) {
-  const facts = startFacts(shown.state);
-  const width = shown.body.columns - LABEL_WIDTH - 2;
-  const spare = Math.max(0, rows - facts.length);
-  return facts.map(({ label, text }) =>
-    fitLines([text], width, 1 + Math.min(1, spare)).map((row, place) => (
+/** The facts in rows: one each, and as long as rows are spare a second one for those that need it. */
+function factRows(facts: readonly StartFact[], width: number, spare: number): readonly string[][] {
+  let left = spare;
+  return facts.map(({ text }) => {
+    const rows = fitLines([text], width - LABEL_WIDTH - 2, 1 + Math.min(1, left));
+    left -= rows.length - 1;
+    return rows;
+  });
+}
+
+function Facts({
+  facts,
+  rows,
+}: {
+  readonly facts: readonly StartFact[];
+  readonly rows: readonly string[][];
+}) {
+  return facts.map(({ label }, fact) =>
+    rows[fact]?.map((row, place) => (
       <Line key={`${label}${place}`}>
         {'  '}
         <Say tone="quiet">{(place === 0 ? label : '').padEnd(LABEL_WIDTH)}</Say>
@@ -39,17 +53,19 @@ function Choices({ shown }: { readonly shown: Shown }) {
   const focus = Math.min(view.start, options.length - 1);
   const choices = choiceRows(options, body.columns);
   const { whole, least } = choiceHeight(choices);
-  const free = body.rows - AROUND - startFacts(state).length - least;
-  const gaps = Math.max(0, Math.min(2, free));
+  const facts = startFacts(state);
+  const spare = Math.max(0, body.rows - AROUND - facts.length - least);
+  const rows = factRows(facts, body.columns, spare);
+  const free = spare - (rows.flat().length - facts.length);
+  const gaps = Math.min(2, free);
   const hints = whole - least <= free - gaps ? whole - least : 0;
-  const forFacts = body.rows - AROUND - gaps - least - hints;
   return (
     <>
       <Line>
         <Mark mark="care" /> <Say tone="strong">{startHead(state)}</Say>
       </Line>
       {gaps > 1 ? <Line /> : null}
-      <Facts shown={shown} rows={forFacts} />
+      <Facts facts={facts} rows={rows} />
       {gaps > 0 ? <Line /> : null}
       <Line tone="strong">What shall become of it?</Line>
       <ChoiceList choices={choices} focus={focus} rows={least + hints} />
