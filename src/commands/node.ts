@@ -14,23 +14,24 @@ async function start({
 }: Context): Promise<number> {
   for await (const event of startLocalNode({ directories, env: environment, signal })) {
     report(event);
-    if (event.phase === 'ready' && !invocation.settings.json) out(event.url ?? '');
+    if (event.phase !== 'ready') continue;
+    if (invocation.settings.json) out(JSON.stringify({ type: 'done', ok: true, url: event.url }));
+    else out(event.url ?? '');
   }
   return 0;
 }
 
-async function stop({ directories, out }: Context): Promise<number> {
-  out(
-    (await stopLocalNode(directories))
-      ? 'The local OpenSearch is stopped; its data is kept.'
-      : 'No local OpenSearch was running.',
-  );
+async function stop({ directories, out, invocation }: Context): Promise<number> {
+  const stopped = await stopLocalNode(directories);
+  if (invocation.settings.json) out(JSON.stringify({ type: 'done', ok: true, stopped }));
+  else
+    out(stopped ? 'The local OpenSearch is stopped; its data is kept.' : 'No local OpenSearch was running.');
   return 0;
 }
 
 async function status({ directories, out, invocation }: Context): Promise<number> {
   const found = await localNodeStatus(directories);
-  if (invocation.settings.json) out(JSON.stringify(found));
+  if (invocation.settings.json) out(JSON.stringify({ type: 'done', ok: true, ...found }));
   else
     out(
       found.state === 'running'

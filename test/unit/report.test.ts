@@ -84,3 +84,16 @@ describe('the log file', () => {
     expect(heard).toEqual(kept);
   });
 });
+
+it.each([
+  ['stop', { stopped: false }],
+  ['status', { state: 'stopped' }],
+])('node %s with --json ends with a line of the type done', async (verb, fields) => {
+  const { stdout, exit } = await runProgram(place, 'node', verb, '--json');
+  expect(toEvent(stdout.trim().split('\n').at(-1) ?? '')).toMatchObject({
+    type: 'done',
+    ok: true,
+    ...fields,
+  });
+  expect(exit).toBe(0);
+});
