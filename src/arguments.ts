@@ -156,7 +156,7 @@ function assertTogether(asked: (flag: string) => boolean): void {
   if (clash) throw usage(`--${clash[0]} and --${clash[1]} exclude each other: ${clash[2]}; leave one out`);
 }
 
-/** A flag that the command would pass over is a mistake; what the environment says to all of them is none. */
+/** What the environment says is said to every command; a flag is said to one. */
 function assertBelongs(
   command: CommandName,
   flags: readonly (readonly [string, string | undefined])[],
@@ -189,9 +189,11 @@ export function parseArguments(argv: readonly string[], environment: Environment
       answers[option.key] = value;
     }
   }
-  const { command, rest } = commandOf(words);
-  const asked = (name: string) => flags.some(([flag]) => flag === name);
   const settings = { ...defaultSettings(), ...answers } as Settings;
+  const { command: named, rest } = commandOf(words);
+  // Of a file that is to be written there is nothing to ask.
+  const command = named === 'wizard' && settings.createMappingOnly ? 'generate' : named;
+  const asked = (name: string) => flags.some(([flag]) => flag === name);
   assertShared(settings);
   if (!asked('help') && !asked('version')) {
     assertBelongs(command, flags);

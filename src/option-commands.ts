@@ -1,4 +1,4 @@
-// Which commands take which option: a flag that a command would pass over is refused.
+// Which commands take which option, and which flags are refused by the others.
 import type { CommandName } from './commands-table.ts';
 import type { Group, Option } from './option-kinds.ts';
 import type { Settings } from './settings.ts';
@@ -28,15 +28,23 @@ const BY_KEY: Partial<Record<keyof Settings, readonly CommandName[]>> = {
   refused: ['load'],
 };
 
+/**
+ * Passing over one of these would do something else than was asked. Of cluster, index and data every command may be told,
+ * so that a script can keep one list of flags for all of them.
+ */
+const REFUSED: ReadonlySet<keyof Settings> = new Set([
+  ...(['stdout', 'createMappingOnly', 'outputDir', 'splitMb', 'part', 'resume', 'refused'] as const),
+]);
+
 /** True when the option means something to the command. */
 export function takes(command: CommandName, { key, group }: Option): boolean {
   const commands = BY_KEY[key] ?? BY_GROUP[group];
   return commands === 'all' || commands.includes(command);
 }
 
-/** Why the command does not take a flag, and which commands do; undefined when it takes it. */
+/** Why the command refuses a flag, and which commands take it; undefined when it does not refuse it. */
 export function misplaced(command: CommandName, flag: string, option: Option): string | undefined {
-  if (takes(command, option)) return undefined;
+  if (takes(command, option) || !REFUSED.has(option.key)) return undefined;
   const commands = BY_KEY[option.key] ?? BY_GROUP[option.group];
   const owners = commands === 'all' ? [] : commands.filter((name) => name !== 'wizard');
   const last = owners.at(-1) ?? '';

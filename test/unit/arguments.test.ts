@@ -161,25 +161,27 @@ describe('mistakes get one sentence', () => {
   test.each([
     ['run --stdout', 'run does not take --stdout; it belongs to generate'],
     ['run --create-mapping-only', 'run does not take --create-mapping-only; it belongs to generate'],
-    ['--create-mapping-only', 'The wizard does not take --create-mapping-only; it belongs to generate'],
+    ['--stdout', 'The wizard does not take --stdout; it belongs to generate'],
     ['run --refused x', 'run does not take --refused; it belongs to load'],
-    [
-      'generate --host x:1',
-      'generate does not take --host; it belongs to run, load, validate, doctor and clean',
-    ],
     ['generate --resume', 'generate does not take --resume; it belongs to run'],
-    ['load --seed 3', 'load does not take --seed; it belongs to run and generate'],
     ['load --split-mb 3', 'load does not take --split-mb; it belongs to run and generate'],
-    ['validate --days 3', 'validate does not take --days; it belongs to run and generate'],
-    ['clean --on-conflict new', 'clean does not take --on-conflict; it belongs to run and load'],
+    ['validate --output-dir x', 'validate does not take --output-dir; it belongs to run, generate and load'],
     ['doctor --part 1/2', 'doctor does not take --part; it belongs to run, generate and load'],
-    [
-      'explain --index x',
-      'explain does not take --index; it belongs to run, load, validate, doctor and clean',
-    ],
   ])('%s: a flag of another command is refused', (line, message) => {
     expect(failure(line)).toMatchObject({ message, exit: 2 });
     expect(parse(`${line} --help`).help).toBe(true);
+  });
+
+  test.each(['run', 'generate', 'load', 'validate', 'doctor', 'clean'])(
+    '%s takes the cluster, the index and the data that a script names for all commands',
+    (command) => {
+      const line = `${command} --host x:1 --index x --on-conflict replace --seed 3 --days 2 --sample 9`;
+      expect(parse(line).settings).toMatchObject({ index: 'x', seed: 3, days: 2 });
+    },
+  );
+
+  test('--create-mapping-only alone writes the mapping, as the command that does', () => {
+    expect(parse('--create-mapping-only').command).toBe('generate');
   });
 
   test('the environment may say what a command does not need', () => {
