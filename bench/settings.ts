@@ -13,7 +13,9 @@ const PART = { index: 15, of: 24 };
 const CONCURRENCY = 6;
 
 const MIB = 1 << 20;
-const LOADING = { refresh_interval: '-1', number_of_replicas: 0, number_of_shards: 1 };
+/** Sizes on the disk are otherwise up to ten seconds old. */
+const FRESH_SIZES = { 'store.stats_refresh_interval': '0s' };
+const LOADING = { refresh_interval: '-1', number_of_replicas: 0, number_of_shards: 1, ...FRESH_SIZES };
 const ASYNC = { 'translog.durability': 'async', 'translog.sync_interval': '30s' };
 
 /** The first is what a load sets; the others change one thing. */

@@ -1,5 +1,4 @@
 // `generate`: files only, or the bulk text on standard output.
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { commandLine } from '../command-line.ts';
 import { mappingFor } from '../core/cluster/mapping.ts';
@@ -30,6 +29,15 @@ function writeMapping(folder: string, labels: boolean): void {
   }
 }
 
+/** What a pipe holds on Linux: its reader works on one such piece while the next is made. */
+const PIPE_BYTES = 1 << 16;
+
+/** Writes to standard output; resolves when the memory may be written again. */
+const writeOut = (data: Uint8Array): Promise<void> =>
+  new Promise((resolve, reject) => {
+    process.stdout.write(data, (error) => (error ? reject(error) : resolve()));
+  });
+
 const KEPT = 'no file was left half-written';
 const CUT = 'what was written to standard output is cut short';
 
@@ -54,9 +62,10 @@ export const generateCommand: Command = async ({ invocation, program, version, s
   const threads = threadsFor(estimate(plan).documents, 'generate');
   if (settings.stdout) {
     const tally = emptyTally();
-    for await (const batch of calmBatches(plan, settings.part, tally, signal, { threads })) {
-      if (!process.stdout.write(batch.data)) await once(process.stdout, 'drain');
-      batch.release?.();
+    const options = { threads, maxBytes: PIPE_BYTES };
+    for await (const { data, release } of calmBatches(plan, settings.part, tally, signal, options)) {
+      await writeOut(data);
+      release?.();
     }
     if (signal.aborted) throw stoppedBy(signal, CUT);
     log({ type: 'done', ok: true, documents: tally.documents, seed: settings.seed });

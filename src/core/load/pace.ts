@@ -11,7 +11,7 @@ export const MOST_SENDERS = 8;
 const MIB = 1 << 20;
 /** Sizes of a request, bytes; the largest is under 8 MiB with whatever a proxy adds. */
 const SIZES = [MIB / 4, MIB / 2, MIB, 2 * MIB, 4 * MIB, 7 * MIB];
-/** 4 MiB take a tenth less of the node's time for each document than 2 MiB; 7 MiB are no better. */
+/** Between 1 and 7 MiB no size wins in every run (`npm run bench -- settings`). */
 const FIRST_SIZE = 4;
 /** Size of the first requests, bytes. */
 export const FIRST_BYTES = SIZES[FIRST_SIZE] ?? MIB;
