@@ -3,11 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { CLI } from '../test/helpers/program.ts';
+import { INDEX } from './into-index.ts';
 import { median } from './measure.ts';
-
-const PROGRAM = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
-const INDEX = 'incident-demo-bench';
 
 export interface EndFigure {
   readonly documents: number;
@@ -28,7 +26,7 @@ function runOnce(url: string, home: string): { process: number; done: Done } {
   const start = performance.now();
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    [PROGRAM, 'run', '--url', url, '--index', INDEX, '--on-conflict', 'replace', '--yes', '--json'],
+    [CLI, 'run', '--url', url, '--index', INDEX, '--on-conflict', 'replace', '--yes', '--json'],
     { encoding: 'utf8', maxBuffer: 1 << 28, env: { ...process.env, XDG_STATE_HOME: home, HOME: home } },
   );
   const seconds = (performance.now() - start) / 1000;

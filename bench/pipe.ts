@@ -1,14 +1,14 @@
 // Whole processes that write every transaction of a day into `wc -l`: the built program, and the plain way.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { CLI } from '../test/helpers/program.ts';
 import { PLAN } from './generate.ts';
 import { inTurns, median } from './measure.ts';
 
-const PROGRAM = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const PLAIN = fileURLToPath(new URL('./plain-process.ts', import.meta.url));
 const { parameters, nowMs } = PLAN;
 const OURS = [
-  ...[PROGRAM, 'generate', '--stdout', '--days', '1', '--sample', '1', '--time-zone', 'UTC'],
+  ...[CLI, 'generate', '--stdout', '--days', '1', '--sample', '1', '--time-zone', 'UTC'],
   ...['--seed', String(parameters.seed), '--now', new Date(nowMs).toISOString()],
 ];
 

@@ -1,13 +1,13 @@
 // Whether cost is in proportion: time to generate and load, processor time to generate, for more days and finer samples;
 // memory for more days.
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { Cluster } from '../src/core/cluster/client.ts';
 import { deleteIndex } from '../src/core/cluster/index-admin.ts';
 import { generateBatches, slotRange, tallyOf } from '../src/core/generate/index.ts';
 import { emptyTally } from '../src/core/generate/tally.ts';
 import { makePlan, type Plan } from '../src/core/plan/index.ts';
 import { BUILT_IN } from '../src/core/plan/presets.ts';
+import { CLI } from '../test/helpers/program.ts';
 import { PLAN } from './generate.ts';
 import { generateAndLoad, INDEX, secondsToLoad } from './into-index.ts';
 import { inTurns, median } from './measure.ts';
@@ -84,8 +84,6 @@ export async function measureLoading(cluster: Cluster, rounds: number): Promise<
   return figures;
 }
 
-const PROGRAM = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
-
 /** Largest resident memory of the built program while it writes every transaction of so many days, MB. */
 export function memoryOf(days: number): number {
   // Not resourceUsage().maxRSS: that begins with the memory of the process it was started from.
@@ -96,7 +94,7 @@ export function memoryOf(days: number): number {
     });`;
   const script = `data:text/javascript,${encodeURIComponent(told)}`;
   const options = ['generate', '--sample', '1', '--days', String(days), '--seed', '1', '--stdout'];
-  const { stderr } = spawnSync(process.execPath, ['--import', script, PROGRAM, ...options], {
+  const { stderr } = spawnSync(process.execPath, ['--import', script, CLI, ...options], {
     stdio: ['ignore', 'ignore', 'pipe'],
     encoding: 'utf8',
   });

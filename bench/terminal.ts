@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { KEYS } from '../test/helpers/ink-keys.ts';
 import { newPlace, type Place } from '../test/helpers/program.ts';
 import { Terminal } from '../test/helpers/pty.ts';
+import { INDEX } from './into-index.ts';
 import { median } from './measure.ts';
 
-const INDEX = 'incident-demo-bench';
 const KEYS_PRESSED = 40;
 /** Between two keys; no divisor of the time between two pictures of the load, so that keys come at every moment of it. */
 const PAUSE_MS = 187;

@@ -5,18 +5,17 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { freePort } from '../src/core/cluster/free-port.ts';
 import { findJava } from '../src/core/cluster/java.ts';
 import { nodeFiles } from '../src/core/cluster/node-files.ts';
 import { runnerArguments, writeSettings } from '../src/core/cluster/node-settings.ts';
+import { CLI } from '../test/helpers/program.ts';
 import { testCacheFolder } from '../test/helpers/real-node.ts';
 import { table, whole } from './table.ts';
 
 const NODES = 3;
 const FIRST_PORT = 9280;
 const INDEX = 'incident-demo-parts';
-const PROGRAM = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 
 interface Done {
   readonly ok: boolean;
@@ -57,7 +56,7 @@ async function startCluster() {
 async function loadPart(part: number, urls: readonly string[], options: readonly string[]): Promise<Done> {
   const state = join(folder, `part-${part}`);
   const words = ['run', '--url', urls.join(','), '--index', INDEX, '--part', `${part}/${NODES}`, '--yes'];
-  const child = spawn(process.execPath, [PROGRAM, ...words, '--json', ...options], {
+  const child = spawn(process.execPath, [CLI, ...words, '--json', ...options], {
     env: { ...process.env, HOME: state, XDG_STATE_HOME: state },
     stdio: ['ignore', 'pipe', 'ignore'],
   });

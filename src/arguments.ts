@@ -4,7 +4,7 @@ import { didYouMean } from './closest.ts';
 import { COMMANDS, type CommandName } from './commands-table.ts';
 import type { Environment } from './core/cluster/types.ts';
 import { AppError, asAppError } from './errors.ts';
-import { misplaced } from './option-commands.ts';
+import { assertBelongs, assertShared, assertTogether } from './flag-rules.ts';
 import type { Option } from './option-kinds.ts';
 import { defaultSettings, OPTIONS } from './options.ts';
 import { cut, quoted } from './quoted.ts';
@@ -132,42 +132,6 @@ function commandOf(words: readonly string[]): { command: CommandName; rest: read
   return { command: command.name, rest };
 }
 
-/** Parts that make or delete an index each for themselves are no data set together. Throws AppError `parameter`. */
-function assertShared({ part, onConflict }: Settings): void {
-  if (!part || onConflict === 'fail' || onConflict === 'append') return;
-  const advice =
-    onConflict === 'new'
-      ? 'choose the name with --index, the same for every part'
-      : 'run incident-demo clean --index NAME once, then load every part without it';
-  const problem = `with --part every part would ${onConflict === 'new' ? 'make' : 'delete'} an index for itself; ${advice}`;
-  throw new AppError('parameter', { flag: `--on-conflict ${onConflict}`, problem });
-}
-
-/** Flags of which one would be passed over without a word. What the environment says gives way to a flag. */
-const EXCLUSIVE: readonly (readonly [flag: string, other: string, why: string])[] = [
-  ['local', 'url', 'the local node has an address of its own'],
-  ['local', 'host', 'the local node has an address of its own'],
-  ['stdout', 'output-dir', 'the data goes to one of the two'],
-  ['stdout', 'json', 'standard output then holds the data and nothing else'],
-];
-
-function assertTogether(asked: (flag: string) => boolean): void {
-  const clash = EXCLUSIVE.find(([flag, other]) => asked(flag) && asked(other));
-  if (clash) throw usage(`--${clash[0]} and --${clash[1]} exclude each other: ${clash[2]}; leave one out`);
-}
-
-/** What the environment says is said to every command; a flag is said to one. */
-function assertBelongs(
-  command: CommandName,
-  flags: readonly (readonly [string, string | undefined])[],
-): void {
-  for (const [flag] of flags) {
-    const option = byFlag.get(flag);
-    const problem = option && misplaced(command, flag, option);
-    if (problem) throw usage(problem);
-  }
-}
-
 /** Reads argv (without node and script) and the environment. Throws AppError `usage`, `parameter` or `index-name`. */
 export function parseArguments(argv: readonly string[], environment: Environment): Invocation {
   const { flags, words } = tokenize(separateOptionalValues(argv));
@@ -196,7 +160,7 @@ export function parseArguments(argv: readonly string[], environment: Environment
   const asked = (name: string) => flags.some(([flag]) => flag === name);
   assertShared(settings);
   if (!asked('help') && !asked('version')) {
-    assertBelongs(command, flags);
+    for (const [flag] of flags) assertBelongs(command, flag, byFlag.get(flag));
     assertTogether(asked);
   }
   return {

@@ -5,6 +5,7 @@ import { forgetRun, listRuns, runFolder } from '../core/run-store.ts';
 import { stoppedBy } from '../core/stopped.ts';
 import { AppError } from '../errors.ts';
 import type { Command, Context } from './context.ts';
+import { endWith } from './end-with.ts';
 import { targetOf } from './target.ts';
 
 /** Throws what stopped the program while it asks; Ctrl+C is heard by the question itself. */
@@ -34,8 +35,8 @@ async function removeIndex(cluster: Cluster, index: string): Promise<void> {
 }
 
 export const cleanCommand: Command = async (context) => {
-  const { invocation, environment, directories, out, say, log, signal } = context;
-  const { index, json } = invocation.settings;
+  const { invocation, environment, directories, out, say, signal } = context;
+  const { index } = invocation.settings;
   const connection = await targetOf(context);
   const cluster = await openCluster(connection, environment);
   try {
@@ -64,14 +65,8 @@ export const cleanCommand: Command = async (context) => {
     if (state.exists) await removeIndex(cluster, index);
     for (const { id } of runs) forgetRun(directories, id);
     const [removed, forgotten] = [state.exists ? [index] : [], runs.map(({ id }) => id)];
-    const done = { type: 'done', ok: true, removed, forgotten };
-    log(done);
-    if (json) out(JSON.stringify(done));
-    else if (state.exists) out(`Removed ${index}.`);
-    else
-      out(
-        `There is no index ${index} at ${connection.url}; nothing to remove${runs.length > 0 ? ' there' : ''}.`,
-      );
+    const nothing = `There is no index ${index} at ${connection.url}; nothing to remove${runs.length > 0 ? ' there' : ''}.`;
+    endWith(context, { removed, forgotten }, [state.exists ? `Removed ${index}.` : nothing]);
     return 0;
   } finally {
     await cluster.close();

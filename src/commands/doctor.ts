@@ -5,10 +5,12 @@ import { localNodeStatus } from '../core/cluster/local-node.ts';
 import { stoppedBy } from '../core/stopped.ts';
 import { plainText } from '../ui/text/plain-text.ts';
 import type { Command } from './context.ts';
+import { endWith } from './end-with.ts';
 
 const MARKS = { checking: ' ', ok: 'ok', failed: 'FAILED', skipped: '-' } as const;
 
-export const doctorCommand: Command = async ({ invocation, environment, directories, out, log, signal }) => {
+export const doctorCommand: Command = async (context) => {
+  const { invocation, environment, directories, out, log, signal } = context;
   const { settings } = invocation;
   const given = connectionOf(settings, environment);
   const connection = settings.local ? { url: (await localNodeStatus(directories)).url ?? given.url } : given;
@@ -26,9 +28,6 @@ export const doctorCommand: Command = async ({ invocation, environment, director
     if (error) throw error;
   }
   if (signal.aborted) throw stoppedBy(signal, 'nothing was written');
-  const done = { type: 'done', ok: true, url: connection.url };
-  log(done);
-  if (settings.json) out(JSON.stringify(done));
-  else out('Everything is in order.');
+  endWith(context, { url: connection.url }, ['Everything is in order.']);
   return 0;
 };

@@ -15,6 +15,7 @@ import { AppError } from '../errors.ts';
 import { fixSettings, parametersOf, presetsOf } from '../resolve.ts';
 import { threadsFor } from '../threads.ts';
 import type { Command } from './context.ts';
+import { endWith } from './end-with.ts';
 
 const DEFAULT_FOLDER = './output';
 
@@ -41,13 +42,12 @@ const writeOut = (data: Uint8Array): Promise<void> =>
 const KEPT = 'no file was left half-written';
 const CUT = 'what was written to standard output is cut short';
 
-export const generateCommand: Command = async ({ invocation, program, version, signal, out, say, log }) => {
+export const generateCommand: Command = async (context) => {
+  const { invocation, program, version, signal, say, log } = context;
   const folder = invocation.settings.outputDir ?? DEFAULT_FOLDER;
   if (invocation.settings.createMappingOnly) {
     writeMapping(folder, invocation.settings.labelDocuments);
-    const done = { type: 'done', ok: true, files: ['mapping.json'] };
-    log(done);
-    out(invocation.settings.json ? JSON.stringify(done) : `Wrote ${join(folder, 'mapping.json')}`);
+    endWith(context, { files: ['mapping.json'] }, [`Wrote ${join(folder, 'mapping.json')}`]);
     return 0;
   }
   const settings = fixSettings(invocation.settings);
@@ -89,10 +89,8 @@ export const generateCommand: Command = async ({ invocation, program, version, s
   if (signal.aborted) throw stoppedBy(signal, KEPT);
   const files = step.value;
   const documents = files[0]?.documents ?? 0;
-  const done = { type: 'done', ok: true, folder, files, documents, seed: settings.seed, command };
-  log(done);
-  if (settings.json) out(JSON.stringify(done));
-  else for (const line of writtenLines(folder, files, command)) out(line);
+  const done = { folder, files, documents, seed: settings.seed, command };
+  endWith(context, done, writtenLines(folder, files, command));
   return 0;
 };
 

@@ -83,7 +83,8 @@ export function forgetReplaced(
 
 /** What is remembered of a run, if anything is. */
 export function recordOf(directories: Directories, id: string): RunRecord | undefined {
-  return listRuns(directories).find((run) => run.id === id);
+  const record = readJson(runFolder(directories, id), RECORD);
+  return isRunRecord(record) && record.id === id ? record : undefined;
 }
 
 /** Notes that a run has ended, if it is remembered. */

@@ -41,15 +41,23 @@ function labelRows(text: string, width: number): string[] {
   );
 }
 
-/** Rows they take with every hint, and with only the hint of the choice in focus, whichever that is. */
-export function choiceHeight(choices: readonly ChoiceRows[]): {
+export interface ChoiceHeight {
+  /** Rows with every hint. */
   readonly whole: number;
+  /** Rows with only the hint of the choice in focus, whichever that is. */
   readonly least: number;
-} {
+}
+
+export function choiceHeight(choices: readonly ChoiceRows[]): ChoiceHeight {
   const labels = choices.reduce((sum, { label }) => sum + label.length, 0);
   const hints = choices.map(({ below }) => below.length);
   return {
     whole: labels + hints.reduce((sum, rows) => sum + rows, 0),
     least: labels + Math.max(0, ...hints),
   };
+}
+
+/** Rows that the other hints take of those left over: all of them have room, or none is shown. */
+export function otherHints({ whole, least }: ChoiceHeight, left: number): number {
+  return whole - least <= left ? whole - least : 0;
 }

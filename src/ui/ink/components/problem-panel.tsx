@@ -3,7 +3,7 @@ import { Box } from 'ink';
 import type { LadderRow } from '../../text/link-text.ts';
 import type { Problem } from '../../text/problem.ts';
 import { fitLines, wrapText } from '../../text/wrap.ts';
-import { choiceHeight, choiceRows } from './choice-layout.ts';
+import { choiceHeight, choiceRows, otherHints } from './choice-layout.ts';
 import { ChoiceList } from './choice-list.tsx';
 import { Line, Say } from './line.tsx';
 import { Mark } from './mark.tsx';
@@ -81,10 +81,10 @@ function hexRows(line: string, width: number): string[] {
 export function ProblemPanel({ problem, focus, columns, rows, waiting }: ProblemPanelProps) {
   const { ladder, recoveries } = problem;
   const choices = choiceRows(recoveries, columns);
-  const { whole, least } = choiceHeight(choices);
+  const height = choiceHeight(choices);
   const around = 1 + (ladder ? 1 : 0);
-  const { title, why, shown, free: left } = share(problem, columns, rows - around - least);
-  const hints = whole - least <= left ? whole - least : 0;
+  const { title, why, shown, free: left } = share(problem, columns, rows - around - height.least);
+  const hints = otherHints(height, left);
   const free = left - hints;
   return (
     <Box flexDirection="column">
@@ -102,7 +102,11 @@ export function ProblemPanel({ problem, focus, columns, rows, waiting }: Problem
         <Say tone="strong">What you can do now</Say>
         {waiting === '' ? '' : <Say tone="care">{`   ${waiting}`}</Say>}
       </Line>
-      <ChoiceList choices={choices} focus={Math.min(focus, recoveries.length - 1)} rows={least + hints} />
+      <ChoiceList
+        choices={choices}
+        focus={Math.min(focus, recoveries.length - 1)}
+        rows={height.least + hints}
+      />
     </Box>
   );
 }

@@ -4,7 +4,7 @@ import { documents } from '../../text/format.ts';
 import { indexLines } from '../../text/index-text.ts';
 import { type Fact, repeatCommand, repeatWords, reviewFacts, writtenWords } from '../../text/review-text.ts';
 import { fitLines, wrapText } from '../../text/wrap.ts';
-import { choiceHeight, choiceRows } from '../components/choice-layout.ts';
+import { choiceHeight, choiceRows, otherHints } from '../components/choice-layout.ts';
 import { ChoiceList } from '../components/choice-list.tsx';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Say } from '../components/line.tsx';
@@ -77,13 +77,13 @@ function IndexChoices({ shown }: { readonly shown: Shown }) {
   if (state.place.state !== 'taken') return null;
   const question = wrapText(`What shall be done? ${writtenWords(state)}`, body.columns);
   const choices = choiceRows(options, body.columns);
-  const { whole, least } = choiceHeight(choices);
-  const left = body.rows - 1 - question.length - least;
+  const height = choiceHeight(choices);
+  const left = body.rows - 1 - question.length - height.least;
   const facts = indexLines(state.place.index, plannedOf(state));
   // All of it is among the details.
   const lines = fitLines(facts, body.columns - 2, Math.max(3, left));
   const free = left - lines.length;
-  const hints = whole - least <= free ? whole - least : 0;
+  const hints = otherHints(height, free);
   return (
     <>
       <Line>
@@ -93,7 +93,11 @@ function IndexChoices({ shown }: { readonly shown: Shown }) {
       <Lines rows={lines.map((line) => `  ${line}`)} />
       {free - hints > 0 ? <Line /> : null}
       <Lines rows={question} tone="strong" />
-      <ChoiceList choices={choices} focus={Math.min(view.index, options.length - 1)} rows={least + hints} />
+      <ChoiceList
+        choices={choices}
+        focus={Math.min(view.index, options.length - 1)}
+        rows={height.least + hints}
+      />
     </>
   );
 }

@@ -8,7 +8,7 @@ import {
   startOptions,
 } from '../../text/start-text.ts';
 import { fitLines } from '../../text/wrap.ts';
-import { choiceHeight, choiceRows } from '../components/choice-layout.ts';
+import { choiceHeight, choiceRows, otherHints } from '../components/choice-layout.ts';
 import { ChoiceList } from '../components/choice-list.tsx';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Say } from '../components/line.tsx';
@@ -52,13 +52,13 @@ function Choices({ shown }: { readonly shown: Shown }) {
   const options = startOptions(state);
   const focus = Math.min(view.start, options.length - 1);
   const choices = choiceRows(options, body.columns);
-  const { whole, least } = choiceHeight(choices);
+  const height = choiceHeight(choices);
   const facts = startFacts(state);
-  const spare = Math.max(0, body.rows - AROUND - facts.length - least);
+  const spare = Math.max(0, body.rows - AROUND - facts.length - height.least);
   const rows = factRows(facts, body.columns, spare);
   const free = spare - (rows.flat().length - facts.length);
   const gaps = Math.min(2, free);
-  const hints = whole - least <= free - gaps ? whole - least : 0;
+  const hints = otherHints(height, free - gaps);
   return (
     <>
       <Line>
@@ -68,7 +68,7 @@ function Choices({ shown }: { readonly shown: Shown }) {
       <Facts facts={facts} rows={rows} />
       {gaps > 0 ? <Line /> : null}
       <Line tone="strong">What shall become of it?</Line>
-      <ChoiceList choices={choices} focus={focus} rows={least + hints} />
+      <ChoiceList choices={choices} focus={focus} rows={height.least + hints} />
     </>
   );
 }
