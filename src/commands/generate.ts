@@ -1,5 +1,6 @@
 // `generate`: files only, or the bulk text on standard output.
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { commandLine } from '../command-line.ts';
 import { mappingFor } from '../core/cluster/mapping.ts';
 import { emptyTally } from '../core/generate/tally.ts';
@@ -59,6 +60,8 @@ export const generateCommand: Command = async (context) => {
     say(text);
   }
 
+  // Else V8 gives short-lived numbers more and more room, up to 100 MB, the longer it runs.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const threads = threadsFor(estimate(plan).documents, 'generate');
   if (settings.stdout) {
     const tally = emptyTally();

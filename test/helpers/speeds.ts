@@ -72,7 +72,7 @@ function rowsOf({ generate, load, end, linear, memory, pipe, terminal }: Saved):
       memory
         .map(({ days, megabytes }) => `${megabytes} MB at ${days} ${days === 1 ? 'day' : 'days'}`)
         .join(', '),
-      `the largest the process was; ${last?.days} days are ${whole((last?.days ?? 0) * 2.34)} million documents`,
+      `the largest the process was in three runs; ${last?.days} days are ${whole((last?.days ?? 0) * 2.34)} million documents`,
     ],
     [
       'a key while the wizard loads',
