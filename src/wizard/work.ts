@@ -39,11 +39,12 @@ export function startCheck(state: Wizard, nowMs: number): Transition {
   return to({ ...state, work, notice: undefined, step: { name: 'check' } }, { type: 'check', request });
 }
 
-/** Opens the panel of a check that failed. */
+/** Opens the panel of a check that failed, once all have answered: before, nothing could be done about it. */
 export function openFailed(state: Wizard, id: string): Transition {
   const { step, work } = state;
-  const failed = work?.checks.some((check) => check.id === id && !check.ok);
-  return step.name === 'check' && failed ? to({ ...state, step: { name: 'check', failed: id } }) : to(state);
+  if (step.name !== 'check' || work?.status !== 'ended') return to(state);
+  const failed = work.checks.some((check) => check.id === id && !check.ok);
+  return failed ? to({ ...state, step: { name: 'check', failed: id } }) : to(state);
 }
 
 /** The checks once more, on what is loaded. */

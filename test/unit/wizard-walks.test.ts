@@ -182,6 +182,11 @@ const ROADS: readonly Road[] = [
   { open: 0, world: well, acts: [...ahead(4), ...answered(9), ...pressed('ctrl+c')] },
   { open: 0, world: { ...well, run: 'breaks' }, acts: [...ahead(4), all] },
   { open: 0, world: { ...well, run: 'check fails' }, acts: [...toCheck, ...pressed('up', 'enter')] },
+  {
+    open: 0,
+    world: { ...well, run: 'check fails' },
+    acts: [...toCheck, ...pressed('r'), ...answered(3), ...pressed('home', 'enter', 'enter')],
+  },
   { open: 0, world: well, acts: [...toCheck, ...pressed('r')] },
   { open: 0, world: well, acts: toRemove },
   { open: 0, world: well, acts: [...toRemove, ...pressed('2')] },

@@ -112,7 +112,7 @@ export function checkKeys(ui: Ui): readonly Binding[] {
   return [
     ...(check === undefined
       ? []
-      : check.ok
+      : check.ok || !ended
         ? [enterKey('query', () => view.set({ overlay: { kind: 'query', scroll: 0 } }))]
         : [enterKey('what can be done', () => session.send({ type: 'check-panel', id: check.id }))]),
     ...(focused === undefined && ended ? [enterKey('next', () => session.send({ type: 'forward' }))] : []),
