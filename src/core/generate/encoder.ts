@@ -1,5 +1,6 @@
 // From rows to bulk NDJSON without an object or a string on the way: the field table is compiled into a few pieces,
 // and a document is what they copy and write one after the other.
+import { setFlagsFromString } from 'node:v8';
 import type { Plan } from '../plan/types.ts';
 import { Arena } from './arena.ts';
 import { fieldsOf, type OwnField } from './fields.ts';
@@ -9,6 +10,9 @@ import type { Page } from './page.ts';
 import { ID_END } from './patches.ts';
 import { inTurn, numberPiece, preparedPiece, sessionPiece, type Text, type Write } from './pieces.ts';
 import type { Row } from './row.ts';
+
+/** V8 stops compiling calls into their caller after 920 bytecodes, in the middle of a document. */
+const INLINE_A_DOCUMENT = '--max-inlined-bytecode-size-cumulative=4000';
 
 const encoders = new WeakMap<Plan, Encoder>();
 
@@ -30,6 +34,7 @@ class Encoder {
   private server = -1;
 
   constructor(plan: Plan) {
+    setFlagsFromString(INLINE_A_DOCUMENT);
     this.document = compile(plan);
   }
 
@@ -91,17 +96,17 @@ function compile(plan: Plan): Write {
   const parts = partsOf(plan);
   const pieceOf = (part: Part) =>
     part.owner
-      ? preparedPiece(part.owner, part.texts, arena, String(parts.indexOf(part)))
+      ? preparedPiece(part.owner, part.texts, arena)
       : numberPiece(part.label, part.field.number, part.field.put);
   const pieces: Write[] = [];
   for (let from = 0; from < parts.length; ) {
     let to = from;
     while (staysInSession(parts[to])) to++;
     const run = parts.slice(from, Math.max(to, from + 1)).map(pieceOf);
-    pieces.push(to > from ? sessionPiece(inTurn(run, `session ${from}`)) : inTurn(run, `single ${from}`));
+    pieces.push(to > from ? sessionPiece(inTurn(run)) : inTurn(run));
     from += run.length;
   }
-  return inTurn(pieces, 'document');
+  return inTurn(pieces);
 }
 
 export type { Encoder };

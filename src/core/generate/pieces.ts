@@ -28,7 +28,7 @@ const none = () => -1;
  * Fields of one owner. They are prepared once for each of its keys and each width of their numbers (two at most), then
  * copied; numbers and what the owner patches are written over the copy.
  */
-export function preparedPiece(owner: Owner, texts: readonly Text[], arena: Arena, use: string): Write {
+export function preparedPiece(owner: Owner, texts: readonly Text[], arena: Arena): Write {
   const numbers = texts.flatMap(({ number }) => number ?? []);
   const [first = none, second = none, third] = numbers;
   if (third) throw new RangeError('a piece has no room for a third number');
@@ -63,11 +63,8 @@ export function preparedPiece(owner: Owner, texts: readonly Text[], arena: Arena
   };
 
   return shift === 0
-    ? ownCopy(copyWriter, use)({ keyOf, mask: size - 1, keys, prepared, prepare, patch, places, count })
-    : ownCopy(
-        numberWriter,
-        use,
-      )({
+    ? ownCopy(copyWriter)({ keyOf, mask: size - 1, keys, prepared, prepare, patch, places, count })
+    : ownCopy(numberWriter)({
         keyOf,
         mask: size - 1,
         keys,
@@ -163,8 +160,8 @@ export function numberPiece(label: string, number: (row: Row) => number, put: Pu
 }
 
 /** Pieces one after the other. */
-export const inTurn = (pieces: readonly Write[], use: string): Write =>
-  pieces.reduce((before, piece, place) => ownCopy(bothWriter, `${use} ${place}`)(before, piece));
+export const inTurn = (pieces: readonly Write[]): Write =>
+  pieces.reduce((before, piece) => ownCopy(bothWriter)(before, piece));
 
 function bothWriter(first: Write, second: Write): Write {
   return (page, at, row, again) => second(page, first(page, at, row, again), row, again);
