@@ -4,7 +4,7 @@ import { didYouMean } from './closest.ts';
 import { COMMANDS, type CommandName } from './commands-table.ts';
 import type { Environment } from './core/cluster/types.ts';
 import { AppError, asAppError } from './errors.ts';
-import { assertBelongs, assertShared, assertTogether } from './flag-rules.ts';
+import { assertBelongs, assertParted, assertShared, assertTogether } from './flag-rules.ts';
 import type { Option } from './option-kinds.ts';
 import { defaultSettings, OPTIONS } from './options.ts';
 import { cut, quoted } from './quoted.ts';
@@ -162,6 +162,7 @@ export function parseArguments(argv: readonly string[], environment: Environment
   if (!asked('help') && !asked('version')) {
     for (const [flag] of flags) assertBelongs(command, flag, byFlag.get(flag));
     assertTogether(asked);
+    assertParted(command, settings);
   }
   return {
     command,

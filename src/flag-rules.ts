@@ -24,12 +24,19 @@ const EXCLUSIVE: readonly (readonly [flag: string, other: string, why: string])[
   ['local', 'host', 'the local node has an address of its own'],
   ['stdout', 'output-dir', 'the data goes to one of the two'],
   ['stdout', 'json', 'standard output then holds the data and nothing else'],
+  ['stdout', 'split-mb', 'standard output has no parts'],
 ];
 
 /** Throws AppError `usage` when two flags exclude each other. */
 export function assertTogether(asked: (flag: string) => boolean): void {
   const clash = EXCLUSIVE.find(([flag, other]) => asked(flag) && asked(other));
   if (clash) throw usage(`--${clash[0]} and --${clash[1]} exclude each other: ${clash[2]}; leave one out`);
+}
+
+/** Throws AppError `usage` when files that a run does not write are to be parted. */
+export function assertParted(command: CommandName, { splitMb, outputDir, resume }: Settings): void {
+  if (command === 'generate' || splitMb === undefined || outputDir !== undefined || resume) return;
+  throw usage('--split-mb parts the files of --output-dir; add --output-dir FOLDER, or leave it out');
 }
 
 /**

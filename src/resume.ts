@@ -1,8 +1,11 @@
 // A run that did not end: which one it is, and with which settings it goes on. `run --resume` and the wizard share it.
+import { isDeepStrictEqual } from 'node:util';
 import type { Directories } from './core/cluster/types.ts';
 import { type DamagedRun, damagedRuns, listRuns, type RunRecord } from './core/run-store.ts';
 import { AppError } from './errors.ts';
-import { defaultSettings, OPTIONS } from './options.ts';
+import type { Option } from './option-kinds.ts';
+import { defaultSettings, OPTIONS, settingText } from './options.ts';
+import { quoted } from './quoted.ts';
 import type { Settings } from './settings.ts';
 
 /** Runs that began and did not get to their checks, the latest first. */
@@ -38,11 +41,27 @@ function reachedNow(present: Settings, flagged: ReadonlySet<keyof Settings>): Pa
   return flagged.has('url') ? { ...Object.fromEntries(told), local: false } : Object.fromEntries(told);
 }
 
+/** What a run wrote is half there, so none of this can change any more. */
+const BEGUN = OPTIONS.filter(({ group }) => ['Index', 'Data', 'Time', 'Output'].includes(group));
+
+function assertUnchanged(option: Option, present: Settings, begun: Settings, index: string): void {
+  const wanted = present[option.key];
+  const known = [begun[option.key], ...(option.key === 'index' ? [index] : [])];
+  if (known.some((value) => isDeepStrictEqual(value, wanted))) return;
+  // It is what going on does.
+  if (option.key === 'onConflict' && wanted === 'append') return;
+  const text = settingText(option, { ...begun, index });
+  const began = text === '' ? 'without it' : `with ${quoted(text)}`;
+  const problem = `the run began ${began}, which cannot change any more; leave it out, or begin a new run without --resume`;
+  throw new AppError('parameter', { flag: `--${option.flag}`, problem });
+}
+
 /**
  * The settings of the unfinished run; what it created is gone on with, since ids repeat and nothing is doubled. Where it
  * had not got so far, its policy for an index that exists still holds. How the program talks (`json`, `plain`, …) is
  * taken from the present settings, and so is how the cluster is reached where a flag says it; what the environment says
  * was there before.
+ * Throws AppError `parameter` when a flag says something else of the data, the index or the files than the run began with.
  * @param flagged the present settings that were given by flag.
  */
 export function resumedSettings(
@@ -51,9 +70,11 @@ export function resumedSettings(
   flagged: ReadonlySet<keyof Settings> = new Set(),
 ): Settings {
   const { json, yes, plain, color, logFile } = present;
+  const begun = { ...defaultSettings(), ...(record.settings as Partial<Settings>) };
+  for (const option of BEGUN)
+    if (flagged.has(option.key)) assertUnchanged(option, present, begun, record.index);
   return {
-    ...defaultSettings(),
-    ...(record.settings as Partial<Settings>),
+    ...begun,
     ...{ json, yes, plain, color, logFile },
     url: record.url,
     ...reachedNow(present, flagged),

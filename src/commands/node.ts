@@ -3,41 +3,33 @@ import { localNodeStatus, startLocalNode, stopLocalNode } from '../core/cluster/
 import { AppError } from '../errors.ts';
 import { quoted } from '../quoted.ts';
 import type { Command, Context } from './context.ts';
+import { endWith } from './end-with.ts';
 
-async function start({
-  directories,
-  environment,
-  signal,
-  report,
-  out,
-  invocation,
-}: Context): Promise<number> {
+async function start(context: Context): Promise<number> {
+  const { directories, environment, signal, report } = context;
   for await (const event of startLocalNode({ directories, env: environment, signal })) {
     report(event);
-    if (event.phase !== 'ready') continue;
-    if (invocation.settings.json) out(JSON.stringify({ type: 'done', ok: true, url: event.url }));
-    else out(event.url ?? '');
+    if (event.phase === 'ready') endWith(context, { url: event.url }, [event.url ?? '']);
   }
   return 0;
 }
 
-async function stop({ directories, out, invocation }: Context): Promise<number> {
-  const stopped = await stopLocalNode(directories);
-  if (invocation.settings.json) out(JSON.stringify({ type: 'done', ok: true, stopped }));
-  else
-    out(stopped ? 'The local OpenSearch is stopped; its data is kept.' : 'No local OpenSearch was running.');
+async function stop(context: Context): Promise<number> {
+  const stopped = await stopLocalNode(context.directories);
+  const words = stopped
+    ? 'The local OpenSearch is stopped; its data is kept.'
+    : 'No local OpenSearch was running.';
+  endWith(context, { stopped }, [words]);
   return 0;
 }
 
-async function status({ directories, out, invocation }: Context): Promise<number> {
-  const found = await localNodeStatus(directories);
-  if (invocation.settings.json) out(JSON.stringify({ type: 'done', ok: true, ...found }));
-  else
-    out(
-      found.state === 'running'
-        ? `Running at ${found.url} (process ${found.pid})`
-        : `Not running (${found.detail}).`,
-    );
+async function status(context: Context): Promise<number> {
+  const found = await localNodeStatus(context.directories);
+  const words =
+    found.state === 'running'
+      ? `Running at ${found.url} (process ${found.pid})`
+      : `Not running (${found.detail}).`;
+  endWith(context, { ...found }, [words]);
   return 0;
 }
 

@@ -88,12 +88,12 @@ describe('the log file', () => {
 it.each([
   ['stop', { stopped: false }],
   ['status', { state: 'stopped' }],
-])('node %s with --json ends with a line of the type done', async (verb, fields) => {
-  const { stdout, exit } = await runProgram(place, 'node', verb, '--json');
-  expect(toEvent(stdout.trim().split('\n').at(-1) ?? '')).toMatchObject({
-    type: 'done',
-    ok: true,
-    ...fields,
-  });
+])('node %s with --json ends with a line of the type done, in the log file too', async (verb, fields) => {
+  const log = `log-${verb}`;
+  const { stdout, exit } = await runProgram(place, 'node', verb, '--json', '--log-file', log);
+  const done = { type: 'done', ok: true, ...fields };
+  const lastOf = (text: string) => toEvent(text.trim().split('\n').at(-1) ?? '');
+  expect(lastOf(stdout)).toMatchObject(done);
+  expect(lastOf(readFileSync(join(place.folder, log), 'utf8'))).toMatchObject(done);
   expect(exit).toBe(0);
 });

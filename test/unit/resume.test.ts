@@ -127,6 +127,24 @@ describe('unfinished runs', () => {
     expect(resumedSettings(local, settings, flagged)).toMatchObject(expected);
   });
 
+  it.each([
+    ['--days 9', '--days: the run began with "3"'],
+    ['--index other', '--index: the run began with "demo"'],
+    ['--on-conflict new', '--on-conflict: the run began with "replace"'],
+    ['--label-documents', '--label-documents: the run began without it'],
+    ['--part 1/3', '--part: the run began without it'],
+    ['--preset none', '--preset: the run began without it'],
+  ])('take no flag that would change what is half written (%s)', (flags, says) => {
+    const { settings, flagged } = parseArguments(['run', '--resume', ...flags.split(' ')], {});
+    expect(() => resumedSettings(record('r'), settings, flagged)).toThrow(says);
+  });
+
+  it('take flags that say the same again, so that a script can keep its list', () => {
+    const words = 'run --resume --days 3 --seed 9 --sample 60 --index demo --on-conflict append';
+    const { settings, flagged } = parseArguments(words.split(' '), {});
+    expect(resumedSettings(record('r'), settings, flagged)).toMatchObject({ days: 3, index: 'demo' });
+  });
+
   it('of a cluster go on at the local node when that is asked for', () => {
     const { settings, flagged } = parseArguments(['run', '--resume', '--local'], {});
     expect(resumedSettings(record('r'), settings, flagged).local).toBe(true);
