@@ -41,19 +41,17 @@ function reachedNow(present: Settings, flagged: ReadonlySet<keyof Settings>): Pa
   return flagged.has('url') ? { ...Object.fromEntries(told), local: false } : Object.fromEntries(told);
 }
 
-/** What a run wrote is half there, so none of this can change any more. */
-const BEGUN = OPTIONS.filter(({ group }) => ['Index', 'Data', 'Time', 'Output'].includes(group));
+/** What says what a run writes: half of it is there, so it cannot change any more. */
+const WRITTEN = OPTIONS.filter(({ group }) => ['Index', 'Data', 'Time', 'Output'].includes(group));
 
-function assertUnchanged(option: Option, present: Settings, begun: Settings, index: string): void {
-  const wanted = present[option.key];
-  const known = [begun[option.key], ...(option.key === 'index' ? [index] : [])];
-  if (known.some((value) => isDeepStrictEqual(value, wanted))) return;
-  // It is what going on does.
-  if (option.key === 'onConflict' && wanted === 'append') return;
-  const text = settingText(option, { ...begun, index });
+/** @param begun as the run was asked for. @param goingOn as it goes on: its index may have been given a new name. */
+function assertUnchanged(option: Option, wanted: Settings, begun: Settings, goingOn: Settings): void {
+  const { key, flag } = option;
+  if ([begun, goingOn].some((settings) => isDeepStrictEqual(settings[key], wanted[key]))) return;
+  const text = settingText(option, key === 'index' ? goingOn : begun);
   const began = text === '' ? 'without it' : `with ${quoted(text)}`;
   const problem = `the run began ${began}, which cannot change any more; leave it out, or begin a new run without --resume`;
-  throw new AppError('parameter', { flag: `--${option.flag}`, problem });
+  throw new AppError('parameter', { flag: `--${flag}`, problem });
 }
 
 /**
@@ -71,9 +69,7 @@ export function resumedSettings(
 ): Settings {
   const { json, yes, plain, color, logFile } = present;
   const begun = { ...defaultSettings(), ...(record.settings as Partial<Settings>) };
-  for (const option of BEGUN)
-    if (flagged.has(option.key)) assertUnchanged(option, present, begun, record.index);
-  return {
+  const goingOn: Settings = {
     ...begun,
     ...{ json, yes, plain, color, logFile },
     url: record.url,
@@ -82,4 +78,6 @@ export function resumedSettings(
     ...(record.status === 'preparing' ? {} : { onConflict: 'append' as const }),
     resume: undefined,
   };
+  for (const option of WRITTEN) if (flagged.has(option.key)) assertUnchanged(option, present, begun, goingOn);
+  return goingOn;
 }

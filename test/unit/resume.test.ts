@@ -139,6 +139,12 @@ describe('unfinished runs', () => {
     expect(() => resumedSettings(record('r'), settings, flagged)).toThrow(says);
   });
 
+  it('that have no index yet keep to what was to become of one that exists', () => {
+    const { settings, flagged } = parseArguments(['run', '--resume', '--on-conflict', 'append'], {});
+    const preparing = record('r', { status: 'preparing' });
+    expect(() => resumedSettings(preparing, settings, flagged)).toThrow('the run began with "replace"');
+  });
+
   it('take flags that say the same again, so that a script can keep its list', () => {
     const words = 'run --resume --days 3 --seed 9 --sample 60 --index demo --on-conflict append';
     const { settings, flagged } = parseArguments(words.split(' '), {});
