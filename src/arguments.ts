@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { didYouMean } from './closest.ts';
 import { COMMANDS, type CommandName } from './commands-table.ts';
 import type { Environment } from './core/cluster/types.ts';
-import { AppError, asAppError } from './errors.ts';
+import { AppError, asAppError, usage } from './errors.ts';
 import { assertBelongs, assertParted, assertShared, assertTogether } from './flag-rules.ts';
 import type { Option } from './option-kinds.ts';
 import { defaultSettings, OPTIONS } from './options.ts';
@@ -22,8 +22,6 @@ export interface Invocation {
   readonly help: boolean;
   readonly version: boolean;
 }
-
-const usage = (problem: string) => new AppError('usage', { problem });
 
 const FLAGS = OPTIONS.flatMap((option) => [option.flag, ...(option.alias ? [option.alias] : [])]);
 const byFlag = new Map<string, Option>(

@@ -471,6 +471,9 @@ export class AppError extends Error {
   }
 }
 
+/** What the command line cannot mean, in one sentence without its full stop. */
+export const usage = (problem: string) => new AppError('usage', { problem });
+
 /** Any thrown value as an AppError; what is not one becomes `unexpected`. */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;

@@ -1,11 +1,9 @@
 // Which flags go together, and with which command; what would be passed over without a word is refused.
 import type { CommandName } from './commands-table.ts';
-import { AppError } from './errors.ts';
+import { AppError, usage } from './errors.ts';
 import { misplaced } from './option-commands.ts';
 import type { Option } from './option-kinds.ts';
 import type { Settings } from './settings.ts';
-
-const usage = (problem: string) => new AppError('usage', { problem });
 
 /** Parts that make or delete an index each for themselves are no data set together. Throws AppError `parameter`. */
 export function assertShared({ part, onConflict }: Settings): void {

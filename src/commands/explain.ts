@@ -1,6 +1,6 @@
 // `explain CODE`: the table of errors, one entry at a time.
 import { didYouMean } from '../closest.ts';
-import { AppError, ERRORS, type ErrorCode, type ErrorSpec } from '../errors.ts';
+import { ERRORS, type ErrorCode, type ErrorSpec, usage } from '../errors.ts';
 import { quoted } from '../quoted.ts';
 import type { Command } from './context.ts';
 
@@ -22,9 +22,7 @@ export const explainCommand: Command = async ({ invocation, out }) => {
   const code = word.toLowerCase();
   if (!isCode(code)) {
     const hint = didYouMean(code, codes) ?? 'incident-demo explain lists them';
-    throw new AppError('usage', {
-      problem: `There is no error code ${quoted(word)}; ${hint}`,
-    });
+    throw usage(`There is no error code ${quoted(word)}; ${hint}`);
   }
   const spec: ErrorSpec = ERRORS[code];
   out(`${code} (exit code ${spec.exit})`);

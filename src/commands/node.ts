@@ -1,6 +1,6 @@
 // `node start|stop|status`: the local OpenSearch.
 import { localNodeStatus, startLocalNode, stopLocalNode } from '../core/cluster/local-node.ts';
-import { AppError } from '../errors.ts';
+import { usage } from '../errors.ts';
 import { quoted } from '../quoted.ts';
 import type { Command, Context } from './context.ts';
 import { endWith } from './end-with.ts';
@@ -40,7 +40,7 @@ export const nodeCommand: Command = async (context) => {
   const command = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
   if (!command) {
     const problem = verb === '' ? 'node needs a word' : `node does not know ${quoted(verb)}`;
-    throw new AppError('usage', { problem: `${problem}: start, stop or status` });
+    throw usage(`${problem}: start, stop or status`);
   }
   return command(context);
 };

@@ -1,7 +1,7 @@
 // The wizard: full screen on a terminal, plain questions where that is wanted, a clear no where nobody can answer.
 import { randomInt } from 'node:crypto';
 import { connectionOf } from '../connection.ts';
-import { AppError, EXIT } from '../errors.ts';
+import { AppError, EXIT, usage } from '../errors.ts';
 import { readRemembered, withRemembered } from '../remembered.ts';
 import { fixSettings, presetsOf } from '../resolve.ts';
 import { findUnfinished, resumedSettings, unfinishedRuns } from '../resume.ts';
@@ -17,7 +17,7 @@ function screenOf({ invocation, program }: Context): NodeJS.WriteStream {
   const example = `${program} run --local --yes`;
   if (yes || json) {
     const flag = yes ? '--yes' : '--json';
-    throw new AppError('usage', { problem: `${flag} asks nothing, so it needs a command: ${example}` });
+    throw usage(`${flag} asks nothing, so it needs a command: ${example}`);
   }
   const screen = [process.stdout, process.stderr].find(({ isTTY }) => isTTY);
   if (!process.stdin.isTTY || !screen) throw new AppError('answer-missing', { what: 'a command', example });

@@ -2,17 +2,24 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CLI, newPlace, runProgram } from '../helpers/program.ts';
 
 const DATA = ['--days', '1', '--sample', '60', '--seed', '1', '--now', '2026-03-14T23:59:00Z'];
 
+const place = newPlace();
+let file: Buffer;
+
+beforeAll(async () => {
+  await runProgram(place, 'generate', '--output-dir', 'data', ...DATA);
+  file = readFileSync(join(place.folder, 'data', 'all_data.ndjson'));
+});
+
+afterAll(() => place.remove());
+
 it.each(['cat', 'sleep 0.3; cat', 'head -c 1000000; sleep 0.3; cat'])(
   'is the data file byte for byte, read by (%s)',
-  async (reader) => {
-    const place = newPlace();
-    await runProgram(place, 'generate', '--output-dir', 'data', ...DATA);
-    const file = readFileSync(join(place.folder, 'data', 'all_data.ndjson'));
+  (reader) => {
     const line = `"$0" "$@" 2>/dev/null | (${reader})`;
     const options = { cwd: place.folder, env: place.env, maxBuffer: 1 << 28 };
     const read = execFileSync(
@@ -20,7 +27,6 @@ it.each(['cat', 'sleep 0.3; cat', 'head -c 1000000; sleep 0.3; cat'])(
       ['-c', line, process.execPath, CLI, 'generate', '--stdout', ...DATA],
       options,
     );
-    place.remove();
     expect(file.length).toBeGreaterThan(10_000_000);
     expect(read.equals(file)).toBe(true);
   },

@@ -1,18 +1,15 @@
 // From rows to bulk NDJSON without an object or a string on the way: the field table is compiled into a few pieces,
 // and a document is what they copy and write one after the other.
-import { setFlagsFromString } from 'node:v8';
 import type { Plan } from '../plan/types.ts';
 import { Arena } from './arena.ts';
 import { fieldsOf, type OwnField } from './fields.ts';
 import { documentId } from './ids.ts';
+import { inlineWhole } from './inlining.ts';
 import { type Owner, SLOT } from './owners.ts';
 import type { Page } from './page.ts';
 import { ID_END } from './patches.ts';
 import { inTurn, numberPiece, preparedPiece, sessionPiece, type Text, type Write } from './pieces.ts';
 import type { Row } from './row.ts';
-
-/** V8 stops compiling calls into their caller after 920 bytecodes, in the middle of a document. */
-const INLINE_A_DOCUMENT = '--max-inlined-bytecode-size-cumulative=4000';
 
 const encoders = new WeakMap<Plan, Encoder>();
 
@@ -34,7 +31,6 @@ class Encoder {
   private server = -1;
 
   constructor(plan: Plan) {
-    setFlagsFromString(INLINE_A_DOCUMENT);
     this.document = compile(plan);
   }
 
@@ -92,6 +88,7 @@ const staysInSession = (part: Part | undefined) => (part?.owner ?? part?.field)?
 
 /** One piece for each part; those that stay the same through a session stand together. */
 function compile(plan: Plan): Write {
+  inlineWhole();
   const arena = new Arena();
   const parts = partsOf(plan);
   const pieceOf = (part: Part) =>

@@ -1,7 +1,7 @@
 // The pieces a document is made of. Each knows how to write its part at a place, and returns the place after it.
 import type { Arena, Kept } from './arena.ts';
 import { type Put, putDigits, widthOf } from './digits.ts';
-import { ownCopy } from './own-copy.ts';
+import { ownCopy } from './inlining.ts';
 import type { Owner } from './owners.ts';
 import type { Page } from './page.ts';
 import type { Patch } from './patches.ts';
