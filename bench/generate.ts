@@ -1,8 +1,8 @@
 // How fast documents are made, on one thread: drawn only, counted, as bytes, and as objects that are stringified.
-import { Counter } from '../src/core/generate/counter.ts';
+import { Counter } from '../src/core/generate/count/counter.ts';
+import { emptyTally } from '../src/core/generate/count/tally.ts';
+import { SlotMaker } from '../src/core/generate/customers/slot.ts';
 import { generateBatches, type Slots } from '../src/core/generate/index.ts';
-import { SlotMaker } from '../src/core/generate/slot.ts';
-import { emptyTally } from '../src/core/generate/tally.ts';
 import { makePlan, type Plan } from '../src/core/plan/index.ts';
 import { BUILT_IN } from '../src/core/plan/presets.ts';
 import { DEFAULTS } from '../test/helpers/parameters.ts';

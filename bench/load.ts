@@ -1,11 +1,11 @@
 // How fast documents get into a cluster: generated on the way, prepared before, and by the client's own helper.
 import { Client } from '@opensearch-project/opensearch';
 import type { Cluster } from '../src/core/cluster/client.ts';
-import { deleteIndex } from '../src/core/cluster/index-admin.ts';
-import { documentId } from '../src/core/generate/ids.ts';
+import { deleteIndex } from '../src/core/cluster/indexes/admin.ts';
+import { documentId } from '../src/core/documents/ids.ts';
+import { emptyTally } from '../src/core/generate/count/tally.ts';
+import { SlotMaker } from '../src/core/generate/customers/slot.ts';
 import { generateBatches, slotRange } from '../src/core/generate/index.ts';
-import { SlotMaker } from '../src/core/generate/slot.ts';
-import { emptyTally } from '../src/core/generate/tally.ts';
 import { FIRST_BYTES } from '../src/core/load/index.ts';
 import { PLAN } from './generate.ts';
 import { generateAndLoad, INDEX, secondsToLoad } from './into-index.ts';

@@ -1,6 +1,6 @@
 // Writes every transaction of the benchmark's day to its output the plain way: objects that are stringified.
 import { writeSync } from 'node:fs';
-import { SlotMaker } from '../src/core/generate/slot.ts';
+import { SlotMaker } from '../src/core/generate/customers/slot.ts';
 import { PLAN } from './generate.ts';
 import { plainLines } from './plain.ts';
 

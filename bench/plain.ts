@@ -1,8 +1,9 @@
 // The plain way to write a document, as a rival: an object literal for each, stringified.
-import { AGENTS } from '../src/core/generate/agents.ts';
-import { addressText, documentId, orderId, sessionId, transactionId } from '../src/core/generate/ids.ts';
-import { PLACES } from '../src/core/generate/places.ts';
-import type { Row } from '../src/core/generate/row.ts';
+
+import { addressText, documentId, orderId, sessionId, transactionId } from '../src/core/documents/ids.ts';
+import { AGENTS } from '../src/core/generate/customers/agents.ts';
+import { PLACES } from '../src/core/generate/customers/places.ts';
+import type { Row } from '../src/core/generate/customers/row.ts';
 import { BALANCERS, BREAKER_STATES, CONNECTIONS, GATEWAYS, SERVERS, STEPS } from '../src/core/plan/shop.ts';
 
 const AGENT_TEXTS = AGENTS.map(({ text }) => text);

@@ -2,9 +2,9 @@
 // memory for more days.
 import { spawnSync } from 'node:child_process';
 import type { Cluster } from '../src/core/cluster/client.ts';
-import { deleteIndex } from '../src/core/cluster/index-admin.ts';
+import { deleteIndex } from '../src/core/cluster/indexes/admin.ts';
+import { emptyTally } from '../src/core/generate/count/tally.ts';
 import { generateBatches, slotRange, tallyOf } from '../src/core/generate/index.ts';
-import { emptyTally } from '../src/core/generate/tally.ts';
 import { makePlan, type Plan } from '../src/core/plan/index.ts';
 import { BUILT_IN } from '../src/core/plan/presets.ts';
 import { CLI } from '../test/helpers/program.ts';

@@ -1,8 +1,8 @@
 // What each index setting costs or brings while prepared bytes are loaded.
 import type { Cluster } from '../src/core/cluster/client.ts';
-import { mappingFor } from '../src/core/cluster/mapping.ts';
+import { mappingFor } from '../src/core/cluster/indexes/mapping.ts';
+import { emptyTally } from '../src/core/generate/count/tally.ts';
 import { generateBatches, slotRange } from '../src/core/generate/index.ts';
-import { emptyTally } from '../src/core/generate/tally.ts';
 import { PLAN } from './generate.ts';
 import { inTurns, median } from './measure.ts';
 import { blast } from './send.ts';

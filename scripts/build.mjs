@@ -9,7 +9,7 @@ rmSync(`${root}dist`, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
   // The second is where a thread that generates starts.
-  entryPoints: { cli: 'src/cli.ts', 'generate-thread': 'src/core/generate/thread.ts' },
+  entryPoints: { cli: 'src/cli.ts', 'generate-thread': 'src/core/generate/threads/worker.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -1,19 +1,19 @@
 // Starts the program: reads what was asked for, runs it, and is the only place that ends the process.
 import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import { parseArguments } from './arguments.ts';
+import type { CommandName } from './command-line/commands.ts';
+import { helpText } from './command-line/help.ts';
+import { parseArguments } from './command-line/parse.ts';
 import type { Command, Context } from './commands/context.ts';
-import type { CommandName } from './commands-table.ts';
-import { reasonOf } from './core/output/file-reason.ts';
+import { type Log, openLog } from './commands/log-file.ts';
+import { openReport } from './commands/report.ts';
+import { reasonOf } from './core/files/reason.ts';
 import { stoppedBy } from './core/stopped.ts';
-import { directoriesOf } from './directories.ts';
-import { AppError, asAppError, EXIT } from './errors.ts';
-import { helpText } from './help.ts';
-import { type Log, openLog } from './log-file.ts';
-import { openReport } from './report.ts';
-import { asTyped, errorLines } from './ui/lines.ts';
-import { harmless } from './ui/text/plain-text.ts';
-import { nodeProblem, VERSION } from './version.ts';
+import { AppError, asAppError, EXIT } from './errors/app-error.ts';
+import { directoriesOf } from './options/directories.ts';
+import { nodeProblem, VERSION } from './process/node-version.ts';
+import { harmless } from './text/plain-text.ts';
+import { asTyped, errorLines } from './ui/text/event-text.ts';
 
 /** Each command is loaded when it is asked for: the first screen of the wizard must not wait for the others. */
 const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {

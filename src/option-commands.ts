@@ -1,7 +1,7 @@
 // Which commands take which option, and which flags are refused by the others.
-import type { CommandName } from './commands-table.ts';
-import type { Group, Option } from './option-kinds.ts';
-import type { Settings } from './settings.ts';
+import type { CommandName } from './command-line/commands.ts';
+import type { Group, Option } from './options/kinds.ts';
+import type { Settings } from './options/settings.ts';
 
 const CLUSTER: readonly CommandName[] = ['wizard', 'run', 'load', 'validate', 'doctor', 'clean'];
 const PLANNED: readonly CommandName[] = ['wizard', 'run', 'generate'];

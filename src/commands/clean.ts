@@ -1,9 +1,9 @@
 // `clean`: removes the index a run made, and only that.
 import { type Cluster, openCluster } from '../core/cluster/client.ts';
-import { deleteIndex, inspectIndex } from '../core/cluster/index-admin.ts';
-import { forgetRun, listRuns, runFolder } from '../core/run-store.ts';
+import { deleteIndex, inspectIndex } from '../core/cluster/indexes/admin.ts';
+import { forgetRun, listRuns, runFolder } from '../core/history/runs.ts';
 import { stoppedBy } from '../core/stopped.ts';
-import { AppError } from '../errors.ts';
+import { AppError } from '../errors/app-error.ts';
 import type { Command, Context } from './context.ts';
 import { endWith } from './end-with.ts';
 import { targetOf } from './target.ts';

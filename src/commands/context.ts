@@ -1,8 +1,8 @@
 // What every command gets: the invocation, the outside world, and one signal.
-import type { Invocation } from '../arguments.ts';
+import type { Invocation } from '../command-line/parse.ts';
 import type { Directories, Environment } from '../core/cluster/types.ts';
 import type { RunEvent } from '../core/events.ts';
-import type { Log } from '../log-file.ts';
+import type { Log } from './log-file.ts';
 
 export interface Context {
   readonly invocation: Invocation;

@@ -1,9 +1,10 @@
 // `doctor`: the connection ladder, rung by rung, and what to do about the first that fails.
-import { connectionOf } from '../connection.ts';
-import { climb } from '../core/cluster/ladder.ts';
-import { localNodeStatus } from '../core/cluster/local-node.ts';
+
+import { climb } from '../core/cluster/ladder/ladder.ts';
+import { localNodeStatus } from '../core/local-node/local-node.ts';
 import { stoppedBy } from '../core/stopped.ts';
-import { plainText } from '../ui/text/plain-text.ts';
+import { connectionOf } from '../options/connection.ts';
+import { plainText } from '../text/plain-text.ts';
 import type { Command } from './context.ts';
 import { endWith } from './end-with.ts';
 

@@ -1,7 +1,8 @@
 // `explain CODE`: the table of errors, one entry at a time.
-import { didYouMean } from '../closest.ts';
-import { ERRORS, type ErrorCode, type ErrorSpec, usage } from '../errors.ts';
-import { quoted } from '../quoted.ts';
+
+import { ERRORS, type ErrorCode, type ErrorSpec, usage } from '../errors/app-error.ts';
+import { quoted } from '../text/quoted.ts';
+import { didYouMean } from '../text/suggest.ts';
 import type { Command } from './context.ts';
 
 const isCode = (word: string): word is ErrorCode => Object.hasOwn(ERRORS, word);

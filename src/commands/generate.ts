@@ -1,20 +1,20 @@
 // `generate`: files only, or the bulk text on standard output.
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { commandLine } from '../command-line.ts';
-import { mappingFor } from '../core/cluster/mapping.ts';
-import { emptyTally } from '../core/generate/tally.ts';
-import { assertOurs } from '../core/output/claim-folder.ts';
-import { reasonOf } from '../core/output/file-reason.ts';
-import { calmBatches, writeFiles } from '../core/output/files.ts';
-import { makeFolder } from '../core/output/folder.ts';
-import { writeWhole } from '../core/output/line-file.ts';
+import { commandLine } from '../command-line/render.ts';
+import { mappingFor } from '../core/cluster/indexes/mapping.ts';
+import { assertOurs } from '../core/dataset/own-folder.ts';
+import { calmBatches, writeFiles } from '../core/dataset/write.ts';
+import { writeWhole } from '../core/files/atomic-file.ts';
+import { makeFolder } from '../core/files/folder.ts';
+import { reasonOf } from '../core/files/reason.ts';
+import { emptyTally } from '../core/generate/count/tally.ts';
 import { estimate, makePlan } from '../core/plan/index.ts';
-import { metaOf, remarks } from '../core/run-meta.ts';
+import { metaOf, remarks } from '../core/run/meta.ts';
 import { stoppedBy } from '../core/stopped.ts';
-import { AppError } from '../errors.ts';
-import { fixSettings, parametersOf, presetsOf } from '../resolve.ts';
-import { threadsFor } from '../threads.ts';
+import { AppError } from '../errors/app-error.ts';
+import { fixSettings, parametersOf, presetsOf } from '../options/resolve.ts';
+import { threadsFor } from '../options/thread-count.ts';
 import type { Command } from './context.ts';
 import { endWith } from './end-with.ts';
 

@@ -1,19 +1,19 @@
 // `load`: files generated earlier, into the index, and the checks.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandLine } from '../command-line.ts';
-import { connectionOf } from '../connection.ts';
+import { commandLine } from '../command-line/render.ts';
 import type { RunMeta } from '../core/cluster/types.ts';
+import { MAPPING_MB, readTextFile } from '../core/files/text-file.ts';
 import type { Preset } from '../core/plan/preset.ts';
-import { run } from '../core/run.ts';
-import { planOf } from '../core/run-meta.ts';
-import { sendRefused } from '../core/send-refused.ts';
-import { MAPPING_MB, readTextFile } from '../core/text-file.ts';
-import { AppError } from '../errors.ts';
-import { runRequest } from '../requests.ts';
-import { fixSettings } from '../resolve.ts';
-import type { Settings } from '../settings.ts';
+import { planOf } from '../core/run/meta.ts';
+import { sendRefused } from '../core/run/resend-refused.ts';
+import { run } from '../core/run/run.ts';
+import { AppError } from '../errors/app-error.ts';
+import { connectionOf } from '../options/connection.ts';
+import { fixSettings } from '../options/resolve.ts';
+import type { Settings } from '../options/settings.ts';
 import type { Command, Context } from './context.ts';
+import { runRequest } from './run-request.ts';
 import { targetOf } from './target.ts';
 
 /** What the mapping file of a data set says about the run that made it. Throws AppError `data-file`. */

@@ -1,7 +1,7 @@
 // `node start|stop|status`: the local OpenSearch.
-import { localNodeStatus, startLocalNode, stopLocalNode } from '../core/cluster/local-node.ts';
-import { usage } from '../errors.ts';
-import { quoted } from '../quoted.ts';
+import { localNodeStatus, startLocalNode, stopLocalNode } from '../core/local-node/local-node.ts';
+import { usage } from '../errors/app-error.ts';
+import { quoted } from '../text/quoted.ts';
 import type { Command, Context } from './context.ts';
 import { endWith } from './end-with.ts';
 

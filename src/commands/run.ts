@@ -1,10 +1,11 @@
 // `run`: the whole job without a question.
-import { connectionOf } from '../connection.ts';
-import { run } from '../core/run.ts';
-import { runRequest } from '../requests.ts';
-import { fixSettings, presetsOf } from '../resolve.ts';
-import { findUnfinished, resumedSettings } from '../resume.ts';
+
+import { run } from '../core/run/run.ts';
+import { connectionOf } from '../options/connection.ts';
+import { fixSettings, presetsOf } from '../options/resolve.ts';
+import { findUnfinished, resumedSettings } from '../options/resume.ts';
 import type { Command } from './context.ts';
+import { runRequest } from './run-request.ts';
 
 export const runCommand: Command = async (context) => {
   const { invocation, environment, directories, program, version, signal } = context;

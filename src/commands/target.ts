@@ -1,8 +1,9 @@
 // Which cluster a command speaks to: the local node when asked for, else the address.
-import { connectionOf } from '../connection.ts';
-import { localNodeStatus } from '../core/cluster/local-node.ts';
+
 import type { Connection } from '../core/cluster/types.ts';
-import { AppError } from '../errors.ts';
+import { localNodeStatus } from '../core/local-node/local-node.ts';
+import { AppError } from '../errors/app-error.ts';
+import { connectionOf } from '../options/connection.ts';
 import type { Context } from './context.ts';
 
 /** Throws AppError `connection-refused` when the local node is asked for and does not run. */

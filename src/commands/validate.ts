@@ -1,6 +1,6 @@
 // `validate`: the checks again, on an index this tool made.
-import { commandLine } from '../command-line.ts';
-import { checkRun } from '../core/check-run.ts';
+import { commandLine } from '../command-line/render.ts';
+import { checkRun } from '../core/run/check-run.ts';
 import type { Command } from './context.ts';
 import { targetOf } from './target.ts';
 

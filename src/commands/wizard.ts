@@ -1,15 +1,15 @@
 // The wizard: full screen on a terminal, plain questions where that is wanted, a clear no where nobody can answer.
 import { randomInt } from 'node:crypto';
-import { connectionOf } from '../connection.ts';
-import { AppError, EXIT, usage } from '../errors.ts';
-import { readRemembered, withRemembered } from '../remembered.ts';
-import { fixSettings, presetsOf } from '../resolve.ts';
-import { findUnfinished, resumedSettings, unfinishedRuns } from '../resume.ts';
-import { realServices } from '../services.ts';
-import type { Settings } from '../settings.ts';
+import { AppError, EXIT, usage } from '../errors/app-error.ts';
+import { connectionOf } from '../options/connection.ts';
+import { fixSettings, presetsOf } from '../options/resolve.ts';
+import { findUnfinished, resumedSettings, unfinishedRuns } from '../options/resume.ts';
+import { readRemembered, withRemembered } from '../options/saved.ts';
+import type { Settings } from '../options/settings.ts';
 import type { OpenRun } from '../wizard/services.ts';
 import { createSession } from '../wizard/session.ts';
 import type { Command, Context } from './context.ts';
+import { realServices } from './wizard-services.ts';
 
 /** The stream the wizard is drawn on: standard error when only standard output is piped. */
 function screenOf({ invocation, program }: Context): NodeJS.WriteStream {

@@ -1,15 +1,15 @@
 // The first step: an address, a ladder that fills in as it is typed, and a local node when nothing answers.
 import type { NodeEvent } from '../core/events.ts';
-import { asAppError } from '../errors.ts';
-import { parseUrls } from '../option-values.ts';
-import type { Settings } from '../settings.ts';
-import { onConnect, START } from './connect-step.ts';
-import { dropWork } from './drop-work.ts';
+import { asAppError } from '../errors/app-error.ts';
+import type { Settings } from '../options/settings.ts';
+import { parseUrls } from '../options/values.ts';
+import { dropWork } from './discard-run.ts';
 import type { Intent } from './events.ts';
-import { goOn } from './go-on.ts';
 import { climb, retry } from './ladder.ts';
+import { goOn } from './leave-connect.ts';
 import { type RecoveryId, WAIT_MS } from './recovery.ts';
 import type { Answers, ConnectField, Wizard } from './state.ts';
+import { onConnect, START } from './steps.ts';
 import { chain, type Transition, to } from './transition.ts';
 
 /** How long typing must rest before the address is tried. */

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoadProgress, RunEvent } from '../core/events.ts';
 import { LoadControl } from '../core/load/control.ts';
-import { asAppError } from '../errors.ts';
+import { asAppError } from '../errors/app-error.ts';
 import type { Effect, WizardEvent } from './events.ts';
 import type { ForecastRequest, Planner, Services } from './services.ts';
 

@@ -2,8 +2,8 @@
 import type { Connection, IndexState, LadderStep } from '../core/cluster/types.ts';
 import type { NodeEvent, RunEvent } from '../core/events.ts';
 import type { Steering } from '../core/load/index.ts';
-import type { AppError } from '../errors.ts';
-import type { Settings } from '../settings.ts';
+import type { AppError } from '../errors/app-error.ts';
+import type { Settings } from '../options/settings.ts';
 import type { RecoveryId } from './recovery.ts';
 import type {
   CatalogEntry,

@@ -1,10 +1,10 @@
 // The ladder as it is climbed: rung by rung, again on request, again and again while a cluster starts.
 import type { LadderStep } from '../core/cluster/types.ts';
-import type { AppError } from '../errors.ts';
-import { onConnect } from './connect-step.ts';
+import type { AppError } from '../errors/app-error.ts';
 import type { Effect } from './events.ts';
-import { goOn } from './go-on.ts';
+import { goOn } from './leave-connect.ts';
 import { connectionOf, type Wizard } from './state.ts';
+import { onConnect } from './steps.ts';
 import { type Transition, to } from './transition.ts';
 
 function climbEffect({ answers }: Wizard, delayMs: number): Effect {

@@ -1,5 +1,5 @@
 // After the run: what it made can be removed again, after a second word.
-import type { AppError } from '../errors.ts';
+import type { AppError } from '../errors/app-error.ts';
 import { enterReview } from './review.ts';
 import { connectionOf, type Step, type Wizard } from './state.ts';
 import { type Transition, to } from './transition.ts';

@@ -1,6 +1,6 @@
 // What can be done about each error, as actions that the wizard carries out itself; likeliest and safest first.
 import { DOCKER_LINE } from '../core/cluster/docker.ts';
-import { type AppError, ERRORS, type ErrorCode } from '../errors.ts';
+import { type AppError, ERRORS, type ErrorCode } from '../errors/app-error.ts';
 
 export type RecoveryId =
   | 'start-node'

@@ -1,21 +1,11 @@
 // The wizard as one pure function: a state and an event give the next state and what is to be done.
 import { nodeEvent, recoverConnection, typeConnection } from './connect.ts';
-import { connectStep } from './connect-step.ts';
-import {
-  catalogReady,
-  chooseDemoDay,
-  choosePreset,
-  presetRead,
-  presetUnread,
-  readPresetFile,
-  setParameter,
-  typePresetPath,
-  undoParameter,
-} from './data.ts';
 import type { Result, WizardEvent } from './events.ts';
-import { goOnIfAsked } from './go-on.ts';
 import { addRung, climbed, climbFailed } from './ladder.ts';
-import { back, forward, go, interrupt, terminate } from './moves.ts';
+import { goOnIfAsked } from './leave-connect.ts';
+import { checkAgain, openFailed, resumeRun, runEvent, runFailed, stopRun } from './load.ts';
+import { keepWaiting, limitSenders, pauseRun } from './load-control.ts';
+import { back, forward, go, interrupt, terminate } from './navigation.ts';
 import { askRemove, madeKept, madeRemoved, removeMade } from './next.ts';
 import type { RecoveryId } from './recovery.ts';
 import {
@@ -28,11 +18,21 @@ import {
   nameIndex,
   reviewView,
 } from './review.ts';
+import {
+  catalogReady,
+  chooseDemoDay,
+  choosePreset,
+  presetRead,
+  presetUnread,
+  readPresetFile,
+  setParameter,
+  typePresetPath,
+  undoParameter,
+} from './scenario.ts';
 import { chooseStart, remainsKnown, removeFailed, removeUnfinished, unfinishedRemoved } from './start.ts';
 import type { Wizard } from './state.ts';
-import { keepWaiting, limitSenders, pauseRun } from './steer.ts';
+import { connectStep } from './steps.ts';
 import { type Transition, to } from './transition.ts';
-import { checkAgain, openFailed, resumeRun, runEvent, runFailed, stopRun } from './work.ts';
 
 function recover(state: Wizard, action: RecoveryId, nowMs: number): Transition {
   switch (state.step.name) {

@@ -1,14 +1,14 @@
 // Review: what will be written and where. An index that exists is met here, before anything is written.
 import type { IndexState } from '../core/cluster/types.ts';
-import { type AppError, asAppError } from '../errors.ts';
-import { parseIndex } from '../option-values.ts';
-import type { Settings } from '../settings.ts';
-import { outlookEffects } from './data.ts';
-import { dropWork } from './drop-work.ts';
+import { type AppError, asAppError } from '../errors/app-error.ts';
+import type { Settings } from '../options/settings.ts';
+import { parseIndex } from '../options/values.ts';
+import { dropWork } from './discard-run.ts';
 import type { Effect, IndexChoice } from './events.ts';
+import { startCheck, startRun } from './load.ts';
+import { outlookEffects } from './scenario.ts';
 import { connectionOf, type Step, type Wizard } from './state.ts';
 import { chain, type Transition, to } from './transition.ts';
-import { startCheck, startRun } from './work.ts';
 
 type ReviewStep = Extract<Step, { name: 'review' }>;
 

@@ -5,7 +5,7 @@ import type { NodeEvent, RunEvent } from '../core/events.ts';
 import type { LoadControl } from '../core/load/index.ts';
 import type { Preset } from '../core/plan/preset.ts';
 import type { IncidentType } from '../core/plan/types.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../options/settings.ts';
 
 /** A preset that can be picked, and what `--preset` takes for it: its id, or the file it was read from. */
 export interface CatalogEntry {

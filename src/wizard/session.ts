@@ -1,8 +1,8 @@
 // The wizard outside any front: holds the state, runs what the reducer wants done, tells who listens.
-import { asAppError } from '../errors.ts';
+import { asAppError } from '../errors/app-error.ts';
+import { type Beginning, begin } from './begin.ts';
 import { type Memory, runEffect } from './effects.ts';
 import type { Effect, Intent, WizardEvent } from './events.ts';
-import { type Beginning, begin } from './initial.ts';
 import { reduce } from './reducer.ts';
 import type { Services } from './services.ts';
 import type { Wizard } from './state.ts';

@@ -1,13 +1,13 @@
 // Before the first step: a run did not end, and it is asked what becomes of it.
 import type { IndexState } from '../core/cluster/types.ts';
-import type { AppError } from '../errors.ts';
+import type { AppError } from '../errors/app-error.ts';
 import { startNode } from './connect.ts';
-import { connectStep, START } from './connect-step.ts';
-import { catalogReady } from './data.ts';
 import type { Effect, StartChoice } from './events.ts';
 import { climb } from './ladder.ts';
+import { catalogReady } from './scenario.ts';
 import type { OpenRun } from './services.ts';
 import { type Answers, connectionOf, type Wizard } from './state.ts';
+import { connectStep, START } from './steps.ts';
 import { chain, type Transition, to } from './transition.ts';
 
 const answersOf = ({ settings, password }: OpenRun): Answers => ({

@@ -2,10 +2,10 @@
 import type { Connection, IndexState, LadderStep } from '../core/cluster/types.ts';
 import type { CheckResult, LoadProgress, NodeEvent, RefusedGroup, RunDone } from '../core/events.ts';
 import type { Steering } from '../core/load/index.ts';
-import type { AppError } from '../errors.ts';
-import { nodesOf } from '../option-values.ts';
-import { defaultSettings } from '../options.ts';
-import type { Settings } from '../settings.ts';
+import type { AppError } from '../errors/app-error.ts';
+import type { Settings } from '../options/settings.ts';
+import { defaultSettings } from '../options/table.ts';
+import { nodesOf } from '../options/values.ts';
 import type { CatalogEntry, Forecast, OpenRun } from './services.ts';
 
 export const STEPS = ['connect', 'scenario', 'tune', 'review', 'load', 'check', 'next'] as const;

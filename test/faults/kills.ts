@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { localNodeStatus, startLocalNode, stopLocalNode } from '../../src/core/cluster/local-node.ts';
+import { localNodeStatus, startLocalNode, stopLocalNode } from '../../src/core/local-node/local-node.ts';
 import { doneOf, type Finished, newPlace, type Place, runProgram, start } from '../helpers/program.ts';
 import { testCacheFolder } from '../helpers/real-node.ts';
 import { SMALL_DAY } from '../helpers/small-run.ts';

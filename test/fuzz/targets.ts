@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { readBulkAnswer } from '../../src/core/load/bulk-answer.ts';
 import { journalLine, readJournal } from '../../src/core/load/journal-lines.ts';
 import { parsePreset } from '../../src/core/plan/presets.ts';
-import { AppError } from '../../src/errors.ts';
+import { AppError } from '../../src/errors/app-error.ts';
 
 export interface Target {
   readonly name: string;

@@ -1,6 +1,6 @@
 // Batches shaped to mapping.json for tests of the loader, without the generator.
 
-import type { Documents } from '../../src/core/load/batch.ts';
+import type { Documents } from '../../src/core/documents/batch.ts';
 
 export interface TestDocument {
   readonly id: string;

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, inject } from 'vitest';
 import { type Cluster, openCluster } from '../../src/core/cluster/client.ts';
-import { createIndex, refreshIndex } from '../../src/core/cluster/index-admin.ts';
+import { createIndex, refreshIndex } from '../../src/core/cluster/indexes/admin.ts';
 import { testMeta } from './run-meta.ts';
 
 export interface TestIndexes {

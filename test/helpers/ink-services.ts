@@ -1,5 +1,6 @@
 // Services for tests of the wizard: the real planner, and a cluster that answers as the test says.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { realServices } from '../../src/commands/wizard-services.ts';
 import { type IndexState, type LadderStep, RUNGS, type RunMeta } from '../../src/core/cluster/types.ts';
 import type {
   CheckResult,
@@ -11,10 +12,9 @@ import type {
 } from '../../src/core/events.ts';
 import type { LoadControl } from '../../src/core/load/index.ts';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
-import { AppError } from '../../src/errors.ts';
-import { defaultSettings } from '../../src/options.ts';
-import { realServices } from '../../src/services.ts';
-import type { Settings } from '../../src/settings.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { Settings } from '../../src/options/settings.ts';
+import { defaultSettings } from '../../src/options/table.ts';
 import type { OpenRun, RunRequest, Services } from '../../src/wizard/services.ts';
 
 /** Tuesday, a quarter past four in the afternoon: 14:45 has passed. */

@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Instance, render } from 'ink';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/options/settings.ts';
 import { App } from '../../src/ui/ink/app.tsx';
 import type { Ui } from '../../src/ui/ink/ui.ts';
 import { createViewStore } from '../../src/ui/ink/view.ts';

@@ -1,6 +1,6 @@
 // The parts of the README that are made from the program's own tables.
 import { readFileSync } from 'node:fs';
-import { commandTable, exitTable, optionTable } from '../../src/help.ts';
+import { commandTable, exitTable, optionTable } from '../../src/command-line/help.ts';
 import { speedTable } from './speeds.ts';
 
 /** The Tune screen, as `npm run screens` took it. */

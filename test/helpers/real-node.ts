@@ -5,8 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startLocalNode, stopLocalNode } from '../../src/core/cluster/local-node.ts';
-import { asAppError } from '../../src/errors.ts';
+import { startLocalNode, stopLocalNode } from '../../src/core/local-node/local-node.ts';
+import { asAppError } from '../../src/errors/app-error.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

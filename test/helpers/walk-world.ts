@@ -2,11 +2,11 @@
 import { RUNGS } from '../../src/core/cluster/types.ts';
 import type { RunDone, RunEvent } from '../../src/core/events.ts';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
-import { AppError, type ErrorCode } from '../../src/errors.ts';
+import { AppError, type ErrorCode } from '../../src/errors/app-error.ts';
 import type { Ui } from '../../src/ui/ink/ui.ts';
 import { createViewStore } from '../../src/ui/ink/view.ts';
+import { begin } from '../../src/wizard/begin.ts';
 import type { Effect, WizardEvent } from '../../src/wizard/events.ts';
-import { begin } from '../../src/wizard/initial.ts';
 import { reduce } from '../../src/wizard/reducer.ts';
 import type { Forecast, OpenRun, RunRequest, Services } from '../../src/wizard/services.ts';
 import type { Session } from '../../src/wizard/session.ts';

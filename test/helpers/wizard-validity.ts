@@ -1,5 +1,5 @@
 // What is true of every state of the wizard.
-import { FORM_OPTIONS, settingText } from '../../src/options.ts';
+import { FORM_OPTIONS, settingText } from '../../src/options/table.ts';
 import { STEPS, type Wizard } from '../../src/wizard/state.ts';
 
 /** What is wrong with a state; undefined when nothing is. */

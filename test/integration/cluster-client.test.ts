@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { afterEach, expect, inject, test, vi } from 'vitest';
 import { openCluster } from '../../src/core/cluster/client.ts';
 import type { Connection, Environment } from '../../src/core/cluster/types.ts';
-import { AppError } from '../../src/errors.ts';
+import { AppError } from '../../src/errors/app-error.ts';
 import { close, listen, startProxy } from '../helpers/proxy.ts';
 
 const target = inject('openSearchUrl');

@@ -7,8 +7,8 @@ import {
   inspectIndex,
   loadingSettings,
   updateMeta,
-} from '../../src/core/cluster/index-admin.ts';
-import { AppError } from '../../src/errors.ts';
+} from '../../src/core/cluster/indexes/admin.ts';
+import { AppError } from '../../src/errors/app-error.ts';
 import { batchOf, testDocument } from '../helpers/batches.ts';
 import { testIndexes } from '../helpers/indexes.ts';
 import { testMeta } from '../helpers/run-meta.ts';

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import { climb } from '../../src/core/cluster/ladder.ts';
+import { climb } from '../../src/core/cluster/ladder/ladder.ts';
 import type { Connection, LadderStep } from '../../src/core/cluster/types.ts';
 import { type Authority, makeAuthority, selfSigned } from '../helpers/certificates.ts';
 import {

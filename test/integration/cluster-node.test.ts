@@ -17,22 +17,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
 import { openCluster } from '../../src/core/cluster/client.ts';
-import { isTaken } from '../../src/core/cluster/free-port.ts';
-import { createIndex } from '../../src/core/cluster/index-admin.ts';
-import { fetchJars } from '../../src/core/cluster/jars.ts';
-import { findJava } from '../../src/core/cluster/java.ts';
-import { climb } from '../../src/core/cluster/ladder.ts';
+import { createIndex } from '../../src/core/cluster/indexes/admin.ts';
+import { climb } from '../../src/core/cluster/ladder/ladder.ts';
+import type { LadderStep } from '../../src/core/cluster/types.ts';
+import type { NodeEvent } from '../../src/core/events.ts';
+import { isTaken } from '../../src/core/local-node/free-port.ts';
+import { fetchJars } from '../../src/core/local-node/jars.ts';
+import { findJava } from '../../src/core/local-node/java.ts';
 import {
   localNodeStatus,
   type StartLocalNode,
   startLocalNode,
   stopLocalNode,
-} from '../../src/core/cluster/local-node.ts';
-import { hasEnded } from '../../src/core/cluster/os-process.ts';
-import { RUNNER_VERSION } from '../../src/core/cluster/pom.ts';
-import type { LadderStep } from '../../src/core/cluster/types.ts';
-import type { NodeEvent } from '../../src/core/events.ts';
-import type { AppError } from '../../src/errors.ts';
+} from '../../src/core/local-node/local-node.ts';
+import { hasEnded } from '../../src/core/local-node/processes.ts';
+import { RUNNER_VERSION } from '../../src/core/local-node/release.ts';
+import type { AppError } from '../../src/errors/app-error.ts';
 import { testMeta } from '../helpers/run-meta.ts';
 
 const FIRST_PORT = 9275;

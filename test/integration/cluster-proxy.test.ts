@@ -1,6 +1,6 @@
 // A cluster that can be reached through an HTTP proxy only.
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
-import { climb } from '../../src/core/cluster/ladder.ts';
+import { climb } from '../../src/core/cluster/ladder/ladder.ts';
 import type { Connection, Environment, LadderStep } from '../../src/core/cluster/types.ts';
 import { type Authority, makeAuthority } from '../helpers/certificates.ts';
 import { HIDDEN_HOST, startConnectProxy } from '../helpers/connect-proxy.ts';

@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openCluster } from '../../src/core/cluster/client.ts';
-import { climb } from '../../src/core/cluster/ladder.ts';
+import { climb } from '../../src/core/cluster/ladder/ladder.ts';
 import type { Connection, LadderStep } from '../../src/core/cluster/types.ts';
 import { type Authority, type Certificate, makeAuthority, selfSigned } from '../helpers/certificates.ts';
 import { newPlace, runProgram } from '../helpers/program.ts';

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, inject, test } from 'vitest';
 import { openCluster } from '../../src/core/cluster/client.ts';
 import type { LoadProgress } from '../../src/core/events.ts';
 import { loadBatches } from '../../src/core/load/index.ts';
-import { AppError } from '../../src/errors.ts';
+import { AppError } from '../../src/errors/app-error.ts';
 import { testBatches } from '../helpers/batches.ts';
 import { testIndexes } from '../helpers/indexes.ts';
 import { type Act, close, listen, type Seen, startProxy, tooMany } from '../helpers/proxy.ts';

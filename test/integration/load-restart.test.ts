@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type Cluster, openCluster } from '../../src/core/cluster/client.ts';
-import { createIndex, loadingSettings } from '../../src/core/cluster/index-admin.ts';
-import { localNodeStatus, startLocalNode, stopLocalNode } from '../../src/core/cluster/local-node.ts';
+import { createIndex, loadingSettings } from '../../src/core/cluster/indexes/admin.ts';
 import type { LoadProgress } from '../../src/core/events.ts';
 import { loadBatches } from '../../src/core/load/index.ts';
+import { localNodeStatus, startLocalNode, stopLocalNode } from '../../src/core/local-node/local-node.ts';
 import { testBatches } from '../helpers/batches.ts';
 import { testMeta } from '../helpers/run-meta.ts';
 

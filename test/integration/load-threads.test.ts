@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { emptyTally } from '../../src/core/generate/count/tally.ts';
 import { slotRange } from '../../src/core/generate/index.ts';
-import { emptyTally } from '../../src/core/generate/tally.ts';
-import { threadedBatches } from '../../src/core/generate/threaded.ts';
+import { threadedBatches } from '../../src/core/generate/threads/threaded.ts';
 import { loadBatches } from '../../src/core/load/index.ts';
 import { testIndexes } from '../helpers/indexes.ts';
 import { planWith } from '../unit/generate-helpers.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LoadProgress } from '../../src/core/events.ts';
 import { loadBatches, type RefusedDocument } from '../../src/core/load/index.ts';
-import { AppError } from '../../src/errors.ts';
+import { AppError } from '../../src/errors/app-error.ts';
 import { batchOf, testBatches, testDocument } from '../helpers/batches.ts';
 import { testIndexes } from '../helpers/indexes.ts';
 

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
+import { emptyTally } from '../../src/core/generate/count/tally.ts';
 import { generateBatches } from '../../src/core/generate/index.ts';
-import { emptyTally } from '../../src/core/generate/tally.ts';
-import type { FromThread, ThreadTask } from '../../src/core/generate/threads.ts';
+import type { FromThread, ThreadTask } from '../../src/core/generate/threads/messages.ts';
 import { planWith } from '../unit/generate-helpers.ts';
 
 test('a thread of the built program generates the same bytes', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
-import { AppError } from '../../src/errors.ts';
+import { AppError } from '../../src/errors/app-error.ts';
 import { openWizard, type ScreenOptions, type WizardOnScreen } from '../helpers/ink.tsx';
 import { expectFrame, SIZES, type Size } from '../helpers/ink-frames.ts';
 import { KEYS } from '../helpers/ink-keys.ts';

@@ -1,6 +1,6 @@
 // Every error panel and every overlay at three sizes: all actions in view, one focus mark, the keys that work.
 import { afterEach, describe, expect, it } from 'vitest';
-import { AppError, ERRORS, type ErrorCode, type ErrorValues } from '../../src/errors.ts';
+import { AppError, ERRORS, type ErrorCode, type ErrorValues } from '../../src/errors/app-error.ts';
 import { connectionRecoveries, type Recovery, runRecoveries } from '../../src/wizard/recovery.ts';
 import { openWizard, type ScreenOptions, type WizardOnScreen } from '../helpers/ink.tsx';
 import { expectFrame, SIZES, type Size } from '../helpers/ink-frames.ts';

@@ -1,6 +1,6 @@
 // What a screen reader gets: words for every sign, sentences for charts, and not a word too often.
 import { afterEach, describe, expect, it } from 'vitest';
-import { CALM_MS } from '../../src/ui/ink/calm.ts';
+import { CALM_MS } from '../../src/ui/ink/reader-source.ts';
 import { SYMBOLS } from '../../src/ui/text/symbols.ts';
 import { openWizard, type ScreenOptions, type WizardOnScreen } from '../helpers/ink.tsx';
 import { KEYS } from '../helpers/ink-keys.ts';

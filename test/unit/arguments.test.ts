@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseArguments } from '../../src/arguments.ts';
-import { commandLine } from '../../src/command-line.ts';
-import { AppError } from '../../src/errors.ts';
-import { helpText } from '../../src/help.ts';
-import { parseIndex, parseUrl } from '../../src/option-values.ts';
-import { defaultSettings, OPTIONS } from '../../src/options.ts';
+import { helpText } from '../../src/command-line/help.ts';
+import { parseArguments } from '../../src/command-line/parse.ts';
+import { commandLine } from '../../src/command-line/render.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import { defaultSettings, OPTIONS } from '../../src/options/table.ts';
+import { parseIndex, parseUrl } from '../../src/options/values.ts';
 
 const parse = (line: string, environment = {}) =>
   parseArguments(line === '' ? [] : line.split(' '), environment);

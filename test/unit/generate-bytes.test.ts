@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { emptyTally, mergeTally } from '../../src/core/generate/count/tally.ts';
 import { generateBatches, generateDocuments, slotRange, tallyOf } from '../../src/core/generate/index.ts';
-import { emptyTally, mergeTally } from '../../src/core/generate/tally.ts';
 import type { Plan } from '../../src/core/plan/index.ts';
 import { anyNow, anyParameters, DEFAULTS, encode, NOW, planWith } from './generate-helpers.ts';
 

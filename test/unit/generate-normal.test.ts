@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Arrivals, expectedSessions } from '../../src/core/generate/arrivals.ts';
+import { Arrivals, expectedSessions } from '../../src/core/generate/customers/arrivals.ts';
 import { type GeneratedDocument, generateDocuments, slotRange } from '../../src/core/generate/index.ts';
 import { BLOCKS, trafficAt } from '../../src/core/plan/index.ts';
 import { allDocuments, failed, planWith, quantileOf } from './generate-helpers.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { emptyTally } from '../../src/core/generate/count/tally.ts';
 import { generateBatches, slotRange } from '../../src/core/generate/index.ts';
-import { emptyTally } from '../../src/core/generate/tally.ts';
-import { type ThreadedRequest, threadedBatches } from '../../src/core/generate/threaded.ts';
+import { type ThreadedRequest, threadedBatches } from '../../src/core/generate/threads/threaded.ts';
 import type { Plan } from '../../src/core/plan/index.ts';
 import { planWith } from './generate-helpers.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { assertChecks, newOutcome, type Outcome } from '../../src/core/outcome.ts';
-import { AppError } from '../../src/errors.ts';
+import { assertChecks, newOutcome, type Outcome } from '../../src/core/run/outcome.ts';
+import { AppError } from '../../src/errors/app-error.ts';
 
 test('numbers in a sentence are grouped, a line of a file is not', () => {
   const values = { acknowledged: 5874, planned: 316_800, index: 'ro', reason: 'no answer' };

@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openDataFiles } from '../../src/core/dataset/data-files.ts';
+import { readBatches } from '../../src/core/dataset/read.ts';
 import type { Batch } from '../../src/core/load/types.ts';
-import { openDataFiles } from '../../src/core/output/data-files.ts';
-import { readBatches } from '../../src/core/output/read-batches.ts';
-import { AppError } from '../../src/errors.ts';
+import { AppError } from '../../src/errors/app-error.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Cluster, ClusterRequest } from '../../src/core/cluster/client.ts';
-import { insist, patient } from '../../src/core/patience.ts';
-import { AppError } from '../../src/errors.ts';
+import { insist, patient } from '../../src/core/run/retry.ts';
+import { AppError } from '../../src/errors/app-error.ts';
 
 const away = () => new AppError('connection-refused', { address: 'x:9200' });
 const signal = new AbortController().signal;

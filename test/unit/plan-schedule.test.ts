@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Incident, Plan } from '../../src/core/plan/index.ts';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
-import { AppError } from '../../src/errors.ts';
+import { AppError } from '../../src/errors/app-error.ts';
 import { anyNow, anyParameters, type DEFAULTS, NOW, planWith } from './generate-helpers.ts';
 
 const MINUTE = 60_000;

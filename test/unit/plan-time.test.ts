@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { trafficAt } from '../../src/core/plan/index.ts';
-import { AppError } from '../../src/errors.ts';
+import { AppError } from '../../src/errors/app-error.ts';
 import { planWith } from './generate-helpers.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();

@@ -3,11 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseArguments } from '../../src/arguments.ts';
+import { parseArguments } from '../../src/command-line/parse.ts';
+import { logged, openLog } from '../../src/commands/log-file.ts';
+import { openReport } from '../../src/commands/report.ts';
 import type { RunEvent } from '../../src/core/events.ts';
-import { AppError } from '../../src/errors.ts';
-import { logged, openLog } from '../../src/log-file.ts';
-import { openReport } from '../../src/report.ts';
+import { AppError } from '../../src/errors/app-error.ts';
 import { newPlace, type Place, runProgram } from '../helpers/program.ts';
 import { SMALL_DAY } from '../helpers/small-run.ts';
 

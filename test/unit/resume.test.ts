@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseArguments } from '../../src/arguments.ts';
+import { parseArguments } from '../../src/command-line/parse.ts';
+import { writeJson, writeText } from '../../src/core/files/json-file.ts';
+import { forgetReplaced, listRuns, type RunRecord, saveRun } from '../../src/core/history/runs.ts';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
-import { forgetReplaced, listRuns, type RunRecord, saveRun } from '../../src/core/run-store.ts';
-import { writeJson, writeText } from '../../src/core/state-files.ts';
-import { defaultSettings } from '../../src/options.ts';
-import { fixSettings } from '../../src/resolve.ts';
-import { findUnfinished, resumedSettings, unfinishedRuns } from '../../src/resume.ts';
+import { fixSettings } from '../../src/options/resolve.ts';
+import { findUnfinished, resumedSettings, unfinishedRuns } from '../../src/options/resume.ts';
+import { defaultSettings } from '../../src/options/table.ts';
 
 let folder = '';
 beforeEach(() => {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readFirstLine, readTextFile } from '../../src/core/text-file.ts';
+import { readFirstLine, readTextFile } from '../../src/core/files/text-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'incident-demo-text-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { threadsFor } from '../../src/threads.ts';
+import { threadsFor } from '../../src/options/thread-count.ts';
 
 it('threads start only where there is much to generate and a core to spare', () => {
   expect(threadsFor(270_000, 'load', 16)).toBe(0);

@@ -1,7 +1,7 @@
 // The plain questions on a terminal that knows no escape sequences: numbers and lines.
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { lineTalk } from '../../src/ui/plain/line-talk.ts';
+import { lineTalk } from '../../src/ui/plain/line-prompter.ts';
 
 function open() {
   const [stdin, stdout] = [new PassThrough(), new PassThrough()];

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LoadProgress } from '../../src/core/events.ts';
 import { loadSentence, speedWords } from '../../src/ui/text/load-text.ts';
-import { fold, newWork } from '../../src/wizard/fold.ts';
+import { fold, newWork } from '../../src/wizard/run-progress.ts';
 import type { Work } from '../../src/wizard/state.ts';
 
 const PLANNED = 100_000;

@@ -1,8 +1,8 @@
 // The plain front, with answers given by a script in place of a person.
 import { describe, expect, it } from 'vitest';
-import { AppError, ERRORS, type ErrorCode } from '../../src/errors.ts';
+import { AppError, ERRORS, type ErrorCode } from '../../src/errors/app-error.ts';
+import type { Choice, Talk } from '../../src/ui/plain/prompter.ts';
 import { talkThrough } from '../../src/ui/plain/run-plain.ts';
-import type { Choice, Talk } from '../../src/ui/plain/talk.ts';
 import {
   connectionRecoveries,
   indexRecoveries,

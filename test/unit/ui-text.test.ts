@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunMeta } from '../../src/core/cluster/types.ts';
+import { plainText } from '../../src/text/plain-text.ts';
 import { axisRow, chart, chartPoints, markRow, niceTop } from '../../src/ui/text/chart.ts';
 import { axisNumber, bytes, count, duration, percent, roughly } from '../../src/ui/text/format.ts';
 import { indexLines } from '../../src/ui/text/index-text.ts';
-import { plainText } from '../../src/ui/text/plain-text.ts';
 import { needsAscii, SYMBOLS, toAscii } from '../../src/ui/text/symbols.ts';
 import {
   dashboardsTime,

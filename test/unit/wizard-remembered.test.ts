@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defaultSettings } from '../../src/options.ts';
-import { readRemembered, remember, withRemembered } from '../../src/remembered.ts';
-import type { Settings } from '../../src/settings.ts';
+import { readRemembered, remember, withRemembered } from '../../src/options/saved.ts';
+import type { Settings } from '../../src/options/settings.ts';
+import { defaultSettings } from '../../src/options/table.ts';
 
 let config = '';
 beforeEach(() => {

@@ -1,6 +1,6 @@
 // A refusing answer of the cluster, as an error a person can act on.
 
-import { AppError } from '../../errors.ts';
+import { AppError } from '../../errors/app-error.ts';
 import { addressOf } from './address.ts';
 import { plainWords } from './plain-words.ts';
 import type { Connection } from './types.ts';

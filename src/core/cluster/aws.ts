@@ -1,7 +1,7 @@
 // Requests signed with AWS keys (SigV4), for Amazon OpenSearch Service.
 
 import type { ClientOptions } from '@opensearch-project/opensearch';
-import { AppError } from '../../errors.ts';
+import { AppError } from '../../errors/app-error.ts';
 import type { Connection, Environment } from './types.ts';
 
 type Signing = Required<Pick<ClientOptions, 'Connection' | 'Transport'>>;

@@ -1,7 +1,7 @@
 // The one door to a cluster: requests with a time limit and a signal, failures as errors a person can act on.
 
 import type { ClientOptions } from '@opensearch-project/opensearch';
-import { AppError } from '../../errors.ts';
+import { AppError } from '../../errors/app-error.ts';
 import { answerError } from './answer-errors.ts';
 import { awsSigning } from './aws.ts';
 import { careful, wasIdleTooLong } from './client-connection.ts';

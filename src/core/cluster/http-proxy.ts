@@ -2,7 +2,7 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type Socket } from 'node:net';
-import { AppError } from '../../errors.ts';
+import { AppError } from '../../errors/app-error.ts';
 import { addressOf } from './address.ts';
 import { codeOf } from './connection-errors.ts';
 import type { Connection, Environment } from './types.ts';

@@ -2,8 +2,8 @@
 
 import { X509Certificate } from 'node:crypto';
 import type { PeerCertificate } from 'node:tls';
-import { AppError } from '../../errors.ts';
-import { CA_MB, readTextFile } from '../text-file.ts';
+import { AppError } from '../../errors/app-error.ts';
+import { CA_MB, readTextFile } from '../files/text-file.ts';
 import { addressOf } from './address.ts';
 import { connectionError } from './connection-errors.ts';
 import { handshake } from './tls-probe.ts';

@@ -1,5 +1,5 @@
 // What the rest of the program knows about a cluster.
-import type { AppError } from '../../errors.ts';
+import type { AppError } from '../../errors/app-error.ts';
 
 /** How to reach a cluster. The password lives only in memory. */
 export interface Connection {

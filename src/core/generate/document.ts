@@ -1,9 +1,10 @@
 // A row as an object: what tests and readers of single documents want. The fast way to bytes is encoder.ts.
+
+import { documentId } from '../documents/ids.ts';
 import type { Plan } from '../plan/types.ts';
-import { FIELDS, type Field } from './fields.ts';
-import { documentId } from './ids.ts';
-import type { Row } from './row.ts';
-import type { GeneratedDocument, Transaction } from './transaction.ts';
+import type { Row } from './customers/row.ts';
+import { FIELDS, type Field } from './encode/fields.ts';
+import type { GeneratedDocument, Transaction } from './encode/transaction.ts';
 
 const ENTRIES = Object.entries<Field>(FIELDS);
 

@@ -1,15 +1,15 @@
 // From a plan to documents and batches, slot by slot, in constant memory.
 import type { Batch } from '../load/types.ts';
 import type { Plan } from '../plan/types.ts';
-import { BatchWriter } from './batches.ts';
-import { Counter } from './counter.ts';
+import { Counter } from './count/counter.ts';
+import { mergeTally, type Tally } from './count/tally.ts';
+import { SlotMaker } from './customers/slot.ts';
 import { documentOf } from './document.ts';
-import type { Pages } from './page.ts';
-import { SlotMaker } from './slot.ts';
-import { mergeTally, type Tally } from './tally.ts';
-import type { GeneratedDocument } from './transaction.ts';
+import { BatchWriter } from './encode/batch-writer.ts';
+import type { Pages } from './encode/buffers.ts';
+import type { GeneratedDocument } from './encode/transaction.ts';
 
-export type { GeneratedDocument, Transaction } from './transaction.ts';
+export type { GeneratedDocument, Transaction } from './encode/transaction.ts';
 
 export interface Slots {
   /** First slot. */

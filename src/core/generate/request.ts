@@ -1,5 +1,5 @@
 // One request: what it asks, and how it fared.
-import type { Failure } from './outcomes.ts';
+import type { Failure } from './customers/failures.ts';
 
 /** What a request is, and, once fare() has run, how it fared. One is used again and again. */
 export interface Request {

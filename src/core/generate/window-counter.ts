@@ -1,7 +1,7 @@
 // Counts documents of one phase of one incident, or of normal operation, as fast as they are made.
 import { BREAKER_STATES, GATEWAYS, SERVER_COUNT, SERVERS } from '../plan/shop.ts';
-import type { Row } from './row.ts';
-import { BUCKETS, bucketOf, bump, bumpIn, emptyWindow, type WindowTally } from './window-tally.ts';
+import { BUCKETS, bucketOf, bump, bumpIn, emptyWindow, type WindowTally } from './count/window-tally.ts';
+import type { Row } from './customers/row.ts';
 
 const STATES = BREAKER_STATES.length;
 

@@ -1,6 +1,6 @@
 // What became of each document of a _bulk request, read from its answer. Whatever stands in the answer, nothing is
 // called written that it does not call written.
-import { AppError } from '../../errors.ts';
+import { AppError } from '../../errors/app-error.ts';
 import { addressOf } from '../cluster/address.ts';
 import { plainWords } from '../cluster/plain-words.ts';
 

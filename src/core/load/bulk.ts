@@ -1,9 +1,9 @@
 // One _bulk request and what became of it.
 
-import { AppError, type ErrorCode } from '../../errors.ts';
+import { AppError, type ErrorCode } from '../../errors/app-error.ts';
 import { reasonIn } from '../cluster/answer-errors.ts';
 import type { Cluster } from '../cluster/client.ts';
-import type { Documents } from './batch.ts';
+import type { Documents } from '../documents/batch.ts';
 import { BLOCKED, type BulkOutcome, isBusy, readBulkAnswer } from './bulk-answer.ts';
 
 const SERVERLESS_QUERY = { filter_path: 'errors,items.*.status,items.*.error.type,items.*.error.reason' };

@@ -2,17 +2,17 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from '../cluster/client.ts';
+import type { Documents } from '../documents/batch.ts';
 import type { LoadProgress } from '../events.ts';
-import type { Documents } from './batch.ts';
+import type { RefusedDocument } from './batch-sender.ts';
 import { LoadControl } from './control.ts';
 import { type BatchSize, Loader } from './loader.ts';
 import { FIRST_BYTES } from './pace.ts';
-import type { RefusedDocument } from './settler.ts';
 
+export type { RefusedDocument } from './batch-sender.ts';
 export { FREE, LoadControl, type Steering } from './control.ts';
 export type { BatchSize } from './loader.ts';
 export { FIRST_BYTES } from './pace.ts';
-export type { RefusedDocument } from './settler.ts';
 
 export interface LoadOptions {
   /** Stops the load: requests on their way may finish for a few seconds, and are counted. */

@@ -5,8 +5,8 @@
 // refuses what is there. That the cluster still has what it acknowledged is asked of the cluster, not of this file.
 import { closeSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolder } from '../output/folder.ts';
-import { Acknowledged } from './acknowledged.ts';
+import { makeFolder } from '../files/folder.ts';
+import { Acknowledged } from './acknowledged-ranges.ts';
 import { type JournalHead, journalLine, readJournal } from './journal-lines.ts';
 import type { Span } from './positions.ts';
 

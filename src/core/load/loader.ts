@@ -1,12 +1,12 @@
 // Delivers batches: a few requests on their way at once.
 
 import type { Cluster } from '../cluster/client.ts';
-import { unlessAborted } from '../unless-aborted.ts';
-import type { Documents } from './batch.ts';
+import type { Documents } from '../documents/batch.ts';
+import { unlessAborted } from './abortable.ts';
+import { Settler, type SettlerOptions } from './batch-sender.ts';
 import { Bell } from './bell.ts';
 import { Meter } from './meter.ts';
 import { Pace } from './pace.ts';
-import { Settler, type SettlerOptions } from './settler.ts';
 
 export interface LoaderOptions extends SettlerOptions {
   readonly signal: AbortSignal;

@@ -1,5 +1,5 @@
 // Where a document stands in the order of its run, read from its id: slot, session and step (see generate/ids.ts).
-import type { Documents } from './batch.ts';
+import type { Documents } from '../documents/batch.ts';
 
 /** `{"create":{"_id":"` and 24 characters: eight of the time, seven of the plan's key, nine of the position. */
 const ID_AT = 18;

@@ -1,5 +1,5 @@
 // Errors of normal operation: the customers' own, at a rate that differs a little from hour to hour.
-import type { Frame } from './calm.ts';
+import type { Frame } from './baseline.ts';
 import { noise } from './random.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,8 +1,8 @@
 // The plan: everything that is decided before a document exists.
-export { type AnswerEntry, answerKey } from './answer-key.ts';
+export { type AnswerEntry, answerKey } from '../ground-truth/answer-key.ts';
+export { type ConcreteEvidence, evidenceOf, type Guide, guideOf } from '../ground-truth/evidence.ts';
 export { BLOCKS, trafficAt } from './curve.ts';
 export { estimate } from './estimate.ts';
-export { type ConcreteEvidence, evidenceOf, type Guide, guideOf } from './evidence.ts';
 export { makePlan, PLAN_VERSION, type PlanInput } from './make-plan.ts';
 export { type Preview, type PreviewRequest, preview } from './preview.ts';
 export type { Incident, IncidentType, Omitted, Phase, Plan, PlanParameters, Range } from './types.ts';

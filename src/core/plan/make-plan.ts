@@ -1,5 +1,5 @@
 // From parameters, presets and a clock to a plan. Pure: equal inputs give equal plans.
-import { AppError } from '../../errors.ts';
+import { AppError } from '../../errors/app-error.ts';
 import { dayOf, demoDayOf, startOfDay, zoneOffsets } from './clock.ts';
 import { canonical, shortHash } from './key.ts';
 import type { Preset } from './preset.ts';

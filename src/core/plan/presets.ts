@@ -2,11 +2,11 @@
 import databasePool from '../../../presets/database-pool-exhaustion.json' with { type: 'json' };
 import memoryPressure from '../../../presets/memory-pressure.json' with { type: 'json' };
 import paymentGateway from '../../../presets/payment-gateway-timeout.json' with { type: 'json' };
-import { AppError } from '../../errors.ts';
-import { jsonErrorLine } from './json-error.ts';
+import { AppError } from '../../errors/app-error.ts';
+import { jsonErrorLine } from '../schema/json-error.ts';
+import { Misfit } from '../schema/shape.ts';
 import type { Preset } from './preset.ts';
-import { checkPreset } from './preset-shape.ts';
-import { Misfit } from './shape.ts';
+import { checkPreset } from './preset-schema.ts';
 
 const MOST_CHARACTERS = 1_000_000;
 const DEEPEST = 50;

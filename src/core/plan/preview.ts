@@ -1,5 +1,5 @@
 // The plan as two series for charts: traffic and the 95th percentile of response times.
-import { loadAt, p95Ms } from './calm.ts';
+import { loadAt, p95Ms } from './baseline.ts';
 import { trafficAt } from './curve.ts';
 import { p95Series } from './quantiles.ts';
 import { TICK_S } from './timeline.ts';

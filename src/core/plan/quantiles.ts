@@ -1,5 +1,5 @@
 // Response times of a second of an incident as a distribution: for the preview, and for what a plan expects.
-import { FLOOR_MS, type Frame, loadAt, restMs, SPREAD } from './calm.ts';
+import { FLOOR_MS, type Frame, loadAt, restMs, SPREAD } from './baseline.ts';
 import { ACQUIRE_TIMEOUT_MS, BAD_GATEWAY_SPREAD, FAILURE_MS, SLOW_SPREAD } from './models/call-times.ts';
 import { normalShare } from './random.ts';
 import type { Scheduled } from './schedule.ts';

@@ -1,9 +1,9 @@
 // When something goes wrong: the windows of the presets, and the random incidents of each day.
 import type { Temporal } from 'temporal-polyfill';
-import { AppError } from '../../errors.ts';
+import { AppError } from '../../errors/app-error.ts';
 import { instantOf } from './clock.ts';
 import type { Preset } from './preset.ts';
-import { minuteOf } from './preset-shape.ts';
+import { minuteOf } from './preset-schema.ts';
 import { hashText, type Random, stream } from './random.ts';
 import { SERVERS } from './shop.ts';
 import { STORIES } from './stories.ts';

@@ -1,5 +1,5 @@
 // Runs the model of an incident, once.
-import { type Frame, loadAt } from './calm.ts';
+import { type Frame, loadAt } from './baseline.ts';
 import { shopSize } from './curve.ts';
 import { circuitBreaker } from './models/circuit-breaker.ts';
 import { databasePool } from './models/database-pool.ts';

@@ -1,5 +1,5 @@
 // What an incident does to each server in each second. Documents read it; so do the preview and the answer key.
-import { emptyGauges, type Frame, readCalm, TICK_MS } from './calm.ts';
+import { emptyGauges, type Frame, readCalm, TICK_MS } from './baseline.ts';
 import type { CallFailure } from './models/call-times.ts';
 import type { Scheduled } from './schedule.ts';
 import { GATEWAYS, SERVER_COUNT } from './shop.ts';

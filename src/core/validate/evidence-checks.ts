@@ -1,5 +1,5 @@
 // One check for each piece of evidence that a preset promises.
-import type { Tally } from '../generate/tally.ts';
+import type { Tally } from '../generate/count/tally.ts';
 import { type ConcreteEvidence, evidenceOf, type Plan } from '../plan/index.ts';
 import { type Check, numberAt } from './check.ts';
 import type { Scope } from './scope.ts';

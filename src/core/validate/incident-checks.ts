@@ -1,5 +1,5 @@
 // Every incident of the plan, preset or random: how many of its transactions fail, with which codes, and how slow the slowest is.
-import type { Tally } from '../generate/tally.ts';
+import type { Tally } from '../generate/count/tally.ts';
 import type { Incident, Plan } from '../plan/index.ts';
 import { at, type Check, numberAt } from './check.ts';
 import type { Scope } from './scope.ts';

@@ -1,8 +1,8 @@
 // Checks on the whole index: the count, the two searches everyone runs, health, and a look at some documents.
-import type { Tally } from '../generate/tally.ts';
+import type { Tally } from '../generate/count/tally.ts';
 import { at, type Check, numberAt } from './check.ts';
+import { DISTRIBUTION, SLOW_ERRORS } from './reference-queries.ts';
 import type { Scope } from './scope.ts';
-import { DISTRIBUTION, SLOW_ERRORS } from './seed-queries.ts';
 import { hoursCheck, totalsCheck } from './sum-checks.ts';
 
 /** OpenSearch counts hits exactly up to this number unless it is asked for more. */

@@ -1,11 +1,11 @@
 // Proves by query that the index holds what the plan says.
-import { AppError } from '../../errors.ts';
-import type { Part } from '../../settings.ts';
+import { AppError } from '../../errors/app-error.ts';
+import type { Part } from '../../options/settings.ts';
 import type { Cluster } from '../cluster/client.ts';
-import { refreshIndex } from '../cluster/index-admin.ts';
+import { refreshIndex } from '../cluster/indexes/admin.ts';
 import type { RunEvent } from '../events.ts';
+import type { Tally } from '../generate/count/tally.ts';
 import { tallyOf } from '../generate/index.ts';
-import type { Tally } from '../generate/tally.ts';
 import { estimate, type Plan } from '../plan/index.ts';
 import { chartTrouble } from './chart-probe.ts';
 import { at, type Check, runCheck } from './check.ts';

@@ -1,5 +1,5 @@
 // The shop when nothing is wrong: how many transactions fail, and how long they take.
-import { quantile, type Tally } from '../generate/tally.ts';
+import { quantile, type Tally } from '../generate/count/tally.ts';
 import type { Plan } from '../plan/index.ts';
 import { at, type Check, numberAt } from './check.ts';
 import type { Scope } from './scope.ts';

@@ -1,6 +1,6 @@
 // Nothing was changed: the sum of every number, and in each hour the documents and their times.
-import { SUMMED } from '../generate/sums.ts';
-import type { Tally } from '../generate/tally.ts';
+import { SUMMED } from '../generate/count/sums.ts';
+import type { Tally } from '../generate/count/tally.ts';
 import { at, type Check, numberAt } from './check.ts';
 import type { Scope } from './scope.ts';
 

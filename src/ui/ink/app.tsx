@@ -3,11 +3,12 @@ import { useInput, useIsScreenReaderEnabled, usePaste, useWindowSize } from 'ink
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Wizard } from '../../wizard/state.ts';
 import { currentProblem } from '../text/problem.ts';
-import { CALM_MS, calmSource } from './calm.ts';
 import { ProblemPanel } from './components/problem-panel.tsx';
 import { Frame } from './frame.tsx';
 import { dispatch } from './keys/keymap.ts';
 import { pasted, pressesOf } from './keys/press.ts';
+import { CALM_MS, calmSource } from './reader-source.ts';
+import { type Shown, shownAt, tooSmall } from './screen-props.ts';
 import { CheckScreen } from './screens/check.tsx';
 import { ConnectScreen } from './screens/connect.tsx';
 import { LoadScreen } from './screens/load.tsx';
@@ -19,7 +20,6 @@ import { ScenarioScreen } from './screens/scenario.tsx';
 import { StartScreen } from './screens/start.tsx';
 import { TooSmallScreen } from './screens/too-small.tsx';
 import { TuneScreen } from './screens/tune.tsx';
-import { type Shown, shownAt, tooSmall } from './shown.ts';
 import type { Ui } from './ui.ts';
 
 const SCREENS: Readonly<Record<Wizard['step']['name'], (props: { shown: Shown }) => React.ReactNode>> = {

@@ -6,7 +6,7 @@ import { Line } from './components/line.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { keymap } from './keys/keymap.ts';
-import type { Shown } from './shown.ts';
+import type { Shown } from './screen-props.ts';
 import { statusOf } from './status.ts';
 
 /** Draws a screen's body into the frame; the body can never push the frame out of view. */

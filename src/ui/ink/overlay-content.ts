@@ -1,16 +1,16 @@
 // What the overlays show.
 
+import { plainText } from '../../text/plain-text.ts';
 import { plannedOf } from '../../wizard/state.ts';
 import { indexDetails } from '../text/index-text.ts';
 import { errorLines } from '../text/load-text.ts';
-import { plainText } from '../text/plain-text.ts';
 import { storyLines } from '../text/preset-text.ts';
 import { currentProblem } from '../text/problem.ts';
 import { startDetails } from '../text/start-text.ts';
 import { helpRows } from './keys/help-rows.ts';
+import { focusedQuery } from './keys/load-keys.ts';
 import { focusedAdvice } from './keys/next-keys.ts';
 import { focusedPreset } from './keys/scenario-keys.ts';
-import { focusedQuery } from './keys/work-keys.ts';
 import type { Ui } from './ui.ts';
 import type { OverlayKind } from './view.ts';
 

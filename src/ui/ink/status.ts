@@ -1,10 +1,11 @@
 // The line above the footer: the most pressing thing there is to say, or nothing.
-import { valueProblem } from '../text/data-text.ts';
-import { insecureWords, linkSentence } from '../text/link-text.ts';
-import { plainText } from '../text/plain-text.ts';
+
+import { plainText } from '../../text/plain-text.ts';
+import { insecureWords, linkSentence } from '../text/connect-text.ts';
 import { SYMBOLS } from '../text/symbols.ts';
+import { valueProblem } from '../text/tune-text.ts';
 import { focusedOption } from './keys/tune-keys.ts';
-import type { Shown } from './shown.ts';
+import type { Shown } from './screen-props.ts';
 import type { Tone } from './theme.ts';
 
 export interface Status {

@@ -1,6 +1,6 @@
 // What is on the screen beside the answers: where the focus is, what is half typed, which overlay is open.
 import type { ConnectField } from '../../wizard/state.ts';
-import type { Draft } from './text-edit.ts';
+import type { Draft } from './keys/text-edit.ts';
 
 export type OverlayKind = 'help' | 'details' | 'log' | 'errors' | 'query' | 'advice' | 'story';
 

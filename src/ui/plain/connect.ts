@@ -1,15 +1,15 @@
 // Connect, as questions: the ladder is told, then what can be done is asked.
-import { asAppError } from '../../errors.ts';
-import { parseUrls } from '../../option-values.ts';
+import { asAppError } from '../../errors/app-error.ts';
+import { parseUrls } from '../../options/values.ts';
+import { plainText } from '../../text/plain-text.ts';
 import type { Recovery } from '../../wizard/recovery.ts';
 import type { Session } from '../../wizard/session.ts';
 import type { Wizard } from '../../wizard/state.ts';
+import { ladderRows, linkSentence, productWords, reasonWords } from '../text/connect-text.ts';
 import { percent } from '../text/format.ts';
-import { ladderRows, linkSentence, productWords, reasonWords } from '../text/link-text.ts';
-import { plainText } from '../text/plain-text.ts';
 import { currentProblem, type Problem } from '../text/problem.ts';
 import { SYMBOLS } from '../text/symbols.ts';
-import type { Talk } from './talk.ts';
+import type { Talk } from './prompter.ts';
 import { settled } from './wait.ts';
 
 function sayLadder({ link }: Wizard, { say }: Talk): void {

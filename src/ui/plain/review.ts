@@ -1,9 +1,9 @@
 // Review, as questions: what will be written is told before it is asked.
-import { asAppError } from '../../errors.ts';
-import { parseIndex } from '../../option-values.ts';
+import { asAppError } from '../../errors/app-error.ts';
+import { parseIndex } from '../../options/values.ts';
 import { plannedOf, type Wizard } from '../../wizard/state.ts';
+import { insecureWords } from '../text/connect-text.ts';
 import { indexLines, indexOptions } from '../text/index-text.ts';
-import { insecureWords } from '../text/link-text.ts';
 import { currentProblem } from '../text/problem.ts';
 import { repeatCommand, repeatWords, reviewFacts, writtenWords } from '../text/review-text.ts';
 import { askRecovery, type Step } from './connect.ts';

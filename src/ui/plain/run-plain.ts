@@ -1,15 +1,15 @@
 // The plain front: the same session as questions and lines, for terminals and people that want no full screen.
-import { EXIT } from '../../errors.ts';
+import { EXIT } from '../../errors/app-error.ts';
 import type { Session } from '../../wizard/session.ts';
 import { asciiStream } from '../ascii-stream.ts';
-import { promise } from '../text/link-text.ts';
+import { promise } from '../text/connect-text.ts';
 import { summaryLines } from '../text/summary-text.ts';
 import { connectStep, type Step } from './connect.ts';
-import { scenarioStep, tuneStep } from './data.ts';
+import { checkStep, loadStep, nextStep } from './load.ts';
+import type { Talk } from './prompter.ts';
 import { reviewStep } from './review.ts';
+import { scenarioStep, tuneStep } from './scenario.ts';
 import { startStep } from './start.ts';
-import type { Talk } from './talk.ts';
-import { checkStep, loadStep, nextStep } from './work.ts';
 
 export interface PlainOptions {
   readonly session: Session;
@@ -57,8 +57,8 @@ export async function runPlain({ session, stdin, stdout, color, ascii }: PlainOp
   const streams = { stdin, stdout: ascii ? asciiStream(stdout) : stdout, signal: ended.signal };
   const talk =
     process.env['TERM'] === 'dumb'
-      ? (await import('./line-talk.ts')).lineTalk(streams)
-      : (await import('./prompts.ts')).promptTalk(streams);
+      ? (await import('./line-prompter.ts')).lineTalk(streams)
+      : (await import('./inquirer-prompter.ts')).promptTalk(streams);
   try {
     return await talkThrough(session, talk);
   } catch (error) {

@@ -1,10 +1,10 @@
 // Checks in words, and their queries as they are typed into Dev Tools or a shell.
 import type { CheckResult } from '../../core/events.ts';
+import { plainText } from '../../text/plain-text.ts';
 import type { Work } from '../../wizard/state.ts';
 import { checks } from './format.ts';
-import { plainText } from './plain-text.ts';
 
-export { curlLine, devToolsLines } from '../../core/query-text.ts';
+export { curlLine, devToolsLines } from '../../core/validate/query-text.ts';
 
 /** `All 12 checks passed`, `3 of 12 checks failed`, `7 of 12 checks answered`. */
 export function checkSentence({ checks: results, total, status, done }: Work): string {

@@ -1,10 +1,10 @@
 // An index that exists, and what can be done about it.
 import type { IndexState, RunMeta } from '../../core/cluster/types.ts';
-import type { Part } from '../../settings.ts';
+import type { Part } from '../../options/settings.ts';
+import { plainText } from '../../text/plain-text.ts';
 import type { IndexChoice } from '../../wizard/events.ts';
 import type { Forecast } from '../../wizard/services.ts';
 import { bytes, days, documents } from './format.ts';
-import { plainText } from './plain-text.ts';
 import { momentWords } from './when.ts';
 
 /** Differences of the mapping that are told at once; the others are among the details. */

@@ -1,10 +1,10 @@
 // The load in words.
 
 import { MOST_SENDERS } from '../../core/load/pace.ts';
+import { plainText } from '../../text/plain-text.ts';
+import { QUIET_MS } from '../../wizard/load-control.ts';
 import type { Work } from '../../wizard/state.ts';
-import { QUIET_MS } from '../../wizard/steer.ts';
 import { bytes, count, documents, duration, percent } from './format.ts';
-import { plainText } from './plain-text.ts';
 
 /** No estimate of what is left in the first seconds: it would only be wrong. */
 const SILENT_MS = 3000;

@@ -1,7 +1,7 @@
 // Presets in words: all that one tells, and what is wrong with a file of one's own.
 import type { Preset } from '../../core/plan/preset.ts';
-import type { AppError } from '../../errors.ts';
-import { plainText } from './plain-text.ts';
+import type { AppError } from '../../errors/app-error.ts';
+import { plainText } from '../../text/plain-text.ts';
 
 export const PRESET_HEAD = 'A preset of your own';
 export const PRESET_HELP =

@@ -1,5 +1,6 @@
 // What every error panel tells: what happened, why, how far it got, what can be done.
-import { type AppError, asAppError } from '../../errors.ts';
+import { type AppError, asAppError } from '../../errors/app-error.ts';
+import { plainLines, plainText } from '../../text/plain-text.ts';
 import {
   checkRecoveries,
   connectionRecoveries,
@@ -14,9 +15,8 @@ import {
 } from '../../wizard/recovery.ts';
 import type { Wizard } from '../../wizard/state.ts';
 import { curlLine, devToolsLines, outcomeLines } from './check-text.ts';
-import { type LadderRow, ladderRows } from './link-text.ts';
+import { type LadderRow, ladderRows } from './connect-text.ts';
 import { errorLines } from './load-text.ts';
-import { plainLines, plainText } from './plain-text.ts';
 import { adviceOf } from './summary-text.ts';
 
 export interface Problem {

@@ -1,13 +1,13 @@
 // Review in words: what, where and when, and the same run as one line.
 
-import { commandLine } from '../../command-line.ts';
+import { commandLine } from '../../command-line/render.ts';
 import { ON_DISK } from '../../core/on-disk.ts';
+import { plainText } from '../../text/plain-text.ts';
 import type { Forecast, Services } from '../../wizard/services.ts';
 import { chosenEntries, runSettings, speedHere, type Wizard } from '../../wizard/state.ts';
-import { amountWords, estimateWords, timeWords } from './data-text.ts';
+import { productWords } from './connect-text.ts';
 import { bytes, documents, incidents } from './format.ts';
-import { productWords } from './link-text.ts';
-import { plainText } from './plain-text.ts';
+import { amountWords, estimateWords, timeWords } from './tune-text.ts';
 import { dayName, momentWords, shiftDay } from './when.ts';
 
 export interface Fact {

@@ -1,11 +1,11 @@
 // An unfinished run in words: when, where, what, and what can become of it.
-import { commandLine } from '../../command-line.ts';
+import { commandLine } from '../../command-line/render.ts';
+import { plainText } from '../../text/plain-text.ts';
 import type { StartChoice } from '../../wizard/events.ts';
 import type { OpenRun } from '../../wizard/services.ts';
 import type { Wizard } from '../../wizard/state.ts';
+import { reasonWords } from './connect-text.ts';
 import { days, documents } from './format.ts';
-import { reasonWords } from './link-text.ts';
-import { plainText } from './plain-text.ts';
 import { momentWords } from './when.ts';
 
 export interface StartFact {

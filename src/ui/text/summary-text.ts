@@ -1,8 +1,9 @@
 // What stays on the normal screen when the wizard is left.
+
+import { plainText } from '../../text/plain-text.ts';
 import type { Wizard } from '../../wizard/state.ts';
 import { checks, count, documents } from './format.ts';
 import { nextHead } from './next-text.ts';
-import { plainText } from './plain-text.ts';
 
 function checkLine(state: Wizard): string {
   const results = state.work?.done?.checks ?? [];

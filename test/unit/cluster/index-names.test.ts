@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { indexNameProblem } from '../../../src/core/cluster/index-names.ts';
-import { leastFree } from '../../../src/core/cluster/ladder-room.ts';
-import { mappingDifferences, mappingFor } from '../../../src/core/cluster/mapping.ts';
+import { mappingDifferences, mappingFor } from '../../../src/core/cluster/indexes/mapping.ts';
+import { indexNameProblem } from '../../../src/core/cluster/indexes/names.ts';
+import { leastFree } from '../../../src/core/cluster/ladder/capacity.ts';
 import { testMeta } from '../../helpers/run-meta.ts';
 
 test.each(['ecommerce_performance_demo', 'a', 'demo-2', 'demo.2026', 'größe'])('%s is a name', (name) => {

@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findJava, javaCandidates, majorOf } from '../../../src/core/cluster/java.ts';
-import { AppError } from '../../../src/errors.ts';
+import { findJava, javaCandidates, majorOf } from '../../../src/core/local-node/java.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
 
 let root: string;
 

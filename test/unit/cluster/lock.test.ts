@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { acquireLock } from '../../../src/core/cluster/lock.ts';
+import { acquireLock } from '../../../src/core/local-node/lock.ts';
 
 let folder: string;
 let lock: string;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { documentAt, pick, pieces } from '../../../src/core/load/batch.ts';
+import { documentAt, pick, pieces } from '../../../src/core/documents/batch.ts';
 import { batchOf, testDocument } from '../../helpers/batches.ts';
 
 const documents = Array.from({ length: 10 }, (_, number) => testDocument(number));

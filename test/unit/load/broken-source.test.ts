@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Cluster } from '../../../src/core/cluster/client.ts';
-import type { Documents } from '../../../src/core/load/batch.ts';
+import type { Documents } from '../../../src/core/documents/batch.ts';
+import { unlessAborted } from '../../../src/core/load/abortable.ts';
 import { loadBatches } from '../../../src/core/load/index.ts';
-import { unlessAborted } from '../../../src/core/unless-aborted.ts';
 
 const DATA = Buffer.from('{"create":{"_id":"a"}}\n{}\n');
 const BATCH: Documents = { data: DATA, offsets: new Uint32Array([0, DATA.length]), documents: 1 };

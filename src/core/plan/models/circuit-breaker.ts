@@ -1,7 +1,7 @@
 // Circuit breaker activation: a gateway grows slow and then takes no connections, with spells in which it slowly does.
 // A call fails after 10 s without a connection, so the window of a breaker fills with failures within two minutes; from
 // then on it is open for 60 s, tries again with ten calls, and opens again, or closes when it happens to meet a spell.
-import type { Frame } from '../calm.ts';
+import type { Frame } from '../baseline.ts';
 import { noise } from '../random.ts';
 import type { Scheduled } from '../schedule.ts';
 import type { Timeline } from '../timeline.ts';

@@ -1,6 +1,6 @@
 // A payment gateway in trouble, second by second and server by server. The three gateway incidents differ only in what
 // is wrong with the gateway.
-import { type Frame, loadAt, meanMs } from '../calm.ts';
+import { type Frame, loadAt, meanMs } from '../baseline.ts';
 import type { Scheduled } from '../schedule.ts';
 import {
   CONFIRMING,

@@ -3,7 +3,7 @@
 // moves sessions to the faster servers, which then leak faster. At last allocations fail. Restarts with the version
 // before bring the servers back one after the other, with cold caches.
 import { backgroundShare } from '../background.ts';
-import { type Frame, loadAt, meanMs } from '../calm.ts';
+import { type Frame, loadAt, meanMs } from '../baseline.ts';
 import type { Scheduled } from '../schedule.ts';
 import { SERVER_COUNT, SERVERS } from '../shop.ts';
 import { CALM_CACHE_HIT, TICK_S, type Timeline, writable } from '../timeline.ts';

@@ -2,11 +2,11 @@
 // threads; each failure is retried once or twice, which adds calls; once more than four of five calls of the last
 // hundred have failed, the breaker of a server opens, and payments fail at once. (Stripe as model: the shop has set
 // a time-out of 30 s; see REALISM on stripe-node and resilience4j.)
-import type { Frame } from '../calm.ts';
-import { plannedTimeouts } from '../planned-timeouts.ts';
+import type { Frame } from '../baseline.ts';
 import { noise } from '../random.ts';
 import type { Scheduled } from '../schedule.ts';
 import type { Timeline } from '../timeline.ts';
+import { plannedTimeouts } from '../timeout-target.ts';
 import { settingFor } from './calibrate.ts';
 import { type GatewayTrouble, runGateway } from './gateway.ts';
 import { aim, lags } from './gateway-target.ts';

@@ -1,5 +1,5 @@
 // A pool of database connections, in expectation.
-import { HOLD_S } from '../calm.ts';
+import { HOLD_S } from '../baseline.ts';
 import { CONNECTIONS } from '../shop.ts';
 
 /** Mean wait, s, of those who still get a connection when there are never enough. */

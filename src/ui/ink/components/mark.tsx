@@ -1,5 +1,5 @@
 // The sign before a line that says how it stands.
-import type { Mark as MarkName } from '../../text/link-text.ts';
+import type { Mark as MarkName } from '../../text/connect-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
 import type { Tone } from '../theme.ts';
 import { Say } from './line.tsx';

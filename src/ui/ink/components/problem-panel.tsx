@@ -1,6 +1,6 @@
 // The panel of every error: what happened, why, how far it got, and what can be done about it now.
 import { Box } from 'ink';
-import type { LadderRow } from '../../text/link-text.ts';
+import type { LadderRow } from '../../text/connect-text.ts';
 import type { Problem } from '../../text/problem.ts';
 import { fitLines, wrapText } from '../../text/wrap.ts';
 import { choiceHeight, choiceRows, otherHints } from './choice-layout.ts';

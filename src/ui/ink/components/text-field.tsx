@@ -1,7 +1,7 @@
 // A line that is being typed, with its caret in view.
 import { useIsScreenReaderEnabled } from 'ink';
 import { SYMBOLS } from '../../text/symbols.ts';
-import { characters } from '../text-edit.ts';
+import { characters } from '../keys/text-edit.ts';
 import { Say } from './line.tsx';
 
 interface TextFieldProps {

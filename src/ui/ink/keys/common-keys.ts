@@ -1,5 +1,5 @@
 // Keys that several screens share.
-import { plainText } from '../../text/plain-text.ts';
+import { plainText } from '../../../text/plain-text.ts';
 import type { Ui } from '../ui.ts';
 import type { Binding } from './binding.ts';
 

@@ -1,10 +1,10 @@
 // The connection form, and a local node that is starting.
 import type { ConnectField, Wizard } from '../../../wizard/state.ts';
-import { characters, EDIT_KEYS, editText } from '../text-edit.ts';
 import type { Ui } from '../ui.ts';
 import type { Binding } from './binding.ts';
 import { enterKey, escapeKey, wrap } from './common-keys.ts';
 import type { Press } from './press.ts';
+import { characters, EDIT_KEYS, editText } from './text-edit.ts';
 
 /** The fields in view: those about certificates only where there is one. */
 export function connectFields({ answers }: Wizard): readonly ConnectField[] {

@@ -1,6 +1,6 @@
 // What came from the keyboard, as named keys: one press each, however it was chunked.
 import type { Key } from 'ink';
-import { plainText } from '../../text/plain-text.ts';
+import { plainText } from '../../../text/plain-text.ts';
 
 export interface Press {
   /**

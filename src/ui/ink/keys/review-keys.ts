@@ -2,10 +2,10 @@
 import { plannedOf, type Wizard } from '../../../wizard/state.ts';
 import { indexOptions } from '../../text/index-text.ts';
 import { repeatCommand } from '../../text/review-text.ts';
-import { draftOf, EDIT_KEYS, editText } from '../text-edit.ts';
 import type { Ui } from '../ui.ts';
 import type { Binding } from './binding.ts';
 import { copyKey, digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';
+import { draftOf, EDIT_KEYS, editText } from './text-edit.ts';
 
 function part(ui: Ui, place: number): void {
   const to = (['connect', 'scenario', 'tune'] as const)[place];

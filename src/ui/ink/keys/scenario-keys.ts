@@ -1,11 +1,11 @@
 // Scenario: presets are ticked, the demo day is moved.
 import type { Preset } from '../../../core/plan/preset.ts';
 import { chosenEntries, type Wizard } from '../../../wizard/state.ts';
-import { demoDayChoices } from '../../text/data-text.ts';
-import { EDIT_KEYS, editText } from '../text-edit.ts';
+import { demoDayChoices } from '../../text/tune-text.ts';
 import type { Ui } from '../ui.ts';
 import type { Binding } from './binding.ts';
 import { digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';
+import { EDIT_KEYS, editText } from './text-edit.ts';
 
 /** The presets, and one row more for the demo day. */
 export function scenarioRows({ catalog }: Wizard): number {

@@ -3,13 +3,13 @@ import { currentProblem } from '../../text/problem.ts';
 import type { Ui } from '../ui.ts';
 import type { Binding } from './binding.ts';
 import { connectKeys, nodeKeys } from './connect-keys.ts';
+import { checkKeys, loadKeys } from './load-keys.ts';
 import { nextKeys } from './next-keys.ts';
 import { problemKeys } from './problem-keys.ts';
 import { reviewKeys } from './review-keys.ts';
 import { scenarioKeys } from './scenario-keys.ts';
 import { startKeys } from './start-keys.ts';
 import { tuneKeys } from './tune-keys.ts';
-import { checkKeys, loadKeys } from './work-keys.ts';
 
 /** The bindings of the step as it is now. */
 export function screenKeys(ui: Ui): readonly Binding[] {

@@ -1,15 +1,15 @@
 // Tune: numbers are stepped or typed, and every key redraws the charts.
-import type { Option } from '../../../option-kinds.ts';
-import { FORM_OPTIONS } from '../../../options.ts';
-import type { Settings } from '../../../settings.ts';
-import { valueProblem, valueWords } from '../../text/data-text.ts';
+import type { Option } from '../../../options/kinds.ts';
+import type { Settings } from '../../../options/settings.ts';
+import { FORM_OPTIONS } from '../../../options/table.ts';
+import { valueProblem, valueWords } from '../../text/tune-text.ts';
 import { zoomWindows } from '../../text/zoom.ts';
-import { stepped } from '../stepped.ts';
-import { draftOf, editText } from '../text-edit.ts';
 import type { Ui } from '../ui.ts';
 import type { Binding } from './binding.ts';
 import { enterKey, escapeKey, listKeys, stepBack, wrap } from './common-keys.ts';
 import type { Press } from './press.ts';
+import { stepped } from './step-value.ts';
+import { draftOf, editText } from './text-edit.ts';
 
 /** The parameter that has the focus. */
 export function focusedOption({ view }: Pick<Ui, 'view'>): Option | undefined {

@@ -1,16 +1,16 @@
 // Check: what the plan expects, what the index says.
 import { Box } from 'ink';
 import type { CheckResult } from '../../../core/events.ts';
+import { plainText } from '../../../text/plain-text.ts';
 import type { Work } from '../../../wizard/state.ts';
 import { checkItems, checkSentence, devToolsLines, outcomeLines, questionOf } from '../../text/check-text.ts';
-import { plainText } from '../../text/plain-text.ts';
 import { fitLines, inColumns, wrapText } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Say } from '../components/line.tsx';
 import { listWindow } from '../components/list-window.ts';
 import { Mark } from '../components/mark.tsx';
-import { focusedCheck } from '../keys/work-keys.ts';
-import type { Shown } from '../shown.ts';
+import { focusedCheck } from '../keys/load-keys.ts';
+import type { Shown } from '../screen-props.ts';
 
 const AROUND = 3;
 const DETAIL_ROWS = 5;

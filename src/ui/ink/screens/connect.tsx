@@ -1,13 +1,13 @@
 // Connect: the form, and the ladder that fills in while the address is typed.
 import { Box } from 'ink';
 import type { ConnectField } from '../../../wizard/state.ts';
-import { type LadderRow, ladderRows, promise, trustWords } from '../../text/link-text.ts';
+import { type LadderRow, ladderRows, promise, trustWords } from '../../text/connect-text.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Say } from '../components/line.tsx';
 import { Mark } from '../components/mark.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { connectFields, fieldText, focusedField } from '../keys/connect-keys.ts';
-import type { Shown } from '../shown.ts';
+import type { Shown } from '../screen-props.ts';
 
 const LABELS: Readonly<Record<ConnectField, string>> = {
   address: 'Address',

@@ -1,5 +1,6 @@
 // Load: what the cluster has acknowledged, how fast, and what is left.
 
+import { plainText } from '../../../text/plain-text.ts';
 import type { Work } from '../../../wizard/state.ts';
 import { markRow } from '../../text/chart.ts';
 import { count, roughly } from '../../text/format.ts';
@@ -13,15 +14,14 @@ import {
   speedSentence,
   speedWords,
 } from '../../text/load-text.ts';
-import { plainText } from '../../text/plain-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
 import { fitLines } from '../../text/wrap.ts';
 import { Bar } from '../components/bar.tsx';
 import { Chart } from '../components/chart.tsx';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Say } from '../components/line.tsx';
-import { LEAVE_CHOICES } from '../keys/work-keys.ts';
-import type { Shown } from '../shown.ts';
+import { LEAVE_CHOICES } from '../keys/load-keys.ts';
+import type { Shown } from '../screen-props.ts';
 
 const BAR_AROUND = 8;
 const CHART_ROWS = 10;

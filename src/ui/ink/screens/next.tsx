@@ -1,14 +1,14 @@
 // Next: what to do with the demo, one piece of advice at a time.
 import { Box } from 'ink';
+import { plainText } from '../../../text/plain-text.ts';
 import { FINISH, finishLines, nextHead, removeMadeQuestion } from '../../text/next-text.ts';
-import { plainText } from '../../text/plain-text.ts';
 import { REMOVE_CHOICES } from '../../text/start-text.ts';
 import { fitLines } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines } from '../components/line.tsx';
 import { listWindow } from '../components/list-window.ts';
 import { adviceInFocus } from '../keys/next-keys.ts';
-import type { Shown } from '../shown.ts';
+import type { Shown } from '../screen-props.ts';
 
 const TWO_COLUMNS = 100;
 /** Rows of what stands below the line that finishes: the longest that is to be read without opening it. */

@@ -1,12 +1,12 @@
 // A local OpenSearch on its way up.
 import type { NodeEvent } from '../../../core/events.ts';
+import { plainText } from '../../../text/plain-text.ts';
 import type { LocalNode } from '../../../wizard/state.ts';
 import { duration, percent } from '../../text/format.ts';
-import { plainText } from '../../text/plain-text.ts';
 import { Bar } from '../components/bar.tsx';
 import { Line, Say } from '../components/line.tsx';
 import { Mark } from '../components/mark.tsx';
-import type { Shown } from '../shown.ts';
+import type { Shown } from '../screen-props.ts';
 
 const PHASES = [
   ['java', 'Java'],

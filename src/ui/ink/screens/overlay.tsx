@@ -2,7 +2,7 @@
 import { wrapText } from '../../text/wrap.ts';
 import { Line, Lines } from '../components/line.tsx';
 import { overlayContent } from '../overlay-content.ts';
-import type { Shown } from '../shown.ts';
+import type { Shown } from '../screen-props.ts';
 
 /** A title and the lines from the scroll position on. */
 export function OverlayScreen({ shown }: { readonly shown: Shown }) {

@@ -1,12 +1,12 @@
 // The line for the path of a preset file of one's own.
-import type { AppError } from '../../../errors.ts';
+import type { AppError } from '../../../errors/app-error.ts';
 import { PRESET_HEAD, PRESET_HELP, presetProblem } from '../../text/preset-text.ts';
 import { fitLines } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines } from '../components/line.tsx';
 import { Mark } from '../components/mark.tsx';
 import { TextField } from '../components/text-field.tsx';
-import type { Shown } from '../shown.ts';
+import type { Shown } from '../screen-props.ts';
 
 /** The line for the path of a preset file, and why the last one could not be used. */
 export function PresetFile({

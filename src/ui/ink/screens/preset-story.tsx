@@ -3,13 +3,13 @@ import { Box } from 'ink';
 import type { Preset } from '../../../core/plan/preset.ts';
 import type { CatalogEntry, Forecast } from '../../../wizard/services.ts';
 import { axisRow, chart, chartPoints, markedAxis, markRow } from '../../text/chart.ts';
-import { knownForecast, latencySentence, planProblem, presetWindow } from '../../text/data-text.ts';
 import { provedQuestions } from '../../text/preset-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
+import { knownForecast, latencySentence, planProblem, presetWindow } from '../../text/tune-text.ts';
 import { wallClock } from '../../text/when.ts';
 import { fitLines } from '../../text/wrap.ts';
 import { Line, Lines } from '../components/line.tsx';
-import type { Shown } from '../shown.ts';
+import type { Shown } from '../screen-props.ts';
 import { ROOMY } from './preset-rows.tsx';
 
 const MARGIN_MS = 20 * 60_000;

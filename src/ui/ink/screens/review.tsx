@@ -11,7 +11,7 @@ import { Line, Lines, Say } from '../components/line.tsx';
 import { Mark } from '../components/mark.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { indexChoices } from '../keys/review-keys.ts';
-import type { Shown } from '../shown.ts';
+import type { Shown } from '../screen-props.ts';
 
 const LABEL_WIDTH = 13;
 interface FactRowsProps {

@@ -1,12 +1,13 @@
 // Scenario: which incidents the data holds, and what the presets call today.
+
+import { plainText } from '../../../text/plain-text.ts';
 import type { Wizard } from '../../../wizard/state.ts';
 import { moreWords } from '../../text/more-text.ts';
-import { plainText } from '../../text/plain-text.ts';
 import { fitLines } from '../../text/wrap.ts';
 import { Line, Lines, Say } from '../components/line.tsx';
 import { listWindow } from '../components/list-window.ts';
 import { Mark } from '../components/mark.tsx';
-import type { Shown } from '../shown.ts';
+import type { Shown } from '../screen-props.ts';
 import { PresetFile } from './preset-file.tsx';
 import { DemoDayRows, PresetRow, ROOMY } from './preset-rows.tsx';
 import { PresetStory } from './preset-story.tsx';

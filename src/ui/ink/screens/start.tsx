@@ -13,7 +13,7 @@ import { ChoiceList } from '../components/choice-list.tsx';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Say } from '../components/line.tsx';
 import { Mark } from '../components/mark.tsx';
-import type { Shown } from '../shown.ts';
+import type { Shown } from '../screen-props.ts';
 
 const LABEL_WIDTH = 11;
 /** Head and question. */

@@ -1,6 +1,6 @@
 // A terminal in which no screen has room; nothing is lost, it only waits.
 import { Box, Text } from 'ink';
-import { SMALLEST } from '../shown.ts';
+import { SMALLEST } from '../screen-props.ts';
 
 /** `Needs 60x20, this is 52x18.` */
 export function TooSmallScreen({ columns, rows }: { readonly columns: number; readonly rows: number }) {

@@ -3,13 +3,13 @@ import { Box } from 'ink';
 import { useMemo } from 'react';
 import type { Forecast } from '../../../wizard/services.ts';
 import { axisRow, chartPoints, markRow } from '../../text/chart.ts';
-import { chartSentence } from '../../text/data-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
+import { chartSentence } from '../../text/tune-text.ts';
 import { momentWords } from '../../text/when.ts';
 import { zoomWindows } from '../../text/zoom.ts';
 import { Chart } from '../components/chart.tsx';
 import { Line } from '../components/line.tsx';
-import type { Shown } from '../shown.ts';
+import type { Shown } from '../screen-props.ts';
 
 interface TuneChartsProps {
   readonly shown: Shown;

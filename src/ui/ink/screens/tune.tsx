@@ -1,17 +1,17 @@
 // Tune: the parameters on one side, what they do to the data on the other.
 import { Box } from 'ink';
-import type { Option } from '../../../option-kinds.ts';
-import { FORM_OPTIONS } from '../../../options.ts';
+import type { Option } from '../../../options/kinds.ts';
+import { FORM_OPTIONS } from '../../../options/table.ts';
 import { speedHere } from '../../../wizard/state.ts';
-import { careWords, estimateWords, limitWords, planProblem, valueWords } from '../../text/data-text.ts';
 import { moreWords } from '../../text/more-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
+import { careWords, estimateWords, limitWords, planProblem, valueWords } from '../../text/tune-text.ts';
 import { fitLines } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Say } from '../components/line.tsx';
 import { listWindow } from '../components/list-window.ts';
 import { TextField } from '../components/text-field.tsx';
-import type { Shown } from '../shown.ts';
+import type { Shown } from '../screen-props.ts';
 import { TuneCharts } from './tune-charts.tsx';
 
 const FORM_WIDTH = 38;

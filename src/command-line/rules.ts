@@ -1,0 +1,48 @@
+// Which flags go together, and with which command; what would be passed over without a word is refused.
+
+import { AppError, usage } from '../errors/app-error.ts';
+import { misplaced } from '../option-commands.ts';
+import type { Option } from '../options/kinds.ts';
+import type { Settings } from '../options/settings.ts';
+import type { CommandName } from './commands.ts';
+
+/** Parts that make or delete an index each for themselves are no data set together. Throws AppError `parameter`. */
+export function assertShared({ part, onConflict }: Settings): void {
+  if (!part || onConflict === 'fail' || onConflict === 'append') return;
+  const advice =
+    onConflict === 'new'
+      ? 'choose the name with --index, the same for every part'
+      : 'run incident-demo clean --index NAME once, then load every part without it';
+  const problem = `with --part every part would ${onConflict === 'new' ? 'make' : 'delete'} an index for itself; ${advice}`;
+  throw new AppError('parameter', { flag: `--on-conflict ${onConflict}`, problem });
+}
+
+/** Flags of which one would be passed over without a word. What the environment says gives way to a flag. */
+const EXCLUSIVE: readonly (readonly [flag: string, other: string, why: string])[] = [
+  ['local', 'url', 'the local node has an address of its own'],
+  ['local', 'host', 'the local node has an address of its own'],
+  ['stdout', 'output-dir', 'the data goes to one of the two'],
+  ['stdout', 'json', 'standard output then holds the data and nothing else'],
+  ['stdout', 'split-mb', 'standard output has no parts'],
+];
+
+/** Throws AppError `usage` when two flags exclude each other. */
+export function assertTogether(asked: (flag: string) => boolean): void {
+  const clash = EXCLUSIVE.find(([flag, other]) => asked(flag) && asked(other));
+  if (clash) throw usage(`--${clash[0]} and --${clash[1]} exclude each other: ${clash[2]}; leave one out`);
+}
+
+/** Throws AppError `usage` when files that a run does not write are to be parted. */
+export function assertParted(command: CommandName, { splitMb, outputDir, resume }: Settings): void {
+  if (command === 'generate' || splitMb === undefined || outputDir !== undefined || resume) return;
+  throw usage('--split-mb parts the files of --output-dir; add --output-dir FOLDER, or leave it out');
+}
+
+/**
+ * What the environment says is said to every command; a flag is said to one. Throws AppError `usage` when the command
+ * refuses it.
+ */
+export function assertBelongs(command: CommandName, flag: string, option: Option | undefined): void {
+  const problem = option && misplaced(command, flag, option);
+  if (problem) throw usage(problem);
+}

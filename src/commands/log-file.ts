@@ -1,0 +1,46 @@
+// The file of --log-file: each event with its time, a line each.
+import { appendFileSync } from 'node:fs';
+import type { RunEvent } from '../core/events.ts';
+import { reasonOf } from '../core/files/reason.ts';
+import { AppError } from '../errors/app-error.ts';
+
+/** Adds one event to the end of the file. */
+export type Log = (event: object) => void;
+
+const unwritable = (file: string, error: unknown) =>
+  new AppError('log-unwritable', { file, reason: reasonOf(error) }, { cause: error });
+
+/**
+ * Opens the file. Throws AppError `log-unwritable` when that fails; a disk that takes nothing, now or later, is said
+ * once, and is no reason to stop. Without a file nothing is kept.
+ */
+export function openLog(file: string | undefined, say: (line: string) => void): Log {
+  if (file === undefined) return () => undefined;
+  const write = (text: string) => appendFileSync(file, text, { mode: 0o600 });
+  try {
+    write('');
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+  let lost = false;
+  return (event) => {
+    if (lost) return;
+    try {
+      write(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`);
+    } catch (error) {
+      lost = true;
+      say(`${unwritable(file, error).message}; it ends here, and the work goes on.`);
+    }
+  };
+}
+
+/** The same events, each of them also in the log. */
+export async function* logged(
+  events: AsyncIterable<RunEvent>,
+  log: Log | undefined,
+): AsyncGenerator<RunEvent> {
+  for await (const event of events) {
+    log?.(event);
+    yield event;
+  }
+}

@@ -1,0 +1,20 @@
+// Where the events of a run go when no wizard is open: JSON lines, or sentences; and always to the log file.
+import type { Invocation } from '../command-line/parse.ts';
+import type { RunEvent } from '../core/events.ts';
+import { sentenceWriter } from '../ui/text/event-text.ts';
+import type { Log } from './log-file.ts';
+
+interface Outputs {
+  readonly out: (line: string) => void;
+  readonly say: (line: string) => void;
+  readonly log: Log;
+}
+
+/** A function that takes each event of a run. */
+export function openReport({ settings }: Invocation, { out, say, log }: Outputs): (event: RunEvent) => void {
+  const show = settings.json ? (event: RunEvent) => out(JSON.stringify(event)) : sentenceWriter({ out, say });
+  return (event) => {
+    log(event);
+    show(event);
+  };
+}

@@ -1,0 +1,143 @@
+// The real services of the wizard: the core, the clock and chance, put together.
+
+import { commandLine } from '../command-line/render.ts';
+import type { Connection, Directories, Environment } from '../core/cluster/types.ts';
+import { PRESET_MB, readTextFile } from '../core/files/text-file.ts';
+import { forgetRun } from '../core/history/runs.ts';
+import { parsePreset } from '../core/plan/presets.ts';
+import { findPreset, fixSettings, parametersOf } from '../options/resolve.ts';
+import { remember } from '../options/saved.ts';
+import { mergeEntries } from '../wizard/catalog.ts';
+import type { Forecast, ForecastRequest, Planner, Services } from '../wizard/services.ts';
+import { type Log, logged } from './log-file.ts';
+import { runRequest } from './run-request.ts';
+
+export interface ServiceParts {
+  readonly program: string;
+  readonly version: string;
+  readonly environment: Environment;
+  readonly directories: Directories;
+  /** Preset files named on the command line, to be shown beside the built-in ones. */
+  readonly presetFiles: readonly string[];
+  /** Takes the events of loads and checks, too. */
+  readonly log?: Log;
+}
+
+async function loadPlanner(presetFiles: readonly string[]): Promise<Planner> {
+  const { estimate, makePlan, preview } = await import('../core/plan/index.ts');
+  const { BUILT_IN } = await import('../core/plan/presets.ts');
+  const builtIn = BUILT_IN.map((preset) => ({ preset, flag: preset.id }));
+  const own = presetFiles.map((flag) => ({ preset: findPreset(flag), flag }));
+  const catalog = mergeEntries(builtIn, own);
+  const forecast = ({ settings, presets, nowMs }: ForecastRequest): Forecast => {
+    const fixed = fixSettings({ ...settings, now: new Date(nowMs).toISOString() });
+    const plan = makePlan({ parameters: parametersOf(fixed), presets, nowMs });
+    const { startMs, endMs, demoDay, key, incidents, omitted } = plan;
+    return {
+      demoDay,
+      key,
+      timeZone: fixed.timeZone,
+      startMs,
+      endMs,
+      ...estimate(plan),
+      incidents,
+      omitted,
+      series: (window) => preview(plan, window),
+    };
+  };
+  return { catalog, forecast };
+}
+
+async function open<T>(
+  { environment }: ServiceParts,
+  connection: Connection,
+  use: (cluster: import('../core/cluster/client.ts').Cluster) => Promise<T>,
+): Promise<T> {
+  const { openCluster } = await import('../core/cluster/client.ts');
+  const cluster = await openCluster(connection, environment);
+  try {
+    return await use(cluster);
+  } finally {
+    await cluster.close();
+  }
+}
+
+/** Services on the real cluster, clock and chance; the heavy parts are loaded when they are first used. */
+export function realServices(parts: ServiceParts): Services {
+  const { program, version, environment, directories, log } = parts;
+  return {
+    program,
+    now: Date.now,
+    loadPlanner: () => loadPlanner(parts.presetFiles),
+    readPreset: async (path) => {
+      const home = environment['HOME'];
+      const flag = home && path.startsWith('~/') ? `${home}${path.slice(1)}` : path;
+      return { preset: parsePreset(readTextFile(flag, PRESET_MB), flag), flag };
+    },
+    climb: async function* (connection, settings, signal) {
+      const { climb } = await import('../core/cluster/ladder/ladder.ts');
+      yield* climb(connection, signal, { index: settings.index, environment });
+    },
+    trySpeed: async (connection, signal) => {
+      const { trySpeed } = await import('../core/cluster/try-speed.ts');
+      return open(parts, connection, (cluster) => trySpeed(cluster, signal));
+    },
+    startNode: async function* (signal) {
+      const { startLocalNode } = await import('../core/local-node/local-node.ts');
+      yield* startLocalNode({ directories, env: environment, signal });
+    },
+    inspectIndex: async (connection, name, signal) => {
+      const { inspectIndex } = await import('../core/cluster/indexes/admin.ts');
+      return open(parts, connection, (cluster) => inspectIndex(cluster, name, signal));
+    },
+    freeIndexName: async (connection, name, signal) => {
+      const { freeIndexName } = await import('../core/cluster/indexes/admin.ts');
+      return open(parts, connection, (cluster) => freeIndexName(cluster, name, signal));
+    },
+    inspectRemains: async (connection, name, signal) => {
+      const { inspectIndex, refreshIndex } = await import('../core/cluster/indexes/admin.ts');
+      return open(parts, connection, async (cluster) => {
+        const index = await inspectIndex(cluster, name, signal);
+        // While loading, an index is not refreshed: its count stands still.
+        if (!index.exists || !index.meta) return index;
+        await refreshIndex(cluster, name, signal);
+        return inspectIndex(cluster, name, signal);
+      });
+    },
+    removeRun: async ({ id, settings: { index } }, connection, signal) => {
+      const { removeRun } = await import('../core/history/remove-run.ts');
+      return open(parts, connection, (cluster) => removeRun({ cluster, directories, id, index, signal }));
+    },
+    remember: (settings, speeds) => {
+      try {
+        remember(directories, settings, speeds);
+      } catch {
+        // A folder that cannot be written is no reason to stop: next time it is asked again.
+      }
+    },
+    forgetRun: (id) => forgetRun(directories, id),
+    run: async function* ({ id, settings, connection, presets, nowMs, replaceConfirmed }, signal, control) {
+      const { run } = await import('../core/run/run.ts');
+      const fixed = fixSettings({ ...settings, now: new Date(nowMs).toISOString() });
+      const request = runRequest({
+        id,
+        settings: fixed,
+        connection,
+        presets,
+        directories,
+        environment,
+        program,
+        version,
+        replaceConfirmed,
+      });
+      // The wizard has started the local node already, and knows its address.
+      yield* logged(run({ ...request, local: false, control }, signal), log);
+    },
+    check: async function* ({ settings, connection }, signal) {
+      const { checkRun } = await import('../core/run/check-run.ts');
+      const command = commandLine(program, 'validate', settings);
+      const request = { connection, index: settings.index, environment, directories, command };
+      yield* logged(checkRun(request, signal), log);
+    },
+  };
+}

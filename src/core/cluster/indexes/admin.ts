@@ -1,0 +1,133 @@
+// Looks at, creates, remembers in and deletes the index; always one index, by its exact name.
+
+import mapping from '../../../../mapping.json' with { type: 'json' };
+import { AppError } from '../../../errors/app-error.ts';
+import type { Cluster } from '../client.ts';
+import type { IndexState, RunMeta } from '../types.ts';
+import { type Fields, mappingDifferences, mappingFor } from './mapping.ts';
+import { assertIndexName } from './names.ts';
+
+export { flushIndex, indexUuid, loadingSettings, refreshIndex } from './load-settings.ts';
+export { mappingFor } from './mapping.ts';
+export { freeIndexName, indexNameProblem } from './names.ts';
+
+interface Described {
+  readonly mappings?: { readonly _meta?: unknown; readonly properties?: Fields };
+}
+
+function isRunMeta(meta: unknown): meta is RunMeta {
+  return typeof meta === 'object' && meta !== null && (meta as Partial<RunMeta>).tool === 'incident-demo';
+}
+
+/**
+ * What is there under a name. Throws AppError `index-name` when the name is an alias or not one of an index, or what
+ * the cluster refuses.
+ */
+export async function inspectIndex(
+  cluster: Cluster,
+  name: string,
+  signal?: AbortSignal,
+): Promise<IndexState> {
+  assertIndexName(name);
+  const described = await cluster.request({ method: 'GET', path: `/${name}`, accept: [404], signal });
+  if (described.status === 404)
+    return { name, exists: false, documents: 0, bytes: 0, mappingDifferences: [] };
+  const mappings = (described.body as Record<string, Described>)[name]?.mappings;
+  if (mappings === undefined) {
+    const [real = 'another index'] = Object.keys(described.body as object);
+    throw new AppError('index-name', { index: name, reason: `it is an alias of ${real}` });
+  }
+  const size = await sizeOf(cluster, name, signal);
+  const meta = mappings._meta;
+  return {
+    name,
+    exists: true,
+    ...size,
+    ...(isRunMeta(meta) ? { meta } : {}),
+    mappingDifferences: mappingDifferences(mappingFor(false).mappings.properties, mappings.properties ?? {}),
+  };
+}
+
+async function sizeOf(cluster: Cluster, name: string, signal?: AbortSignal) {
+  if (cluster.serverless) {
+    const { body } = await cluster.request({ method: 'GET', path: `/${name}/_count`, signal });
+    return { documents: (body as { count: number }).count, bytes: 0 };
+  }
+  const stats = await cluster.request({ method: 'GET', path: `/${name}/_stats/docs,store`, signal });
+  const { primaries, total } = (stats.body as { _all: Record<'primaries' | 'total', Stats> })._all;
+  return { documents: primaries.docs?.count ?? 0, bytes: total.store?.size_in_bytes ?? 0 };
+}
+
+interface Stats {
+  readonly docs?: { readonly count: number };
+  readonly store?: { readonly size_in_bytes: number };
+}
+
+/** A document takes about 275 bytes on the disk, and a shard is best below 30 GB. */
+const DOCUMENTS_PER_SHARD = 100_000_000;
+
+/** Primary shards for so many documents. */
+export const shardsFor = (documents: number): number =>
+  Math.max(mapping.settings.index.number_of_shards, Math.ceil(documents / DOCUMENTS_PER_SHARD));
+
+export interface CreateIndex {
+  readonly meta: RunMeta;
+  /** Also the label fields. */
+  readonly labels: boolean;
+  /** How many documents it will hold: many are spread over several shards. @default 0 */
+  readonly documents?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Creates an index from mapping.json that knows the run it is for. Throws AppError `index-exists` or `writes-blocked`. */
+export async function createIndex(
+  cluster: Cluster,
+  name: string,
+  { meta, labels, documents = 0, signal }: CreateIndex,
+): Promise<void> {
+  assertIndexName(name);
+  const { mappings, settings: plain } = mappingFor(labels, meta);
+  const settings = { index: { ...plain.index, number_of_shards: shardsFor(documents) } };
+  const { body } = await cluster.request({
+    method: 'PUT',
+    path: `/${name}`,
+    // How many shards a collection has is its own business.
+    body: cluster.serverless ? { mappings } : { settings, mappings },
+    timeoutMs: 60_000,
+    once: true,
+    signal,
+  });
+  if ((body as { shards_acknowledged?: boolean }).shards_acknowledged !== false) return;
+  throw new AppError('writes-blocked', { index: name, reason: 'no node takes its shard (full disks?)' });
+}
+
+/** Replaces what an index remembers of its run. */
+export async function updateMeta(
+  cluster: Cluster,
+  name: string,
+  meta: RunMeta,
+  signal?: AbortSignal,
+): Promise<void> {
+  assertIndexName(name);
+  await cluster.request({ method: 'PUT', path: `/${name}/_mapping`, body: { _meta: meta }, signal });
+}
+
+export interface DeleteIndex {
+  /** True when a person typed the name of an index that this tool did not make. @default false */
+  readonly confirmed?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Deletes one index, looking once more at whose it is. Throws AppError `index-name` for patterns and aliases,
+ * `index-not-ours` when this tool did not make it and nobody confirmed, `index-missing`.
+ */
+export async function deleteIndex(
+  cluster: Cluster,
+  name: string,
+  { confirmed = false, signal }: DeleteIndex = {},
+): Promise<void> {
+  const { exists, meta } = await inspectIndex(cluster, name, signal);
+  if (exists && meta === undefined && !confirmed) throw new AppError('index-not-ours', { index: name });
+  await cluster.request({ method: 'DELETE', path: `/${name}`, once: true, signal });
+}

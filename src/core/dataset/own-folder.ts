@@ -1,0 +1,56 @@
+// A folder that holds files of somebody else under our names is not written to.
+import { lstatSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../../errors/app-error.ts';
+
+const NAMES = [
+  'all_data.ndjson',
+  'normal_data.ndjson',
+  'incident_data.ndjson',
+  'recovery_data.ndjson',
+  'mapping.json',
+  'incidents.json',
+  'summary.json',
+];
+
+function exists(path: string): boolean {
+  try {
+    // Also a link that leads nowhere is in the way.
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function jsonIn(path: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** A mapping that `generate --create-mapping-only` wrote stands alone; ours are known by a field nobody else has. */
+function isOurMapping(path: string): boolean {
+  const { mappings } = jsonIn(path) as { mappings?: { properties?: Record<string, unknown> } };
+  return mappings?.properties?.['sample_weight'] !== undefined;
+}
+
+/**
+ * Throws AppError `output-unwritable` when a file that would be replaced was not written by this tool: our data sets
+ * have a summary.json that says so.
+ */
+export function assertOurs(folder: string): void {
+  if (jsonIn(join(folder, 'summary.json'))['tool'] === 'incident-demo') return;
+  const foreign = NAMES.find((name) => {
+    const path = join(folder, name);
+    return exists(path) && !(name === 'mapping.json' && isOurMapping(path));
+  });
+  if (foreign === undefined) return;
+  throw new AppError('output-unwritable', {
+    folder,
+    reason: `it holds ${foreign}, which this tool did not write`,
+  });
+}

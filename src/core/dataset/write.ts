@@ -1,0 +1,154 @@
+// `generate`: the data, the mapping, the answer key and the summary in one folder, all of it or none.
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { AppError } from '../../errors/app-error.ts';
+import type { Part } from '../../options/settings.ts';
+import { mappingFor } from '../cluster/indexes/mapping.ts';
+import type { RunMeta } from '../cluster/types.ts';
+import { writeWhole } from '../files/atomic-file.ts';
+import { makeFolder } from '../files/folder.ts';
+import { reasonOf } from '../files/reason.ts';
+import { emptyTally, type Tally } from '../generate/count/tally.ts';
+import { generateBatches, type MaxBytes, slotRange, tallyOf } from '../generate/index.ts';
+import { threadedBatches } from '../generate/threads/threaded.ts';
+import type { Batch } from '../load/types.ts';
+import { answerKey, estimate, type Plan } from '../plan/index.ts';
+import { openDataFiles, PART_FILE } from './data-files.ts';
+import { assertOurs } from './own-folder.ts';
+
+export interface FileRequest {
+  readonly plan: Plan;
+  readonly folder: string;
+  readonly part: Part | undefined;
+  readonly splitMb: number | undefined;
+  /** Threads that generate beside this one. @default 0 */
+  readonly threads?: number | undefined;
+  readonly meta: RunMeta;
+  /** The line that makes the same files again. */
+  readonly command: string;
+  readonly signal: AbortSignal;
+}
+
+export interface WrittenFile {
+  readonly name: string;
+  readonly documents: number;
+  readonly bytes: number;
+}
+
+const BATCH_BYTES = 1 << 20;
+
+export interface CalmOptions {
+  /** Size of a batch, or what says the size of the next. @default 1 MiB */
+  readonly maxBytes?: MaxBytes | undefined;
+  /** Threads that generate beside this one. @default 0 */
+  readonly threads?: number | undefined;
+}
+
+/** The batches of a plan or a part of it; lets the event loop run between two, so that Ctrl+C is heard. */
+export async function* calmBatches(
+  plan: Plan,
+  part: Part | undefined,
+  tally: Tally,
+  signal: AbortSignal,
+  { maxBytes = BATCH_BYTES, threads = 0 }: CalmOptions = {},
+): AsyncGenerator<Batch> {
+  const request = { ...slotRange(plan, part), maxBytes, tally };
+  if (threads > 0) {
+    const block = threads === 1 ? plan.slotCount : blockOf(plan);
+    yield* threadedBatches(plan, { ...request, threads, block, signal });
+    return;
+  }
+  for (const batch of generateBatches(plan, request)) {
+    yield batch;
+    await setImmediate();
+    if (signal.aborted) return;
+  }
+}
+
+/** What one of several threads makes at a stretch. */
+const STRETCH_BYTES = 16 << 20;
+const DOCUMENT_BYTES = 1100;
+
+/** Slots of a stretch. */
+function blockOf(plan: Plan): number {
+  const bytesOfSlot = (estimate(plan).documents * DOCUMENT_BYTES) / plan.slotCount;
+  return Math.max(1, Math.round(STRETCH_BYTES / bytesOfSlot));
+}
+
+const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+
+/**
+ * Writes a data set into a folder. Yields the number of documents after each batch; returns the files.
+ * Throws AppError `output-unwritable`; when it throws or is aborted, the folder holds no half-written file.
+ */
+export async function* writeFiles(
+  request: FileRequest,
+): AsyncGenerator<{ documents: number }, readonly WrittenFile[]> {
+  const { plan, folder, signal, threads } = request;
+  const tally = emptyTally();
+  const files = attempt(folder, () => {
+    makeFolder(folder);
+    assertOurs(folder);
+    return openDataFiles(folder, request.splitMb === undefined ? undefined : request.splitMb * 1_000_000);
+  });
+  let documents = 0;
+  let whole = false;
+  try {
+    for await (const batch of calmBatches(plan, request.part, tally, signal, { threads })) {
+      attempt(folder, () => files.write(batch));
+      batch.release?.();
+      documents += batch.documents;
+      yield { documents };
+    }
+    if (signal.aborted) return [];
+    const known = request.part ? tallyOf(plan) : tally;
+    const result = attempt(folder, () => {
+      for (const name of readdirSync(folder)) if (PART_FILE.test(name)) rmSync(join(folder, name));
+      const written = files.finish();
+      const mapping = mappingFor(plan.parameters.labelDocuments, request.meta);
+      writeWhole(folder, 'mapping.json', json(mapping));
+      writeWhole(folder, 'incidents.json', json(answerKey(plan, known)));
+      writeWhole(folder, 'summary.json', json(summary(request, written, tally)));
+      return written;
+    });
+    whole = true;
+    return result;
+  } finally {
+    if (!whole) files.discard();
+  }
+}
+
+function attempt<T>(folder: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const reason = reasonOf(error);
+    throw new AppError('output-unwritable', { folder, reason }, { cause: error });
+  }
+}
+
+function summary(
+  { plan, part, meta, command }: FileRequest,
+  files: readonly WrittenFile[],
+  tally: Tally,
+): object {
+  return {
+    tool: meta.tool,
+    version: meta.version,
+    key: plan.key,
+    seed: plan.parameters.seed,
+    now: meta.now,
+    demo_day: plan.demoDay,
+    start: new Date(plan.startMs).toISOString(),
+    end: new Date(plan.endMs).toISOString(),
+    part: part ? `${part.index}/${part.of}` : null,
+    parameters: plan.parameters,
+    command,
+    documents: tally.documents,
+    incidents: plan.incidents.length,
+    files,
+    tally,
+  };
+}

@@ -1,0 +1,52 @@
+// Parts of a batch: the documents that must be sent again, or pieces that a proxy lets through.
+
+import type { Batch } from '../load/types.ts';
+
+/** What the loader needs of a batch. */
+export type Documents = Pick<Batch, 'data' | 'offsets' | 'documents' | 'release'>;
+
+/** Where document `index` begins; for `index` = documents, where the last one ends. */
+function offset(batch: Documents, index: number): number {
+  const position = batch.offsets[index];
+  if (position === undefined)
+    throw new RangeError(`a batch of ${batch.documents} documents has no number ${index}`);
+  return position;
+}
+
+/** The documents with these numbers, in this order, as a batch of its own. */
+export function pick(batch: Documents, indexes: readonly number[]): Documents {
+  if (indexes.length === batch.documents) return batch;
+  const pieces = indexes.map((index) => batch.data.subarray(offset(batch, index), offset(batch, index + 1)));
+  const offsets = new Uint32Array(pieces.length + 1);
+  pieces.forEach((piece, index) => {
+    offsets[index + 1] = (offsets[index] ?? 0) + piece.length;
+  });
+  return { data: Buffer.concat(pieces), offsets, documents: pieces.length };
+}
+
+/** Contiguous pieces of at most `maxBytes` each, without copying; a longer document makes a piece of its own. */
+export function* pieces(batch: Documents, maxBytes: number): Generator<Documents> {
+  let from = 0;
+  while (from < batch.documents) {
+    const start = offset(batch, from);
+    let to = from + 1;
+    while (to < batch.documents && offset(batch, to + 1) - start <= maxBytes) to++;
+    yield slice(batch, from, to);
+    from = to;
+  }
+}
+
+function slice(batch: Documents, from: number, to: number): Documents {
+  if (from === 0 && to === batch.documents) return batch;
+  const start = offset(batch, from);
+  const offsets = batch.offsets.slice(from, to + 1).map((position) => position - start);
+  return { data: batch.data.subarray(start, offset(batch, to)), offsets, documents: to - from };
+}
+
+/** Id and source line of one document, for the report of a refused one. */
+export function documentAt(batch: Documents, index: number): { id: string; source: string } {
+  const lines = batch.data.toString('utf8', offset(batch, index), offset(batch, index + 1)).split('\n');
+  const [action = '{}', source = ''] = lines;
+  const { create } = JSON.parse(action) as { create?: { _id?: string } };
+  return { id: create?._id ?? '', source };
+}

@@ -1,0 +1,61 @@
+// The sum of every number that documents carry, so that one changed digit is noticed.
+import { CONNECTIONS } from '../../plan/shop.ts';
+import type { Row } from '../customers/row.ts';
+import type { Transaction } from '../encode/transaction.ts';
+
+type NumberField = {
+  [Name in keyof Transaction]: NonNullable<Transaction[Name]> extends number ? Name : never;
+}[keyof Transaction];
+
+export type Sums = Record<NumberField, number>;
+
+export const emptySums = (): Sums => ({
+  response_code: 0,
+  response_time_ms: 0,
+  amount: 0,
+  database_query_time_ms: 0,
+  retry_count: 0,
+  upstream_response_time_ms: 0,
+  thread_pool_active: 0,
+  memory_usage_percent: 0,
+  cpu_usage_percent: 0,
+  sample_weight: 0,
+  db_pool_active: 0,
+  db_pool_max: 0,
+  db_pool_pending: 0,
+  db_connection_wait_ms: 0,
+  gc_pause_ms: 0,
+  heap_used_percent: 0,
+});
+
+/** Every number of a document, as mapping.json names them. */
+export const SUMMED = Object.keys(emptySums()) as readonly NumberField[];
+
+/**
+ * Adds a document; written out because it runs for each. OpenSearch keeps an amount as a 32-bit float and sums that, so
+ * the same is summed here. @param weight of the sample.
+ */
+export function addToSums(sums: Sums, row: Row, weight: number): void {
+  const { reading } = row;
+  sums.response_code += row.failure?.status ?? 200;
+  sums.response_time_ms += row.responseMs;
+  sums.amount += Math.fround(row.product.price);
+  if (row.queryMs > 0) sums.database_query_time_ms += row.queryMs;
+  sums.retry_count += row.attempt;
+  if (row.upstreamMs > 0) sums.upstream_response_time_ms += row.upstreamMs;
+  sums.thread_pool_active += reading.threads;
+  sums.memory_usage_percent += reading.memory;
+  sums.cpu_usage_percent += reading.cpu;
+  sums.sample_weight += weight;
+  sums.db_pool_active += reading.poolActive;
+  sums.db_pool_max += CONNECTIONS;
+  sums.db_pool_pending += reading.poolPending;
+  if (row.waitMs > 0) sums.db_connection_wait_ms += row.waitMs;
+  sums.gc_pause_ms += reading.gcMs;
+  sums.heap_used_percent += reading.heap;
+}
+
+/** Adds b to a. */
+export function addSums(a: Sums, b: Sums): void {
+  for (const field of SUMMED) a[field] += b[field];
+}

@@ -1,0 +1,67 @@
+// Exact counts of what was generated: what validation expects to find.
+import { BLOCKS } from '../../plan/curve.ts';
+import { addSums, emptySums, type Sums } from './sums.ts';
+import { addCounts, addWindow, emptyWindow, type WindowTally } from './window-tally.ts';
+
+export { quantile, type WindowTally } from './window-tally.ts';
+
+export interface Tally {
+  documents: number;
+  byStatus: { success: number; error: number };
+  /** By hour of UTC, as ISO time of its start. */
+  byHour: Record<string, number>;
+  /** By part of the local day, in the order of BLOCKS: documents, each of which stands for `sample` transactions. */
+  byBlock: number[];
+  byErrorCode: Record<string, number>;
+  /** By hour, the sum of the times past the start of the hour, ms. */
+  hourMs: Record<string, number>;
+  /** The sum of each number of the documents; that of sample_weight is transactions before sampling. */
+  sums: Sums;
+  maxResponseMs: number;
+  /** Errors that took 5,000 ms or longer. */
+  slowErrors: number;
+  /** Documents outside incidents and recoveries, and how many of them fail. */
+  normal: WindowTally;
+  /** In the order of the plan's incidents. */
+  incidents: { incident: WindowTally; recovery: WindowTally }[];
+}
+
+export function emptyTally(): Tally {
+  return {
+    documents: 0,
+    byStatus: { success: 0, error: 0 },
+    byHour: {},
+    byBlock: BLOCKS.map(() => 0),
+    byErrorCode: {},
+    hourMs: {},
+    sums: emptySums(),
+    maxResponseMs: 0,
+    slowErrors: 0,
+    normal: emptyWindow(),
+    incidents: [],
+  };
+}
+
+/** Adds b to a and returns a: the tallies of two parts become that of both. */
+export function mergeTally(a: Tally, b: Tally): Tally {
+  a.documents += b.documents;
+  a.byStatus.success += b.byStatus.success;
+  a.byStatus.error += b.byStatus.error;
+  addCounts(a.byHour, b.byHour);
+  a.byBlock = a.byBlock.map((count, block) => count + (b.byBlock[block] ?? 0));
+  addCounts(a.byErrorCode, b.byErrorCode);
+  addCounts(a.hourMs, b.hourMs);
+  addSums(a.sums, b.sums);
+  a.maxResponseMs = Math.max(a.maxResponseMs, b.maxResponseMs);
+  a.slowErrors += b.slowErrors;
+  addWindow(a.normal, b.normal);
+  while (a.incidents.length < b.incidents.length)
+    a.incidents.push({ incident: emptyWindow(), recovery: emptyWindow() });
+  for (const [index, { incident, recovery }] of b.incidents.entries()) {
+    const held = a.incidents[index];
+    if (!held) continue;
+    addWindow(held.incident, incident);
+    addWindow(held.recovery, recovery);
+  }
+  return a;
+}

@@ -1,0 +1,132 @@
+// What the sessions that start in a slot will meet, in expectation: the same ways through the checkout as session.ts
+// walks, each weighted with its chance instead of drawn.
+import { meanMs } from '../../plan/baseline.ts';
+import { trafficAt } from '../../plan/curve.ts';
+import { OPEN } from '../../plan/models/breaker.ts';
+import {
+  FAILURE_MS,
+  QUICK_FAILURE_MS,
+  RETRY_FAILED_MS,
+  RETRY_REFUSED_MS,
+} from '../../plan/models/call-times.ts';
+import { CONFIRMING, DOCUMENTS_PER_SESSION, GATEWAY_SHARES, PAYING, SERVER_COUNT } from '../../plan/shop.ts';
+import { TICK_S, type Timeline } from '../../plan/timeline.ts';
+import type { Plan } from '../../plan/types.ts';
+import { codeKey } from './quota.ts';
+import type { Conditions } from './shop-state.ts';
+import { CONFIRMATION_WAIT_MS, PAYMENT_WAITS_MS } from './think.ts';
+
+export interface ExpectedSlot {
+  /** Sessions without an incident's error. */
+  clean: number;
+  /** Errors by codeKey. */
+  readonly byCode: Map<number, number>;
+}
+
+const STARTS = 6;
+
+/** Sums up the sessions of one slot after the other; conditions are moved about. */
+export class SlotExpectation {
+  private readonly plan: Plan;
+  private readonly conditions: Conditions;
+  private slot: ExpectedSlot = { clean: 0, byCode: new Map() };
+
+  constructor(plan: Plan, conditions: Conditions) {
+    this.plan = plan;
+    this.conditions = conditions;
+  }
+
+  of(slotStartMs: number): ExpectedSlot {
+    const { plan, conditions } = this;
+    this.slot = { clean: 0, byCode: new Map() };
+    const stepMs = plan.slotMs / STARTS;
+    for (let start = 0; start < STARTS; start++) {
+      const ms = slotStartMs + (start + 0.5) * stepMs;
+      const perSecond = trafficAt(plan, ms) / DOCUMENTS_PER_SESSION / plan.parameters.sample;
+      conditions.at(ms);
+      const t = conditions.timeline;
+      const second = t ? Math.floor((ms - t.startMs) / 1000) : 0;
+      const sessions = (perSecond * stepMs * (t?.admitted[second] ?? 1)) / 1000;
+      for (let server = 0; server < SERVER_COUNT; server++) {
+        const share = t ? (t.share[second * SERVER_COUNT + server] ?? 0) : 1 / SERVER_COUNT;
+        if (share > 0) this.session(ms, server, sessions * share);
+      }
+    }
+    return this.slot;
+  }
+
+  private error(code: string, weight: number): void {
+    const key = codeKey(this.conditions.incident, code);
+    this.slot.byCode.set(key, (this.slot.byCode.get(key) ?? 0) + weight);
+  }
+
+  private session(ms: number, server: number, weight: number): void {
+    const served = weight * this.host(ms, server, weight);
+    this.slot.clean += served * (1 - PAYING);
+    const answered = ms + this.responseMs(ms, server);
+    const paying = (served * PAYING) / PAYMENT_WAITS_MS.length;
+    for (const wait of PAYMENT_WAITS_MS) this.payment(answered + wait, server, paying);
+  }
+
+  private payment(ms: number, server: number, weight: number): void {
+    this.conditions.at(ms);
+    const gateway = this.conditions.timeline?.gateway ?? -1;
+    const share = gateway < 0 ? 0 : (GATEWAY_SHARES[gateway] ?? 0);
+    const elsewhere = weight * (1 - share);
+    const others = elsewhere * this.host(ms, server, elsewhere);
+    const first = share > 0 ? this.call(ms, server, weight * share, 0) : 0;
+    const later = ms + this.responseMs(ms, server) + CONFIRMATION_WAIT_MS;
+    const confirming = (others + first) * CONFIRMING;
+    this.slot.clean +=
+      (others + first) * (1 - CONFIRMING) + confirming * this.host(later, server, confirming);
+  }
+
+  /** Calls to the failing gateway, and their retries. Returns the weight that works. */
+  private call(ms: number, server: number, weight: number, attempt: number): number {
+    this.conditions.at(ms);
+    const t = this.conditions.timeline;
+    if (!t || weight < 1e-9) return weight;
+    const i = this.conditions.index(ms, server);
+    const refused = weight * (t.refused[i] ?? 0);
+    const failed = (weight - refused) * (t.callFails[i] ?? 0);
+    const bad = (weight - refused - failed) * (t.callBad[i] ?? 0);
+    if (refused > 0) this.error(refusalCode(t, i), refused);
+    if (failed > 0)
+      this.error(t.callFailure === 'timeout' ? 'PAYMENT_TIMEOUT' : 'UPSTREAM_SERVICE_ERROR', failed);
+    if (bad > 0) this.error('UPSTREAM_SERVICE_ERROR', bad);
+    if (attempt < 2) {
+      const again = t.retryFailed[attempt] ?? 0;
+      this.call(ms + RETRY_REFUSED_MS, server, refused * (t.retryRefused[attempt] ?? 0), attempt + 1);
+      this.call(ms + FAILURE_MS[t.callFailure] + RETRY_FAILED_MS, server, failed * again, attempt + 1);
+      this.call(ms + QUICK_FAILURE_MS + RETRY_FAILED_MS, server, bad * again, attempt + 1);
+    }
+    return weight - refused - failed - bad;
+  }
+
+  /** Share of requests that the server itself can serve; the others are counted. */
+  private host(ms: number, server: number, weight: number): number {
+    this.conditions.at(ms);
+    const t = this.conditions.timeline;
+    if (!t) return 1;
+    const i = this.conditions.index(ms, server);
+    const starved = t.starved[i] ?? 0;
+    const exhausted = (1 - starved) * (t.outOfMemory[i] ?? 0);
+    if (starved > 0) this.error('DB_CONN_EXHAUSTED', weight * starved);
+    if (exhausted > 0) this.error('MEMORY_EXHAUSTED', weight * exhausted);
+    return 1 - starved - exhausted;
+  }
+
+  private responseMs(ms: number, server: number): number {
+    const calm = meanMs(this.conditions.load(ms));
+    this.conditions.at(ms);
+    const t = this.conditions.timeline;
+    if (!t) return calm;
+    const i = this.conditions.index(ms, server);
+    return calm * (t.own[i] ?? 1) + (t.stallChance[i] ?? 0) * (t.stallMs[i] ?? 0) + (t.waitMs[i] ?? 0);
+  }
+}
+
+function refusalCode(t: Timeline, i: number): string {
+  const reading = Math.floor(i / SERVER_COUNT / TICK_S) * SERVER_COUNT + (i % SERVER_COUNT);
+  return t.breaker[reading] === OPEN ? 'CIRCUIT_BREAKER_OPEN' : 'UPSTREAM_SERVICE_ERROR';
+}

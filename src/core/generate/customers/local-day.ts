@@ -1,0 +1,50 @@
+// The local day at instants that mostly lie in the same one: the sums of curve.ts without their divisions.
+import { BLOCKS, curveAtMinute, localMinute, scaleRate, shopSize } from '../../plan/curve.ts';
+import type { Plan } from '../../plan/types.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Index into BLOCKS of each minute of a day. */
+const BLOCK_OF = Uint8Array.from({ length: 1440 }, (_, minute) =>
+  BLOCKS.findIndex(({ toMinute }) => minute < toMinute),
+);
+
+export class LocalDay {
+  private readonly plan: Pick<Plan, 'offsets' | 'parameters'>;
+  private readonly size: number;
+  private midnightMs = 0;
+  private fromMs = 0;
+  private toMs = 0;
+
+  constructor(plan: Pick<Plan, 'offsets' | 'parameters'>) {
+    this.plan = plan;
+    this.size = shopSize(plan.parameters);
+  }
+
+  /** What loadAt says. */
+  load(ms: number): number {
+    return scaleRate(curveAtMinute(this.minute(ms)), this.plan.parameters) / this.size;
+  }
+
+  /** What blockAt says. */
+  block(ms: number): number {
+    return BLOCK_OF[Math.floor(this.minute(ms))] ?? 0;
+  }
+
+  private minute(ms: number): number {
+    if (ms < this.fromMs || ms >= this.toMs) this.find(ms);
+    return (ms - this.midnightMs) / 60_000;
+  }
+
+  /** The day that holds the instant, or the part of it in which the clock is not changed. */
+  private find(ms: number): void {
+    const { offsets } = this.plan;
+    this.midnightMs = ms - Math.round(localMinute(offsets, ms) * 60_000);
+    this.fromMs = this.midnightMs;
+    this.toMs = this.midnightMs + DAY_MS;
+    for (const { fromMs } of offsets) {
+      if (fromMs <= ms) this.fromMs = Math.max(this.fromMs, fromMs);
+      else this.toMs = Math.min(this.toMs, fromMs);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+// How long the parts of one request take and how it ends, given the state of the shop.
+
+import { FLOOR_MS, restMs, SPREAD } from '../../plan/baseline.ts';
+import { OPEN } from '../../plan/models/breaker.ts';
+import {
+  ACQUIRE_TIMEOUT_MS,
+  BAD_GATEWAY_MS,
+  BAD_GATEWAY_SPREAD,
+  CONNECT_TIMEOUT_MS,
+  GATEWAY_TIMEOUT_MS,
+  QUICK_FAILURE_MS,
+  SLOW_SPREAD,
+} from '../../plan/models/call-times.ts';
+import type { Random } from '../../plan/random.ts';
+import { GATEWAYS } from '../../plan/shop.ts';
+import { CALM_CACHE_HIT, LONGEST_MS, type Timeline } from '../../plan/timeline.ts';
+import type { Request } from '../request.ts';
+import {
+  BACKGROUND,
+  badGateway,
+  breakerHalfOpen,
+  breakerOpen,
+  type Failure,
+  gatewayUnreachable,
+  OUT_OF_MEMORY,
+  paymentTimeout,
+  poolExhausted,
+} from './failures.ts';
+import type { Conditions } from './shop-state.ts';
+
+/** Factors on the part of a response time that varies: payments are the slowest step. */
+const STEP_FACTOR = [0.95, 1.12, 0.92];
+/** A call that works, or is answered with 502, ends before the time-out. */
+const SLOWEST_CALL_MS = GATEWAY_TIMEOUT_MS - 1000;
+
+/** Decides one request. @param errorRate share of requests that fail for reasons of the customer's own. */
+export function fare(request: Request, conditions: Conditions, random: Random, errorRate: number): void {
+  const { step, server, ms } = request;
+  conditions.at(ms);
+  const t = conditions.timeline;
+  const i = t ? conditions.index(ms, server) : 0;
+  request.failure = undefined;
+  request.incidental = false;
+
+  const rest = restMs(conditions.load(ms)) * (STEP_FACTOR[step] ?? 1) * Math.exp(SPREAD * random.normal());
+  const base = FLOOR_MS + rest;
+  const mixing = random.next();
+  const hit = random.next() < (t ? (t.cacheHit[i] ?? CALM_CACHE_HIT) : CALM_CACHE_HIT);
+  request.cacheHit = hit ? 1 : 0;
+  request.queryMs = Math.round(base * (hit ? 0.06 : 0.2) * (0.6 + 0.8 * mixing));
+  request.waitMs = mixing > 0.9 ? 1 : 0;
+  request.upstreamMs = step === 1 ? Math.round(base * (0.4 + 0.15 * mixing)) : -1;
+  let own = base - request.queryMs - request.waitMs - Math.max(0, request.upstreamMs);
+
+  if (t) {
+    own *= t.own[i] ?? 1;
+    if (random.next() < (t.stallChance[i] ?? 0)) own += random.exponential(t.stallMs[i] ?? 0);
+    if (
+      step === 1 &&
+      request.gateway === t.gateway &&
+      callFails(request, t, i, conditions.readingOf(ms, server).breaker, random)
+    )
+      return;
+    if (hostFails(request, t, i, conditions.readingOf(ms, server).poolPending, random, own)) return;
+    request.waitMs += Math.round(random.exponential(t.waitMs[i] ?? 0));
+  }
+  settle(request, own);
+  if (random.next() < errorRate) {
+    const choices = BACKGROUND[step] ?? [];
+    request.failure = choices[random.below(choices.length)];
+  }
+}
+
+/** Adds the parts up; what would take longer than the balancer waits is cut there. */
+function settle(request: Request, own: number): void {
+  const parts = Math.max(0, request.queryMs) + Math.max(0, request.upstreamMs);
+  request.waitMs = Math.min(request.waitMs, Math.max(0, LONGEST_MS - 2000 - parts));
+  // Cut within the last 400 ms, so that the cut is no wall on the chart.
+  request.responseMs = Math.min(
+    LONGEST_MS - Math.floor(own % 400),
+    Math.ceil(own) + parts + Math.max(0, request.waitMs),
+  );
+}
+
+function fail(request: Request, failure: Failure): true {
+  request.failure = failure;
+  request.incidental = true;
+  return true;
+}
+
+/** A call to the gateway that is in trouble. Returns true when it fails; else the call's time is set. */
+function callFails(request: Request, t: Timeline, i: number, breaker: number, random: Random): boolean {
+  const name = GATEWAYS[t.gateway] ?? '';
+  if (random.next() < (t.refused[i] ?? 0)) {
+    request.queryMs = -1;
+    request.waitMs = -1;
+    request.upstreamMs = -1;
+    request.responseMs = 2 + random.below(14);
+    return fail(request, breaker === OPEN ? breakerOpen(name) : breakerHalfOpen(name));
+  }
+  if (random.next() < (t.callFails[i] ?? 0)) return gatewayFails(request, t, name, random);
+  if (random.next() < (t.callBad[i] ?? 0))
+    return noAnswer(request, badGateway(name), QUICK_FAILURE_MS * (0.4 + random.exponential(0.6)), random);
+  if (random.next() < (t.callSlow[i] ?? 0)) {
+    const call = (t.callMs[i] ?? 0) * Math.exp(SLOW_SPREAD * random.normal());
+    request.upstreamMs = Math.round(
+      Math.min(SLOWEST_CALL_MS * (0.8 + 0.2 * random.next()), Math.max(60, call)),
+    );
+  }
+  return false;
+}
+
+function gatewayFails(request: Request, { callFailure }: Timeline, name: string, random: Random): boolean {
+  if (callFailure === 'timeout')
+    return noAnswer(request, paymentTimeout(name), GATEWAY_TIMEOUT_MS + random.below(4), random);
+  if (callFailure === 'unreachable')
+    return noAnswer(request, gatewayUnreachable(name), CONNECT_TIMEOUT_MS + random.below(6), random);
+  const late = BAD_GATEWAY_MS * Math.exp(BAD_GATEWAY_SPREAD * random.normal());
+  return noAnswer(request, badGateway(name), Math.min(late, SLOWEST_CALL_MS), random);
+}
+
+/** The service has the order in its cache and gives up as soon as the gateway has. */
+function noAnswer(request: Request, failure: Failure, upstreamMs: number, random: Random): true {
+  request.queryMs = 2 + random.below(9);
+  request.waitMs = 0;
+  request.upstreamMs = Math.round(upstreamMs);
+  request.responseMs = request.upstreamMs + request.queryMs + 1 + random.below(20);
+  return fail(request, failure);
+}
+
+/** A request the server itself cannot serve: no connection, or no memory. */
+function hostFails(
+  request: Request,
+  t: Timeline,
+  i: number,
+  waiting: number,
+  random: Random,
+  own: number,
+): boolean {
+  const starved = random.next() < (t.starved[i] ?? 0);
+  const exhausted = random.next() < (t.outOfMemory[i] ?? 0);
+  if (!starved && !exhausted) return false;
+  request.upstreamMs = -1;
+  request.queryMs = -1;
+  if (starved) {
+    request.waitMs = ACQUIRE_TIMEOUT_MS + random.below(40);
+    request.responseMs = request.waitMs + 5 + random.below(90);
+    return fail(request, poolExhausted(request.waitMs, Math.max(0, waiting - random.below(6))));
+  }
+  request.waitMs = 0;
+  settle(request, own);
+  return fail(request, OUT_OF_MEMORY);
+}

@@ -1,0 +1,178 @@
+// One customer's way through the checkout: cart review, payment with its retries, confirmation.
+import { backgroundShare } from '../../plan/background.ts';
+import type { Random } from '../../plan/random.ts';
+import { CONFIRMING, GATEWAY_SHARES, GATEWAYS, PAYING, SERVER_COUNT } from '../../plan/shop.ts';
+import type { Plan } from '../../plan/types.ts';
+import { copyRequest, newRequest } from '../request.ts';
+import type { Pools } from './pools.ts';
+import { codeKey, type Quota } from './quota.ts';
+import { fare } from './request-outcome.ts';
+import { newRow, type Row, type Shopper } from './row.ts';
+import type { Conditions } from './shop-state.ts';
+import { beforeConfirmation, beforePayment, retryAfterFailure, retryAfterRefusal } from './think.ts';
+
+/** Digit of the step in a document's id: payments take 1 to 3. */
+const CONFIRMATION_DIGIT = 4;
+const MOST_RETRIES = 2;
+/** Cart, payment with its retries, confirmation. */
+const MOST_DOCUMENTS = 3 + MOST_RETRIES;
+const HOUR_MS = 3_600_000;
+
+/** Where and when a session starts. */
+export interface Start {
+  /** Of the session in its slot. */
+  readonly number: number;
+  readonly ms: number;
+  /** Index into SERVERS; -1 lets the balancer choose. */
+  readonly server: number;
+}
+
+const pick = <T>(items: readonly T[], random: Random): T => items[random.below(items.length)] as T;
+
+/** Index drawn in proportion to shares that add up to 1. */
+export function pickShare(shares: ArrayLike<number>, from: number, length: number, chance: number): number {
+  let left = chance;
+  for (let index = 0; index < length; index++) {
+    left -= shares[from + index] ?? 0;
+    if (left < 0) return index;
+  }
+  return length - 1;
+}
+
+/** Walks sessions of a plan. What a session does follows from the stream it is given. */
+export class Walker {
+  private readonly plan: Plan;
+  private readonly pools: Pools;
+  private readonly conditions: Conditions;
+  private readonly request = newRequest();
+  /** The documents of the session walked last, in order; those after count are left from others. */
+  readonly rows: Row[];
+  private count = 0;
+  private readonly shopper: Shopper;
+  private hour = -1;
+  private background = 0;
+
+  constructor(plan: Plan, pools: Pools, conditions: Conditions) {
+    this.plan = plan;
+    this.pools = pools;
+    this.conditions = conditions;
+    const [product] = pools.products;
+    if (!product) throw new RangeError('a shop without products');
+    conditions.at(plan.startMs);
+    const reading = conditions.readingOf(plan.startMs, 0);
+    const person = { user: 0, address: 0, agent: 0, place: 0 };
+    this.shopper = { slot: 0, session: 0, person, product };
+    this.rows = Array.from({ length: MOST_DOCUMENTS }, () => newRow(this.shopper, reading));
+  }
+
+  /**
+   * Walks a session that starts at an instant, at a server or, when that is -1, at one that the balancer chooses.
+   * Returns how many rows hold its documents. With a quota the session must fit into it: returns -1 when it does not.
+   */
+  walk(slot: number, start: Start, random: Random, quota?: Quota): number {
+    this.count = 0;
+    quota?.begin();
+    if (this.steps(slot, start, random, quota) && (quota?.keep() ?? true)) return this.count;
+    quota?.undo();
+    return -1;
+  }
+
+  private steps(slot: number, start: Start, random: Random, quota?: Quota): boolean {
+    const { request } = this;
+    const { people } = this.pools;
+    people.read(random.below(people.count), this.shopper.person);
+    const product = pick(this.pools.products, random);
+    const background = this.backgroundAt(start.ms);
+    request.gateway = pickShare(GATEWAY_SHARES, 0, GATEWAYS.length, random.next());
+    const chance = random.next();
+    request.server = start.server >= 0 ? start.server : this.serverAt(start.ms, chance);
+    this.shopper.slot = slot;
+    this.shopper.session = start.number;
+    this.shopper.product = product;
+
+    if (!this.attempt(0, 0, start.ms, random, background, quota)) return false;
+    this.write(0);
+    if (request.failure || random.next() >= PAYING / (1 - background)) return true;
+
+    let ms = start.ms + request.responseMs + beforePayment(random);
+    for (let attempt = 0; ; attempt++) {
+      // A retry that does not fit into the slot's numbers is not made: the customer gives up.
+      if (!this.attempt(1, attempt, ms, random, background, quota)) return attempt > 0;
+      this.write(1 + attempt);
+      if (!request.failure) break;
+      const again = random.next() < this.retryChance(attempt);
+      if (!request.incidental || attempt >= MOST_RETRIES || !again) return true;
+      const pause = request.upstreamMs < 0 ? retryAfterRefusal(random) : retryAfterFailure(attempt, random);
+      ms += request.responseMs + pause;
+    }
+    if (random.next() >= CONFIRMING / (1 - background)) return true;
+    ms += request.responseMs + beforeConfirmation(random);
+    if (!this.attempt(2, 0, ms, random, background, quota)) return false;
+    this.write(CONFIRMATION_DIGIT);
+    return true;
+  }
+
+  /** Share of errors that are the customers' own; the same for a whole hour. */
+  private backgroundAt(ms: number): number {
+    const hour = Math.floor(ms / HOUR_MS);
+    if (hour !== this.hour) this.background = backgroundShare(this.plan, ms);
+    this.hour = hour;
+    return this.background;
+  }
+
+  private retryChance(attempt: number): number {
+    const { timeline } = this.conditions;
+    const { failure } = this.request;
+    if (!timeline || failure?.code === 'DB_CONN_EXHAUSTED' || failure?.code === 'MEMORY_EXHAUSTED') return 0;
+    const refused = this.request.upstreamMs < 0;
+    return (refused ? timeline.retryRefused : timeline.retryFailed)[attempt] ?? 0;
+  }
+
+  private serverAt(ms: number, chance: number): number {
+    this.conditions.at(ms);
+    const { timeline } = this.conditions;
+    if (!timeline) return Math.floor(chance * SERVER_COUNT);
+    return pickShare(timeline.share, this.conditions.index(ms, 0), SERVER_COUNT, chance);
+  }
+
+  /** One request; false when its failure does not fit into the quota. */
+  private attempt(
+    step: number,
+    attempt: number,
+    ms: number,
+    random: Random,
+    background: number,
+    quota?: Quota,
+  ) {
+    const { request, conditions } = this;
+    request.step = step;
+    request.attempt = attempt;
+    request.ms = ms;
+    conditions.at(ms);
+    const { timeline } = conditions;
+    // A server that restarts takes no requests: the balancer sends its sessions elsewhere.
+    if (timeline && timeline.share[conditions.index(ms, request.server)] === 0)
+      request.server = this.serverAt(ms, random.next());
+    fare(request, conditions, random, background);
+    if (!quota || !request.incidental || !request.failure) return true;
+    return quota.take(codeKey(conditions.incident, request.failure.code));
+  }
+
+  /** Keeps the request as a document when it lies in the data. */
+  private write(digit: number): void {
+    const { request, shopper, plan, conditions } = this;
+    const { ms, server } = request;
+    const row = this.rows[this.count];
+    if (!row || ms < plan.startMs || ms >= plan.endMs) return;
+    this.count++;
+    copyRequest(request, row);
+    row.slot = shopper.slot;
+    row.session = shopper.session;
+    row.product = shopper.product;
+    row.phase = conditions.phase;
+    row.incident = conditions.incident;
+    row.block = conditions.block(ms);
+    row.digit = digit;
+    row.reading = conditions.readingOf(ms, server);
+  }
+}

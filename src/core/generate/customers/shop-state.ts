@@ -1,0 +1,102 @@
+// The state of the shop at an instant: calm, or what the timeline of an incident says.
+import { emptyGauges, type Gauges, readCalm, TICK_MS } from '../../plan/baseline.ts';
+import { SERVER_COUNT } from '../../plan/shop.ts';
+import { timelineOf } from '../../plan/simulate.ts';
+import type { Timeline } from '../../plan/timeline.ts';
+import type { Incident, Plan } from '../../plan/types.ts';
+import { LocalDay } from './local-day.ts';
+
+/** What a server reported of itself at one reading. */
+export interface Reading extends Readonly<Gauges> {
+  /** One number for the reading and the server. */
+  readonly key: number;
+}
+
+/** Readings that are remembered: the documents of a slot lie within some minutes. */
+const REMEMBERED = 64;
+
+/** Reads a plan at instants that mostly rise: it remembers the incident and the readings it saw last. */
+export class Conditions {
+  readonly plan: Plan;
+  /** Index of the incident whose window or recovery holds the instant; -1 when calm. */
+  incident = -1;
+  /** 0 normal, 1 incident, 2 recovery. */
+  phase: 0 | 1 | 2 = 0;
+  timeline: Timeline | undefined;
+  private fromMs = 0;
+  private toMs = 0;
+  /** End of the incident that holds the instant. */
+  private endMs = 0;
+  private readonly spans: readonly Incident[];
+  private readonly day: LocalDay;
+  private readonly readings: (Reading | undefined)[] = new Array(REMEMBERED * SERVER_COUNT).fill(undefined);
+
+  constructor(plan: Plan) {
+    this.plan = plan;
+    this.spans = [...plan.incidents, ...plan.upcoming];
+    this.day = new LocalDay(plan);
+  }
+
+  /** Moves to an instant. */
+  at(ms: number): void {
+    if (ms < this.fromMs || ms >= this.toMs) this.find(ms);
+    this.phase = this.incident < 0 ? 0 : ms < this.endMs ? 1 : 2;
+  }
+
+  /** The incident that holds the instant, or the calm between two of them. */
+  private find(ms: number): void {
+    const next = this.spans.findIndex(({ recoveredMs }) => ms < recoveredMs);
+    const incident = this.spans[next];
+    const held = incident !== undefined && ms >= incident.startMs;
+    this.incident = held ? next : -1;
+    this.endMs = incident?.endMs ?? 0;
+    this.timeline = held ? timelineOf(this.plan, incident) : undefined;
+    const before = this.spans[next < 0 ? this.spans.length - 1 : next - 1];
+    this.fromMs = held ? incident.startMs : (before?.recoveredMs ?? Number.NEGATIVE_INFINITY);
+    this.toMs = held ? incident.recoveredMs : (incident?.startMs ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Index of an instant and a server in the timeline's arrays. */
+  index(ms: number, server: number): number {
+    const startMs = this.timeline?.startMs ?? 0;
+    return Math.floor((ms - startMs) / 1000) * SERVER_COUNT + server;
+  }
+
+  /** What a server reports: read every ten seconds, so documents of the same ten seconds agree. Call at() first. */
+  readingOf(ms: number, server: number): Reading {
+    const tick = Math.floor(ms / TICK_MS);
+    const key = tick * SERVER_COUNT + server;
+    const place = (tick % REMEMBERED) * SERVER_COUNT + server;
+    const known = this.readings[place];
+    if (known?.key === key) return known;
+    const readMs = tick * TICK_MS;
+    const gauges = readCalm(this.plan, server, readMs, emptyGauges());
+    const timeline = this.timeline;
+    if (timeline && readMs >= timeline.startMs) {
+      const i = Math.floor((readMs - timeline.startMs) / TICK_MS) * SERVER_COUNT + server;
+      readIncident(timeline, i, gauges);
+    }
+    const reading = { ...gauges, key };
+    this.readings[place] = reading;
+    return reading;
+  }
+
+  load(ms: number): number {
+    return this.day.load(ms);
+  }
+
+  block(ms: number): number {
+    return this.day.block(ms);
+  }
+}
+
+function readIncident(t: Timeline, i: number, into: Gauges): void {
+  into.threads = Math.round(t.threads[i] ?? 0);
+  into.poolActive = Math.round(t.poolActive[i] ?? 0);
+  into.poolPending = Math.round(t.poolPending[i] ?? 0);
+  into.heap = Math.round(t.heap[i] ?? 0);
+  into.memory = Math.round(t.memory[i] ?? 0);
+  into.cpu = Math.round(t.cpu[i] ?? 0);
+  into.gcMs = Math.round(t.gcMs[i] ?? 0);
+  into.breaker = t.breaker[i] ?? 0;
+}

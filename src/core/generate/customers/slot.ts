@@ -1,0 +1,71 @@
+// One minute of data. Any slot can be drawn alone: its stream is keyed by the plan's seed and the minute.
+import { hashText, Random } from '../../plan/random.ts';
+import type { Plan } from '../../plan/types.ts';
+import { Arrivals } from './arrivals.ts';
+import { poolsOf } from './pools.ts';
+import { Quota } from './quota.ts';
+import type { Row } from './row.ts';
+import { Walker } from './session.ts';
+import { Conditions } from './shop-state.ts';
+import { type Allotment, allotmentsOf } from './slot-quota.ts';
+
+/** Draws in a row that fit nothing, after which a slot is left as it is; numbers are only asked where they occur. */
+const MOST_DRAWS = 5000;
+const SESSIONS = hashText('sessions');
+
+/** Draws the slots of a plan. */
+export class SlotMaker {
+  /** The documents of the session drawn last. */
+  readonly rows: readonly Row[];
+  private readonly plan: Plan;
+  private readonly walker: Walker;
+  private readonly arrivals: Arrivals;
+  private readonly random = new Random(0, SESSIONS, 0);
+
+  constructor(plan: Plan) {
+    this.plan = plan;
+    this.arrivals = new Arrivals(plan);
+    this.walker = new Walker(plan, poolsOf(plan.parameters.seed), new Conditions(plan));
+    this.rows = this.walker.rows;
+  }
+
+  /** The sessions that start in a slot: of each, how many rows hold its documents. Some of them lie in later slots. */
+  *sessions(slot: number): Generator<number> {
+    const { plan, random, walker } = this;
+    const startMs = plan.firstSlotMs + slot * plan.slotMs;
+    random.reset(plan.parameters.seed, SESSIONS, Math.floor(startMs / plan.slotMs));
+    const allotment = allotmentsOf(plan).get(slot);
+    if (allotment) {
+      yield* this.allotted(slot, startMs, allotment);
+      return;
+    }
+    const count = this.arrivals.countOf(slot);
+    for (let number = 0; number < count; number++) {
+      const ms = startMs + Math.floor(random.next() * plan.slotMs);
+      yield walker.walk(slot, { number, ms, server: -1 }, random);
+    }
+  }
+
+  /** Draws sessions and keeps those that fit, until the slot's numbers are reached. */
+  private *allotted(slot: number, startMs: number, { clean, byCode, visits }: Allotment): Generator<number> {
+    const { plan, random, walker } = this;
+    const quota = new Quota(clean, byCode);
+    let number = 0;
+    const draw = (fromMs: number, toMs: number, server: number) => {
+      const ms = fromMs + Math.floor(random.next() * (toMs - fromMs));
+      const count = walker.walk(slot, { number, ms, server }, random, quota);
+      if (count >= 0) number++;
+      return count;
+    };
+    for (const { server, fromMs, toMs } of visits) {
+      let count = -1;
+      for (let tries = 0; tries < MOST_DRAWS && count < 0; tries++) count = draw(fromMs, toMs, server);
+      if (count > 0) yield count;
+    }
+    for (let misses = 0; misses < MOST_DRAWS && !quota.full; ) {
+      const count = draw(startMs, startMs + plan.slotMs, -1);
+      misses = count >= 0 ? 0 : misses + 1;
+      if (count > 0) yield count;
+    }
+  }
+}

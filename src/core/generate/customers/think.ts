@@ -1,0 +1,23 @@
+// How long customers and the service take between two requests. Logarithms of waits are normal.
+import { RETRY_FAILED_MS, RETRY_REFUSED_MS } from '../../plan/models/call-times.ts';
+import type { Random } from '../../plan/random.ts';
+
+/** Median, ms, and spread of the time between the cart and the payment, and between payment and confirmation. */
+const PAYMENT = { medianMs: 18_000, spread: 0.6 };
+const CONFIRMATION = { medianMs: 5000, spread: 0.5 };
+
+const wait = ({ medianMs, spread }: typeof PAYMENT, z: number) => Math.round(medianMs * Math.exp(spread * z));
+
+export const beforePayment = (random: Random) => wait(PAYMENT, random.normal());
+export const beforeConfirmation = (random: Random) => wait(CONFIRMATION, random.normal());
+
+/** Waits before payment that stand for a fifth of the customers each. */
+export const PAYMENT_WAITS_MS = [-1.4, -0.53, 0, 0.53, 1.4].map((z) => wait(PAYMENT, z));
+export const CONFIRMATION_WAIT_MS = wait(CONFIRMATION, 0);
+
+/** Time until the service tries a failed call again: doubled each time, half of it jitter. */
+export const retryAfterFailure = (attempt: number, random: Random) =>
+  Math.round(RETRY_FAILED_MS * (0.5 + 0.5 * random.next()) * 2 ** attempt);
+
+/** Time until a customer who was refused at once tries again. */
+export const retryAfterRefusal = (random: Random) => Math.round(RETRY_REFUSED_MS * (0.5 + random.next()));

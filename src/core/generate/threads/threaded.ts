@@ -1,0 +1,121 @@
+// Batches made by other threads, in the same order and with the same bytes as by one.
+import { Worker } from 'node:worker_threads';
+import { AppError } from '../../../errors/app-error.ts';
+import type { Batch } from '../../load/types.ts';
+import type { Plan } from '../../plan/types.ts';
+import { mergeTally } from '../count/tally.ts';
+import type { BatchRequest, MaxBytes } from '../index.ts';
+import type { FromThread, ThreadTask, ToThread } from './messages.ts';
+
+/** Batches ready for the reader in each thread. */
+const AHEAD = 4;
+
+/** The file a thread starts with: beside this one as source, beside the bundle in the built program. */
+const START = new URL(
+  import.meta.url.endsWith('.ts') ? './worker.ts' : './generate-thread.js',
+  import.meta.url,
+);
+
+export interface ThreadedRequest extends Omit<BatchRequest, 'pages'> {
+  readonly maxBytes: MaxBytes;
+  /** 1 or more. */
+  readonly threads: number;
+  /** Slots that a thread generates at a stretch; the last batch of a stretch may be small. */
+  readonly block: number;
+  /** Ends the threads at once. */
+  readonly signal: AbortSignal;
+}
+
+/** What a thread has said and nobody has read yet. */
+class Thread {
+  readonly #worker: Worker;
+  readonly #said: FromThread[] = [];
+  #failure: Error | undefined;
+  #over = false;
+  #wake = () => {};
+  readonly #signal: AbortSignal;
+  readonly #onAbort = () => this.#wake();
+
+  constructor(task: ThreadTask, signal: AbortSignal) {
+    this.#signal = signal;
+    signal.addEventListener('abort', this.#onAbort);
+    this.#worker = new Worker(START, { workerData: task });
+    this.#worker.on('message', (message: FromThread) => {
+      this.#said.push(message);
+      this.#wake();
+    });
+    this.#worker.on('error', (error) => {
+      this.#failure = error;
+      this.#wake();
+    });
+    this.#worker.on('exit', () => {
+      this.#over = true;
+      this.#wake();
+    });
+  }
+
+  /** The next message; undefined when the signal fires. Throws AppError `unexpected` when the thread has ended. */
+  async next(): Promise<FromThread | undefined> {
+    while (!this.#signal.aborted) {
+      const message = this.#said.shift();
+      if (message) return message;
+      if (this.#failure || this.#over) {
+        const reason = `a thread that generates has ended: ${this.#failure?.message ?? 'nobody knows why'}`;
+        throw new AppError('unexpected', { reason }, { cause: this.#failure });
+      }
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    return undefined;
+  }
+
+  say(message: ToThread, handedOver: ArrayBuffer[] = []): void {
+    this.#worker.postMessage(message, handedOver);
+  }
+
+  async end(): Promise<void> {
+    this.#signal.removeEventListener('abort', this.#onAbort);
+    await this.#worker.terminate();
+  }
+}
+
+/**
+ * The documents of some slots as bulk NDJSON, counted into a tally, made by threads: they work in turn on blocks of
+ * slots, and wait when the reader does. Throws AppError `unexpected` when a thread fails.
+ */
+export async function* threadedBatches(plan: Plan, request: ThreadedRequest): AsyncGenerator<Batch> {
+  const { from, to, block, threads: count, tally, signal } = request;
+  const size = () => (typeof request.maxBytes === 'number' ? request.maxBytes : request.maxBytes());
+  const threads = Array.from(
+    { length: count },
+    (_, thread) =>
+      new Thread({ plan, from, to, block, thread, threads: count, maxBytes: size(), ahead: AHEAD }, signal),
+  );
+  try {
+    for (let turn = 0; from + turn * block < to; turn++) {
+      const thread = threads[turn % count];
+      if (!thread) return;
+      for (;;) {
+        const message = await thread.next();
+        if (!message) return;
+        if (message.type === 'end') {
+          mergeTally(tally, message.tally);
+          break;
+        }
+        thread.say({ type: 'taken', maxBytes: size() });
+        yield batchOf(message, thread);
+      }
+    }
+  } finally {
+    await Promise.all(threads.map((thread) => thread.end()));
+  }
+}
+
+function batchOf(
+  { memory, length, offsets, phases, documents }: Extract<FromThread, { type: 'batch' }>,
+  thread: Thread,
+): Batch {
+  const release = () => thread.say({ type: 'memory', memory }, [memory]);
+  return { data: Buffer.from(memory, 0, length), offsets, phases, documents, release };
+}

@@ -1,0 +1,52 @@
+// The start of a thread that generates: it hands over batches as fast as they are taken.
+import { setImmediate } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { emptyTally } from '../count/tally.ts';
+import { Page, Pages } from '../encode/buffers.ts';
+import { generateBatches } from '../index.ts';
+import type { FromThread, ThreadTask, ToThread } from './messages.ts';
+
+const { plan, from, to, block, thread, threads, maxBytes, ahead } = workerData as ThreadTask;
+const pages = new Pages();
+let room = ahead;
+let size = maxBytes;
+let wake = () => {};
+
+const say = (message: FromThread, handedOver: ArrayBuffer[] = []) =>
+  parentPort?.postMessage(message, handedOver);
+
+parentPort?.on('message', (message: ToThread) => {
+  if (message.type === 'memory') pages.give(new Page(message.memory));
+  else {
+    room++;
+    size = message.maxBytes;
+  }
+  wake();
+});
+
+async function untilThereIsRoom(): Promise<void> {
+  // Memory that came back is seen only between two batches.
+  await setImmediate();
+  while (room === 0)
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+}
+
+for (let first = from + thread * block; first < to; first += threads * block) {
+  const tally = emptyTally();
+  const slots = { from: first, to: Math.min(to, first + block) };
+  for (const { data, offsets, phases, documents } of generateBatches(plan, {
+    ...slots,
+    maxBytes: () => size,
+    pages,
+    tally,
+  })) {
+    await untilThereIsRoom();
+    room--;
+    const memory = data.buffer as ArrayBuffer;
+    say({ type: 'batch', memory, length: data.length, offsets, phases, documents }, [memory]);
+  }
+  say({ type: 'end', tally });
+}
+parentPort?.close();

@@ -1,0 +1,125 @@
+// What must be found in the index for a story to be true: searches, and the numbers they must give.
+import type { Tally } from '../generate/count/tally.ts';
+import { trafficAt } from '../plan/curve.ts';
+import type { Bound, Evidence, EvidenceWindow, InvestigationStep } from '../plan/preset.ts';
+import type { Incident, Plan } from '../plan/types.ts';
+import { evidenceByType } from './evidence-by-type.ts';
+import { type Facts, factsOf, withFacts } from './facts.ts';
+
+/** One question about one incident, ready to be asked of an index. */
+export interface ConcreteEvidence {
+  /** Unique in the plan: `<incident>/<evidence>`. */
+  readonly id: string;
+  readonly incident: string;
+  readonly question: string;
+  /** The body of a search; its query is limited to the window by `@timestamp`. */
+  readonly query: { readonly size: 0; readonly query: object; readonly [name: string]: unknown };
+  /** Path of the number in the answer. */
+  readonly read: string;
+  /** Both bounds are inclusive; equal ones mean exactly. */
+  readonly expect: { readonly min?: number; readonly max?: number };
+  /** For a step of an investigation: what it shows, in the numbers of this run; `{found}` stands for what is found. */
+  readonly shows?: string;
+}
+
+/** What an investigator is told about an incident of a preset. */
+export interface Guide {
+  readonly incident: string;
+  readonly title: string;
+  readonly story: string;
+  readonly firstSymptom: string;
+  readonly steps: readonly ConcreteEvidence[];
+  readonly rootCause: string;
+  readonly redHerrings: readonly string[];
+}
+
+const BEFORE_MS = 600_000;
+/** Documents below which a quantile, a minimum or a maximum says nothing. */
+const FEW_DOCUMENTS = 50;
+
+/** The span of a window of an incident, ms. */
+export function spanOf({ startMs, endMs, recoveredMs }: Incident, window: EvidenceWindow): [number, number] {
+  const spans: Record<EvidenceWindow, [number, number]> = {
+    before: [startMs - BEFORE_MS, startMs],
+    incident: [startMs, endMs],
+    recovery: [endMs, recoveredMs],
+    all: [startMs, recoveredMs],
+  };
+  return spans[window];
+}
+
+function enoughDocuments(
+  plan: Plan,
+  incident: Incident,
+  { window, aggs, needs_documents }: Evidence,
+): boolean {
+  const [from, to] = spanOf(incident, window ?? 'incident');
+  if (from < plan.startMs) return false;
+  const needed = needs_documents ?? (aggs ? FEW_DOCUMENTS : 0);
+  // An incident may halve the traffic.
+  const likely = (trafficAt(plan, (from + to) / 2) * (to - from)) / 1000 / plan.parameters.sample / 2;
+  return likely >= needed;
+}
+
+function concrete(
+  incident: Incident,
+  evidence: Evidence | InvestigationStep,
+  facts: Facts,
+): ConcreteEvidence {
+  const { id, question, window = 'incident', query, aggs, read = 'hits.total.value', expect } = evidence;
+  const [from, to] = spanOf(incident, window);
+  const range = {
+    range: { '@timestamp': { gte: new Date(from).toISOString(), lt: new Date(to).toISOString() } },
+  };
+  const bound = (value: Bound | undefined) =>
+    typeof value === 'string' ? (facts.get(value) ?? Number.NaN) : value;
+  const min = bound(expect.equals ?? expect.at_least);
+  const max = bound(expect.equals ?? expect.at_most);
+  return {
+    id: `${incident.id}/${id}`,
+    incident: incident.id,
+    question: withFacts(question, facts),
+    query: {
+      size: 0,
+      track_total_hits: true,
+      query: { bool: { filter: query ? [range, query] : [range] } },
+      ...(aggs ? { aggs } : {}),
+    },
+    read,
+    expect: { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) },
+    ...('shows' in evidence ? { shows: withFacts(evidence.shows, facts) } : {}),
+  };
+}
+
+const presetOf = (plan: Plan, incident: Incident) => plan.presets.find(({ id }) => id === incident.preset);
+
+/**
+ * The evidence of an incident: what its preset asks, the steps of its investigation, and what every incident of its type
+ * must show. Questions that the sample is too coarse to answer are left out.
+ * @param tally the exact counts of the whole data set; most expectations are taken from it.
+ */
+export function evidenceOf(plan: Plan, incident: Incident, tally: Tally): ConcreteEvidence[] {
+  const facts = factsOf(plan, incident, tally);
+  const { evidence = [], investigation = [] } = presetOf(plan, incident) ?? {};
+  return [...evidence, ...investigation, ...evidenceByType(plan, incident, facts, tally)]
+    .filter((evidence) => enoughDocuments(plan, incident, evidence))
+    .map((evidence) => concrete(incident, evidence, facts));
+}
+
+/** The investigation of a preset's incident in the numbers of this run; undefined for a random one. */
+export function guideOf(plan: Plan, incident: Incident, tally: Tally): Guide | undefined {
+  const preset = presetOf(plan, incident);
+  if (!preset) return undefined;
+  const facts = factsOf(plan, incident, tally);
+  return {
+    incident: incident.id,
+    title: preset.title,
+    story: preset.story,
+    firstSymptom: preset.first_symptom,
+    steps: preset.investigation
+      .filter((step) => enoughDocuments(plan, incident, step))
+      .map((step) => concrete(incident, step, facts)),
+    rootCause: preset.root_cause,
+    redHerrings: preset.red_herrings,
+  };
+}

@@ -1,0 +1,57 @@
+// What is known about an incident in numbers: the names that a preset may use instead of a number.
+import { quantile, type Tally, type WindowTally } from '../generate/count/tally.ts';
+import { INCIDENT_CODES } from '../plan/shop.ts';
+import { promisedTimeouts } from '../plan/timeout-promise.ts';
+import type { Incident, Plan } from '../plan/types.ts';
+
+/** Facts of the incident's window, unless their name begins with `recovery`. */
+const WINDOW_FACTS = {
+  documents: ({ documents }) => documents,
+  errors: ({ errors }) => errors,
+  error_percent: ({ documents, errors }) => Math.round((1000 * errors) / Math.max(1, documents)) / 10,
+  p50_ms: ({ histogram }) => quantile(histogram, 0.5),
+  p95_ms: ({ histogram }) => quantile(histogram, 0.95),
+  max_ms: ({ maxResponseMs }) => maxResponseMs,
+  retries: ({ retries }) => retries,
+  open_breaker_documents: ({ byServerAndBreaker }) =>
+    Object.values(byServerAndBreaker).reduce((sum, states) => sum + (states['open'] ?? 0), 0),
+  documents_with_waiters: ({ withWaiters }) => withWaiters,
+  max_threads: ({ maxThreads }) => maxThreads,
+  max_pool_pending: ({ maxPoolPending }) => maxPoolPending,
+  max_memory_percent: ({ maxMemory }) => maxMemory,
+  max_heap_percent: ({ maxHeap }) => maxHeap,
+  max_gc_pause_ms: ({ maxGcMs }) => maxGcMs,
+} as const satisfies Record<string, (window: WindowTally) => number>;
+
+/** Every name of a fact. `timeouts_promised` comes from the plan, all others are counted while generating. */
+export const FACT_NAMES: readonly string[] = [
+  ...Object.keys(WINDOW_FACTS),
+  ...INCIDENT_CODES.map((code) => `errors.${code}`),
+  'recovery.documents',
+  'recovery.errors',
+  'timeouts_promised',
+];
+
+export type Facts = ReadonlyMap<string, number>;
+
+/** The facts of an incident. */
+export function factsOf(plan: Plan, incident: Incident, tally: Tally): Facts {
+  const counted = tally.incidents[plan.incidents.indexOf(incident)];
+  const facts = new Map<string, number>();
+  for (const [name, read] of Object.entries(WINDOW_FACTS))
+    facts.set(name, counted ? read(counted.incident) : 0);
+  for (const code of INCIDENT_CODES) facts.set(`errors.${code}`, counted?.incident.byErrorCode[code] ?? 0);
+  facts.set('recovery.documents', counted?.recovery.documents ?? 0);
+  facts.set('recovery.errors', counted?.recovery.errors ?? 0);
+  const promised = promisedTimeouts(plan, incident);
+  if (promised !== undefined) facts.set('timeouts_promised', promised);
+  return facts;
+}
+
+/** A text with `{fact}` replaced by the number of this run. */
+export function withFacts(text: string, facts: Facts): string {
+  return text.replace(
+    /\{([\w.]+)\}/g,
+    (whole, name: string) => facts.get(name)?.toLocaleString('en-US') ?? whole,
+  );
+}

@@ -1,0 +1,26 @@
+// Takes back what an unfinished run did: its index, if it made it, and the memory of the run.
+import { AppError } from '../../errors/app-error.ts';
+import type { Cluster } from '../cluster/client.ts';
+import { deleteIndex, inspectIndex } from '../cluster/indexes/admin.ts';
+import type { Directories } from '../cluster/types.ts';
+import { forgetRun } from './runs.ts';
+
+export interface RemoveRun {
+  readonly cluster: Cluster;
+  readonly directories: Directories;
+  readonly id: string;
+  readonly index: string;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Deletes the index that the run made and forgets the run; returns how many documents are gone. An index that is not
+ * there any more is no error. Throws AppError `index-shared` when another run, or somebody else, made the index.
+ */
+export async function removeRun({ cluster, directories, id, index, signal }: RemoveRun): Promise<number> {
+  const { exists, meta, documents } = await inspectIndex(cluster, index, signal);
+  if (exists && meta?.run !== id) throw new AppError('index-shared', { index });
+  if (exists) await deleteIndex(cluster, index, signal ? { signal } : {});
+  forgetRun(directories, id);
+  return documents;
+}

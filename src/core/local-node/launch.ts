@@ -1,0 +1,115 @@
+// Starts the process of the local node, cut loose from ours, and waits until it is healthy.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '../../errors/app-error.ts';
+import { DOCKER_LINE } from '../cluster/docker.ts';
+import type { Environment } from '../cluster/types.ts';
+import type { NodeEvent } from '../events.ts';
+import { logTail, type NodeFiles, removeNote, writeNote } from './files.ts';
+import { freePort, LAST_PORT } from './free-port.ts';
+import { answersAs, readyStatus } from './health.ts';
+import type { Java } from './java.ts';
+import { endProcess } from './processes.ts';
+import { OPENSEARCH_VERSION } from './release.ts';
+import { runnerArguments, writeSettings } from './settings.ts';
+
+/** It answers after about 8 s on two cores; a busy machine or much data takes longer. */
+const START_MS = 120_000;
+const POLL_MS = 250;
+/** A start that is given up gets this long to end by itself; nobody's data are in it yet. */
+const CANCEL_MS = 5000;
+/** If another program takes the port first, the runner goes on to the next one. */
+const PORTS_TO_LOOK_AT = 5;
+/** All that Java needs; what else is in the environment, passwords too, is not for a process that stays. */
+const PASSED_ON = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'JAVA_TOOL_OPTIONS'];
+
+export interface Launched {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  readonly port: number;
+}
+
+export interface Launch {
+  readonly files: NodeFiles;
+  readonly java: Java;
+  readonly env: Environment;
+  readonly firstPort: number;
+}
+
+/** Starts the node on the first free port and notes its process at once, so that it can be ended at any time. */
+export async function launch({ files, java, env, firstPort }: Launch): Promise<Launched> {
+  const port = await freePort(firstPort);
+  await writeSettings(files.base);
+  const log = await open(files.log, 'w', 0o600);
+  try {
+    const child = spawn(
+      join(java.home, 'bin', 'java'),
+      runnerArguments({ jars: files.jars, base: files.base, port }),
+      {
+        cwd: files.home,
+        detached: true,
+        stdio: ['ignore', log.fd, log.fd],
+        env: Object.fromEntries(Object.entries(env).filter(([name]) => PASSED_ON.includes(name))),
+      },
+    );
+    const failure = new Promise<string>((resolve) => child.once('error', (error) => resolve(error.message)));
+    child.unref();
+    if (child.pid === undefined) throw await nodeFailed(files, await failure);
+    await writeNote(files, { pid: child.pid, port });
+    return { child, pid: child.pid, port };
+  } finally {
+    await log.close();
+  }
+}
+
+/**
+ * Waits until the node answers and its data are there (yellow or green), saying each second that it still waits.
+ * A start that fails or is cancelled is ended, so that nothing half-started stays. Throws AppError `node-failed`.
+ */
+export async function* awaitReady(
+  { child, pid, port }: Launched,
+  files: NodeFiles,
+  signal?: AbortSignal,
+): AsyncGenerator<NodeEvent> {
+  let up = false;
+  try {
+    const begin = performance.now();
+    let told = -1;
+    while (!up) {
+      const seconds = Math.floor((performance.now() - begin) / 1000);
+      if (seconds > told) yield starting(port, seconds);
+      told = seconds;
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw await nodeFailed(files, 'it ended at once');
+      if (seconds * 1000 >= START_MS) throw await nodeFailed(files, `it is not ready after ${seconds} s`);
+      await sleep(POLL_MS, undefined, signal === undefined ? {} : { signal });
+      const actual = await portOf(pid, port, signal);
+      up = actual !== undefined && (await readyStatus(actual, signal)) !== undefined;
+      if (up && actual !== undefined && actual !== port) await writeNote(files, { pid, port: actual });
+    }
+  } finally {
+    if (!up) {
+      await endProcess(pid, CANCEL_MS);
+      await removeNote(files);
+    }
+  }
+}
+
+async function portOf(pid: number, first: number, signal?: AbortSignal): Promise<number | undefined> {
+  for (let port = first; port < first + PORTS_TO_LOOK_AT && port <= LAST_PORT; port++) {
+    if (await answersAs(pid, port, signal)) return port;
+  }
+  return undefined;
+}
+
+function starting(port: number, seconds: number): NodeEvent {
+  const detail = `Starting OpenSearch ${OPENSEARCH_VERSION} on port ${port} (${seconds} s, usually about 10)`;
+  return { type: 'node', phase: 'start', detail };
+}
+
+async function nodeFailed(files: NodeFiles, reason: string): Promise<AppError> {
+  return new AppError('node-failed', { reason, log: await logTail(files, 5), docker: DOCKER_LINE });
+}

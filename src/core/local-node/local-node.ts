@@ -1,0 +1,125 @@
+// The OpenSearch of this machine: started so that it outlives us, told the truth about, ended by its number.
+
+import type { Directories, Environment } from '../cluster/types.ts';
+import type { NodeEvent } from '../events.ts';
+import { nodeFiles, privateFolder, readNote, removeNote } from './files.ts';
+import { isTaken } from './free-port.ts';
+import { answersAs, isOurProcess } from './health.ts';
+import { fetchJars } from './jars.ts';
+import { findJava } from './java.ts';
+import { awaitReady, type Launch, launch } from './launch.ts';
+import { acquireLock } from './lock.ts';
+import { endProcess } from './processes.ts';
+import { OPENSEARCH_VERSION } from './release.ts';
+
+/** The port that a local node takes when it is free. */
+export const FIRST_PORT = 9200;
+
+/** A node that does not close its shards in this time is ended without asking. */
+const STOP_MS = 30_000;
+const MOST_TRIES = 3;
+
+type Places = Pick<Directories, 'cache' | 'state'>;
+
+export interface LocalNodeStatus {
+  /** `stale`: it was started but is gone or does not answer (crash, reboot, still starting). */
+  readonly state: 'running' | 'stopped' | 'stale';
+  /** One phrase for a person. */
+  readonly detail: string;
+  readonly url?: string;
+  readonly pid?: number;
+  readonly port?: number;
+}
+
+export interface StartLocalNode {
+  readonly directories: Places;
+  /** PATH, HOME, JAVA_HOME and OPENSEARCH_JAVA_HOME are read; Maven gets all of it. */
+  readonly env: Environment;
+  /** Folders to look for a JDK in, instead of the usual ones. */
+  readonly javaCandidates?: readonly string[];
+  /** @default 9200 */
+  readonly firstPort?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Gets a local OpenSearch up: finds Java, fetches the jars the first time, starts it, waits until it is healthy.
+ * One that runs already is used at once; one that crashed starts again on its data. The last event has phase `ready`
+ * and the `url`. Throws AppError `java-missing`, `maven-missing`, `maven-failed` or `node-failed`.
+ */
+export async function* startLocalNode({
+  directories,
+  env,
+  javaCandidates,
+  firstPort = FIRST_PORT,
+  signal,
+}: StartLocalNode): AsyncGenerator<NodeEvent> {
+  const running = await localNodeStatus(directories);
+  if (running.state === 'running') return yield ready(running, 'already running');
+
+  const java = await findJava(env, javaCandidates);
+  yield { type: 'node', phase: 'java', detail: `Java ${java.version} in ${java.home}` };
+  const files = nodeFiles(directories);
+  yield* fetchJars({ folder: files.jars, javaHome: java.home, env, signal });
+
+  await privateFolder(directories.state);
+  await privateFolder(files.home);
+  const release = await acquireLock(files.lock, signal);
+  try {
+    const quicker = await localNodeStatus(directories);
+    if (quicker.state === 'running') return yield ready(quicker, 'already running');
+    await stopLocalNode(directories);
+    yield* startFresh({ files, java, env, firstPort }, signal);
+    yield ready(await localNodeStatus(directories), 'ready');
+  } finally {
+    await release();
+  }
+}
+
+/** If another program took the port between our look and the start, the node ends at once: then on the next port. */
+async function* startFresh(request: Launch, signal?: AbortSignal): AsyncGenerator<NodeEvent> {
+  for (let tries = 1; ; tries++) {
+    const launched = await launch(request);
+    try {
+      return yield* awaitReady(launched, request.files, signal);
+    } catch (error) {
+      const crowded = tries < MOST_TRIES && !signal?.aborted && (await isTaken(launched.port));
+      if (!crowded) throw error;
+    }
+  }
+}
+
+function ready({ url = '' }: LocalNodeStatus, word: string): NodeEvent {
+  return { type: 'node', phase: 'ready', detail: `OpenSearch ${OPENSEARCH_VERSION} on ${url}: ${word}`, url };
+}
+
+/** What is true now: the process lives, is ours, and answers; or how it is otherwise. */
+export async function localNodeStatus(directories: Places): Promise<LocalNodeStatus> {
+  const files = nodeFiles(directories);
+  const note = await readNote(files);
+  if (note === undefined) return { state: 'stopped', detail: 'no local OpenSearch was started' };
+  const { pid, port } = note;
+  const known = { pid, port, url: `http://localhost:${port}` };
+  if (!(await isOurProcess(note, files))) {
+    return {
+      state: 'stale',
+      detail: `process ${pid} is gone: it crashed or the machine restarted`,
+      pid,
+      port,
+    };
+  }
+  if (await answersAs(pid, port))
+    return { state: 'running', detail: `process ${pid} on ${known.url}`, ...known };
+  return { state: 'stale', detail: `process ${pid} lives but does not answer on port ${port}`, pid, port };
+}
+
+/** Ends the local node; its data stay. False when none was running. Never touches a process that is not ours. */
+export async function stopLocalNode(directories: Places): Promise<boolean> {
+  const files = nodeFiles(directories);
+  const note = await readNote(files);
+  if (note === undefined) return false;
+  const wasRunning = await isOurProcess(note, files);
+  if (wasRunning) await endProcess(note.pid, STOP_MS);
+  await removeNote(files);
+  return wasRunning;
+}

@@ -1,0 +1,45 @@
+// Opens a cluster after climbing the ladder, so that trouble is named by its rung.
+import { addressOf } from '../cluster/address.ts';
+import { type Cluster, openCluster } from '../cluster/client.ts';
+import { climb } from '../cluster/ladder/ladder.ts';
+import { plainWords } from '../cluster/plain-words.ts';
+import type { Connection, Environment } from '../cluster/types.ts';
+import type { RunEvent } from '../events.ts';
+
+export interface Target {
+  readonly connection: Connection;
+  readonly index: string;
+  readonly environment: Environment;
+}
+
+/** Yields `connected` and returns the cluster; throws the error of the first rung that fails. */
+export async function* connect(
+  { connection, index, environment }: Target,
+  signal: AbortSignal,
+): AsyncGenerator<RunEvent, Cluster> {
+  for await (const step of climb(connection, signal, { index, environment })) {
+    if (step.error) throw step.error;
+  }
+  signal.throwIfAborted();
+  if (connection.insecure && connection.url.startsWith('https:')) {
+    yield { type: 'notice', text: `The certificate of ${connection.url} is not checked in this run` };
+  }
+  const cluster = await openCluster(connection, environment);
+  if (cluster.serverless) {
+    const { host } = addressOf(connection);
+    yield { type: 'connected', url: connection.url, cluster: host, version: 'Serverless' };
+    return cluster;
+  }
+  const { body } = await cluster.request({ method: 'GET', path: '/', signal });
+  const { cluster_name: name = '', version } = body as {
+    cluster_name?: string;
+    version?: { number?: string };
+  };
+  yield {
+    type: 'connected',
+    url: connection.url,
+    cluster: plainWords(String(name)),
+    version: plainWords(String(version?.number ?? '')),
+  };
+  return cluster;
+}

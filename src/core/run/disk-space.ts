@@ -1,0 +1,35 @@
+// Is there room on the disks for the data? Known before anything is written.
+import { AppError } from '../../errors/app-error.ts';
+import type { Cluster } from '../cluster/client.ts';
+import { writableBytes } from '../cluster/ladder/capacity.ts';
+import { ON_DISK } from '../on-disk.ts';
+import { estimate, type Plan } from '../plan/index.ts';
+
+const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6).toLocaleString('en-US')} MB`;
+
+export interface Room {
+  readonly cluster: Cluster;
+  readonly plan: Plan;
+  /** Part of the data that is loaded, 0 to 1. */
+  readonly share: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Throws AppError `too-little-room` when the data would bring every disk to the mark at which the cluster stops all
+ * writing. A cluster that does not tell its disks is taken at its word when it refuses.
+ */
+export async function assertRoom({ cluster, plan, share, signal }: Room): Promise<void> {
+  const free = await writableBytes({ cluster, signal });
+  const { documents, bytes } = estimate(plan);
+  const needed = bytes * share * ON_DISK;
+  if (free === undefined || needed <= free) return;
+  const { sample } = plan.parameters;
+  throw new AppError('too-little-room', {
+    needed: megabytes(needed),
+    free: megabytes(free),
+    documents: Math.round(documents * share).toLocaleString('en-US'),
+    each: Math.round((bytes / Math.max(1, documents)) * ON_DISK),
+    sample: free === 0 ? sample * 10 : Math.ceil((sample * needed) / free),
+  });
+}

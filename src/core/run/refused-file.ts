@@ -1,0 +1,89 @@
+// Documents that a cluster will never take, kept with the reason so that nothing is lost.
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../../errors/app-error.ts';
+import type { RefusedGroup } from '../events.ts';
+import { makeFolder } from '../files/folder.ts';
+import { reasonOf } from '../files/reason.ts';
+import type { RefusedDocument } from '../load/index.ts';
+
+export interface RefusedFile {
+  readonly path: string;
+  readonly add: (refused: RefusedDocument) => void;
+  readonly firstReason: () => string | undefined;
+  /** How many for which reason, the most frequent first; reasons beyond the first twenty are counted together. */
+  readonly groups: () => readonly RefusedGroup[];
+}
+
+const MOST_GROUPS = 20;
+
+/** Reasons that differ only in the document they name are one. */
+const groupOf = (reason: string) => reason.replace(/'[^']*'/g, "'…'");
+
+/** The documents of a file of refused ones. Throws AppError `file-unreadable`, `nothing-refused` or `data-file`. */
+export function readRefused(file: string): RefusedDocument[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const reason = reasonOf(error);
+    throw new AppError('file-unreadable', { file, reason }, { cause: error });
+  }
+  const lines = text.split('\n').filter((line) => line !== '');
+  if (lines.length === 0) throw new AppError('nothing-refused', { file });
+  return lines.map((line, at) => {
+    const refused = refusedIn(line);
+    if (refused) return refused;
+    throw new AppError('data-file', { file, line: at + 1, problem: 'a refused document is expected here' });
+  });
+}
+
+function refusedIn(line: string): RefusedDocument | undefined {
+  try {
+    const { id, reason, source } = JSON.parse(line) as Partial<Record<string, unknown>>;
+    if (typeof id !== 'string' || typeof source !== 'string' || !/^[\w-]+$/.test(id)) return undefined;
+    const held: unknown = JSON.parse(source);
+    if (typeof held !== 'object' || held === null || Array.isArray(held)) return undefined;
+    return { id, reason: String(reason ?? ''), source };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * One JSON line for each refused document: id, reason and source. What an earlier try left goes, since a run that goes
+ * on asks for each of them again; the file appears with the first.
+ */
+export function refusedFile(folder: string, name = 'refused.ndjson'): RefusedFile {
+  const path = join(folder, name);
+  rmSync(path, { force: true });
+  let first: string | undefined;
+  const groups = new Map<string, RefusedGroup>();
+  const count = ({ id, reason }: RefusedDocument) => {
+    const wanted = groupOf(reason);
+    const group = groups.has(wanted) || groups.size < MOST_GROUPS ? wanted : 'other reasons';
+    const { documents = 0, example = id } = groups.get(group) ?? {};
+    groups.set(group, { reason: group, documents: documents + 1, example });
+  };
+  return {
+    path,
+    add: (refused) => {
+      if (first === undefined) makeFolder(folder, 0o700);
+      first ??= refused.reason;
+      count(refused);
+      appendFileSync(path, `${JSON.stringify(refused)}\n`, { mode: 0o600 });
+    },
+    firstReason: () => first,
+    groups: () => [...groups.values()].toSorted((a, b) => b.documents - a.documents),
+  };
+}
+
+/** Values of the error that tells of refused documents: where they are kept, and how they are sent again. */
+export function refusedAdvice(
+  { url, index }: { readonly url: string; readonly index: string },
+  file: string,
+) {
+  const name = /[^\w./-]/.test(file) ? JSON.stringify(file) : file;
+  const refusedCommand = `incident-demo load --refused ${name} --url ${url} --index ${index}`;
+  return { refusedFile: file, refusedCommand };
+}

@@ -1,0 +1,45 @@
+// Everything the pipeline must be told; it asks nobody.
+import type { ConflictPolicy, Part } from '../../options/settings.ts';
+import type { Connection, Directories, Environment } from '../cluster/types.ts';
+import type { LoadControl } from '../load/index.ts';
+import type { Preset } from '../plan/preset.ts';
+import type { PlanParameters } from '../plan/types.ts';
+
+export interface RunRequest {
+  readonly id: string;
+  readonly connection: Connection;
+  /** Use the local node, whatever the connection says. */
+  readonly local: boolean;
+  readonly index: string;
+  readonly onConflict: ConflictPolicy;
+  /** True when the name of an index that this tool did not make was typed to replace it. */
+  readonly replaceConfirmed: boolean;
+  readonly parameters: PlanParameters;
+  readonly presets: readonly Preset[];
+  readonly nowMs: number;
+  readonly part: Part | undefined;
+  /** Load this bulk NDJSON file, generated earlier from the same plan, instead of generating. */
+  readonly dataFile?: string;
+  /** Also write the files of `generate` there. */
+  readonly outputDir: string | undefined;
+  readonly splitMb: number | undefined;
+  readonly directories: Directories;
+  readonly environment: Environment;
+  readonly toolVersion: string;
+  /** What is remembered of the settings; never a password. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** The line that repeats the run, and the one that goes on with it in the index that it loads. */
+  readonly command: string;
+  readonly resumeCommand: (index: string) => string;
+  /** Pauses the load or limits its senders while it runs. */
+  readonly control?: LoadControl;
+  /** Numbers from 0 to 1 for back-off. */
+  readonly random: () => number;
+  /** How long one bulk request may take, and how long the cluster may take nothing at all, ms. @default 60000 each */
+  readonly requestMs?: number;
+  readonly giveUpMs?: number;
+  /** Size of a bulk request. @default 1 MiB */
+  readonly batchBytes?: number;
+  /** Threads that generate beside the main one, for so many documents; left out, none do. */
+  readonly threads?: (documents: number) => number;
+}

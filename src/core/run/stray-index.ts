@@ -1,0 +1,41 @@
+// What a cluster made by itself from documents that arrived after their index was deleted.
+import type { Cluster } from '../cluster/client.ts';
+import { deleteIndex, indexUuid, inspectIndex, refreshIndex } from '../cluster/indexes/admin.ts';
+
+export interface Debris {
+  readonly cluster: Cluster;
+  readonly index: string;
+  /** uuid of the index that was deleted. */
+  readonly uuid: string;
+  /** The plan's key, with which every one of our transactions begins. */
+  readonly key: string;
+}
+
+/**
+ * Removes an index that came into being only from documents of this run, so that a run that goes on finds nothing in
+ * its way; an index in which there is anything else is left alone. Returns true when one was removed.
+ */
+export async function removeDebris({ cluster, index, uuid, key }: Debris): Promise<boolean> {
+  const now = await indexUuid(cluster, index);
+  if (uuid === '' || now === '' || now === uuid) return false;
+  if ((await inspectIndex(cluster, index)).meta) return false;
+  // An index that came into being a moment ago cannot be searched yet.
+  await cluster.request({
+    method: 'GET',
+    path: `/_cluster/health/${index}`,
+    query: { wait_for_status: 'yellow', timeout: '10s' },
+    accept: [408],
+  });
+  await refreshIndex(cluster, index);
+  const ours = { prefix: { 'transaction_id.keyword': `txn_${key}_` } };
+  const count = async (query: object) => {
+    const { body } = await cluster.request({ method: 'GET', path: `/${index}/_count`, body: { query } });
+    return (body as { count: number }).count;
+  };
+  const others = await count({ bool: { must_not: [ours] } });
+  if (others > 0 || (await count(ours)) === 0) return false;
+  // Another loader may have put its own in the place of it meanwhile.
+  if ((await indexUuid(cluster, index)) !== now) return false;
+  await deleteIndex(cluster, index, { confirmed: true });
+  return true;
+}

@@ -1,0 +1,50 @@
+// Every answer a run needs.
+import type { Range } from '../core/plan/types.ts';
+
+export type ConflictPolicy = 'fail' | 'new' | 'append' | 'replace';
+
+/** Every answer a run needs. Times are text as given; `undefined` means "decide for me". */
+export interface Settings {
+  url: string;
+  username: string | undefined;
+  passwordFile: string | undefined;
+  caFile: string | undefined;
+  fingerprint: string | undefined;
+  insecure: boolean;
+  awsRegion: string | undefined;
+  awsService: 'es' | 'aoss' | undefined;
+  local: boolean;
+  index: string;
+  onConflict: ConflictPolicy;
+  presets: readonly string[];
+  days: number;
+  incidentsPerDay: Range;
+  baseTps: number;
+  peakMultiplier: number;
+  errorRateNormal: Range;
+  errorRateIncident: Range;
+  sample: number;
+  seed: number | undefined;
+  now: string | undefined;
+  demoDay: string | undefined;
+  timeZone: string | undefined;
+  labelDocuments: boolean;
+  outputDir: string | undefined;
+  stdout: boolean;
+  createMappingOnly: boolean;
+  splitMb: number | undefined;
+  part: Part | undefined;
+  resume: string | true | undefined;
+  refused: string | undefined;
+  yes: boolean;
+  plain: boolean;
+  json: boolean;
+  color: boolean;
+  logFile: string | undefined;
+}
+
+/** This share of the slots: part `index` (from 1) of `of`. */
+export interface Part {
+  readonly index: number;
+  readonly of: number;
+}

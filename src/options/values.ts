@@ -1,0 +1,147 @@
+// The texts of flags as values; every mistake says what is allowed.
+import { indexNameProblem } from '../core/cluster/indexes/names.ts';
+import type { Range } from '../core/plan/types.ts';
+import { AppError } from '../errors/app-error.ts';
+import { cut, quoted } from '../text/quoted.ts';
+import type { Part } from './settings.ts';
+
+/** A number with limits, and how far one key press moves it. */
+export interface NumberKind {
+  readonly type: 'integer' | 'number' | 'range';
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly bigStep: number;
+  readonly unit: string;
+}
+
+export const fail = (flag: string, problem: string): never => {
+  throw new AppError('parameter', { flag: `--${flag}`, problem });
+};
+
+const DECIMAL = /^\d+(\.\d+)?$/;
+
+export function parseNumber(flag: string, text: string, kind: NumberKind): number {
+  const value = Number(text.trim());
+  const whole = kind.type === 'integer';
+  const wanted = `${whole ? 'a whole number' : 'a number'} from ${kind.min} to ${kind.max}${kind.unit ? ` (${kind.unit})` : ''}`;
+  if (!DECIMAL.test(text.trim()) || (whole && !Number.isInteger(value)))
+    fail(flag, `${quoted(text)} is not ${wanted}`);
+  if (value < kind.min || value > kind.max) fail(flag, `${cut(text)} is outside what is allowed: ${wanted}`);
+  return value;
+}
+
+export function parseRange(flag: string, text: string, kind: NumberKind): Range {
+  const [low = '', high = low, ...rest] = text
+    .trim()
+    .replace(/%$/, '')
+    .split(/\s*(?:-|\.\.|–)\s*/);
+  if (rest.length > 0)
+    fail(flag, `${quoted(text)} is not a number or a range such as ${kind.min}-${kind.max}`);
+  // `-1` and `5-` lack an end; what was typed says more than nothing.
+  const end = (given: string) => parseNumber(flag, given === '' ? text : given, kind);
+  const range = { min: end(low), max: end(high) };
+  if (range.min > range.max) fail(flag, `${cut(text)} begins above its end; write ${cut(`${high}-${low}`)}`);
+  return range;
+}
+
+/** A range as text: `2-3`, or `2` when both ends are equal. */
+export function rangeText(range: Range): string {
+  return range.min === range.max ? String(range.min) : `${range.min}-${range.max}`;
+}
+
+/** One address, or several nodes of one cluster with commas between them. Throws AppError `parameter`. */
+export const parseUrls = (value: string): string =>
+  value
+    .split(',')
+    .map((url) => parseUrl(url.trim()))
+    .join(',');
+
+/** The first node of such a text, and the others. */
+export function nodesOf(urls: string): { url: string; nodes: readonly string[] | undefined } {
+  const [url = urls, ...nodes] = urls.split(',');
+  return { url, nodes: nodes.length > 0 ? nodes : undefined };
+}
+
+/** An address as an origin; `host:port` means http. Throws AppError `parameter`. */
+export function parseUrl(value: string, flag = 'url'): string {
+  const wanted = 'an address such as http://localhost:9200 or localhost:9200';
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  if (!URL.canParse(withScheme)) return fail(flag, `${quoted(value)} is not ${wanted}`);
+  const url = new URL(withScheme);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    fail(flag, `${quoted(url.protocol)} is not http or https`);
+  if (url.username || url.password) {
+    fail(
+      flag,
+      'a user name or password does not belong in the address; use --username and OPENSEARCH_PASSWORD',
+    );
+  }
+  if (url.search || url.hash) fail(flag, `${quoted(value)} has more than an address; ${wanted}`);
+  const path = url.pathname.replace(/\/+$/, '');
+  const port =
+    url.port || (url.protocol === 'https:' ? '443' : withScheme.match(/:80(\/|$)/) ? '80' : '9200');
+  return `${url.protocol}//${url.hostname}:${port}${path}`;
+}
+
+export function parseZone(value: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+  } catch {
+    return fail(
+      'time-zone',
+      `${quoted(value)} is not a time zone; use an IANA name such as Europe/Berlin or UTC`,
+    );
+  }
+}
+
+export function parseNow(value: string): string {
+  const wanted = 'a time with its offset such as 2026-03-14T16:00:00Z';
+  if (
+    !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:?\d\d)$/.test(value) ||
+    Number.isNaN(Date.parse(value)) ||
+    !isDay(value.slice(0, 10))
+  ) {
+    return fail('now', `${quoted(value)} is not ${wanted}`);
+  }
+  return new Date(value).toISOString();
+}
+
+/** False for 30 February. */
+function isDay(value: string): boolean {
+  const time = Date.parse(`${value}T00:00:00Z`);
+  return (
+    /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)
+  );
+}
+
+export function parseDay(value: string): string {
+  return isDay(value) ? value : fail('demo-day', `${quoted(value)} is not a day such as 2026-03-14`);
+}
+
+export function parsePart(value: string): Part {
+  const [, index, of] = /^(\d{1,4})\/(\d{1,4})$/.exec(value) ?? [];
+  const part = { index: Number(index), of: Number(of) };
+  if (!index || !of || part.index < 1 || part.index > part.of) {
+    return fail('part', `${quoted(value)} is not a part such as 1/3, from 1/n to n/n`);
+  }
+  return part;
+}
+
+export function parseFingerprint(value: string): string {
+  const digits = value.replaceAll(':', '').toUpperCase();
+  if (!/^[0-9A-F]{64}$/.test(digits)) {
+    return fail(
+      'fingerprint',
+      `${quoted(value)} is not a SHA-256: 32 pairs of hexadecimal digits such as 1A:2B:…`,
+    );
+  }
+  return (digits.match(/../g) ?? []).join(':');
+}
+
+/** One ordinary index by its exact name. Throws AppError `index-name`. */
+export function parseIndex(index: string): string {
+  const reason = indexNameProblem(index);
+  if (reason) throw new AppError('index-name', { index: cut(index.replace(/\p{Cc}/gu, '?')), reason });
+  return index;
+}

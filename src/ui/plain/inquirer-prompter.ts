@@ -1,0 +1,41 @@
+// The questions on a real terminal, through @inquirer/prompts.
+import { checkbox, input, password, select } from '@inquirer/prompts';
+import { indented } from '../text/indented.ts';
+import type { Talk } from './prompter.ts';
+
+interface Streams {
+  readonly stdin: NodeJS.ReadableStream;
+  readonly stdout: NodeJS.WriteStream;
+  /** Ends the question that is open. */
+  readonly signal: AbortSignal;
+}
+
+const PAGE = 12;
+/** Where the terminal does not say how wide it is. */
+const COLUMNS = 80;
+
+/** Asks on these streams. A question that is interrupted rejects. */
+export function promptTalk({ stdin, stdout, signal }: Streams): Talk {
+  const columns = () => stdout.columns || COLUMNS;
+  const context = { input: stdin, output: stdout, signal };
+  return {
+    say: (sentence) => {
+      for (const row of indented(sentence, columns())) stdout.write(`${row}\n`);
+    },
+    show: (line) => void stdout.write(`${line}\n`),
+    choose: (message, choices) =>
+      select({ message, choices: [...choices], pageSize: PAGE, loop: false }, context),
+    tick: (message, choices) =>
+      checkbox({ message, choices: [...choices], pageSize: PAGE, loop: false }, context),
+    text: ({ message, initial, validate }) =>
+      input(
+        {
+          message,
+          ...(initial === undefined ? {} : { default: initial, prefill: 'editable' }),
+          ...(validate ? { validate } : {}),
+        },
+        context,
+      ),
+    secret: (message) => password({ message, mask: '*' }, context),
+  };
+}

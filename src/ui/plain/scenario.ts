@@ -1,0 +1,141 @@
+// Scenario and Tune, as questions.
+import type { Option } from '../../options/kinds.ts';
+import { FORM_OPTIONS, settingText } from '../../options/table.ts';
+import { plainText } from '../../text/plain-text.ts';
+import { chosenEntries, speedHere, type Wizard } from '../../wizard/state.ts';
+import { incidents } from '../text/format.ts';
+import { PRESET_HEAD, PRESET_HELP, presetProblem } from '../text/preset-text.ts';
+import {
+  careWords,
+  chartSentence,
+  demoDayChoices,
+  demoDayWords,
+  estimateWords,
+  limitWords,
+  presetWindow,
+  todayOf,
+  valueProblem,
+  valueWords,
+} from '../text/tune-text.ts';
+import { dayWords } from '../text/when.ts';
+import type { Step } from './connect.ts';
+import { settled } from './wait.ts';
+
+const POINTS = 168;
+
+const planned = ({ catalog, outlook }: Wizard) =>
+  catalog.state === 'failed' || outlook.state === 'ready' || outlook.state === 'failed';
+
+function failure({ catalog, outlook }: Wizard): string | undefined {
+  if (catalog.state === 'failed') return plainText(catalog.error.message);
+  return outlook.state === 'failed' ? plainText(outlook.error.message) : undefined;
+}
+
+async function tickPresets({ session, talk }: Step, state: Wizard): Promise<void> {
+  if (state.catalog.state !== 'ready' || state.outlook.state !== 'ready') return;
+  const { forecast } = state.outlook;
+  const chosen = chosenEntries(state);
+  const ids = await talk.tick(
+    'Which incidents shall the data tell?',
+    state.catalog.entries.map((entry) => ({
+      name: `${entry.preset.title}, ${presetWindow(entry.preset, forecast, state.nowMs)}`,
+      value: entry.preset.id,
+      checked: chosen.includes(entry),
+    })),
+  );
+  for (const { preset } of state.catalog.entries) {
+    session.send({ type: 'preset', id: preset.id, on: ids.includes(preset.id) });
+  }
+}
+
+async function addPreset({ session, talk }: Step): Promise<void> {
+  session.send({ type: 'preset-path' });
+  const path = await talk.text({ message: `${PRESET_HEAD}. ${PRESET_HELP}` });
+  if (path.trim() === '') return session.send({ type: 'back' });
+  session.send({ type: 'preset-file', path });
+  const { step, notice } = await settled(
+    session,
+    ({ step: now }) => now.name !== 'scenario' || now.view === 'list' || now.error !== undefined,
+  );
+  if (step.name !== 'scenario' || !step.error) return notice ? talk.say(notice) : undefined;
+  for (const line of presetProblem(step.error)) talk.say(`  ${line}`);
+  return session.send({ type: 'back' });
+}
+
+async function chooseDay({ session, talk }: Step, state: Wizard): Promise<void> {
+  if (state.outlook.state !== 'ready') return;
+  const { forecast } = state.outlook;
+  const today = todayOf(forecast, state.nowMs);
+  const day = await talk.choose<string | undefined | null>('Which day do the incidents call today?', [
+    { name: 'The usual one: today once 14:45 has passed, else yesterday', value: undefined },
+    ...demoDayChoices(forecast, state.nowMs).map((each) => ({ name: dayWords(each, today), value: each })),
+    { name: 'Back', value: null },
+  ]);
+  if (day !== null) session.send({ type: 'demo-day', day });
+}
+
+/** One round of the second step. */
+export async function scenarioStep(step: Step): Promise<void> {
+  const { session, talk, told } = step;
+  const state = await settled(session, planned);
+  const problem = failure(state);
+  if (problem) talk.say(problem);
+  for (const { preset } of chosenEntries(state).filter((entry) => !told.has(entry.preset))) {
+    told.add(preset);
+    talk.say(`${preset.title}: ${preset.story}`);
+  }
+  const day =
+    state.outlook.state === 'ready'
+      ? demoDayWords(state.answers.settings, state.outlook.forecast, state.nowMs)
+      : undefined;
+  const choice = await talk.choose('Scenario', [
+    { name: `Continue with ${incidents(chosenEntries(state).length)}`, value: 'forward' as const },
+    { name: 'Choose the incidents', value: 'tick' as const },
+    { name: 'Add a preset of your own', value: 'add' as const },
+    ...(day ? [{ name: `Demo day: ${day.day}, ${day.why}`, value: 'day' as const }] : []),
+    { name: 'Back', value: 'back' as const },
+  ]);
+  if (choice === 'tick') return tickPresets(step, state);
+  if (choice === 'add') return addPreset(step);
+  if (choice === 'day') return chooseDay(step, state);
+  return session.send({ type: choice });
+}
+
+async function askParameter({ session, talk }: Step, option: Option): Promise<void> {
+  const text = await talk.text({
+    message: `${option.label}: ${limitWords(option)}`,
+    initial: settingText(option, session.getSnapshot().answers.settings),
+    validate: (value) => valueProblem(option, value) ?? true,
+  });
+  session.send({ type: 'parameter', key: option.key, value: option.parse(text) });
+}
+
+/** One round of the third step: the charts become a sentence. */
+export async function tuneStep(step: Step): Promise<void> {
+  const { session, talk } = step;
+  // A changed parameter is planned at the end of the tick.
+  await new Promise((resolve) => setImmediate(resolve));
+  const state = await settled(session, planned);
+  const problem = failure(state);
+  if (problem) talk.say(problem);
+  if (state.outlook.state === 'ready') {
+    const { forecast } = state.outlook;
+    const { startMs: fromMs, endMs: toMs } = forecast;
+    talk.say(chartSentence(forecast, forecast.series({ fromMs, toMs, points: POINTS })));
+    talk.say(estimateWords(forecast, speedHere(state)));
+    const care = careWords(forecast);
+    if (care !== '') talk.say(`! ${care}`);
+  }
+  const { settings } = state.answers;
+  const choice = await talk.choose<Option | 'forward' | 'undo' | 'back'>('Data', [
+    { name: 'Continue', value: 'forward' as const },
+    ...FORM_OPTIONS.map((option) => ({
+      name: `${option.label}: ${valueWords(option, settings)}`,
+      value: option,
+    })),
+    ...(state.undo.length > 0 ? [{ name: 'Undo the last change', value: 'undo' as const }] : []),
+    { name: 'Back', value: 'back' as const },
+  ]);
+  if (typeof choice === 'object') return askParameter(step, choice);
+  return session.send({ type: choice });
+}

@@ -1,0 +1,102 @@
+// The connection ladder in words.
+import { type LadderStep, RUNGS, type Rung } from '../../core/cluster/types.ts';
+import type { AppError } from '../../errors/app-error.ts';
+import type { Settings } from '../../options/settings.ts';
+import { plainText } from '../../text/plain-text.ts';
+import type { Link, Wizard } from '../../wizard/state.ts';
+
+export type Mark = 'ok' | 'failed' | 'care' | 'busy' | 'skipped' | 'open';
+
+export interface LadderRow {
+  readonly rung: Rung;
+  readonly name: string;
+  readonly mark: Mark;
+  readonly detail: string;
+}
+
+const NAMES: Readonly<Record<Rung, string>> = {
+  name: 'name',
+  port: 'port',
+  tls: 'TLS',
+  trust: 'trust',
+  'sign-in': 'sign-in',
+  product: 'product',
+  rights: 'rights',
+  space: 'space',
+};
+const MARKS = { checking: 'busy', ok: 'ok', failed: 'failed', skipped: 'skipped' } as const;
+
+/** All rungs in order; those not reached yet are `open`. */
+export function ladderRows(rungs: readonly LadderStep[]): readonly LadderRow[] {
+  const known = new Map(rungs.map((rung) => [rung.rung, rung]));
+  return RUNGS.map((rung) => {
+    const step = known.get(rung);
+    return {
+      rung,
+      name: NAMES[rung],
+      mark: step ? MARKS[step.state] : 'open',
+      detail: plainText(step?.detail ?? ''),
+    };
+  });
+}
+
+/** What is to come, said the first time; and where the first answers come from. The last sentence matters most. */
+export function promise({ remembered }: Wizard): readonly string[] {
+  if (remembered) return ['The answers are those of the last time; nothing is written before Review.'];
+  return [
+    'Pick incidents, see what they do, load them, and have them proved by query.',
+    'Seven steps; nothing is written before Review.',
+  ];
+}
+
+/** What a ladder that holds has found: `OpenSearch 3.5.0, cluster demo`. */
+export function productWords(link: Link): string {
+  if (link.state !== 'up') return '';
+  return plainText(link.rungs.find(({ rung }) => rung === 'product')?.detail ?? '');
+}
+
+/** Whose word about the certificate counts. */
+export function trustWords({ insecure, fingerprint }: Settings): string {
+  if (insecure) return 'not checked, for this run only';
+  return fingerprint ? `the one with SHA-256 ${fingerprint.slice(0, 23)}…` : 'checked';
+}
+
+/** That nobody vouches for the cluster; empty when somebody does, or when nothing is encrypted anyway. */
+export function insecureWords({ answers: { settings } }: Wizard): string {
+  const skipped = settings.insecure && !settings.local && settings.url.startsWith('https:');
+  return skipped ? 'The certificate is not checked: anyone could be answering' : '';
+}
+
+/** One sentence about the connection; `waitedMs` is how long its present rung has been tried. */
+export function linkSentence(link: Link, waitedMs = 0): string {
+  switch (link.state) {
+    case 'unreadable':
+      return reasonWords(link.error);
+    case 'idle':
+      return 'Not tried; Enter tries it';
+    case 'climbing': {
+      const rung = link.rungs.findLast(({ state }) => state === 'checking')?.rung;
+      return `Trying the address${rung ? `: ${NAMES[rung]}` : ''}${waitedWords(waitedMs)}`;
+    }
+    case 'up':
+      return 'The cluster answers; nothing stands in the way';
+    case 'down':
+      return plainText(link.error.message);
+  }
+}
+
+/** The sentence of an error; about a value only what is wrong with it, without the name of its flag. */
+export function reasonWords(error: AppError): string {
+  const { problem } = error.values;
+  return plainText(error.code === 'parameter' && problem !== undefined ? String(problem) : error.message);
+}
+
+/** No single question to a cluster waits longer, s. */
+const LONGEST_S = 10;
+
+/** Nothing within the first second, then the seconds, then that it is still waited for. */
+export function waitedWords(waitedMs: number): string {
+  const seconds = Math.floor(waitedMs / 1000);
+  if (seconds < 1) return ' …';
+  return seconds < 3 ? ` … ${seconds} s` : ` … still waiting, ${seconds} s of ${LONGEST_S} s`;
+}

@@ -1,0 +1,127 @@
+// The events of a run as sentences, for scripts and logs without --json.
+import type { LoadProgress, RunDone, RunEvent } from '../../core/events.ts';
+import type { AppError } from '../../errors/app-error.ts';
+import { plainText } from '../../text/plain-text.ts';
+
+interface Outputs {
+  readonly out: (line: string) => void;
+  readonly say: (line: string) => void;
+}
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** `incident-demo run` as it is typed here: in a clone, `npm start -- run`. */
+export function asTyped(text: string, program: string): string {
+  return text.replace(
+    /\bincident-demo (?=run|generate|load|validate|doctor|clean|node |explain|--help)/g,
+    `${program} `,
+  );
+}
+
+/** Cleaned, and with a full stop unless it ends in one or in a question mark. */
+const stopped = (sentence: string) => plainText(sentence).replace(/[^.?!]$/, '$&.');
+
+/** What happened, why, and what can be done, for standard error. */
+export function errorLines(error: AppError): string[] {
+  const { sentence, why, actions } = error.explain();
+  return [
+    `Error: ${stopped(sentence)}`,
+    `  Why: ${plainText(why)}`,
+    ...actions.map((action) => `  - ${plainText(action)}`),
+    `  (${error.code})`,
+  ];
+}
+
+function progressLine({ acknowledged, documentsPerSecond, retried, refused }: LoadProgress): string {
+  const troubles = [
+    retried > 0 ? `${retried} batches sent again` : '',
+    refused > 0 ? `${whole.format(refused)} refused` : '',
+  ];
+  const rate = `${whole.format(acknowledged)} documents loaded, ${whole.format(documentsPerSecond)} a second`;
+  return [rate, ...troubles.filter(Boolean)].join(', ');
+}
+
+function doneLines(done: RunDone, loaded: boolean): { out: string[]; say: string[] } {
+  const { documents, index, url, error } = done;
+  const passed = done.checks.filter(({ ok }) => ok).length;
+  if (error) {
+    return {
+      out: [],
+      say: [
+        `Error: ${stopped(error.message)}`,
+        ...error.actions.map((action) => `  - ${plainText(action)}`),
+        `  (${error.code})`,
+      ],
+    };
+  }
+  return {
+    out: [
+      `${loaded ? 'Your demo is ready' : 'As planned'}: ${whole.format(documents.found)} documents in ${index} at ${url}`,
+      `${passed} of ${done.checks.length} checks passed, ${done.seconds.total} s in all`,
+      ...(done.guide ? [`Investigation guide: ${done.guide}`] : []),
+      `The same again: ${done.command}`,
+    ],
+    say: [],
+  };
+}
+
+/** A function that writes each event as a sentence; progress at most every five seconds. */
+export function sentenceWriter({ out, say }: Outputs): (event: RunEvent) => void {
+  let lastProgressMs = 0;
+  let loaded = false;
+  let refused = false;
+  return (event) => {
+    switch (event.type) {
+      case 'node':
+        return say(
+          event.phase === 'fetch' && event.fraction !== undefined
+            ? `${event.detail} (${Math.round(event.fraction * 100)} %)`
+            : event.detail,
+        );
+      case 'notice':
+        return say(plainText(event.text));
+      case 'connected':
+        return say(
+          `Connected to OpenSearch ${plainText(event.version)} (${plainText(event.cluster)}) at ${event.url}`,
+        );
+      case 'planned':
+        return say(
+          `About ${whole.format(event.documents)} documents, ${event.incidents} incidents, ${event.start} to ${event.end}, seed ${event.seed}`,
+        );
+      case 'index':
+        return say(`Index ${event.name}: ${event.action}`);
+      case 'progress':
+        if (event.elapsedMs - lastProgressMs < 5000) return undefined;
+        lastProgressMs = event.elapsedMs;
+        return say(progressLine(event));
+      case 'refused': {
+        const [most] = event.groups;
+        if (refused || !most) return undefined;
+        refused = true;
+        return say(
+          `The cluster refuses documents: ${plainText(most.reason)}; they are kept in ${event.file}`,
+        );
+      }
+      case 'loaded':
+        loaded = true;
+        return say(
+          `${whole.format(event.acknowledged)} of ${whole.format(event.planned)} documents loaded in ${event.seconds} s`,
+        );
+      case 'checking':
+        return say(`${event.total} checks`);
+      case 'check': {
+        const found = plainText(event.found);
+        return say(
+          event.ok
+            ? `  ok      ${event.title}: ${found}`
+            : `  FAILED  ${event.title}: expected ${event.expected}, found ${found}`,
+        );
+      }
+      case 'done': {
+        const lines = doneLines(event, loaded);
+        lines.out.forEach(out);
+        lines.say.forEach(say);
+      }
+    }
+  };
+}

@@ -1,0 +1,165 @@
+// Scenario and Tune in words.
+import type { Preset } from '../../core/plan/preset.ts';
+import { asAppError } from '../../errors/app-error.ts';
+import type { Option } from '../../options/kinds.ts';
+import type { Settings } from '../../options/settings.ts';
+import { settingText } from '../../options/table.ts';
+import { plainText } from '../../text/plain-text.ts';
+import type { Forecast, Series } from '../../wizard/services.ts';
+import type { Speed, Wizard } from '../../wizard/state.ts';
+import { reasonWords } from './connect-text.ts';
+import { axisNumber, bytes, count, days, duration, incidents, roughly } from './format.ts';
+import { dayWords, momentWords, presetWindowWords, shiftDay, wallClock } from './when.ts';
+
+/** Documents a second that an ordinary cluster takes; used where this cluster's own speed cannot be found out. */
+export const USUAL_SPEED = 20_000;
+
+/** Why the data cannot be planned as it is wanted; empty when it can. */
+export function planProblem({ outlook }: Wizard): string {
+  return outlook.state === 'failed' ? plainText(outlook.error.message) : '';
+}
+
+/** A forecast that knows the days: of the data, or at least of the presets. */
+export function knownForecast({ outlook, gallery }: Wizard): Forecast | undefined {
+  if (outlook.state === 'ready') return outlook.forecast;
+  return gallery.state === 'ready' ? gallery.forecast : undefined;
+}
+
+/** The day it is in the zone of the shop. */
+export function todayOf(forecast: Forecast, nowMs: number): string {
+  return wallClock(nowMs, forecast.timeZone).day;
+}
+
+/** Which day the presets call today, and why. */
+export function demoDayWords(
+  settings: Settings,
+  forecast: Forecast,
+  nowMs: number,
+): { day: string; why: string } {
+  const now = wallClock(nowMs, forecast.timeZone);
+  const day = dayWords(forecast.demoDay, now.day);
+  if (forecast.incidents.some(({ preset, recoveredMs }) => preset !== null && recoveredMs > nowMs)) {
+    return {
+      day,
+      why: `still to come: data until ${wallClock(forecast.endMs, forecast.timeZone).time.slice(0, 5)}`,
+    };
+  }
+  if (settings.demoDay !== undefined) return { day, why: 'chosen by you' };
+  const passed = forecast.demoDay === now.day;
+  return { day, why: passed ? '14:45 has passed' : '14:45 has not come yet today' };
+}
+
+/** The days that can be chosen: the present one and six before it. */
+export function demoDayChoices(forecast: Forecast, nowMs: number): readonly string[] {
+  const today = todayOf(forecast, nowMs);
+  const week = Array.from({ length: 7 }, (_, back) => shiftDay(today, -back));
+  return week.includes(forecast.demoDay) ? week : [forecast.demoDay, ...week];
+}
+
+/** `today, Tue 24 Nov 14:25-14:35`. */
+export function presetWindow(preset: Preset, forecast: Forecast, nowMs: number): string {
+  return presetWindowWords(preset.window, forecast.demoDay, todayOf(forecast, nowMs));
+}
+
+/** The value of a parameter with its unit: `7 days`, `25-40 %`. */
+export function valueWords(option: Option, settings: Settings): string {
+  const text = settingText(option, settings);
+  if (!('unit' in option.kind) || text === '') return text;
+  const { unit } = option.kind;
+  if (option.key === 'days' && settings.days === 1) return '1 day';
+  if (unit === 'percent') return `${text} %`;
+  if (unit === 'transactions/s') return `${text} /s`;
+  return unit === '' || option.key === 'sample' ? text : `${text} ${unit}`;
+}
+
+/** What the parameter means and what it may be. */
+export function limitWords(option: Option): string {
+  if (!('min' in option.kind) || option.kind.max > 1e9) return option.help;
+  const { min, max } = option.kind;
+  return `${option.help} (${min < 1 ? min : count(min)} to ${count(max)})`;
+}
+
+const NUMBER = /^\d+(\.\d+)?$/;
+
+/** Why a typed value does not count, short enough for one row; undefined when it does. */
+export function valueProblem(option: Option, text: string): string | undefined {
+  try {
+    option.parse(text);
+    return undefined;
+  } catch (error) {
+    const { kind } = option;
+    const value = Number(text);
+    if (!('min' in kind) || !NUMBER.test(text.trim())) return reasonWords(asAppError(error));
+    if (value < kind.min) return `${text} is too small: at least ${kind.min}`;
+    return value > kind.max
+      ? `${text} is too large: at most ${count(kind.max)}`
+      : reasonWords(asAppError(error));
+  }
+}
+
+const KNOWN_FROM = { load: 'measured here', trial: 'tried here' } as const;
+
+/** `≈ 271,400 documents · 84 MB`. */
+export function amountWords(forecast: Forecast): string {
+  return `${roughly(forecast.documents)} documents · ${bytes(forecast.bytes)}`;
+}
+
+/** `about 12 s`, and with the speed `about 12 s at 24k docs/s, measured here`. */
+export function timeWords({ documents }: Forecast, speed: Speed | undefined, short = false): string {
+  const perSecond = speed?.documentsPerSecond ?? USUAL_SPEED;
+  const time = `about ${duration(Math.max(1000, (documents / perSecond) * 1000 + 500))}`;
+  if (short) return time;
+  const rate = `${axisNumber(perSecond)} docs/s`;
+  return speed ? `${time} at ${rate}, ${KNOWN_FROM[speed.from]}` : `${time} at a usual ${rate}`;
+}
+
+/** Both in one row; without the speed when it has to be short. */
+export function estimateWords(forecast: Forecast, speed: Speed | undefined, short = false): string {
+  return `${amountWords(forecast)} · ${timeWords(forecast, speed, short)}`;
+}
+
+/** How many of the chosen incidents are not in the data, and what would bring them; empty when all are. */
+function omittedWords({ omitted }: Forecast): string {
+  const early = omitted.filter(({ reason }) => reason === 'days');
+  const those = early.length > 0 ? early : omitted;
+  if (those.length === 0) return '';
+  const [lie, them] = those.length === 1 ? ['lies', 'it'] : ['lie', 'them'];
+  const many = `${incidents(those.length)} ${lie}`;
+  if (early.length === 0) return `${many} ahead: an earlier demo day has ${them}`;
+  const wanted = days(Math.max(...early.map(({ needsDays }) => needsDays)));
+  return `${many} before the data; ${wanted} would hold ${them}`;
+}
+
+/** What is worth a second look about this amount of data; empty when nothing is. */
+export function careWords(forecast: Forecast): string {
+  const left = omittedWords(forecast);
+  if (left !== '') return left;
+  if (forecast.documents > 3e6) return 'Much data; a larger "keep one session in" makes less';
+  return '';
+}
+
+/** The latency of one incident in a sentence, for those who do not see the chart. */
+export function latencySentence(
+  { timeZone }: Forecast,
+  p95Ms: readonly number[],
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+): string {
+  const worst = p95Ms.indexOf(Math.max(...p95Ms));
+  const at = fromMs + ((worst + 0.5) / p95Ms.length) * (toMs - fromMs);
+  const time = wallClock(at, timeZone).time.slice(0, 5);
+  return `Response time, p95: ${count(p95Ms[0] ?? 0)} ms before the incident, ${count(p95Ms[worst] ?? 0)} ms at ${time}`;
+}
+
+/** Two charts in one sentence, for those who do not see them. */
+export function chartSentence(forecast: Forecast, { tps, p95Ms }: Series): string {
+  const span = forecast.endMs - forecast.startMs;
+  const timeAt = (place: number, length: number) =>
+    momentWords(forecast.startMs + ((place + 0.5) / length) * span, forecast.timeZone);
+  const high = tps.indexOf(Math.max(...tps));
+  const worst = p95Ms.indexOf(Math.max(...p95Ms));
+  const usual = [...p95Ms].sort((a, b) => a - b)[Math.floor(p95Ms.length / 2)] ?? 0;
+  return (
+    `Traffic ${count(Math.min(...tps))} to ${count(tps[high] ?? 0)} transactions a second, highest on ${timeAt(high, tps.length)}; ` +
+    `p95 usually ${count(usual)} ms, ${count(p95Ms[worst] ?? 0)} ms on ${timeAt(worst, p95Ms.length)}`
+  );
+}

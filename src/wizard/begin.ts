@@ -1,0 +1,58 @@
+// The first state, and what is done at once.
+import type { Settings } from '../options/settings.ts';
+import { startNode } from './connect.ts';
+import { climb } from './ladder.ts';
+import type { OpenRun } from './services.ts';
+import { lookEffects } from './start.ts';
+import type { Wizard } from './state.ts';
+import { connectStep, START } from './steps.ts';
+import { chain, type Transition, to } from './transition.ts';
+
+/** What a wizard begins with. */
+export interface Beginning {
+  /** `seed` is set. */
+  readonly settings: Settings;
+  readonly password: string | undefined;
+  /** 0 to 1, drawn anew for each wizard: keeps runs apart that start together with the same seed. */
+  readonly random: number;
+  /** Runs that did not end, the latest first. */
+  readonly unfinished?: readonly OpenRun[];
+  /** Documents a second that a cluster took in its last load, by address. */
+  readonly speeds?: Readonly<Record<string, number>>;
+  /** Some of the settings are those of the last time. */
+  readonly remembered?: boolean;
+}
+
+/** The first frame: the address is being tried (or the local node started) while it is read, and the presets are fetched behind it. */
+export function begin(
+  { settings, password, random, unfinished = [], speeds = {}, remembered = false }: Beginning,
+  nowMs: number,
+): Transition {
+  const state: Wizard = {
+    step: unfinished.length > 0 ? START : connectStep({ touched: false }),
+    unfinished,
+    remains: { state: 'looking' },
+    resuming: undefined,
+    answers: { address: settings.url, password, settings, replace: undefined },
+    link: { state: 'climbing', rungs: [], sinceMs: nowMs },
+    node: { state: 'off' },
+    catalog: { state: 'loading' },
+    outlook: { state: 'none' },
+    gallery: { state: 'none' },
+    place: { state: 'unknown' },
+    work: undefined,
+    random,
+    speeds,
+    trials: {},
+    remembered,
+    undo: [],
+    notice: undefined,
+    interruptedMs: undefined,
+    leaving: undefined,
+    nowMs: settings.now ? Date.parse(settings.now) : nowMs,
+    ended: false,
+  };
+  return chain(to(state, { type: 'load-planner' }, ...lookEffects(state)), (first) =>
+    settings.local ? startNode(first, nowMs) : climb(first, nowMs),
+  );
+}

@@ -1,0 +1,110 @@
+// Enter, Escape and Ctrl+C: the ways from step to step and out.
+import { backInConnect, leaveConnect } from './connect.ts';
+import { exitNow, stopRun } from './load.ts';
+import { keepWaiting } from './load-control.ts';
+import { backInNext, NEXT } from './next.ts';
+import { backInReview, enterReview, leaveReview } from './review.ts';
+import { backInStart, chooseStart } from './start.ts';
+import { SCENARIO, type Step, type StepName, type Wizard } from './state.ts';
+import { connectStep } from './steps.ts';
+import { type Transition, to } from './transition.ts';
+
+/** How long a first Ctrl+C is remembered. */
+export const INTERRUPT_MS = 3000;
+
+const at = (state: Wizard, step: Step): Transition => to({ ...state, step });
+
+/** The main action of the step. */
+export function forward(state: Wizard, nowMs: number): Transition {
+  const { step, work } = state;
+  switch (step.name) {
+    case 'start':
+      return chooseStart(state, 'resume', nowMs);
+    case 'connect':
+      return leaveConnect(state, nowMs);
+    case 'scenario':
+      if (step.view === 'file') return to(state);
+      return state.catalog.state === 'ready' ? at(state, { name: 'tune' }) : to(state);
+    case 'tune':
+      return state.outlook.state === 'ready' ? enterReview(state, nowMs) : to(state);
+    case 'review':
+      return leaveReview(state, nowMs);
+    case 'load':
+      if (step.view === 'leave') return at(state, { name: 'load', view: 'progress' });
+      return step.view === 'progress' && work?.loaded ? at(state, { name: 'check' }) : to(state);
+    case 'check':
+      if (step.failed !== undefined) return to(state);
+      return work?.status === 'ended' && work.done ? at(state, NEXT) : to(state);
+    case 'next':
+      if (step.view !== 'advice') return to(state);
+      return to({ ...state, ended: true }, { type: 'quit', exit: exitNow(state) });
+  }
+}
+
+/** One step back. No answer is lost. */
+export function back(state: Wizard, nowMs: number): Transition {
+  const { step, work } = state;
+  switch (step.name) {
+    case 'start':
+      return backInStart(state);
+    case 'connect':
+      return backInConnect(state);
+    case 'scenario':
+      return at(state, step.view === 'file' ? SCENARIO : connectStep());
+    case 'tune':
+      return at(state, SCENARIO);
+    case 'review':
+      return backInReview(state) ?? at(state, { name: 'tune' });
+    case 'load':
+      if (step.view === 'leave') return at(state, { name: 'load', view: 'progress' });
+      if (step.view === 'silent') return to(keepWaiting(state));
+      if (work?.status === 'ended') return enterReview(state, nowMs);
+      return work?.status === 'running' ? at(state, { name: 'load', view: 'leave' }) : to(state);
+    case 'check':
+      if (step.failed !== undefined) return at(state, { name: 'check' });
+      if (work?.status === 'checking') return endCheck(state, nowMs);
+      return work?.kind === 'run' ? at(state, { name: 'load', view: 'progress' }) : enterReview(state, nowMs);
+    case 'next':
+      return backInNext(state, nowMs);
+  }
+}
+
+/** Checks change nothing, so they are simply ended. */
+function endCheck(state: Wizard, nowMs: number): Transition {
+  const { work } = state;
+  const next: Transition =
+    work?.kind === 'run'
+      ? at({ ...state, work: { ...work, status: 'ended' } }, { name: 'load', view: 'progress' })
+      : enterReview({ ...state, work: undefined }, nowMs);
+  return to(next.state, { type: 'cancel', effects: ['check'] }, ...next.effects);
+}
+
+/** From Review back to a part of it. */
+export function go(state: Wizard, target: StepName): Transition {
+  if (state.step.name !== 'review') return to(state);
+  if (target === 'connect') return at(state, connectStep());
+  if (target === 'scenario') return at(state, SCENARIO);
+  return target === 'tune' ? at(state, { name: target }) : to(state);
+}
+
+/** Ctrl+C: the first stops safely or asks, the second within three seconds leaves at once. */
+export function interrupt(state: Wizard, nowMs: number): Transition {
+  const again = state.interruptedMs !== undefined && nowMs - state.interruptedMs <= INTERRUPT_MS;
+  const running = state.work?.status === 'running';
+  if (again || state.leaving !== undefined) {
+    return to({ ...state, ended: true }, { type: 'quit', exit: state.leaving ?? exitNow(state) });
+  }
+  const warned: Wizard = { ...state, interruptedMs: nowMs };
+  if (!running) return to(warned, { type: 'calm', delayMs: INTERRUPT_MS });
+  const stopped = stopRun(warned);
+  return to({ ...stopped.state, leaving: exitNow(state) }, ...stopped.effects);
+}
+
+/** Asked to end from outside: the same as Ctrl+C, with another exit code and without a question. */
+export function terminate(state: Wizard, exit: number): Transition {
+  if (state.work?.status === 'running' || state.work?.status === 'stopping') {
+    const stopped = stopRun(state);
+    return to({ ...stopped.state, leaving: exit }, ...stopped.effects);
+  }
+  return to({ ...state, ended: true }, { type: 'quit', exit });
+}
