@@ -8,7 +8,7 @@ import type { Command, Context } from './commands/context.ts';
 import { type Log, openLog } from './commands/log-file.ts';
 import { openReport } from './commands/report.ts';
 import { reasonOf } from './core/files/reason.ts';
-import { stoppedBy } from './core/stopped.ts';
+import { stoppedBy } from './core/run/outcome.ts';
 import { AppError, asAppError, EXIT } from './errors/app-error.ts';
 import { directoriesOf } from './options/directories.ts';
 import { nodeProblem, VERSION } from './process/node-version.ts';

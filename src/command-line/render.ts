@@ -1,9 +1,9 @@
 // The line that repeats a run: every setting that shapes it, written as the flags that give it.
 
-import { takes } from '../option-commands.ts';
 import type { Settings } from '../options/settings.ts';
 import { OPTIONS, settingText } from '../options/table.ts';
 import type { CommandName } from './commands.ts';
+import { takes } from './rules.ts';
 
 /** Which front or which answer a run was given by does not belong in the line that repeats it. */
 const LEFT_OUT: ReadonlySet<keyof Settings> = new Set([

@@ -2,10 +2,10 @@
 import { type Cluster, openCluster } from '../core/cluster/client.ts';
 import { deleteIndex, inspectIndex } from '../core/cluster/indexes/admin.ts';
 import { forgetRun, listRuns, runFolder } from '../core/history/runs.ts';
-import { stoppedBy } from '../core/stopped.ts';
+import { stoppedBy } from '../core/run/outcome.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Command, Context } from './context.ts';
-import { endWith } from './end-with.ts';
+import { endWith } from './context.ts';
 import { targetOf } from './target.ts';
 
 /** Throws what stopped the program while it asks; Ctrl+C is heard by the question itself. */

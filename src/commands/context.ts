@@ -24,3 +24,11 @@ export interface Context {
 }
 
 export type Command = (context: Context) => Promise<number>;
+
+/** Logs the last event, and writes it as JSON where that was asked for, else the words. */
+export function endWith({ invocation, out, log }: Context, done: object, words: readonly string[]): void {
+  const event = { type: 'done', ok: true, ...done };
+  log(event);
+  if (invocation.settings.json) out(JSON.stringify(event));
+  else for (const line of words) out(line);
+}

@@ -2,11 +2,11 @@
 
 import { climb } from '../core/cluster/ladder/ladder.ts';
 import { localNodeStatus } from '../core/local-node/local-node.ts';
-import { stoppedBy } from '../core/stopped.ts';
+import { stoppedBy } from '../core/run/outcome.ts';
 import { connectionOf } from '../options/connection.ts';
 import { plainText } from '../text/plain-text.ts';
 import type { Command } from './context.ts';
-import { endWith } from './end-with.ts';
+import { endWith } from './context.ts';
 
 const MARKS = { checking: ' ', ok: 'ok', failed: 'FAILED', skipped: '-' } as const;
 

@@ -11,12 +11,12 @@ import { reasonOf } from '../core/files/reason.ts';
 import { emptyTally } from '../core/generate/count/tally.ts';
 import { estimate, makePlan } from '../core/plan/index.ts';
 import { metaOf, remarks } from '../core/run/meta.ts';
-import { stoppedBy } from '../core/stopped.ts';
+import { stoppedBy } from '../core/run/outcome.ts';
 import { AppError } from '../errors/app-error.ts';
 import { fixSettings, parametersOf, presetsOf } from '../options/resolve.ts';
 import { threadsFor } from '../options/thread-count.ts';
 import type { Command } from './context.ts';
-import { endWith } from './end-with.ts';
+import { endWith } from './context.ts';
 
 const DEFAULT_FOLDER = './output';
 

@@ -3,7 +3,7 @@ import { localNodeStatus, startLocalNode, stopLocalNode } from '../core/local-no
 import { usage } from '../errors/app-error.ts';
 import { quoted } from '../text/quoted.ts';
 import type { Command, Context } from './context.ts';
-import { endWith } from './end-with.ts';
+import { endWith } from './context.ts';
 
 async function start(context: Context): Promise<number> {
   const { directories, environment, signal, report } = context;

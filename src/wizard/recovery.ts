@@ -1,5 +1,5 @@
 // What can be done about each error, as actions that the wizard carries out itself; likeliest and safest first.
-import { DOCKER_LINE } from '../core/cluster/docker.ts';
+import { DOCKER_LINE } from '../core/local-node/release.ts';
 import { type AppError, ERRORS, type ErrorCode } from '../errors/app-error.ts';
 
 export type RecoveryId =

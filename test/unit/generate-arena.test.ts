@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Arena, type Kept } from '../../src/core/generate/arena.ts';
+import { Arena, type Kept } from '../../src/core/generate/encode/buffers.ts';
 
 const textOf = (round: number, place: number) => 'x'.repeat(200 + ((round * 7 + place * 13) % 50));
 

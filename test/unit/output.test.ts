@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDataFiles } from '../../src/core/dataset/data-files.ts';
 import { readBatches } from '../../src/core/dataset/read.ts';
-import type { Batch } from '../../src/core/load/types.ts';
+import type { Batch } from '../../src/core/documents/batch.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 
 let folder: string;
@@ -23,6 +23,7 @@ function batchOf(phases: readonly number[]): Batch {
   ]);
   return { data: Buffer.concat(pairs), offsets, phases: Uint8Array.from(phases), documents: phases.length };
 }
+
 const numbers = (name: string) => [...text(name).matchAll(/"n":(\d+)/g)].map(([, n]) => Number(n));
 
 describe('data files', () => {

@@ -1,8 +1,8 @@
 // A refusing answer of the cluster, as an error a person can act on.
 
 import { AppError } from '../../errors/app-error.ts';
+import { plainWords } from '../../text/plain-text.ts';
 import { addressOf } from './address.ts';
-import { plainWords } from './plain-words.ts';
 import type { Connection } from './types.ts';
 
 export interface Refusal {

@@ -1,8 +1,8 @@
 // What Node says when a connection fails, as errors a person can act on.
 
 import { AppError, type ErrorCode, type ErrorValues } from '../../errors/app-error.ts';
+import { plainWords } from '../../text/plain-text.ts';
 import { addressOf } from './address.ts';
-import { plainWords } from './plain-words.ts';
 import type { Connection } from './types.ts';
 
 const UNTRUSTED: Readonly<Record<string, string>> = {

@@ -1,10 +1,10 @@
 // One TLS handshake, to learn whether a port speaks TLS and whose certificate it shows.
 
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { plainWords } from '../../text/plain-text.ts';
 import { isNumeric } from './address.ts';
 import { PROBE_TIMEOUT_MS } from './http-exchange.ts';
 import { openTunnel } from './http-proxy.ts';
-import { plainWords } from './plain-words.ts';
 
 export interface Handshake {
   /** "TLSv1.3". */

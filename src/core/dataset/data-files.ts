@@ -1,7 +1,7 @@
 // The NDJSON files of a data set: everything, the same by phase, and parts that fit one request.
 
+import type { Batch } from '../documents/batch.ts';
 import { type LineFile, openLineFile } from '../files/atomic-file.ts';
-import type { Batch } from '../load/types.ts';
 
 const PHASE_FILES = ['normal_data.ndjson', 'incident_data.ndjson', 'recovery_data.ndjson'];
 

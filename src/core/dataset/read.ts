@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { AppError } from '../../errors/app-error.ts';
-import type { Batch } from '../load/types.ts';
+import type { Batch } from '../documents/batch.ts';
 
 const BATCH_BYTES = 1 << 20;
 

@@ -1,7 +1,5 @@
 // Parts of a batch: the documents that must be sent again, or pieces that a proxy lets through.
 
-import type { Batch } from '../load/types.ts';
-
 /** What the loader needs of a batch. */
 export type Documents = Pick<Batch, 'data' | 'offsets' | 'documents' | 'release'>;
 
@@ -49,4 +47,16 @@ export function documentAt(batch: Documents, index: number): { id: string; sourc
   const [action = '{}', source = ''] = lines;
   const { create } = JSON.parse(action) as { create?: { _id?: string } };
   return { id: create?._id ?? '', source };
+}
+
+/** A run of documents as bulk NDJSON: for each document a `create` action line and a source line. */
+export interface Batch {
+  readonly data: Buffer;
+  /** Byte offset of each document's action line in data, and data's length at the end: documents + 1 numbers. */
+  readonly offsets: Uint32Array;
+  /** Phase of each document: 0 normal, 1 incident, 2 recovery; the file sink tells them apart, the loader does not look. */
+  readonly phases: Uint8Array;
+  readonly documents: number;
+  /** Gives the memory of data back, to be written again: call it when nothing reads the batch any more, or never. */
+  readonly release?: () => void;
 }

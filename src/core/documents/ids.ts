@@ -1,5 +1,6 @@
 // Names of documents, sessions and orders: unique by construction, the same in every run of a plan.
 import type { Row } from '../generate/customers/row.ts';
+import type { Documents } from './batch.ts';
 
 type Named = Pick<Row, 'slot' | 'session' | 'digit' | 'ms'>;
 
@@ -22,3 +23,31 @@ export const orderId = (key: string, row: Named) => `ord_${key}_${sessionName(ro
 /** An IPv4 address as text. */
 export const addressText = (address: number) =>
   [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');
+/** `{"create":{"_id":"` and 24 characters: eight of the time, seven of the plan's key, nine of the position. */
+const ID_AT = 18;
+const TIME_LENGTH = 8;
+const POSITION_AT = 15;
+const ID_LENGTH = 24;
+
+/** A stretch of documents in the order they are generated, from the first to the last position. */
+export interface Span {
+  readonly first: string;
+  readonly last: string;
+}
+
+function textAt({ data, offsets }: Documents, index: number, from: number, to: number): string {
+  const start = (offsets[index] ?? 0) + ID_AT;
+  return data.toString('latin1', start + from, start + to);
+}
+
+/** Position of document `index`, nine base-36 digits: those of later documents are greater as texts. */
+export const positionAt = (batch: Documents, index: number) => textAt(batch, index, POSITION_AT, ID_LENGTH);
+
+/** Time of document `index`, ms since 1970. */
+export const timeAt = (batch: Documents, index: number) =>
+  Number.parseInt(textAt(batch, index, 0, TIME_LENGTH), 36);
+/** First and last position of a batch, which holds every document between them. */
+export const spanOf = (batch: Documents): Span => ({
+  first: positionAt(batch, 0),
+  last: positionAt(batch, batch.documents - 1),
+});

@@ -1,13 +1,13 @@
 // From a plan to documents and batches, slot by slot, in constant memory.
-import type { Batch } from '../load/types.ts';
+import type { Batch } from '../documents/batch.ts';
 import type { Plan } from '../plan/types.ts';
 import { Counter } from './count/counter.ts';
 import { mergeTally, type Tally } from './count/tally.ts';
 import { SlotMaker } from './customers/slot.ts';
-import { documentOf } from './document.ts';
 import { BatchWriter } from './encode/batch-writer.ts';
 import type { Pages } from './encode/buffers.ts';
 import type { GeneratedDocument } from './encode/transaction.ts';
+import { documentOf } from './encode/transaction.ts';
 
 export type { GeneratedDocument, Transaction } from './encode/transaction.ts';
 

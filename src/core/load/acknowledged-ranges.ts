@@ -1,6 +1,6 @@
 // What of a run the cluster has acknowledged: stretches of positions, and what of a batch lies outside of them.
 import { type Documents, pick } from '../documents/batch.ts';
-import { positionAt, type Span, spanOf } from './positions.ts';
+import { positionAt, type Span, spanOf } from '../documents/ids.ts';
 
 export class Acknowledged {
   /** In order and apart from each other. */

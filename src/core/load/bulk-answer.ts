@@ -1,8 +1,8 @@
 // What became of each document of a _bulk request, read from its answer. Whatever stands in the answer, nothing is
 // called written that it does not call written.
 import { AppError } from '../../errors/app-error.ts';
+import { plainWords } from '../../text/plain-text.ts';
 import { addressOf } from '../cluster/address.ts';
-import { plainWords } from '../cluster/plain-words.ts';
 
 export interface Refusal {
   /** Number of the document in the batch. */
@@ -37,6 +37,7 @@ export const BLOCKED = 'cluster_block_exception';
 
 /** 429 and 5xx may pass; ids make a repetition harmless. */
 const isTransient = (status: number) => status === 429 || status >= 500;
+
 /** The cluster asks for less. */
 export const isBusy = (status: number) => status === 429 || status === 503;
 

@@ -1,7 +1,7 @@
 // The text of a journal: one line for what it is about, then one for each batch that the cluster acknowledged. Each line
 // carries a checksum; trust ends at the first that does not fit.
 import { crc32 } from 'node:zlib';
-import type { Span } from './positions.ts';
+import type { Span } from '../documents/ids.ts';
 
 /** What a journal is about. It holds only for this index: one made anew under the same name has another uuid. */
 export interface JournalHead {

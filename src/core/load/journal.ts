@@ -5,10 +5,10 @@
 // refuses what is there. That the cluster still has what it acknowledged is asked of the cluster, not of this file.
 import { closeSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Span } from '../documents/ids.ts';
 import { makeFolder } from '../files/folder.ts';
 import { Acknowledged } from './acknowledged-ranges.ts';
 import { type JournalHead, journalLine, readJournal } from './journal-lines.ts';
-import type { Span } from './positions.ts';
 
 export interface Journal {
   /** What earlier runs of the same id had acknowledged by the same index. */

@@ -2,9 +2,8 @@
 
 import type { Cluster } from '../cluster/client.ts';
 import type { Documents } from '../documents/batch.ts';
-import { unlessAborted } from './abortable.ts';
+import { Bell, unlessAborted } from './abortable.ts';
 import { Settler, type SettlerOptions } from './batch-sender.ts';
-import { Bell } from './bell.ts';
 import { Meter } from './meter.ts';
 import { Pace } from './pace.ts';
 

@@ -3,9 +3,8 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../errors/app-error.ts';
-import { DOCKER_LINE } from '../cluster/docker.ts';
 import type { Directories } from '../cluster/types.ts';
-import { RUNNER_VERSION } from './release.ts';
+import { DOCKER_LINE, RUNNER_VERSION } from './release.ts';
 
 /** The note about the node that was started last. */
 export interface NodeNote {

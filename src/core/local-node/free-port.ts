@@ -2,7 +2,7 @@
 
 import { connect, createServer } from 'node:net';
 import { AppError } from '../../errors/app-error.ts';
-import { DOCKER_LINE } from '../cluster/docker.ts';
+import { DOCKER_LINE } from './release.ts';
 
 /** The runner takes no port above this. */
 export const LAST_PORT = 9299;

@@ -6,12 +6,11 @@ import { access, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promise
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { AppError } from '../../errors/app-error.ts';
-import { DOCKER_LINE } from '../cluster/docker.ts';
 import type { Environment } from '../cluster/types.ts';
 import type { NodeEvent } from '../events.ts';
 import { privateFolder } from './files.ts';
 import { acquireLock } from './lock.ts';
-import { OPENSEARCH_VERSION, POM } from './release.ts';
+import { DOCKER_LINE, OPENSEARCH_VERSION, POM } from './release.ts';
 
 /** Jars that Maven downloads the first time, its own plugins among them; only for the progress bar. */
 const FIRST_DOWNLOADS = 160;

@@ -5,8 +5,8 @@ import { readdir, readFile, realpath } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { AppError } from '../../errors/app-error.ts';
-import { DOCKER_LINE } from '../cluster/docker.ts';
 import type { Environment } from '../cluster/types.ts';
+import { DOCKER_LINE } from './release.ts';
 
 /** OpenSearch 3 is built for Java 21. */
 export const OLDEST_JAVA = 21;

@@ -5,7 +5,6 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../errors/app-error.ts';
-import { DOCKER_LINE } from '../cluster/docker.ts';
 import type { Environment } from '../cluster/types.ts';
 import type { NodeEvent } from '../events.ts';
 import { logTail, type NodeFiles, removeNote, writeNote } from './files.ts';
@@ -13,16 +12,19 @@ import { freePort, LAST_PORT } from './free-port.ts';
 import { answersAs, readyStatus } from './health.ts';
 import type { Java } from './java.ts';
 import { endProcess } from './processes.ts';
-import { OPENSEARCH_VERSION } from './release.ts';
+import { DOCKER_LINE, OPENSEARCH_VERSION } from './release.ts';
 import { runnerArguments, writeSettings } from './settings.ts';
 
 /** It answers after about 8 s on two cores; a busy machine or much data takes longer. */
 const START_MS = 120_000;
 const POLL_MS = 250;
+
 /** A start that is given up gets this long to end by itself; nobody's data are in it yet. */
 const CANCEL_MS = 5000;
+
 /** If another program takes the port first, the runner goes on to the next one. */
 const PORTS_TO_LOOK_AT = 5;
+
 /** All that Java needs; what else is in the environment, passwords too, is not for a process that stays. */
 const PASSED_ON = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'JAVA_TOOL_OPTIONS'];
 

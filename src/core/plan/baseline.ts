@@ -14,6 +14,7 @@ export function loadAt(frame: Frame, ms: number): number {
 
 /** Part of a response time that no request is without, ms. */
 export const FLOOR_MS = 180;
+
 /** Spread of the rest: the standard deviation of its logarithm. p99 / p50 of the rest is then 4. */
 export const SPREAD = 0.6;
 
@@ -92,4 +93,12 @@ function calmHeap(seed: number, server: number, ms: number, load: number): numbe
   const rise = ms / period - tooth;
   const floor = 36 + 3 * noise(seed + 5, tooth, server);
   return Math.round(floor + (16 + load / 8) * rise);
+}
+
+const HOUR_MS = 3600000;
+
+/** Share of transactions that fail for reasons of the customer's own in the hour of an instant, 0 to 1. */
+export function backgroundShare({ parameters }: Pick<Frame, 'parameters'>, ms: number): number {
+  const { min, max } = parameters.errorRateNormal;
+  return (min + (max - min) * (0.25 + 0.5 * noise(parameters.seed, 77, Math.floor(ms / HOUR_MS)))) / 100;
 }

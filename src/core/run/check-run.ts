@@ -4,11 +4,10 @@ import { inspectIndex } from '../cluster/indexes/admin.ts';
 import type { Connection, Directories, Environment } from '../cluster/types.ts';
 import type { RunEvent } from '../events.ts';
 import { runFolder } from '../history/runs.ts';
-import { stoppedBy } from '../stopped.ts';
 import { checkData } from './check-data.ts';
 import { connect } from './connect.ts';
 import { planOf } from './meta.ts';
-import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince } from './outcome.ts';
+import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince, stoppedBy } from './outcome.ts';
 
 export interface CheckRequest {
   readonly connection: Connection;

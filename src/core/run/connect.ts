@@ -1,8 +1,9 @@
 // Opens a cluster after climbing the ladder, so that trouble is named by its rung.
+
+import { plainWords } from '../../text/plain-text.ts';
 import { addressOf } from '../cluster/address.ts';
 import { type Cluster, openCluster } from '../cluster/client.ts';
 import { climb } from '../cluster/ladder/ladder.ts';
-import { plainWords } from '../cluster/plain-words.ts';
 import type { Connection, Environment } from '../cluster/types.ts';
 import type { RunEvent } from '../events.ts';
 

@@ -3,14 +3,13 @@ import { AppError } from '../../errors/app-error.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { readBatches } from '../dataset/read.ts';
 import { calmBatches } from '../dataset/write.ts';
-import type { Documents } from '../documents/batch.ts';
+import type { Batch, Documents } from '../documents/batch.ts';
+import { type Span, spanOf } from '../documents/ids.ts';
 import type { LoadProgress, RunEvent } from '../events.ts';
 import type { Tally } from '../generate/count/tally.ts';
 import { runFolder } from '../history/runs.ts';
 import { FIRST_BYTES, loadBatches } from '../load/index.ts';
 import type { Journal } from '../load/journal.ts';
-import { type Span, spanOf } from '../load/positions.ts';
-import type { Batch } from '../load/types.ts';
 import type { Plan } from '../plan/index.ts';
 import { watchIndex } from './index-watch.ts';
 import type { Outcome } from './outcome.ts';
@@ -137,6 +136,7 @@ export async function* loadData(
 }
 
 const DELETED = 'the index was deleted while it was loaded';
+
 /** The loader gave up, or the index was removed under it. */
 const GONE: readonly string[] = ['load-incomplete', 'index-missing'];
 

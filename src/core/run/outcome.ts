@@ -68,3 +68,8 @@ export function doneEvent(
       : {}),
   };
 }
+
+/** The error of a command that Ctrl+C or SIGTERM ended, by the reason of its signal. @param kept what is left behind. */
+export function stoppedBy(signal: AbortSignal, kept: string, resume = ''): AppError {
+  return new AppError(signal.reason === 'SIGTERM' ? 'terminated' : 'cancelled', { kept, resume });
+}

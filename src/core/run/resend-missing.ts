@@ -5,11 +5,11 @@ import { flushIndex, refreshIndex } from '../cluster/indexes/admin.ts';
 import { readBatches } from '../dataset/read.ts';
 import { calmBatches } from '../dataset/write.ts';
 import { type Documents, pick } from '../documents/batch.ts';
+import { timeAt } from '../documents/ids.ts';
 import type { RunEvent } from '../events.ts';
 import { emptyTally, type Tally } from '../generate/count/tally.ts';
 import { slotRange } from '../generate/index.ts';
 import { loadBatches } from '../load/index.ts';
-import { timeAt } from '../load/positions.ts';
 import type { Plan } from '../plan/index.ts';
 import { at } from '../validate/check.ts';
 import type { Outcome } from './outcome.ts';
@@ -25,6 +25,7 @@ export interface SendLost {
 }
 
 const HOUR_MS = 3_600_000;
+
 /** A cluster that loses documents again while they are sent again is not insisted with. */
 const MOST_ROUNDS = 3;
 

@@ -9,12 +9,11 @@ import type { Documents } from '../documents/batch.ts';
 import type { RunEvent } from '../events.ts';
 import { endRun, runFolder } from '../history/runs.ts';
 import { loadBatches, type RefusedDocument } from '../load/index.ts';
-import { stoppedBy } from '../stopped.ts';
 import { checkData } from './check-data.ts';
 import type { CheckRequest } from './check-run.ts';
 import { connect } from './connect.ts';
 import { planOf } from './meta.ts';
-import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince } from './outcome.ts';
+import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince, stoppedBy } from './outcome.ts';
 import { readRefused, refusedAdvice, refusedFile } from './refused-file.ts';
 
 export interface RefusedRequest extends CheckRequest {

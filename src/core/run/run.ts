@@ -10,14 +10,13 @@ import { forgetReplaced, forgetRun, type RunRecord, recordOf, runFolder, saveRun
 import { type Journal, openJournal, removeJournal } from '../load/journal.ts';
 import { startLocalNode } from '../local-node/local-node.ts';
 import { estimate, makePlan, type Plan } from '../plan/index.ts';
-import { stoppedBy } from '../stopped.ts';
 import { checkData } from './check-data.ts';
 import { connect } from './connect.ts';
 import { assertRoom } from './disk-space.ts';
 import { expectedDocuments } from './expected-documents.ts';
 import { loadData } from './load-data.ts';
 import { metaOf, remarks } from './meta.ts';
-import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince } from './outcome.ts';
+import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince, stoppedBy } from './outcome.ts';
 import { prepareIndex } from './prepare-index.ts';
 import type { RunRequest } from './request.ts';
 import { sendLost } from './resend-missing.ts';

@@ -1,6 +1,6 @@
 // The questions on a real terminal, through @inquirer/prompts.
 import { checkbox, input, password, select } from '@inquirer/prompts';
-import { indented } from '../text/indented.ts';
+import { indented } from '../text/wrap.ts';
 import type { Talk } from './prompter.ts';
 
 interface Streams {
@@ -11,6 +11,7 @@ interface Streams {
 }
 
 const PAGE = 12;
+
 /** Where the terminal does not say how wide it is. */
 const COLUMNS = 80;
 

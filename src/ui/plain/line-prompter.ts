@@ -1,7 +1,7 @@
 // The questions on a terminal that cannot move its cursor (TERM=dumb): lists with numbers, answers as lines.
 import { createInterface } from 'node:readline';
 import { plainText } from '../../text/plain-text.ts';
-import { indented } from '../text/indented.ts';
+import { indented } from '../text/wrap.ts';
 import type { Choice, Talk } from './prompter.ts';
 
 interface Streams {

@@ -4,7 +4,7 @@ import { FORM_OPTIONS, settingText } from '../../options/table.ts';
 import { plainText } from '../../text/plain-text.ts';
 import { chosenEntries, speedHere, type Wizard } from '../../wizard/state.ts';
 import { incidents } from '../text/format.ts';
-import { PRESET_HEAD, PRESET_HELP, presetProblem } from '../text/preset-text.ts';
+import { PRESET_HEAD, PRESET_HELP, presetProblem } from '../text/scenario-text.ts';
 import {
   careWords,
   chartSentence,

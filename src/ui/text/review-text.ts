@@ -1,7 +1,7 @@
 // Review in words: what, where and when, and the same run as one line.
 
 import { commandLine } from '../../command-line/render.ts';
-import { ON_DISK } from '../../core/on-disk.ts';
+import { ON_DISK } from '../../core/run/disk-space.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { Forecast, Services } from '../../wizard/services.ts';
 import { chosenEntries, runSettings, speedHere, type Wizard } from '../../wizard/state.ts';

@@ -37,3 +37,9 @@ export function fitLines(lines: readonly string[], width: number, rows: number):
   const last = kept.pop();
   return last === undefined ? kept : [...kept, `${last.slice(0, width - 1)}…`];
 }
+
+/** The rows of a sentence, wrapped between words to so many columns, each under the indent of the sentence. */
+export function indented(sentence: string, columns: number): string[] {
+  const indent = /^ */.exec(sentence)?.[0] ?? '';
+  return wrapText(sentence.slice(indent.length), columns - indent.length).map((row) => `${indent}${row}`);
+}

@@ -12,12 +12,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { positionAt, type Span, spanOf, timeAt } from '../../../src/core/documents/ids.ts';
 import { emptyTally } from '../../../src/core/generate/count/tally.ts';
 import { generateBatches, generateDocuments, slotRange } from '../../../src/core/generate/index.ts';
 import { Acknowledged } from '../../../src/core/load/acknowledged-ranges.ts';
 import { openJournal, removeJournal } from '../../../src/core/load/journal.ts';
 import { type JournalHead, journalLine, readJournal } from '../../../src/core/load/journal-lines.ts';
-import { positionAt, type Span, spanOf, timeAt } from '../../../src/core/load/positions.ts';
 import { planWith } from '../generate-helpers.ts';
 
 const head: JournalHead = { run: '20260314-160000-4c2f', key: 'k3yk3yk', uuid: 'aBcDeFg' };

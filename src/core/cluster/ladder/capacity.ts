@@ -1,9 +1,9 @@
 // The upper rungs: may this user write, and is there room to write to.
 
 import { AppError } from '../../../errors/app-error.ts';
+import { plainWords } from '../../../text/plain-text.ts';
 import { addressOf } from '../address.ts';
 import type { Cluster } from '../client.ts';
-import { plainWords } from '../plain-words.ts';
 import type { Connection } from '../types.ts';
 
 /** A rung's answer: fine, or not to be found out (a managed service hides it, a role does not allow to look). */
@@ -99,6 +99,7 @@ const knownSettings = (settings: Record<string, unknown> | undefined): Flat => (
   ...(settings?.['persistent'] as Flat),
   ...(settings?.['transient'] as Flat),
 });
+
 const floodStage = (settings: Flat) =>
   String(settings['cluster.routing.allocation.disk.watermark.flood_stage'] ?? '');
 const watchesDisks = (settings: Flat) =>

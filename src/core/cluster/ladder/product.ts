@@ -1,10 +1,10 @@
 // What answers: OpenSearch, or something else that speaks HTTP.
 
 import { AppError } from '../../../errors/app-error.ts';
+import { plainWords } from '../../../text/plain-text.ts';
 import { type Address, addressOf } from '../address.ts';
 import { answerError } from '../answer-errors.ts';
 import type { ClusterAnswer } from '../client.ts';
-import { plainWords } from '../plain-words.ts';
 import type { ClusterInfo, Connection } from '../types.ts';
 
 interface Root {

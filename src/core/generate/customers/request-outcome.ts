@@ -14,7 +14,6 @@ import {
 import type { Random } from '../../plan/random.ts';
 import { GATEWAYS } from '../../plan/shop.ts';
 import { CALM_CACHE_HIT, LONGEST_MS, type Timeline } from '../../plan/timeline.ts';
-import type { Request } from '../request.ts';
 import {
   BACKGROUND,
   badGateway,
@@ -26,10 +25,12 @@ import {
   paymentTimeout,
   poolExhausted,
 } from './failures.ts';
+import type { Request } from './row.ts';
 import type { Conditions } from './shop-state.ts';
 
 /** Factors on the part of a response time that varies: payments are the slowest step. */
 const STEP_FACTOR = [0.95, 1.12, 0.92];
+
 /** A call that works, or is answered with 502, ends before the time-out. */
 const SLOWEST_CALL_MS = GATEWAY_TIMEOUT_MS - 1000;
 

@@ -1,6 +1,6 @@
 // What is known of one document before it is written. Rows are used again and again: who keeps one copies it.
 
-import { newRequest, type Request } from '../request.ts';
+import type { Failure } from './failures.ts';
 import type { Person, Product } from './pools.ts';
 import type { Reading } from './shop-state.ts';
 
@@ -27,4 +27,56 @@ export type Shopper = Pick<Row, 'slot' | 'session' | 'person' | 'product'>;
 /** A row for any shopper. */
 export function newRow(shopper: Shopper, reading: Reading): Row {
   return { ...newRequest(), phase: 0, incident: -1, block: 0, digit: 0, ...shopper, reading };
+}
+
+/** What a request is, and, once fare() has run, how it fared. One is used again and again. */
+export interface Request {
+  /** Index into STEPS. */
+  step: number;
+  server: number;
+  gateway: number;
+  ms: number;
+  attempt: number;
+  responseMs: number;
+  /** Times of the parts, ms; -1 where there was none. */
+  queryMs: number;
+  waitMs: number;
+  upstreamMs: number;
+  /** -1 when the cache was not asked. */
+  cacheHit: number;
+  failure: Failure | undefined;
+  /** True for a failure of the shop or its gateway, false for one of the customer's own. */
+  incidental: boolean;
+}
+
+/** A request that has not fared yet. */
+export const newRequest = (): Request => ({
+  step: 0,
+  server: 0,
+  gateway: 0,
+  ms: 0,
+  attempt: 0,
+  responseMs: 0,
+  queryMs: -1,
+  waitMs: 0,
+  upstreamMs: -1,
+  cacheHit: -1,
+  failure: undefined,
+  incidental: false,
+});
+
+/** Copies a request. */
+export function copyRequest(from: Request, to: Request): void {
+  to.step = from.step;
+  to.server = from.server;
+  to.gateway = from.gateway;
+  to.ms = from.ms;
+  to.attempt = from.attempt;
+  to.responseMs = from.responseMs;
+  to.queryMs = from.queryMs;
+  to.waitMs = from.waitMs;
+  to.upstreamMs = from.upstreamMs;
+  to.cacheHit = from.cacheHit;
+  to.failure = from.failure;
+  to.incidental = from.incidental;
 }

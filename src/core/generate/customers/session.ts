@@ -1,19 +1,19 @@
 // One customer's way through the checkout: cart review, payment with its retries, confirmation.
-import { backgroundShare } from '../../plan/background.ts';
+import { backgroundShare } from '../../plan/baseline.ts';
 import type { Random } from '../../plan/random.ts';
 import { CONFIRMING, GATEWAY_SHARES, GATEWAYS, PAYING, SERVER_COUNT } from '../../plan/shop.ts';
 import type { Plan } from '../../plan/types.ts';
-import { copyRequest, newRequest } from '../request.ts';
 import type { Pools } from './pools.ts';
 import { codeKey, type Quota } from './quota.ts';
 import { fare } from './request-outcome.ts';
-import { newRow, type Row, type Shopper } from './row.ts';
+import { copyRequest, newRequest, newRow, type Row, type Shopper } from './row.ts';
 import type { Conditions } from './shop-state.ts';
 import { beforeConfirmation, beforePayment, retryAfterFailure, retryAfterRefusal } from './think.ts';
 
 /** Digit of the step in a document's id: payments take 1 to 3. */
 const CONFIRMATION_DIGIT = 4;
 const MOST_RETRIES = 2;
+
 /** Cart, payment with its retries, confirmation. */
 const MOST_DOCUMENTS = 3 + MOST_RETRIES;
 const HOUR_MS = 3_600_000;

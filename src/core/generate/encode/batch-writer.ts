@@ -1,5 +1,5 @@
 // Documents as bulk NDJSON, cut into batches by bytes.
-import type { Batch } from '../../load/types.ts';
+import type { Batch } from '../../documents/batch.ts';
 import type { Plan } from '../../plan/types.ts';
 import type { Row } from '../customers/row.ts';
 import { type Page, Pages } from './buffers.ts';
@@ -7,6 +7,7 @@ import { type Encoder, encoderOf } from './encoder.ts';
 
 /** More than any document takes. */
 const LONGEST_BYTES = 4096;
+
 /** Fewer than any document takes. */
 const SHORTEST_BYTES = 512;
 

@@ -3,9 +3,9 @@
 
 import { documentId } from '../../documents/ids.ts';
 import type { Plan } from '../../plan/types.ts';
-import { Arena } from '../arena.ts';
 import type { Row } from '../customers/row.ts';
 import type { Page } from './buffers.ts';
+import { Arena } from './buffers.ts';
 import { type Owner, SLOT } from './cache-keys.ts';
 import { fieldsOf, type OwnField } from './fields.ts';
 import { ID_END } from './overwrites.ts';

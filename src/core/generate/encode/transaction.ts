@@ -1,5 +1,9 @@
 // A document as it is stored. Fields that have no value are left out of the JSON.
-import type { FIELDS } from './fields.ts';
+
+import { documentId } from '../../documents/ids.ts';
+import type { Plan } from '../../plan/types.ts';
+import type { Row } from '../customers/row.ts';
+import { FIELDS, type Field } from './fields.ts';
 
 export type Transaction = {
   readonly [Name in keyof typeof FIELDS]: ReturnType<(typeof FIELDS)[Name]['value']>;
@@ -17,3 +21,11 @@ export interface GeneratedDocument {
 }
 
 export const PHASES = ['normal', 'incident', 'recovery'] as const;
+const ENTRIES = Object.entries<Field>(FIELDS);
+
+/** The document of a row. */
+export function documentOf(plan: Plan, row: Row): GeneratedDocument {
+  const { ms, phase, incident } = row;
+  const source = Object.fromEntries(ENTRIES.map(([name, { value }]) => [name, value(row, plan)]));
+  return { id: documentId(plan.key, row), ms, phase, incident, source: source as unknown as Transaction };
+}

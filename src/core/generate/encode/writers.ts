@@ -1,7 +1,7 @@
 // The pieces a document is made of. Each knows how to write its part at a place, and returns the place after it.
-import type { Arena, Kept } from '../arena.ts';
+
 import type { Row } from '../customers/row.ts';
-import type { Page } from './buffers.ts';
+import type { Arena, Kept, Page } from './buffers.ts';
 import type { Owner } from './cache-keys.ts';
 import { type Put, putDigits, widthOf } from './digits.ts';
 import type { Patch } from './overwrites.ts';

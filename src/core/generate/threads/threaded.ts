@@ -1,7 +1,7 @@
 // Batches made by other threads, in the same order and with the same bytes as by one.
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../errors/app-error.ts';
-import type { Batch } from '../../load/types.ts';
+import type { Batch } from '../../documents/batch.ts';
 import type { Plan } from '../../plan/types.ts';
 import { mergeTally } from '../count/tally.ts';
 import type { BatchRequest, MaxBytes } from '../index.ts';

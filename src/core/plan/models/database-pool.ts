@@ -1,8 +1,7 @@
 // Database connection pool exhaustion: a code path keeps its connections, one after another, until those that are left
 // cannot serve what comes in. Requests then wait for a connection, some of them the full 30 s in vain; each that waits
 // holds a thread, until all hundred are busy and the door closes. Queries are as fast as ever: the wait is before them.
-import { backgroundShare } from '../background.ts';
-import { type Frame, loadAt, meanMs } from '../baseline.ts';
+import { backgroundShare, type Frame, loadAt, meanMs } from '../baseline.ts';
 import { noise } from '../random.ts';
 import type { Scheduled } from '../schedule.ts';
 import { CONNECTIONS, SERVER_COUNT, THREADS } from '../shop.ts';

@@ -1,7 +1,7 @@
 // Aims a gateway incident at the error rate asked for.
 
-import { backgroundShare } from '../background.ts';
 import type { Frame } from '../baseline.ts';
+import { backgroundShare } from '../baseline.ts';
 import type { Scheduled } from '../schedule.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
 import { type GatewayTrouble, runGateway } from './gateway.ts';

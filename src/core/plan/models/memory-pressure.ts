@@ -2,8 +2,7 @@
 // never given back. Collections come more often and take longer, so everything on the server gets slower; the balancer
 // moves sessions to the faster servers, which then leak faster. At last allocations fail. Restarts with the version
 // before bring the servers back one after the other, with cold caches.
-import { backgroundShare } from '../background.ts';
-import { type Frame, loadAt, meanMs } from '../baseline.ts';
+import { backgroundShare, type Frame, loadAt, meanMs } from '../baseline.ts';
 import type { Scheduled } from '../schedule.ts';
 import { SERVER_COUNT, SERVERS } from '../shop.ts';
 import { CALM_CACHE_HIT, TICK_S, type Timeline, writable } from '../timeline.ts';
@@ -20,8 +19,10 @@ import { count, emptyTotals, errorShare, type Totals } from './totals.ts';
  */
 const FULL_AFTER = 0.74;
 const ROLLOUT = [0, 0.05, 0.1];
+
 /** Restarts begin at these parts of the recovery. */
 const RESTARTS = [0, 0.22, 0.44];
+
 /** Seconds in which a cold cache comes two thirds of the way back. */
 const WARMING_SECONDS = 70;
 const COLD_CACHE_HIT = 0.2;

@@ -1,6 +1,6 @@
 // The line for the path of a preset file of one's own.
 import type { AppError } from '../../../errors/app-error.ts';
-import { PRESET_HEAD, PRESET_HELP, presetProblem } from '../../text/preset-text.ts';
+import { PRESET_HEAD, PRESET_HELP, presetProblem } from '../../text/scenario-text.ts';
 import { fitLines } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines } from '../components/line.tsx';

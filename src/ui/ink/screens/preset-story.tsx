@@ -3,7 +3,7 @@ import { Box } from 'ink';
 import type { Preset } from '../../../core/plan/preset.ts';
 import type { CatalogEntry, Forecast } from '../../../wizard/services.ts';
 import { axisRow, chart, chartPoints, markedAxis, markRow } from '../../text/chart.ts';
-import { provedQuestions } from '../../text/preset-text.ts';
+import { provedQuestions } from '../../text/scenario-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
 import { knownForecast, latencySentence, planProblem, presetWindow } from '../../text/tune-text.ts';
 import { wallClock } from '../../text/when.ts';
@@ -13,6 +13,7 @@ import type { Shown } from '../screen-props.ts';
 import { ROOMY } from './preset-rows.tsx';
 
 const MARGIN_MS = 20 * 60_000;
+
 /** Rows of the smallest chart, with its axis. */
 const CHART_ROWS = 5;
 

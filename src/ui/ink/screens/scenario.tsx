@@ -2,10 +2,9 @@
 
 import { plainText } from '../../../text/plain-text.ts';
 import type { Wizard } from '../../../wizard/state.ts';
-import { moreWords } from '../../text/more-text.ts';
 import { fitLines } from '../../text/wrap.ts';
 import { Line, Lines, Say } from '../components/line.tsx';
-import { listWindow } from '../components/list-window.ts';
+import { listWindow, moreWords } from '../components/list-window.ts';
 import { Mark } from '../components/mark.tsx';
 import type { Shown } from '../screen-props.ts';
 import { PresetFile } from './preset-file.tsx';

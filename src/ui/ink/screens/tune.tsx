@@ -3,19 +3,19 @@ import { Box } from 'ink';
 import type { Option } from '../../../options/kinds.ts';
 import { FORM_OPTIONS } from '../../../options/table.ts';
 import { speedHere } from '../../../wizard/state.ts';
-import { moreWords } from '../../text/more-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
 import { careWords, estimateWords, limitWords, planProblem, valueWords } from '../../text/tune-text.ts';
 import { fitLines } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Say } from '../components/line.tsx';
-import { listWindow } from '../components/list-window.ts';
+import { listWindow, moreWords } from '../components/list-window.ts';
 import { TextField } from '../components/text-field.tsx';
 import type { Shown } from '../screen-props.ts';
 import { TuneCharts } from './tune-charts.tsx';
 
 const FORM_WIDTH = 38;
 const LABEL_WIDTH = 20;
+
 /** From this width on form and charts stand side by side. */
 const TWO_COLUMNS = 76;
 

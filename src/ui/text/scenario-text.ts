@@ -1,4 +1,3 @@
-// Presets in words: all that one tells, and what is wrong with a file of one's own.
 import type { Preset } from '../../core/plan/preset.ts';
 import type { AppError } from '../../errors/app-error.ts';
 import { plainText } from '../../text/plain-text.ts';
@@ -6,7 +5,6 @@ import { plainText } from '../../text/plain-text.ts';
 export const PRESET_HEAD = 'A preset of your own';
 export const PRESET_HELP =
   'The path of its file, such as ./mine.json. Its fields are described in presets/preset.schema.json.';
-
 /** Why a file cannot be used, and what can be done. */
 export function presetProblem(error: AppError): readonly string[] {
   const { sentence, actions } = error.explain();
