@@ -1,12 +1,12 @@
 // Loads into an index of its own, with the settings of a load, and times it.
 import type { Cluster } from '../src/core/cluster/client.ts';
 import { createIndex, deleteIndex, loadingSettings } from '../src/core/cluster/indexes/admin.ts';
-import { calmBatches } from '../src/core/dataset/write.ts';
 import { emptyTally } from '../src/core/generate/count/tally.ts';
+import { calmBatches } from '../src/core/generate/stream.ts';
 import { FIRST_BYTES, loadBatches } from '../src/core/load/index.ts';
 import type { Plan } from '../src/core/plan/index.ts';
+import type { Part } from '../src/core/plan/types.ts';
 import { metaOf } from '../src/core/run/meta.ts';
-import type { Part } from '../src/options/settings.ts';
 
 export const INDEX = 'incident-demo-bench';
 

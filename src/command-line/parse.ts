@@ -1,6 +1,6 @@
 // argv and the environment become a command and settings; every mistake is one sentence.
 import { parseArgs } from 'node:util';
-import type { Environment } from '../core/cluster/types.ts';
+import type { Environment } from '../core/directories.ts';
 import { AppError, asAppError, usage } from '../errors/app-error.ts';
 import type { Option } from '../options/kinds.ts';
 import type { Settings } from '../options/settings.ts';

@@ -2,6 +2,7 @@
 
 import type { Settings } from '../options/settings.ts';
 import { OPTIONS, settingText } from '../options/table.ts';
+import { shellWord } from '../text/quoted.ts';
 import type { CommandName } from './commands.ts';
 import { takes } from './rules.ts';
 
@@ -15,11 +16,6 @@ const LEFT_OUT: ReadonlySet<keyof Settings> = new Set([
   'resume',
   'stdout',
 ]);
-
-/** A word as a POSIX shell takes it. */
-export function shellWord(text: string): string {
-  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
 
 /**
  * A command line such as `incident-demo run --seed 7 --yes`; settings at their defaults, and those that the command

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandLine } from '../command-line/render.ts';
-import type { RunMeta } from '../core/cluster/types.ts';
+import type { RunMeta } from '../core/cluster/indexes/run-meta.ts';
 import { MAPPING_MB, readTextFile } from '../core/files/text-file.ts';
 import type { Preset } from '../core/plan/preset.ts';
 import { planOf } from '../core/run/meta.ts';

@@ -1,7 +1,8 @@
 // Settings become the request of a run, for every front.
 
 import { commandLine } from '../command-line/render.ts';
-import type { Connection, Directories, Environment } from '../core/cluster/types.ts';
+import type { Connection } from '../core/cluster/types.ts';
+import type { Directories, Environment } from '../core/directories.ts';
 import { runId } from '../core/history/runs.ts';
 import type { Preset } from '../core/plan/preset.ts';
 import type { RunRequest } from '../core/run/request.ts';

@@ -1,7 +1,8 @@
 // The real services of the wizard: the core, the clock and chance, put together.
 
 import { commandLine } from '../command-line/render.ts';
-import type { Connection, Directories, Environment } from '../core/cluster/types.ts';
+import type { Connection } from '../core/cluster/types.ts';
+import type { Directories, Environment } from '../core/directories.ts';
 import { PRESET_MB, readTextFile } from '../core/files/text-file.ts';
 import { forgetRun } from '../core/history/runs.ts';
 import { parsePreset } from '../core/plan/presets.ts';

@@ -1,5 +1,6 @@
 // Settings and environment become a connection; the password stays in memory.
-import type { Connection, Environment } from '../core/cluster/types.ts';
+import type { Connection } from '../core/cluster/types.ts';
+import type { Environment } from '../core/directories.ts';
 import { CA_MB, readFirstLine, readTextFile } from '../core/files/text-file.ts';
 import type { Settings } from './settings.ts';
 import { nodesOf } from './values.ts';

@@ -1,7 +1,7 @@
 // Where this tool keeps things, after the XDG base directory specification.
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import type { Directories, Environment } from '../core/cluster/types.ts';
+import type { Directories, Environment } from '../core/directories.ts';
 
 /** The tool's folders; a relative XDG path is ignored, as the specification says. */
 export function directoriesOf(environment: Environment): Directories {

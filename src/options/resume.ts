@@ -1,7 +1,8 @@
 // A run that did not end: which one it is, and with which settings it goes on. `run --resume` and the wizard share it.
 import { isDeepStrictEqual } from 'node:util';
-import type { Directories } from '../core/cluster/types.ts';
-import { type DamagedRun, damagedRuns, listRuns, type RunRecord } from '../core/history/runs.ts';
+import type { Directories } from '../core/directories.ts';
+import type { RunRecord } from '../core/history/record.ts';
+import { type DamagedRun, damagedRuns, listRuns } from '../core/history/runs.ts';
 import { AppError } from '../errors/app-error.ts';
 import { quoted } from '../text/quoted.ts';
 import type { Option } from './kinds.ts';

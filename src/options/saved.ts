@@ -1,5 +1,5 @@
 // What the wizard remembers from one time to the next: address, user name, parameters and speeds; never a password.
-import type { Directories } from '../core/cluster/types.ts';
+import type { Directories } from '../core/directories.ts';
 import { readJson, writeJson } from '../core/files/json-file.ts';
 import type { Option } from './kinds.ts';
 import type { Settings } from './settings.ts';

@@ -1,7 +1,6 @@
 // Every answer a run needs.
-import type { Range } from '../core/plan/types.ts';
-
-export type ConflictPolicy = 'fail' | 'new' | 'append' | 'replace';
+import type { Part, Range } from '../core/plan/types.ts';
+import type { ConflictPolicy } from '../core/run/request.ts';
 
 /** Every answer a run needs. Times are text as given; `undefined` means "decide for me". */
 export interface Settings {
@@ -41,10 +40,4 @@ export interface Settings {
   json: boolean;
   color: boolean;
   logFile: string | undefined;
-}
-
-/** This share of the slots: part `index` (from 1) of `of`. */
-export interface Part {
-  readonly index: number;
-  readonly of: number;
 }

@@ -1,9 +1,8 @@
 // The texts of flags as values; every mistake says what is allowed.
 import { indexNameProblem } from '../core/cluster/indexes/names.ts';
-import type { Range } from '../core/plan/types.ts';
+import type { Part, Range } from '../core/plan/types.ts';
 import { AppError } from '../errors/app-error.ts';
 import { cut, quoted } from '../text/quoted.ts';
-import type { Part } from './settings.ts';
 
 /** A number with limits, and how far one key press moves it. */
 export interface NumberKind {

@@ -13,3 +13,8 @@ export function cut(text: string, most = LONGEST): string {
 export function quoted(text: string): string {
   return `"${cut(text)}"`;
 }
+
+/** A word as a POSIX shell takes it. */
+export function shellWord(text: string): string {
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

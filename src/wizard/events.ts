@@ -1,5 +1,7 @@
 // What can happen to the wizard, and what it then wants done.
-import type { Connection, IndexState, LadderStep } from '../core/cluster/types.ts';
+
+import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
+import type { Connection, LadderStep } from '../core/cluster/types.ts';
 import type { NodeEvent, RunEvent } from '../core/events.ts';
 import type { Steering } from '../core/load/index.ts';
 import type { AppError } from '../errors/app-error.ts';

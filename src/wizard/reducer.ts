@@ -1,9 +1,12 @@
 // The wizard as one pure function: a state and an event give the next state and what is to be done.
+
+import { checkAgain, openFailed } from './check.ts';
 import { nodeEvent, recoverConnection, typeConnection } from './connect.ts';
 import type { Result, WizardEvent } from './events.ts';
+import { catalogReady } from './forecast.ts';
 import { addRung, climbed, climbFailed } from './ladder.ts';
 import { goOnIfAsked } from './leave-connect.ts';
-import { checkAgain, openFailed, resumeRun, runEvent, runFailed, stopRun } from './load.ts';
+import { resumeRun, runEvent, runFailed, stopRun } from './load.ts';
 import { keepWaiting, limitSenders, pauseRun } from './load-control.ts';
 import { back, forward, go, interrupt, terminate } from './navigation.ts';
 import { askRemove, madeKept, madeRemoved, removeMade } from './next.ts';
@@ -19,20 +22,18 @@ import {
   reviewView,
 } from './review.ts';
 import {
-  catalogReady,
   chooseDemoDay,
   choosePreset,
   presetRead,
   presetUnread,
   readPresetFile,
-  setParameter,
   typePresetPath,
-  undoParameter,
 } from './scenario.ts';
 import { chooseStart, remainsKnown, removeFailed, removeUnfinished, unfinishedRemoved } from './start.ts';
 import type { Wizard } from './state.ts';
 import { connectStep } from './steps.ts';
 import { type Transition, to } from './transition.ts';
+import { setParameter, undoParameter } from './tune.ts';
 
 function recover(state: Wizard, action: RecoveryId, nowMs: number): Transition {
   switch (state.step.name) {

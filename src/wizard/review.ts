@@ -1,12 +1,13 @@
 // Review: what will be written and where. An index that exists is met here, before anything is written.
-import type { IndexState } from '../core/cluster/types.ts';
+import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
 import { type AppError, asAppError } from '../errors/app-error.ts';
 import type { Settings } from '../options/settings.ts';
 import { parseIndex } from '../options/values.ts';
+import { startCheck } from './check.ts';
 import { dropWork } from './discard-run.ts';
 import type { Effect, IndexChoice } from './events.ts';
-import { startCheck, startRun } from './load.ts';
-import { outlookEffects } from './scenario.ts';
+import { outlookEffects } from './forecast.ts';
+import { startRun } from './load.ts';
 import { connectionOf, type Step, type Wizard } from './state.ts';
 import { chain, type Transition, to } from './transition.ts';
 

@@ -1,45 +1,10 @@
 // Scenario and Tune: which incidents, on which day, and the parameters of the data.
 import type { AppError } from '../errors/app-error.ts';
-import type { Settings } from '../options/settings.ts';
-import { FORM_OPTIONS } from '../options/table.ts';
-import { entriesOf, mergeEntries } from './catalog.ts';
-import { dropWork } from './discard-run.ts';
-import type { Effect } from './events.ts';
+import { mergeEntries } from './catalog.ts';
+import { catalogReady, galleryEffects, outlookEffects, withSettings } from './forecast.ts';
 import type { CatalogEntry } from './services.ts';
 import { chosenEntries, SCENARIO, type Wizard } from './state.ts';
 import { type Transition, to } from './transition.ts';
-
-/** Changes that `u` can take back. */
-const UNDO_LIMIT = 200;
-
-/** Asks for the data as it would be with these answers; nothing while the catalog is not there. */
-export function outlookEffects(state: Wizard): readonly Effect[] {
-  if (state.catalog.state !== 'ready') return [];
-  const presets = chosenEntries(state).map(({ preset }) => preset);
-  return [{ type: 'outlook', request: { settings: state.answers.settings, presets, nowMs: state.nowMs } }];
-}
-
-/** Asks for every preset of the catalog, so that each has a chart whether it is chosen or not. */
-function galleryEffects(state: Wizard): readonly Effect[] {
-  if (state.catalog.state !== 'ready') return [];
-  const presets = state.catalog.entries.map(({ preset }) => preset);
-  const days = Math.max(1, ...presets.map(({ window }) => window.days_before + 1));
-  const settings: Settings = { ...state.answers.settings, days, incidentsPerDay: { min: 0, max: 0 } };
-  return [{ type: 'gallery', request: { settings, presets, nowMs: state.nowMs } }];
-}
-
-/** The presets are known: show what they do, and plan the data. */
-export function catalogReady(state: Wizard, known: readonly CatalogEntry[]): Transition {
-  const entries = state.resuming ? mergeEntries(known, entriesOf(state.resuming.run)) : known;
-  const next: Wizard = { ...state, catalog: { state: 'ready', entries } };
-  return to(next, ...outlookEffects(next), ...galleryEffects(next));
-}
-
-function withSettings(state: Wizard, settings: Settings): Wizard {
-  const changed = dropWork(state, 'The data changed');
-  const { onConflict } = changed.answers.settings;
-  return { ...changed, answers: { ...changed.answers, settings: { ...settings, onConflict } } };
-}
 
 /** What `--preset` takes for these presets: nothing for the usual three, `none` for none. */
 function flagsOf(entries: readonly CatalogEntry[], ids: ReadonlySet<string>): readonly string[] {
@@ -96,32 +61,4 @@ export function chooseDemoDay(state: Wizard, day: string | undefined): Transitio
   if (state.step.name !== 'scenario') return to(state);
   const next = withSettings(state, { ...state.answers.settings, demoDay: day });
   return to(next, ...outlookEffects(next), ...galleryEffects(next));
-}
-
-/** Sets one parameter of the form. */
-export function setParameter(
-  state: Wizard,
-  key: keyof Settings,
-  value: Settings[keyof Settings],
-  merge = false,
-): Transition {
-  const { settings } = state.answers;
-  const known = FORM_OPTIONS.some((option) => option.key === key);
-  const same = JSON.stringify(settings[key]) === JSON.stringify(value);
-  if (state.step.name !== 'tune' || !known || same) return to(state);
-  const undo = merge && state.undo.length > 0 ? state.undo : [...state.undo, settings].slice(-UNDO_LIMIT);
-  const next = { ...withSettings(state, { ...settings, [key]: value }), undo };
-  return to(next, ...outlookEffects(next));
-}
-
-/** Takes the last change of a parameter back. */
-export function undoParameter(state: Wizard): Transition {
-  const before = state.undo.at(-1);
-  if (state.step.name !== 'tune' || !before) return to(state);
-  const form = Object.fromEntries(FORM_OPTIONS.map(({ key }) => [key, before[key]]));
-  const next = {
-    ...withSettings(state, { ...state.answers.settings, ...form }),
-    undo: state.undo.slice(0, -1),
-  };
-  return to(next, ...outlookEffects(next));
 }

@@ -1,10 +1,12 @@
 // What the wizard asks of the rest of the program. The real services are put together beside the command line;
+
+import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
 // tests bring their own.
-import type { Connection, IndexState, LadderStep } from '../core/cluster/types.ts';
+import type { Connection, LadderStep } from '../core/cluster/types.ts';
 import type { NodeEvent, RunEvent } from '../core/events.ts';
 import type { LoadControl } from '../core/load/index.ts';
+import type { IncidentType } from '../core/plan/incident-types.ts';
 import type { Preset } from '../core/plan/preset.ts';
-import type { IncidentType } from '../core/plan/types.ts';
 import type { Settings } from '../options/settings.ts';
 
 /** A preset that can be picked, and what `--preset` takes for it: its id, or the file it was read from. */

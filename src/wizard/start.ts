@@ -1,10 +1,10 @@
 // Before the first step: a run did not end, and it is asked what becomes of it.
-import type { IndexState } from '../core/cluster/types.ts';
+import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
 import type { AppError } from '../errors/app-error.ts';
 import { startNode } from './connect.ts';
 import type { Effect, StartChoice } from './events.ts';
+import { catalogReady } from './forecast.ts';
 import { climb } from './ladder.ts';
-import { catalogReady } from './scenario.ts';
 import type { OpenRun } from './services.ts';
 import { type Answers, connectionOf, type Wizard } from './state.ts';
 import { connectStep, START } from './steps.ts';

@@ -1,5 +1,7 @@
 // Everything the wizard knows at a moment. Plain data, but for the errors and the chart series of a forecast.
-import type { Connection, IndexState, LadderStep } from '../core/cluster/types.ts';
+
+import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
+import type { Connection, LadderStep } from '../core/cluster/types.ts';
 import type { CheckResult, LoadProgress, NodeEvent, RefusedGroup, RunDone } from '../core/events.ts';
 import type { Steering } from '../core/load/index.ts';
 import type { AppError } from '../errors/app-error.ts';

@@ -1,7 +1,8 @@
 // Services for tests of the wizard: the real planner, and a cluster that answers as the test says.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { realServices } from '../../src/commands/wizard-services.ts';
-import { type IndexState, type LadderStep, RUNGS, type RunMeta } from '../../src/core/cluster/types.ts';
+import type { IndexState, RunMeta } from '../../src/core/cluster/indexes/run-meta.ts';
+import { type LadderStep, RUNGS } from '../../src/core/cluster/types.ts';
 import type {
   CheckResult,
   LoadProgress,

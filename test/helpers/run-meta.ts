@@ -1,6 +1,6 @@
 // What a run would remember in its index.
 
-import type { RunMeta } from '../../src/core/cluster/types.ts';
+import type { RunMeta } from '../../src/core/cluster/indexes/run-meta.ts';
 
 export const testMeta: RunMeta = {
   tool: 'incident-demo',

@@ -2,7 +2,8 @@ import { createServer, type IncomingHttpHeaders, type RequestListener } from 'no
 import type { Socket } from 'node:net';
 import { afterEach, expect, inject, test, vi } from 'vitest';
 import { openCluster } from '../../src/core/cluster/client.ts';
-import type { Connection, Environment } from '../../src/core/cluster/types.ts';
+import type { Connection } from '../../src/core/cluster/types.ts';
+import type { Environment } from '../../src/core/directories.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import { close, listen, startProxy } from '../helpers/proxy.ts';
 

@@ -1,7 +1,8 @@
 // A cluster that can be reached through an HTTP proxy only.
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { climb } from '../../src/core/cluster/ladder/ladder.ts';
-import type { Connection, Environment, LadderStep } from '../../src/core/cluster/types.ts';
+import type { Connection, LadderStep } from '../../src/core/cluster/types.ts';
+import type { Environment } from '../../src/core/directories.ts';
 import { type Authority, makeAuthority } from '../helpers/certificates.ts';
 import { HIDDEN_HOST, startConnectProxy } from '../helpers/connect-proxy.ts';
 import { doneOf, newPlace, runProgram } from '../helpers/program.ts';
@@ -31,6 +32,7 @@ async function steps(connection: Connection, environment: Environment): Promise<
   for await (const step of climb(connection, undefined, { environment })) all.push(step);
   return all.filter(({ state }) => state !== 'checking');
 }
+
 const failureOf = (all: readonly LadderStep[]) => all.at(-1)?.error;
 
 test('the whole job through a proxy with a sign-in, of which nothing is shown', async () => {

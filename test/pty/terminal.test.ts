@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, inject } from 'vitest';
-import type { RunRecord } from '../../src/core/history/runs.ts';
+import type { RunRecord } from '../../src/core/history/record.ts';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { defaultSettings } from '../../src/options/table.ts';
 import { KEYS } from '../helpers/ink-keys.ts';
@@ -40,6 +40,7 @@ const toIndex = async (wizard: Terminal) => {
   await wizard.press(KEYS.enter);
   await wizard.until('exists already');
 };
+
 const makeIndex = async ({ url, index }: Stage) => void (await fetch(`${url}/${index}`, { method: 'PUT' }));
 
 /** Every screen and panel that stands still. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FACT_NAMES } from '../../src/core/ground-truth/facts.ts';
+import { INCIDENT_TYPES } from '../../src/core/plan/incident-types.ts';
 import { MODEL_SETTINGS } from '../../src/core/plan/preset-schema.ts';
 import { BUILT_IN, parsePreset } from '../../src/core/plan/presets.ts';
-import { INCIDENT_TYPES } from '../../src/core/plan/types.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 
 const fileOf = (id: string) => readFileSync(new URL(`../../presets/${id}.json`, import.meta.url), 'utf8');

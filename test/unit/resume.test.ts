@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseArguments } from '../../src/command-line/parse.ts';
 import { writeJson, writeText } from '../../src/core/files/json-file.ts';
-import { forgetReplaced, listRuns, type RunRecord, saveRun } from '../../src/core/history/runs.ts';
+import type { RunRecord } from '../../src/core/history/record.ts';
+import { forgetReplaced, listRuns, saveRun } from '../../src/core/history/runs.ts';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { fixSettings } from '../../src/options/resolve.ts';
 import { findUnfinished, resumedSettings, unfinishedRuns } from '../../src/options/resume.ts';
@@ -28,6 +29,7 @@ const record = (id: string, changes: Partial<RunRecord> = {}): RunRecord => ({
   presets: [],
   ...changes,
 });
+
 const save = (...records: RunRecord[]) => {
   for (const each of records) saveRun(directories(), each);
 };

@@ -1,7 +1,7 @@
 // Words, numbers, times and charts that every front shares.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RunMeta } from '../../src/core/cluster/types.ts';
+import type { RunMeta } from '../../src/core/cluster/indexes/run-meta.ts';
 import { plainText } from '../../src/text/plain-text.ts';
 import { axisRow, chart, chartPoints, markRow, niceTop } from '../../src/ui/text/chart.ts';
 import { axisNumber, bytes, count, duration, percent, roughly } from '../../src/ui/text/format.ts';

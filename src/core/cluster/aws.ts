@@ -2,7 +2,8 @@
 
 import type { ClientOptions } from '@opensearch-project/opensearch';
 import { AppError } from '../../errors/app-error.ts';
-import type { Connection, Environment } from './types.ts';
+import type { Environment } from '../directories.ts';
+import type { Connection } from './types.ts';
 
 type Signing = Required<Pick<ClientOptions, 'Connection' | 'Transport'>>;
 

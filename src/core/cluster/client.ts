@@ -2,6 +2,7 @@
 
 import type { ClientOptions } from '@opensearch-project/opensearch';
 import { AppError } from '../../errors/app-error.ts';
+import type { Environment } from '../directories.ts';
 import { answerError } from './answer-errors.ts';
 import { awsSigning } from './aws.ts';
 import { careful, wasIdleTooLong } from './client-connection.ts';
@@ -10,7 +11,7 @@ import { connectionError } from './connection-errors.ts';
 import { proxyFor } from './http-proxy.ts';
 import { type Serverless, serverlessOf } from './serverless.ts';
 import { tlsOptions } from './trust.ts';
-import type { Connection, Environment } from './types.ts';
+import type { Connection } from './types.ts';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
 

@@ -3,9 +3,10 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { AppError } from '../../errors/app-error.ts';
+import type { Environment } from '../directories.ts';
 import { addressOf } from './address.ts';
 import { codeOf } from './connection-errors.ts';
-import type { Connection, Environment } from './types.ts';
+import type { Connection } from './types.ts';
 
 /** No step of reaching a cluster waits longer than this. */
 const TUNNEL_MS = 10_000;

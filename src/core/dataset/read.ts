@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { AppError } from '../../errors/app-error.ts';
-import type { Batch } from '../documents/batch.ts';
+import { type Batch, batchOf } from '../documents/batch.ts';
 
 const BATCH_BYTES = 1 << 20;
 
@@ -23,21 +23,6 @@ function assertSource(file: string, line: number, text: string): void {
     // Said below, with the place.
   }
   throw new AppError('data-file', { file, line, problem: 'a document as one JSON object is expected here' });
-}
-
-/** A batch of documents, each given as its action line and its source line. */
-export function batchOf(pairs: readonly string[]): Batch {
-  const buffers = pairs.map((pair) => Buffer.from(pair));
-  const offsets = new Uint32Array(pairs.length + 1);
-  buffers.forEach((buffer, index) => {
-    offsets[index + 1] = (offsets[index] ?? 0) + buffer.byteLength;
-  });
-  return {
-    data: Buffer.concat(buffers),
-    offsets,
-    phases: new Uint8Array(pairs.length),
-    documents: pairs.length,
-  };
 }
 
 /** Batches of about 1 MiB. Throws AppError `data-file` with the line, or `file-unreadable`. */

@@ -1,19 +1,17 @@
 // `generate`: the data, the mapping, the answer key and the summary in one folder, all of it or none.
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../errors/app-error.ts';
-import type { Part } from '../../options/settings.ts';
 import { mappingFor } from '../cluster/indexes/mapping.ts';
-import type { RunMeta } from '../cluster/types.ts';
-import type { Batch } from '../documents/batch.ts';
+import type { RunMeta } from '../cluster/indexes/run-meta.ts';
 import { writeWhole } from '../files/atomic-file.ts';
 import { makeFolder } from '../files/folder.ts';
 import { reasonOf } from '../files/reason.ts';
 import { emptyTally, type Tally } from '../generate/count/tally.ts';
-import { generateBatches, type MaxBytes, slotRange, tallyOf } from '../generate/index.ts';
-import { threadedBatches } from '../generate/threads/threaded.ts';
-import { answerKey, estimate, type Plan } from '../plan/index.ts';
+import { tallyOf } from '../generate/index.ts';
+import { calmBatches } from '../generate/stream.ts';
+import { answerKey, type Plan } from '../plan/index.ts';
+import type { Part } from '../plan/types.ts';
 import { openDataFiles, PART_FILE } from './data-files.ts';
 import { assertOurs } from './own-folder.ts';
 
@@ -34,46 +32,6 @@ export interface WrittenFile {
   readonly name: string;
   readonly documents: number;
   readonly bytes: number;
-}
-
-const BATCH_BYTES = 1 << 20;
-
-export interface CalmOptions {
-  /** Size of a batch, or what says the size of the next. @default 1 MiB */
-  readonly maxBytes?: MaxBytes | undefined;
-  /** Threads that generate beside this one. @default 0 */
-  readonly threads?: number | undefined;
-}
-
-/** The batches of a plan or a part of it; lets the event loop run between two, so that Ctrl+C is heard. */
-export async function* calmBatches(
-  plan: Plan,
-  part: Part | undefined,
-  tally: Tally,
-  signal: AbortSignal,
-  { maxBytes = BATCH_BYTES, threads = 0 }: CalmOptions = {},
-): AsyncGenerator<Batch> {
-  const request = { ...slotRange(plan, part), maxBytes, tally };
-  if (threads > 0) {
-    const block = threads === 1 ? plan.slotCount : blockOf(plan);
-    yield* threadedBatches(plan, { ...request, threads, block, signal });
-    return;
-  }
-  for (const batch of generateBatches(plan, request)) {
-    yield batch;
-    await setImmediate();
-    if (signal.aborted) return;
-  }
-}
-
-/** What one of several threads makes at a stretch. */
-const STRETCH_BYTES = 16 << 20;
-const DOCUMENT_BYTES = 1100;
-
-/** Slots of a stretch. */
-function blockOf(plan: Plan): number {
-  const bytesOfSlot = (estimate(plan).documents * DOCUMENT_BYTES) / plan.slotCount;
-  return Math.max(1, Math.round(STRETCH_BYTES / bytesOfSlot));
 }
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;

@@ -60,3 +60,18 @@ export interface Batch {
   /** Gives the memory of data back, to be written again: call it when nothing reads the batch any more, or never. */
   readonly release?: () => void;
 }
+
+/** A batch of documents, each given as its action line and its source line. */
+export function batchOf(pairs: readonly string[]): Batch {
+  const buffers = pairs.map((pair) => Buffer.from(pair));
+  const offsets = new Uint32Array(pairs.length + 1);
+  buffers.forEach((buffer, index) => {
+    offsets[index + 1] = (offsets[index] ?? 0) + buffer.byteLength;
+  });
+  return {
+    data: Buffer.concat(buffers),
+    offsets,
+    phases: new Uint8Array(pairs.length),
+    documents: pairs.length,
+  };
+}

@@ -1,6 +1,7 @@
 // What every incident must show, whatever its type: errors, long answers, slow ones that work, and its own codes.
+
+import type { IncidentType } from '../plan/incident-types.ts';
 import type { Evidence } from '../plan/preset.ts';
-import type { IncidentType } from '../plan/types.ts';
 
 export const term = (field: string, value: string) => ({ term: { [field]: value } });
 export const single = (id: string, question: string, kind: 'max' | 'min', field: string) => ({
@@ -16,6 +17,7 @@ const ERRORS: Evidence = {
   query: term('status', 'error'),
   expect: { equals: 'errors' },
 };
+
 const SLOWEST: Evidence = {
   ...single('slowest', 'How long does the slowest transaction take?', 'max', 'response_time_ms'),
   expect: { equals: 'max_ms' },

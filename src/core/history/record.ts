@@ -1,9 +1,9 @@
 // What the record of a run may be when it is read again: a file that anybody may have edited.
 import { indexNameProblem } from '../cluster/indexes/names.ts';
 import { parameterFields } from '../plan/parameters.ts';
+import type { Preset } from '../plan/preset.ts';
 import { checkPreset } from '../plan/preset-schema.ts';
 import { anyObject, flag, list, Misfit, number, object, oneOf, type Shape, text } from '../schema/shape.ts';
-import type { RunRecord } from './runs.ts';
 
 /** A path or a name of the machine, whatever its letters are. */
 const word: Shape = (value, path) => {
@@ -73,3 +73,17 @@ export function recordProblem(value: unknown): string | undefined {
 
 /** True for a record of a run that can be gone on with. */
 export const isRunRecord = (value: unknown): value is RunRecord => recordProblem(value) === undefined;
+
+export interface RunRecord {
+  readonly id: string;
+  /** `preparing` until the index of the run is there: what it finds may still be somebody else's. */
+  readonly status: 'preparing' | 'loading' | 'done';
+  /** ISO time. */
+  readonly startedAt: string;
+  readonly url: string;
+  readonly index: string;
+  /** Every setting of the run, chance and clock filled in; never a password. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** The presets as data: their files may be gone when the run goes on. */
+  readonly presets: readonly Preset[];
+}

@@ -2,7 +2,7 @@
 import { AppError } from '../../errors/app-error.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { deleteIndex, inspectIndex } from '../cluster/indexes/admin.ts';
-import type { Directories } from '../cluster/types.ts';
+import type { Directories } from '../directories.ts';
 import { forgetRun } from './runs.ts';
 
 export interface RemoveRun {

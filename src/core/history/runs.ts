@@ -1,23 +1,8 @@
 // What is remembered of each run, so that an unfinished one can go on and a finished one can be removed.
 import { join } from 'node:path';
-import type { Directories } from '../cluster/types.ts';
+import type { Directories } from '../directories.ts';
 import { entries, holds, readJson, removeFolder, writeJson } from '../files/json-file.ts';
-import type { Preset } from '../plan/preset.ts';
-import { isRunRecord, recordProblem } from './record.ts';
-
-export interface RunRecord {
-  readonly id: string;
-  /** `preparing` until the index of the run is there: what it finds may still be somebody else's. */
-  readonly status: 'preparing' | 'loading' | 'done';
-  /** ISO time. */
-  readonly startedAt: string;
-  readonly url: string;
-  readonly index: string;
-  /** Every setting of the run, chance and clock filled in; never a password. */
-  readonly settings: Readonly<Record<string, unknown>>;
-  /** The presets as data: their files may be gone when the run goes on. */
-  readonly presets: readonly Preset[];
-}
+import { isRunRecord, type RunRecord, recordProblem } from './record.ts';
 
 const RECORD = 'run.json';
 const folderOf = (directories: Directories) => join(directories.state, 'runs');

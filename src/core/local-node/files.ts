@@ -3,7 +3,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../errors/app-error.ts';
-import type { Directories } from '../cluster/types.ts';
+import type { Directories } from '../directories.ts';
 import { DOCKER_LINE, RUNNER_VERSION } from './release.ts';
 
 /** The note about the node that was started last. */

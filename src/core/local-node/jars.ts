@@ -6,7 +6,7 @@ import { access, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promise
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { AppError } from '../../errors/app-error.ts';
-import type { Environment } from '../cluster/types.ts';
+import type { Environment } from '../directories.ts';
 import type { NodeEvent } from '../events.ts';
 import { privateFolder } from './files.ts';
 import { acquireLock } from './lock.ts';

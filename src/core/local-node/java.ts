@@ -5,7 +5,7 @@ import { readdir, readFile, realpath } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { AppError } from '../../errors/app-error.ts';
-import type { Environment } from '../cluster/types.ts';
+import type { Environment } from '../directories.ts';
 import { DOCKER_LINE } from './release.ts';
 
 /** OpenSearch 3 is built for Java 21. */

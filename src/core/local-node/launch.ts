@@ -5,7 +5,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../errors/app-error.ts';
-import type { Environment } from '../cluster/types.ts';
+import type { Environment } from '../directories.ts';
 import type { NodeEvent } from '../events.ts';
 import { logTail, type NodeFiles, removeNote, writeNote } from './files.ts';
 import { freePort, LAST_PORT } from './free-port.ts';

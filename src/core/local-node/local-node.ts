@@ -1,6 +1,6 @@
 // The OpenSearch of this machine: started so that it outlives us, told the truth about, ended by its number.
 
-import type { Directories, Environment } from '../cluster/types.ts';
+import type { Directories, Environment } from '../directories.ts';
 import type { NodeEvent } from '../events.ts';
 import { nodeFiles, privateFolder, readNote, removeNote } from './files.ts';
 import { isTaken } from './free-port.ts';

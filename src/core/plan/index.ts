@@ -3,6 +3,7 @@ export { type AnswerEntry, answerKey } from '../ground-truth/answer-key.ts';
 export { type ConcreteEvidence, evidenceOf, type Guide, guideOf } from '../ground-truth/evidence.ts';
 export { BLOCKS, trafficAt } from './curve.ts';
 export { estimate } from './estimate.ts';
+export type { IncidentType } from './incident-types.ts';
 export { makePlan, PLAN_VERSION, type PlanInput } from './make-plan.ts';
 export { type Preview, type PreviewRequest, preview } from './preview.ts';
-export type { Incident, IncidentType, Omitted, Phase, Plan, PlanParameters, Range } from './types.ts';
+export type { Incident, Omitted, Phase, Plan, PlanParameters, Range } from './types.ts';

@@ -3,9 +3,10 @@
 import { quoted } from '../../text/quoted.ts';
 import { FACT_NAMES } from '../ground-truth/facts.ts';
 import { anyObject, either, list, Misfit, number, object, oneOf, type Shape, text } from '../schema/shape.ts';
+import { minuteOf } from './clock.ts';
+import { INCIDENT_TYPES, type IncidentType } from './incident-types.ts';
 import { EVIDENCE_WINDOWS, type Preset } from './preset.ts';
 import { GATEWAYS, SERVERS } from './shop.ts';
-import { INCIDENT_TYPES, type IncidentType } from './types.ts';
 
 const id = text({ pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, wanted: 'lower-case words joined by hyphens' });
 const time = text({ pattern: /^([01]\d|2[0-3]):[0-5]\d$/, wanted: 'a time such as 14:25' });
@@ -54,11 +55,6 @@ const preset = object({
   evidence: list(object(evidence), 1),
   investigation: list(object({ ...evidence, shows: text() })),
 });
-
-/** Minutes since midnight of `HH:MM`. */
-export function minuteOf(clock: string): number {
-  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
-}
 
 /** Throws Misfit with the path of the first field that does not fit. */
 export function checkPreset(value: unknown): asserts value is Preset {

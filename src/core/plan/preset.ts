@@ -1,5 +1,5 @@
 // A preset is data: a story, a window, a model with settings, and the evidence that must be found.
-import type { IncidentType, ModelSettings } from './types.ts';
+import type { IncidentType, ModelSettings } from './incident-types.ts';
 
 export interface Preset {
   /** Lower-case words joined by hyphens. */

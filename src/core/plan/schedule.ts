@@ -1,15 +1,16 @@
 // When something goes wrong: the windows of the presets, and the random incidents of each day.
 import type { Temporal } from 'temporal-polyfill';
 import { AppError } from '../../errors/app-error.ts';
-import { instantOf } from './clock.ts';
+import { instantOf, minuteOf } from './clock.ts';
+import type { IncidentType } from './incident-types.ts';
+import { STORIES } from './incident-types.ts';
 import type { Preset } from './preset.ts';
-import { minuteOf } from './preset-schema.ts';
 import { hashText, type Random, stream } from './random.ts';
 import { SERVERS } from './shop.ts';
-import { STORIES } from './stories.ts';
-import type { Incident, IncidentType, PlanParameters } from './types.ts';
+import type { Incident, PlanParameters } from './types.ts';
 
 const MINUTE = 60_000;
+
 /**
  * Business hours, in minutes of the local day: random incidents begin and recover inside them. The lunch peak is left
  * out: there an incident would push the traffic of twenty minutes out of the range that the shop's schedule gives.
@@ -18,6 +19,7 @@ const BUSINESS: readonly (readonly [opens: number, closes: number])[] = [
   [9 * 60, 11 * 60 + 40],
   [14 * 60, 17 * 60],
 ];
+
 /** Calm minutes between the recovery of one incident and the start of the next, as long as there is room. */
 const GAP_MINUTES = 20;
 

@@ -1,6 +1,7 @@
 // Runs the model of an incident, once.
 import { type Frame, loadAt } from './baseline.ts';
 import { shopSize } from './curve.ts';
+import type { IncidentType } from './incident-types.ts';
 import { circuitBreaker } from './models/circuit-breaker.ts';
 import { databasePool } from './models/database-pool.ts';
 import { memoryPressure } from './models/memory-pressure.ts';
@@ -9,7 +10,7 @@ import type { Totals } from './models/totals.ts';
 import { upstreamDegradation } from './models/upstream-degradation.ts';
 import type { Scheduled } from './schedule.ts';
 import { calmTimeline, type Timeline } from './timeline.ts';
-import type { Expectation, IncidentType } from './types.ts';
+import type { Expectation } from './types.ts';
 
 type Model = (frame: Frame, incident: Scheduled, timeline: Timeline) => Totals;
 

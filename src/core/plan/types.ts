@@ -1,4 +1,5 @@
 // The words of the plan: what is decided before a single document exists. All of it is plain JSON.
+import type { IncidentType, ModelSettings } from './incident-types.ts';
 import type { Preset } from './preset.ts';
 
 /** An inclusive range; a single number has min = max. */
@@ -6,16 +7,6 @@ export interface Range {
   readonly min: number;
   readonly max: number;
 }
-
-/** The five models, the most common first. */
-export const INCIDENT_TYPES = [
-  'payment_gateway_timeout',
-  'database_pool_exhaustion',
-  'memory_pressure',
-  'circuit_breaker',
-  'upstream_degradation',
-] as const;
-export type IncidentType = (typeof INCIDENT_TYPES)[number];
 
 export type Phase = 'normal' | 'incident' | 'recovery';
 
@@ -78,8 +69,6 @@ export interface Incident {
   readonly expected: Expectation;
 }
 
-export type ModelSettings = Readonly<Record<string, number | string>>;
-
 /** A preset that is not in the data, and why. */
 export interface Omitted {
   readonly id: string;
@@ -116,3 +105,11 @@ export interface Plan {
   readonly upcoming: readonly Incident[];
   readonly omitted: readonly Omitted[];
 }
+
+/** This share of the slots: part `index` (from 1) of `of`. */
+export interface Part {
+  readonly index: number;
+  readonly of: number;
+}
+
+export const PHASES = ['normal', 'incident', 'recovery'] as const;

@@ -1,10 +1,11 @@
 // The checking part of a run: what is found is kept in the outcome, and told in the investigation guide.
-import type { Part } from '../../options/settings.ts';
+
 import type { Cluster } from '../cluster/client.ts';
 import type { RunEvent } from '../events.ts';
 import { writeText } from '../files/json-file.ts';
 import type { Tally } from '../generate/count/tally.ts';
 import type { Plan } from '../plan/index.ts';
+import type { Part } from '../plan/types.ts';
 import { guideText } from '../validate/guide.ts';
 import { validate } from '../validate/index.ts';
 import { type Outcome, secondsSince } from './outcome.ts';

@@ -1,7 +1,8 @@
 // The checks alone, on an index that this tool made: what `validate` and the wizard's "only check" run.
 import { AppError, asAppError } from '../../errors/app-error.ts';
 import { inspectIndex } from '../cluster/indexes/admin.ts';
-import type { Connection, Directories, Environment } from '../cluster/types.ts';
+import type { Connection } from '../cluster/types.ts';
+import type { Directories, Environment } from '../directories.ts';
 import type { RunEvent } from '../events.ts';
 import { runFolder } from '../history/runs.ts';
 import { checkData } from './check-data.ts';

@@ -4,7 +4,8 @@ import { plainWords } from '../../text/plain-text.ts';
 import { addressOf } from '../cluster/address.ts';
 import { type Cluster, openCluster } from '../cluster/client.ts';
 import { climb } from '../cluster/ladder/ladder.ts';
-import type { Connection, Environment } from '../cluster/types.ts';
+import type { Connection } from '../cluster/types.ts';
+import type { Environment } from '../directories.ts';
 import type { RunEvent } from '../events.ts';
 
 export interface Target {

@@ -2,11 +2,11 @@
 import { AppError } from '../../errors/app-error.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { readBatches } from '../dataset/read.ts';
-import { calmBatches } from '../dataset/write.ts';
 import type { Batch, Documents } from '../documents/batch.ts';
 import { type Span, spanOf } from '../documents/ids.ts';
 import type { LoadProgress, RunEvent } from '../events.ts';
 import type { Tally } from '../generate/count/tally.ts';
+import { calmBatches } from '../generate/stream.ts';
 import { runFolder } from '../history/runs.ts';
 import { FIRST_BYTES, loadBatches } from '../load/index.ts';
 import type { Journal } from '../load/journal.ts';

@@ -11,7 +11,7 @@ import {
   loadingSettings,
   updateMeta,
 } from '../cluster/indexes/admin.ts';
-import type { IndexState } from '../cluster/types.ts';
+import type { IndexState } from '../cluster/indexes/run-meta.ts';
 import { backoffMs } from '../load/backoff.ts';
 import { estimate, type Plan } from '../plan/index.ts';
 import { metaOf } from './meta.ts';

@@ -1,9 +1,10 @@
 // Everything the pipeline must be told; it asks nobody.
-import type { ConflictPolicy, Part } from '../../options/settings.ts';
-import type { Connection, Directories, Environment } from '../cluster/types.ts';
+
+import type { Connection } from '../cluster/types.ts';
+import type { Directories, Environment } from '../directories.ts';
 import type { LoadControl } from '../load/index.ts';
 import type { Preset } from '../plan/preset.ts';
-import type { PlanParameters } from '../plan/types.ts';
+import type { Part, PlanParameters } from '../plan/types.ts';
 
 export interface RunRequest {
   readonly id: string;
@@ -43,3 +44,5 @@ export interface RunRequest {
   /** Threads that generate beside the main one, for so many documents; left out, none do. */
   readonly threads?: (documents: number) => number;
 }
+
+export type ConflictPolicy = 'fail' | 'new' | 'append' | 'replace';

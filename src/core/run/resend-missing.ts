@@ -3,12 +3,12 @@
 import type { Cluster } from '../cluster/client.ts';
 import { flushIndex, refreshIndex } from '../cluster/indexes/admin.ts';
 import { readBatches } from '../dataset/read.ts';
-import { calmBatches } from '../dataset/write.ts';
 import { type Documents, pick } from '../documents/batch.ts';
 import { timeAt } from '../documents/ids.ts';
 import type { RunEvent } from '../events.ts';
 import { emptyTally, type Tally } from '../generate/count/tally.ts';
 import { slotRange } from '../generate/index.ts';
+import { calmBatches } from '../generate/stream.ts';
 import { loadBatches } from '../load/index.ts';
 import type { Plan } from '../plan/index.ts';
 import { at } from '../validate/check.ts';

@@ -1,12 +1,12 @@
 // Proves by query that the index holds what the plan says.
 import { AppError } from '../../errors/app-error.ts';
-import type { Part } from '../../options/settings.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { refreshIndex } from '../cluster/indexes/admin.ts';
 import type { RunEvent } from '../events.ts';
 import type { Tally } from '../generate/count/tally.ts';
 import { tallyOf } from '../generate/index.ts';
 import { estimate, type Plan } from '../plan/index.ts';
+import type { Part } from '../plan/types.ts';
 import { chartTrouble } from './chart-probe.ts';
 import { at, type Check, runCheck } from './check.ts';
 import { evidenceChecks } from './evidence-checks.ts';

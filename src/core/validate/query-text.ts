@@ -1,5 +1,5 @@
 // A query as a person types it: for Dev Tools, and for a shell.
-import { shellWord } from '../../command-line/render.ts';
+import { shellWord } from '../../text/quoted.ts';
 import type { Query } from '../events.ts';
 
 /** The query as Dev Tools takes it. */

@@ -4,16 +4,20 @@ import { FORM_OPTIONS, settingText } from '../../options/table.ts';
 import { plainText } from '../../text/plain-text.ts';
 import { chosenEntries, speedHere, type Wizard } from '../../wizard/state.ts';
 import { incidents } from '../text/format.ts';
-import { PRESET_HEAD, PRESET_HELP, presetProblem } from '../text/scenario-text.ts';
+import {
+  demoDayChoices,
+  demoDayWords,
+  PRESET_HEAD,
+  PRESET_HELP,
+  presetProblem,
+  presetWindow,
+  todayOf,
+} from '../text/scenario-text.ts';
 import {
   careWords,
   chartSentence,
-  demoDayChoices,
-  demoDayWords,
   estimateWords,
   limitWords,
-  presetWindow,
-  todayOf,
   valueProblem,
   valueWords,
 } from '../text/tune-text.ts';

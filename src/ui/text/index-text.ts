@@ -1,6 +1,6 @@
 // An index that exists, and what can be done about it.
-import type { IndexState, RunMeta } from '../../core/cluster/types.ts';
-import type { Part } from '../../options/settings.ts';
+import type { IndexState, RunMeta } from '../../core/cluster/indexes/run-meta.ts';
+import type { Part } from '../../core/plan/types.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { IndexChoice } from '../../wizard/events.ts';
 import type { Forecast } from '../../wizard/services.ts';

@@ -1,10 +1,11 @@
 // What to do with the demo now that it is there.
-import { shellWord } from '../../command-line/render.ts';
+
 import type { Preset } from '../../core/plan/preset.ts';
+import { shellWord } from '../../text/quoted.ts';
 import { removable } from '../../wizard/next.ts';
 import { chosenEntries, type Wizard } from '../../wizard/state.ts';
 import { documents } from './format.ts';
-import { todayOf } from './tune-text.ts';
+import { todayOf } from './scenario-text.ts';
 import { dashboardsTime, windowWords } from './when.ts';
 
 export interface Advice {

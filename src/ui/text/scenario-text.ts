@@ -1,6 +1,10 @@
 import type { Preset } from '../../core/plan/preset.ts';
 import type { AppError } from '../../errors/app-error.ts';
+import type { Settings } from '../../options/settings.ts';
 import { plainText } from '../../text/plain-text.ts';
+import type { Forecast } from '../../wizard/services.ts';
+import type { Wizard } from '../../wizard/state.ts';
+import { dayWords, presetWindowWords, shiftDay, wallClock } from './when.ts';
 
 export const PRESET_HEAD = 'A preset of your own';
 export const PRESET_HELP =
@@ -28,4 +32,46 @@ export function storyLines(preset: Preset): readonly string[] {
     'Proved by query:',
     ...provedQuestions(preset).map((question) => `- ${question}`),
   ].map(plainText);
+}
+
+/** A forecast that knows the days: of the data, or at least of the presets. */
+export function knownForecast({ outlook, gallery }: Wizard): Forecast | undefined {
+  if (outlook.state === 'ready') return outlook.forecast;
+  return gallery.state === 'ready' ? gallery.forecast : undefined;
+}
+
+/** The day it is in the zone of the shop. */
+export function todayOf(forecast: Forecast, nowMs: number): string {
+  return wallClock(nowMs, forecast.timeZone).day;
+}
+
+/** Which day the presets call today, and why. */
+export function demoDayWords(
+  settings: Settings,
+  forecast: Forecast,
+  nowMs: number,
+): { day: string; why: string } {
+  const now = wallClock(nowMs, forecast.timeZone);
+  const day = dayWords(forecast.demoDay, now.day);
+  if (forecast.incidents.some(({ preset, recoveredMs }) => preset !== null && recoveredMs > nowMs)) {
+    return {
+      day,
+      why: `still to come: data until ${wallClock(forecast.endMs, forecast.timeZone).time.slice(0, 5)}`,
+    };
+  }
+  if (settings.demoDay !== undefined) return { day, why: 'chosen by you' };
+  const passed = forecast.demoDay === now.day;
+  return { day, why: passed ? '14:45 has passed' : '14:45 has not come yet today' };
+}
+
+/** The days that can be chosen: the present one and six before it. */
+export function demoDayChoices(forecast: Forecast, nowMs: number): readonly string[] {
+  const today = todayOf(forecast, nowMs);
+  const week = Array.from({ length: 7 }, (_, back) => shiftDay(today, -back));
+  return week.includes(forecast.demoDay) ? week : [forecast.demoDay, ...week];
+}
+
+/** `today, Tue 24 Nov 14:25-14:35`. */
+export function presetWindow(preset: Preset, forecast: Forecast, nowMs: number): string {
+  return presetWindowWords(preset.window, forecast.demoDay, todayOf(forecast, nowMs));
 }

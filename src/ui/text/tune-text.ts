@@ -1,5 +1,4 @@
 // Scenario and Tune in words.
-import type { Preset } from '../../core/plan/preset.ts';
 import { asAppError } from '../../errors/app-error.ts';
 import type { Option } from '../../options/kinds.ts';
 import type { Settings } from '../../options/settings.ts';
@@ -9,7 +8,7 @@ import type { Forecast, Series } from '../../wizard/services.ts';
 import type { Speed, Wizard } from '../../wizard/state.ts';
 import { reasonWords } from './connect-text.ts';
 import { axisNumber, bytes, count, days, duration, incidents, roughly } from './format.ts';
-import { dayWords, momentWords, presetWindowWords, shiftDay, wallClock } from './when.ts';
+import { momentWords, wallClock } from './when.ts';
 
 /** Documents a second that an ordinary cluster takes; used where this cluster's own speed cannot be found out. */
 export const USUAL_SPEED = 20_000;
@@ -17,48 +16,6 @@ export const USUAL_SPEED = 20_000;
 /** Why the data cannot be planned as it is wanted; empty when it can. */
 export function planProblem({ outlook }: Wizard): string {
   return outlook.state === 'failed' ? plainText(outlook.error.message) : '';
-}
-
-/** A forecast that knows the days: of the data, or at least of the presets. */
-export function knownForecast({ outlook, gallery }: Wizard): Forecast | undefined {
-  if (outlook.state === 'ready') return outlook.forecast;
-  return gallery.state === 'ready' ? gallery.forecast : undefined;
-}
-
-/** The day it is in the zone of the shop. */
-export function todayOf(forecast: Forecast, nowMs: number): string {
-  return wallClock(nowMs, forecast.timeZone).day;
-}
-
-/** Which day the presets call today, and why. */
-export function demoDayWords(
-  settings: Settings,
-  forecast: Forecast,
-  nowMs: number,
-): { day: string; why: string } {
-  const now = wallClock(nowMs, forecast.timeZone);
-  const day = dayWords(forecast.demoDay, now.day);
-  if (forecast.incidents.some(({ preset, recoveredMs }) => preset !== null && recoveredMs > nowMs)) {
-    return {
-      day,
-      why: `still to come: data until ${wallClock(forecast.endMs, forecast.timeZone).time.slice(0, 5)}`,
-    };
-  }
-  if (settings.demoDay !== undefined) return { day, why: 'chosen by you' };
-  const passed = forecast.demoDay === now.day;
-  return { day, why: passed ? '14:45 has passed' : '14:45 has not come yet today' };
-}
-
-/** The days that can be chosen: the present one and six before it. */
-export function demoDayChoices(forecast: Forecast, nowMs: number): readonly string[] {
-  const today = todayOf(forecast, nowMs);
-  const week = Array.from({ length: 7 }, (_, back) => shiftDay(today, -back));
-  return week.includes(forecast.demoDay) ? week : [forecast.demoDay, ...week];
-}
-
-/** `today, Tue 24 Nov 14:25-14:35`. */
-export function presetWindow(preset: Preset, forecast: Forecast, nowMs: number): string {
-  return presetWindowWords(preset.window, forecast.demoDay, todayOf(forecast, nowMs));
 }
 
 /** The value of a parameter with its unit: `7 days`, `25-40 %`. */

@@ -3,9 +3,9 @@
 import mapping from '../../../../mapping.json' with { type: 'json' };
 import { AppError } from '../../../errors/app-error.ts';
 import type { Cluster } from '../client.ts';
-import type { IndexState, RunMeta } from '../types.ts';
 import { type Fields, mappingDifferences, mappingFor } from './mapping.ts';
 import { assertIndexName } from './names.ts';
+import type { IndexState, RunMeta } from './run-meta.ts';
 
 export { flushIndex, indexUuid, loadingSettings, refreshIndex } from './load-settings.ts';
 export { mappingFor } from './mapping.ts';

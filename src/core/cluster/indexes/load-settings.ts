@@ -1,7 +1,6 @@
 // The settings that make loading fast, and the way back from them.
-
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from '../client.ts';
-import { settle } from '../serverless.ts';
 import { assertIndexName } from './names.ts';
 
 /** What an interrupted load leaves behind: it never was a person's choice, so it is not put back. */
@@ -83,4 +82,29 @@ async function put(
   body: Readonly<Record<string, string | null>>,
 ): Promise<void> {
   await cluster.request({ method: 'PUT', path: `/${name}/_settings`, body });
+}
+
+/** Half of its refresh interval and a little more: two counts in a row that agree have one between or before them. */
+const ROUND_MS = 6000;
+
+/** A count that never stands still is not waited for longer than this. */
+const MOST_ROUNDS = 20;
+
+async function countOf(cluster: Cluster, name: string, signal: AbortSignal | undefined): Promise<number> {
+  const { body } = await cluster.request({ method: 'GET', path: `/${name}/_count`, signal });
+  return (body as { count: number }).count;
+}
+
+/** Waits until what was written is visible: until the count stands still. */
+export async function settle(cluster: Cluster, name: string, signal?: AbortSignal): Promise<void> {
+  const { serverless } = cluster;
+  if (!serverless?.written) return;
+  let before = -1;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    await sleep(ROUND_MS, undefined, { signal });
+    const now = await countOf(cluster, name, signal);
+    if (now === before) break;
+    before = now;
+  }
+  serverless.written = false;
 }

@@ -1,7 +1,7 @@
 // The mapping of the index: mapping.json, with the memory of the run in it, and compared with what an index has.
 
 import mapping from '../../../../mapping.json' with { type: 'json' };
-import type { RunMeta } from '../types.ts';
+import type { RunMeta } from './run-meta.ts';
 
 /** A field as mappings write it. */
 interface Field {

@@ -1,12 +1,13 @@
 // The connection ladder: from the name to the disk, rung by rung, up to the first that fails.
 
 import { type AppError, asAppError } from '../../../errors/app-error.ts';
+import type { Environment } from '../../directories.ts';
 import { addressOf } from '../address.ts';
 import { answerError } from '../answer-errors.ts';
 import { type Cluster, openCluster } from '../client.ts';
 import { proxyFor } from '../http-proxy.ts';
 import { tlsOptions } from '../trust.ts';
-import type { Connection, Environment, LadderStep, Rung } from '../types.ts';
+import type { Connection, LadderStep, Rung } from '../types.ts';
 import { checkRights, checkSpace, type Finding } from './capacity.ts';
 import { judgeTrust, openPort, probePlainHttp, resolveName, shakeHands } from './network.ts';
 import { recognise } from './product.ts';

@@ -4,13 +4,13 @@
 import { addressText, orderId, sessionId, transactionId } from '../../documents/ids.ts';
 import { BALANCERS, BREAKER_STATES, CONNECTIONS, GATEWAYS, SERVERS, STEPS } from '../../plan/shop.ts';
 import type { Plan } from '../../plan/types.ts';
+import { PHASES } from '../../plan/types.ts';
 import { AGENTS } from '../customers/agents.ts';
 import { geoOf, PLACES } from '../customers/places.ts';
 import type { Row } from '../customers/row.ts';
 import { AGENT, CALL, LABEL, OUTCOME, type Owner, PRODUCT, READING, ROUTE, SLOT } from './cache-keys.ts';
 import { type Put, putAddress } from './digits.ts';
 import { NAME_END, NUMBERED_SESSION_END, SESSION_END, TIME_END, USER_END } from './overwrites.ts';
-import { PHASES } from './transaction.ts';
 
 /** A value that is prepared once for each key of its owner, but for the end that the owner's patch writes. */
 interface PreparedField {
@@ -49,16 +49,19 @@ const prepared = <V>(owner: Owner, value: Field<V>['value'], end = 0): Field<V> 
   end,
   value,
 });
+
 const number = (owner: Owner, of: (row: Row) => number): Field<number> => ({
   kind: 'number',
   owner,
   number: of,
   value: of,
 });
+
 const optional = (owner: Owner, of: (row: Row) => number): Field<number | undefined> => ({
   ...number(owner, of),
   value: (row) => (of(row) < 0 ? undefined : of(row)),
 });
+
 const address = (of: (row: Row) => number): Field<string> => ({
   kind: 'own',
   number: of,

@@ -20,7 +20,6 @@ export interface GeneratedDocument {
   readonly source: Transaction;
 }
 
-export const PHASES = ['normal', 'incident', 'recovery'] as const;
 const ENTRIES = Object.entries<Field>(FIELDS);
 
 /** The document of a row. */

@@ -1,7 +1,7 @@
 // Scenario: presets are ticked, the demo day is moved.
 import type { Preset } from '../../../core/plan/preset.ts';
 import { chosenEntries, type Wizard } from '../../../wizard/state.ts';
-import { demoDayChoices } from '../../text/tune-text.ts';
+import { demoDayChoices } from '../../text/scenario-text.ts';
 import type { Ui } from '../ui.ts';
 import type { Binding } from './binding.ts';
 import { digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';

@@ -1,8 +1,8 @@
 // The rows of the list: a preset that can be ticked, and the demo day.
 import type { CatalogEntry } from '../../../wizard/services.ts';
 import { chosenEntries } from '../../../wizard/state.ts';
+import { demoDayWords, knownForecast, presetWindow } from '../../text/scenario-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
-import { demoDayWords, knownForecast, presetWindow } from '../../text/tune-text.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Say } from '../components/line.tsx';
 import type { Shown } from '../screen-props.ts';

@@ -1,6 +1,17 @@
-// What each type of incident is called, what is behind it, and which parts of the shop it touches.
+// The types of incident.
 import { GATEWAYS, SERVERS } from './shop.ts';
-import type { IncidentType, ModelSettings } from './types.ts';
+
+export type ModelSettings = Readonly<Record<string, number | string>>;
+
+/** The five models, the most common first. */
+export const INCIDENT_TYPES = [
+  'payment_gateway_timeout',
+  'database_pool_exhaustion',
+  'memory_pressure',
+  'circuit_breaker',
+  'upstream_degradation',
+] as const;
+export type IncidentType = (typeof INCIDENT_TYPES)[number];
 
 interface Story {
   readonly title: string;
@@ -12,6 +23,7 @@ const atGateway = (settings: ModelSettings) => ({
   gateway: String(settings['gateway'] ?? GATEWAYS[0]),
   servers: SERVERS,
 });
+
 const onServers = () => ({ servers: SERVERS });
 
 export const STORIES: Readonly<Record<IncidentType, Story>> = {

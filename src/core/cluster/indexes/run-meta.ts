@@ -1,0 +1,28 @@
+// What an index says of the run that made it, and what is known of an index.
+/** What this tool writes into an index's `_meta`, so that it knows its own and can check it again. */
+export interface RunMeta {
+  readonly tool: 'incident-demo';
+  readonly version: string;
+  readonly run: string;
+  /** The plan's key: equal for runs whose documents agree with each other. */
+  readonly key: string;
+  readonly seed: number;
+  /** ISO time of the clock at planning. */
+  readonly now: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** The presets as data, so that own ones can be checked again too. */
+  readonly presets: readonly object[];
+  /** In how many parts it is loaded; left out when it is loaded as a whole. */
+  readonly parts?: number;
+}
+
+export interface IndexState {
+  readonly name: string;
+  readonly exists: boolean;
+  readonly documents: number;
+  readonly bytes: number;
+  /** Present when this tool made it. */
+  readonly meta?: RunMeta;
+  /** Fields whose mapping differs from mapping.json, in words. */
+  readonly mappingDifferences: readonly string[];
+}

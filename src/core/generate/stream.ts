@@ -1,0 +1,48 @@
+// Batches of a plan one after the other, with pauses in which the program stays responsive.
+import { setImmediate } from 'node:timers/promises';
+import type { Batch } from '../documents/batch.ts';
+import { estimate } from '../plan/estimate.ts';
+import type { Part, Plan } from '../plan/types.ts';
+import type { Tally } from './count/tally.ts';
+import { generateBatches, type MaxBytes, slotRange } from './index.ts';
+import { threadedBatches } from './threads/threaded.ts';
+
+const BATCH_BYTES = 1 << 20;
+
+export interface CalmOptions {
+  /** Size of a batch, or what says the size of the next. @default 1 MiB */
+  readonly maxBytes?: MaxBytes | undefined;
+  /** Threads that generate beside this one. @default 0 */
+  readonly threads?: number | undefined;
+}
+
+/** The batches of a plan or a part of it; lets the event loop run between two, so that Ctrl+C is heard. */
+export async function* calmBatches(
+  plan: Plan,
+  part: Part | undefined,
+  tally: Tally,
+  signal: AbortSignal,
+  { maxBytes = BATCH_BYTES, threads = 0 }: CalmOptions = {},
+): AsyncGenerator<Batch> {
+  const request = { ...slotRange(plan, part), maxBytes, tally };
+  if (threads > 0) {
+    const block = threads === 1 ? plan.slotCount : blockOf(plan);
+    yield* threadedBatches(plan, { ...request, threads, block, signal });
+    return;
+  }
+  for (const batch of generateBatches(plan, request)) {
+    yield batch;
+    await setImmediate();
+    if (signal.aborted) return;
+  }
+}
+
+/** What one of several threads makes at a stretch. */
+const STRETCH_BYTES = 16 << 20;
+const DOCUMENT_BYTES = 1100;
+
+/** Slots of a stretch. */
+function blockOf(plan: Plan): number {
+  const bytesOfSlot = (estimate(plan).documents * DOCUMENT_BYTES) / plan.slotCount;
+  return Math.max(1, Math.round(STRETCH_BYTES / bytesOfSlot));
+}

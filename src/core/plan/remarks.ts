@@ -1,0 +1,28 @@
+// What a person should know of a plan before it is loaded.
+import type { Omitted, Plan } from './types.ts';
+
+/** Why a preset is not in the data. */
+function omittedText({ id, needsDays, reason }: Omitted): string {
+  return reason === 'days'
+    ? `${id} is left out: it needs --days ${needsDays} or more`
+    : `${id} is left out: it is still to come on this day; --demo-day chooses the day`;
+}
+
+/** What a person should know of a plan before it is loaded, a sentence each. */
+export function remarks(plan: Plan): string[] {
+  const { incidents, omitted, parameters, endMs, nowMs } = plan;
+  const wanted = parameters.errorRateIncident.min / 100;
+  const short = incidents.filter(({ expected }) => expected.errorRate < wanted - 0.01);
+  const lowest = Math.min(...short.map(({ expected }) => expected.errorRate));
+  return [
+    ...omitted.map(omittedText),
+    ...(endMs > nowMs
+      ? [`The data runs past now, to the end of a recovery at ${new Date(endMs).toISOString()}`]
+      : []),
+    ...(short.length > 0
+      ? [
+          `${short.length} of ${incidents.length} incidents cannot reach ${parameters.errorRateIncident.min} % errors and stay at ${Math.round(lowest * 100)} % or more: what fails in them carries too little of the traffic`,
+        ]
+      : []),
+  ];
+}

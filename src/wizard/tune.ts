@@ -1,0 +1,37 @@
+// The step Tune: parameters set and set back.
+import type { Settings } from '../options/settings.ts';
+import { FORM_OPTIONS } from '../options/table.ts';
+import { outlookEffects, withSettings } from './forecast.ts';
+import type { Wizard } from './state.ts';
+import { type Transition, to } from './transition.ts';
+
+/** Sets one parameter of the form. */
+export function setParameter(
+  state: Wizard,
+  key: keyof Settings,
+  value: Settings[keyof Settings],
+  merge = false,
+): Transition {
+  const { settings } = state.answers;
+  const known = FORM_OPTIONS.some((option) => option.key === key);
+  const same = JSON.stringify(settings[key]) === JSON.stringify(value);
+  if (state.step.name !== 'tune' || !known || same) return to(state);
+  const undo = merge && state.undo.length > 0 ? state.undo : [...state.undo, settings].slice(-UNDO_LIMIT);
+  const next = { ...withSettings(state, { ...settings, [key]: value }), undo };
+  return to(next, ...outlookEffects(next));
+}
+
+/** Takes the last change of a parameter back. */
+export function undoParameter(state: Wizard): Transition {
+  const before = state.undo.at(-1);
+  if (state.step.name !== 'tune' || !before) return to(state);
+  const form = Object.fromEntries(FORM_OPTIONS.map(({ key }) => [key, before[key]]));
+  const next = {
+    ...withSettings(state, { ...state.answers.settings, ...form }),
+    undo: state.undo.slice(0, -1),
+  };
+  return to(next, ...outlookEffects(next));
+}
+
+/** Changes that `u` can take back. */
+export const UNDO_LIMIT = 200;
