@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tallyOf } from '../../src/core/generate/index.ts';
-import { evidenceOf, guideOf, type Incident, type Plan } from '../../src/core/plan/index.ts';
+import { evidenceOf, guideOf } from '../../src/core/ground-truth/evidence.ts';
+import type { Incident, Plan } from '../../src/core/plan/index.ts';
 import {
   allDocuments,
   anyNow,

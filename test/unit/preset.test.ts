@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { FACT_NAMES } from '../../src/core/ground-truth/facts.ts';
 import { INCIDENT_TYPES } from '../../src/core/plan/incident-types.ts';
+import { FACT_NAMES } from '../../src/core/plan/preset.ts';
 import { MODEL_SETTINGS } from '../../src/core/plan/preset-schema.ts';
 import { BUILT_IN, parsePreset } from '../../src/core/plan/presets.ts';
 import { AppError } from '../../src/errors/app-error.ts';

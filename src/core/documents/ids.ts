@@ -1,8 +1,16 @@
 // Names of documents, sessions and orders: unique by construction, the same in every run of a plan.
-import type { Row } from '../generate/customers/row.ts';
 import type { Documents } from './batch.ts';
 
-type Named = Pick<Row, 'slot' | 'session' | 'digit' | 'ms'>;
+/** What a document's names are made of. */
+interface Named {
+  readonly slot: number;
+  /** Number of the session in its slot. */
+  readonly session: number;
+  /** Number of the document in its session, 0 to 35. */
+  readonly digit: number;
+  /** Time, ms since 1970. */
+  readonly ms: number;
+}
 
 const base36 = (value: number, width: number) => value.toString(36).padStart(width, '0');
 
@@ -23,6 +31,7 @@ export const orderId = (key: string, row: Named) => `ord_${key}_${sessionName(ro
 /** An IPv4 address as text. */
 export const addressText = (address: number) =>
   [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');
+
 /** `{"create":{"_id":"` and 24 characters: eight of the time, seven of the plan's key, nine of the position. */
 const ID_AT = 18;
 const TIME_LENGTH = 8;
@@ -46,6 +55,7 @@ export const positionAt = (batch: Documents, index: number) => textAt(batch, ind
 /** Time of document `index`, ms since 1970. */
 export const timeAt = (batch: Documents, index: number) =>
   Number.parseInt(textAt(batch, index, 0, TIME_LENGTH), 36);
+
 /** First and last position of a batch, which holds every document between them. */
 export const spanOf = (batch: Documents): Span => ({
   first: positionAt(batch, 0),

@@ -1,11 +1,11 @@
 // What is known about an incident in numbers: the names that a preset may use instead of a number.
 import { quantile, type Tally, type WindowTally } from '../generate/count/tally.ts';
+import type { WINDOW_FACT_NAMES } from '../plan/preset.ts';
 import { INCIDENT_CODES } from '../plan/shop.ts';
 import { promisedTimeouts } from '../plan/timeout-promise.ts';
 import type { Incident, Plan } from '../plan/types.ts';
 
-/** Facts of the incident's window, unless their name begins with `recovery`. */
-const WINDOW_FACTS = {
+const WINDOW_FACTS: Readonly<Record<(typeof WINDOW_FACT_NAMES)[number], (window: WindowTally) => number>> = {
   documents: ({ documents }) => documents,
   errors: ({ errors }) => errors,
   error_percent: ({ documents, errors }) => Math.round((1000 * errors) / Math.max(1, documents)) / 10,
@@ -21,16 +21,7 @@ const WINDOW_FACTS = {
   max_memory_percent: ({ maxMemory }) => maxMemory,
   max_heap_percent: ({ maxHeap }) => maxHeap,
   max_gc_pause_ms: ({ maxGcMs }) => maxGcMs,
-} as const satisfies Record<string, (window: WindowTally) => number>;
-
-/** Every name of a fact. `timeouts_promised` comes from the plan, all others are counted while generating. */
-export const FACT_NAMES: readonly string[] = [
-  ...Object.keys(WINDOW_FACTS),
-  ...INCIDENT_CODES.map((code) => `errors.${code}`),
-  'recovery.documents',
-  'recovery.errors',
-  'timeouts_promised',
-];
+};
 
 export type Facts = ReadonlyMap<string, number>;
 

@@ -1,6 +1,4 @@
 // The plan: everything that is decided before a document exists.
-export { type AnswerEntry, answerKey } from '../ground-truth/answer-key.ts';
-export { type ConcreteEvidence, evidenceOf, type Guide, guideOf } from '../ground-truth/evidence.ts';
 export { BLOCKS, trafficAt } from './curve.ts';
 export { estimate } from './estimate.ts';
 export type { IncidentType } from './incident-types.ts';

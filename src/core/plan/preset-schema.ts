@@ -1,11 +1,10 @@
 // What a preset file may say. presets/preset.schema.json tells editors the same.
 
 import { quoted } from '../../text/quoted.ts';
-import { FACT_NAMES } from '../ground-truth/facts.ts';
 import { anyObject, either, list, Misfit, number, object, oneOf, type Shape, text } from '../schema/shape.ts';
 import { minuteOf } from './clock.ts';
 import { INCIDENT_TYPES, type IncidentType } from './incident-types.ts';
-import { EVIDENCE_WINDOWS, type Preset } from './preset.ts';
+import { EVIDENCE_WINDOWS, FACT_NAMES, type Preset } from './preset.ts';
 import { GATEWAYS, SERVERS } from './shop.ts';
 
 const id = text({ pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, wanted: 'lower-case words joined by hyphens' });

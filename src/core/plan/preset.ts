@@ -1,5 +1,6 @@
 // A preset is data: a story, a window, a model with settings, and the evidence that must be found.
 import type { IncidentType, ModelSettings } from './incident-types.ts';
+import { INCIDENT_CODES } from './shop.ts';
 
 export interface Preset {
   /** Lower-case words joined by hyphens. */
@@ -35,6 +36,33 @@ export interface PresetWindow {
 /** Which part of the time around an incident a question looks at; `before` is the ten minutes before its start. */
 export const EVIDENCE_WINDOWS = ['before', 'incident', 'recovery', 'all'] as const;
 export type EvidenceWindow = (typeof EVIDENCE_WINDOWS)[number];
+
+/** Facts that are counted in an incident's window. */
+export const WINDOW_FACT_NAMES = [
+  'documents',
+  'errors',
+  'error_percent',
+  'p50_ms',
+  'p95_ms',
+  'max_ms',
+  'retries',
+  'open_breaker_documents',
+  'documents_with_waiters',
+  'max_threads',
+  'max_pool_pending',
+  'max_memory_percent',
+  'max_heap_percent',
+  'max_gc_pause_ms',
+] as const;
+
+/** Every fact that evidence may name instead of a number; `timeouts_promised` is planned, the others are counted. */
+export const FACT_NAMES: readonly string[] = [
+  ...WINDOW_FACT_NAMES,
+  ...INCIDENT_CODES.map((code) => `errors.${code}`),
+  'recovery.documents',
+  'recovery.errors',
+  'timeouts_promised',
+];
 
 /** A number, or the name of a fact about the incident that the plan promises or the tally counted (see facts.ts). */
 export type Bound = number | string;

@@ -1,6 +1,7 @@
 // One check for each piece of evidence that a preset promises.
 import type { Tally } from '../generate/count/tally.ts';
-import { type ConcreteEvidence, evidenceOf, type Plan } from '../plan/index.ts';
+import { type ConcreteEvidence, evidenceOf } from '../ground-truth/evidence.ts';
+import type { Plan } from '../plan/index.ts';
 import { type Check, numberAt } from './check.ts';
 import type { Scope } from './scope.ts';
 

@@ -1,7 +1,8 @@
 // The investigation guide: how a person who knows nothing finds each scripted incident, with the numbers of this run.
 import type { CheckResult } from '../events.ts';
 import type { Tally } from '../generate/count/tally.ts';
-import { type Guide, guideOf, type Incident, type Plan } from '../plan/index.ts';
+import { type Guide, guideOf } from '../ground-truth/evidence.ts';
+import type { Incident, Plan } from '../plan/index.ts';
 import { curlLine, devToolsLines } from './query-text.ts';
 
 export interface GuideRequest {
