@@ -4,7 +4,7 @@ const layer = (name: string, extra: object = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.{ts,tsx}`], ...extra },
 });
 
-// The four layers of tests; only `pty` and `integration` speak to the real OpenSearch that globalSetup starts.
+// The layers of tests. `program` runs the built program without a cluster; `pty` and `integration` share a real OpenSearch.
 export default defineConfig({
   test: {
     env: { TZ: 'UTC', FORCE_COLOR: '0', COLUMNS: '80', LINES: '24' },
@@ -12,6 +12,7 @@ export default defineConfig({
     projects: [
       layer('unit'),
       layer('ui'),
+      layer('program', { globalSetup: 'test/helpers/built.ts' }),
       layer('pty', {
         testTimeout: 120_000,
         fileParallelism: false,

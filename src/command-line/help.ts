@@ -17,7 +17,7 @@ function argumentText({ kind, optionalValue }: Option): string {
 }
 
 /** The default of an option in words; empty for a switch that is off. */
-export function defaultText(option: Option): string {
+function defaultText(option: Option): string {
   if (option.defaultText) return option.defaultText;
   const value = option.default;
   if (value === undefined || typeof value === 'boolean') return '';
@@ -25,7 +25,7 @@ export function defaultText(option: Option): string {
 }
 
 /** The flag with its other spelling and its argument: `--url, --host http://host:port`. */
-export function flagText(option: Option): string {
+function flagText(option: Option): string {
   return `--${option.flag}${option.alias ? `, --${option.alias}` : ''}${argumentText(option)}`;
 }
 
@@ -60,7 +60,7 @@ export function helpText(): string {
 }
 
 /** Exit codes and what they mean, for --help and the README. */
-export const EXIT_WORDS: readonly (readonly [number, string])[] = [
+const EXIT_WORDS: readonly (readonly [number, string])[] = [
   [EXIT.ok, 'done, and every check passed'],
   [EXIT.unexpected, 'unexpected: a defect, or the cluster refused a request'],
   [EXIT.usage, 'usage, a preset that is not valid, or an answer is missing and there is no terminal'],

@@ -86,7 +86,7 @@ export function takes(command: CommandName, { key, group }: Option): boolean {
 }
 
 /** Why the command refuses a flag, and which commands take it; undefined when it does not refuse it. */
-export function misplaced(command: CommandName, flag: string, option: Option): string | undefined {
+function misplaced(command: CommandName, flag: string, option: Option): string | undefined {
   if (takes(command, option) || !REFUSED.has(option.key)) return undefined;
   const commands = BY_KEY[option.key] ?? BY_GROUP[option.group];
   const owners = commands === 'all' ? [] : commands.filter((name) => name !== 'wizard');

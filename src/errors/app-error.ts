@@ -425,7 +425,7 @@ export type ErrorCode = keyof typeof ERRORS;
 export type ErrorValues = Readonly<Record<string, string | number>>;
 
 /** Fills `{name}` in a template from values; an unknown name and every `{?name}` is left out. */
-export function fill(template: string, values: ErrorValues): string {
+function fill(template: string, values: ErrorValues): string {
   return template.replace(/\{(\??)(\w+)\}/g, (_, condition: string, name: string) =>
     condition ? '' : String(values[name] ?? ''),
   );

@@ -7,7 +7,7 @@ import { fail, type NumberKind, parseNumber, parseRange } from './values.ts';
 export type Group = 'Connection' | 'Index' | 'Data' | 'Time' | 'Output' | 'Run';
 
 /** What a flag takes. `number`, `integer` and `range` carry limits, and how far one key press moves them. */
-export type Kind =
+type Kind =
   | { type: 'switch' }
   | { type: 'text'; placeholder: string }
   | { type: 'choice'; choices: readonly string[] }

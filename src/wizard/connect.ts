@@ -13,7 +13,7 @@ import { onConnect, START } from './steps.ts';
 import { chain, type Transition, to } from './transition.ts';
 
 /** How long typing must rest before the address is tried. */
-export const DEBOUNCE_MS = 400;
+const DEBOUNCE_MS = 400;
 
 /** New answers about the connection: what was known about the old cluster no longer counts. */
 function reconnect(state: Wizard, answers: Answers, nowMs: number, delayMs: number): Transition {

@@ -10,7 +10,7 @@ import { connectStep } from './steps.ts';
 import { type Transition, to } from './transition.ts';
 
 /** How long a first Ctrl+C is remembered. */
-export const INTERRUPT_MS = 3000;
+const INTERRUPT_MS = 3000;
 
 const at = (state: Wizard, step: Step): Transition => to({ ...state, step });
 

@@ -15,7 +15,7 @@ export interface CatalogEntry {
   readonly flag: string;
 }
 
-export interface PlannedIncident {
+interface PlannedIncident {
   readonly id: string;
   readonly title: string;
   readonly type: IncidentType;
@@ -27,7 +27,7 @@ export interface PlannedIncident {
 }
 
 /** A span of time cut into buckets of equal length, for a chart. */
-export interface SeriesWindow {
+interface SeriesWindow {
   readonly fromMs: number;
   readonly toMs: number;
   readonly points: number;

@@ -92,7 +92,7 @@ export type Link =
       readonly retry?: Retry;
     };
 
-export interface Retry {
+interface Retry {
   readonly atMs: number;
   /** Tried again and again, this far apart; left out, only once. */
   readonly everyMs?: number;
@@ -104,17 +104,17 @@ export type LocalNode =
   | { readonly state: 'starting'; readonly events: readonly NodeEvent[]; readonly sinceMs: number }
   | { readonly state: 'failed'; readonly error: AppError };
 
-export type Catalog =
+type Catalog =
   | { readonly state: 'loading' }
   | { readonly state: 'ready'; readonly entries: readonly CatalogEntry[] }
   | { readonly state: 'failed'; readonly error: AppError };
 
-export type Outlook =
+type Outlook =
   | { readonly state: 'none' }
   | { readonly state: 'ready'; readonly forecast: Forecast }
   | { readonly state: 'failed'; readonly error: AppError };
 
-export type Place =
+type Place =
   | { readonly state: 'unknown' }
   | { readonly state: 'looking'; readonly sinceMs: number }
   | { readonly state: 'free' }
@@ -122,13 +122,13 @@ export type Place =
   | { readonly state: 'failed'; readonly error: AppError };
 
 /** What is known of the index that an unfinished run loaded into. */
-export type Remains =
+type Remains =
   | { readonly state: 'looking' }
   | { readonly state: 'known'; readonly index: IndexState }
   | { readonly state: 'failed'; readonly error: AppError };
 
 /** An unfinished run that is gone on with, and what the answers were before. */
-export interface Resuming {
+interface Resuming {
   readonly run: OpenRun;
   readonly before: Pick<Wizard, 'answers' | 'nowMs'>;
 }

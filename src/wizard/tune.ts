@@ -34,4 +34,4 @@ export function undoParameter(state: Wizard): Transition {
 }
 
 /** Changes that `u` can take back. */
-export const UNDO_LIMIT = 200;
+const UNDO_LIMIT = 200;

@@ -1,7 +1,7 @@
 // From a seed to the faults of one run: which kinds, how often, and whether the run is stopped in the middle.
 
 /** What may happen to a bulk request. */
-export const BULK_FAULTS = [
+const BULK_FAULTS = [
   'busy',
   'unavailable',
   'busy-items',
@@ -21,7 +21,7 @@ export const BULK_FAULTS = [
   'refresh',
 ] as const;
 /** What may happen to any other request of a run: creating the index, its settings, the checks. */
-export const OTHER_FAULTS = [
+const OTHER_FAULTS = [
   'busy',
   'unavailable',
   'reset-before',
@@ -56,7 +56,7 @@ export function randomOf(seed: number): () => number {
 }
 
 /** Faults end after this many, so that every run can end. */
-export const MOST_FAULTS = 60;
+const MOST_FAULTS = 60;
 
 /** One schedule in four is stopped in the middle. */
 const STOPPED = 0.25;

@@ -99,7 +99,7 @@ function progress(acknowledged: number, elapsedMs: number): LoadProgress {
 }
 
 /** Where refused documents of every fake run lie. */
-export const REFUSED_FILE = '/home/you/.local/state/incident-demo/runs/r1/refused.ndjson';
+const REFUSED_FILE = '/home/you/.local/state/incident-demo/runs/r1/refused.ndjson';
 
 /** Where the guide of every fake run lies. */
 export const GUIDE = '/home/you/.local/state/incident-demo/runs/r1/investigation.md';

@@ -6,7 +6,7 @@ import type { Terminal } from './pty.ts';
 const isRule = (line: string) => line !== '' && line === SYMBOLS.rule.repeat(line.length);
 
 /** Undefined when the screen is whole: one title, two rules as wide as the screen, one footer, the last row free. */
-export function misshape(terminal: Terminal, columns: number): string | undefined {
+function misshape(terminal: Terminal, columns: number): string | undefined {
   const lines = terminal.lines();
   const titles = lines.filter((line) => line.startsWith(' incident-demo'));
   const rules = lines.filter(isRule);

@@ -77,7 +77,7 @@ export const it = test.extend<{ stage: Stage }>({
 });
 
 /** The steps of the wizard by keys, and how each is known to be there. */
-export const ROAD: readonly (readonly [step: string, shows: string | RegExp, patienceMs?: number])[] = [
+const ROAD: readonly (readonly [step: string, shows: string | RegExp, patienceMs?: number])[] = [
   ['Connect', 'nothing stands in the way'],
   ['Scenario', '14:25-14:35'],
   ['Tune', /docs\/s, (tried|measured) here/],

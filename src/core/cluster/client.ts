@@ -13,7 +13,7 @@ import { type Serverless, serverlessOf } from './serverless.ts';
 import { tlsOptions } from './trust.ts';
 import type { Connection } from './types.ts';
 
-export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
 
 export interface ClusterRequest {
   readonly method: Method;

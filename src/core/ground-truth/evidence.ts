@@ -38,7 +38,7 @@ const BEFORE_MS = 600_000;
 const FEW_DOCUMENTS = 50;
 
 /** The span of a window of an incident, ms. */
-export function spanOf({ startMs, endMs, recoveredMs }: Incident, window: EvidenceWindow): [number, number] {
+function spanOf({ startMs, endMs, recoveredMs }: Incident, window: EvidenceWindow): [number, number] {
   const spans: Record<EvidenceWindow, [number, number]> = {
     before: [startMs - BEFORE_MS, startMs],
     incident: [startMs, endMs],

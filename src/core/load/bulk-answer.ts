@@ -4,7 +4,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { plainWords } from '../../text/plain-text.ts';
 import { addressOf } from '../cluster/address.ts';
 
-export interface Refusal {
+interface Refusal {
   /** Number of the document in the batch. */
   readonly index: number;
   readonly reason: string;

@@ -10,8 +10,8 @@ import { type BatchSize, Loader } from './loader.ts';
 import { FIRST_BYTES } from './pace.ts';
 
 export type { RefusedDocument } from './batch-sender.ts';
-export { FREE, LoadControl, type Steering } from './control.ts';
-export type { BatchSize } from './loader.ts';
+export { LoadControl, type Steering } from './control.ts';
+
 export { FIRST_BYTES } from './pace.ts';
 
 export interface LoadOptions {

@@ -24,12 +24,12 @@ const exists = (path: string) =>
   );
 
 /** True when every jar is there. */
-export async function haveJars(folder: string): Promise<boolean> {
+async function haveJars(folder: string): Promise<boolean> {
   return exists(folder);
 }
 
 /** The full path of `mvn`. Throws AppError `maven-missing`. */
-export async function findMaven(env: Environment): Promise<string> {
+async function findMaven(env: Environment): Promise<string> {
   for (const folder of (env.PATH ?? '').split(delimiter)) {
     if (folder !== '' && (await exists(join(folder, 'mvn')))) return join(folder, 'mvn');
   }

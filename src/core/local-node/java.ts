@@ -9,7 +9,7 @@ import type { Environment } from '../directories.ts';
 import { DOCKER_LINE } from './release.ts';
 
 /** OpenSearch 3 is built for Java 21. */
-export const OLDEST_JAVA = 21;
+const OLDEST_JAVA = 21;
 
 export interface Java {
   /** The JDK's folder. */
@@ -59,7 +59,7 @@ async function homeOfJavaIn(folder: string): Promise<string | undefined> {
 }
 
 /** The Java in a folder, from its `release` file, else by asking it; undefined when there is none. */
-export async function javaAt(home: string): Promise<Java | undefined> {
+async function javaAt(home: string): Promise<Java | undefined> {
   const release = await readFile(join(home, 'release'), 'utf8').catch(() => '');
   const version = /^JAVA_VERSION="([^"]+)"/m.exec(release)?.[1] ?? (await askedVersion(home));
   return version === undefined ? undefined : { home, version, major: majorOf(version) };

@@ -13,7 +13,7 @@ import { endProcess } from './processes.ts';
 import { OPENSEARCH_VERSION } from './release.ts';
 
 /** The port that a local node takes when it is free. */
-export const FIRST_PORT = 9200;
+const FIRST_PORT = 9200;
 
 /** A node that does not close its shards in this time is ended without asking. */
 const STOP_MS = 30_000;

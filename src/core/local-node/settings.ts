@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Told by every answer of the node, so that a person sees whose it is. */
-export const CLUSTER_NAME = 'incident-demo';
+const CLUSTER_NAME = 'incident-demo';
 
 /**
  * Loopback only. The disk limits are absolute: the usual percentages would make a demo read-only on a laptop whose

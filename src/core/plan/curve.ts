@@ -58,7 +58,7 @@ export function scaleRate(tps: number, { baseTps, peakMultiplier }: PlanParamete
 }
 
 /** Offset of local time from UTC at an instant, ms. */
-export function offsetAt(offsets: readonly ZoneOffset[], ms: number): number {
+function offsetAt(offsets: readonly ZoneOffset[], ms: number): number {
   let offset = offsets[0]?.offsetMs ?? 0;
   for (const entry of offsets) {
     if (entry.fromMs > ms) break;

@@ -8,7 +8,7 @@ import { expectationOf } from './simulate.ts';
 import type { Incident, Omitted, Plan, PlanParameters } from './types.ts';
 
 /** Raised whenever the same inputs give other data. */
-export const PLAN_VERSION = 1;
+const PLAN_VERSION = 1;
 const SLOT_MS = 60_000;
 /** Slots before the range: sessions that start there may still pay and confirm inside it. */
 const WARM_UP_SLOTS = 10;

@@ -24,7 +24,7 @@ export interface Preset {
   readonly red_herrings: readonly string[];
 }
 
-export interface PresetWindow {
+interface PresetWindow {
   /** 0 is the demo day, 1 the day before. */
   readonly days_before: number;
   /** Local wall-clock time, `HH:MM`. */
@@ -89,7 +89,7 @@ export interface Evidence {
 }
 
 /** Every bound given must hold. */
-export interface Expect {
+interface Expect {
   readonly equals?: Bound;
   readonly at_least?: Bound;
   readonly at_most?: Bound;

@@ -42,7 +42,7 @@ export function parsePreset(text: string, file: string): Preset {
 }
 
 /** A preset from a value read elsewhere; as parsePreset. */
-export function presetOf(value: unknown, file: string): Preset {
+function presetOf(value: unknown, file: string): Preset {
   try {
     checkPreset(value);
   } catch (error) {

@@ -4,7 +4,7 @@ const MIX_A = 0x85ebca6b;
 const MIX_B = 0xc2b2ae35;
 
 /** Avalanche of 32 bits (the finaliser of MurmurHash3). */
-export function mix(value: number): number {
+function mix(value: number): number {
   let h = value;
   h = Math.imul(h ^ (h >>> 16), MIX_A);
   h = Math.imul(h ^ (h >>> 13), MIX_B);

@@ -6,7 +6,6 @@ export const SERVER_COUNT = SERVERS.length;
 export const BALANCERS = ['lb-west-01', 'lb-east-01'] as const;
 
 export const GATEWAYS = ['stripe', 'paypal', 'square'] as const;
-export type Gateway = (typeof GATEWAYS)[number];
 /** Share of payments on each gateway. */
 export const GATEWAY_SHARES: readonly number[] = [0.7, 0.2, 0.1];
 

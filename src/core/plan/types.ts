@@ -8,8 +8,6 @@ export interface Range {
   readonly max: number;
 }
 
-export type Phase = 'normal' | 'incident' | 'recovery';
-
 /** The parameters that shape the data. Two plans with equal parameters, presets and now are equal. */
 export interface PlanParameters {
   readonly days: number;

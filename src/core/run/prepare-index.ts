@@ -36,7 +36,7 @@ export interface PrepareIndex {
 }
 
 /** Who made an index and when, in words. */
-export function originOf({ meta }: IndexState): string {
+function originOf({ meta }: IndexState): string {
   return meta ? `made by incident-demo, run ${meta.run}` : 'not made by incident-demo';
 }
 

@@ -26,7 +26,7 @@ const PASSING: readonly ErrorCode[] = [
 const PASSING_STATUS = [429, 502, 503, 504];
 
 /** True for an error that may be gone in a moment. */
-export function mayPass(error: unknown): boolean {
+function mayPass(error: unknown): boolean {
   return error instanceof AppError && PASSING.includes(error.code);
 }
 

@@ -3,7 +3,7 @@
 import type { Cluster } from '../cluster/client.ts';
 import type { Plan } from '../plan/index.ts';
 
-export const MENDING = 'PUT _cluster/settings {"persistent":{"search.max_aggregation_rewrite_filters":0}}';
+const MENDING = 'PUT _cluster/settings {"persistent":{"search.max_aggregation_rewrite_filters":0}}';
 
 /** A sentence with the way out when this cluster has that defect, else undefined. */
 export async function chartTrouble(

@@ -2,7 +2,7 @@
 import type { Cluster } from '../cluster/client.ts';
 import type { CheckResult, Query } from '../events.ts';
 
-export interface Verdict {
+interface Verdict {
   readonly ok: boolean;
   /** What the answer shows, in the same words as the expectation. */
   readonly found: string;

@@ -42,7 +42,7 @@ const SURELY_MISSING = 0.9;
 const grouped = (count: number) => count.toLocaleString('en-US');
 
 /** Every check of a plan, in the order they are shown. */
-export function checksOf(scope: Scope, plan: Plan, tally: Tally): Check[] {
+function checksOf(scope: Scope, plan: Plan, tally: Tally): Check[] {
   return [
     ...indexChecks(scope, tally),
     trafficCheck(scope, plan),

@@ -36,7 +36,7 @@ export interface View {
 const EMPTY: Draft = { text: '', caret: 0 };
 const END = Number.MAX_SAFE_INTEGER;
 
-export const FIRST_VIEW: View = {
+const FIRST_VIEW: View = {
   overlay: undefined,
   said: undefined,
   carets: { address: END, username: END, password: END, caFile: END, insecure: 0 },

@@ -7,7 +7,7 @@ export interface Choice<T> {
   readonly checked?: boolean;
 }
 
-export interface TextQuestion {
+interface TextQuestion {
   readonly message: string;
   readonly initial?: string;
   /** True, or why the text does not do. */

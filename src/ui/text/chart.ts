@@ -3,7 +3,7 @@ import asciichart from 'asciichart';
 import { axisNumber } from './format.ts';
 
 /** Columns left of the curve: five for the number, one for the axis. */
-export const AXIS_WIDTH = 6;
+const AXIS_WIDTH = 6;
 
 /** Beyond this the axis would overflow; nothing that is measured comes near it. */
 const LARGEST = 1e15;

@@ -95,7 +95,7 @@ export function reasonWords(error: AppError): string {
 const LONGEST_S = 10;
 
 /** Nothing within the first second, then the seconds, then that it is still waited for. */
-export function waitedWords(waitedMs: number): string {
+function waitedWords(waitedMs: number): string {
   const seconds = Math.floor(waitedMs / 1000);
   if (seconds < 1) return ' …';
   return seconds < 3 ? ` … ${seconds} s` : ` … still waiting, ${seconds} s of ${LONGEST_S} s`;

@@ -11,7 +11,7 @@ import { axisNumber, bytes, count, days, duration, incidents, roughly } from './
 import { momentWords, wallClock } from './when.ts';
 
 /** Documents a second that an ordinary cluster takes; used where this cluster's own speed cannot be found out. */
-export const USUAL_SPEED = 20_000;
+const USUAL_SPEED = 20_000;
 
 /** Why the data cannot be planned as it is wanted; empty when it can. */
 export function planProblem({ outlook }: Wizard): string {

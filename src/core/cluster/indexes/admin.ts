@@ -8,8 +8,8 @@ import { assertIndexName } from './names.ts';
 import type { IndexState, RunMeta } from './run-meta.ts';
 
 export { flushIndex, indexUuid, loadingSettings, refreshIndex } from './load-settings.ts';
-export { mappingFor } from './mapping.ts';
-export { freeIndexName, indexNameProblem } from './names.ts';
+
+export { freeIndexName } from './names.ts';
 
 interface Described {
   readonly mappings?: { readonly _meta?: unknown; readonly properties?: Fields };
@@ -67,7 +67,7 @@ interface Stats {
 const DOCUMENTS_PER_SHARD = 100_000_000;
 
 /** Primary shards for so many documents. */
-export const shardsFor = (documents: number): number =>
+const shardsFor = (documents: number): number =>
   Math.max(mapping.settings.index.number_of_shards, Math.ceil(documents / DOCUMENTS_PER_SHARD));
 
 export interface CreateIndex {

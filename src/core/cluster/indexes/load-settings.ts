@@ -96,7 +96,7 @@ async function countOf(cluster: Cluster, name: string, signal: AbortSignal | und
 }
 
 /** Waits until what was written is visible: until the count stands still. */
-export async function settle(cluster: Cluster, name: string, signal?: AbortSignal): Promise<void> {
+async function settle(cluster: Cluster, name: string, signal?: AbortSignal): Promise<void> {
   const { serverless } = cluster;
   if (!serverless?.written) return;
   let before = -1;

@@ -17,7 +17,7 @@ export interface Person {
 }
 
 /** All customers, in few bytes: each session meets another one, and memory is slow. */
-export class People {
+class People {
   readonly count: number;
   private readonly user: Uint32Array;
   private readonly address: Int32Array;

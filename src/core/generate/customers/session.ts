@@ -30,7 +30,7 @@ export interface Start {
 const pick = <T>(items: readonly T[], random: Random): T => items[random.below(items.length)] as T;
 
 /** Index drawn in proportion to shares that add up to 1. */
-export function pickShare(shares: ArrayLike<number>, from: number, length: number, chance: number): number {
+function pickShare(shares: ArrayLike<number>, from: number, length: number, chance: number): number {
   let left = chance;
   for (let index = 0; index < length; index++) {
     left -= shares[from + index] ?? 0;

@@ -71,7 +71,7 @@ export function putDigits(page: Page, at: number, value: number, width: number):
 }
 
 /** A whole number without leading zeros; returns the place after it. @param value 0 to 2,147,483,647. */
-export function putNumber(page: Page, at: number, value: number): number {
+function putNumber(page: Page, at: number, value: number): number {
   if (value >= 1000) {
     const thousands = (value / 1000) | 0;
     const end = putNumber(page, at, thousands);

@@ -4,7 +4,7 @@
  * The rules are those of a count-based resilience4j breaker (CircuitBreakerConfig): a window of the last 100 calls, at
  * least 100 of them, 60 s open, 10 probes half open. The threshold is raised from its default of 50 % to 80 %.
  */
-export const BREAKER = { window: 100, threshold: 0.8, waitSeconds: 60, probes: 10 } as const;
+const BREAKER = { window: 100, threshold: 0.8, waitSeconds: 60, probes: 10 } as const;
 
 export const CLOSED = 0;
 export const OPEN = 1;

@@ -3,8 +3,8 @@ import { CONFIRMING, DOCUMENTS_PER_SESSION, PAYING } from '../shop.ts';
 import { DelayLine } from './delay-line.ts';
 
 /** Seconds from the cart to the payment, and from there to the confirmation, on average. */
-export const CART_TO_PAYMENT_S = 22;
-export const PAYMENT_TO_CONFIRMATION_S = 6;
+const CART_TO_PAYMENT_S = 22;
+const PAYMENT_TO_CONFIRMATION_S = 6;
 
 /** The journeys of one server in expectation. Call arrive() and then end() once for each second, in order. */
 export class Journeys {

@@ -8,7 +8,7 @@ import { digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-key
 import { EDIT_KEYS, editText } from './text-edit.ts';
 
 /** The presets, and one row more for the demo day. */
-export function scenarioRows({ catalog }: Wizard): number {
+function scenarioRows({ catalog }: Wizard): number {
   return catalog.state === 'ready' ? catalog.entries.length + 1 : 0;
 }
 

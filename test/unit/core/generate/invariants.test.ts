@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { GeneratedDocument } from '../../../../src/core/generate/index.ts';
+import type { Plan } from '../../../../src/core/plan/index.ts';
+import { GATEWAYS, INCIDENT_CODES } from '../../../../src/core/plan/shop.ts';
+import { allDocuments, anyNow, anyParameters, planWith } from '../../../helpers/generated.ts';
+
+const CODES: readonly string[] = INCIDENT_CODES;
+const STEP_ORDER = ['cart_review', 'payment_processing', 'order_confirmation'];
+
+/** The rules that hold for one document by itself; returns what it breaks. */
+function broken({ source: s, ms, incident }: GeneratedDocument, plan: Plan): string | undefined {
+  const parts =
+    (s.upstream_response_time_ms ?? 0) + (s.database_query_time_ms ?? 0) + (s.db_connection_wait_ms ?? 0);
+  const failing = plan.incidents[incident]?.gateway;
+  const rules: readonly (readonly [string, boolean])[] = [
+    ['parts take no longer than the whole', s.response_time_ms >= parts],
+    ['within the balancer’s patience', s.response_time_ms >= 1 && s.response_time_ms <= 35_000],
+    ['waiters only at a full pool', s.db_pool_pending === 0 || s.db_pool_active === s.db_pool_max],
+    ['inside the range', ms >= plan.startMs && ms < plan.endMs && Date.parse(s['@timestamp']) === ms],
+    [
+      'gauges are shares',
+      [s.memory_usage_percent, s.cpu_usage_percent, s.heap_used_percent, s.thread_pool_active].every(
+        (x) => x >= 0 && x <= 100,
+      ),
+    ],
+    [
+      'whole numbers',
+      Object.entries(s).every(
+        ([name, x]) => typeof x !== 'number' || name === 'amount' || Number.isInteger(x),
+      ),
+    ],
+    [
+      'a failure has a code, a text and a status',
+      (s.status === 'error') ===
+        (s.error_code !== undefined && s.error_message !== undefined && s.response_code >= 400),
+    ],
+    ['success is 200', s.status === 'error' || s.response_code === 200],
+    ['codes of incidents stay inside incidents', incident >= 0 || !CODES.includes(s.error_code ?? '')],
+    [
+      'customers’ errors are 4xx, the shop’s 5xx',
+      s.error_code === undefined || CODES.includes(s.error_code) === s.response_code >= 500,
+    ],
+    [
+      'the wall at 30 s',
+      s.error_code !== 'PAYMENT_TIMEOUT' ||
+        (s.response_code === 504 &&
+          s.response_time_ms >= 30_000 &&
+          s.response_time_ms < 30_100 &&
+          s.payment_gateway === failing),
+    ],
+    [
+      'an open breaker refuses at once',
+      s.error_code !== 'CIRCUIT_BREAKER_OPEN' ||
+        (s.circuit_breaker_state === 'open' &&
+          s.response_code === 503 &&
+          s.response_time_ms < 50 &&
+          s.upstream_service === undefined &&
+          s.upstream_response_time_ms === undefined),
+    ],
+    [
+      'no connection after 30 s',
+      s.error_code !== 'DB_CONN_EXHAUSTED' ||
+        (s.response_time_ms >= 30_000 && s.database_query_time_ms === undefined),
+    ],
+    [
+      'the upstream is the gateway',
+      s.upstream_service === undefined || s.upstream_service === `payment-gateway-${s.payment_gateway}`,
+    ],
+    [
+      'an upstream has a time',
+      (s.upstream_service === undefined) === (s.upstream_response_time_ms === undefined),
+    ],
+    [
+      'gateways are known and not at the cart',
+      s.step === 'cart_review'
+        ? s.payment_gateway === undefined && s.order_id === undefined
+        : (GATEWAYS as readonly (string | undefined)[]).includes(s.payment_gateway) &&
+          s.order_id !== undefined,
+    ],
+    ['retries are payments', s.retry_count === 0 || s.step === 'payment_processing'],
+    ['weight is the sampling', s.sample_weight === plan.parameters.sample],
+    [
+      'labels only when asked',
+      plan.parameters.labelDocuments
+        ? s.phase !== undefined
+        : s.phase === undefined && s.incident_id === undefined,
+    ],
+    [
+      'names begin with the key',
+      s.transaction_id.startsWith(`txn_${plan.key}_`) && s.session_id.startsWith(`sess_${plan.key}_`),
+    ],
+  ];
+  const rule = rules.find(([, holds]) => !holds);
+  return rule && `${rule[0]}: ${JSON.stringify(s)}`;
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item)) ?? [];
+    group.push(item);
+    groups.set(key(item), group);
+  }
+  return [...groups.values()];
+}
+
+function checkSession(session: readonly GeneratedDocument[]): void {
+  const sources = session.map(({ source }) => source);
+  for (const field of ['user_id', 'ip_address', 'user_agent', 'load_balancer', 'product_id'] as const)
+    expect(new Set(sources.map((source) => source[field])).size, field).toBe(1);
+  expect(new Set(sources.map(({ geo_location }) => JSON.stringify(geo_location))).size).toBe(1);
+  expect(new Set(sources.flatMap(({ order_id }) => order_id ?? [])).size).toBeLessThanOrEqual(1);
+  sources.forEach((source, index) => {
+    const before = sources[index - 1];
+    if (!before) return;
+    const [step, earlier] = [STEP_ORDER.indexOf(source.step), STEP_ORDER.indexOf(before.step)];
+    expect(step).toBeGreaterThanOrEqual(earlier);
+    // A step begins after the one before has ended; what failed is not gone on from, but tried again.
+    expect(Date.parse(source['@timestamp'])).toBeGreaterThanOrEqual(
+      Date.parse(before['@timestamp']) + before.response_time_ms,
+    );
+    if (step === earlier)
+      expect([before.status, source.retry_count]).toEqual(['error', before.retry_count + 1]);
+    else expect(before.status).toBe('success');
+  });
+}
+
+describe('every data set', () => {
+  it('keeps the rules of the shop, whatever the parameters', () => {
+    fc.assert(
+      fc.property(anyParameters, anyNow, (parameters, nowMs) => {
+        const plan = planWith(parameters, nowMs);
+        const documents = allDocuments(plan);
+        expect(documents.map((document) => broken(document, plan)).find((rule) => rule)).toBeUndefined();
+        for (const session of groupBy(documents, ({ source }) => source.session_id)) checkSession(session);
+        const readings = groupBy(
+          documents,
+          ({ ms, source }) => `${source.server_instance} ${Math.floor(ms / 10_000)}`,
+        );
+        for (const group of readings) {
+          const seen = group.map(({ source: s }) =>
+            [
+              s.memory_usage_percent,
+              s.cpu_usage_percent,
+              s.thread_pool_active,
+              s.db_pool_active,
+              s.db_pool_pending,
+              s.heap_used_percent,
+              s.gc_pause_ms,
+              s.circuit_breaker_state,
+            ].join(),
+          );
+          expect(new Set(seen).size).toBe(1);
+        }
+        const ids = new Set(documents.map(({ id }) => id));
+        expect(ids.size).toBe(documents.length);
+        const inOrder = [...documents].sort((a, b) => (a.id < b.id ? -1 : 1));
+        expect(inOrder.every(({ ms }, index) => ms >= (inOrder[index - 1]?.ms ?? 0))).toBe(true);
+        for (const id of ids) expect(id).toMatch(/^[0-9a-z]{24}$/);
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  it('gives each product one price and each city one state, and a busy week both balancers', () => {
+    const documents = allDocuments(planWith({ sample: 400 }));
+    const one = (key: (d: GeneratedDocument) => string, value: (d: GeneratedDocument) => unknown) => {
+      for (const group of groupBy(documents, key)) expect(new Set(group.map(value)).size).toBe(1);
+    };
+    one(
+      ({ source }) => source.product_id,
+      ({ source }) => `${source.amount} ${source.product_category}`,
+    );
+    one(
+      ({ source }) => source.geo_location.city,
+      ({ source }) => `${source.geo_location.state} ${source.geo_location.country}`,
+    );
+    one(
+      ({ source }) => source.ip_address,
+      ({ source }) => source.geo_location.city,
+    );
+    expect(new Set(documents.map(({ source }) => source.load_balancer)).size).toBe(2);
+  });
+});

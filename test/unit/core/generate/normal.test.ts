@@ -1,0 +1,136 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Arrivals, expectedSessions } from '../../../../src/core/generate/customers/arrivals.ts';
+import { type GeneratedDocument, generateDocuments, slotRange } from '../../../../src/core/generate/index.ts';
+import { BLOCKS, trafficAt } from '../../../../src/core/plan/index.ts';
+import { allDocuments, failed, planWith, quantileOf } from '../../../helpers/generated.ts';
+
+const BIN = 20 * 60_000;
+
+describe('normal operation', () => {
+  const plan = planWith({ seed: 21, days: 5 });
+  let documents: GeneratedDocument[] = [];
+  let calm: GeneratedDocument[] = [];
+  beforeAll(() => {
+    documents = allDocuments(plan);
+    calm = documents.filter(({ incident }) => incident < 0);
+  });
+
+  it('takes 200 to 800 ms, heavy on the right: p50 near 300, p99 under 900', () => {
+    const times = calm.map(({ source }) => source.response_time_ms);
+    const [p1 = 0, p50 = 0, p95 = 0, p99 = 0] = [0.01, 0.5, 0.95, 0.99].map((share) =>
+      quantileOf(times, share),
+    );
+    expect(p1).toBeGreaterThanOrEqual(195);
+    expect(Math.abs(p50 - 300)).toBeLessThan(30);
+    expect(p99).toBeLessThan(900);
+    expect(p99).toBeGreaterThan(600);
+    // Skewed: the right half is much longer than the left.
+    expect(p95 - p50).toBeGreaterThan(1.8 * (p50 - quantileOf(times, 0.05)));
+  });
+
+  it('bends with load', () => {
+    const p50 = (from: number, to: number) =>
+      quantileOf(
+        calm
+          .filter(({ ms }) => trafficAt(plan, ms) >= from && trafficAt(plan, ms) < to)
+          .map(({ source }) => source.response_time_ms),
+        0.5,
+      );
+    expect(p50(9, 12)).toBeLessThan(p50(28, 34));
+    expect(p50(28, 34)).toBeLessThan(p50(52, 61));
+    expect(p50(52, 61) - p50(28, 34)).toBeGreaterThan(0.7 * (p50(28, 34) - p50(9, 12)));
+  });
+
+  it('fails 1 to 2 % of the time, with codes of its own', () => {
+    const errors = calm.filter(failed);
+    expect(errors.length / calm.length).toBeGreaterThan(0.01);
+    expect(errors.length / calm.length).toBeLessThan(0.02);
+    expect([...new Set(errors.map(({ source }) => source.error_code))].sort()).toEqual([
+      'CARD_DECLINED',
+      'CARD_EXPIRED',
+      'INVALID_ADDRESS',
+      'OUT_OF_STOCK',
+    ]);
+  });
+
+  it('carries the traffic of the schedule in every twenty minutes, within Poisson error', () => {
+    const bins = new Map<number, number>();
+    for (const { ms } of documents) {
+      const bin = Math.floor((ms - plan.startMs) / BIN);
+      bins.set(bin, (bins.get(bin) ?? 0) + 1);
+    }
+    for (const [bin, count] of bins) {
+      const minute = (bin * 20) % 1440;
+      const block = BLOCKS.find(({ toMinute }) => minute < toMinute);
+      if (!block || plan.startMs + (bin + 1) * BIN > plan.endMs) continue;
+      // Joins between blocks take ten minutes on both sides.
+      if (block.toMinute - minute <= 20 || minute - block.fromMinute < 20) continue;
+      const tps = (count * plan.parameters.sample) / 1200;
+      const error = 3 * (tps / Math.sqrt(count));
+      expect(tps, `bin ${bin}`).toBeGreaterThan(block.min - error);
+      expect(tps, `bin ${bin}`).toBeLessThan(block.max + error);
+    }
+  });
+
+  it('starts with a full minute and ends with one', () => {
+    const inMinute = (fromMs: number) =>
+      documents.filter(({ ms }) => ms >= fromMs && ms < fromMs + 600_000).length;
+    const expected = (ms: number) => (trafficAt(plan, ms) * 600) / 60;
+    for (const fromMs of [plan.startMs, plan.endMs - 600_000])
+      expect(Math.abs(inMinute(fromMs) - expected(fromMs + 300_000))).toBeLessThan(
+        3.5 * Math.sqrt(expected(fromMs)),
+      );
+  });
+});
+
+describe('arrivals', () => {
+  it('are Poisson: the variance of sessions started per second is their mean', () => {
+    const plan = planWith({ sample: 1, days: 1, incidentsPerDay: { min: 0, max: 0 } });
+    const slots = slotRange(plan);
+    const perSecond = new Map<number, number>();
+    // An hour at night, where the rate is steady.
+    for (const { ms, source } of generateDocuments(plan, { from: slots.from + 130, to: slots.from + 190 }))
+      if (source.step === 'cart_review')
+        perSecond.set(Math.floor(ms / 1000), (perSecond.get(Math.floor(ms / 1000)) ?? 0) + 1);
+    const counts = Array.from(
+      { length: 3600 },
+      (_, at) => perSecond.get(Math.floor(plan.startMs / 1000) + 7200 + at) ?? 0,
+    );
+    const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+    const variance = counts.reduce((sum, count) => sum + (count - mean) ** 2, 0) / counts.length;
+    expect(mean).toBeGreaterThan(3.5);
+    expect(variance / mean).toBeGreaterThan(0.9);
+    expect(variance / mean).toBeLessThan(1.1);
+  });
+
+  it('are Poisson over ten minutes too when all are kept, and nearly as even as that in a sample', () => {
+    const spread = (sample: number) => {
+      const plan = planWith({ sample });
+      const arrivals = new Arrivals(plan);
+      let sum = 0;
+      for (let from = 0; from < 10_000; from += 10) {
+        let [counted, expected] = [0, 0];
+        for (let slot = from; slot < from + 10; slot++) {
+          counted += arrivals.countOf(slot);
+          expected += expectedSessions(plan, slot);
+        }
+        sum += (counted - expected) ** 2 / expected;
+      }
+      return sum / 1000;
+    };
+    // Chi squared over its 1,000 degrees of freedom has a standard deviation of 0.045.
+    expect(Math.abs(spread(1) - 1)).toBeLessThan(0.2);
+    // A sixtieth of that, and what rounding to whole sessions adds: a variance of a quarter at most, of 38 or more.
+    expect(spread(60)).toBeGreaterThan(0.8 / 60);
+    expect(spread(60)).toBeLessThan(1.2 * (1 / 60 + 0.25 / 38));
+  });
+
+  it('follow journeys: 85 % pay and 90 % of those confirm', () => {
+    const documents = allDocuments(
+      planWith({ days: 2, sample: 30, incidentsPerDay: { min: 0, max: 0 } }),
+    ).filter(({ incident }) => incident < 0);
+    const count = (step: string) => documents.filter(({ source }) => source.step === step).length;
+    expect(count('payment_processing') / count('cart_review')).toBeCloseTo(0.85, 1);
+    expect(count('order_confirmation') / count('cart_review')).toBeCloseTo(0.765, 1);
+  });
+});

@@ -1,0 +1,304 @@
+// The plain front, with answers given by a script in place of a person.
+import { describe, expect, it } from 'vitest';
+import { AppError, ERRORS, type ErrorCode } from '../../../../src/errors/app-error.ts';
+import type { Choice, Talk } from '../../../../src/ui/plain/prompter.ts';
+import { talkThrough } from '../../../../src/ui/plain/run-plain.ts';
+import {
+  connectionRecoveries,
+  indexRecoveries,
+  nodeRecoveries,
+  type Recovery,
+  runRecoveries,
+  silentRecoveries,
+} from '../../../../src/wizard/recovery.ts';
+import type { OpenRun } from '../../../../src/wizard/services.ts';
+import { createSession } from '../../../../src/wizard/session.ts';
+import {
+  type FakeCluster,
+  fakeCluster,
+  fakeServices,
+  GUIDE,
+  indexState,
+  openRun,
+  wizardSettings,
+} from '../../../helpers/ink-services.ts';
+
+const INDEX = 'ecommerce_performance_demo';
+
+interface Script {
+  readonly talk: Talk;
+  /** All that was said and asked. */
+  readonly heard: string[];
+}
+
+/** Answers each question with the first choice that begins with the next line of the script. */
+function scripted(answers: readonly string[]): Script {
+  const left = [...answers];
+  const heard: string[] = [];
+  const next = (question: string): string => {
+    heard.push(`? ${question}`);
+    const answer = left.shift();
+    if (answer === undefined) throw new Error(`no answer to "${question}":\n${heard.join('\n')}`);
+    return answer;
+  };
+  const pick = <T>(question: string, choices: readonly Choice<T>[]): T => {
+    const names = choices.map(({ name }) => name);
+    const answer = next(`${question} [${names.join(' | ')}]`);
+    // Every list has a way back, or out of the first question.
+    expect(
+      names.some((name) => /^(Back|Leave|Keep it|Start something new)/.test(name)),
+      question,
+    ).toBe(true);
+    const choice =
+      choices.find(({ name }) => name === answer) ?? choices.find(({ name }) => name.startsWith(answer));
+    if (!choice) throw new Error(`"${answer}" is not offered:\n${heard.join('\n')}`);
+    return choice.value;
+  };
+  const talk: Talk = {
+    say: (sentence) => void heard.push(sentence),
+    show: (line) => void heard.push(line),
+    choose: async (question, choices) => pick(question, choices),
+    tick: async (question, choices) => {
+      const wanted = next(question).split(',');
+      return choices
+        .filter(({ name }) => wanted.some((each) => name.startsWith(each)))
+        .map(({ value }) => value);
+    },
+    text: async ({ message, validate }) => {
+      const answer = next(message);
+      const verdict = validate?.(answer) ?? true;
+      if (verdict === true) return answer;
+      heard.push(verdict);
+      return next(message);
+    },
+    secret: async (message) => next(message),
+  };
+  return { talk, heard };
+}
+
+async function walk(
+  answers: readonly string[],
+  cluster: FakeCluster = fakeCluster(),
+  unfinished: readonly OpenRun[] = [],
+) {
+  const session = createSession({
+    services: fakeServices(cluster),
+    settings: wizardSettings(),
+    password: undefined,
+    random: 0,
+    unfinished,
+  });
+  const { talk, heard } = scripted(answers);
+  const exit = await talkThrough(session, talk);
+  return { exit, heard: heard.join('\n'), cluster, session };
+}
+
+/** What a panel offers in a list of the plain front. */
+const offered = (recoveries: readonly Recovery[]) =>
+  `[${[...recoveries.map(({ label, hint }) => (hint === '' ? label : `${label} (${hint})`)), 'Back'].join(' | ')}]`;
+
+describe('every panel, in the plain front', () => {
+  it.each(Object.keys(ERRORS) as ErrorCode[])('offers the same as the wizard: %s', async (code) => {
+    const error = new AppError(code, { address: 'localhost:9200', otherUrl: 'https://localhost:9200' });
+    const cluster = fakeCluster({ error });
+    const { heard } = await walk(['Show the details', 'Back', 'Leave'], cluster);
+    expect(heard).toContain(`✘ ${error.explain().sentence}`);
+    expect(heard).toContain(`? What now? ${offered(connectionRecoveries(error, cluster.url))}`);
+    expect(heard).toContain(`Code: ${code}`);
+  });
+
+  it('a local node that does not start', async () => {
+    const nodeError = new AppError('node-failed', { reason: 'no room', log: '', docker: 'docker run' });
+    const cluster = fakeCluster({ url: 'http://localhost:9201', nodeError });
+    const { heard } = await walk(['Start a local OpenSearch', 'Copy a docker', 'Back', 'Leave'], cluster);
+    expect(heard).toContain(`? What now? ${offered(nodeRecoveries())}`);
+    expect(heard).toMatch(/^docker run /m);
+  });
+
+  it('an index that cannot be looked at', async () => {
+    const indexError = new AppError('port-silent', { address: 'localhost:9200', seconds: 10 });
+    const { heard } = await walk(
+      ['Continue', 'Continue', 'Continue', 'Look at the index again', 'Back', 'Back', 'Back', 'Leave'],
+      fakeCluster({ indexError }),
+    );
+    expect(heard).toContain(`? What now? ${offered(indexRecoveries())}`);
+  });
+
+  it.each(['load-incomplete', 'writes-blocked', 'too-little-room', 'index-exists'] as const)(
+    'a run that ends with %s',
+    async (code) => {
+      const breaks = { after: 50_000, error: new AppError(code, { index: INDEX }) };
+      const { heard } = await walk(
+        [...['Continue', 'Continue', 'Continue', 'Load', 'Back', 'Back', 'Back', 'Back', 'Leave']],
+        fakeCluster({ breaks }),
+      );
+      expect(heard).toContain(`? What now? ${offered(runRecoveries(code, 54_000))}`);
+    },
+  );
+
+  it('a cluster that says nothing while it loads', async () => {
+    const cluster = fakeCluster({ progress: { silentMs: 31_000, trouble: 'no answer in time' } });
+    const { heard } = await walk(
+      [
+        'Continue',
+        'Continue',
+        'Continue',
+        'Load',
+        'Stop, and',
+        'Back',
+        'Back',
+        'Back',
+        'Back',
+        'Back',
+        'Leave',
+      ],
+      cluster,
+    );
+    expect(heard).toContain('has not answered for 31 s');
+    expect(heard).toContain(`? What now? ${offered(silentRecoveries())}`);
+  });
+
+  it('a check that failed', async () => {
+    const { heard } = await walk(
+      [
+        ...['Continue', 'Continue', 'Continue', 'Load', 'What can be done about: Database'],
+        ...['Show the query', 'Back', 'Show the query of a check', 'Back', 'Continue', 'Finish'],
+      ],
+      fakeCluster({ failing: ['pool'] }),
+    );
+    expect(heard).toContain('✘ Database connection pool exhaustion: the pool is full');
+    expect(heard).toContain(
+      'Ask every check again | Show the query, for Dev Tools | Copy the query as a curl',
+    );
+    expect(heard).toContain(`GET ${INDEX}/_count`);
+    // Asked again, a question does not tell every check once more.
+    expect(heard.split('✔ Memory pressure: p95 rises').length - 1).toBe(1);
+  });
+
+  it('what the run made is removed after a second word', async () => {
+    const { heard, cluster } = await walk([
+      ...['Continue', 'Continue', 'Continue', 'Load', 'Continue'],
+      ...['Remove what this run made', 'Keep', 'Remove what this run made', 'Delete', 'Finish'],
+    ]);
+    expect(heard).toContain(`Delete ${INDEX} with 271,402 documents at http://localhost:9200?`);
+    expect(heard).toContain(`Removed ${INDEX} with 271,402 documents`);
+    expect(cluster.indexes.size).toBe(0);
+  });
+});
+
+describe('the plain front', () => {
+  it('leads from the first question to a demo that is ready', async () => {
+    const { exit, heard } = await walk(['Continue', 'Continue', 'Continue', 'Load', 'Continue', 'Finish']);
+    expect(exit).toBe(0);
+    expect(heard).toContain('nothing is written before Review');
+    expect(heard).toMatch(/Traffic \d+ to \d+ transactions a second, highest on/);
+    expect(heard).toContain('✔ Memory pressure: p95 rises in each step: expected 65, found 65');
+    expect(heard).toContain('All 9 checks passed');
+    expect(heard).toContain('Your demo is ready');
+    expect(heard).toContain(`Investigation guide: ${GUIDE}`);
+  });
+
+  it('shows where the investigation guide is', async () => {
+    const { heard } = await walk([
+      ...['Continue', 'Continue', 'Continue', 'Load', 'Continue'],
+      ...['Read the investigation guide', 'Finish'],
+    ]);
+    expect(heard.match(new RegExp(`^${GUIDE}$`, 'm'))).not.toBeNull();
+  });
+
+  it('offers a way back at each step, and keeps the answers', async () => {
+    const { heard } = await walk([
+      ...['Continue', 'Choose', 'Memory', 'Continue', 'Days', '3', 'Back', 'Back'],
+      ...[
+        'Continue',
+        'Continue with 1 incident',
+        'Days of data: 3 days',
+        '4',
+        'Continue',
+        'Back',
+        'Back',
+        'Back',
+        'Leave',
+      ],
+    ]);
+    expect(heard).toContain('Days of data: 4 days');
+    expect(heard).toContain('was left before anything was written');
+  });
+
+  it('adds a preset from its file, and says why one cannot be read', async () => {
+    const { heard } = await walk([
+      ...['Continue', 'Add a preset', './not-there.json', 'Add a preset', 'presets/memory-pressure.json'],
+      ...['Back', 'Leave'],
+    ]);
+    expect(heard).toContain('not-there.json cannot be read: it does not exist');
+    expect(heard).toContain('Added: Memory pressure');
+  });
+
+  it('asks what becomes of a run that did not end, and goes on with it', async () => {
+    const cluster = fakeCluster({ indexes: new Map([[INDEX, indexState(INDEX, 5)]]) });
+    const { exit, heard } = await walk(['Show', 'Go on loading', 'Continue', 'Finish'], cluster, [openRun()]);
+    expect(exit).toBe(0);
+    expect(heard).toContain('! A load was not finished');
+    expect(heard).toMatch(/There now +5 documents/);
+    expect(heard).toContain('incident-demo run --resume r1');
+  });
+
+  it('removes what it loaded after a second word', async () => {
+    const cluster = fakeCluster({ indexes: new Map([[INDEX, indexState(INDEX, 5)]]) });
+    const { heard } = await walk(['Remove', 'Keep', 'Remove', 'Delete', 'Leave'], cluster, [openRun()]);
+    expect(heard).toContain(`Delete ${INDEX} with 5 documents at http://localhost:9200?`);
+    expect(cluster.indexes.size).toBe(0);
+  });
+
+  it('says why a number is refused and asks again', async () => {
+    const { heard } = await walk([
+      'Continue',
+      'Continue',
+      'Days',
+      '200',
+      '9',
+      'Continue',
+      'Back',
+      'Back',
+      'Back',
+      'Leave',
+    ]);
+    expect(heard).toContain('200 is too large: at most 90');
+    expect(heard).toContain('Days of data: 9 days');
+  });
+
+  it('starts a local OpenSearch when nothing answers', async () => {
+    const cluster = fakeCluster({ url: 'http://localhost:9201' });
+    const { heard, session } = await walk(['Start a local OpenSearch', 'Continue', 'Back', 'Leave'], cluster);
+    expect(heard).toContain('Nothing is listening on localhost:9200');
+    expect(heard).toContain('Fetching OpenSearch 3.5.0');
+    expect(session.getSnapshot().answers.settings).toMatchObject({
+      url: 'http://localhost:9201',
+      local: true,
+    });
+  });
+
+  it('meets an index that exists, and deletes it only when its name is typed', async () => {
+    const cluster = fakeCluster({ indexes: new Map([[INDEX, indexState(INDEX, 5, false)]]) });
+    const { exit, heard } = await walk(
+      [
+        ...['Continue', 'Continue', 'Continue', 'Delete it', 'something else', 'Delete it', INDEX],
+        ...['Load', 'Continue', 'Finish'],
+      ],
+      cluster,
+    );
+    expect(exit).toBe(0);
+    expect(heard).toContain('not made by this tool');
+    expect(heard).toContain('That is not the name; nothing will be deleted');
+    expect(heard).toContain('IT WILL BE DELETED');
+  });
+
+  it('ends with 5 when a check fails, and names it', async () => {
+    const { exit, heard } = await walk(
+      ['Continue', 'Continue', 'Continue', 'Load', 'Continue', 'Finish'],
+      fakeCluster({ failing: ['pool'] }),
+    );
+    expect(exit).toBe(5);
+    expect(heard).toContain('1 of 9 checks failed: pool');
+  });
+});

@@ -1,0 +1,50 @@
+// What a load says of itself while it runs.
+import { describe, expect, it } from 'vitest';
+import type { LoadProgress } from '../../../../src/core/events.ts';
+import { loadSentence, speedWords } from '../../../../src/ui/text/load-text.ts';
+import { fold, newWork } from '../../../../src/wizard/run-progress.ts';
+import type { Work } from '../../../../src/wizard/state.ts';
+
+const PLANNED = 100_000;
+
+const progress = (changes: Partial<LoadProgress>): LoadProgress => ({
+  ...{ type: 'progress', generated: 0, acknowledged: 0, alreadyThere: 0, refused: 0, bytes: 0, batches: 0 },
+  ...{ retried: 0, senders: 6, documentsPerSecond: 0, bytesPerSecond: 0, answerP95Ms: 0, elapsedMs: 0 },
+  ...{ throttled: false, silentMs: 0 },
+  ...changes,
+});
+
+/** A load of a node that was cold: nothing for five seconds, then this much. */
+function load(...later: readonly Partial<LoadProgress>[]): Work {
+  const waiting = Array.from({ length: 50 }, (_, tenth) => progress({ elapsedMs: tenth * 100 }));
+  const planned: Work = { ...newWork('run', 'r1', 0), planned: PLANNED };
+  return [...waiting, ...later.map(progress)].reduce<Work>((work, event) => fold(work, event, 0), planned);
+}
+
+describe('what is left of a load', () => {
+  it('is not guessed before every sender has had an answer', () => {
+    const first = { batches: 1, acknowledged: 1000, documentsPerSecond: 300 };
+    expect(speedWords(load({ ...first, elapsedMs: 5100 }))).not.toContain('left');
+    expect(speedWords(load({ ...first, batches: 6, elapsedMs: 5900 }))).not.toContain('left');
+  });
+
+  it('is what remains at the speed since the first answer, however long that took', () => {
+    const work = load({ batches: 7, acknowledged: 20_000, documentsPerSecond: 10_000, elapsedMs: 7000 });
+    // 80,000 documents at 10,000 a second.
+    expect(speedWords(work).replaceAll('\u00A0', ' ')).toContain('about 8 s left');
+  });
+
+  it('is not told once everything is sent', () => {
+    const last = { batches: 30, acknowledged: 99_000, documentsPerSecond: 10_000, elapsedMs: 15_000 };
+    expect(speedWords(load({ ...last, senders: 0 }))).not.toContain('left');
+  });
+});
+
+describe('the first sentence of a load', () => {
+  it('fits into the narrowest screen with the usual name of an index', () => {
+    const index = { name: 'ecommerce_performance_demo', action: 'created' } as const;
+    const sentence = loadSentence({ ...newWork('run', 'r1', 0), index });
+    expect(sentence).toContain(index.name);
+    expect(sentence.length).toBeLessThanOrEqual(58);
+  });
+});

@@ -1,0 +1,149 @@
+// The session: when it begins, what it still listens to, and how often it speaks.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { RunEvent } from '../../../src/core/events.ts';
+import type { Services } from '../../../src/wizard/services.ts';
+import { createSession, type Session } from '../../../src/wizard/session.ts';
+import type { Wizard } from '../../../src/wizard/state.ts';
+import { fakeCluster, fakeServices, wizardSettings } from '../../helpers/ink-services.ts';
+
+const open = (changes: Partial<Services> = {}, cluster = fakeCluster()) =>
+  createSession({
+    services: { ...fakeServices(cluster), ...changes },
+    settings: wizardSettings(),
+    password: undefined,
+    random: 0,
+  });
+
+async function until(session: Session, ready: (state: Wizard) => boolean): Promise<Wizard> {
+  const stop = session.subscribe(() => {});
+  const end = performance.now() + 5000;
+  while (!ready(session.getSnapshot())) {
+    if (performance.now() > end)
+      throw new Error(`not reached: ${JSON.stringify(session.getSnapshot().step)}`);
+    await sleep(2);
+  }
+  stop();
+  return session.getSnapshot();
+}
+
+async function toLoad(session: Session): Promise<void> {
+  await until(session, ({ link, outlook }) => link.state === 'up' && outlook.state === 'ready');
+  for (let press = 0; press < 3; press++) session.send({ type: 'forward' });
+  await until(session, ({ place }) => place.state === 'free');
+  session.send({ type: 'forward' });
+  await until(session, ({ step }) => step.name === 'load');
+}
+
+describe('a session', () => {
+  it('does nothing until somebody listens: the first frame comes first', async () => {
+    let asked = 0;
+    const session = open({
+      loadPlanner: async () => {
+        asked += 1;
+        throw new Error('no presets here');
+      },
+    });
+    await sleep(20);
+    expect(asked).toBe(0);
+    session.subscribe(() => {});
+    session.subscribe(() => {});
+    expect(asked).toBe(1);
+  });
+
+  it('ignores a ladder that was overtaken by a newer address', async () => {
+    const session = open();
+    session.subscribe(() => {});
+    session.send({ type: 'address', text: 'http://localhost:9999' });
+    const { link } = await until(session, ({ link: now }) => now.state === 'down' || now.state === 'up');
+    expect(link.state).toBe('down');
+  });
+
+  it('passes progress on a few times a second, and the other events at once', async () => {
+    let yielded = 0;
+    async function* run(): AsyncGenerator<RunEvent> {
+      const template = {
+        type: 'progress',
+        generated: 0,
+        alreadyThere: 0,
+        refused: 0,
+        bytes: 0,
+        batches: 0,
+      } as const;
+      const rest = {
+        retried: 0,
+        senders: 1,
+        documentsPerSecond: 1,
+        bytesPerSecond: 1,
+        answerP95Ms: 1,
+        throttled: false,
+        silentMs: 0,
+      };
+      for (let acknowledged = 1; acknowledged <= 300; acknowledged++) {
+        yielded += 1;
+        yield { ...template, ...rest, acknowledged, elapsedMs: acknowledged };
+        await sleep(1);
+      }
+      yield { type: 'notice', text: 'the last word' };
+      await sleep(10_000, undefined, { ref: false });
+    }
+    const session = open({ run });
+    await toLoad(session);
+    let changes = 0;
+    session.subscribe(() => {
+      changes += 1;
+    });
+    // Each line of the log begins with the seconds since the beginning.
+    const last = /^ +\d+\.\d s {2}the last word$/;
+    const { work } = await until(
+      session,
+      ({ work: now }) => now?.log.some((line) => last.test(line)) === true,
+    );
+    expect(yielded).toBe(300);
+    expect(work?.progress?.acknowledged).toBe(300);
+    expect(changes).toBeLessThan(20);
+    session.send({ type: 'terminate', exit: 143 });
+    session.send({ type: 'interrupt' });
+    expect(await session.ended).toBe(143);
+  });
+
+  it('tells a changed parameter and its plan together', async () => {
+    const session = open();
+    await until(session, ({ link, outlook }) => link.state === 'up' && outlook.state === 'ready');
+    for (let press = 0; press < 2; press++) session.send({ type: 'forward' });
+    const told: [days: number, documents: number][] = [];
+    session.subscribe(() => {
+      const { answers, outlook } = session.getSnapshot();
+      if (outlook.state === 'ready') told.push([answers.settings.days, outlook.forecast.documents]);
+    });
+    const [before] = [session.getSnapshot().outlook].map(
+      (outlook) => outlook.state === 'ready' && outlook.forecast.documents,
+    );
+    session.send({ type: 'parameter', key: 'days', value: 3 });
+    await until(session, ({ outlook }) => outlook.state === 'ready' && outlook.forecast.documents !== before);
+    expect(told[0]?.[0]).toBe(3);
+    expect(told[0]?.[1]).not.toBe(before);
+  });
+
+  it('stops a run by its signal and waits for its last event', async () => {
+    const session = open({}, fakeCluster({ pauseMs: 5 }));
+    await toLoad(session);
+    session.send({ type: 'interrupt' });
+    expect(session.getSnapshot().work?.status).toBe('stopping');
+    expect(await session.ended).toBe(130);
+    expect(session.getSnapshot().work?.done?.error?.code).toBe('cancelled');
+  });
+
+  it('turns a service that throws into an end that can be read', async () => {
+    const session = open({
+      // biome-ignore lint/correctness/useYield: it fails before its first event.
+      run: async function* () {
+        throw new Error('out of paper');
+      },
+    });
+    await toLoad(session);
+    const { work, step } = await until(session, ({ work: now }) => now?.status === 'ended');
+    expect(work?.done?.error?.message).toContain('out of paper');
+    expect(step).toEqual({ name: 'load', view: 'problem' });
+  });
+});

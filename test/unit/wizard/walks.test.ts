@@ -1,0 +1,312 @@
+// Any keys in any order, on every screen, panel and overlay, with the world answering in between: never an invalid
+// state, never stuck, and Back always comes to the same answers.
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { footerHints } from '../../../src/ui/ink/keys/binding.ts';
+import { helpRows } from '../../../src/ui/ink/keys/help-rows.ts';
+import { dispatch, keymap } from '../../../src/ui/ink/keys/keymap.ts';
+import type { Press } from '../../../src/ui/ink/keys/press.ts';
+import { overlayContent } from '../../../src/ui/ink/overlay-content.ts';
+import { currentProblem } from '../../../src/ui/text/problem.ts';
+import { summaryLines } from '../../../src/ui/text/summary-text.ts';
+import type { RecoveryId } from '../../../src/wizard/recovery.ts';
+import { reduce } from '../../../src/wizard/reducer.ts';
+import { NOW_MS, openRun, wizardSettings } from '../../helpers/ink-services.ts';
+import { Walk, WELL, type World } from '../../helpers/walk-world.ts';
+import { invalidity } from '../../helpers/wizard-validity.ts';
+
+const INDEX = wizardSettings().index;
+const key = (name: string): Press => ({
+  name,
+  text: name.length === 1 ? name : name === 'space' ? ' ' : '',
+});
+const text = (typed: string): Press => ({ name: 'text', text: typed });
+
+/** The name of the screen, panel or overlay in view. */
+function placeOf({ state, ui }: Walk): string {
+  const { overlay, number } = ui.view.get();
+  if (overlay) return `overlay ${overlay.kind}`;
+  const { step, node, work } = state;
+  if (step.name === 'connect' && node.state !== 'off') return `node ${node.state}`;
+  if (step.name === 'scenario') return `scenario ${step.view}${step.error ? ' refused' : ''}`;
+  if (step.name === 'tune') return number ? 'tune typing' : 'tune';
+  if (step.name === 'check') return step.failed === undefined ? `check ${work?.status}` : 'check panel';
+  if (step.name === 'load' && step.view === 'progress')
+    return `load ${work?.steering.paused ? 'paused' : work?.status}`;
+  if (step.name === 'next' && work?.removed !== undefined) return 'next removed';
+  return `${step.name} ${step.view}`;
+}
+
+/** Every place there is. */
+const PLACES = [
+  ...['start choices', 'start remove', 'start removing', 'start problem'],
+  ...['connect form', 'connect problem', 'node starting', 'node failed'],
+  ...['scenario list', 'scenario file', 'scenario file refused', 'tune', 'tune typing'],
+  ...['review summary', 'review index', 'review name', 'review replace', 'review problem'],
+  ...[
+    'load running',
+    'load paused',
+    'load stopping',
+    'load ended',
+    'load leave',
+    'load silent',
+    'load problem',
+  ],
+  ...['check running', 'check stopping', 'check checking', 'check ended', 'check panel'],
+  ...['next advice', 'next remove', 'next removing', 'next problem', 'next removed'],
+  ...['overlay help', 'overlay details', 'overlay log', 'overlay errors', 'overlay query', 'overlay advice'],
+  'overlay story',
+];
+
+const KEYS = [
+  ...['enter', 'enter', 'enter', 'escape', 'escape', 'tab', 'shift+tab', 'up', 'down', 'left', 'right'],
+  ...['pageup', 'pagedown', 'home', 'end', 'backspace', 'delete', 'space', '0', '1', '2', '3', '4', '5', '9'],
+  ...[
+    '+',
+    '-',
+    'a',
+    'c',
+    'd',
+    'e',
+    'j',
+    'k',
+    'l',
+    'p',
+    'r',
+    'u',
+    'z',
+    '?',
+    'q',
+    'ctrl+t',
+    'ctrl+u',
+    'ctrl+c',
+  ],
+];
+
+/** Several keys that only together lead somewhere. */
+const PHRASES: Readonly<Record<string, readonly Press[]>> = {
+  'the name of the index': [text(INDEX), key('enter')],
+  'a preset file': [key('a'), text('./mine.json'), key('enter')],
+  'remove at the end of the list': [key('end'), key('up'), key('enter'), key('2')],
+  'remove above': [key('up'), key('enter'), key('2')],
+  'too many days': [key('2'), key('0'), key('0')],
+  'another address': [key('ctrl+u'), text('http://localhost:9201')],
+  'no address': [text('not an address')],
+};
+
+/** A key, a phrase, or the world: it answers once (the first wish or the latest), or until nothing is waited for. */
+type Act = { key: string } | { phrase: string } | { answer: 'first' | 'latest' | 'all' };
+
+function act(walk: Walk, one: Act): void {
+  if ('key' in one) dispatch(walk.ui, key(one.key));
+  else if ('phrase' in one) for (const press of PHRASES[one.phrase] ?? []) dispatch(walk.ui, press);
+  else if (one.answer === 'all') walk.settle();
+  else walk.answer(one.answer === 'latest');
+}
+
+const keys = fc.constantFrom(...KEYS).map((name): Act => ({ key: name }));
+const phrases = fc.constantFrom(...Object.keys(PHRASES)).map((phrase): Act => ({ phrase }));
+const worldly = fc.constantFrom('first', 'latest', 'all').map((answer): Act => ({ answer }));
+const acts = fc.array(
+  fc.oneof(
+    { weight: 8, arbitrary: keys },
+    { weight: 2, arbitrary: phrases },
+    { weight: 6, arbitrary: worldly },
+  ),
+  { minLength: 5, maxLength: 60 },
+);
+
+const worlds: fc.Arbitrary<World> = fc.record({
+  error: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(undefined) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        ...(['connection-refused', 'name-unknown', 'speaks-http', 'certificate-untrusted'] as const),
+        ...(['sign-in-missing', 'cluster-starting', 'not-opensearch', 'writes-blocked'] as const),
+      ),
+    },
+  ),
+  nodeFails: fc.boolean(),
+  indexFails: fc.constantFrom(false, false, false, true),
+  index: fc.constantFrom('absent', 'absent', 'ours', 'theirs'),
+  run: fc.constantFrom('well', 'well', 'breaks', 'silent', 'check fails'),
+  removeFails: fc.boolean(),
+  presetFails: fc.boolean(),
+});
+
+/** Number of runs that did not end. */
+const unfinished = fc.constantFrom(0, 0, 1, 2);
+
+const all: Act = { answer: 'all' };
+const pressed = (...names: string[]): Act[] => names.map((name) => ({ key: name }));
+/** Enter from step to step. */
+const ahead = (steps: number): Act[] =>
+  Array.from({ length: steps }, () => [all, ...pressed('enter')]).flat();
+
+interface Road {
+  readonly acts: readonly Act[];
+  readonly world?: Partial<World>;
+  readonly open?: number;
+}
+const well: Partial<World> = { error: undefined, indexFails: false, index: 'absent', run: 'well' };
+const toCheck = [...ahead(4), all];
+const toRemove = [...toCheck, ...pressed('enter', 'end', 'up', 'enter')];
+const answered = (times: number) => Array.from({ length: times }, (): Act => ({ answer: 'first' }));
+const loading: Act[] = [...ahead(4), ...answered(4)];
+
+/** Where walks begin, so that keys are pressed in every place and not only in those that chance comes to. */
+const ROADS: readonly Road[] = [
+  ...Array.from({ length: 8 }, (_, steps) => ({ acts: ahead(steps) })),
+  { open: 1, acts: [all, ...pressed('3')] },
+  { open: 2, acts: [all, ...pressed('3', '2')] },
+  { open: 1, world: { removeFails: true }, acts: [all, ...pressed('3', '2'), all] },
+  { open: 0, world: { error: 'connection-refused' }, acts: [all, ...pressed('1')] },
+  { open: 0, world: { error: 'connection-refused', nodeFails: true }, acts: [all, ...pressed('1'), all] },
+  { open: 0, world: well, acts: [...ahead(1), ...pressed('a')] },
+  { open: 0, world: { ...well, presetFails: true }, acts: [...ahead(1), { phrase: 'a preset file' }, all] },
+  { open: 0, world: well, acts: [...ahead(2), { phrase: 'too many days' }] },
+  { open: 0, world: { ...well, index: 'ours' }, acts: [...ahead(3), all, ...pressed('4')] },
+  { open: 0, world: { ...well, index: 'theirs' }, acts: [...ahead(3), all, ...pressed('2')] },
+  { open: 0, world: { ...well, indexFails: true }, acts: [...ahead(3), all] },
+  { open: 0, world: well, acts: [...loading, ...pressed('p')] },
+  { open: 0, world: well, acts: [...loading, ...pressed('escape')] },
+  { open: 0, world: well, acts: [...loading, ...pressed('escape', '2')] },
+  {
+    open: 0,
+    world: { ...well, run: 'silent' },
+    acts: [...ahead(4), ...answered(6)],
+  },
+  { open: 0, world: well, acts: [...ahead(4), ...answered(9)] },
+  { open: 0, world: well, acts: [...ahead(4), ...answered(9), ...pressed('ctrl+c')] },
+  { open: 0, world: { ...well, run: 'breaks' }, acts: [...ahead(4), all] },
+  { open: 0, world: { ...well, run: 'check fails' }, acts: [...toCheck, ...pressed('up', 'enter')] },
+  {
+    open: 0,
+    world: { ...well, run: 'check fails' },
+    acts: [...toCheck, ...pressed('r'), ...answered(3), ...pressed('home', 'enter', 'enter')],
+  },
+  { open: 0, world: well, acts: [...toCheck, ...pressed('r')] },
+  { open: 0, world: well, acts: toRemove },
+  { open: 0, world: well, acts: [...toRemove, ...pressed('2')] },
+  { open: 0, world: { ...well, removeFails: true }, acts: [...toRemove, ...pressed('2'), all] },
+  { open: 0, world: { ...well, removeFails: false }, acts: [...toRemove, ...pressed('2'), all] },
+];
+
+/** True when an action of a panel does something: shows something, changes the state, or asks the world. */
+function isDone({ state }: Walk, action: RecoveryId): boolean {
+  if (action === 'details' || action === 'query') return true;
+  const { state: next, effects } = reduce(state, { type: 'recover', action }, NOW_MS);
+  return effects.length > 0 || !isDeepStrictEqual(next, state);
+}
+
+/** Questions and panels over a step: Escape closes them, and stays on the step. */
+const OPEN = [
+  ...['start remove', 'start problem', 'connect problem', 'scenario file', 'scenario file refused'],
+  ...['review replace', 'load leave', 'load silent', 'check panel', 'next remove', 'next problem'],
+];
+
+/** What must hold at every moment. */
+function expectSound(walk: Walk): void {
+  const { ui, state } = walk;
+  expect(invalidity(state)).toBeUndefined();
+  if (state.ended) return;
+  const bindings = keymap(ui);
+  expect(bindings.some(({ keys }) => keys.includes('ctrl+c'))).toBe(true);
+  const labels = bindings.map(({ label }) => label);
+  expect(new Set(labels).size, `two hints for one key: ${labels}`).toBe(labels.length);
+  const { overlay } = ui.view.get();
+  if (overlay) expect(overlayContent(ui, overlay.kind).lines.length).toBeGreaterThan(0);
+  const help = overlay ? undefined : helpRows(ui);
+  for (const { label, does, keys } of footerHints(bindings, 300)) {
+    if (help && !keys.includes('?'))
+      expect(help.some((row) => row.startsWith(label) && row.endsWith(does))).toBe(true);
+  }
+  const place = placeOf(walk);
+  if (OPEN.includes(place)) {
+    const { state: closed } = reduce(state, { type: 'back' }, NOW_MS);
+    expect(closed.step.name, place).toBe(state.step.name);
+    expect(closed.step, place).not.toEqual(state.step);
+  }
+  const recoveries = currentProblem(state)?.recoveries;
+  if (recoveries) {
+    expect(recoveries.length).toBeGreaterThan(0);
+    expect(recoveries.length).toBeLessThanOrEqual(6);
+    for (const { id, copy } of recoveries) expect(copy !== undefined || isDone(walk, id), id).toBe(true);
+  }
+}
+
+const press = (walk: Walk, name: string): void => {
+  dispatch(walk.ui, key(name));
+  walk.settle();
+};
+
+/** Escape until nothing changes any more; a load that runs is first let to its end. */
+function backToTheBeginning(walk: Walk): void {
+  walk.settle();
+  for (let times = 0; times < 30; times++) press(walk, 'escape');
+}
+
+/** The key that leads on: in a list with a last line that goes on, that line first. */
+function onwards(walk: Walk): void {
+  const { step, link } = walk.state;
+  if (step.name === 'check' || step.name === 'next') press(walk, 'end');
+  const retry = link.state === 'down' && currentProblem(walk.state);
+  press(walk, step.name === 'start' ? '1' : retry ? 'r' : 'enter');
+}
+
+const seen = new Map<string, number>();
+const note = (walk: Walk) => seen.set(placeOf(walk), (seen.get(placeOf(walk)) ?? 0) + 1);
+
+function wander(walk: Walk, steps: readonly Act[]): void {
+  for (const step of steps) {
+    act(walk, step);
+    note(walk);
+    expectSound(walk);
+    if (walk.state.ended) break;
+  }
+}
+
+describe('any keys in any order', () => {
+  it('keep the wizard valid; Escape leads back with the same answers; and from there Enter to a demo', () => {
+    fc.assert(
+      fc.property(worlds, unfinished, fc.nat(ROADS.length - 1), acts, (world, open, place, steps) => {
+        const road = ROADS[place];
+        const runs = [openRun(), openRun({ id: 'r0' })].slice(0, road?.open ?? open);
+        const walk = new Walk({ ...world, ...road?.world }, runs);
+        wander(walk, [...(road?.acts ?? []), ...steps]);
+        if (walk.state.ended) {
+          expect(summaryLines(walk.state, 'incident-demo').length).toBeGreaterThan(0);
+          return;
+        }
+        walk.settle();
+        if (walk.state.ended) return;
+        // What is half typed is given up by the first Escape.
+        if (walk.ui.view.get().overlay) press(walk, 'escape');
+        if (walk.ui.view.get().number) press(walk, 'escape');
+        const { answers, undo } = walk.state;
+        backToTheBeginning(walk);
+        expect(['connect', 'start']).toContain(walk.state.step.name);
+        const { link } = walk.state;
+        expect(link.state === 'down' ? link.retry : undefined, 'still trying').toBeUndefined();
+        expect(walk.state.undo).toEqual(undo);
+        expect(walk.state.answers).toEqual(answers);
+        // The world is well now: the main key leads to the end, whatever was done before.
+        walk.world = { ...WELL };
+        if (walk.state.link.state === 'unreadable')
+          walk.ui.session.send({ type: 'address', text: 'localhost' });
+        for (let times = 0; times < 25 && !walk.state.ended; times++) onwards(walk);
+        expect(walk.state.ended, `stuck at ${placeOf(walk)}`).toBe(true);
+        expect(walk.state.work?.done).toBeDefined();
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  afterAll(() => {
+    // A walk that never comes to a place says nothing about it.
+    expect(PLACES.filter((place) => !seen.has(place))).toEqual([]);
+    expect([...seen.keys()].filter((place) => !PLACES.includes(place))).toEqual([]);
+  });
+});
