@@ -6,7 +6,8 @@ import { MODEL_SETTINGS } from '../../../../src/core/plan/preset-schema.ts';
 import { BUILT_IN, parsePreset } from '../../../../src/core/plan/presets.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
 
-const fileOf = (id: string) => readFileSync(new URL(`../../../../presets/${id}.json`, import.meta.url), 'utf8');
+const fileOf = (id: string) =>
+  readFileSync(new URL(`../../../../presets/${id}.json`, import.meta.url), 'utf8');
 
 /** The payment preset with one change, as text. */
 function changed(change: (preset: Record<string, never>) => unknown): string {
