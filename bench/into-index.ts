@@ -2,7 +2,7 @@
 import type { Cluster } from '../src/core/cluster/client.ts';
 import { createIndex, deleteIndex, loadingSettings } from '../src/core/cluster/indexes/admin.ts';
 import { emptyTally } from '../src/core/generate/count/tally.ts';
-import { calmBatches } from '../src/core/generate/stream.ts';
+import { streamBatches } from '../src/core/generate/stream.ts';
 import { FIRST_BYTES, loadBatches } from '../src/core/load/index.ts';
 import type { Plan } from '../src/core/plan/index.ts';
 import type { Part } from '../src/core/plan/types.ts';
@@ -38,6 +38,6 @@ export async function generateAndLoad(cluster: Cluster, plan: Plan, part?: Part)
   const { signal } = new AbortController();
   const size = { bytes: FIRST_BYTES };
   const options = { signal, random: Math.random, onRefused: () => {}, size };
-  const batches = calmBatches(plan, part, emptyTally(), signal, { maxBytes: () => size.bytes });
+  const batches = streamBatches(plan, part, emptyTally(), signal, { maxBytes: () => size.bytes });
   for await (const _ of loadBatches(cluster, INDEX, batches, options));
 }

@@ -9,7 +9,7 @@ import { writeWhole } from '../core/files/atomic-file.ts';
 import { makeFolder } from '../core/files/folder.ts';
 import { reasonOf } from '../core/files/reason.ts';
 import { emptyTally } from '../core/generate/count/tally.ts';
-import { calmBatches } from '../core/generate/stream.ts';
+import { streamBatches } from '../core/generate/stream.ts';
 import { estimate, makePlan } from '../core/plan/index.ts';
 import { remarks } from '../core/plan/remarks.ts';
 import { metaOf } from '../core/run/meta.ts';
@@ -68,7 +68,7 @@ export const generateCommand: Command = async (context) => {
   if (settings.stdout) {
     const tally = emptyTally();
     const options = { threads, maxBytes: PIPE_BYTES };
-    for await (const { data, release } of calmBatches(plan, settings.part, tally, signal, options)) {
+    for await (const { data, release } of streamBatches(plan, settings.part, tally, signal, options)) {
       await writeOut(data);
       release?.();
     }

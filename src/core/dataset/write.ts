@@ -9,7 +9,7 @@ import { makeFolder } from '../files/folder.ts';
 import { reasonOf } from '../files/reason.ts';
 import { emptyTally, type Tally } from '../generate/count/tally.ts';
 import { tallyOf } from '../generate/index.ts';
-import { calmBatches } from '../generate/stream.ts';
+import { streamBatches } from '../generate/stream.ts';
 import { answerKey } from '../ground-truth/answer-key.ts';
 import type { Plan } from '../plan/index.ts';
 import type { Part } from '../plan/types.ts';
@@ -54,7 +54,7 @@ export async function* writeFiles(
   let documents = 0;
   let whole = false;
   try {
-    for await (const batch of calmBatches(plan, request.part, tally, signal, { threads })) {
+    for await (const batch of streamBatches(plan, request.part, tally, signal, { threads })) {
       attempt(folder, () => files.write(batch));
       batch.release?.();
       documents += batch.documents;

@@ -7,7 +7,7 @@ interface Named {
   /** Number of the session in its slot. */
   readonly session: number;
   /** Number of the document in its session, 0 to 35. */
-  readonly digit: number;
+  readonly stepDigit: number;
   /** Time, ms since 1970. */
   readonly ms: number;
 }
@@ -22,9 +22,9 @@ const sessionName = ({ slot, session }: Named) => base36(slot, 4) + base36(sessi
  * Fixed width of 24 digits.
  */
 export const documentId = (key: string, row: Named) =>
-  base36(row.ms, 8) + key + sessionName(row) + base36(row.digit, 1);
+  base36(row.ms, 8) + key + sessionName(row) + base36(row.stepDigit, 1);
 
-export const transactionId = (key: string, row: Named) => `txn_${key}_${sessionName(row)}${row.digit}`;
+export const transactionId = (key: string, row: Named) => `txn_${key}_${sessionName(row)}${row.stepDigit}`;
 export const sessionId = (key: string, row: Named) => `sess_${key}_${sessionName(row)}`;
 export const orderId = (key: string, row: Named) => `ord_${key}_${sessionName(row)}`;
 

@@ -5,7 +5,7 @@ import { Counter } from './count/counter.ts';
 import { mergeTally, type Tally } from './count/tally.ts';
 import { SlotMaker } from './customers/slot.ts';
 import { BatchWriter } from './encode/batch-writer.ts';
-import type { Pages } from './encode/buffers.ts';
+import type { BufferPool } from './encode/buffers.ts';
 import type { GeneratedDocument } from './encode/transaction.ts';
 import { documentOf } from './encode/transaction.ts';
 
@@ -35,14 +35,14 @@ export function* generateDocuments(plan: Plan, { from, to }: Slots): Generator<G
       for (const row of maker.rows.slice(0, count)) yield documentOf(plan, row);
 }
 
-/** Bytes, or what says how many for the next batch: at most MOST_BYTES. */
+/** Bytes, or what says how many for the next batch: at most 8 MiB. */
 export type MaxBytes = number | (() => number);
 
 export interface BatchRequest extends Slots {
   /** A batch is at most this long, or one document: asked at the start of each. */
   readonly maxBytes?: MaxBytes;
   /** Where the memory of batches comes from; pages of its own when left out. */
-  readonly pages?: Pages;
+  readonly pages?: BufferPool;
   /** What is generated is added at the end. */
   readonly tally: Tally;
 }

@@ -9,7 +9,7 @@ import { threadedBatches } from './threads/threaded.ts';
 
 const BATCH_BYTES = 1 << 20;
 
-export interface CalmOptions {
+export interface StreamOptions {
   /** Size of a batch, or what says the size of the next. @default 1 MiB */
   readonly maxBytes?: MaxBytes | undefined;
   /** Threads that generate beside this one. @default 0 */
@@ -17,12 +17,12 @@ export interface CalmOptions {
 }
 
 /** The batches of a plan or a part of it; lets the event loop run between two, so that Ctrl+C is heard. */
-export async function* calmBatches(
+export async function* streamBatches(
   plan: Plan,
   part: Part | undefined,
   tally: Tally,
   signal: AbortSignal,
-  { maxBytes = BATCH_BYTES, threads = 0 }: CalmOptions = {},
+  { maxBytes = BATCH_BYTES, threads = 0 }: StreamOptions = {},
 ): AsyncGenerator<Batch> {
   const request = { ...slotRange(plan, part), maxBytes, tally };
   if (threads > 0) {
@@ -38,11 +38,11 @@ export async function* calmBatches(
 }
 
 /** What one of several threads makes at a stretch. */
-const STRETCH_BYTES = 16 << 20;
+const BLOCK_BYTES = 16 << 20;
 const DOCUMENT_BYTES = 1100;
 
 /** Slots of a stretch. */
 function blockOf(plan: Plan): number {
   const bytesOfSlot = (estimate(plan).documents * DOCUMENT_BYTES) / plan.slotCount;
-  return Math.max(1, Math.round(STRETCH_BYTES / bytesOfSlot));
+  return Math.max(1, Math.round(BLOCK_BYTES / bytesOfSlot));
 }

@@ -6,7 +6,7 @@ import type { Batch, Documents } from '../documents/batch.ts';
 import { type Span, spanOf } from '../documents/ids.ts';
 import type { LoadProgress, RunEvent } from '../events.ts';
 import type { Tally } from '../generate/count/tally.ts';
-import { calmBatches } from '../generate/stream.ts';
+import { streamBatches } from '../generate/stream.ts';
 import { runFolder } from '../history/runs.ts';
 import { FIRST_BYTES, loadBatches } from '../load/index.ts';
 import type { Journal } from '../load/journal.ts';
@@ -89,7 +89,7 @@ export async function* loadData(
   const size = { bytes: FIRST_BYTES };
   const batches = request.dataFile
     ? readBatches(request.dataFile)
-    : calmBatches(plan, request.part, tally, signal, {
+    : streamBatches(plan, request.part, tally, signal, {
         maxBytes: () => request.batchBytes ?? size.bytes,
         threads: request.threads?.(expected),
       });

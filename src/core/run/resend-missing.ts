@@ -8,7 +8,7 @@ import { timeAt } from '../documents/ids.ts';
 import type { RunEvent } from '../events.ts';
 import { emptyTally, type Tally } from '../generate/count/tally.ts';
 import { slotRange } from '../generate/index.ts';
-import { calmBatches } from '../generate/stream.ts';
+import { streamBatches } from '../generate/stream.ts';
 import { loadBatches } from '../load/index.ts';
 import type { Plan } from '../plan/index.ts';
 import { at } from '../validate/check.ts';
@@ -74,7 +74,7 @@ async function* batchesOf(
     yield* readBatches(request.dataFile ?? '');
     return;
   }
-  for await (const batch of calmBatches(plan, request.part, emptyTally(), signal)) {
+  for await (const batch of streamBatches(plan, request.part, emptyTally(), signal)) {
     const indexes = Array.from({ length: batch.documents }, (_, index) => index);
     const lost = indexes.filter((index) => hours.has(Math.floor(timeAt(batch, index) / HOUR_MS) * HOUR_MS));
     const rest = lost.length > 0 ? pick(batch, lost) : undefined;

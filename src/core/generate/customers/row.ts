@@ -15,7 +15,7 @@ export interface Row extends Request {
   slot: number;
   session: number;
   /** Digit of the step in the document's id. */
-  digit: number;
+  stepDigit: number;
   /** The same for all rows of a walker: that of the session walked last. */
   readonly person: Person;
   product: Product;
@@ -26,7 +26,7 @@ export type Shopper = Pick<Row, 'slot' | 'session' | 'person' | 'product'>;
 
 /** A row for any shopper. */
 export function newRow(shopper: Shopper, reading: Reading): Row {
-  return { ...newRequest(), phase: 0, incident: -1, block: 0, digit: 0, ...shopper, reading };
+  return { ...newRequest(), phase: 0, incident: -1, block: 0, stepDigit: 0, ...shopper, reading };
 }
 
 /** What a request is, and, once fare() has run, how it fared. One is used again and again. */

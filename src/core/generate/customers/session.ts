@@ -172,7 +172,7 @@ export class Walker {
     row.phase = conditions.phase;
     row.incident = conditions.incident;
     row.block = conditions.block(ms);
-    row.digit = digit;
+    row.stepDigit = digit;
     row.reading = conditions.readingOf(ms, server);
   }
 }

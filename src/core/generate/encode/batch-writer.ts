@@ -2,41 +2,41 @@
 import type { Batch } from '../../documents/batch.ts';
 import type { Plan } from '../../plan/types.ts';
 import type { Row } from '../customers/row.ts';
-import { type Page, Pages } from './buffers.ts';
+import { BufferPool, type WriteBuffer } from './buffers.ts';
 import { type Encoder, encoderOf } from './encoder.ts';
 
 /** More than any document takes. */
-const LONGEST_BYTES = 4096;
+const MAX_DOCUMENT_BYTES = 4096;
 
 /** Fewer than any document takes. */
-const SHORTEST_BYTES = 512;
+const MIN_DOCUMENT_BYTES = 512;
 
 /** The largest batch. */
-const MOST_BYTES = 8 << 20;
-const MOST_DOCUMENTS = Math.ceil(MOST_BYTES / SHORTEST_BYTES) + 1;
+const MAX_BATCH_BYTES = 8 << 20;
+const MAX_DOCUMENTS = Math.ceil(MAX_BATCH_BYTES / MIN_DOCUMENT_BYTES) + 1;
 
 /** Fills one page after the other. A page that has been handed out is not written again before it is released. */
 export class BatchWriter {
   private readonly encoder: Encoder;
   private readonly sizeOfNext: () => number;
-  private readonly pages: Pages;
-  private readonly offsets = new Uint32Array(MOST_DOCUMENTS + 1);
-  private readonly phases = new Uint8Array(MOST_DOCUMENTS);
+  private readonly pages: BufferPool;
+  private readonly offsets = new Uint32Array(MAX_DOCUMENTS + 1);
+  private readonly phases = new Uint8Array(MAX_DOCUMENTS);
   private maxBytes: number;
-  private page: Page;
+  private page: WriteBuffer;
   private documents = 0;
   private length = 0;
 
-  constructor(plan: Plan, sizeOfNext: () => number, pages = new Pages()) {
+  constructor(plan: Plan, sizeOfNext: () => number, pages = new BufferPool()) {
     this.encoder = encoderOf(plan);
     this.sizeOfNext = sizeOfNext;
     this.pages = pages;
     this.maxBytes = this.nextSize();
-    this.page = pages.take(this.maxBytes + LONGEST_BYTES);
+    this.page = pages.take(this.maxBytes + MAX_DOCUMENT_BYTES);
   }
 
   private nextSize(): number {
-    return Math.min(this.sizeOfNext(), MOST_BYTES);
+    return Math.min(this.sizeOfNext(), MAX_BATCH_BYTES);
   }
 
   /** Adds a document; returns the batch that had no room left for it. */
@@ -67,7 +67,7 @@ export class BatchWriter {
       release: () => pages.give(page),
     };
     this.maxBytes = this.nextSize();
-    this.page = pages.take(this.maxBytes + LONGEST_BYTES);
+    this.page = pages.take(this.maxBytes + MAX_DOCUMENT_BYTES);
     this.length = 0;
     this.documents = 0;
     return batch;

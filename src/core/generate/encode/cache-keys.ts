@@ -4,17 +4,17 @@ import { AGENTS } from '../customers/agents.ts';
 import { PLACES } from '../customers/places.ts';
 import { PRODUCTS } from '../customers/pools.ts';
 import type { Row } from '../customers/row.ts';
-import { type Patch, patchOrder, patchSlot } from './overwrites.ts';
+import { type Overwrite, overwriteOrder, overwriteSlot } from './overwrites.ts';
 
-export interface Owner {
+export interface CacheKey {
   /** A whole number, 0 or more, for what the row's value depends on. Those of one plan lie within some millions. */
-  readonly key: (row: Row) => number;
+  readonly of: (row: Row) => number;
   /** Values to keep, for keys that follow one another. */
-  readonly kept: number;
+  readonly capacity: number;
   /** True when it stays the same through a session on one server. */
   readonly ofSession?: boolean;
   /** Writes the ends of texts that differ from document to document. */
-  readonly patch?: Patch;
+  readonly overwrite?: Overwrite;
 }
 
 const GATEWAY_COUNT = GATEWAYS.length;
@@ -23,42 +23,42 @@ const ATTEMPTS = 3;
 const DAY_MS = 86_400_000;
 
 /** A slot and the date in UTC. Slots follow one another, and their sessions may go on past midnight. */
-export const SLOT: Owner = {
-  key: ({ slot, ms }) => slot * 4 + (Math.floor(ms / DAY_MS) & 3),
-  kept: 4,
-  patch: patchSlot,
+export const SLOT: CacheKey = {
+  of: ({ slot, ms }) => slot * 4 + (Math.floor(ms / DAY_MS) & 3),
+  capacity: 4,
+  overwrite: overwriteSlot,
 };
 
 /** A customer's browser. */
-export const AGENT: Owner = { key: ({ person }) => person.agent, kept: AGENTS.length, ofSession: true };
+export const AGENT: CacheKey = { of: ({ person }) => person.agent, capacity: AGENTS.length, ofSession: true };
 /** The way of a request from its city to a server. */
-export const ROUTE: Owner = {
-  key: ({ server, person }) => person.place * SERVER_COUNT + server,
-  kept: PLACES.length * SERVER_COUNT,
+export const ROUTE: CacheKey = {
+  of: ({ server, person }) => person.place * SERVER_COUNT + server,
+  capacity: PLACES.length * SERVER_COUNT,
   ofSession: true,
 };
-export const PRODUCT: Owner = { key: ({ product }) => product.index, kept: PRODUCTS, ofSession: true };
+export const PRODUCT: CacheKey = { of: ({ product }) => product.index, capacity: PRODUCTS, ofSession: true };
 
 /** How a step ends. */
-export const OUTCOME: Owner = {
-  key: ({ failure, step, gateway }) => ((failure?.number ?? 0) * 3 + step) * GATEWAY_COUNT + gateway,
-  kept: 256,
+export const OUTCOME: CacheKey = {
+  of: ({ failure, step, gateway }) => ((failure?.number ?? 0) * 3 + step) * GATEWAY_COUNT + gateway,
+  capacity: 256,
 };
 
 /** Which attempt it is, and what it asks: the cache, a gateway. */
-export const CALL: Owner = {
-  key: ({ attempt, cacheHit, queryMs, upstreamMs, gateway }) =>
+export const CALL: CacheKey = {
+  of: ({ attempt, cacheHit, queryMs, upstreamMs, gateway }) =>
     ((queryMs < 0 ? 2 : cacheHit) * ATTEMPTS + attempt) * (GATEWAY_COUNT + 1) +
     (upstreamMs < 0 ? GATEWAY_COUNT : gateway),
-  kept: 3 * ATTEMPTS * (GATEWAY_COUNT + 1),
+  capacity: 3 * ATTEMPTS * (GATEWAY_COUNT + 1),
 };
 
 /** What a server reports of itself for ten seconds, before or from the payment on. Room for some minutes of readings. */
-export const READING: Owner = {
-  key: ({ reading, step }) => reading.key * 2 + (step === 0 ? 0 : 1),
-  kept: 512,
-  patch: patchOrder,
+export const READING: CacheKey = {
+  of: ({ reading, step }) => reading.key * 2 + (step === 0 ? 0 : 1),
+  capacity: 512,
+  overwrite: overwriteOrder,
 };
 
 /** An incident and its phase. */
-export const LABEL: Owner = { key: ({ incident, phase }) => (incident + 1) * 3 + phase, kept: 256 };
+export const LABEL: CacheKey = { of: ({ incident, phase }) => (incident + 1) * 3 + phase, capacity: 256 };

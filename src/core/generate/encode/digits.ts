@@ -1,9 +1,9 @@
 // Digits as ASCII characters in a page. Characters that stand side by side are written as one number, the first of
 // them in its lowest byte.
-import type { Page } from './buffers.ts';
+import type { WriteBuffer } from './buffers.ts';
 
 /** Writes a number at a place and returns the place after it; up to three bytes beyond may be touched. */
-export type Put = (page: Page, at: number, value: number) => number;
+export type Put = (page: WriteBuffer, at: number, value: number) => number;
 
 const ZERO = 48;
 const DOT = 46;
@@ -21,22 +21,22 @@ const THREE_DIGITS = Uint32Array.from(wordsOf(10, 3));
 const BASE_36 = Uint16Array.from(wordsOf(36, 2));
 
 /** One decimal digit. @param value 0 to 9. */
-export function put1(page: Page, at: number, value: number): void {
+export function put1(page: WriteBuffer, at: number, value: number): void {
   page.bytes[at] = ZERO + value;
 }
 
 /** Two decimal digits. @param value 0 to 99. */
-export function put2(page: Page, at: number, value: number): void {
+export function put2(page: WriteBuffer, at: number, value: number): void {
   page.view.setUint16(at, TWO_DIGITS[value] ?? 0, true);
 }
 
 /** Three decimal digits and an ASCII character. @param value 0 to 999. */
-export function put3(page: Page, at: number, value: number, character: number): void {
+export function put3(page: WriteBuffer, at: number, value: number, character: number): void {
   page.view.setUint32(at, (THREE_DIGITS[value] ?? 0) | (character << 24), true);
 }
 
 /** Six decimal digits. @param value 0 to 999,999. */
-export function put6(page: Page, at: number, value: number): void {
+export function put6(page: WriteBuffer, at: number, value: number): void {
   const thousands = (value / 10_000) | 0;
   const rest = value - thousands * 10_000;
   const hundreds = (rest / 100) | 0;
@@ -46,7 +46,7 @@ export function put6(page: Page, at: number, value: number): void {
 }
 
 /** Four digits of base 36. @param value 0 to 1,679,615. */
-export function putBase36(page: Page, at: number, value: number): void {
+export function putBase36(page: WriteBuffer, at: number, value: number): void {
   const high = (value / 1296) | 0;
   page.view.setUint32(at, (BASE_36[high] ?? 0) | ((BASE_36[value - high * 1296] ?? 0) << 16), true);
 }
@@ -59,7 +59,7 @@ export function widthOf(value: number): number {
 }
 
 /** A whole number of known width, and nothing beyond it. */
-export function putDigits(page: Page, at: number, value: number, width: number): void {
+export function putDigits(page: WriteBuffer, at: number, value: number, width: number): void {
   let left = value | 0;
   let end = at + width;
   for (; end - at > 1; end -= 2) {
@@ -71,7 +71,7 @@ export function putDigits(page: Page, at: number, value: number, width: number):
 }
 
 /** A whole number without leading zeros; returns the place after it. @param value 0 to 2,147,483,647. */
-function putNumber(page: Page, at: number, value: number): number {
+function putNumber(page: WriteBuffer, at: number, value: number): number {
   if (value >= 1000) {
     const thousands = (value / 1000) | 0;
     const end = putNumber(page, at, thousands);
@@ -84,7 +84,7 @@ function putNumber(page: Page, at: number, value: number): number {
 }
 
 /** An IPv4 address in quotes; returns the place after it. */
-export function putAddress(page: Page, at: number, address: number): number {
+export function putAddress(page: WriteBuffer, at: number, address: number): number {
   const { bytes } = page;
   bytes[at] = QUOTE;
   let end = putNumber(page, at + 1, address >>> 24);

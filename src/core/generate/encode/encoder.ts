@@ -4,13 +4,20 @@
 import { documentId } from '../../documents/ids.ts';
 import type { Plan } from '../../plan/types.ts';
 import type { Row } from '../customers/row.ts';
-import type { Page } from './buffers.ts';
-import { Arena } from './buffers.ts';
-import { type Owner, SLOT } from './cache-keys.ts';
+import type { WriteBuffer } from './buffers.ts';
+import { Slab } from './buffers.ts';
+import { type CacheKey, SLOT } from './cache-keys.ts';
 import { fieldsOf, type OwnField } from './fields.ts';
-import { ID_END } from './overwrites.ts';
-import { inlineWhole } from './v8-inlining.ts';
-import { inTurn, numberPiece, preparedPiece, sessionPiece, type Text, type Write } from './writers.ts';
+import { ID_SUFFIX } from './overwrites.ts';
+import { raiseInliningLimit } from './v8-inlining.ts';
+import {
+  type FieldWriter,
+  ownWriter,
+  sequence,
+  sessionWriter,
+  type Text,
+  templateWriter,
+} from './writers.ts';
 
 const encoders = new WeakMap<Plan, Encoder>();
 
@@ -23,9 +30,9 @@ export function encoderOf(plan: Plan): Encoder {
 
 /** Encodes the documents of one plan. */
 class Encoder {
-  private readonly document: Write;
+  private readonly document: FieldWriter;
   /** Where the last document ended, and whose it was. */
-  private page: Page | undefined;
+  private page: WriteBuffer | undefined;
   private end = 0;
   private slot = -1;
   private session = -1;
@@ -36,7 +43,7 @@ class Encoder {
   }
 
   /** Writes the action and the source line of a document; returns the place after them. */
-  write(page: Page, at: number, row: Row): number {
+  write(page: WriteBuffer, at: number, row: Row): number {
     const { slot, session, server } = row;
     const again =
       session === this.session &&
@@ -56,18 +63,18 @@ class Encoder {
 
 /** What is to be written before it is compiled: texts of one owner, or a value after its label. */
 type Part =
-  | { readonly owner: Owner; readonly texts: Text[] }
+  | { readonly owner: CacheKey; readonly texts: Text[] }
   | { readonly owner: undefined; readonly label: string; readonly field: OwnField };
 
 /** The table as parts: fields of the same owner that stand side by side share one. */
 function partsOf(plan: Plan): Part[] {
   const parts: Part[] = [];
-  const addText = (owner: Owner, text: Text) => {
+  const addText = (owner: CacheKey, text: Text) => {
     const last = parts.at(-1);
     if (last?.owner === owner) last.texts.push(text);
     else parts.push({ owner, texts: [text] });
   };
-  addText(SLOT, { of: (row) => `{"create":{"_id":"${documentId(plan.key, row)}"`, end: ID_END });
+  addText(SLOT, { of: (row) => `{"create":{"_id":"${documentId(plan.key, row)}"`, end: ID_SUFFIX });
   let separator = '}}\n{';
   for (const [name, field] of fieldsOf(plan)) {
     const label = `${separator}${JSON.stringify(name)}:`;
@@ -88,23 +95,23 @@ function partsOf(plan: Plan): Part[] {
 const staysInSession = (part: Part | undefined) => (part?.owner ?? part?.field)?.ofSession === true;
 
 /** One piece for each part; those that stay the same through a session stand together. */
-function compile(plan: Plan): Write {
-  inlineWhole();
-  const arena = new Arena();
+function compile(plan: Plan): FieldWriter {
+  raiseInliningLimit();
+  const arena = new Slab();
   const parts = partsOf(plan);
   const pieceOf = (part: Part) =>
     part.owner
-      ? preparedPiece(part.owner, part.texts, arena)
-      : numberPiece(part.label, part.field.number, part.field.put);
-  const pieces: Write[] = [];
+      ? templateWriter(part.owner, part.texts, arena)
+      : ownWriter(part.label, part.field.number, part.field.put);
+  const pieces: FieldWriter[] = [];
   for (let from = 0; from < parts.length; ) {
     let to = from;
     while (staysInSession(parts[to])) to++;
     const run = parts.slice(from, Math.max(to, from + 1)).map(pieceOf);
-    pieces.push(to > from ? sessionPiece(inTurn(run)) : inTurn(run));
+    pieces.push(to > from ? sessionWriter(sequence(run)) : sequence(run));
     from += run.length;
   }
-  return inTurn(pieces);
+  return sequence(pieces);
 }
 
 export type { Encoder };

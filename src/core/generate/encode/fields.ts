@@ -8,14 +8,14 @@ import { PHASES } from '../../plan/types.ts';
 import { AGENTS } from '../customers/agents.ts';
 import { geoOf, PLACES } from '../customers/places.ts';
 import type { Row } from '../customers/row.ts';
-import { AGENT, CALL, LABEL, OUTCOME, type Owner, PRODUCT, READING, ROUTE, SLOT } from './cache-keys.ts';
+import { AGENT, CALL, type CacheKey, LABEL, OUTCOME, PRODUCT, READING, ROUTE, SLOT } from './cache-keys.ts';
 import { type Put, putAddress } from './digits.ts';
-import { NAME_END, NUMBERED_SESSION_END, SESSION_END, TIME_END, USER_END } from './overwrites.ts';
+import { ORDER_SUFFIX, SESSION_SUFFIX, STEP_SUFFIX, TIME_SUFFIX, USER_SUFFIX } from './overwrites.ts';
 
 /** A value that is prepared once for each key of its owner, but for the end that the owner's patch writes. */
-interface PreparedField {
+interface TemplateField {
   readonly kind: 'prepared';
-  readonly owner: Owner;
+  readonly owner: CacheKey;
   /** Characters of that end; 0 when there is none. */
   readonly end: number;
 }
@@ -23,7 +23,7 @@ interface PreparedField {
 /** A number of each document's own among what its owner prepares; a negative one is left out. */
 interface NumberField {
   readonly kind: 'number';
-  readonly owner: Owner;
+  readonly owner: CacheKey;
   readonly number: (row: Row) => number;
 }
 
@@ -38,26 +38,26 @@ export interface OwnField {
 
 /** A field: undefined as its value leaves it out. */
 export type Field<V = unknown> = { readonly value: (row: Row, plan: Plan) => V } & (
-  | PreparedField
+  | TemplateField
   | NumberField
   | OwnField
 );
 
-const prepared = <V>(owner: Owner, value: Field<V>['value'], end = 0): Field<V> => ({
+const prepared = <V>(owner: CacheKey, value: Field<V>['value'], end = 0): Field<V> => ({
   kind: 'prepared',
   owner,
   end,
   value,
 });
 
-const number = (owner: Owner, of: (row: Row) => number): Field<number> => ({
+const number = (owner: CacheKey, of: (row: Row) => number): Field<number> => ({
   kind: 'number',
   owner,
   number: of,
   value: of,
 });
 
-const optional = (owner: Owner, of: (row: Row) => number): Field<number | undefined> => ({
+const optional = (owner: CacheKey, of: (row: Row) => number): Field<number | undefined> => ({
   ...number(owner, of),
   value: (row) => (of(row) < 0 ? undefined : of(row)),
 });
@@ -73,10 +73,10 @@ const address = (of: (row: Row) => number): Field<string> => ({
 const gatewayOf = ({ step, gateway }: Row) => (step === 0 ? undefined : GATEWAYS[gateway]);
 
 export const FIELDS = {
-  '@timestamp': prepared(SLOT, ({ ms }) => new Date(ms).toISOString(), TIME_END),
-  transaction_id: prepared(SLOT, (row, { key }) => transactionId(key, row), NUMBERED_SESSION_END),
-  session_id: prepared(SLOT, (row, { key }) => sessionId(key, row), SESSION_END),
-  user_id: prepared(SLOT, ({ person }) => `user_${person.user}`, USER_END),
+  '@timestamp': prepared(SLOT, ({ ms }) => new Date(ms).toISOString(), TIME_SUFFIX),
+  transaction_id: prepared(SLOT, (row, { key }) => transactionId(key, row), STEP_SUFFIX),
+  session_id: prepared(SLOT, (row, { key }) => sessionId(key, row), SESSION_SUFFIX),
+  user_id: prepared(SLOT, ({ person }) => `user_${person.user}`, USER_SUFFIX),
   event_type: prepared(SLOT, () => 'checkout_attempt' as const),
   step: prepared(OUTCOME, ({ step }) => STEPS[step] ?? ''),
   status: prepared(OUTCOME, ({ failure }) => (failure ? 'error' : 'success')),
@@ -106,7 +106,11 @@ export const FIELDS = {
   memory_usage_percent: prepared(READING, ({ reading }) => reading.memory),
   cpu_usage_percent: prepared(READING, ({ reading }) => reading.cpu),
   sample_weight: prepared(READING, (_, { parameters }) => parameters.sample),
-  order_id: prepared(READING, (row, { key }) => (row.step === 0 ? undefined : orderId(key, row)), NAME_END),
+  order_id: prepared(
+    READING,
+    (row, { key }) => (row.step === 0 ? undefined : orderId(key, row)),
+    ORDER_SUFFIX,
+  ),
   db_pool_active: prepared(READING, ({ reading }) => reading.poolActive),
   db_pool_max: prepared(READING, () => CONNECTIONS),
   db_pool_pending: prepared(READING, ({ reading }) => reading.poolPending),

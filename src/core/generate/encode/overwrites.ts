@@ -1,29 +1,29 @@
 // The ends of fixed-width texts that differ from document to document, written over a copy.
 
 import type { Row } from '../customers/row.ts';
-import type { Page } from './buffers.ts';
+import type { WriteBuffer } from './buffers.ts';
 import { put1, put2, put3, put6, putBase36 } from './digits.ts';
 
 /**
  * Writes the ends of an owner's texts that have one, in the order of the fields. Each begins at `at` + the next of
  * `places`, from `first` on; one that is 0 is not there.
  */
-export type Patch = (page: Page, at: number, places: Uint16Array, first: number, row: Row) => void;
+export type Overwrite = (page: WriteBuffer, at: number, places: Uint16Array, first: number, row: Row) => void;
 
 /** Characters of each end. */
-export const ID_END = 24;
-export const TIME_END = 13;
-export const NUMBERED_SESSION_END = 5;
-export const SESSION_END = 4;
-export const USER_END = 6;
-export const NAME_END = 8;
+export const ID_SUFFIX = 24;
+export const TIME_SUFFIX = 13;
+export const STEP_SUFFIX = 5;
+export const SESSION_SUFFIX = 4;
+export const USER_SUFFIX = 6;
+export const ORDER_SUFFIX = 8;
 
 const DAY_MS = 86_400_000;
 const BASE_36_4 = 36 ** 4;
 const LETTER_Z = 90;
 
 /** Time of the day: `16:00:00.000Z`. */
-function putTime(page: Page, at: number, ofDay: number): void {
+function putTime(page: WriteBuffer, at: number, ofDay: number): void {
   const seconds = (ofDay / 1000) | 0;
   const minutes = (seconds / 60) | 0;
   const hours = (minutes / 60) | 0;
@@ -37,7 +37,13 @@ function putTime(page: Page, at: number, ofDay: number): void {
  * What a document of a slot has for itself: its `_id` (of which the key of the plan and the slot stay), its time, and
  * its session in the names of transaction and session; then the number of the customer.
  */
-export const patchSlot: Patch = (page, at, places, first, { ms, session, digit, person }) => {
+export const overwriteSlot: Overwrite = (
+  page,
+  at,
+  places,
+  first,
+  { ms, session, stepDigit: digit, person },
+) => {
   const id = at + (places[first] ?? 0);
   const high = Math.floor(ms / BASE_36_4);
   putBase36(page, id, high);
@@ -53,7 +59,7 @@ export const patchSlot: Patch = (page, at, places, first, { ms, session, digit, 
 };
 
 /** Slot and session in the name of an order, from the payment on. */
-export const patchOrder: Patch = (page, at, places, first, { slot, session }) => {
+export const overwriteOrder: Overwrite = (page, at, places, first, { slot, session }) => {
   const name = places[first] ?? 0;
   if (name === 0) return;
   putBase36(page, at + name, slot);

@@ -10,11 +10,11 @@ let made = 0;
  * all of them the slow way, while a copy for each piece has its callbacks compiled in. The function may use nothing but
  * its arguments, since its text is compiled again; the number in it keeps V8 from finding an earlier copy.
  */
-export function ownCopy<F extends AnyFunction>(of: F): F {
+export function specialize<F extends AnyFunction>(of: F): F {
   return new Function(`/* ${++made} */ return ${of.toString()}`)() as F;
 }
 
 /** For the whole process: V8 else stops compiling calls into their caller after 920 bytecodes, in mid-document. */
-export function inlineWhole(): void {
+export function raiseInliningLimit(): void {
   setFlagsFromString('--max-inlined-bytecode-size-cumulative=4000');
 }

@@ -1,14 +1,14 @@
 // The pieces a document is made of. Each knows how to write its part at a place, and returns the place after it.
 
 import type { Row } from '../customers/row.ts';
-import type { Arena, Kept, Page } from './buffers.ts';
-import type { Owner } from './cache-keys.ts';
+import type { Slab, Slot, WriteBuffer } from './buffers.ts';
+import type { CacheKey } from './cache-keys.ts';
 import { type Put, putDigits, widthOf } from './digits.ts';
-import type { Patch } from './overwrites.ts';
-import { ownCopy } from './v8-inlining.ts';
+import type { Overwrite } from './overwrites.ts';
+import { specialize } from './v8-inlining.ts';
 
 /** @param again true when the document before it in the page is of the same session and server. */
-export type Write = (page: Page, at: number, row: Row, again: boolean) => number;
+export type FieldWriter = (page: WriteBuffer, at: number, row: Row, again: boolean) => number;
 
 /** A text of a field, empty when the field is left out. */
 export interface Text {
@@ -28,19 +28,19 @@ const none = () => -1;
  * Fields of one owner. They are prepared once for each of its keys and each width of their numbers (two at most), then
  * copied; numbers and what the owner patches are written over the copy.
  */
-export function preparedPiece(owner: Owner, texts: readonly Text[], arena: Arena): Write {
+export function templateWriter(owner: CacheKey, texts: readonly Text[], arena: Slab): FieldWriter {
   const numbers = texts.flatMap(({ number }) => number ?? []);
   const [first = none, second = none, third] = numbers;
   if (third) throw new RangeError('a piece has no room for a third number');
   const ends = texts.filter(({ end }) => end > 0).length;
-  const patch = ends > 0 ? owner.patch : undefined;
-  const keyOf = owner.key;
+  const patch = ends > 0 ? owner.overwrite : undefined;
+  const keyOf = owner.of;
   const shift = WIDTH_BITS * numbers.length;
-  const size = 2 ** (Math.ceil(Math.log2(owner.kept)) + shift);
+  const size = 2 ** (Math.ceil(Math.log2(owner.capacity)) + shift);
   // A key is kept at its remainder; a place is taken over by the key that came last.
   const keys = new Int32Array(size).fill(-1);
   const prepared = new Array<Uint8Array | undefined>(size).fill(undefined);
-  const rooms = new Array<Kept | undefined>(size).fill(undefined);
+  const rooms = new Array<Slot | undefined>(size).fill(undefined);
   // For each key, where the ends are that the owner patches, then where the numbers are.
   const count = ends + numbers.length;
   const places = new Uint16Array(size * count);
@@ -56,15 +56,15 @@ export function preparedPiece(owner: Owner, texts: readonly Text[], arena: Arena
       if (text.number) places[number++] = all.length - widthOf(text.number(row));
     }
     keys[slot] = key;
-    const kept = arena.keep(all, rooms[slot]);
+    const kept = arena.store(all, rooms[slot]);
     rooms[slot] = kept;
     prepared[slot] = kept.bytes;
     return kept.bytes;
   };
 
   return shift === 0
-    ? ownCopy(copyWriter)({ keyOf, mask: size - 1, keys, prepared, prepare, patch, places, count })
-    : ownCopy(numberWriter)({
+    ? specialize(copyWriter)({ keyOf, mask: size - 1, keys, prepared, prepare, patch, places, count })
+    : specialize(numberWriter)({
         keyOf,
         mask: size - 1,
         keys,
@@ -83,13 +83,13 @@ export function preparedPiece(owner: Owner, texts: readonly Text[], arena: Arena
 }
 
 interface Copying {
-  readonly keyOf: Owner['key'];
+  readonly keyOf: CacheKey['of'];
   /** A key is kept at its remainder; a place is taken over by the key that came last. */
   readonly mask: number;
   readonly keys: Int32Array;
   readonly prepared: readonly (Uint8Array | undefined)[];
   readonly prepare: (row: Row, key: number, slot: number) => Uint8Array;
-  readonly patch: Patch | undefined;
+  readonly patch: Overwrite | undefined;
   /** For each key, where the ends are that the owner patches, then where the numbers are. */
   readonly places: Uint16Array;
   readonly count: number;
@@ -104,7 +104,7 @@ interface CopyingWithNumbers extends Copying {
   readonly putDigits: typeof putDigits;
 }
 
-function copyWriter({ keyOf, mask, keys, prepared, prepare, patch, places, count }: Copying): Write {
+function copyWriter({ keyOf, mask, keys, prepared, prepare, patch, places, count }: Copying): FieldWriter {
   return (page, at, row) => {
     const key = keyOf(row);
     const slot = key & mask;
@@ -131,7 +131,7 @@ function numberWriter({
   shift,
   widthOf,
   putDigits,
-}: CopyingWithNumbers): Write {
+}: CopyingWithNumbers): FieldWriter {
   return (page, at, row) => {
     const a = first(row);
     const b = second(row);
@@ -151,7 +151,7 @@ function numberWriter({
 }
 
 /** A value of each document's own, after its label. */
-export function numberPiece(label: string, number: (row: Row) => number, put: Put): Write {
+export function ownWriter(label: string, number: (row: Row) => number, put: Put): FieldWriter {
   const bytes = Buffer.from(label);
   return (page, at, row) => {
     page.bytes.set(bytes, at);
@@ -160,15 +160,15 @@ export function numberPiece(label: string, number: (row: Row) => number, put: Pu
 }
 
 /** Pieces one after the other. */
-export const inTurn = (pieces: readonly Write[]): Write =>
-  pieces.reduce((before, piece) => ownCopy(bothWriter)(before, piece));
+export const sequence = (pieces: readonly FieldWriter[]): FieldWriter =>
+  pieces.reduce((before, piece) => specialize(bothWriter)(before, piece));
 
-function bothWriter(first: Write, second: Write): Write {
+function bothWriter(first: FieldWriter, second: FieldWriter): FieldWriter {
   return (page, at, row, again) => second(page, first(page, at, row, again), row, again);
 }
 
 /** What stays the same through a session: copied from the document before, where that is of the session too. */
-export function sessionPiece(write: Write): Write {
+export function sessionWriter(write: FieldWriter): FieldWriter {
   let from = 0;
   let to = 0;
   return (page, at, row, again) => {

@@ -2,12 +2,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { emptyTally } from '../count/tally.ts';
-import { Page, Pages } from '../encode/buffers.ts';
+import { BufferPool, WriteBuffer } from '../encode/buffers.ts';
 import { generateBatches } from '../index.ts';
 import type { FromThread, ThreadTask, ToThread } from './messages.ts';
 
 const { plan, from, to, block, thread, threads, maxBytes, ahead } = workerData as ThreadTask;
-const pages = new Pages();
+const pages = new BufferPool();
 let room = ahead;
 let size = maxBytes;
 let wake = () => {};
@@ -16,7 +16,7 @@ const say = (message: FromThread, handedOver: ArrayBuffer[] = []) =>
   parentPort?.postMessage(message, handedOver);
 
 parentPort?.on('message', (message: ToThread) => {
-  if (message.type === 'memory') pages.give(new Page(message.memory));
+  if (message.type === 'memory') pages.give(new WriteBuffer(message.memory));
   else {
     room++;
     size = message.maxBytes;
