@@ -1,18 +1,13 @@
 // What a screen reader gets: words for every sign, sentences for charts, and not a word too often.
-import { afterEach, describe, expect, it } from 'vitest';
-import { CALM_MS } from '../../src/ui/ink/reader-source.ts';
-import { SYMBOLS } from '../../src/ui/text/symbols.ts';
-import { openWizard, type ScreenOptions, type WizardOnScreen } from '../helpers/ink.tsx';
-import { KEYS } from '../helpers/ink-keys.ts';
-import { fakeCluster } from '../helpers/ink-services.ts';
+import { describe, expect, it } from 'vitest';
+import { CALM_MS } from '../../../src/ui/ink/reader-source.ts';
+import { SYMBOLS } from '../../../src/ui/text/symbols.ts';
+import type { ScreenOptions, WizardOnScreen } from '../../helpers/ink.tsx';
+import { KEYS } from '../../helpers/ink-keys.ts';
+import { fakeCluster } from '../../helpers/ink-services.ts';
+import { start as open, walk } from '../../helpers/ink-steps.ts';
 
-let open: WizardOnScreen | undefined;
-afterEach(() => open?.close());
-
-const start = (options: ScreenOptions = {}) => {
-  open = openWizard({ screenReader: true, ...options });
-  return open;
-};
+const start = (options: ScreenOptions = {}) => open({ screenReader: true, ...options });
 
 const { rule, ok, failed, focus, bar, barEmpty, mark, less, more, checked, unchecked, caret } = SYMBOLS;
 /** Signs that are only seen, and every line of a chart or a frame. */
@@ -36,13 +31,6 @@ function expectWords(wizard: WizardOnScreen, words: readonly string[]): void {
   const text = wizard.text();
   for (const sign of SEEN) expect(text, `${sign} in:\n${text}`).not.toContain(sign);
   for (const each of words) expect(text).toContain(each);
-}
-
-async function walk(wizard: WizardOnScreen, steps: readonly string[]): Promise<void> {
-  for (const wanted of steps) {
-    await wizard.press(KEYS.enter);
-    await wizard.until(wanted);
-  }
 }
 
 describe('a screen reader', () => {

@@ -1,19 +1,12 @@
-// Every error panel and every overlay at three sizes: all actions in view, one focus mark, the keys that work.
-import { afterEach, describe, expect, it } from 'vitest';
-import { AppError, ERRORS, type ErrorCode, type ErrorValues } from '../../src/errors/app-error.ts';
-import { connectionRecoveries, type Recovery, runRecoveries } from '../../src/wizard/recovery.ts';
-import { openWizard, type ScreenOptions, type WizardOnScreen } from '../helpers/ink.tsx';
-import { expectFrame, SIZES, type Size } from '../helpers/ink-frames.ts';
-import { KEYS } from '../helpers/ink-keys.ts';
-import { fakeCluster } from '../helpers/ink-services.ts';
-
-let open: WizardOnScreen | undefined;
-afterEach(() => open?.close());
-
-const start = (options: ScreenOptions) => {
-  open = openWizard(options);
-  return open;
-};
+// Every error panel at three sizes: all actions in view, one focus mark, the keys that work.
+import { describe, expect, it } from 'vitest';
+import { AppError, ERRORS, type ErrorCode, type ErrorValues } from '../../../../src/errors/app-error.ts';
+import { connectionRecoveries, type Recovery, runRecoveries } from '../../../../src/wizard/recovery.ts';
+import type { WizardOnScreen } from '../../../helpers/ink.tsx';
+import { expectFrame, SIZES, type Size } from '../../../helpers/ink-frames.ts';
+import { KEYS } from '../../../helpers/ink-keys.ts';
+import { fakeCluster } from '../../../helpers/ink-services.ts';
+import { start, toTune } from '../../../helpers/ink-steps.ts';
 
 /** As long as such values get. */
 const VALUES: ErrorValues = {
@@ -156,49 +149,5 @@ describe.each(SIZES)('panels at $columns x $rows', (size) => {
     await wizard.press(KEYS.enter);
     await wizard.until('What you can do now');
     expectActions(wizard, size, runRecoveries(code, 54_000));
-  });
-});
-
-async function toTune(wizard: WizardOnScreen): Promise<void> {
-  await wizard.until('nothing stands in the way');
-  await wizard.press(KEYS.enter);
-  await wizard.until('Which incidents');
-  await wizard.press(KEYS.enter);
-  await wizard.until('documents ·');
-}
-
-describe.each(SIZES)('overlays at $columns x $rows', (size) => {
-  it('the help of every screen, the log, a query, and an advice in full', async () => {
-    const wizard = start({ ...size, cluster: fakeCluster({ pauseMs: 10 }) });
-    const help = async () => {
-      await wizard.press('?');
-      await wizard.until('Keys of this screen');
-      expectFrame(wizard, size, ['Ctrl+C', '? Esc close'], 0);
-      await wizard.press('?');
-    };
-    await toTune(wizard);
-    await help();
-    await wizard.press(KEYS.enter);
-    await wizard.until('will be created');
-    await help();
-    await wizard.press('4');
-    await wizard.until('The name of the index');
-    expectFrame(wizard, size, ['❯ ecommerce_performance_demo▏', 'Enter use this name', 'Esc back']);
-    await wizard.press(KEYS.escape, KEYS.enter);
-    await wizard.until('Loading into');
-    await help();
-    await wizard.until('All 9 checks passed');
-    await help();
-    await wizard.press('l');
-    await wizard.until('Log of this run');
-    expectFrame(wizard, size, ['Connected to OpenSearch 3.5.0', 'Esc close'], 0);
-    await wizard.press(KEYS.escape, KEYS.up, KEYS.enter);
-    await wizard.until('The query, for Dev Tools');
-    expectFrame(wizard, size, ['GET ecommerce_performance_demo/_count', 'c copy as curl'], 0);
-    await wizard.press(KEYS.escape, KEYS.down, KEYS.enter);
-    await wizard.until('Your demo is ready');
-    await wizard.press('2', KEYS.enter);
-    await wizard.until('Show: Payment gateway timeout');
-    expectFrame(wizard, size, ['In Discover', 'Esc close'], 0);
   });
 });

@@ -1,0 +1,109 @@
+// Connect at three sizes: the form, the ladder, certificates, and the panel when nothing answers.
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../../src/errors/app-error.ts';
+import { expectFrame, SIZES } from '../../../helpers/ink-frames.ts';
+import { KEYS } from '../../../helpers/ink-keys.ts';
+import { fakeCluster } from '../../../helpers/ink-services.ts';
+import { start, TO, walk } from '../../../helpers/ink-steps.ts';
+
+describe.each(SIZES)('Connect at $columns x $rows', (size) => {
+  it('the form and the whole ladder', async () => {
+    const wizard = start(size);
+    await wizard.until(TO.connect);
+    expectFrame(wizard, size, [
+      ...['Address', 'User name', 'Password', 'http://localhost:9200', 'nothing is written before Review'],
+      ...['name', 'port', 'TLS', 'trust', 'sign-in', 'product', 'rights', 'space', 'Enter next'],
+    ]);
+  });
+
+  it('over https: the fields about the certificate', async () => {
+    const wizard = start({ ...size, settings: { url: 'https://localhost:9200' } });
+    await wizard.until('What you can do now');
+    await wizard.press('2');
+    await wizard.until('CA file');
+    expectFrame(wizard, size, ['Address', 'CA file', 'Certificate', 'checked', 'space']);
+  });
+
+  it('what is waited for, and that it can be stopped', async () => {
+    const wizard = start({ ...size, cluster: fakeCluster({ stuck: 'port' }) });
+    await wizard.until('Trying the address: port');
+    expectFrame(wizard, size, ['… port', 'Esc stop trying', '✔ name']);
+    await wizard.press(KEYS.escape);
+    await wizard.until('Not tried; Enter tries it');
+    expectFrame(wizard, size, ['· name', 'Enter try it']);
+    await wizard.press(KEYS.enter);
+    await wizard.until(/Trying the address: port …; goes on as soon/);
+  });
+
+  it('Nothing answers: the panel with the local OpenSearch first', async () => {
+    const wizard = start({ ...size, cluster: fakeCluster({ url: 'http://localhost:9999' }) });
+    await wizard.until('What you can do now');
+    expectFrame(wizard, size, [
+      ...['✘ Nothing is listening on localhost:9200', 'Why', 'Checked', '❯ 1 Start a local OpenSearch'],
+      ...['2 Change the address', '3 Try again every 4 s', '4 Show the details', '5 Copy a docker command'],
+    ]);
+  });
+
+  it('A connection that failed: its password can be mended, and how to go from field to field is said', async () => {
+    const cluster = fakeCluster({ error: new AppError('sign-in-refused', { user: 'admin' }) });
+    const wizard = start({ ...size, cluster, settings: { username: 'admin' }, password: 'sesame' });
+    await wizard.until('What you can do now');
+    await wizard.press('1', KEYS.tab);
+    await wizard.until('❯ Password');
+    expectFrame(wizard, size, ['Enter what to do', 'Tab ↑↓ move', 'Ctrl+T show it', 'Ctrl+C quit']);
+  });
+
+  it('A certificate that nobody vouches for: whose, until when, its SHA-256, and four ways on', async () => {
+    const fingerprint = Array.from({ length: 32 }, (_, pair) => (pair + 160).toString(16).toUpperCase()).join(
+      ':',
+    );
+    const error = new AppError('certificate-untrusted', {
+      ...{ address: 'search.example:9200', reason: 'it is self-signed', subject: 'search.example' },
+      ...{ names: 'search.example', validTo: 'Nov 24 08:00:00 2027 GMT', fingerprint },
+    });
+    const url = 'https://search.example:9200';
+    const cluster = fakeCluster({ url, error });
+    const wizard = start({ ...size, cluster, settings: { url } });
+    await wizard.until('What you can do now');
+    expectFrame(wizard, size, [
+      ...[
+        '✘ The certificate of search.example:9200',
+        'for search.example, until Nov 24',
+        'SHA-256 A0:A1',
+        'BE:BF',
+      ],
+      ...['❯ 1 Trust this one certificate', '2 Name the authority that signed it', '5 Show the details'],
+      ...['3 Do not check the certificate', '4 Change the address', 'trust'],
+    ]);
+    expect(wizard.text().replace(/[\s]/g, '')).toContain(fingerprint);
+    await wizard.press('1');
+    await wizard.until('the one with SHA-256 A0:A1');
+    expect(wizard.session.getSnapshot().answers.settings.fingerprint).toBe(fingerprint);
+    expectFrame(wizard, size, ['Certificate  the one with SHA-256 A0:A1', 'Address', 'CA file']);
+  });
+
+  it('A certificate that is not checked is said aloud', async () => {
+    const url = 'https://search.example:9200';
+    const wizard = start({ ...size, cluster: fakeCluster({ url }), settings: { url, insecure: true } });
+    await wizard.until('! The certificate is not checked');
+    expectFrame(wizard, size, ['not checked, for this run only']);
+    await walk(wizard, [TO.scenario, TO.tune]);
+    await wizard.until('documents ·');
+    await wizard.press(KEYS.enter);
+    await wizard.until(TO.review);
+    expectFrame(wizard, size, ['! The certificate is not checked', 'certificate not', '--insecure'], 0);
+  });
+});
+
+describe('a password', () => {
+  it('is never drawn unless it is asked for', async () => {
+    const wizard = start({ settings: { username: 'admin' }, password: 'sesame' });
+    await wizard.until(TO.connect);
+    expect(wizard.text()).not.toContain('sesame');
+    expect(wizard.text()).toContain('******');
+    await wizard.press(KEYS.tab, KEYS.tab);
+    await wizard.until('Ctrl+T show it');
+    await wizard.press(KEYS.ctrlT);
+    await wizard.until('sesame');
+  });
+});

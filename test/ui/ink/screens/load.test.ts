@@ -1,0 +1,112 @@
+// Load at three sizes: progress, pause, silence, and a load that breaks.
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../../src/errors/app-error.ts';
+import { expectFrame, SIZES } from '../../../helpers/ink-frames.ts';
+import { KEYS } from '../../../helpers/ink-keys.ts';
+import { fakeCluster } from '../../../helpers/ink-services.ts';
+import { INDEX, start, toReview } from '../../../helpers/ink-steps.ts';
+
+describe.each(SIZES)('Load at $columns x $rows', (size) => {
+  it('the bar, the counts and that it is safe to stop', async () => {
+    const wizard = start({ ...size, cluster: fakeCluster({ pauseMs: 60 }) });
+    await toReview(wizard);
+    await wizard.press(KEYS.enter);
+    await wizard.until('docs/s');
+    expectFrame(
+      wizard,
+      size,
+      [
+        ...['Loading into', '█', '%', 'documents are in the index', 'batches ok', 'Safe to stop'],
+        ...['p pause', 'e errors', 'l log', 'Esc stop'],
+      ],
+      0,
+    );
+    await wizard.press(KEYS.escape);
+    await wizard.until('Stop loading?');
+    expectFrame(wizard, size, [
+      ...['❯ 1 Keep loading', '2 Stop, and keep what is loaded', '%'],
+      // A chart is there whole or not at all.
+      ...(size.rows < 24 ? [] : ['Documents a second']),
+    ]);
+    if (size.rows >= 24) expect(wizard.text()).toMatch(/ 0[┤┼]/);
+  });
+
+  it('paused, with fewer senders, and its errors', async () => {
+    const refusals = [
+      { reason: 'failed to parse field [amount]', documents: 1200, example: 'txn_1' },
+      { reason: 'the document is too large', documents: 1, example: 'txn_2' },
+    ];
+    const progress = { retried: 3, trouble: 'rejected execution of coordinating operation' };
+    const wizard = start({ ...size, cluster: fakeCluster({ pauseMs: 60, refusals, progress }) });
+    await toReview(wizard);
+    await wizard.press(KEYS.enter);
+    await wizard.until('docs/s');
+    await wizard.press('p');
+    await wizard.until('Pausing');
+    expectFrame(wizard, size, ['Pausing: 4 batches are on their way', 'p go on'], 0);
+    await wizard.press('-');
+    await wizard.until('of at most 7');
+    expectFrame(wizard, size, ['At most 7 senders'], 0);
+    await wizard.press('e');
+    await wizard.until('Errors of this run');
+    expectFrame(
+      wizard,
+      size,
+      [
+        ...[
+          '1,200 documents refused: failed to parse field [amount]',
+          '1 document refused: the document is too',
+        ],
+        ...['They are kept', 'runs/r1/', '3 times something was sent again', 'rejected execution'],
+      ],
+      0,
+    );
+    await wizard.press(KEYS.escape, 'p');
+    await wizard.until(/All 9 checks passed/);
+  });
+
+  it('a cluster that says nothing is told of, and after half a minute asked about', async () => {
+    const cluster = fakeCluster({ pauseMs: 60, progress: { silentMs: 6000 } });
+    const wizard = start({ ...size, cluster });
+    await toReview(wizard);
+    await wizard.press(KEYS.enter);
+    await wizard.until('No answer');
+    expectFrame(wizard, size, ['! No answer from the cluster for 6 s', 'Esc stop'], 0);
+    Object.assign(cluster.progress ?? {}, {
+      silentMs: 31_000,
+      trouble: 'Nothing is listening on localhost:9200',
+    });
+    await wizard.until('What you can do now');
+    expectFrame(wizard, size, [
+      ...['✘ http://localhost:9200 has not answered for 31 s', 'Nothing is listening', '❯ 1 Keep waiting'],
+      ...['2 Keep waiting, with fewer senders', '3 Stop, and keep what is loaded', '4 Show the details'],
+    ]);
+    await wizard.press('d');
+    await wizard.until('A minute without an answer ends the load');
+    await wizard.press(KEYS.escape, '2');
+    await wizard.until('At most 3 senders');
+    expectFrame(wizard, size, ['! No answer from the cluster for 31 s'], 0);
+    Object.assign(cluster.progress ?? {}, { silentMs: 0 });
+    await wizard.until(/All 9 checks passed/);
+  });
+
+  it('A load that breaks tells what is kept and how to go on', async () => {
+    const error = new AppError('load-incomplete', {
+      acknowledged: 108_576,
+      planned: 271_402,
+      index: INDEX,
+      reason: 'the cluster stopped answering',
+      resume: 'incident-demo run --resume r1',
+    });
+    const wizard = start({ ...size, cluster: fakeCluster({ breaks: { after: 100_000, error } }) });
+    await toReview(wizard);
+    await wizard.press(KEYS.enter);
+    await wizard.until('What you can do now');
+    expectFrame(wizard, size, [
+      '✘ 108,576 of 271,402 documents',
+      '❯ 1 Go on loading',
+      '2 Back to Review',
+      '3 Show',
+    ]);
+  });
+});

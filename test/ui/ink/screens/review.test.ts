@@ -1,0 +1,105 @@
+// Review at three sizes: the summary, and an index that exists.
+import { describe, expect, it } from 'vitest';
+import { expectFrame, SIZES } from '../../../helpers/ink-frames.ts';
+import { KEYS } from '../../../helpers/ink-keys.ts';
+import { fakeCluster, indexState } from '../../../helpers/ink-services.ts';
+import { expectHints, INDEX, start, taken, told, toReview } from '../../../helpers/ink-steps.ts';
+
+describe.each(SIZES)('Review at $columns x $rows', (size) => {
+  it('what, where, when, and the command', async () => {
+    const wizard = start(size);
+    await toReview(wizard);
+    expectFrame(
+      wizard,
+      size,
+      [
+        ...[
+          '1 Cluster',
+          '2 Incidents',
+          '3 Data',
+          '4 Index',
+          'http://localhost:9200',
+          'Payment gateway timeout',
+        ],
+        ...[
+          INDEX,
+          'It will be created; nothing is deleted',
+          'incident-demo run',
+          '--seed 4711',
+          ...['Enter load now', '1-4 change', 'Esc back'],
+        ],
+      ],
+      0,
+    );
+  });
+
+  it.each([true, false])('The index exists (made by this tool: %s)', async (ours) => {
+    const wizard = start({ ...size, cluster: taken(ours) });
+    await toReview(wizard);
+    expectFrame(wizard, size, [
+      ...[`! The index ${INDEX} exists already`, '270,123 documents', 'So far nothing has been written'],
+      ...[ours ? 'made by this tool' : 'not made by this tool', `❯ 1 Load into ${INDEX}_2`],
+      ...['2 Choose another name', '3 Add to it', '4 Delete it and load afresh'],
+      ...(ours ? ['5 Only run the checks'] : []),
+    ]);
+    await expectHints(wizard, size, [
+      `1 Load into ${INDEX}_2 (this one stays as it is)`,
+      '2 Choose another name',
+      '3 Add to it (both data sets are then in it)',
+      '4 Delete it and load afresh (asks for its name to be typed)',
+      ...(ours ? ['5 Only run the checks (loads nothing)'] : []),
+    ]);
+  });
+
+  it('The index exists: the question tells in full what has been written', async () => {
+    const wizard = start(size);
+    await toReview(wizard);
+    await wizard.press(KEYS.enter);
+    await wizard.until('All 9 checks passed');
+    await wizard.press(KEYS.escape);
+    await wizard.until('Everything is loaded');
+    await wizard.press(KEYS.escape);
+    await wizard.until('exists already');
+    expectFrame(wizard, size, []);
+    expect(told(wizard)).toContain(`What shall be done? So far 271,402 documents went into ${INDEX}. `);
+  });
+
+  it('The index exists: other data, and fields that do not fit', async () => {
+    const there = indexState(INDEX, 270_123);
+    const mappingDifferences = [
+      'amount is long, not float',
+      'order_id is missing',
+      'step is text, not keyword',
+      'a b',
+    ];
+    const cluster = fakeCluster({ indexes: new Map([[INDEX, { ...there, mappingDifferences }]]) });
+    const wizard = start({ ...size, cluster });
+    await toReview(wizard);
+    expectFrame(wizard, size, [
+      ...['other data than planned now: 7 days, one session in', 'seed 99', 'its fields differ, so nothing'],
+      ...['amount is', '3 Delete it and load afresh', '4 Only run the checks'],
+    ]);
+    expect(wizard.text()).not.toContain('Add to it');
+    await wizard.press('d', KEYS.pageDown);
+    await wizard.until('- a b');
+    expectFrame(wizard, size, ['Details', 'Esc close'], 0);
+  });
+
+  it('The index exists, and a part is to be loaded', async () => {
+    const wizard = start({ ...size, cluster: taken(true), settings: { part: { index: 1, of: 2 } } });
+    await toReview(wizard);
+    expectFrame(wizard, size, [
+      ...['❯ 1 Choose another name', 'the same for every part'],
+      ...['2 Add to it', '3 Only run the checks'],
+    ]);
+    for (const missing of ['afresh', 'Load into']) expect(wizard.text()).not.toContain(missing);
+  });
+
+  it('Replace asks for the name', async () => {
+    const wizard = start({ ...size, cluster: taken(true) });
+    await toReview(wizard);
+    await wizard.press('4');
+    await wizard.until(`Type ${INDEX} to allow it.`);
+    expectFrame(wizard, size, [`Delete ${INDEX} with 270,123 documents?`, 'Esc back']);
+  });
+});

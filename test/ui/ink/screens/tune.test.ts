@@ -1,0 +1,56 @@
+// Tune at three sizes: the form, two charts, the estimate.
+import { describe, expect, it } from 'vitest';
+import { BUILT_IN } from '../../../../src/core/plan/presets.ts';
+import { expectFrame, SIZES } from '../../../helpers/ink-frames.ts';
+import { KEYS } from '../../../helpers/ink-keys.ts';
+import { fakeCluster } from '../../../helpers/ink-services.ts';
+import { start, TO, walk } from '../../../helpers/ink-steps.ts';
+
+describe.each(SIZES)('Tune at $columns x $rows', (size) => {
+  it('form, two charts with marks, estimate', async () => {
+    const wizard = start(size);
+    await wizard.until(TO.connect);
+    await walk(wizard, [TO.scenario, TO.tune]);
+    await wizard.until('documents ·');
+    expectFrame(wizard, size, [
+      ...['❯ Days of data', '◂ 7 days ▸', 'Incidents a day', 'Base traffic', 'Peak'],
+      ...['Transactions a second', 'p95 in ms', '▲ incident', 'The whole 7 days', 'Wed 18 Nov 00:00'],
+      ...['≈', 'about'],
+    ]);
+    // The names of what is zoomed to are never cut.
+    for (const title of ['Today', ...BUILT_IN.map((preset) => preset.title)]) {
+      await wizard.press('z');
+      await wizard.until(title);
+      expectFrame(wizard, size, [title, '▲']);
+    }
+  });
+
+  it('the estimate is made with the speed of this cluster, tried without writing', async () => {
+    const wizard = start({ ...size, cluster: fakeCluster({ speed: 2_000 }) });
+    await wizard.until(TO.connect);
+    await walk(wizard, [TO.scenario, TO.tune]);
+    // About 258,000 documents at 2,000 a second.
+    await wizard.until('about 2 min');
+    const rate = size.columns < 76 ? [] : ['at 2k docs/s, tried here'];
+    expectFrame(wizard, size, ['about 2 min', ...rate]);
+  });
+
+  it('a value that is not allowed says why, and does not count in part', async () => {
+    const wizard = start(size);
+    await wizard.until(TO.connect);
+    await walk(wizard, [TO.scenario, TO.tune]);
+    await wizard.until('documents ·');
+    await wizard.press('2', '0', '0');
+    await wizard.until('200▏');
+    expectFrame(wizard, size, ['200 is too large: at most 90', 'Esc stop typing']);
+    await wizard.press(KEYS.down);
+    await wizard.until('was not taken');
+    expectFrame(wizard, size, ['200 was not taken; it stays 7 days']);
+    expect(wizard.session.getSnapshot().undo).toEqual([]);
+    await wizard.press(KEYS.up, '1');
+    await wizard.until('2 incidents lie before the data; 3 days would hold them');
+    expectFrame(wizard, size, ['2 incidents lie before']);
+    await wizard.press(KEYS.escape, 'u');
+    await wizard.until('◂ 7 days ▸');
+  });
+});
