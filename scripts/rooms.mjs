@@ -9,6 +9,7 @@ export const ROOMS = [
   'errors',
   'core/events.ts',
   'core/directories.ts',
+  'core/async',
   'core/schema',
   'core/files',
   'core/documents',

@@ -5,7 +5,7 @@ import { commandLine } from '../command-line/render.ts';
 import { mappingFor } from '../core/cluster/indexes/mapping.ts';
 import { assertOurs } from '../core/dataset/own-folder.ts';
 import { writeFiles } from '../core/dataset/write.ts';
-import { writeWhole } from '../core/files/atomic-file.ts';
+import { writeAtomically } from '../core/files/atomic-file.ts';
 import { makeFolder } from '../core/files/folder.ts';
 import { reasonOf } from '../core/files/reason.ts';
 import { emptyTally } from '../core/generate/count/tally.ts';
@@ -26,7 +26,7 @@ function writeMapping(folder: string, labels: boolean): void {
   try {
     makeFolder(folder);
     assertOurs(folder);
-    writeWhole(folder, 'mapping.json', `${JSON.stringify(mappingFor(labels), null, 2)}\n`);
+    writeAtomically(folder, 'mapping.json', `${JSON.stringify(mappingFor(labels), null, 2)}\n`);
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError('output-unwritable', { folder, reason: reasonOf(error) }, { cause: error });

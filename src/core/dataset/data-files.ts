@@ -1,7 +1,7 @@
 // The NDJSON files of a data set: everything, the same by phase, and parts that fit one request.
 
 import type { Batch } from '../documents/batch.ts';
-import { type LineFile, openLineFile } from '../files/atomic-file.ts';
+import { type AtomicFile, openAtomicFile } from '../files/atomic-file.ts';
 
 const PHASE_FILES = ['normal_data.ndjson', 'incident_data.ndjson', 'recovery_data.ndjson'];
 
@@ -16,14 +16,14 @@ export interface DataFiles {
 
 /** Opens the files in a folder. `partBytes` is the largest size of a part; undefined writes no parts. */
 export function openDataFiles(folder: string, partBytes: number | undefined): DataFiles {
-  const all = openLineFile(folder, 'all_data.ndjson');
-  const phases = PHASE_FILES.map((name) => openLineFile(folder, name));
-  const parts: LineFile[] = [];
+  const all = openAtomicFile(folder, 'all_data.ndjson');
+  const phases = PHASE_FILES.map((name) => openAtomicFile(folder, name));
+  const parts: AtomicFile[] = [];
 
   const writePart = (data: Uint8Array, limit: number) => {
     let part = parts.at(-1);
     if (!part || part.size().bytes + data.byteLength > limit) {
-      part = openLineFile(folder, `all_data-${String(parts.length + 1).padStart(3, '0')}.ndjson`);
+      part = openAtomicFile(folder, `all_data-${String(parts.length + 1).padStart(3, '0')}.ndjson`);
       parts.push(part);
     }
     part.write(data, 1);

@@ -1,11 +1,25 @@
-// Folders made one by one: Node's own recursive making never returns on file systems such as /proc.
-import { existsSync, mkdirSync } from 'node:fs';
+// Folders, made one level at a time: Node's recursive mkdir never returns on file systems such as /proc.
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-/** Makes a folder and the folders it lies in. Throws what the file system throws. */
+/** Makes a folder and its parents. Throws what the file system throws. @param mode of each folder that is new. */
 export function makeFolder(folder: string, mode = 0o777): void {
   const path = resolve(folder);
   if (existsSync(path)) return;
   makeFolder(dirname(path), mode);
-  mkdirSync(path, { mode });
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    // Another process may have made it a moment ago.
+    if (!existsSync(path)) throw error;
+  }
+}
+
+/**
+ * Makes a folder that only this user can look into (0700), and closes one that is already there to others. Parents that
+ * are new are private too. Throws what the file system throws.
+ */
+export function makePrivateFolder(folder: string): void {
+  makeFolder(folder, 0o700);
+  chmodSync(folder, 0o700);
 }

@@ -1,31 +1,27 @@
-// Small JSON files that survive a crash: written beside their place and renamed into it.
-import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+// Small files in folders of this tool, which only this user can read: JSON that survives a crash, and text.
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../errors/app-error.ts';
-import { makeFolder } from './folder.ts';
+import { writeAtomically } from './atomic-file.ts';
+import { makePrivateFolder } from './folder.ts';
 import { reasonOf } from './reason.ts';
 
-/** Writes JSON so that a reader sees the old or the new content, never half of one; folder 0700, file 0600. */
+const PRIVATE_FILE = 0o600;
+
+/** Writes JSON, all of it or nothing; folder 0700, file 0600. Throws AppError `state-unwritable`. */
 export function writeJson(folder: string, name: string, value: object): void {
-  try {
-    makeFolder(folder, 0o700);
-    // Also one that was there before.
-    chmodSync(folder, 0o700);
-    const half = join(folder, `.${name}.partial`);
-    writeFileSync(half, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
-    renameSync(half, join(folder, name));
-  } catch (error) {
-    const reason = reasonOf(error);
-    throw new AppError('state-unwritable', { folder, reason }, { cause: error });
-  }
+  writeText(folder, name, `${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** Writes a text file in a folder of ours; folder 0700, file 0600. */
+/** Writes text, all of it or nothing, and returns its path; folder 0700, file 0600. Throws AppError `state-unwritable`. */
 export function writeText(folder: string, name: string, text: string): string {
-  makeFolder(folder, 0o700);
-  const file = join(folder, name);
-  writeFileSync(file, text, { mode: 0o600 });
-  return file;
+  try {
+    makePrivateFolder(folder);
+    writeAtomically(folder, name, text, PRIVATE_FILE);
+    return join(folder, name);
+  } catch (error) {
+    throw new AppError('state-unwritable', { folder, reason: reasonOf(error) }, { cause: error });
+  }
 }
 
 /** The JSON in a file, or undefined when there is none or it is damaged. */

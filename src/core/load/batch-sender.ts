@@ -2,9 +2,9 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../errors/app-error.ts';
+import type { Condition } from '../async/condition.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { type Documents, documentAt, pick, pieces } from '../documents/batch.ts';
-import type { Bell } from './abortable.ts';
 import { backoffMs } from './backoff.ts';
 import { sendBulk } from './bulk.ts';
 import type { BulkOutcome, Trouble } from './bulk-answer.ts';
@@ -36,8 +36,8 @@ export interface Target {
   readonly index: string;
   readonly meter: Meter;
   readonly pace: Pace;
-  /** Rings when the person steers, at a stop, and whenever a batch is done. */
-  readonly bell: Bell;
+  /** Notified when a person changes the limits, at a stop, and whenever a batch is done. */
+  readonly changed: Condition;
   /** Fires when no new request shall begin. */
   readonly halt: AbortSignal;
   /** Fires when requests on their way shall end too. */
@@ -165,10 +165,10 @@ export class Settler {
   /** Waits as long as the load is paused, which is no fault of the cluster. */
   async #unpaused(): Promise<void> {
     const { control } = this.#options;
-    const { meter, halt, bell } = this.#target;
+    const { meter, halt, changed } = this.#target;
     if (!control.steering.paused) return;
     meter.held++;
-    while (control.steering.paused && !halt.aborted) await bell.rung();
+    while (control.steering.paused && !halt.aborted) await changed.wait();
     meter.held--;
     this.beginWaiting();
   }

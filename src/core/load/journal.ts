@@ -6,7 +6,7 @@
 import { closeSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Span } from '../documents/ids.ts';
-import { makeFolder } from '../files/folder.ts';
+import { makePrivateFolder } from '../files/folder.ts';
 import { Acknowledged } from './acknowledged-ranges.ts';
 import { type JournalHead, journalLine, readJournal } from './journal-lines.ts';
 
@@ -64,7 +64,7 @@ function writer(folder: string, file: string, keep: number) {
     }
   };
   attempt(() => {
-    makeFolder(folder, 0o700);
+    makePrivateFolder(folder);
     // Appending, so that two programs that go on with the same run do not write over each other.
     descriptor = openSync(file, 'a', 0o600);
     ftruncateSync(descriptor, keep);

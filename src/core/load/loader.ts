@@ -1,8 +1,9 @@
 // Delivers batches: a few requests on their way at once.
 
+import { Condition } from '../async/condition.ts';
+import { unlessAborted } from '../async/within.ts';
 import type { Cluster } from '../cluster/client.ts';
 import type { Documents } from '../documents/batch.ts';
-import { Bell, unlessAborted } from './abortable.ts';
 import { Settler, type SettlerOptions } from './batch-sender.ts';
 import { Meter } from './meter.ts';
 import { Pace } from './pace.ts';
@@ -33,8 +34,8 @@ export class Loader {
   readonly #halt = new AbortController();
   /** Fires when requests on their way shall end too. */
   readonly #cut = new AbortController();
-  /** Rings when the person steers, at a stop, and whenever a batch is done. */
-  readonly #bell = new Bell();
+  /** Notified when a person changes the limits, at a stop, and whenever a batch is done. */
+  readonly #changed = new Condition();
   #failure: unknown;
 
   constructor(cluster: Cluster, index: string, options: LoaderOptions) {
@@ -42,7 +43,7 @@ export class Loader {
     const now = performance.now();
     this.meter = new Meter(now);
     this.#pace = new Pace(now);
-    const target = { cluster, index, meter: this.meter, pace: this.#pace, bell: this.#bell };
+    const target = { cluster, index, meter: this.meter, pace: this.#pace, changed: this.#changed };
     const signals = { halt: this.#halt.signal, cut: this.#cut.signal };
     this.#settler = new Settler({ ...target, ...signals }, options);
   }
@@ -51,7 +52,7 @@ export class Loader {
   async run(batches: Iterable<Documents> | AsyncIterable<Documents>): Promise<void> {
     const { signal, control } = this.#options;
     const onAbort = () => this.stop();
-    const unsteered = control.onChange(this.#bell.ring);
+    const unsteered = control.onChange(this.#changed.notifyAll);
     signal.addEventListener('abort', onAbort);
     if (signal.aborted) this.stop();
     const iterator = iteratorOf(batches);
@@ -64,7 +65,7 @@ export class Loader {
           const batch = await this.#next(iterator);
           if (batch === undefined) break;
           this.#begin(batch, active);
-        } else await this.#bell.rung();
+        } else await this.#changed.wait();
       }
     } catch (error) {
       this.#fail(error);
@@ -79,7 +80,7 @@ export class Loader {
   /** Begins no new request; those on their way get a few seconds, or none. */
   stop(graceMs = GRACE_MS): void {
     this.#halt.abort();
-    this.#bell.ring();
+    this.#changed.notifyAll();
     if (graceMs === 0) this.#cut.abort();
     else setTimeout(() => this.#cut.abort(), graceMs).unref();
   }
@@ -101,7 +102,7 @@ export class Loader {
       .finally(() => {
         active.delete(delivery);
         this.meter.delivering = active.size;
-        this.#bell.ring();
+        this.#changed.notifyAll();
       });
     active.add(delivery);
     this.meter.delivering = active.size;

@@ -3,7 +3,7 @@ import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../errors/app-error.ts';
 import type { RefusedGroup } from '../events.ts';
-import { makeFolder } from '../files/folder.ts';
+import { makePrivateFolder } from '../files/folder.ts';
 import { reasonOf } from '../files/reason.ts';
 import type { RefusedDocument } from '../load/index.ts';
 
@@ -68,7 +68,7 @@ export function refusedFile(folder: string, name = 'refused.ndjson'): RefusedFil
   return {
     path,
     add: (refused) => {
-      if (first === undefined) makeFolder(folder, 0o700);
+      if (first === undefined) makePrivateFolder(folder);
       first ??= refused.reason;
       count(refused);
       appendFileSync(path, `${JSON.stringify(refused)}\n`, { mode: 0o600 });

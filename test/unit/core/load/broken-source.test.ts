@@ -1,9 +1,9 @@
 // Sources that fail or fall silent: the load ends with what they said, and nothing goes on behind its back.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { unlessAborted } from '../../../../src/core/async/within.ts';
 import type { Cluster } from '../../../../src/core/cluster/client.ts';
 import type { Documents } from '../../../../src/core/documents/batch.ts';
-import { unlessAborted } from '../../../../src/core/load/abortable.ts';
 import { loadBatches } from '../../../../src/core/load/index.ts';
 
 const DATA = Buffer.from('{"create":{"_id":"a"}}\n{}\n');
