@@ -1,6 +1,7 @@
 // Loads into an index of its own, with the settings of a load, and times it.
 import type { Cluster } from '../src/core/cluster/client.ts';
-import { createIndex, deleteIndex, loadingSettings } from '../src/core/cluster/indexes/admin.ts';
+import { createIndex, deleteIndex } from '../src/core/cluster/indexes/admin.ts';
+import { loadingSettings } from '../src/core/cluster/indexes/load-settings.ts';
 import { emptyTally } from '../src/core/generate/count/tally.ts';
 import { streamBatches } from '../src/core/generate/stream.ts';
 import { FIRST_BYTES, loadBatches } from '../src/core/load/index.ts';

@@ -1,6 +1,6 @@
 // `doctor`: the connection ladder, rung by rung, and what to do about the first that fails.
 
-import { climb } from '../core/cluster/ladder/ladder.ts';
+import { climbLadder } from '../core/cluster/ladder/ladder.ts';
 import { localNodeStatus } from '../core/local-node/local-node.ts';
 import { stoppedBy } from '../core/run/outcome.ts';
 import { connectionOf } from '../options/connection.ts';
@@ -16,7 +16,7 @@ export const doctorCommand: Command = async (context) => {
   const given = connectionOf(settings, environment);
   const connection = settings.local ? { url: (await localNodeStatus(directories)).url ?? given.url } : given;
   if (!settings.json) out(`Looking at ${connection.url}`);
-  for await (const { rung, state, detail, ms, error } of climb(connection, signal, {
+  for await (const { rung, state, detail, ms, error } of climbLadder(connection, signal, {
     index: settings.index,
     environment,
   })) {

@@ -76,7 +76,7 @@ export function realServices(parts: ServiceParts): Services {
       return { preset: parsePreset(readTextFile(flag, PRESET_MB), flag), flag };
     },
     climb: async function* (connection, settings, signal) {
-      const { climb } = await import('../core/cluster/ladder/ladder.ts');
+      const { climbLadder: climb } = await import('../core/cluster/ladder/ladder.ts');
       yield* climb(connection, signal, { index: settings.index, environment });
     },
     trySpeed: async (connection, signal) => {
@@ -92,11 +92,12 @@ export function realServices(parts: ServiceParts): Services {
       return open(parts, connection, (cluster) => inspectIndex(cluster, name, signal));
     },
     freeIndexName: async (connection, name, signal) => {
-      const { freeIndexName } = await import('../core/cluster/indexes/admin.ts');
+      const { freeIndexName } = await import('../core/cluster/indexes/names.ts');
       return open(parts, connection, (cluster) => freeIndexName(cluster, name, signal));
     },
     inspectRemains: async (connection, name, signal) => {
-      const { inspectIndex, refreshIndex } = await import('../core/cluster/indexes/admin.ts');
+      const { inspectIndex } = await import('../core/cluster/indexes/admin.ts');
+      const { refreshIndex } = await import('../core/cluster/indexes/refresh.ts');
       return open(parts, connection, async (cluster) => {
         const index = await inspectIndex(cluster, name, signal);
         // While loading, an index is not refreshed: its count stands still.

@@ -3,7 +3,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, inject } from 'vitest';
 import { type Cluster, openCluster } from '../../src/core/cluster/client.ts';
-import { createIndex, refreshIndex } from '../../src/core/cluster/indexes/admin.ts';
+import { createIndex } from '../../src/core/cluster/indexes/admin.ts';
+import { refreshIndex } from '../../src/core/cluster/indexes/refresh.ts';
 import { testMeta } from './run-meta.ts';
 
 export interface TestIndexes {

@@ -217,7 +217,7 @@ const ROWS: readonly Row[] = [
   {
     what: 'disks beyond the flood-stage mark',
     address: () => proxy({ act: onPath(/^\/_nodes\/stats\/fs/, answer(FULL_DISK)) }),
-    says: 'the disks are full beyond the flood-stage mark',
+    says: 'the disks are above the flood-stage watermark',
     first: 'Try again',
     rung: '✘ space',
   },

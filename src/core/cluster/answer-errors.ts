@@ -5,7 +5,7 @@ import { plainWords } from '../../text/plain-text.ts';
 import { addressOf } from './address.ts';
 import type { Connection } from './types.ts';
 
-export interface Refusal {
+export interface ErrorAnswer {
   readonly connection: Connection;
   readonly status: number;
   readonly body: unknown;
@@ -46,7 +46,7 @@ function indexIn(path: string): string {
 const BUSY_OR_AWAY = [429, 502, 503, 504];
 
 /** The AppError for a status of 400 or more. */
-export function answerError({ connection, status, body, method, path }: Refusal): AppError {
+export function answerError({ connection, status, body, method, path }: ErrorAnswer): AppError {
   const { address } = addressOf(connection);
   const { type, reason } = reasonIn(body);
   const user = connection.username ?? (connection.awsRegion ? 'these AWS keys' : 'without a sign-in');

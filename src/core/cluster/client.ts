@@ -27,8 +27,8 @@ export interface ClusterRequest {
   readonly timeoutMs?: number;
   /** Statuses that are an answer to the caller, not an error; `any` for all. */
   readonly accept?: readonly number[] | 'any';
-  /** True when it must not reach the cluster twice. @default false */
-  readonly once?: boolean;
+  /** False when it must not reach the cluster twice. @default true */
+  readonly retryable?: boolean;
 }
 
 export interface ClusterAnswer {
@@ -98,7 +98,7 @@ export async function openCluster(connection: Connection, env: Environment): Pro
 type Transport = InstanceType<typeof import('@opensearch-project/opensearch').Client>['transport'];
 
 /** As many connections may have idled too long as requests were on their way at once. */
-const MOST_TRIES = 8;
+const MAX_TRIES = 8;
 
 /** A request as it goes out. */
 interface ReadyRequest extends ClusterRequest {
@@ -110,7 +110,7 @@ async function send(
   connection: Connection,
   request: ReadyRequest,
 ): Promise<ClusterAnswer> {
-  const { method, path, signal, timeoutMs = TIMEOUT_MS, accept = [], once = false } = request;
+  const { method, path, signal, timeoutMs = TIMEOUT_MS, accept = [], retryable = true } = request;
   for (let tries = 1; ; tries++) {
     try {
       const answer = await sendOnce(transport, request, timeoutMs);
@@ -120,7 +120,7 @@ async function send(
     } catch (error) {
       if (error instanceof AppError) throw error;
       signal?.throwIfAborted();
-      if (!once && tries < MOST_TRIES && wasIdleTooLong(error)) continue;
+      if (retryable && tries < MAX_TRIES && wasIdleTooLong(error)) continue;
       throw connectionError(error, connection, { seconds: Math.round(timeoutMs / 1000) });
     }
   }

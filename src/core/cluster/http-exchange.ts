@@ -9,7 +9,7 @@ import { openTunnel } from './http-proxy.ts';
 export const PROBE_TIMEOUT_MS = 10_000;
 
 /** More of an answer is not read: enough for the start page of any product. */
-const MOST_BYTES = 256 * 1024;
+const MAX_ANSWER_BYTES = 256 * 1024;
 
 export interface Exchange {
   readonly url: string;
@@ -76,7 +76,7 @@ async function readAnswer(response: IncomingMessage): Promise<Answer> {
   for await (const chunk of response as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > MOST_BYTES) break;
+    if (size > MAX_ANSWER_BYTES) break;
   }
   return {
     status: response.statusCode ?? 0,

@@ -8,12 +8,12 @@ const DOCUMENTS = 300;
 const SENDERS = 2;
 /** A cold cluster gets faster from round to round, as it does in a load; the best one counts. */
 const ROUND_MS = 150;
-const MOST_ROUNDS = 10;
+const MAX_ROUNDS = 10;
 /** After so many rounds that are hardly better than the best one, it is warm. */
-const CALM_ROUNDS = 2;
+const STABLE_ROUNDS = 2;
 const BETTER = 1.1;
 /** A cluster that needs longer than this is not asked. */
-const PATIENCE_MS = 5000;
+const TIMEOUT_MS = 5000;
 /**
  * A load gets 0.2 to 0.45 of the documents a second that the pipeline passes: nothing is indexed in it. The median of
  * eight pairs measured in turn on a node that shares two cores with the load and with others.
@@ -77,12 +77,12 @@ export async function trySpeed(cluster: Cluster, signal: AbortSignal): Promise<n
       path: '/_ingest/pipeline/_simulate',
       query: { filter_path: 'docs.error' },
       body: BODY,
-      timeoutMs: PATIENCE_MS,
+      timeoutMs: TIMEOUT_MS,
       signal,
     });
   try {
     let best = 0;
-    for (let round = 0, calm = 0; round < MOST_ROUNDS && calm < CALM_ROUNDS; round++) {
+    for (let round = 0, calm = 0; round < MAX_ROUNDS && calm < STABLE_ROUNDS; round++) {
       const speed = await passedPerSecond(ask);
       calm = speed < best * BETTER ? calm + 1 : 0;
       best = Math.max(best, speed);

@@ -31,9 +31,9 @@ export async function sendBulk(
   { signal, timeoutMs }: { readonly signal: AbortSignal; readonly timeoutMs: number },
 ): Promise<BulkOutcome> {
   // Repeating is the loader's business, which counts it.
-  const once = true;
+  const retryable = false;
   const query = cluster.serverless ? SERVERLESS_QUERY : QUERY;
-  const request = { method: 'POST', path: `/${index}/_bulk`, body: batch.data, query, once } as const;
+  const request = { method: 'POST', path: `/${index}/_bulk`, body: batch.data, query, retryable } as const;
   try {
     const { status, body } = await cluster.request({
       ...request,

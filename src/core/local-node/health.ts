@@ -2,7 +2,7 @@
 
 import { exchange, jsonOf } from '../cluster/http-exchange.ts';
 import type { NodeFiles, NodeNote } from './files.ts';
-import { commandLine, isAlive } from './processes.ts';
+import { isAlive, processArguments } from './processes.ts';
 
 const ANSWER_MS = 3000;
 
@@ -35,7 +35,7 @@ export async function readyStatus(port: number, signal?: AbortSignal): Promise<s
 /** True while the process lives and is a runner on our data folder: never a stranger that got the number later. */
 export async function isOurProcess({ pid, port }: NodeNote, files: NodeFiles): Promise<boolean> {
   if (!isAlive(pid)) return false;
-  const line = await commandLine(pid);
+  const line = await processArguments(pid);
   if (line === undefined) return answersAs(pid, port);
   return line.includes('OpenSearchRunner') && line.includes(files.base);
 }

@@ -17,7 +17,7 @@ const FIRST_PORT = 9200;
 
 /** A node that does not close its shards in this time is ended without asking. */
 const STOP_MS = 30_000;
-const MOST_TRIES = 3;
+const MAX_TRIES = 3;
 
 type Places = Pick<Directories, 'cache' | 'state'>;
 
@@ -83,7 +83,7 @@ async function* startFresh(request: Launch, signal?: AbortSignal): AsyncGenerato
     try {
       return yield* awaitReady(launched, request.files, signal);
     } catch (error) {
-      const crowded = tries < MOST_TRIES && !signal?.aborted && (await isTaken(launched.port));
+      const crowded = tries < MAX_TRIES && !signal?.aborted && (await isTaken(launched.port));
       if (!crowded) throw error;
     }
   }

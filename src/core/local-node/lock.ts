@@ -2,7 +2,7 @@
 
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { commandLine, isAlive, ownPid } from './processes.ts';
+import { isAlive, ownPid, processArguments } from './processes.ts';
 
 const POLL_MS = 100;
 
@@ -10,7 +10,7 @@ let serial = 0;
 
 /** Number and command line: after a reboot another program may have the number. */
 async function describe(pid: number): Promise<string> {
-  return `${pid}\n${(await commandLine(pid)) ?? ''}`;
+  return `${pid}\n${(await processArguments(pid)) ?? ''}`;
 }
 
 /** The draft is linked into place, so a lock that exists is always complete. */

@@ -49,7 +49,7 @@ export async function endProcess(pid: number, patienceMs: number): Promise<void>
 }
 
 /** The command line of a process, or undefined when it is gone or the system does not tell. */
-export async function commandLine(pid: number): Promise<string | undefined> {
+export async function processArguments(pid: number): Promise<string | undefined> {
   const fromProc = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
   if (fromProc !== undefined) return fromProc.replaceAll('\0', ' ').trim() || undefined;
   return run('ps', ['-ww', '-o', 'args=', '-p', String(pid)]).then(

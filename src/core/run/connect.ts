@@ -3,7 +3,7 @@
 import { plainWords } from '../../text/plain-text.ts';
 import { addressOf } from '../cluster/address.ts';
 import { type Cluster, openCluster } from '../cluster/client.ts';
-import { climb } from '../cluster/ladder/ladder.ts';
+import { climbLadder } from '../cluster/ladder/ladder.ts';
 import type { Connection } from '../cluster/types.ts';
 import type { Environment } from '../directories.ts';
 import type { RunEvent } from '../events.ts';
@@ -19,7 +19,7 @@ export async function* connect(
   { connection, index, environment }: Target,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent, Cluster> {
-  for await (const step of climb(connection, signal, { index, environment })) {
+  for await (const step of climbLadder(connection, signal, { index, environment })) {
     if (step.error) throw step.error;
   }
   signal.throwIfAborted();

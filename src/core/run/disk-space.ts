@@ -1,7 +1,7 @@
 // Is there room on the disks for the data? Known before anything is written.
 import { AppError } from '../../errors/app-error.ts';
 import type { Cluster } from '../cluster/client.ts';
-import { writableBytes } from '../cluster/ladder/capacity.ts';
+import { writableBytes } from '../cluster/ladder/disks.ts';
 import { estimate, type Plan } from '../plan/index.ts';
 
 const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6).toLocaleString('en-US')} MB`;

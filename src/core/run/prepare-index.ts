@@ -2,15 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../errors/app-error.ts';
 import type { Cluster } from '../cluster/client.ts';
-import {
-  createIndex,
-  deleteIndex,
-  freeIndexName,
-  indexUuid,
-  inspectIndex,
-  loadingSettings,
-  updateMeta,
-} from '../cluster/indexes/admin.ts';
+import { createIndex, deleteIndex, indexUuid, inspectIndex, updateMeta } from '../cluster/indexes/admin.ts';
+import { loadingSettings } from '../cluster/indexes/load-settings.ts';
+import { freeIndexName } from '../cluster/indexes/names.ts';
 import type { IndexState } from '../cluster/indexes/run-meta.ts';
 import { backoffMs } from '../load/backoff.ts';
 import { estimate, type Plan } from '../plan/index.ts';

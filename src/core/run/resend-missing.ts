@@ -1,7 +1,7 @@
 // After a load: does the cluster still have what it acknowledged? One that writes its log to the disk only now and then
 // loses its last seconds when it is killed. What is missing is found by hour and sent again.
 import type { Cluster } from '../cluster/client.ts';
-import { flushIndex, refreshIndex } from '../cluster/indexes/admin.ts';
+import { flushIndex, refreshIndex } from '../cluster/indexes/refresh.ts';
 import { readBatches } from '../dataset/read.ts';
 import { type Documents, pick } from '../documents/batch.ts';
 import { timeAt } from '../documents/ids.ts';

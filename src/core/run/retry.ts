@@ -56,8 +56,8 @@ export function patient(cluster: Cluster, patience: Patience): Cluster {
   return {
     ...cluster,
     request: (request) => {
-      const { accept = [], once = false } = request;
-      if (once || accept === 'any') return cluster.request(request);
+      const { accept = [], retryable = true } = request;
+      if (!retryable || accept === 'any') return cluster.request(request);
       const wanted = { ...request, accept: [...accept, ...PASSING_STATUS] };
       const patiently = async () => {
         const answer = await cluster.request(wanted);

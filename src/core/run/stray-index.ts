@@ -1,6 +1,7 @@
 // What a cluster made by itself from documents that arrived after their index was deleted.
 import type { Cluster } from '../cluster/client.ts';
-import { deleteIndex, indexUuid, inspectIndex, refreshIndex } from '../cluster/indexes/admin.ts';
+import { deleteIndex, indexUuid, inspectIndex } from '../cluster/indexes/admin.ts';
+import { refreshIndex } from '../cluster/indexes/refresh.ts';
 
 export interface Debris {
   readonly cluster: Cluster;

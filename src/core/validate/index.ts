@@ -1,7 +1,7 @@
 // Proves by query that the index holds what the plan says.
 import { AppError } from '../../errors/app-error.ts';
 import type { Cluster } from '../cluster/client.ts';
-import { refreshIndex } from '../cluster/indexes/admin.ts';
+import { refreshIndex } from '../cluster/indexes/refresh.ts';
 import type { RunEvent } from '../events.ts';
 import type { Tally } from '../generate/count/tally.ts';
 import { tallyOf } from '../generate/index.ts';

@@ -7,10 +7,6 @@ import { type Fields, mappingDifferences, mappingFor } from './mapping.ts';
 import { assertIndexName } from './names.ts';
 import type { IndexState, RunMeta } from './run-meta.ts';
 
-export { flushIndex, indexUuid, loadingSettings, refreshIndex } from './load-settings.ts';
-
-export { freeIndexName } from './names.ts';
-
 interface Described {
   readonly mappings?: { readonly _meta?: unknown; readonly properties?: Fields };
 }
@@ -63,6 +59,20 @@ interface Stats {
   readonly store?: { readonly size_in_bytes: number };
 }
 
+/**
+ * The UUID of an index, which differs from that of a later index of the same name; empty when there is no such index
+ * or the service does not report it (Serverless).
+ */
+export async function indexUuid(cluster: Cluster, name: string, signal?: AbortSignal): Promise<string> {
+  assertIndexName(name);
+  const query = { flat_settings: true };
+  const path = `/${name}/_settings`;
+  const { status, body } = await cluster.request({ method: 'GET', path, query, accept: [404], signal });
+  if (status === 404) return '';
+  const described = body as Record<string, { settings?: { 'index.uuid'?: string } }>;
+  return described[name]?.settings?.['index.uuid'] ?? '';
+}
+
 /** A document takes about 275 bytes on the disk, and a shard is best below 30 GB. */
 const DOCUMENTS_PER_SHARD = 100_000_000;
 
@@ -94,7 +104,7 @@ export async function createIndex(
     // How many shards a collection has is its own business.
     body: cluster.serverless ? { mappings } : { settings, mappings },
     timeoutMs: 60_000,
-    once: true,
+    retryable: false,
     signal,
   });
   if ((body as { shards_acknowledged?: boolean }).shards_acknowledged !== false) return;
@@ -129,5 +139,5 @@ export async function deleteIndex(
 ): Promise<void> {
   const { exists, meta } = await inspectIndex(cluster, name, signal);
   if (exists && meta === undefined && !confirmed) throw new AppError('index-not-ours', { index: name });
-  await cluster.request({ method: 'DELETE', path: `/${name}`, once: true, signal });
+  await cluster.request({ method: 'DELETE', path: `/${name}`, retryable: false, signal });
 }

@@ -4,7 +4,7 @@ import { AppError } from '../../../errors/app-error.ts';
 import type { Cluster } from '../client.ts';
 
 /** OpenSearch's own limit, in UTF-8 bytes. */
-const LONGEST_NAME = 255;
+const MAX_NAME_BYTES = 255;
 
 /**
  * Why a text cannot name one index of ours, or undefined when it can. Stricter than OpenSearch in two ways: no
@@ -18,7 +18,7 @@ export function indexNameProblem(name: string): string | undefined {
   const [wrong] = /[\\/"<>|#:\s\u0000-\u001f]/.exec(name) ?? [];
   if (wrong !== undefined) return `it contains ${nameOf(wrong)}`;
   if (name !== name.toLowerCase()) return 'it contains upper-case letters';
-  if (Buffer.byteLength(name) > LONGEST_NAME) return `it is longer than ${LONGEST_NAME} bytes`;
+  if (Buffer.byteLength(name) > MAX_NAME_BYTES) return `it is longer than ${MAX_NAME_BYTES} bytes`;
   return undefined;
 }
 

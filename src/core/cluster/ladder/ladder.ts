@@ -8,11 +8,13 @@ import { type Cluster, openCluster } from '../client.ts';
 import { proxyFor } from '../http-proxy.ts';
 import { tlsOptions } from '../trust.ts';
 import type { Connection, LadderStep, Rung } from '../types.ts';
-import { checkRights, checkSpace, type Finding } from './capacity.ts';
+import { checkSpace } from './capacity.ts';
 import { judgeTrust, openPort, probePlainHttp, resolveName, shakeHands } from './network.ts';
 import { recognise } from './product.ts';
+import { checkRights } from './rights.ts';
+import type { Finding } from './rung.ts';
 
-export interface ClimbOptions {
+export interface LadderOptions {
   /** The index that will be written. @default 'ecommerce_performance_demo' */
   readonly index?: string;
   /** Read for AWS keys and a proxy. */
@@ -31,12 +33,12 @@ const SIGN_IN: readonly AppError['code'][] = [
  * failed rung, and silently when the signal fires. Nothing is written; a sign-in is sent only to a port whose
  * certificate has passed. No single question waits longer than 10 s.
  */
-export async function* climb(
+export async function* climbLadder(
   connection: Connection,
   signal?: AbortSignal,
-  { index = 'ecommerce_performance_demo', environment = {} }: ClimbOptions = {},
+  { index = 'ecommerce_performance_demo', environment = {} }: LadderOptions = {},
 ): AsyncGenerator<LadderStep> {
-  const climber = new Climber(signal);
+  const climber = new LadderRun(signal);
   try {
     yield* climber.rungs(connection, index, environment);
   } catch (error) {
@@ -49,7 +51,7 @@ const ok = (detail: string): Finding => ({ state: 'ok', detail });
 const skipped = (detail: string): Finding => ({ state: 'skipped', detail });
 
 /** Remembers on which rung it stands, so that whatever is thrown is told as a failure of that rung. */
-class Climber {
+class LadderRun {
   readonly #signal: AbortSignal | undefined;
   #rung: Rung = 'name';
   #since = 0;

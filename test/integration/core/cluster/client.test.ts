@@ -135,7 +135,7 @@ test('a connection that was closed while idle is replaced without a word', async
   await Promise.all([1, 2, 3].map(() => cluster.request({ method: 'GET', path: '/' })));
   expect((await cluster.request({ method: 'GET', path: '/' })).status).toBe(200);
   expect(requests).toBe(4);
-  const again = cluster.request({ method: 'DELETE', path: '/x', once: true });
+  const again = cluster.request({ method: 'DELETE', path: '/x', retryable: false });
   expect(await failure(again)).toMatchObject({ code: 'connection-dropped' });
 });
 

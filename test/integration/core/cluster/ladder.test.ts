@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import { climb } from '../../../../src/core/cluster/ladder/ladder.ts';
+import { climbLadder } from '../../../../src/core/cluster/ladder/ladder.ts';
 import type { Connection, LadderStep } from '../../../../src/core/cluster/types.ts';
 import { type Authority, makeAuthority, selfSigned } from '../../../helpers/certificates.ts';
 import {
@@ -40,7 +40,7 @@ async function server(onConnection: Parameters<typeof createServer>[1]): Promise
 
 async function steps(connection: Connection, signal?: AbortSignal): Promise<LadderStep[]> {
   const all: LadderStep[] = [];
-  for await (const step of climb(connection, signal, { index: 'ladder_test' })) all.push(step);
+  for await (const step of climbLadder(connection, signal, { index: 'ladder_test' })) all.push(step);
   return all.filter(({ state }) => state !== 'checking');
 }
 
@@ -61,7 +61,7 @@ const answering = (status: number, body: string, contentType = 'application/json
 describe('what is in order', () => {
   test('every rung of the real node passes or is skipped, each after it was said to be checked', async () => {
     const all: LadderStep[] = [];
-    for await (const step of climb({ url: target })) all.push(step);
+    for await (const step of climbLadder({ url: target })) all.push(step);
     expect(all.map(({ rung, state }) => `${rung} ${state}`)).toEqual([
       ...['name checking', 'name ok', 'port checking', 'port ok', 'tls checking', 'tls skipped'],
       ...['trust checking', 'trust skipped', 'sign-in checking', 'sign-in skipped', 'product checking'],

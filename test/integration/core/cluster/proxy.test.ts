@@ -1,6 +1,6 @@
 // A cluster that can be reached through an HTTP proxy only.
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
-import { climb } from '../../../../src/core/cluster/ladder/ladder.ts';
+import { climbLadder } from '../../../../src/core/cluster/ladder/ladder.ts';
 import type { Connection, LadderStep } from '../../../../src/core/cluster/types.ts';
 import type { Environment } from '../../../../src/core/directories.ts';
 import { type Authority, makeAuthority } from '../../../helpers/certificates.ts';
@@ -29,7 +29,7 @@ async function proxyTo(where: string, signIn?: string) {
 
 async function steps(connection: Connection, environment: Environment): Promise<LadderStep[]> {
   const all: LadderStep[] = [];
-  for await (const step of climb(connection, undefined, { environment })) all.push(step);
+  for await (const step of climbLadder(connection, undefined, { environment })) all.push(step);
   return all.filter(({ state }) => state !== 'checking');
 }
 

@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openCluster } from '../../../../src/core/cluster/client.ts';
-import { climb } from '../../../../src/core/cluster/ladder/ladder.ts';
+import { climbLadder } from '../../../../src/core/cluster/ladder/ladder.ts';
 import type { Connection, LadderStep } from '../../../../src/core/cluster/types.ts';
 import {
   type Authority,
@@ -38,7 +38,7 @@ async function connectionTo(certificate: Certificate, fingerprint: string): Prom
 
 async function lastStep(connection: Connection): Promise<LadderStep | undefined> {
   let last: LadderStep | undefined;
-  for await (const step of climb(connection, undefined, { index: 'trust_test' })) last = step;
+  for await (const step of climbLadder(connection, undefined, { index: 'trust_test' })) last = step;
   return last;
 }
 

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type Cluster, openCluster } from '../../../../src/core/cluster/client.ts';
-import { createIndex, loadingSettings } from '../../../../src/core/cluster/indexes/admin.ts';
+import { createIndex } from '../../../../src/core/cluster/indexes/admin.ts';
+import { loadingSettings } from '../../../../src/core/cluster/indexes/load-settings.ts';
 import type { LoadProgress } from '../../../../src/core/events.ts';
 import { loadBatches } from '../../../../src/core/load/index.ts';
 import {

@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
 import { openCluster } from '../../../../src/core/cluster/client.ts';
 import { createIndex } from '../../../../src/core/cluster/indexes/admin.ts';
-import { climb } from '../../../../src/core/cluster/ladder/ladder.ts';
+import { climbLadder } from '../../../../src/core/cluster/ladder/ladder.ts';
 import type { LadderStep } from '../../../../src/core/cluster/types.ts';
 import type { NodeEvent } from '../../../../src/core/events.ts';
 import { isTaken } from '../../../../src/core/local-node/free-port.ts';
@@ -169,7 +169,7 @@ describe('the life of a node', () => {
       });
     await block(true);
     const steps: LadderStep[] = [];
-    for await (const step of climb({ url })) steps.push(step);
+    for await (const step of climbLadder({ url })) steps.push(step);
     expect(steps.at(-1)).toMatchObject({ rung: 'space', state: 'failed', error: { code: 'writes-blocked' } });
     const cluster = await openCluster({ url }, {});
     const creating = createIndex(cluster, 'new_one', { meta: testMeta, labels: false });

@@ -14,7 +14,7 @@ const VALUES: ErrorValues = {
   host: 'search-demo-cluster.eu-central-1.example.com',
   otherUrl: 'https://search-demo-cluster.eu-central-1.example.com:9200',
   seconds: 10,
-  reason: 'the disks are full beyond the flood-stage mark (95%)',
+  reason: 'the disks are above the flood-stage watermark (95%)',
   names: 'node-0.example.com, localhost, 127.0.0.1, ::1',
   subject: 'node-0.example.com',
   validTo: 'Nov 24 08:00:00 2027 GMT',

@@ -43,7 +43,9 @@ test('what stays is told at once', async () => {
 
 test('what must not be done twice is asked once', async () => {
   const { cluster, asked } = clusterOf(away());
-  await expect(cluster.request({ ...GET, once: true })).rejects.toMatchObject({ code: 'connection-refused' });
+  await expect(cluster.request({ ...GET, retryable: false })).rejects.toMatchObject({
+    code: 'connection-refused',
+  });
   expect(asked).toHaveLength(1);
 });
 

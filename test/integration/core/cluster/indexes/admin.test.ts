@@ -3,11 +3,11 @@ import mapping from '../../../../../mapping.json' with { type: 'json' };
 import {
   createIndex,
   deleteIndex,
-  freeIndexName,
   inspectIndex,
-  loadingSettings,
   updateMeta,
 } from '../../../../../src/core/cluster/indexes/admin.ts';
+import { loadingSettings } from '../../../../../src/core/cluster/indexes/load-settings.ts';
+import { freeIndexName } from '../../../../../src/core/cluster/indexes/names.ts';
 import { AppError } from '../../../../../src/errors/app-error.ts';
 import { batchOf, testDocument } from '../../../../helpers/batches.ts';
 import { testIndexes } from '../../../../helpers/indexes.ts';
