@@ -3,6 +3,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { dayOf, demoDayOf, startOfDay, zoneOffsets } from './clock.ts';
 import { canonical, shortHash } from './key.ts';
 import type { Preset } from './preset.ts';
+import { identityOf } from './preset-identity.ts';
 import { presetIncidents, randomIncidents, type Scheduled } from './schedule.ts';
 import { expectationOf } from './simulate.ts';
 import type { Incident, Omitted, Plan, PlanParameters } from './types.ts';
@@ -94,7 +95,8 @@ function keyOf(
   demoDay: string,
   startMs: number,
 ): string {
-  return shortHash(canonical([PLAN_VERSION, { ...parameters, demoDay }, presets, startMs]));
+  const identities = presets.map(identityOf).join(',');
+  return shortHash(`[${PLAN_VERSION},${canonical({ ...parameters, demoDay })},[${identities}],${startMs}]`);
 }
 
 function omittedOf(
