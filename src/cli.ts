@@ -5,7 +5,7 @@ import { parseArguments } from './command-line/parse.ts';
 import type { Command, Context } from './commands/context.ts';
 import { type Log, openLog } from './commands/log-file.ts';
 import { openReport } from './commands/report.ts';
-import { stoppedBy } from './core/run/outcome.ts';
+import { stoppedBy } from './core/run/run-result.ts';
 import { AppError, asAppError, EXIT } from './errors/app-error.ts';
 import { directoriesOf } from './options/directories.ts';
 import { endOnDefect, failedEvent, signalOfProcess, unwritable } from './process/lifecycle.ts';

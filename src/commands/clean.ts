@@ -2,7 +2,7 @@
 import { type Cluster, openCluster } from '../core/cluster/client.ts';
 import { deleteIndex, inspectIndex } from '../core/cluster/indexes/admin.ts';
 import { forgetRun, listRuns, runFolder } from '../core/history/runs.ts';
-import { stoppedBy } from '../core/run/outcome.ts';
+import { stoppedBy } from '../core/run/run-result.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Command, Context } from './context.ts';
 import { endWith } from './context.ts';

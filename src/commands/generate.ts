@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { commandLine } from '../command-line/render.ts';
 import { mappingFor } from '../core/cluster/indexes/mapping.ts';
-import { assertOurs } from '../core/dataset/own-folder.ts';
+import { assertOwnFolder } from '../core/dataset/own-folder.ts';
 import { writeFiles } from '../core/dataset/write.ts';
 import { writeAtomically } from '../core/files/atomic-file.ts';
 import { makeFolder } from '../core/files/folder.ts';
-import { reasonOf } from '../core/files/reason.ts';
+import { fileErrorReason } from '../core/files/reason.ts';
 import { emptyTally } from '../core/generate/count/tally.ts';
 import { streamBatches } from '../core/generate/stream.ts';
 import { estimate, makePlan } from '../core/plan/index.ts';
 import { remarks } from '../core/plan/remarks.ts';
 import { metaOf } from '../core/run/meta.ts';
-import { stoppedBy } from '../core/run/outcome.ts';
+import { stoppedBy } from '../core/run/run-result.ts';
 import { AppError } from '../errors/app-error.ts';
 import { fixSettings, parametersOf, presetsOf } from '../options/resolve.ts';
 import { threadsFor } from '../options/thread-count.ts';
@@ -25,11 +25,11 @@ const DEFAULT_FOLDER = './output';
 function writeMapping(folder: string, labels: boolean): void {
   try {
     makeFolder(folder);
-    assertOurs(folder);
+    assertOwnFolder(folder);
     writeAtomically(folder, 'mapping.json', `${JSON.stringify(mappingFor(labels), null, 2)}\n`);
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError('output-unwritable', { folder, reason: reasonOf(error) }, { cause: error });
+    throw new AppError('output-unwritable', { folder, reason: fileErrorReason(error) }, { cause: error });
   }
 }
 

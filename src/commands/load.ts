@@ -6,7 +6,7 @@ import type { RunMeta } from '../core/cluster/indexes/run-meta.ts';
 import { MAPPING_MB, readTextFile } from '../core/files/text-file.ts';
 import type { Preset } from '../core/plan/preset.ts';
 import { planOf } from '../core/run/meta.ts';
-import { sendRefused } from '../core/run/resend-refused.ts';
+import { resendRefused } from '../core/run/resend-refused.ts';
 import { run } from '../core/run/run.ts';
 import { AppError } from '../errors/app-error.ts';
 import { connectionOf } from '../options/connection.ts';
@@ -56,7 +56,7 @@ async function loadRefused(context: Context, file: string): Promise<number> {
     random: Math.random,
   };
   let exit = 1;
-  for await (const event of sendRefused(request, signal)) {
+  for await (const event of resendRefused(request, signal)) {
     context.report(event);
     if (event.type === 'done') exit = event.exit;
   }

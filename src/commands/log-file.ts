@@ -1,14 +1,14 @@
 // The file of --log-file: each event with its time, a line each.
 import { appendFileSync } from 'node:fs';
 import type { RunEvent } from '../core/events.ts';
-import { reasonOf } from '../core/files/reason.ts';
+import { fileErrorReason } from '../core/files/reason.ts';
 import { AppError } from '../errors/app-error.ts';
 
 /** Adds one event to the end of the file. */
 export type Log = (event: object) => void;
 
 const unwritable = (file: string, error: unknown) =>
-  new AppError('log-unwritable', { file, reason: reasonOf(error) }, { cause: error });
+  new AppError('log-unwritable', { file, reason: fileErrorReason(error) }, { cause: error });
 
 /**
  * Opens the file. Throws AppError `log-unwritable` when that fails; a disk that takes nothing, now or later, is said

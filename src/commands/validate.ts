@@ -1,6 +1,6 @@
 // `validate`: the checks again, on an index this tool made.
 import { commandLine } from '../command-line/render.ts';
-import { checkRun } from '../core/run/check-run.ts';
+import { validateIndex } from '../core/run/validate-index.ts';
 import type { Command } from './context.ts';
 import { targetOf } from './target.ts';
 
@@ -10,7 +10,7 @@ export const validateCommand: Command = async (context) => {
   const connection = await targetOf(context);
   const command = commandLine(program, 'validate', settings);
   let exit = 1;
-  for await (const event of checkRun(
+  for await (const event of validateIndex(
     { connection, index: settings.index, environment, directories, command },
     signal,
   )) {

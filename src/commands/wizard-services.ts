@@ -136,10 +136,10 @@ export function realServices(parts: ServiceParts): Services {
       yield* logged(run({ ...request, local: false, control }, signal), log);
     },
     check: async function* ({ settings, connection }, signal) {
-      const { checkRun } = await import('../core/run/check-run.ts');
+      const { validateIndex } = await import('../core/run/validate-index.ts');
       const command = commandLine(program, 'validate', settings);
       const request = { connection, index: settings.index, environment, directories, command };
-      yield* logged(checkRun(request, signal), log);
+      yield* logged(validateIndex(request, signal), log);
     },
   };
 }

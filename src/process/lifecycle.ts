@@ -3,7 +3,7 @@
 import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { CommandName } from '../command-line/commands.ts';
-import { reasonOf } from '../core/files/reason.ts';
+import { fileErrorReason } from '../core/files/reason.ts';
 import { AppError, asAppError, EXIT } from '../errors/app-error.ts';
 import { harmless } from '../text/plain-text.ts';
 import { errorLines } from '../ui/text/event-text.ts';
@@ -59,7 +59,7 @@ function endWhenReaderLeaves(command: CommandName, controller: AbortController):
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (command === 'wizard') return controller.abort('SIGTERM');
     if (error.code !== 'EPIPE' && !unwritable && !controller.signal.aborted) {
-      unwritable = new AppError('stdout-unwritable', { reason: reasonOf(error) }, { cause: error });
+      unwritable = new AppError('stdout-unwritable', { reason: fileErrorReason(error) }, { cause: error });
       tellNow(unwritable);
     }
     if (!LOADING.includes(command) && !controller.signal.aborted)

@@ -183,7 +183,7 @@ export async function runEffect(context: Context): Promise<void> {
     case 'run':
       return run({ ...context, effect });
     case 'steer':
-      return memory.control?.steer(effect.steering);
+      return memory.control?.setLimits(effect.steering);
     case 'check':
       return follow(services.check(effect.request, signal), context);
     case 'calm':

@@ -1,6 +1,6 @@
 // While a load runs: pause, number of senders, and the question about a cluster that says nothing.
-import type { Steering } from '../core/load/control.ts';
-import { MOST_SENDERS } from '../core/load/pace.ts';
+import type { LoadLimits } from '../core/load/control.ts';
+import { MAX_SENDERS } from '../core/load/pace.ts';
 import type { Wizard } from './state.ts';
 import { type Transition, to } from './transition.ts';
 
@@ -35,7 +35,7 @@ export function keepWaiting(state: Wizard): Wizard {
   return { ...state, work: { ...work, patienceMs }, step: { name: 'load', view: 'progress' } };
 }
 
-function steer(state: Wizard, steering: Steering, notice?: string): Transition {
+function steer(state: Wizard, steering: LoadLimits, notice?: string): Transition {
   const { work } = state;
   if (!work || state.step.name !== 'load') return to(state);
   return to({ ...state, work: { ...work, steering }, notice }, { type: 'steer', steering });
@@ -53,12 +53,12 @@ export function pauseRun(state: Wizard): Transition {
 export function limitSenders(state: Wizard, by: 1 | -1): Transition {
   const { work } = state;
   if (work?.status !== 'running' || work.loaded) return to(state);
-  const { mostSenders } = work.steering;
+  const { maxSenders: maxSenders } = work.steering;
   const now = work.steering.paused ? 0 : (work.progress?.senders ?? 0);
-  const busy = now > 0 ? now : mostSenders;
-  const wanted = by > 0 ? mostSenders + 1 : Math.min(mostSenders, busy) - 1;
-  const most = Math.max(1, Math.min(MOST_SENDERS, wanted));
+  const busy = now > 0 ? now : maxSenders;
+  const wanted = by > 0 ? maxSenders + 1 : Math.min(maxSenders, busy) - 1;
+  const most = Math.max(1, Math.min(MAX_SENDERS, wanted));
   const limit = `At most ${most} ${most === 1 ? 'sender' : 'senders'}`;
-  const found = most === MOST_SENDERS ? '; the load finds the best number by itself' : '';
-  return steer(state, { ...work.steering, mostSenders: most }, `${limit}${found}`);
+  const found = most === MAX_SENDERS ? '; the load finds the best number by itself' : '';
+  return steer(state, { ...work.steering, maxSenders: most }, `${limit}${found}`);
 }

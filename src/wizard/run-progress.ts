@@ -1,6 +1,6 @@
 // The events of a run, folded into what the screens show.
 import type { RunDone, RunEvent } from '../core/events.ts';
-import { FREE } from '../core/load/control.ts';
+import { NO_LIMITS } from '../core/load/control.ts';
 import { PATIENCE_MS, QUIET_MS } from './load-control.ts';
 import type { Rate, Work } from './state.ts';
 
@@ -14,7 +14,7 @@ export function newWork(kind: Work['kind'], id: string, nowMs: number): Work {
   const loaded = kind === 'check';
   return {
     ...{ kind, id, status, startedMs: nowMs, rates: [], loaded, checks: [], log: [] },
-    ...{ steering: FREE, patienceMs: PATIENCE_MS, refusals: [] },
+    ...{ steering: NO_LIMITS, patienceMs: PATIENCE_MS, refusals: [] },
   };
 }
 

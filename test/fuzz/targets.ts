@@ -131,13 +131,13 @@ function tryPreset(text: string): void {
 }
 
 function tryJournal(bytes: Buffer): void {
-  const { head, spans, trusted } = readJournal(bytes);
+  const { head, ranges: spans, trusted } = readJournal(bytes);
   assert(trusted >= 0 && trusted <= bytes.length, 'more is trusted than there is');
   assert(head !== undefined || spans.length === 0, 'lines without a first line');
   for (const { first, last } of spans)
     assert(/^[0-9a-z]{9}$/.test(first + last.slice(9)) && first <= last, 'no span');
   const again = readJournal(bytes.subarray(0, trusted));
-  assert(again.spans.length === spans.length, 'what is trusted reads differently alone');
+  assert(again.ranges.length === spans.length, 'what is trusted reads differently alone');
 }
 
 function tryAnswer(body: unknown, documents: number): void {

@@ -183,7 +183,7 @@ async function* fakeRun(
   const step = Math.ceil(planned / 40);
   for (let acknowledged = 0; acknowledged < planned; acknowledged += step) {
     do await sleep(cluster.pauseMs ?? 0);
-    while (control.steering.paused && !signal.aborted);
+    while (control.limits.paused && !signal.aborted);
     cluster.indexes.set(index, indexState(index, acknowledged, true, request.id));
     const counts = { planned, acknowledged, found: 0, refused: 0 };
     const error = signal.aborted

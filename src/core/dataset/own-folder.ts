@@ -42,7 +42,7 @@ function isOurMapping(path: string): boolean {
  * Throws AppError `output-unwritable` when a file that would be replaced was not written by this tool: our data sets
  * have a summary.json that says so.
  */
-export function assertOurs(folder: string): void {
+export function assertOwnFolder(folder: string): void {
   if (jsonIn(join(folder, 'summary.json'))['tool'] === 'incident-demo') return;
   const foreign = NAMES.find((name) => {
     const path = join(folder, name);

@@ -6,7 +6,7 @@ import { mappingFor } from '../cluster/indexes/mapping.ts';
 import type { RunMeta } from '../cluster/indexes/run-meta.ts';
 import { writeAtomically } from '../files/atomic-file.ts';
 import { makeFolder } from '../files/folder.ts';
-import { reasonOf } from '../files/reason.ts';
+import { fileErrorReason } from '../files/reason.ts';
 import { emptyTally, type Tally } from '../generate/count/tally.ts';
 import { tallyOf } from '../generate/index.ts';
 import { streamBatches } from '../generate/stream.ts';
@@ -14,7 +14,7 @@ import { answerKey } from '../ground-truth/answer-key.ts';
 import type { Plan } from '../plan/index.ts';
 import type { Part } from '../plan/types.ts';
 import { openDataFiles, PART_FILE } from './data-files.ts';
-import { assertOurs } from './own-folder.ts';
+import { assertOwnFolder } from './own-folder.ts';
 
 export interface FileRequest {
   readonly plan: Plan;
@@ -48,7 +48,7 @@ export async function* writeFiles(
   const tally = emptyTally();
   const files = attempt(folder, () => {
     makeFolder(folder);
-    assertOurs(folder);
+    assertOwnFolder(folder);
     return openDataFiles(folder, request.splitMb === undefined ? undefined : request.splitMb * 1_000_000);
   });
   let documents = 0;
@@ -83,7 +83,7 @@ function attempt<T>(folder: string, action: () => T): T {
     return action();
   } catch (error) {
     if (error instanceof AppError) throw error;
-    const reason = reasonOf(error);
+    const reason = fileErrorReason(error);
     throw new AppError('output-unwritable', { folder, reason }, { cause: error });
   }
 }

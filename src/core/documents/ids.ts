@@ -39,7 +39,7 @@ const POSITION_AT = 15;
 const ID_LENGTH = 24;
 
 /** A stretch of documents in the order they are generated, from the first to the last position. */
-export interface Span {
+export interface IdRange {
   readonly first: string;
   readonly last: string;
 }
@@ -57,7 +57,7 @@ export const timeAt = (batch: Documents, index: number) =>
   Number.parseInt(textAt(batch, index, 0, TIME_LENGTH), 36);
 
 /** First and last position of a batch, which holds every document between them. */
-export const spanOf = (batch: Documents): Span => ({
+export const idRangeOf = (batch: Documents): IdRange => ({
   first: positionAt(batch, 0),
   last: positionAt(batch, batch.documents - 1),
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AppError } from '../../errors/app-error.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { makePrivateFolder } from './folder.ts';
-import { reasonOf } from './reason.ts';
+import { fileErrorReason } from './reason.ts';
 
 const PRIVATE_FILE = 0o600;
 
@@ -20,7 +20,7 @@ export function writeText(folder: string, name: string, text: string): string {
     writeAtomically(folder, name, text, PRIVATE_FILE);
     return join(folder, name);
   } catch (error) {
-    throw new AppError('state-unwritable', { folder, reason: reasonOf(error) }, { cause: error });
+    throw new AppError('state-unwritable', { folder, reason: fileErrorReason(error) }, { cause: error });
   }
 }
 
@@ -50,6 +50,6 @@ export function removeFolder(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });
   } catch (error) {
-    throw new AppError('state-unwritable', { folder, reason: reasonOf(error) }, { cause: error });
+    throw new AppError('state-unwritable', { folder, reason: fileErrorReason(error) }, { cause: error });
   }
 }

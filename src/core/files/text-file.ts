@@ -1,7 +1,7 @@
 // Small files a person names: read up to a limit, so that a device or a file without end is refused and not waited for.
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { AppError } from '../../errors/app-error.ts';
-import { reasonOf } from './reason.ts';
+import { fileErrorReason } from './reason.ts';
 
 /** Largest files, MB: presets, authorities (those of a whole system are a quarter of one), and what is remembered of data. */
 export const PRESET_MB = 1;
@@ -15,7 +15,7 @@ function attempt<T>(file: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    throw unreadable(file, reasonOf(error), error);
+    throw unreadable(file, fileErrorReason(error), error);
   }
 }
 
@@ -49,13 +49,13 @@ export function readTextFile(file: string, mostMb: number): string {
   return bytes.toString('utf8');
 }
 
-const LONGEST_LINE = 4096;
+const MAX_LINE_BYTES = 4096;
 
 /** The first line of a file, which may be a pipe such as `<(pass show x)`. Throws AppError `file-unreadable`. */
 export function readFirstLine(file: string): string {
-  const text = readUpTo(file, LONGEST_LINE, true).toString('utf8');
+  const text = readUpTo(file, MAX_LINE_BYTES, true).toString('utf8');
   const [line = ''] = text.split(/\r?\n/, 1);
-  if (Buffer.byteLength(line) > LONGEST_LINE)
-    throw unreadable(file, `its first line is longer than ${LONGEST_LINE} bytes`);
+  if (Buffer.byteLength(line) > MAX_LINE_BYTES)
+    throw unreadable(file, `its first line is longer than ${MAX_LINE_BYTES} bytes`);
   return line;
 }

@@ -1,14 +1,14 @@
 // What of a run the cluster has acknowledged: stretches of positions, and what of a batch lies outside of them.
 import { type Documents, pick } from '../documents/batch.ts';
-import { positionAt, type Span, spanOf } from '../documents/ids.ts';
+import { type IdRange, idRangeOf, positionAt } from '../documents/ids.ts';
 
-export class Acknowledged {
+export class AcknowledgedRanges {
   /** In order and apart from each other. */
-  readonly #spans: readonly Span[];
+  readonly #spans: readonly IdRange[];
 
-  constructor(spans: readonly Span[]) {
+  constructor(spans: readonly IdRange[]) {
     const sorted = spans.toSorted((a, b) => (a.first < b.first ? -1 : 1));
-    const apart: Span[] = [];
+    const apart: IdRange[] = [];
     for (const span of sorted) {
       const last = apart.at(-1);
       if (last === undefined || span.first > last.last) apart.push(span);
@@ -24,7 +24,7 @@ export class Acknowledged {
 
   /** The documents of a batch that were not acknowledged; the batch itself when none of them was, undefined for none. */
   rest<B extends Documents>(batch: B): B | Documents | undefined {
-    const { first, last } = spanOf(batch);
+    const { first, last } = idRangeOf(batch);
     const found = this.#spanFrom(first);
     if (found === undefined || (!found.covers && found.span.first > last)) return batch;
     if (found.covers && found.span.last >= last) return undefined;
@@ -36,7 +36,7 @@ export class Acknowledged {
   }
 
   /** The first stretch that ends at a position or after it. */
-  #spanFrom(position: string): { span: Span; covers: boolean } | undefined {
+  #spanFrom(position: string): { span: IdRange; covers: boolean } | undefined {
     let low = 0;
     let high = this.#spans.length;
     while (low < high) {

@@ -19,7 +19,7 @@ export interface RefusedDocument {
   readonly source: string;
 }
 
-export interface SettlerOptions {
+export interface SenderOptions {
   readonly onRefused: (refused: RefusedDocument) => void;
   /** Numbers from 0 to 1, for the back-off. */
   readonly random: () => number;
@@ -31,7 +31,7 @@ export interface SettlerOptions {
   readonly control: LoadControl;
 }
 
-export interface Target {
+export interface SendTarget {
   readonly cluster: Cluster;
   readonly index: string;
   readonly meter: Meter;
@@ -39,21 +39,21 @@ export interface Target {
   /** Notified when a person changes the limits, at a stop, and whenever a batch is done. */
   readonly changed: Condition;
   /** Fires when no new request shall begin. */
-  readonly halt: AbortSignal;
+  readonly stopSending: AbortSignal;
   /** Fires when requests on their way shall end too. */
-  readonly cut: AbortSignal;
+  readonly abortInFlight: AbortSignal;
 }
 
 type Answered = Extract<BulkOutcome, { type: 'answered' }>;
 
-export class Settler {
-  readonly #target: Target;
-  readonly #options: SettlerOptions;
+export class BatchSender {
+  readonly #target: SendTarget;
+  readonly #options: SenderOptions;
   #settledAt = performance.now();
   /** Bytes of a request that the cluster takes, learned from 413 answers. */
   #maxBytes = Number.POSITIVE_INFINITY;
 
-  constructor(target: Target, options: SettlerOptions) {
+  constructor(target: SendTarget, options: SenderOptions) {
     this.#target = target;
     this.#options = options;
   }
@@ -72,17 +72,17 @@ export class Settler {
    * Sends a piece, and what is left of it, until every document is written or refused, or a stop comes. Resolves to
    * true when all of it is written.
    */
-  async settle(piece: Documents): Promise<boolean> {
+  async send(piece: Documents): Promise<boolean> {
     let rest = piece;
     let refused = 0;
     for (let attempt = 1; ; attempt++) {
       await this.#unpaused();
-      if (this.#target.halt.aborted) return false;
+      if (this.#target.stopSending.aborted) return false;
       // Another request may have learned meanwhile how much may be sent at once.
       if (rest.data.length > this.#maxBytes && rest.documents > 1)
-        return (await this.#settleAll(rest)) && refused === 0;
+        return (await this.#sendPieces(rest)) && refused === 0;
       const begin = performance.now();
-      const outcome = await this.#send(rest);
+      const outcome = await this.#request(rest);
       if (outcome.type !== 'failed' || outcome.trouble.busy) this.#target.meter.heard(performance.now());
       if (outcome.type === 'too-large') return (await this.#sendSmaller(rest)) && refused === 0;
       if (outcome.type === 'answered') {
@@ -100,8 +100,8 @@ export class Settler {
     }
   }
 
-  #send(documents: Documents): Promise<BulkOutcome> {
-    const limits = { signal: this.#target.cut, timeoutMs: this.#options.requestMs };
+  #request(documents: Documents): Promise<BulkOutcome> {
+    const limits = { signal: this.#target.abortInFlight, timeoutMs: this.#options.requestMs };
     return sendBulk(this.#target.cluster, this.#target.index, documents, limits);
   }
 
@@ -134,12 +134,12 @@ export class Settler {
       return false;
     }
     this.#maxBytes = Math.min(this.#maxBytes, Math.ceil(rest.data.length / 2));
-    return this.#settleAll(rest);
+    return this.#sendPieces(rest);
   }
 
-  async #settleAll(documents: Documents): Promise<boolean> {
+  async #sendPieces(documents: Documents): Promise<boolean> {
     let whole = true;
-    for (const piece of pieces(documents, this.#maxBytes)) whole = (await this.settle(piece)) && whole;
+    for (const piece of pieces(documents, this.#maxBytes)) whole = (await this.send(piece)) && whole;
     return whole;
   }
 
@@ -159,16 +159,16 @@ export class Settler {
   }
 
   async #pause(ms: number): Promise<void> {
-    await sleep(ms, undefined, { signal: this.#target.halt }).catch(() => undefined);
+    await sleep(ms, undefined, { signal: this.#target.stopSending }).catch(() => undefined);
   }
 
   /** Waits as long as the load is paused, which is no fault of the cluster. */
   async #unpaused(): Promise<void> {
     const { control } = this.#options;
-    const { meter, halt, changed } = this.#target;
-    if (!control.steering.paused) return;
+    const { meter, stopSending, changed } = this.#target;
+    if (!control.limits.paused) return;
     meter.held++;
-    while (control.steering.paused && !halt.aborted) await changed.wait();
+    while (control.limits.paused && !stopSending.aborted) await changed.wait();
     meter.held--;
     this.beginWaiting();
   }

@@ -1,27 +1,27 @@
 // How a person steers a load that is under way: a pause, and a limit on the senders.
-import { MOST_SENDERS } from './pace.ts';
+import { MAX_SENDERS } from './pace.ts';
 
-export interface Steering {
+export interface LoadLimits {
   /** No request begins; those on their way are answered. */
   readonly paused: boolean;
   /** The load finds the best number of senders by itself, up to this one (1 to MOST_SENDERS). */
-  readonly mostSenders: number;
+  readonly maxSenders: number;
 }
 
-export const FREE: Steering = { paused: false, mostSenders: MOST_SENDERS };
+export const NO_LIMITS: LoadLimits = { paused: false, maxSenders: MAX_SENDERS };
 
 /** What was wanted last, and who is told of the next wish. */
 export class LoadControl {
-  #steering: Steering = FREE;
+  #limits: LoadLimits = NO_LIMITS;
   readonly #listeners = new Set<() => void>();
 
-  get steering(): Steering {
-    return this.#steering;
+  get limits(): LoadLimits {
+    return this.#limits;
   }
 
   /** Changes how the load goes on from now. */
-  steer(steering: Steering): void {
-    this.#steering = steering;
+  setLimits(limits: LoadLimits): void {
+    this.#limits = limits;
     for (const listener of this.#listeners) listener();
   }
 

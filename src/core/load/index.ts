@@ -10,7 +10,7 @@ import { type BatchSize, Loader } from './loader.ts';
 import { FIRST_BYTES } from './pace.ts';
 
 export type { RefusedDocument } from './batch-sender.ts';
-export { LoadControl, type Steering } from './control.ts';
+export { LoadControl, type LoadLimits as Steering } from './control.ts';
 
 export { FIRST_BYTES } from './pace.ts';
 
@@ -20,7 +20,7 @@ export interface LoadOptions {
   /** Called for each document that the cluster will never take (a value its mapping forbids). */
   readonly onRefused: (refused: RefusedDocument) => void;
   /** Called with each batch, as it was pulled, once every document of it is in the index. */
-  readonly onWhole?: (batch: Documents) => void;
+  readonly onAllCreated?: (batch: Documents) => void;
   /** Numbers from 0 to 1, for the back-off. */
   readonly random: () => number;
   /** How long the cluster may take nothing at all before the load ends. @default 60000 */
@@ -52,8 +52,8 @@ export async function* loadBatches(
   options: LoadOptions,
 ): AsyncGenerator<LoadProgress, LoadProgress> {
   const { giveUpMs = GIVE_UP_MS, requestMs = REQUEST_MS } = options;
-  const { onWhole = () => {}, control = new LoadControl(), size = { bytes: FIRST_BYTES } } = options;
-  const loader = new Loader(cluster, index, { ...options, giveUpMs, requestMs, onWhole, control, size });
+  const { onAllCreated = () => {}, control = new LoadControl(), size = { bytes: FIRST_BYTES } } = options;
+  const loader = new Loader(cluster, index, { ...options, giveUpMs, requestMs, onAllCreated, control, size });
   const running = loader.run(batches);
   const over = new AbortController();
   const ended = running.then(

@@ -1,7 +1,7 @@
 // The text of a journal: one line for what it is about, then one for each batch that the cluster acknowledged. Each line
 // carries a checksum; trust ends at the first that does not fit.
 import { crc32 } from 'node:zlib';
-import type { Span } from '../documents/ids.ts';
+import type { IdRange } from '../documents/ids.ts';
 
 /** What a journal is about. It holds only for this index: one made anew under the same name has another uuid. */
 export interface JournalHead {
@@ -12,7 +12,7 @@ export interface JournalHead {
 
 export interface JournalText {
   readonly head: JournalHead | undefined;
-  readonly spans: readonly Span[];
+  readonly ranges: readonly IdRange[];
   /** Bytes up to the end of the last line that can be trusted. */
   readonly trusted: number;
 }
@@ -24,7 +24,7 @@ const POSITION = /^[0-9a-z]{9}$/;
 const sumOf = (text: Buffer | string) => crc32(text).toString(16).padStart(SUM_LENGTH, '0');
 
 /** A line of a journal, with its checksum and its end. */
-export function journalLine(value: JournalHead | Span): string {
+export function journalLine(value: JournalHead | IdRange): string {
   const text = JSON.stringify(value);
   return `${sumOf(text)} ${text}\n`;
 }
@@ -45,7 +45,7 @@ function headIn({ run, key, uuid }: Record<string, unknown>): JournalHead | unde
   return { run, key, uuid };
 }
 
-function spanIn({ first, last }: Record<string, unknown>): Span | undefined {
+function rangeIn({ first, last }: Record<string, unknown>): IdRange | undefined {
   if (typeof first !== 'string' || typeof last !== 'string') return undefined;
   return POSITION.test(first) && POSITION.test(last) && first <= last ? { first, last } : undefined;
 }
@@ -53,7 +53,7 @@ function spanIn({ first, last }: Record<string, unknown>): Span | undefined {
 /** Reads a journal up to the first line that is torn, damaged or means nothing. Never throws. */
 export function readJournal(bytes: Buffer): JournalText {
   let head: JournalHead | undefined;
-  const spans: Span[] = [];
+  const spans: IdRange[] = [];
   let trusted = 0;
   for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, trusted)) {
     const value = valueIn(bytes.subarray(trusted, end));
@@ -62,11 +62,11 @@ export function readJournal(bytes: Buffer): JournalText {
       head = headIn(value);
       if (head === undefined) break;
     } else {
-      const span = spanIn(value);
+      const span = rangeIn(value);
       if (span === undefined) break;
       spans.push(span);
     }
     trusted = end + 1;
   }
-  return { head, spans, trusted };
+  return { head, ranges: spans, trusted };
 }

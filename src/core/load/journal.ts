@@ -5,16 +5,16 @@
 // refuses what is there. That the cluster still has what it acknowledged is asked of the cluster, not of this file.
 import { closeSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Span } from '../documents/ids.ts';
+import type { IdRange } from '../documents/ids.ts';
 import { makePrivateFolder } from '../files/folder.ts';
-import { Acknowledged } from './acknowledged-ranges.ts';
+import { AcknowledgedRanges } from './acknowledged-ranges.ts';
 import { type JournalHead, journalLine, readJournal } from './journal-lines.ts';
 
 export interface Journal {
   /** What earlier runs of the same id had acknowledged by the same index. */
-  readonly acknowledged: Acknowledged;
+  readonly acknowledged: AcknowledgedRanges;
   /** Notes that every document of a batch is in the index. */
-  readonly note: (span: Span) => void;
+  readonly note: (span: IdRange) => void;
   readonly close: () => void;
 }
 
@@ -43,7 +43,7 @@ export function openJournal(folder: string, head: JournalHead): Journal {
   const write = writer(folder, file, same ? found.trusted : 0);
   if (!same) write.line(journalLine(head));
   return {
-    acknowledged: new Acknowledged(same ? found.spans : []),
+    acknowledged: new AcknowledgedRanges(same ? found.ranges : []),
     note: (span) => write.line(journalLine(span)),
     close: write.close,
   };

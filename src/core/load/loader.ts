@@ -4,14 +4,14 @@ import { Condition } from '../async/condition.ts';
 import { unlessAborted } from '../async/within.ts';
 import type { Cluster } from '../cluster/client.ts';
 import type { Documents } from '../documents/batch.ts';
-import { Settler, type SettlerOptions } from './batch-sender.ts';
+import { BatchSender, type SenderOptions } from './batch-sender.ts';
 import { Meter } from './meter.ts';
 import { Pace } from './pace.ts';
 
-export interface LoaderOptions extends SettlerOptions {
+export interface LoaderOptions extends SenderOptions {
   readonly signal: AbortSignal;
   /** Called with each batch of which every document is in the index. */
-  readonly onWhole: (batch: Documents) => void;
+  readonly onAllCreated: (batch: Documents) => void;
   /** The loader says how large the next batch should be. */
   readonly size: BatchSize;
 }
@@ -29,11 +29,11 @@ export class Loader {
   readonly meter: Meter;
   readonly #options: LoaderOptions;
   readonly #pace: Pace;
-  readonly #settler: Settler;
+  readonly #sender: BatchSender;
   /** Fires when no new request shall begin. */
-  readonly #halt = new AbortController();
+  readonly #stopSending = new AbortController();
   /** Fires when requests on their way shall end too. */
-  readonly #cut = new AbortController();
+  readonly #abortInFlight = new AbortController();
   /** Notified when a person changes the limits, at a stop, and whenever a batch is done. */
   readonly #changed = new Condition();
   #failure: unknown;
@@ -44,8 +44,8 @@ export class Loader {
     this.meter = new Meter(now);
     this.#pace = new Pace(now);
     const target = { cluster, index, meter: this.meter, pace: this.#pace, changed: this.#changed };
-    const signals = { halt: this.#halt.signal, cut: this.#cut.signal };
-    this.#settler = new Settler({ ...target, ...signals }, options);
+    const signals = { stopSending: this.#stopSending.signal, abortInFlight: this.#abortInFlight.signal };
+    this.#sender = new BatchSender({ ...target, ...signals }, options);
   }
 
   /** Delivers all batches. Resolves early after a stop; rejects with what made going on useless. */
@@ -58,10 +58,10 @@ export class Loader {
     const iterator = iteratorOf(batches);
     const active = new Set<Promise<void>>();
     try {
-      while (!this.#halt.signal.aborted) {
-        const { paused, mostSenders } = control.steering;
-        if (!paused && active.size < Math.min(this.#pace.senders, mostSenders)) {
-          this.#options.size.bytes = Math.min(this.#pace.size, this.#settler.maxBytes);
+      while (!this.#stopSending.signal.aborted) {
+        const { paused, maxSenders: maxSenders } = control.limits;
+        if (!paused && active.size < Math.min(this.#pace.senders, maxSenders)) {
+          this.#options.size.bytes = Math.min(this.#pace.size, this.#sender.maxBytes);
           const batch = await this.#next(iterator);
           if (batch === undefined) break;
           this.#begin(batch, active);
@@ -79,13 +79,13 @@ export class Loader {
 
   /** Begins no new request; those on their way get a few seconds, or none. */
   stop(graceMs = GRACE_MS): void {
-    this.#halt.abort();
+    this.#stopSending.abort();
     this.#changed.notifyAll();
-    if (graceMs === 0) this.#cut.abort();
-    else setTimeout(() => this.#cut.abort(), graceMs).unref();
+    if (graceMs === 0) this.#abortInFlight.abort();
+    else setTimeout(() => this.#abortInFlight.abort(), graceMs).unref();
   }
 
-  /** Keeps the first failure, to be told once the requests on their way are answered or cut. */
+  /** Keeps the first failure, to be told once the requests on their way are answered or aborted. */
   #fail(error: unknown): void {
     this.#failure ??= error;
     this.stop();
@@ -94,10 +94,10 @@ export class Loader {
   #begin(batch: Documents, active: Set<Promise<void>>): void {
     this.meter.generated += batch.documents;
     // A source that was slow is no fault of the cluster.
-    if (active.size === 0) this.#settler.beginWaiting();
+    if (active.size === 0) this.#sender.beginWaiting();
     const delivery = this.#deliver(batch)
       .catch((error: unknown) => {
-        if (!this.#cut.signal.aborted) this.#fail(error);
+        if (!this.#abortInFlight.signal.aborted) this.#fail(error);
       })
       .finally(() => {
         active.delete(delivery);
@@ -110,15 +110,15 @@ export class Loader {
 
   /** The next batch, or none as soon as a stop comes. */
   async #next(iterator: AsyncIterator<Documents>): Promise<Documents | undefined> {
-    const step = await unlessAborted(iterator.next(), this.#halt.signal);
+    const step = await unlessAborted(iterator.next(), this.#stopSending.signal);
     return step === undefined || step.done ? undefined : step.value;
   }
 
   async #deliver(batch: Documents): Promise<void> {
-    const whole = await this.#settler.settle(batch);
-    if (whole) this.#options.onWhole(batch);
+    const whole = await this.#sender.send(batch);
+    if (whole) this.#options.onAllCreated(batch);
     // After a stop a request may still be on its way.
-    if (this.#halt.signal.aborted) return;
+    if (this.#stopSending.signal.aborted) return;
     this.meter.batches++;
     batch.release?.();
   }

@@ -1,12 +1,12 @@
 // How many requests are on their way at once, and how large each is: more while that brings more, half when the
 // cluster asks for less or its answers become slow.
 
-const FEWEST_SENDERS = 1;
+const MIN_SENDERS = 1;
 /** With requests of 4 MiB, 4 to 8 are equally fast on a node of two cores (`npm run bench`). */
 const FIRST_SENDERS = 6;
 /** As many at first, so that a cluster too slow for more answers within a request's time limit: 140 kB/s are enough. */
 const SENDERS_UNTRIED = 2;
-export const MOST_SENDERS = 8;
+export const MAX_SENDERS = 8;
 
 const MIB = 1 << 20;
 /** Sizes of a request, bytes; the largest is under 8 MiB with whatever a proxy adds. */
@@ -103,7 +103,7 @@ export class Pace {
     this.#longBefore = 0;
     // Requests that were on their way together are refused together: that counts once.
     if (now < this.#restUntil && now - this.#since < ONE_REFUSAL_MS) return;
-    if (this.#senders > FEWEST_SENDERS) this.#senders = Math.floor(this.#senders / 2);
+    if (this.#senders > MIN_SENDERS) this.#senders = Math.floor(this.#senders / 2);
     else this.#size = Math.max(0, this.#size - 1);
     this.#trying = false;
     this.#rest(now);
@@ -175,7 +175,7 @@ export class Pace {
   #turn(by: 1 | -1): boolean {
     const [now, least, most] =
       this.#knob === 'senders'
-        ? [this.#senders, FEWEST_SENDERS, MOST_SENDERS]
+        ? [this.#senders, MIN_SENDERS, MAX_SENDERS]
         : [this.#size, 0, SIZES.length - 1];
     const next = Math.min(most, Math.max(least, now + by));
     if (this.#knob === 'senders') this.#senders = next;

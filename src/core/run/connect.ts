@@ -8,7 +8,7 @@ import type { Connection } from '../cluster/types.ts';
 import type { Environment } from '../directories.ts';
 import type { RunEvent } from '../events.ts';
 
-export interface Target {
+export interface ConnectRequest {
   readonly connection: Connection;
   readonly index: string;
   readonly environment: Environment;
@@ -16,7 +16,7 @@ export interface Target {
 
 /** Yields `connected` and returns the cluster; throws the error of the first rung that fails. */
 export async function* connect(
-  { connection, index, environment }: Target,
+  { connection, index, environment }: ConnectRequest,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent, Cluster> {
   for await (const step of climbLadder(connection, signal, { index, environment })) {

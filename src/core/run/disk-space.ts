@@ -6,7 +6,7 @@ import { estimate, type Plan } from '../plan/index.ts';
 
 const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6).toLocaleString('en-US')} MB`;
 
-export interface Room {
+export interface DiskSpaceRequest {
   readonly cluster: Cluster;
   readonly plan: Plan;
   /** Part of the data that is loaded, 0 to 1. */
@@ -18,20 +18,20 @@ export interface Room {
  * Throws AppError `too-little-room` when the data would bring every disk to the mark at which the cluster stops all
  * writing. A cluster that does not tell its disks is taken at its word when it refuses.
  */
-export async function assertRoom({ cluster, plan, share, signal }: Room): Promise<void> {
+export async function assertDiskSpace({ cluster, plan, share, signal }: DiskSpaceRequest): Promise<void> {
   const free = await writableBytes({ cluster, signal });
   const { documents, bytes } = estimate(plan);
-  const needed = bytes * share * ON_DISK;
+  const needed = bytes * share * DISK_BYTES_PER_BYTE;
   if (free === undefined || needed <= free) return;
   const { sample } = plan.parameters;
   throw new AppError('too-little-room', {
     needed: megabytes(needed),
     free: megabytes(free),
     documents: Math.round(documents * share).toLocaleString('en-US'),
-    each: Math.round((bytes / Math.max(1, documents)) * ON_DISK),
+    each: Math.round((bytes / Math.max(1, documents)) * DISK_BYTES_PER_BYTE),
     sample: free === 0 ? sample * 10 : Math.ceil((sample * needed) / free),
   });
 }
 
 /** Room on the disk that a document's text takes in the index: 78 MB were measured for 276 MB of text. */
-export const ON_DISK = 0.3;
+export const DISK_BYTES_PER_BYTE = 0.3;

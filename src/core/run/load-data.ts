@@ -3,7 +3,7 @@ import { AppError } from '../../errors/app-error.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { readBatches } from '../dataset/read.ts';
 import type { Batch, Documents } from '../documents/batch.ts';
-import { type Span, spanOf } from '../documents/ids.ts';
+import { type IdRange, idRangeOf } from '../documents/ids.ts';
 import type { LoadProgress, RunEvent } from '../events.ts';
 import type { Tally } from '../generate/count/tally.ts';
 import { streamBatches } from '../generate/stream.ts';
@@ -12,17 +12,17 @@ import { FIRST_BYTES, loadBatches } from '../load/index.ts';
 import type { Journal } from '../load/journal.ts';
 import type { Plan } from '../plan/index.ts';
 import { watchIndex } from './index-watch.ts';
-import type { Outcome } from './outcome.ts';
 import { type RefusedFile, refusedAdvice, refusedFile } from './refused-file.ts';
 import type { RunRequest } from './request.ts';
+import type { RunResult } from './run-result.ts';
 
-export interface LoadRequest {
+export interface LoadStage {
   readonly request: RunRequest;
   readonly plan: Plan;
   readonly cluster: Cluster;
   /** Folded while generating; stays empty when a file is loaded. */
   readonly tally: Tally;
-  readonly outcome: Outcome;
+  readonly outcome: RunResult;
   /** How many documents are likely to come. */
   readonly expected: number;
   /** uuid of the index; empty when it is not told. */
@@ -35,12 +35,12 @@ export interface LoadRequest {
  * The documents that are not acknowledged yet, which stretch of the run each batch stands for, and counts.
  * `planned` is exact once `whole` is true.
  */
-class Source {
+class ResumableSource {
   planned = 0;
   /** Documents that an earlier run of the same id had acknowledged. */
   before = 0;
   whole = false;
-  readonly #spans = new Map<Documents, Span>();
+  readonly #spans = new Map<Documents, IdRange>();
   readonly #batches: AsyncIterable<Batch>;
   readonly #journal: Journal | undefined;
 
@@ -54,7 +54,7 @@ class Source {
       this.planned += batch.documents;
       const rest = this.#journal ? this.#journal.acknowledged.rest(batch) : batch;
       this.before += batch.documents - (rest?.documents ?? 0);
-      if (rest && this.#journal) this.#spans.set(rest, spanOf(batch));
+      if (rest && this.#journal) this.#spans.set(rest, idRangeOf(batch));
       // What is left of it is a copy.
       if (rest !== batch) batch.release?.();
       if (rest) yield rest;
@@ -83,7 +83,7 @@ class Source {
 
 /** Yields `progress` and `refused`, and keeps the counts in the outcome. Throws AppError `load-incomplete` when documents are missing. */
 export async function* loadData(
-  { request, plan, cluster, tally, outcome, expected, uuid, journal }: LoadRequest,
+  { request, plan, cluster, tally, outcome, expected, uuid, journal }: LoadStage,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent> {
   const size = { bytes: FIRST_BYTES };
@@ -93,7 +93,7 @@ export async function* loadData(
         maxBytes: () => request.batchBytes ?? size.bytes,
         threads: request.threads?.(expected),
       });
-  const source = new Source(batches, journal);
+  const source = new ResumableSource(batches, journal);
   const watch = watchIndex(cluster, outcome.index, uuid, signal);
   // Of a load that was stopped half-way only the expected number is known.
   const settle = () => {
@@ -104,7 +104,7 @@ export async function* loadData(
   try {
     const { random, control, requestMs, giveUpMs } = request;
     const limits = { requestMs, giveUpMs, random, control, size };
-    const options = { ...limits, signal, onRefused: refused.add, onWhole: source.settled };
+    const options = { ...limits, signal, onRefused: refused.add, onAllCreated: source.settled };
     for await (const told of loadBatches(cluster, outcome.index, source.unacknowledged(signal), options)) {
       const progress = source.withBefore(told);
       const { acknowledged, refused: count } = progress;
@@ -142,7 +142,7 @@ const GONE: readonly string[] = ['load-incomplete', 'index-missing'];
 
 function incomplete(
   request: RunRequest,
-  { documents, index, url }: Outcome,
+  { documents, index, url }: RunResult,
   refused: RefusedFile,
   reason: string,
   /** What of it is there; a deleted index took with it what was acknowledged. */

@@ -38,7 +38,7 @@ export function planOf(index: string, meta: RunMeta): Plan {
 }
 
 /** Data reaches from the demo day to now. */
-const MOST_DAYS = 92;
+const MAX_DAYS = 92;
 
 function planFrom(meta: RunMeta): Plan {
   const { parameters, presets } = meta;
@@ -46,7 +46,7 @@ function planFrom(meta: RunMeta): Plan {
   checkParameters(parameters);
   for (const preset of presets) checkPreset(preset);
   const reachMs = Math.abs(nowMs - Date.parse(parameters.demoDay ?? meta.now));
-  if (!(reachMs <= MOST_DAYS * 86_400_000))
+  if (!(reachMs <= MAX_DAYS * 86_400_000))
     throw new RangeError('the clock of the run is no time near its day');
   return makePlan({ parameters, presets: presets as readonly Preset[], nowMs });
 }

@@ -10,8 +10,8 @@ import { backoffMs } from '../load/backoff.ts';
 import { estimate, type Plan } from '../plan/index.ts';
 import { metaOf } from './meta.ts';
 import type { RunRequest } from './request.ts';
-import { insist } from './retry.ts';
-import { removeDebris } from './stray-index.ts';
+import { retryUntil } from './retry.ts';
+import { removeAutoCreatedIndex } from './stray-index.ts';
 
 export interface PreparedIndex {
   readonly index: string;
@@ -58,7 +58,7 @@ export async function prepareIndex(wanted: PrepareIndex): Promise<PreparedIndex>
   };
   for (let attempt = 1; ; attempt++) {
     try {
-      return await insist(() => prepare({ ...wanted, deleted, onDeleted }), { signal, random, giveUpMs });
+      return await retryUntil(() => prepare({ ...wanted, deleted, onDeleted }), { signal, random, giveUpMs });
     } catch (error) {
       if (signal.aborted || !(error instanceof AppError)) throw error;
       const remade = deleted && ['index-exists', 'index-not-ours'].includes(error.code);
@@ -70,7 +70,9 @@ export async function prepareIndex(wanted: PrepareIndex): Promise<PreparedIndex>
       await sleep(backoffMs(attempt, random), undefined, { signal }).catch(() => undefined);
       // What another loader still sends to the deleted index has the cluster make one by itself.
       if (deleted?.key !== undefined)
-        await removeDebris({ cluster, index, uuid: deleted.uuid, key: deleted.key }).catch(() => undefined);
+        await removeAutoCreatedIndex({ cluster, index, uuid: deleted.uuid, key: deleted.key }).catch(
+          () => undefined,
+        );
     }
   }
 }

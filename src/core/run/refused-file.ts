@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AppError } from '../../errors/app-error.ts';
 import type { RefusedGroup } from '../events.ts';
 import { makePrivateFolder } from '../files/folder.ts';
-import { reasonOf } from '../files/reason.ts';
+import { fileErrorReason } from '../files/reason.ts';
 import type { RefusedDocument } from '../load/index.ts';
 
 export interface RefusedFile {
@@ -15,7 +15,7 @@ export interface RefusedFile {
   readonly groups: () => readonly RefusedGroup[];
 }
 
-const MOST_GROUPS = 20;
+const MAX_GROUPS = 20;
 
 /** Reasons that differ only in the document they name are one. */
 const groupOf = (reason: string) => reason.replace(/'[^']*'/g, "'…'");
@@ -26,7 +26,7 @@ export function readRefused(file: string): RefusedDocument[] {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    const reason = reasonOf(error);
+    const reason = fileErrorReason(error);
     throw new AppError('file-unreadable', { file, reason }, { cause: error });
   }
   const lines = text.split('\n').filter((line) => line !== '');
@@ -61,7 +61,7 @@ export function refusedFile(folder: string, name = 'refused.ndjson'): RefusedFil
   const groups = new Map<string, RefusedGroup>();
   const count = ({ id, reason }: RefusedDocument) => {
     const wanted = groupOf(reason);
-    const group = groups.has(wanted) || groups.size < MOST_GROUPS ? wanted : 'other reasons';
+    const group = groups.has(wanted) || groups.size < MAX_GROUPS ? wanted : 'other reasons';
     const { documents = 0, example = id } = groups.get(group) ?? {};
     groups.set(group, { reason: group, documents: documents + 1, example });
   };

@@ -12,22 +12,22 @@ import { streamBatches } from '../generate/stream.ts';
 import { loadBatches } from '../load/index.ts';
 import type { Plan } from '../plan/index.ts';
 import { at } from '../validate/check.ts';
-import type { Outcome } from './outcome.ts';
 import type { RunRequest } from './request.ts';
+import type { RunResult } from './run-result.ts';
 
-export interface SendLost {
+export interface ResendMissing {
   readonly request: RunRequest;
   readonly plan: Plan;
   readonly cluster: Cluster;
   /** What was generated; empty when a file was loaded. */
   readonly tally: Tally;
-  readonly outcome: Outcome;
+  readonly outcome: RunResult;
 }
 
 const HOUR_MS = 3_600_000;
 
 /** A cluster that loses documents again while they are sent again is not insisted with. */
-const MOST_ROUNDS = 3;
+const MAX_ROUNDS = 3;
 
 interface Hours {
   readonly documents: number;
@@ -36,7 +36,10 @@ interface Hours {
 }
 
 /** What the index holds of the slots that were loaded. Transaction ids rise with the slot. */
-async function heldHours({ cluster, plan, outcome, request }: SendLost, signal: AbortSignal): Promise<Hours> {
+async function heldHours(
+  { cluster, plan, outcome, request }: ResendMissing,
+  signal: AbortSignal,
+): Promise<Hours> {
   const slots = slotRange(plan, request.part);
   const name = (slot: number) => `txn_${plan.key}_${slot.toString(36).padStart(4, '0')}`;
   const hours = { date_histogram: { field: '@timestamp', fixed_interval: '1h', min_doc_count: 1 } };
@@ -57,7 +60,7 @@ async function heldHours({ cluster, plan, outcome, request }: SendLost, signal: 
 }
 
 /** The hours that hold fewer documents than were generated; undefined for every hour. */
-function shortHours({ request, tally }: SendLost, { byHour }: Hours): ReadonlySet<number> | undefined {
+function shortHours({ request, tally }: ResendMissing, { byHour }: Hours): ReadonlySet<number> | undefined {
   if (request.dataFile) return undefined;
   const short = Object.entries(tally.byHour).filter(
     ([hour, documents]) => (byHour.get(Date.parse(hour)) ?? 0) < documents,
@@ -66,7 +69,7 @@ function shortHours({ request, tally }: SendLost, { byHour }: Hours): ReadonlySe
 }
 
 async function* batchesOf(
-  { request, plan }: SendLost,
+  { request, plan }: ResendMissing,
   hours: ReadonlySet<number> | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Documents> {
@@ -88,10 +91,10 @@ async function* batchesOf(
  * after a refresh.
  * Ends silently when the index holds everything; what cannot be mended is left for the checks to tell.
  */
-export async function* sendLost(work: SendLost, signal: AbortSignal): AsyncGenerator<RunEvent> {
+export async function* resendMissing(work: ResendMissing, signal: AbortSignal): AsyncGenerator<RunEvent> {
   const { cluster, outcome, request } = work;
   const { planned } = outcome.documents;
-  for (let round = 0; round < MOST_ROUNDS && !signal.aborted; round++) {
+  for (let round = 0; round < MAX_ROUNDS && !signal.aborted; round++) {
     await flushIndex(cluster, outcome.index, signal);
     const held = await heldHours(work, signal);
     const missing = planned - held.documents;

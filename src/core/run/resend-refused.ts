@@ -10,14 +10,21 @@ import { batchOf } from '../documents/batch.ts';
 import type { RunEvent } from '../events.ts';
 import { endRun, runFolder } from '../history/runs.ts';
 import { loadBatches, type RefusedDocument } from '../load/index.ts';
-import { checkData } from './check-data.ts';
-import type { CheckRequest } from './check-run.ts';
+import { runChecks } from './check.ts';
 import { connect } from './connect.ts';
 import { planOf } from './meta.ts';
-import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince, stoppedBy } from './outcome.ts';
 import { readRefused, refusedAdvice, refusedFile } from './refused-file.ts';
+import {
+  assertChecks,
+  doneEvent,
+  newRunResult,
+  type RunResult,
+  secondsSince,
+  stoppedBy,
+} from './run-result.ts';
+import type { ValidateRequest } from './validate-index.ts';
 
-export interface RefusedRequest extends CheckRequest {
+export interface ResendRequest extends ValidateRequest {
   /** One JSON line for each document: id, reason and source. */
   readonly file: string;
   /** Numbers from 0 to 1, for the back-off. */
@@ -35,9 +42,9 @@ function* batchesOf(documents: readonly RefusedDocument[]): Generator<Documents>
 
 /** Sends the documents; those that are refused again are kept in place of the file. */
 async function* send(
-  { file, random }: RefusedRequest,
+  { file, random }: ResendRequest,
   cluster: Cluster,
-  outcome: Outcome,
+  outcome: RunResult,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent> {
   const documents = readRefused(file);
@@ -70,8 +77,8 @@ async function* send(
 }
 
 async function* work(
-  request: RefusedRequest,
-  outcome: Outcome,
+  request: ResendRequest,
+  outcome: RunResult,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent> {
   const { connection, index, directories } = request;
@@ -87,7 +94,7 @@ async function* work(
     outcome.documents = { planned: 0, acknowledged: 0, found: 0, refused: 0 };
     outcome.seed = meta.seed;
     const guideFolder = runFolder(directories, meta.run);
-    yield* checkData({ cluster, plan: planOf(index, meta), outcome, guideFolder }, signal);
+    yield* runChecks({ cluster, plan: planOf(index, meta), outcome, guideFolder }, signal);
     assertChecks(outcome);
     endRun(directories, meta.run);
   } finally {
@@ -96,9 +103,9 @@ async function* work(
 }
 
 /** Yields the events of a load; nothing is thrown, the last event is `done`. */
-export async function* sendRefused(request: RefusedRequest, signal: AbortSignal): AsyncGenerator<RunEvent> {
+export async function* resendRefused(request: ResendRequest, signal: AbortSignal): AsyncGenerator<RunEvent> {
   const start = performance.now();
-  const outcome = newOutcome(request.connection.url, request.index, 0);
+  const outcome = newRunResult(request.connection.url, request.index, 0);
   let failure: AppError | undefined;
   try {
     yield* work(request, outcome, signal);

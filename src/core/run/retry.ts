@@ -4,7 +4,7 @@ import { AppError, type ErrorCode } from '../../errors/app-error.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { backoffMs } from '../load/backoff.ts';
 
-export interface Patience {
+export interface RetryPolicy {
   readonly signal: AbortSignal;
   /** Numbers from 0 to 1, for the back-off. */
   readonly random: () => number;
@@ -33,7 +33,7 @@ function mayPass(error: unknown): boolean {
 const isBlock = (error: unknown) => error instanceof AppError && error.code === 'writes-blocked';
 
 /** Does something until it works, or fails in a way that stays, or the time is up, or the signal has fired. */
-export async function insist<T>(work: () => Promise<T>, patience: Patience): Promise<T> {
+export async function retryUntil<T>(work: () => Promise<T>, patience: RetryPolicy): Promise<T> {
   const { signal, random, giveUpMs = GIVE_UP_MS, blocks = false } = patience;
   const start = performance.now();
   for (let attempt = 1; ; attempt++) {
@@ -51,7 +51,7 @@ export async function insist<T>(work: () => Promise<T>, patience: Patience): Pro
  * The same cluster, patient: what must not reach it twice is still asked once. Once it was waited for in vain, it is asked
  * only once each time until it answers again: ninety checks shall not wait a minute each.
  */
-export function patient(cluster: Cluster, patience: Patience): Cluster {
+export function withRetries(cluster: Cluster, patience: RetryPolicy): Cluster {
   let inVain = false;
   return {
     ...cluster,
@@ -64,7 +64,7 @@ export function patient(cluster: Cluster, patience: Patience): Cluster {
         if (answer.status < 400 || accept.includes(answer.status)) return answer;
         throw new AppError('cluster-starting', { address: cluster.url, status: answer.status });
       };
-      const answered = insist(patiently, inVain ? { ...patience, giveUpMs: 0 } : patience);
+      const answered = retryUntil(patiently, inVain ? { ...patience, giveUpMs: 0 } : patience);
       return answered.then(
         (answer) => {
           inVain = false;

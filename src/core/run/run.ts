@@ -12,22 +12,29 @@ import { type Journal, openJournal, removeJournal } from '../load/journal.ts';
 import { startLocalNode } from '../local-node/local-node.ts';
 import { estimate, makePlan, type Plan } from '../plan/index.ts';
 import { remarks } from '../plan/remarks.ts';
-import { checkData } from './check-data.ts';
+import { runChecks } from './check.ts';
 import { connect } from './connect.ts';
-import { assertRoom } from './disk-space.ts';
+import { assertDiskSpace } from './disk-space.ts';
 import { expectedDocuments } from './expected-documents.ts';
 import { loadData } from './load-data.ts';
 import { metaOf } from './meta.ts';
-import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince, stoppedBy } from './outcome.ts';
 import { prepareIndex } from './prepare-index.ts';
 import type { RunRequest } from './request.ts';
-import { sendLost } from './resend-missing.ts';
-import { insist, patient } from './retry.ts';
-import { removeDebris } from './stray-index.ts';
+import { resendMissing } from './resend-missing.ts';
+import { retryUntil, withRetries } from './retry.ts';
+import {
+  assertChecks,
+  doneEvent,
+  newRunResult,
+  type RunResult,
+  secondsSince,
+  stoppedBy,
+} from './run-result.ts';
+import { removeAutoCreatedIndex } from './stray-index.ts';
 
 interface Stage {
   readonly request: RunRequest;
-  readonly outcome: Outcome;
+  readonly outcome: RunResult;
   readonly signal: AbortSignal;
   /** True for a run that began earlier. */
   readonly goesOn: boolean;
@@ -83,7 +90,7 @@ async function* loadAndCheck(
 ): AsyncGenerator<RunEvent> {
   const hurry = new AbortController();
   const { random, giveUpMs } = request;
-  const cluster = patient(plain, { random, giveUpMs, signal: AbortSignal.any([signal, hurry.signal]) });
+  const cluster = withRetries(plain, { random, giveUpMs, signal: AbortSignal.any([signal, hurry.signal]) });
   const expected = await expectedDocuments(request, made);
   const { id, nowMs, settings, presets, directories } = request;
   const record = {
@@ -96,7 +103,7 @@ async function* loadAndCheck(
   // What is there already of a run that goes on needs no room again.
   if (settings.onConflict !== 'append') {
     const share = expected / Math.max(1, estimate(made).documents);
-    await assertRoom({ cluster, plan: made, share, signal });
+    await assertDiskSpace({ cluster, plan: made, share, signal });
   }
   // Whatever cannot be read or kept must be known before the index is touched.
   const earlier = recordOf(directories, id);
@@ -136,7 +143,7 @@ async function* loadAndCheck(
     // What stopped the load matters more than a second failure on the way out.
     hurry.abort();
     await prepared.restore().catch(() => undefined);
-    if (begun) await removeDebris({ cluster, index, uuid, key }).catch(() => undefined);
+    if (begun) await removeAutoCreatedIndex({ cluster, index, uuid, key }).catch(() => undefined);
     else if (prepared.action !== 'appended' && !request.part) {
       // Nothing was sent: what was just made is empty, and in the way of the next run. Parts may have joined theirs.
       await deleteIndex(cluster, index, { confirmed: false }).catch(() => undefined);
@@ -146,8 +153,8 @@ async function* loadAndCheck(
   } finally {
     journal?.close();
   }
-  await insist(prepared.restore, { random, giveUpMs, signal, blocks: true });
-  if (!signal.aborted) yield* sendLost(work, signal);
+  await retryUntil(prepared.restore, { random, giveUpMs, signal, blocks: true });
+  if (!signal.aborted) yield* resendMissing(work, signal);
   outcome.seconds.load = secondsSince(loadStart);
   const { planned, acknowledged, refused } = outcome.documents;
   if (signal.aborted) return;
@@ -155,7 +162,7 @@ async function* loadAndCheck(
 
   const known = request.dataFile ? {} : { tally };
   const guideFolder = runFolder(directories, id);
-  yield* checkData({ cluster, plan: made, ...known, part: request.part, outcome, guideFolder }, signal);
+  yield* runChecks({ cluster, plan: made, ...known, part: request.part, outcome, guideFolder }, signal);
   if (signal.aborted) return;
   note('done', index);
   removeJournal(guideFolder);
@@ -203,7 +210,7 @@ export async function* run(request: RunRequest, signal: AbortSignal): AsyncGener
   const start = performance.now();
   const stage: Stage = {
     request,
-    outcome: newOutcome(request.connection.url, request.index, request.parameters.seed),
+    outcome: newRunResult(request.connection.url, request.index, request.parameters.seed),
     signal,
     goesOn: recordOf(request.directories, request.id) !== undefined,
   };

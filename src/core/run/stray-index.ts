@@ -3,7 +3,7 @@ import type { Cluster } from '../cluster/client.ts';
 import { deleteIndex, indexUuid, inspectIndex } from '../cluster/indexes/admin.ts';
 import { refreshIndex } from '../cluster/indexes/refresh.ts';
 
-export interface Debris {
+export interface StrayIndex {
   readonly cluster: Cluster;
   readonly index: string;
   /** uuid of the index that was deleted. */
@@ -16,7 +16,7 @@ export interface Debris {
  * Removes an index that came into being only from documents of this run, so that a run that goes on finds nothing in
  * its way; an index in which there is anything else is left alone. Returns true when one was removed.
  */
-export async function removeDebris({ cluster, index, uuid, key }: Debris): Promise<boolean> {
+export async function removeAutoCreatedIndex({ cluster, index, uuid, key }: StrayIndex): Promise<boolean> {
   const now = await indexUuid(cluster, index);
   if (uuid === '' || now === '' || now === uuid) return false;
   if ((await inspectIndex(cluster, index)).meta) return false;

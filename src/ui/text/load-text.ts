@@ -1,6 +1,6 @@
 // The load in words.
 
-import { MOST_SENDERS } from '../../core/load/pace.ts';
+import { MAX_SENDERS } from '../../core/load/pace.ts';
 import { plainText } from '../../text/plain-text.ts';
 import { QUIET_MS } from '../../wizard/load-control.ts';
 import type { Work } from '../../wizard/state.ts';
@@ -68,12 +68,12 @@ export function batchWords({ progress }: Work): string {
 }
 
 /** `4 senders · answers p95 210 ms`. */
-export function senderWords({ progress, steering: { mostSenders } }: Work): string {
+export function senderWords({ progress, steering: { maxSenders: maxSenders } }: Work): string {
   if (!progress) return '';
   const { batches, senders, answerP95Ms } = progress;
   return inRow([
-    mostSenders < MOST_SENDERS
-      ? `${senders} of at most ${mostSenders} ${mostSenders === 1 ? 'sender' : 'senders'}`
+    maxSenders < MAX_SENDERS
+      ? `${senders} of at most ${maxSenders} ${maxSenders === 1 ? 'sender' : 'senders'}`
       : `${senders} ${senders === 1 ? 'sender' : 'senders'}`,
     ...(batches > 0 ? [`answers p95 ${duration(answerP95Ms)}`] : []),
   ]);

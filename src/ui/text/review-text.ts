@@ -1,7 +1,7 @@
 // Review in words: what, where and when, and the same run as one line.
 
 import { commandLine } from '../../command-line/render.ts';
-import { ON_DISK } from '../../core/run/disk-space.ts';
+import { DISK_BYTES_PER_BYTE } from '../../core/run/disk-space.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { Forecast, Services } from '../../wizard/services.ts';
 import { chosenEntries, runSettings, speedHere, type Wizard } from '../../wizard/state.ts';
@@ -90,7 +90,7 @@ function indexWords({ place, answers }: Wizard): string {
 function diskWords({ link }: Wizard, forecast: Forecast): string {
   const space = link.state === 'up' ? link.rungs.find(({ rung }) => rung === 'space') : undefined;
   const free = space?.state === 'ok' ? ` (${plainText(space.detail)})` : '';
-  return `${bytes(forecast.bytes * ON_DISK)} on the disk${free}`;
+  return `${bytes(forecast.bytes * DISK_BYTES_PER_BYTE)} on the disk${free}`;
 }
 
 /** What has been written until now; it is said wherever something is about to be. */

@@ -27,7 +27,7 @@ describe('a load under way', () => {
   it('takes fewer senders from the number that is busy, and at least one', () => {
     const less: WizardEvent = { type: 'senders', by: -1 };
     const { steps } = play([...loading, heard(0, 3), less, less, less, { type: 'senders', by: 1 }]);
-    expect(steering(steps).map(({ mostSenders }) => mostSenders)).toEqual([2, 1, 1, 2]);
+    expect(steering(steps).map(({ maxSenders }) => maxSenders)).toEqual([2, 1, 1, 2]);
   });
 
   it('asks about a cluster that is silent for 30 s, again after 30 s more, and stops asking when it answers', () => {
@@ -40,7 +40,7 @@ describe('a load under way', () => {
     expect(reduce(still, heard(60_000), NOW_MS).state.step).toMatchObject({ view: 'silent' });
     expect(reduce(silent, heard(100), NOW_MS).state.step).toMatchObject({ view: 'progress' });
     const slower = reduce(silent, { type: 'recover', action: 'fewer-senders' }, NOW_MS);
-    expect(slower.effects).toEqual([{ type: 'steer', steering: { paused: false, mostSenders: 3 } }]);
+    expect(slower.effects).toEqual([{ type: 'steer', steering: { paused: false, maxSenders: 3 } }]);
     expect(reduce(silent, { type: 'recover', action: 'stop' }, NOW_MS).effects).toEqual([
       { type: 'stop-run' },
     ]);

@@ -59,7 +59,7 @@ test('after kill -9 only what was not acknowledged is sent, and the end is that 
   place = newPlace();
   const index = indexName('killed');
   const before = await cutOff(index, 'SIGKILL');
-  const { head, spans } = journalOf().read();
+  const { head, ranges: spans } = journalOf().read();
   expect(head?.run).toBeDefined();
   expect(spans.length).toBeGreaterThan(0);
   const sent = bulkBytes();
@@ -81,11 +81,11 @@ test('a journal with a damaged middle is trusted up to there', async () => {
   const index = indexName('damaged');
   await cutOff(index, 'SIGKILL');
   const { file, read } = journalOf();
-  const whole = read().spans.length;
+  const whole = read().ranges.length;
   const bytes = readFileSync(file);
   bytes[Math.floor(bytes.length / 2)] = 0;
   writeFileSync(file, bytes);
-  expect(read().spans.length).toBeLessThan(whole);
+  expect(read().ranges.length).toBeLessThan(whole);
   const { documents, error } = doneOf(await runProgram(place, 'run', '--resume', '--json'));
   expect(error).toBeUndefined();
   expect(await countOf(index)).toBe(documents.planned);
@@ -153,8 +153,8 @@ describe('an index that is deleted under the load', () => {
   test('while requests are on their way: the run says so, and can be gone on with', () =>
     deletedUnder(indexName('deleted'), url));
 
-  test('between two requests, so that the cluster makes one by itself: no debris is left of it', async () => {
-    const index = indexName('debris');
+  test('between two requests, so that the cluster creates one by itself: no stray index is left', async () => {
+    const index = indexName('stray');
     let deleted: Promise<unknown> | undefined;
     const remove = async () => {
       await sleep(500);

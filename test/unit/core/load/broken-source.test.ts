@@ -18,12 +18,12 @@ function clusterThat(answer: () => Promise<number>): Cluster {
 async function loaded(
   cluster: Cluster,
   batches: Iterable<Documents> | AsyncIterable<Documents>,
-  onWhole = () => {},
+  onAllCreated = () => {},
 ): Promise<{ acknowledged: number; error: unknown }> {
   const { signal } = new AbortController();
   let acknowledged = 0;
   try {
-    const options = { signal, onRefused: () => {}, random: () => 0.5, onWhole };
+    const options = { signal, onRefused: () => {}, random: () => 0.5, onAllCreated };
     for await (const told of loadBatches(cluster, 'demo', batches, options)) acknowledged = told.acknowledged;
     return { acknowledged, error: undefined };
   } catch (error) {

@@ -48,7 +48,7 @@ describe('a load that is steered', () => {
     let last = 0;
     for await (const { acknowledged, silentMs } of load(cluster, 200, control)) {
       last = acknowledged;
-      if (paused === 0) control.steer({ paused: true, mostSenders: 8 });
+      if (paused === 0) control.setLimits({ paused: true, maxSenders: 8 });
       paused++;
       if (paused === 3) {
         const { all } = seen;
@@ -57,7 +57,7 @@ describe('a load that is steered', () => {
         expect(all).toBeLessThan(200);
       }
       if (paused > 2 && paused < 5) expect(silentMs).toBe(0);
-      if (paused === 5) control.steer({ paused: false, mostSenders: 8 });
+      if (paused === 5) control.setLimits({ paused: false, maxSenders: 8 });
     }
     expect(last).toBe(200);
     expect(seen.all).toBe(200);
@@ -76,10 +76,10 @@ describe('a load that is steered', () => {
     const options = { signal, onRefused: () => {}, random: () => 0, control };
     let ticks = 0;
     for await (const { senders, silentMs, generated } of loadBatches(cluster, 'demo', late(), options)) {
-      if (ticks++ === 0) control.steer({ paused: true, mostSenders: 8 });
+      if (ticks++ === 0) control.setLimits({ paused: true, maxSenders: 8 });
       if (ticks === 10) {
         expect({ senders, silentMs, generated }).toEqual({ senders: 0, silentMs: 0, generated: 2 });
-        control.steer({ paused: false, mostSenders: 8 });
+        control.setLimits({ paused: false, maxSenders: 8 });
       }
     }
     expect(ticks).toBeGreaterThan(10);
@@ -88,7 +88,7 @@ describe('a load that is steered', () => {
   it('can be stopped while it is paused', async () => {
     const control = new LoadControl();
     const stop = new AbortController();
-    control.steer({ paused: true, mostSenders: 8 });
+    control.setLimits({ paused: true, maxSenders: 8 });
     const { cluster, seen } = taking(5);
     for await (const _ of load(cluster, 20, control, stop.signal)) stop.abort();
     expect(seen.all).toBe(0);
@@ -96,7 +96,7 @@ describe('a load that is steered', () => {
 
   it('keeps to the limit of senders', async () => {
     const control = new LoadControl();
-    control.steer({ paused: false, mostSenders: 1 });
+    control.setLimits({ paused: false, maxSenders: 1 });
     const { cluster, seen } = taking(2);
     for await (const _ of load(cluster, 40, control));
     expect(seen).toMatchObject({ most: 1, all: 40 });

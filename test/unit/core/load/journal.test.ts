@@ -12,17 +12,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { positionAt, type Span, spanOf, timeAt } from '../../../../src/core/documents/ids.ts';
+import { type IdRange, idRangeOf, positionAt, timeAt } from '../../../../src/core/documents/ids.ts';
 import { emptyTally } from '../../../../src/core/generate/count/tally.ts';
 import { generateBatches, generateDocuments, slotRange } from '../../../../src/core/generate/index.ts';
-import { Acknowledged } from '../../../../src/core/load/acknowledged-ranges.ts';
+import { AcknowledgedRanges } from '../../../../src/core/load/acknowledged-ranges.ts';
 import { openJournal, removeJournal } from '../../../../src/core/load/journal.ts';
 import { type JournalHead, journalLine, readJournal } from '../../../../src/core/load/journal-lines.ts';
 import { planWith } from '../../../helpers/generated.ts';
 
 const head: JournalHead = { run: '20260314-160000-4c2f', key: 'k3yk3yk', uuid: 'aBcDeFg' };
 const positionOf = (number: number) => number.toString(36).padStart(9, '0');
-const span = (first: number, last: number): Span => ({ first: positionOf(first), last: positionOf(last) });
+const span = (first: number, last: number): IdRange => ({ first: positionOf(first), last: positionOf(last) });
 const three = [span(0, 99), span(200, 299), span(100, 199)];
 const whole = Buffer.from([journalLine(head), ...three.map(journalLine)].join(''));
 const lengths = [head, ...three].map((value) => journalLine(value).length);
@@ -34,7 +34,7 @@ describe('the text of a journal', () => {
 
   test('cut at any byte, the whole lines before the cut are trusted and nothing else', () => {
     for (let cut = 0; cut <= whole.length; cut++) {
-      const { head: found, spans, trusted } = readJournal(whole.subarray(0, cut));
+      const { head: found, ranges: spans, trusted } = readJournal(whole.subarray(0, cut));
       let lines = 0;
       let end = 0;
       while (lines < lengths.length && end + (lengths[lines] ?? 0) <= cut) end += lengths[lines++] ?? 0;
@@ -51,15 +51,17 @@ describe('the text of a journal', () => {
         damaged[at] = (damaged[at] ?? 0) ^ bit;
         let line = 0;
         for (let end = lengths[0] ?? 0; end <= at; end += lengths[++line] ?? 0);
-        expect(readJournal(damaged).spans).toEqual(three.slice(0, Math.max(0, line - 1)));
+        expect(readJournal(damaged).ranges).toEqual(three.slice(0, Math.max(0, line - 1)));
       }
     }
   });
 
   test('a line with a right checksum that means nothing is not trusted either', () => {
     for (const nonsense of [{ first: 'zzz', last: 'aaa' }, span(9, 3), {}, head]) {
-      const text = Buffer.from(journalLine(head) + journalLine(nonsense as Span) + journalLine(span(0, 1)));
-      expect(readJournal(text).spans).toEqual([]);
+      const text = Buffer.from(
+        journalLine(head) + journalLine(nonsense as IdRange) + journalLine(span(0, 1)),
+      );
+      expect(readJournal(text).ranges).toEqual([]);
     }
   });
 });
@@ -116,7 +118,7 @@ describe('the file of a journal', () => {
     const journal = openJournal(folder, head);
     journal.note(span(400, 499));
     journal.close();
-    expect(readJournal(readFileSync(file())).spans).toEqual([span(0, 99), span(200, 299), span(400, 499)]);
+    expect(readJournal(readFileSync(file())).ranges).toEqual([span(0, 99), span(200, 299), span(400, 499)]);
   });
 
   test('a folder in its place is done without, and removed', () => {
@@ -168,7 +170,7 @@ describe('positions', () => {
     fc.assert(
       fc.property(acks, fc.integer({ min: 2000, max: 60_000 }), (flags, maxBytes) => {
         const done = batches.filter((_, index) => flags[index]);
-        const acknowledged = new Acknowledged(done.map(spanOf));
+        const acknowledged = new AcknowledgedRanges(done.map(idRangeOf));
         const sent: string[] = [];
         for (const batch of generateBatches(plan, { ...slotRange(plan), maxBytes, tally: emptyTally() })) {
           const rest = acknowledged.rest(batch);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Cluster, ClusterRequest } from '../../../../src/core/cluster/client.ts';
-import { insist, patient } from '../../../../src/core/run/retry.ts';
+import { retryUntil, withRetries } from '../../../../src/core/run/retry.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
 
 const away = () => new AppError('connection-refused', { address: 'x:9200' });
@@ -23,7 +23,7 @@ function clusterOf(...answers: (number | AppError)[]) {
       return { status: next, body: {}, headers: {} };
     },
   };
-  return { asked, cluster: patient(cluster, patience) };
+  return { asked, cluster: withRetries(cluster, patience) };
 }
 const GET = { method: 'GET', path: '/' } as const;
 
@@ -67,7 +67,7 @@ test('a cluster that stays away is waited for once, not for each request, until 
 
 test('a stop ends the waiting', async () => {
   const stop = new AbortController();
-  const waiting = insist(async () => Promise.reject(away()), { signal: stop.signal, random: () => 1 });
+  const waiting = retryUntil(async () => Promise.reject(away()), { signal: stop.signal, random: () => 1 });
   stop.abort();
   await expect(waiting).rejects.toMatchObject({ code: 'connection-refused' });
 });
@@ -78,6 +78,6 @@ test('a block is waited out only where that is asked for', async () => {
     if (++tries < 3) throw new AppError('writes-blocked', { index: 'x', reason: 'read-only' });
     return tries;
   };
-  await expect(insist(blocked, patience)).rejects.toMatchObject({ code: 'writes-blocked' });
-  expect(await insist(blocked, { ...patience, blocks: true })).toBe(3);
+  await expect(retryUntil(blocked, patience)).rejects.toMatchObject({ code: 'writes-blocked' });
+  expect(await retryUntil(blocked, { ...patience, blocks: true })).toBe(3);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assertChecks, newOutcome, type Outcome } from '../../../../src/core/run/outcome.ts';
+import { assertChecks, newRunResult, type RunResult } from '../../../../src/core/run/run-result.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
 
 test('numbers in a sentence are grouped, a line of a file is not', () => {
@@ -24,8 +24,8 @@ function advice(found: number, parts?: number): string {
     ms: 1,
     query,
   };
-  const outcome: Outcome = {
-    ...newOutcome('http://localhost:9200', 'la', 7),
+  const outcome: RunResult = {
+    ...newRunResult('http://localhost:9200', 'la', 7),
     checks: [count],
     documents: { planned: 1000, acknowledged: found, found, refused: 0 },
     ...(parts === undefined ? {} : { parts }),

@@ -8,22 +8,22 @@ import type { Plan } from '../plan/index.ts';
 import type { Part } from '../plan/types.ts';
 import { guideText } from '../validate/guide.ts';
 import { validate } from '../validate/index.ts';
-import { type Outcome, secondsSince } from './outcome.ts';
+import { type RunResult, secondsSince } from './run-result.ts';
 
-export interface CheckData {
+export interface ChecksOfRun {
   readonly cluster: Cluster;
   readonly plan: Plan;
   /** The exact counts of the plan, where generating has made them. */
   readonly tally?: Tally;
   readonly part?: Part | undefined;
-  readonly outcome: Outcome;
+  readonly outcome: RunResult;
   /** Where the guide goes. */
   readonly guideFolder: string;
 }
 
 /** Yields the events of the checks. The guide is written when every check has been asked. */
-export async function* checkData(
-  { cluster, plan, tally, part, outcome, guideFolder }: CheckData,
+export async function* runChecks(
+  { cluster, plan, tally, part, outcome, guideFolder }: ChecksOfRun,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent> {
   const start = performance.now();

@@ -5,12 +5,19 @@ import type { Connection } from '../cluster/types.ts';
 import type { Directories, Environment } from '../directories.ts';
 import type { RunEvent } from '../events.ts';
 import { runFolder } from '../history/runs.ts';
-import { checkData } from './check-data.ts';
+import { runChecks } from './check.ts';
 import { connect } from './connect.ts';
 import { planOf } from './meta.ts';
-import { assertChecks, doneEvent, newOutcome, type Outcome, secondsSince, stoppedBy } from './outcome.ts';
+import {
+  assertChecks,
+  doneEvent,
+  newRunResult,
+  type RunResult,
+  secondsSince,
+  stoppedBy,
+} from './run-result.ts';
 
-export interface CheckRequest {
+export interface ValidateRequest {
   readonly connection: Connection;
   readonly index: string;
   readonly environment: Environment;
@@ -20,8 +27,8 @@ export interface CheckRequest {
 }
 
 async function* checks(
-  request: CheckRequest,
-  outcome: Outcome,
+  request: ValidateRequest,
+  outcome: RunResult,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent> {
   const { connection, index } = request;
@@ -33,7 +40,7 @@ async function* checks(
     outcome.seed = state.meta.seed;
     if (state.meta.parts !== undefined) outcome.parts = state.meta.parts;
     const guideFolder = runFolder(request.directories, state.meta.run);
-    yield* checkData({ cluster, plan: planOf(index, state.meta), outcome, guideFolder }, signal);
+    yield* runChecks({ cluster, plan: planOf(index, state.meta), outcome, guideFolder }, signal);
   } finally {
     await cluster.close();
   }
@@ -41,9 +48,12 @@ async function* checks(
 }
 
 /** Yields the events of the checks; nothing is thrown, the last event is `done`. */
-export async function* checkRun(request: CheckRequest, signal: AbortSignal): AsyncGenerator<RunEvent> {
+export async function* validateIndex(
+  request: ValidateRequest,
+  signal: AbortSignal,
+): AsyncGenerator<RunEvent> {
   const start = performance.now();
-  const outcome = newOutcome(request.connection.url, request.index, 0);
+  const outcome = newRunResult(request.connection.url, request.index, 0);
   let failure: AppError | undefined;
   try {
     yield* checks(request, outcome, signal);

@@ -2,7 +2,7 @@
 import { AppError } from '../../errors/app-error.ts';
 import type { CheckResult, DocumentCounts, RunDone } from '../events.ts';
 
-export interface Outcome {
+export interface RunResult {
   url: string;
   index: string;
   seed: number;
@@ -16,7 +16,7 @@ export interface Outcome {
 }
 
 /** An outcome in which nothing has happened yet. */
-export function newOutcome(url: string, index: string, seed: number): Outcome {
+export function newRunResult(url: string, index: string, seed: number): RunResult {
   return {
     url,
     index,
@@ -33,7 +33,7 @@ export function secondsSince(start: number): number {
 }
 
 /** Throws AppError `checks-failed` when a check failed. */
-export function assertChecks({ checks, documents, index, parts }: Outcome): void {
+export function assertChecks({ checks, documents, index, parts }: RunResult): void {
   const failed = checks.filter(({ ok }) => !ok).length;
   if (failed === 0) return;
   const missing = documents.found < documents.planned;
@@ -47,7 +47,7 @@ export function assertChecks({ checks, documents, index, parts }: Outcome): void
 
 /** The last event. */
 export function doneEvent(
-  outcome: Outcome,
+  outcome: RunResult,
   { command, total, failure }: { command: string; total: number; failure: AppError | undefined },
 ): RunDone {
   const { url, index, seed, documents, checks, seconds } = outcome;
