@@ -1,7 +1,7 @@
 // The plain questions in a real terminal: the same steps, line by line.
 import { describe, expect } from 'vitest';
-import { KEYS } from '../helpers/ink-keys.ts';
-import { it, LITTLE, NOTHING_THERE } from '../helpers/stage.ts';
+import { KEYS } from '../../../helpers/ink-keys.ts';
+import { it, LITTLE, NOTHING_THERE } from '../../../helpers/stage.ts';
 
 describe.concurrent('plain questions', () => {
   it('come when they are asked for on a small terminal, with the answers kept', async ({ stage }) => {

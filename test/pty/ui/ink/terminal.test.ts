@@ -3,14 +3,23 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, inject } from 'vitest';
-import type { RunRecord } from '../../src/core/history/record.ts';
-import { BUILT_IN } from '../../src/core/plan/presets.ts';
-import { defaultSettings } from '../../src/options/table.ts';
-import { KEYS } from '../helpers/ink-keys.ts';
-import { CLI, type Place, runProgram } from '../helpers/program.ts';
-import type { Terminal } from '../helpers/pty.ts';
-import { untilWhole } from '../helpers/screen-shape.ts';
-import { it, LITTLE, MUCH, NOTHING_THERE, NOW, type Stage, walkTo, walkToLoad } from '../helpers/stage.ts';
+import type { RunRecord } from '../../../../src/core/history/record.ts';
+import { BUILT_IN } from '../../../../src/core/plan/presets.ts';
+import { defaultSettings } from '../../../../src/options/table.ts';
+import { KEYS } from '../../../helpers/ink-keys.ts';
+import { CLI, type Place, runProgram } from '../../../helpers/program.ts';
+import type { Terminal } from '../../../helpers/pty.ts';
+import { untilWhole } from '../../../helpers/screen-shape.ts';
+import {
+  it,
+  LITTLE,
+  MUCH,
+  NOTHING_THERE,
+  NOW,
+  type Stage,
+  walkTo,
+  walkToLoad,
+} from '../../../helpers/stage.ts';
 
 /** A run that did not end, as an earlier program would have left it. */
 function leaveUnfinished({ place, url, index }: Stage): void {

@@ -3,12 +3,12 @@ import { X509Certificate } from 'node:crypto';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
-import { type Authority, makeAuthority, selfSigned } from '../helpers/certificates.ts';
-import { KEYS } from '../helpers/ink-keys.ts';
-import { runProgram } from '../helpers/program.ts';
-import { type Act, close, listen, type ProxyOptions, startProxy } from '../helpers/proxy.ts';
-import type { Terminal } from '../helpers/pty.ts';
-import { it, NOTHING_THERE, type Stage, walkTo } from '../helpers/stage.ts';
+import { type Authority, makeAuthority, selfSigned } from '../../../../helpers/certificates.ts';
+import { KEYS } from '../../../../helpers/ink-keys.ts';
+import { runProgram } from '../../../../helpers/program.ts';
+import { type Act, close, listen, type ProxyOptions, startProxy } from '../../../../helpers/proxy.ts';
+import type { Terminal } from '../../../../helpers/pty.ts';
+import { it, NOTHING_THERE, type Stage, walkTo } from '../../../../helpers/stage.ts';
 
 const url = inject('openSearchUrl');
 let authority: Authority;

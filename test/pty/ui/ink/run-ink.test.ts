@@ -2,9 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { BUILT_IN } from '../../src/core/plan/presets.ts';
-import { KEYS } from '../helpers/ink-keys.ts';
-import { it, LITTLE, NOW, numberIn, walkTo } from '../helpers/stage.ts';
+import { BUILT_IN } from '../../../../src/core/plan/presets.ts';
+import { KEYS } from '../../../helpers/ink-keys.ts';
+import { it, LITTLE, NOW, numberIn, walkTo } from '../../../helpers/stage.ts';
 
 describe.concurrent('the whole way', () => {
   it('presets, a changed parameter, load, every check, and the terminal as it was', async ({ stage }) => {

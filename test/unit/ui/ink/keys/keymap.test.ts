@@ -2,26 +2,26 @@
 import fc from 'fast-check';
 import type { Key } from 'ink';
 import { afterEach, describe, expect, it } from 'vitest';
-import { FORM_OPTIONS } from '../../../../src/options/table.ts';
-import { footerHints } from '../../../../src/ui/ink/keys/binding.ts';
-import { helpRows } from '../../../../src/ui/ink/keys/help-rows.ts';
-import { dispatch, keymap } from '../../../../src/ui/ink/keys/keymap.ts';
-import { type Press, pasted, pressesOf } from '../../../../src/ui/ink/keys/press.ts';
-import { stepped } from '../../../../src/ui/ink/keys/step-value.ts';
-import { characters, draftOf, EDIT_KEYS, editText } from '../../../../src/ui/ink/keys/text-edit.ts';
-import type { Ui } from '../../../../src/ui/ink/ui.ts';
-import { createViewStore } from '../../../../src/ui/ink/view.ts';
-import type { OpenRun } from '../../../../src/wizard/services.ts';
-import { createSession } from '../../../../src/wizard/session.ts';
-import { STEPS } from '../../../../src/wizard/state.ts';
+import { FORM_OPTIONS } from '../../../../../src/options/table.ts';
+import { footerHints } from '../../../../../src/ui/ink/keys/binding.ts';
+import { helpRows } from '../../../../../src/ui/ink/keys/help-rows.ts';
+import { dispatch, keymap } from '../../../../../src/ui/ink/keys/keymap.ts';
+import { type Press, pasted, pressesOf } from '../../../../../src/ui/ink/keys/press.ts';
+import { stepped } from '../../../../../src/ui/ink/keys/step-value.ts';
+import { characters, draftOf, EDIT_KEYS, editText } from '../../../../../src/ui/ink/keys/text-edit.ts';
+import type { Ui } from '../../../../../src/ui/ink/ui.ts';
+import { createViewStore } from '../../../../../src/ui/ink/view.ts';
+import type { OpenRun } from '../../../../../src/wizard/services.ts';
+import { createSession } from '../../../../../src/wizard/session.ts';
+import { STEPS } from '../../../../../src/wizard/state.ts';
 import {
   fakeCluster,
   fakeServices,
   indexState,
   openRun,
   wizardSettings,
-} from '../../../helpers/ink-services.ts';
-import { Walk, WELL } from '../../../helpers/walk-world.ts';
+} from '../../../../helpers/ink-services.ts';
+import { Walk, WELL } from '../../../../helpers/walk-world.ts';
 
 const NO_KEY = {} as Key;
 const press = (name: string): Press => ({

@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
-import { KEYS } from '../helpers/ink-keys.ts';
-import { CLI, start } from '../helpers/program.ts';
-import { it, MUCH, NOW, numberIn, walkTo, walkToLoad } from '../helpers/stage.ts';
+import { KEYS } from '../../../../helpers/ink-keys.ts';
+import { CLI, start } from '../../../../helpers/program.ts';
+import { it, MUCH, NOW, numberIn, walkTo, walkToLoad } from '../../../../helpers/stage.ts';
 
 describe('in Tune', () => {
   it('each key redraws charts and estimate at once', async ({ stage }) => {
