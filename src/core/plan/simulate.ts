@@ -1,12 +1,12 @@
 // Runs the model of an incident, once.
-import { type Frame, loadAt } from './baseline.ts';
+import { backgroundShare, type Frame, loadAt } from './baseline.ts';
 import { shopSize } from './curve.ts';
 import type { IncidentType } from './incident-types.ts';
 import { circuitBreaker } from './models/circuit-breaker.ts';
 import { databasePool } from './models/database-pool.ts';
 import { memoryPressure } from './models/memory-pressure.ts';
 import { paymentTimeout } from './models/payment-timeout.ts';
-import type { Totals } from './models/totals.ts';
+import { errorShare, type Totals } from './models/totals.ts';
 import { upstreamDegradation } from './models/upstream-degradation.ts';
 import type { Scheduled } from './schedule.ts';
 import { calmTimeline, type Timeline } from './timeline.ts';
@@ -68,6 +68,6 @@ export function expectationOf(frame: Frame, incident: Scheduled): Expectation {
   return {
     documents: Math.round(totals.documents * kept),
     errors: Object.fromEntries(errors.filter(([, amount]) => amount > 0)),
-    errorRate: incident.targetErrorRate,
+    errorRate: errorShare(totals, backgroundShare(frame, incident.startMs)),
   };
 }

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { tallyOf } from '../../../../src/core/generate/index.ts';
+import { answerKey } from '../../../../src/core/ground-truth/answer-key.ts';
+import { remarks } from '../../../../src/core/plan/remarks.ts';
+import { planWith } from '../../../helpers/generated.ts';
+
+/** Ranges a shop can reach, and some beyond what the failing part of the traffic allows. */
+const RANGES = [
+  { min: 10, max: 15 },
+  { min: 25, max: 40 },
+  { min: 80, max: 90 },
+];
+
+/** Six sessions in a hundred are enough for shares within a few percent. */
+const DENSE = { days: 3, incidentsPerDay: { min: 5, max: 5 }, sample: 15 };
+
+describe.each(RANGES)('what a plan expects at $min-$max % errors', (errorRateIncident) => {
+  const plan = planWith({ ...DENSE, errorRateIncident });
+  const tally = tallyOf(plan);
+
+  it('is what the documents show: their number, and the share that fails', () => {
+    expect(plan.incidents.length).toBeGreaterThan(10);
+    for (const [index, { id, type, expected }] of plan.incidents.entries()) {
+      const counted = tally.incidents[index]?.incident;
+      if (!counted) throw new Error(`${id} has no documents`);
+      const name = `${id} ${type}`;
+      expect(Math.abs(expected.errorRate - counted.errors / counted.documents), name).toBeLessThan(0.05);
+      expect(expected.documents / counted.documents, name).toBeGreaterThan(0.85);
+      expect(expected.documents / counted.documents, name).toBeLessThan(1.15);
+    }
+  });
+
+  it('is nearly the same in the answer key without a tally as with one', () => {
+    const counted = answerKey(plan, tally);
+    for (const [index, { id, expected }] of answerKey(plan).entries())
+      expect(
+        Math.abs(expected.error_rate - (counted[index]?.expected.error_rate ?? Number.NaN)),
+        id,
+      ).toBeLessThan(0.05);
+  });
+});
+
+describe('the remark on error rates', () => {
+  it('names the incidents that cannot reach the rate asked for, and the lowest they come to', () => {
+    const plan = planWith({ ...DENSE, errorRateIncident: { min: 80, max: 90 } });
+    const short = plan.incidents.filter(({ expected }) => expected.errorRate < 0.79);
+    const lowest = Math.min(...short.map(({ expected }) => expected.errorRate));
+    expect(short.length).toBeGreaterThan(0);
+    const said = remarks(plan).filter((sentence) => sentence.includes('cannot reach'));
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain(
+      `${short.length} of ${plan.incidents.length} incidents cannot reach 80 % errors`,
+    );
+    expect(said[0]).toContain(`${Math.round(lowest * 100)} %`);
+  });
+
+  it('is not made where every incident reaches it', () => {
+    expect(remarks(planWith(DENSE)).filter((sentence) => sentence.includes('cannot reach'))).toEqual([]);
+  });
+});
