@@ -22,15 +22,18 @@ const POINTS: readonly (readonly [hour: number, tps: number])[] = [
   [24, 10],
 ];
 
-/** The parts of the local day, each with the range its traffic lies in at base 20 and peak 2.5; joins may take ten minutes. */
-export const BLOCKS = [
-  { name: '00:00-06:00', fromMinute: 0, toMinute: 360, min: 10, max: 10 },
-  { name: '06:00-09:00', fromMinute: 360, toMinute: 540, min: 15, max: 30 },
-  { name: '09:00-12:00', fromMinute: 540, toMinute: 720, min: 25, max: 40 },
-  { name: '12:00-14:00', fromMinute: 720, toMinute: 840, min: 35, max: 50 },
-  { name: '14:00-17:00', fromMinute: 840, toMinute: 1020, min: 30, max: 45 },
-  { name: '17:00-20:00', fromMinute: 1020, toMinute: 1200, min: 40, max: 60 },
-  { name: '20:00-24:00', fromMinute: 1200, toMinute: 1440, min: 10, max: 20 },
+/**
+ * The parts of the local day in hours, each with the range of its traffic at base 20 and peak 2.5. Within ten minutes of
+ * a boundary traffic moves from one range to the next.
+ */
+export const DAY_PARTS = [
+  { name: '00-06', fromHour: 0, toHour: 6, min: 10, max: 10 },
+  { name: '06-09', fromHour: 6, toHour: 9, min: 15, max: 30 },
+  { name: '09-12', fromHour: 9, toHour: 12, min: 25, max: 40 },
+  { name: '12-14', fromHour: 12, toHour: 14, min: 35, max: 50 },
+  { name: '14-17', fromHour: 14, toHour: 17, min: 30, max: 45 },
+  { name: '17-20', fromHour: 17, toHour: 20, min: 40, max: 60 },
+  { name: '20-24', fromHour: 20, toHour: 24, min: 10, max: 20 },
 ] as const;
 
 /** A usual rate of business hours at base 20 and peak 2.5: what the shop's servers are sized for. */
@@ -70,12 +73,6 @@ function offsetAt(offsets: readonly ZoneOffset[], ms: number): number {
 /** Minutes since local midnight at an instant, with fractions. */
 export function localMinute(offsets: readonly ZoneOffset[], ms: number): number {
   return ((((ms + offsetAt(offsets, ms)) % DAY_MS) + DAY_MS) % DAY_MS) / 60_000;
-}
-
-/** Index into BLOCKS of the part of the day that an instant lies in. */
-export function blockAt(offsets: readonly ZoneOffset[], ms: number): number {
-  const minute = localMinute(offsets, ms);
-  return BLOCKS.findIndex(({ toMinute }) => minute < toMinute);
 }
 
 /** The curve at an instant, at base 20 and peak 2.5. */

@@ -1,5 +1,5 @@
 // The plan: everything that is decided before a document exists.
-export { BLOCKS, trafficAt } from './curve.ts';
+export { DAY_PARTS, trafficAt } from './curve.ts';
 export { estimate } from './estimate.ts';
 
 export { makePlan } from './make-plan.ts';

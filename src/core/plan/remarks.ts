@@ -5,7 +5,7 @@ import type { Omitted, Plan } from './types.ts';
 function omittedText({ id, needsDays, reason }: Omitted): string {
   return reason === 'days'
     ? `${id} is left out: it needs --days ${needsDays} or more`
-    : `${id} is left out: it is still to come on this day; --demo-day chooses the day`;
+    : `${id} is left out: its start is still ahead; set --demo-day to include it`;
 }
 
 /** What a person should know of a plan before it is loaded, a sentence each. */
@@ -17,11 +17,11 @@ export function remarks(plan: Plan): string[] {
   return [
     ...omitted.map(omittedText),
     ...(endMs > nowMs
-      ? [`The data runs past now, to the end of a recovery at ${new Date(endMs).toISOString()}`]
+      ? [`The data runs past now, until a recovery ends at ${new Date(endMs).toISOString()}`]
       : []),
     ...(short.length > 0
       ? [
-          `${short.length} of ${incidents.length} incidents cannot reach ${parameters.errorRateIncident.min} % errors and stay at ${Math.round(lowest * 100)} % or more: what fails in them carries too little of the traffic`,
+          `${short.length} of ${incidents.length} incidents cannot reach ${parameters.errorRateIncident.min} % errors (the lowest reaches ${Math.round(lowest * 100)} %): what fails in them carries too little of the traffic`,
         ]
       : []),
   ];

@@ -1,11 +1,8 @@
 // The daily curve: transactions a second in each part of the day, as the plan promises and as the index holds.
 import { dayOf, instantOf } from '../plan/clock.ts';
-import { type Plan, trafficAt } from '../plan/index.ts';
+import { DAY_PARTS, type Plan, trafficAt } from '../plan/index.ts';
 import { type Check, numberAt } from './check.ts';
 import type { Scope } from './scope.ts';
-
-/** The parts of the local day, from the schedule every guide to this data gives. */
-const BLOCKS = ['00-06', '06-09', '09-12', '12-14', '14-17', '17-20', '20-24'] as const;
 
 const MINUTE_MS = 60_000;
 /** Sessions arrive by chance and bring 2.6 documents on average, so counts spread about 1.7 times as wide as a Poisson count. */
@@ -18,9 +15,10 @@ interface Span {
   readonly toMs: number;
 }
 
-/** The spans of one block on every day of the data. */
-function spansOf({ startMs, endMs, parameters }: Plan, block: string): Span[] {
-  const [from = 0, to = 24] = block.split('-').map(Number);
+type DayPart = (typeof DAY_PARTS)[number];
+
+/** The spans of one part of the day on every day of the data. */
+function spansOf({ startMs, endMs, parameters }: Plan, { fromHour: from, toHour: to }: DayPart): Span[] {
   const { timeZone } = parameters;
   const spans: Span[] = [];
   for (let day = dayOf(startMs, timeZone); ; day = day.add({ days: 1 })) {
@@ -42,8 +40,8 @@ interface Expected {
   readonly spans: readonly Span[];
 }
 
-function expectedIn(plan: Plan, block: string): Expected {
-  const spans = spansOf(plan, block);
+function expectedIn(plan: Plan, part: DayPart): Expected {
+  const spans = spansOf(plan, part);
   let seconds = 0;
   let transactions = 0;
   for (const { fromMs, toMs } of spans) {
@@ -54,14 +52,14 @@ function expectedIn(plan: Plan, block: string): Expected {
   const { sample } = plan.parameters;
   const rate = transactions / seconds;
   const chance = (5 * SPREAD * Math.sqrt(transactions / sample) * sample) / seconds;
-  return { block, spans, seconds, rate, tolerance: chance + INCIDENT_SHARE * rate };
+  return { block: part.name, spans, seconds, rate, tolerance: chance + INCIDENT_SHARE * rate };
 }
 
 const tenths = (rate: number) => String(Math.round(rate * 10) / 10);
 
 /** `sum(sample_weight)` a second in each part of the day is what the curve promises, within chance. */
 export function trafficCheck(scope: Scope, plan: Plan): Check {
-  const blocks = BLOCKS.map((block) => expectedIn(plan, block)).filter(({ seconds }) => seconds > 0);
+  const blocks = DAY_PARTS.map((part) => expectedIn(plan, part)).filter(({ seconds }) => seconds > 0);
   const filters = Object.fromEntries(
     blocks.map(({ block, spans }) => [
       block,

@@ -24,13 +24,12 @@ export class Counter {
   /** Counts one document. */
   add(row: Row): void {
     const { tally } = this;
-    const { ms, responseMs, failure, block } = row;
+    const { ms, responseMs, failure } = row;
     const hour = Math.floor(ms / HOUR_MS);
     if (hour !== this.hour) this.endHour(hour);
     this.ofHour++;
     this.ofHourMs += ms - hour * HOUR_MS;
     tally.documents++;
-    tally.byBlock[block] = (tally.byBlock[block] ?? 0) + 1;
     addToSums(tally.sums, row, this.weight);
     if (responseMs > tally.maxResponseMs) tally.maxResponseMs = responseMs;
     if (failure) {
@@ -85,7 +84,6 @@ export class WindowCounter {
   add(row: Row): void {
     const { window } = this;
     const { responseMs, reading } = row;
-    if (window.documents === 0 || responseMs < window.minResponseMs) window.minResponseMs = responseMs;
     if (responseMs > window.maxResponseMs) window.maxResponseMs = responseMs;
     window.documents++;
     if (row.attempt > 0) window.retries++;

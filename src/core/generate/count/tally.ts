@@ -1,5 +1,4 @@
 // Exact counts of what was generated: what validation expects to find.
-import { BLOCKS } from '../../plan/curve.ts';
 import { addSums, emptySums, type Sums } from './sums.ts';
 import { addCounts, addWindow, emptyWindow, type WindowTally } from './window-tally.ts';
 
@@ -10,8 +9,6 @@ export interface Tally {
   byStatus: { success: number; error: number };
   /** By hour of UTC, as ISO time of its start. */
   byHour: Record<string, number>;
-  /** By part of the local day, in the order of BLOCKS: documents, each of which stands for `sample` transactions. */
-  byBlock: number[];
   byErrorCode: Record<string, number>;
   /** By hour, the sum of the times past the start of the hour, ms. */
   hourMs: Record<string, number>;
@@ -31,7 +28,6 @@ export function emptyTally(): Tally {
     documents: 0,
     byStatus: { success: 0, error: 0 },
     byHour: {},
-    byBlock: BLOCKS.map(() => 0),
     byErrorCode: {},
     hourMs: {},
     sums: emptySums(),
@@ -48,7 +44,6 @@ export function mergeTally(a: Tally, b: Tally): Tally {
   a.byStatus.success += b.byStatus.success;
   a.byStatus.error += b.byStatus.error;
   addCounts(a.byHour, b.byHour);
-  a.byBlock = a.byBlock.map((count, block) => count + (b.byBlock[block] ?? 0));
   addCounts(a.byErrorCode, b.byErrorCode);
   addCounts(a.hourMs, b.hourMs);
   addSums(a.sums, b.sums);

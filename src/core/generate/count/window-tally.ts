@@ -14,7 +14,6 @@ export interface WindowTally {
   retries: number;
   /** Documents of servers on which requests wait for a connection. */
   withWaiters: number;
-  minResponseMs: number;
   maxResponseMs: number;
   /** Highest readings of the servers. */
   maxThreads: number;
@@ -35,7 +34,6 @@ export function emptyWindow(): WindowTally {
     byServerAndBreaker: {},
     retries: 0,
     withWaiters: 0,
-    minResponseMs: 0,
     maxResponseMs: 0,
     maxThreads: 0,
     maxPoolPending: 0,
@@ -107,8 +105,6 @@ function addNested(
 /** Adds the counts of one window to another. */
 export function addWindow(into: WindowTally, from: WindowTally): void {
   if (from.documents === 0) return;
-  into.minResponseMs =
-    into.documents === 0 ? from.minResponseMs : Math.min(into.minResponseMs, from.minResponseMs);
   into.maxResponseMs = Math.max(into.maxResponseMs, from.maxResponseMs);
   for (const name of ['maxThreads', 'maxPoolPending', 'maxMemory', 'maxHeap', 'maxGcMs'] as const)
     into[name] = Math.max(into[name], from[name]);

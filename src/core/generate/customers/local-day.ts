@@ -1,13 +1,8 @@
-// The local day at instants that mostly lie in the same one: the sums of curve.ts without their divisions.
-import { BLOCKS, curveAtMinute, localMinute, scaleRate, shopSize } from '../../plan/curve.ts';
+// The local day at instants that mostly lie in the same one: the results of curve.ts without its divisions.
+import { curveAtMinute, localMinute, scaleRate, shopSize } from '../../plan/curve.ts';
 import type { Plan } from '../../plan/types.ts';
 
 const DAY_MS = 86_400_000;
-
-/** Index into BLOCKS of each minute of a day. */
-const BLOCK_OF = Uint8Array.from({ length: 1440 }, (_, minute) =>
-  BLOCKS.findIndex(({ toMinute }) => minute < toMinute),
-);
 
 export class LocalDay {
   private readonly plan: Pick<Plan, 'offsets' | 'parameters'>;
@@ -21,14 +16,9 @@ export class LocalDay {
     this.size = shopSize(plan.parameters);
   }
 
-  /** What loadAt says. */
+  /** The same as loadAt of the plan. */
   load(ms: number): number {
     return scaleRate(curveAtMinute(this.minute(ms)), this.plan.parameters) / this.size;
-  }
-
-  /** What blockAt says. */
-  block(ms: number): number {
-    return BLOCK_OF[Math.floor(this.minute(ms))] ?? 0;
   }
 
   private minute(ms: number): number {

@@ -9,8 +9,6 @@ export interface Row extends Request {
   phase: 0 | 1 | 2;
   /** Index into the plan's incidents; -1 in normal operation. */
   incident: number;
-  /** Index into BLOCKS: the part of the local day. */
-  block: number;
   /** The session's slot, and its number in it. */
   slot: number;
   session: number;
@@ -26,7 +24,7 @@ export type Shopper = Pick<Row, 'slot' | 'session' | 'person' | 'product'>;
 
 /** A row for any shopper. */
 export function newRow(shopper: Shopper, reading: Reading): Row {
-  return { ...newRequest(), phase: 0, incident: -1, block: 0, stepDigit: 0, ...shopper, reading };
+  return { ...newRequest(), phase: 0, incident: -1, stepDigit: 0, ...shopper, reading };
 }
 
 /** What a request is, and, once fare() has run, how it fared. One is used again and again. */

@@ -171,7 +171,6 @@ export class Walker {
     row.product = shopper.product;
     row.phase = conditions.phase;
     row.incident = conditions.incident;
-    row.block = conditions.block(ms);
     row.stepDigit = digit;
     row.reading = conditions.readingOf(ms, server);
   }

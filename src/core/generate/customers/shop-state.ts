@@ -84,10 +84,6 @@ export class Conditions {
   load(ms: number): number {
     return this.day.load(ms);
   }
-
-  block(ms: number): number {
-    return this.day.block(ms);
-  }
 }
 
 function readIncident(t: Timeline, i: number, into: Gauges): void {

@@ -65,7 +65,6 @@ function run(frame: Frame, incident: Scheduled, most: number, t?: Timeline): Tot
       count(totals, 'DB_CONN_EXHAUSTED', vain * (SERVER_COUNT / servers), second < window);
       if (second < window) {
         totals.documents += (served + vain) * (SERVER_COUNT / servers);
-        totals.mostThreads = Math.max(totals.mostThreads, busy);
       }
       if (!t) continue;
       const i = second * SERVER_COUNT + server;

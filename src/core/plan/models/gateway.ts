@@ -83,7 +83,6 @@ export function runGateway(frame: Frame, incident: Scheduled, trouble: GatewayTr
       phase.others += calls.bad + (halfOpen ? calls.refused : 0);
       if (second < window) {
         totals.documents += (documents * SERVER_COUNT) / servers;
-        totals.mostThreads = Math.max(totals.mostThreads, busy);
       }
       if (!t) continue;
       const i = second * SERVER_COUNT + server;

@@ -83,7 +83,6 @@ function run(frame: Frame, incident: Scheduled, allocation: number, t?: Timeline
       if (second < window) {
         failed += requests * host.failing;
         totals.documents += requests;
-        totals.mostThreads = Math.max(totals.mostThreads, busyThreads(requests, host.requestS));
       } else failedLater += requests * host.failing;
       if (t) write(t, second, server, host);
     }

@@ -6,11 +6,9 @@ export interface Totals {
   readonly errors: Record<string, number>;
   /** The same, with the recovery. */
   readonly allErrors: Record<string, number>;
-  /** Most busy threads of any server. */
-  mostThreads: number;
 }
 
-export const emptyTotals = (): Totals => ({ documents: 0, errors: {}, allErrors: {}, mostThreads: 0 });
+export const emptyTotals = (): Totals => ({ documents: 0, errors: {}, allErrors: {} });
 
 /** Counts failed transactions of a second in the window or in the recovery. */
 export function count(totals: Totals, code: string, amount: number, inWindow: boolean): void {

@@ -180,7 +180,6 @@ describe('the tally', () => {
       new Set(sources.map((s) => String(s['@timestamp']).slice(0, 13))).size,
     );
     expect(Object.values(tally.byHour).reduce((a, b) => a + b, 0)).toBe(sources.length);
-    expect(tally.byBlock.reduce((a, b) => a + b, 0)).toBe(sources.length);
     for (const [code, times] of Object.entries(tally.byErrorCode))
       expect(times).toBe(count(({ error_code }) => error_code === code));
     plan.incidents.forEach(({ id }, index) => {

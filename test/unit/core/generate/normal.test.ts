@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Arrivals, expectedSessions } from '../../../../src/core/generate/customers/arrivals.ts';
 import { type GeneratedDocument, generateDocuments, slotRange } from '../../../../src/core/generate/index.ts';
-import { BLOCKS, trafficAt } from '../../../../src/core/plan/index.ts';
+import { DAY_PARTS, trafficAt } from '../../../../src/core/plan/index.ts';
 import { allDocuments, failed, planWith, quantileOf } from '../../../helpers/generated.ts';
 
 const BIN = 20 * 60_000;
@@ -61,14 +61,14 @@ describe('normal operation', () => {
     }
     for (const [bin, count] of bins) {
       const minute = (bin * 20) % 1440;
-      const block = BLOCKS.find(({ toMinute }) => minute < toMinute);
-      if (!block || plan.startMs + (bin + 1) * BIN > plan.endMs) continue;
-      // Joins between blocks take ten minutes on both sides.
-      if (block.toMinute - minute <= 20 || minute - block.fromMinute < 20) continue;
+      const part = DAY_PARTS.find(({ toHour }) => minute < toHour * 60);
+      if (!part || plan.startMs + (bin + 1) * BIN > plan.endMs) continue;
+      // Joins between parts of the day take ten minutes on both sides.
+      if (part.toHour * 60 - minute <= 20 || minute - part.fromHour * 60 < 20) continue;
       const tps = (count * plan.parameters.sample) / 1200;
       const error = 3 * (tps / Math.sqrt(count));
-      expect(tps, `bin ${bin}`).toBeGreaterThan(block.min - error);
-      expect(tps, `bin ${bin}`).toBeLessThan(block.max + error);
+      expect(tps, `bin ${bin}`).toBeGreaterThan(part.min - error);
+      expect(tps, `bin ${bin}`).toBeLessThan(part.max + error);
     }
   });
 
