@@ -83,7 +83,7 @@ export function realServices(parts: ServiceParts): Services {
       const { trySpeed } = await import('../core/cluster/try-speed.ts');
       return open(parts, connection, (cluster) => trySpeed(cluster, signal));
     },
-    startNode: async function* (signal) {
+    startLocalNode: async function* (signal) {
       const { startLocalNode } = await import('../core/local-node/local-node.ts');
       yield* startLocalNode({ directories, env: environment, signal });
     },
@@ -95,7 +95,7 @@ export function realServices(parts: ServiceParts): Services {
       const { freeIndexName } = await import('../core/cluster/indexes/names.ts');
       return open(parts, connection, (cluster) => freeIndexName(cluster, name, signal));
     },
-    inspectRemains: async (connection, name, signal) => {
+    inspectLeftovers: async (connection, name, signal) => {
       const { inspectIndex } = await import('../core/cluster/indexes/admin.ts');
       const { refreshIndex } = await import('../core/cluster/indexes/refresh.ts');
       return open(parts, connection, async (cluster) => {
@@ -135,7 +135,7 @@ export function realServices(parts: ServiceParts): Services {
       // The wizard has started the local node already, and knows its address.
       yield* logged(run({ ...request, local: false, control }, signal), log);
     },
-    check: async function* ({ settings, connection }, signal) {
+    validateIndex: async function* ({ settings, connection }, signal) {
       const { validateIndex } = await import('../core/run/validate-index.ts');
       const command = commandLine(program, 'validate', settings);
       const request = { connection, index: settings.index, environment, directories, command };

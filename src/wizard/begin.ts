@@ -1,12 +1,12 @@
 // The first state, and what is done at once.
 import type { Settings } from '../options/settings.ts';
 import { startNode } from './connect.ts';
-import { climb } from './ladder.ts';
+import { climbLadder } from './ladder.ts';
 import type { OpenRun } from './services.ts';
-import { lookEffects } from './start.ts';
-import type { Wizard } from './state.ts';
+import { inspectLeftoversEffects } from './start.ts';
+import type { WizardState } from './state.ts';
 import { connectStep, START } from './steps.ts';
-import { chain, type Transition, to } from './transition.ts';
+import { andThen, type Transition, to } from './transition.ts';
 
 /** What a wizard begins with. */
 export interface Beginning {
@@ -28,19 +28,19 @@ export function begin(
   { settings, password, random, unfinished = [], speeds = {}, remembered = false }: Beginning,
   nowMs: number,
 ): Transition {
-  const state: Wizard = {
-    step: unfinished.length > 0 ? START : connectStep({ touched: false }),
+  const state: WizardState = {
+    step: unfinished.length > 0 ? START : connectStep({ edited: false }),
     unfinished,
-    remains: { state: 'looking' },
+    leftovers: { state: 'looking' },
     resuming: undefined,
     answers: { address: settings.url, password, settings, replace: undefined },
-    link: { state: 'climbing', rungs: [], sinceMs: nowMs },
+    connection: { state: 'climbing', rungs: [], sinceMs: nowMs },
     node: { state: 'off' },
     catalog: { state: 'loading' },
-    outlook: { state: 'none' },
+    forecast: { state: 'none' },
     gallery: { state: 'none' },
-    place: { state: 'unknown' },
-    work: undefined,
+    indexStatus: { state: 'unknown' },
+    run: undefined,
     random,
     speeds,
     trials: {},
@@ -52,7 +52,7 @@ export function begin(
     nowMs: settings.now ? Date.parse(settings.now) : nowMs,
     ended: false,
   };
-  return chain(to(state, { type: 'load-planner' }, ...lookEffects(state)), (first) =>
-    settings.local ? startNode(first, nowMs) : climb(first, nowMs),
+  return andThen(to(state, { type: 'load-planner' }, ...inspectLeftoversEffects(state)), (first) =>
+    settings.local ? startNode(first, nowMs) : climbLadder(first, nowMs),
   );
 }

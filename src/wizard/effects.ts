@@ -37,7 +37,7 @@ async function loadPlanner({ services, memory, dispatch }: Context): Promise<voi
 
 /** Planning waits for the end of the tick: keys that come together are planned once. */
 async function forecast(
-  of: 'outlook' | 'gallery',
+  of: 'forecast' | 'gallery',
   request: ForecastRequest,
   { memory: { planner }, dispatch, signal }: Context,
 ): Promise<void> {
@@ -63,9 +63,9 @@ async function climb({ effect, services, signal, dispatch }: Of<'climb'>): Promi
   }
 }
 
-async function startNode({ services, signal, dispatch }: Context): Promise<void> {
+async function startLocalNode({ services, signal, dispatch }: Context): Promise<void> {
   try {
-    for await (const event of services.startNode(signal)) dispatch({ type: 'node', event });
+    for await (const event of services.startLocalNode(signal)) dispatch({ type: 'node', event });
   } catch (error) {
     dispatch({ type: 'node-failed', error: asAppError(error) });
   }
@@ -85,12 +85,17 @@ async function readPreset({ effect, services, dispatch }: Of<'read-preset'>): Pr
   }
 }
 
-async function lookRun({ effect, services, signal, dispatch }: Of<'look-run'>): Promise<void> {
+async function inspectLeftovers({
+  effect,
+  services,
+  signal,
+  dispatch,
+}: Of<'inspect-leftovers'>): Promise<void> {
   try {
-    const index = await services.inspectRemains(effect.connection, effect.name, signal);
-    dispatch({ type: 'remains', index });
+    const index = await services.inspectLeftovers(effect.connection, effect.name, signal);
+    dispatch({ type: 'leftovers', index });
   } catch (error) {
-    dispatch({ type: 'remains-failed', error: asAppError(error) });
+    dispatch({ type: 'leftovers-failed', error: asAppError(error) });
   }
 }
 
@@ -103,7 +108,7 @@ async function removeRun({ effect, services, signal, dispatch }: Of<'remove-run'
   }
 }
 
-async function inspect({ effect, services, signal, dispatch }: Of<'inspect'>): Promise<void> {
+async function inspectIndex({ effect, services, signal, dispatch }: Of<'inspect-index'>): Promise<void> {
   const { connection, name } = effect;
   try {
     const index = await services.inspectIndex(connection, name, signal);
@@ -115,7 +120,7 @@ async function inspect({ effect, services, signal, dispatch }: Of<'inspect'>): P
 }
 
 /** Passes events on; of the progress only the latest, a few times a second. */
-async function follow(events: AsyncGenerator<RunEvent>, { dispatch }: Context): Promise<void> {
+async function forwardEvents(events: AsyncGenerator<RunEvent>, { dispatch }: Context): Promise<void> {
   let waiting: LoadProgress | undefined;
   let timer: NodeJS.Timeout | undefined;
   const flush = () => {
@@ -145,12 +150,12 @@ async function run(context: Of<'run'>): Promise<void> {
   const { effect, services, memory, signal } = context;
   const control = new LoadControl();
   memory.control = control;
-  await follow(services.run(effect.request, signal, control), context);
+  await forwardEvents(services.run(effect.request, signal, control), context);
 }
 
-async function calm({ effect, signal, dispatch }: Of<'calm'>): Promise<void> {
+async function disarmInterrupt({ effect, signal, dispatch }: Of<'disarm-interrupt'>): Promise<void> {
   await sleep(effect.delayMs, undefined, { signal, ref: false }).catch(() => {});
-  dispatch({ type: 'calm' });
+  dispatch({ type: 'disarm-interrupt' });
 }
 
 /** Carries out one effect and says what came of it. */
@@ -159,35 +164,35 @@ export async function runEffect(context: Context): Promise<void> {
   switch (effect.type) {
     case 'load-planner':
       return loadPlanner(context);
-    case 'outlook':
+    case 'forecast':
     case 'gallery':
       return forecast(effect.type, effect.request, context);
     case 'climb':
       return climb({ ...context, effect });
     case 'start-node':
-      return startNode(context);
+      return startLocalNode(context);
     case 'try-speed':
       return trySpeed({ ...context, effect });
     case 'read-preset':
       return readPreset({ ...context, effect });
-    case 'look-run':
-      return lookRun({ ...context, effect });
+    case 'inspect-leftovers':
+      return inspectLeftovers({ ...context, effect });
     case 'remove-run':
       return removeRun({ ...context, effect });
     case 'forget-run':
       return services.forgetRun(effect.id);
     case 'remember':
       return services.remember(effect.settings, effect.speeds);
-    case 'inspect':
-      return inspect({ ...context, effect });
+    case 'inspect-index':
+      return inspectIndex({ ...context, effect });
     case 'run':
       return run({ ...context, effect });
     case 'steer':
       return memory.control?.setLimits(effect.steering);
     case 'check':
-      return follow(services.check(effect.request, signal), context);
-    case 'calm':
-      return calm({ ...context, effect });
+      return forwardEvents(services.validateIndex(effect.request, signal), context);
+    case 'disarm-interrupt':
+      return disarmInterrupt({ ...context, effect });
     default:
       return undefined;
   }

@@ -9,11 +9,11 @@ import type { Settings } from '../options/settings.ts';
 import type { RecoveryId } from './recovery.ts';
 import type {
   CatalogEntry,
-  CheckRequest,
   Forecast,
   ForecastRequest,
   MadeRun,
-  RunRequest,
+  RunInput,
+  ValidateInput,
 } from './services.ts';
 import type { ConnectField, StepName } from './state.ts';
 
@@ -70,16 +70,16 @@ export type Intent =
 
 /** What comes back from an effect. */
 export type Result =
-  | { readonly type: 'remains'; readonly index: IndexState }
-  | { readonly type: 'remains-failed'; readonly error: AppError }
+  | { readonly type: 'leftovers'; readonly index: IndexState }
+  | { readonly type: 'leftovers-failed'; readonly error: AppError }
   | { readonly type: 'run-removed'; readonly documents: number }
   | { readonly type: 'remove-failed'; readonly error: AppError }
   | { readonly type: 'catalog'; readonly entries: readonly CatalogEntry[] }
   | { readonly type: 'catalog-failed'; readonly error: AppError }
   | { readonly type: 'preset-read'; readonly entry: CatalogEntry }
   | { readonly type: 'preset-unread'; readonly error: AppError }
-  | { readonly type: 'forecast'; readonly of: 'outlook' | 'gallery'; readonly forecast: Forecast }
-  | { readonly type: 'forecast-failed'; readonly of: 'outlook' | 'gallery'; readonly error: AppError }
+  | { readonly type: 'forecast'; readonly of: 'forecast' | 'gallery'; readonly forecast: Forecast }
+  | { readonly type: 'forecast-failed'; readonly of: 'forecast' | 'gallery'; readonly error: AppError }
   | { readonly type: 'rung'; readonly rung: LadderStep }
   | { readonly type: 'climbed' }
   | { readonly type: 'climb-failed'; readonly error: AppError }
@@ -91,14 +91,14 @@ export type Result =
   | { readonly type: 'run-failed'; readonly error: AppError }
   /** What a trial of the cluster's speed has shown. */
   | { readonly type: 'tried'; readonly url: string; readonly documentsPerSecond: number }
-  | { readonly type: 'calm' };
+  | { readonly type: 'disarm-interrupt' };
 
 export type WizardEvent = Intent | Result;
 
 /** Each kind of effect runs at most once at a time: a new one takes the place of the old one. */
 export type Effect =
   | { readonly type: 'load-planner' }
-  | { readonly type: 'look-run'; readonly connection: Connection; readonly name: string }
+  | { readonly type: 'inspect-leftovers'; readonly connection: Connection; readonly name: string }
   | { readonly type: 'remove-run'; readonly run: MadeRun; readonly connection: Connection }
   | { readonly type: 'forget-run'; readonly id: string }
   | {
@@ -106,7 +106,7 @@ export type Effect =
       readonly settings: Settings;
       readonly speeds: Readonly<Record<string, number>>;
     }
-  | { readonly type: 'outlook'; readonly request: ForecastRequest }
+  | { readonly type: 'forecast'; readonly request: ForecastRequest }
   | { readonly type: 'gallery'; readonly request: ForecastRequest }
   | {
       readonly type: 'climb';
@@ -117,10 +117,10 @@ export type Effect =
   | { readonly type: 'try-speed'; readonly connection: Connection }
   | { readonly type: 'start-node' }
   | { readonly type: 'read-preset'; readonly path: string }
-  | { readonly type: 'inspect'; readonly connection: Connection; readonly name: string }
-  | { readonly type: 'run'; readonly request: RunRequest }
-  | { readonly type: 'check'; readonly request: CheckRequest }
-  | { readonly type: 'calm'; readonly delayMs: number }
+  | { readonly type: 'inspect-index'; readonly connection: Connection; readonly name: string }
+  | { readonly type: 'run'; readonly request: RunInput }
+  | { readonly type: 'check'; readonly request: ValidateInput }
+  | { readonly type: 'disarm-interrupt'; readonly delayMs: number }
   /** Ends these and ignores what they still say. */
   | { readonly type: 'cancel'; readonly effects: readonly Effect['type'][] }
   | { readonly type: 'steer'; readonly steering: Steering }

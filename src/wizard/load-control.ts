@@ -1,7 +1,7 @@
 // While a load runs: pause, number of senders, and the question about a cluster that says nothing.
 import type { LoadLimits } from '../core/load/control.ts';
 import { MAX_SENDERS } from '../core/load/pace.ts';
-import type { Wizard } from './state.ts';
+import type { WizardState } from './state.ts';
 import { type Transition, to } from './transition.ts';
 
 /** A silent cluster is asked about after this time, and again after as much more. */
@@ -10,55 +10,55 @@ export const PATIENCE_MS = 30_000;
 export const QUIET_MS = 5000;
 
 /** Ends the question about a cluster that says nothing. */
-export function heard(state: Wizard): Wizard {
+export function clusterAnswered(state: WizardState): WizardState {
   const { step } = state;
   const asked = step.name === 'load' && step.view === 'silent';
   return asked ? { ...state, step: { name: 'load', view: 'progress' } } : state;
 }
 
 /** Asks about a cluster that says nothing any more, until it answers. */
-export function listen(state: Wizard): Wizard {
-  const { step, work } = state;
-  if (step.name !== 'load' || work?.status !== 'running') return state;
-  const silentMs = work.progress?.silentMs ?? 0;
-  if (step.view === 'progress' && silentMs >= work.patienceMs) {
+export function watchSilence(state: WizardState): WizardState {
+  const { step, run } = state;
+  if (step.name !== 'load' || run?.status !== 'running') return state;
+  const silentMs = run.progress?.silentMs ?? 0;
+  if (step.view === 'progress' && silentMs >= run.patienceMs) {
     return { ...state, step: { name: 'load', view: 'silent' } };
   }
-  return silentMs < QUIET_MS ? heard(state) : state;
+  return silentMs < QUIET_MS ? clusterAnswered(state) : state;
 }
 
 /** Goes on waiting for a silent cluster. */
-export function keepWaiting(state: Wizard): Wizard {
-  const { step, work } = state;
-  if (step.name !== 'load' || step.view !== 'silent' || !work) return state;
-  const patienceMs = (work.progress?.silentMs ?? 0) + PATIENCE_MS;
-  return { ...state, work: { ...work, patienceMs }, step: { name: 'load', view: 'progress' } };
+export function keepWaiting(state: WizardState): WizardState {
+  const { step, run } = state;
+  if (step.name !== 'load' || step.view !== 'silent' || !run) return state;
+  const patienceMs = (run.progress?.silentMs ?? 0) + PATIENCE_MS;
+  return { ...state, run: { ...run, patienceMs }, step: { name: 'load', view: 'progress' } };
 }
 
-function steer(state: Wizard, steering: LoadLimits, notice?: string): Transition {
-  const { work } = state;
-  if (!work || state.step.name !== 'load') return to(state);
-  return to({ ...state, work: { ...work, steering }, notice }, { type: 'steer', steering });
+function setLimits(state: WizardState, steering: LoadLimits, notice?: string): Transition {
+  const { run } = state;
+  if (!run || state.step.name !== 'load') return to(state);
+  return to({ ...state, run: { ...run, steering }, notice }, { type: 'steer', steering });
 }
 
 /** Pauses the load, or goes on with it. */
-export function pauseRun(state: Wizard): Transition {
-  const { work } = state;
-  if (work?.status !== 'running' || work.loaded) return to(state);
-  const paused = !work.steering.paused;
-  return steer(state, { ...work.steering, paused });
+export function pauseRun(state: WizardState): Transition {
+  const { run } = state;
+  if (run?.status !== 'running' || run.loaded) return to(state);
+  const paused = !run.steering.paused;
+  return setLimits(state, { ...run.steering, paused });
 }
 
 /** One sender more or less at most; the load finds the best number below that by itself. */
-export function limitSenders(state: Wizard, by: 1 | -1): Transition {
-  const { work } = state;
-  if (work?.status !== 'running' || work.loaded) return to(state);
-  const { maxSenders: maxSenders } = work.steering;
-  const now = work.steering.paused ? 0 : (work.progress?.senders ?? 0);
+export function limitSenders(state: WizardState, by: 1 | -1): Transition {
+  const { run } = state;
+  if (run?.status !== 'running' || run.loaded) return to(state);
+  const { maxSenders } = run.steering;
+  const now = run.steering.paused ? 0 : (run.progress?.senders ?? 0);
   const busy = now > 0 ? now : maxSenders;
   const wanted = by > 0 ? maxSenders + 1 : Math.min(maxSenders, busy) - 1;
   const most = Math.max(1, Math.min(MAX_SENDERS, wanted));
   const limit = `At most ${most} ${most === 1 ? 'sender' : 'senders'}`;
   const found = most === MAX_SENDERS ? '; the load finds the best number by itself' : '';
-  return steer(state, { ...work.steering, maxSenders: most }, `${limit}${found}`);
+  return setLimits(state, { ...run.steering, maxSenders: most }, `${limit}${found}`);
 }

@@ -3,14 +3,14 @@ import type { RunEvent } from '../core/events.ts';
 import { runId } from '../core/history/runs.ts';
 import type { AppError } from '../errors/app-error.ts';
 import { EXIT } from '../errors/app-error.ts';
-import { heard, listen } from './load-control.ts';
-import { fold, newWork } from './run-progress.ts';
-import { chosenEntries, connectionOf, runSettings, type Wizard, type Work } from './state.ts';
-import { chain, type Transition, to } from './transition.ts';
+import { clusterAnswered, watchSilence } from './load-control.ts';
+import { newRunView, runProgress } from './run-progress.ts';
+import { chosenEntries, connectionOf, type RunView, runSettings, type WizardState } from './state.ts';
+import { andThen, type Transition, to } from './transition.ts';
 
 /** Begins the run with the answers as they are; a run that is gone on with keeps its id. */
-export function startRun(state: Wizard, nowMs: number, goneOn = state.resuming?.run.id): Transition {
-  const { answers, outlook } = state;
+export function startRun(state: WizardState, nowMs: number, goneOn = state.resuming?.run.id): Transition {
+  const { answers, forecast } = state;
   const id = goneOn ?? runId(nowMs, state.random);
   const presets = chosenEntries(state).map(({ preset }) => preset);
   const request = {
@@ -21,10 +21,10 @@ export function startRun(state: Wizard, nowMs: number, goneOn = state.resuming?.
     connection: connectionOf(answers),
     replaceConfirmed: answers.replace === answers.settings.index,
   };
-  const planned = outlook.state === 'ready' ? { planned: outlook.forecast.documents } : {};
-  const work: Work = { ...newWork('run', id, nowMs), ...planned };
+  const planned = forecast.state === 'ready' ? { planned: forecast.forecast.documents } : {};
+  const run: RunView = { ...newRunView('run', id, nowMs), ...planned };
   return to(
-    { ...state, work, resuming: undefined, notice: undefined, step: { name: 'load', view: 'progress' } },
+    { ...state, run, resuming: undefined, notice: undefined, step: { name: 'load', view: 'progress' } },
     { type: 'cancel', effects: ['try-speed'] },
     { type: 'run', request },
     { type: 'remember', settings: answers.settings, speeds: state.speeds },
@@ -32,38 +32,38 @@ export function startRun(state: Wizard, nowMs: number, goneOn = state.resuming?.
 }
 
 /** The speed of a load that wrote everything itself and was long enough to be measured. */
-function speedOf(event: RunEvent, { progress }: Work): number | undefined {
+function speedOf(event: RunEvent, { progress }: RunView): number | undefined {
   if (event.type !== 'loaded' || event.seconds < 0.5 || event.acknowledged < 1000) return undefined;
   return progress && progress.alreadyThere > 0 ? undefined : Math.round(event.acknowledged / event.seconds);
 }
 
 /** The speeds with that of this load, and the wish to remember it. */
-function measured(state: Wizard, event: RunEvent): Transition {
-  const speed = state.work ? speedOf(event, state.work) : undefined;
+function measured(state: WizardState, event: RunEvent): Transition {
+  const speed = state.run ? speedOf(event, state.run) : undefined;
   if (speed === undefined) return to(state);
   const speeds = { ...state.speeds, [state.answers.settings.url]: speed };
   return to({ ...state, speeds }, { type: 'remember', settings: state.answers.settings, speeds });
 }
 
 /** An event of the run. */
-export function runEvent(state: Wizard, event: RunEvent, nowMs: number): Transition {
-  if (!state.work || state.work.status === 'ended') return to(state);
-  const told = { ...state, work: fold(state.work, event, nowMs) };
-  return chain(measured(event.type === 'progress' ? told : heard(told), event), (next) => {
+export function runEvent(state: WizardState, event: RunEvent, nowMs: number): Transition {
+  if (!state.run || state.run.status === 'ended') return to(state);
+  const told = { ...state, run: runProgress(state.run, event, nowMs) };
+  return andThen(measured(event.type === 'progress' ? told : clusterAnswered(told), event), (next) => {
     if (event.type === 'checking' && next.step.name === 'load' && next.step.view === 'progress') {
       return to({ ...next, step: { name: 'check' } });
     }
-    if (event.type === 'progress') return to(listen(next));
+    if (event.type === 'progress') return to(watchSilence(next));
     return event.type === 'done' ? ended(next, event.error?.code) : to(next);
   });
 }
 
 /** After the last event: leave when that was asked for, else stay where the outcome is told. */
-function ended(state: Wizard, code: string | undefined): Transition {
+function ended(state: WizardState, code: string | undefined): Transition {
   if (state.leaving !== undefined)
     return to({ ...state, ended: true }, { type: 'quit', exit: state.leaving });
   if (state.step.name !== 'load' && state.step.name !== 'check') return to(state);
-  if (code && code !== 'checks-failed' && state.work?.kind === 'run') {
+  if (code && code !== 'checks-failed' && state.run?.kind === 'run') {
     return to({ ...state, step: { name: 'load', view: 'problem' } });
   }
   if (state.step.name === 'load' && state.step.view === 'leave') {
@@ -73,9 +73,9 @@ function ended(state: Wizard, code: string | undefined): Transition {
 }
 
 /** A run never throws; when it does all the same, its last event is made here. */
-export function runFailed(state: Wizard, error: AppError, nowMs: number): Transition {
+export function runFailed(state: WizardState, error: AppError, nowMs: number): Transition {
   const { settings } = state.answers;
-  const { progress } = state.work ?? {};
+  const { progress } = state.run ?? {};
   const done: RunEvent = {
     type: 'done',
     ok: false,
@@ -83,7 +83,7 @@ export function runFailed(state: Wizard, error: AppError, nowMs: number): Transi
     url: settings.url,
     index: settings.index,
     documents: {
-      planned: state.work?.planned ?? 0,
+      planned: state.run?.planned ?? 0,
       acknowledged: progress?.acknowledged ?? 0,
       found: 0,
       refused: progress?.refused ?? 0,
@@ -98,26 +98,26 @@ export function runFailed(state: Wizard, error: AppError, nowMs: number): Transi
 }
 
 /** Asks the run to stop: requests on their way are still answered and counted. */
-export function stopRun(state: Wizard): Transition {
-  const { work, step } = state;
-  if (work?.status !== 'running') return to(state);
-  const next: Wizard = { ...state, work: { ...work, status: 'stopping' } };
+export function stopRun(state: WizardState): Transition {
+  const { run, step } = state;
+  if (run?.status !== 'running') return to(state);
+  const next: WizardState = { ...state, run: { ...run, status: 'stopping' } };
   return to(step.name === 'load' ? { ...next, step: { name: 'load', view: 'progress' } } : next, {
     type: 'stop-run',
   });
 }
 
 /** Goes on with a run that ended half-way: the ids repeat, so only what is missing is added. */
-export function resumeRun(state: Wizard, nowMs: number): Transition {
-  const { work, answers } = state;
-  if (work?.status !== 'ended') return to(state);
-  const settings = work.index
-    ? { ...answers.settings, index: work.index.name, onConflict: 'append' as const }
+export function resumeRun(state: WizardState, nowMs: number): Transition {
+  const { run, answers } = state;
+  if (run?.status !== 'ended') return to(state);
+  const settings = run.index
+    ? { ...answers.settings, index: run.index.name, onConflict: 'append' as const }
     : answers.settings;
-  return startRun({ ...state, answers: { ...answers, settings } }, nowMs, work.id || undefined);
+  return startRun({ ...state, answers: { ...answers, settings } }, nowMs, run.id || undefined);
 }
 
 /** The exit code of leaving now. */
-export function exitNow({ work }: Wizard): number {
-  return work?.done?.exit ?? EXIT.interrupted;
+export function exitNow({ run }: WizardState): number {
+  return run?.done?.exit ?? EXIT.interrupted;
 }

@@ -1,40 +1,40 @@
 // Enter, Escape and Ctrl+C: the ways from step to step and out.
-import { backInConnect, leaveConnect } from './connect.ts';
+import { backInConnect, submitConnect } from './connect.ts';
 import { exitNow, stopRun } from './load.ts';
 import { keepWaiting } from './load-control.ts';
 import { backInNext, NEXT } from './next.ts';
 import { backInReview, enterReview, leaveReview } from './review.ts';
 import { backInStart, chooseStart } from './start.ts';
-import { SCENARIO, type Step, type StepName, type Wizard } from './state.ts';
+import { SCENARIO, type Step, type StepName, type WizardState } from './state.ts';
 import { connectStep } from './steps.ts';
 import { type Transition, to } from './transition.ts';
 
 /** How long a first Ctrl+C is remembered. */
 const INTERRUPT_MS = 3000;
 
-const at = (state: Wizard, step: Step): Transition => to({ ...state, step });
+const at = (state: WizardState, step: Step): Transition => to({ ...state, step });
 
 /** The main action of the step. */
-export function forward(state: Wizard, nowMs: number): Transition {
-  const { step, work } = state;
+export function forward(state: WizardState, nowMs: number): Transition {
+  const { step, run } = state;
   switch (step.name) {
     case 'start':
       return chooseStart(state, 'resume', nowMs);
     case 'connect':
-      return leaveConnect(state, nowMs);
+      return submitConnect(state, nowMs);
     case 'scenario':
       if (step.view === 'file') return to(state);
       return state.catalog.state === 'ready' ? at(state, { name: 'tune' }) : to(state);
     case 'tune':
-      return state.outlook.state === 'ready' ? enterReview(state, nowMs) : to(state);
+      return state.forecast.state === 'ready' ? enterReview(state, nowMs) : to(state);
     case 'review':
       return leaveReview(state, nowMs);
     case 'load':
       if (step.view === 'leave') return at(state, { name: 'load', view: 'progress' });
-      return step.view === 'progress' && work?.loaded ? at(state, { name: 'check' }) : to(state);
+      return step.view === 'progress' && run?.loaded ? at(state, { name: 'check' }) : to(state);
     case 'check':
       if (step.failed !== undefined) return to(state);
-      return work?.status === 'ended' && work.done ? at(state, NEXT) : to(state);
+      return run?.status === 'ended' && run.done ? at(state, NEXT) : to(state);
     case 'next':
       if (step.view !== 'advice') return to(state);
       return to({ ...state, ended: true }, { type: 'quit', exit: exitNow(state) });
@@ -42,8 +42,8 @@ export function forward(state: Wizard, nowMs: number): Transition {
 }
 
 /** One step back. No answer is lost. */
-export function back(state: Wizard, nowMs: number): Transition {
-  const { step, work } = state;
+export function back(state: WizardState, nowMs: number): Transition {
+  const { step, run } = state;
   switch (step.name) {
     case 'start':
       return backInStart(state);
@@ -58,29 +58,29 @@ export function back(state: Wizard, nowMs: number): Transition {
     case 'load':
       if (step.view === 'leave') return at(state, { name: 'load', view: 'progress' });
       if (step.view === 'silent') return to(keepWaiting(state));
-      if (work?.status === 'ended') return enterReview(state, nowMs);
-      return work?.status === 'running' ? at(state, { name: 'load', view: 'leave' }) : to(state);
+      if (run?.status === 'ended') return enterReview(state, nowMs);
+      return run?.status === 'running' ? at(state, { name: 'load', view: 'leave' }) : to(state);
     case 'check':
       if (step.failed !== undefined) return at(state, { name: 'check' });
-      if (work?.status === 'checking') return endCheck(state, nowMs);
-      return work?.kind === 'run' ? at(state, { name: 'load', view: 'progress' }) : enterReview(state, nowMs);
+      if (run?.status === 'checking') return endCheck(state, nowMs);
+      return run?.kind === 'run' ? at(state, { name: 'load', view: 'progress' }) : enterReview(state, nowMs);
     case 'next':
       return backInNext(state, nowMs);
   }
 }
 
 /** Checks change nothing, so they are simply ended. */
-function endCheck(state: Wizard, nowMs: number): Transition {
-  const { work } = state;
+function endCheck(state: WizardState, nowMs: number): Transition {
+  const { run } = state;
   const next: Transition =
-    work?.kind === 'run'
-      ? at({ ...state, work: { ...work, status: 'ended' } }, { name: 'load', view: 'progress' })
-      : enterReview({ ...state, work: undefined }, nowMs);
+    run?.kind === 'run'
+      ? at({ ...state, run: { ...run, status: 'ended' } }, { name: 'load', view: 'progress' })
+      : enterReview({ ...state, run: undefined }, nowMs);
   return to(next.state, { type: 'cancel', effects: ['check'] }, ...next.effects);
 }
 
 /** From Review back to a part of it. */
-export function go(state: Wizard, target: StepName): Transition {
+export function go(state: WizardState, target: StepName): Transition {
   if (state.step.name !== 'review') return to(state);
   if (target === 'connect') return at(state, connectStep());
   if (target === 'scenario') return at(state, SCENARIO);
@@ -88,21 +88,21 @@ export function go(state: Wizard, target: StepName): Transition {
 }
 
 /** Ctrl+C: the first stops safely or asks, the second within three seconds leaves at once. */
-export function interrupt(state: Wizard, nowMs: number): Transition {
+export function interrupt(state: WizardState, nowMs: number): Transition {
   const again = state.interruptedMs !== undefined && nowMs - state.interruptedMs <= INTERRUPT_MS;
-  const running = state.work?.status === 'running';
+  const running = state.run?.status === 'running';
   if (again || state.leaving !== undefined) {
     return to({ ...state, ended: true }, { type: 'quit', exit: state.leaving ?? exitNow(state) });
   }
-  const warned: Wizard = { ...state, interruptedMs: nowMs };
-  if (!running) return to(warned, { type: 'calm', delayMs: INTERRUPT_MS });
+  const warned: WizardState = { ...state, interruptedMs: nowMs };
+  if (!running) return to(warned, { type: 'disarm-interrupt', delayMs: INTERRUPT_MS });
   const stopped = stopRun(warned);
   return to({ ...stopped.state, leaving: exitNow(state) }, ...stopped.effects);
 }
 
 /** Asked to end from outside: the same as Ctrl+C, with another exit code and without a question. */
-export function terminate(state: Wizard, exit: number): Transition {
-  if (state.work?.status === 'running' || state.work?.status === 'stopping') {
+export function terminate(state: WizardState, exit: number): Transition {
+  if (state.run?.status === 'running' || state.run?.status === 'stopping') {
     const stopped = stopRun(state);
     return to({ ...stopped.state, leaving: exit }, ...stopped.effects);
   }

@@ -1,7 +1,7 @@
 // After the run: what it made can be removed again, after a second word.
 import type { AppError } from '../errors/app-error.ts';
 import { enterReview } from './review.ts';
-import { connectionOf, type Step, type Wizard } from './state.ts';
+import { connectionOf, type Step, type WizardState } from './state.ts';
 import { type Transition, to } from './transition.ts';
 
 type NextStep = Extract<Step, { name: 'next' }>;
@@ -9,58 +9,58 @@ type NextStep = Extract<Step, { name: 'next' }>;
 /** What to do with the demo, as one comes to it. */
 export const NEXT: Step = { name: 'next', view: 'advice' };
 
-const view = (state: Wizard, changes: Omit<NextStep, 'name'>): Wizard => ({
+const view = (state: WizardState, changes: Omit<NextStep, 'name'>): WizardState => ({
   ...state,
   step: { name: 'next', ...changes },
 });
 
 /** True when the index is this run's own: it made the index, and the index is still there. */
-export function removable({ work }: Wizard): boolean {
-  if (work?.kind !== 'run' || work.removed !== undefined || work.status !== 'ended') return false;
-  return work.index !== undefined && work.index.action !== 'appended';
+export function removable({ run }: WizardState): boolean {
+  if (run?.kind !== 'run' || run.removed !== undefined || run.status !== 'ended') return false;
+  return run.index !== undefined && run.index.action !== 'appended';
 }
 
 /** Asks before the index is deleted. */
-export function askRemove(state: Wizard): Transition {
+export function askRemove(state: WizardState): Transition {
   return state.step.name === 'next' && removable(state) ? to(view(state, { view: 'remove' })) : to(state);
 }
 
 /** Deletes what this run made, after it was confirmed. */
-export function removeMade(state: Wizard): Transition {
-  const { step, work, answers } = state;
+export function removeMade(state: WizardState): Transition {
+  const { step, run, answers } = state;
   const asked = step.name === 'next' && (step.view === 'remove' || step.view === 'problem');
-  if (!asked || !removable(state) || !work?.index) return to(state);
+  if (!asked || !removable(state) || !run?.index) return to(state);
   return to(view(state, { view: 'removing' }), {
     type: 'remove-run',
-    run: { id: work.id, settings: { index: work.index.name } },
+    run: { id: run.id, settings: { index: run.index.name } },
     connection: connectionOf(answers),
   });
 }
 
 /** It is deleted: the run is over, and loading again begins at Review. */
-export function madeRemoved(state: Wizard, documents: number): Transition {
-  const { work, answers } = state;
-  if (state.step.name !== 'next' || !work) return to(state);
+export function madeRemoved(state: WizardState, documents: number): Transition {
+  const { run, answers } = state;
+  if (state.step.name !== 'next' || !run) return to(state);
   // What may happen to an index was decided about the one that is gone.
   const settings = { ...answers.settings, onConflict: 'fail' as const };
-  const gone: Wizard = {
+  const gone: WizardState = {
     ...state,
     answers: { ...answers, settings, replace: undefined },
-    work: { ...work, removed: documents },
+    run: { ...run, removed: documents },
   };
   return to(view(gone, { view: 'advice' }));
 }
 
 /** It could not be deleted. */
-export function madeKept(state: Wizard, error: AppError): Transition {
+export function madeKept(state: WizardState, error: AppError): Transition {
   return to(view(state, { view: 'problem', error }));
 }
 
 /** Escape on the last screen: out of a question, else back to the checks, or to Review once the index is gone. */
-export function backInNext(state: Wizard, nowMs: number): Transition {
-  const { step, work } = state;
+export function backInNext(state: WizardState, nowMs: number): Transition {
+  const { step, run } = state;
   if (step.name !== 'next' || step.view === 'removing') return to(state);
   if (step.view !== 'advice') return to(view(state, { view: 'advice' }));
-  if (work?.removed === undefined) return to({ ...state, step: { name: 'check' } });
-  return enterReview({ ...state, work: undefined }, nowMs);
+  if (run?.removed === undefined) return to({ ...state, step: { name: 'check' } });
+  return enterReview({ ...state, run: undefined }, nowMs);
 }

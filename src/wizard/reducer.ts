@@ -5,7 +5,7 @@ import { nodeEvent, recoverConnection, typeConnection } from './connect.ts';
 import type { Result, WizardEvent } from './events.ts';
 import { catalogReady } from './forecast.ts';
 import { addRung, climbed, climbFailed } from './ladder.ts';
-import { goOnIfAsked } from './leave-connect.ts';
+import { leaveConnectWhenReady } from './leave-connect.ts';
 import { resumeRun, runEvent, runFailed, stopRun } from './load.ts';
 import { keepWaiting, limitSenders, pauseRun } from './load-control.ts';
 import { back, forward, go, interrupt, terminate } from './navigation.ts';
@@ -17,7 +17,7 @@ import {
   enterReview,
   indexFailed,
   indexState,
-  look,
+  lookAtIndex,
   nameIndex,
   reviewView,
 } from './review.ts';
@@ -29,13 +29,13 @@ import {
   readPresetFile,
   typePresetPath,
 } from './scenario.ts';
-import { chooseStart, remainsKnown, removeFailed, removeUnfinished, unfinishedRemoved } from './start.ts';
-import type { Wizard } from './state.ts';
+import { chooseStart, leftoversKnown, removeFailed, removeUnfinished, unfinishedRemoved } from './start.ts';
+import type { WizardState } from './state.ts';
 import { connectStep } from './steps.ts';
 import { type Transition, to } from './transition.ts';
 import { setParameter, undoParameter } from './tune.ts';
 
-function recover(state: Wizard, action: RecoveryId, nowMs: number): Transition {
+function recover(state: WizardState, action: RecoveryId, nowMs: number): Transition {
   switch (state.step.name) {
     case 'start':
       if (action === 'again') return removeUnfinished(state);
@@ -43,7 +43,7 @@ function recover(state: Wizard, action: RecoveryId, nowMs: number): Transition {
     case 'connect':
       return recoverConnection(state, action, nowMs);
     case 'review':
-      if (action === 'look-again') return look(state, nowMs);
+      if (action === 'look-again') return lookAtIndex(state, nowMs);
       return action === 'edit-address'
         ? recoverConnection(go(state, 'connect').state, action, nowMs)
         : to(state);
@@ -65,17 +65,17 @@ function recover(state: Wizard, action: RecoveryId, nowMs: number): Transition {
 }
 
 /** From a run that could not begin to what stands in its way: the amount of data, or the cluster. */
-function leaveEnded(state: Wizard, action: 'tune' | 'edit-address', nowMs: number): Transition {
-  if (state.work?.status !== 'ended') return to(state);
+function leaveEnded(state: WizardState, action: 'tune' | 'edit-address', nowMs: number): Transition {
+  if (state.run?.status !== 'ended') return to(state);
   if (action === 'tune') return to({ ...state, step: { name: 'tune' } });
   return recoverConnection({ ...state, step: connectStep() }, action, nowMs);
 }
 
-function backFromEnded(state: Wizard, nowMs: number): Transition {
-  return state.work?.status === 'ended' ? enterReview(state, nowMs) : to(state);
+function backFromEnded(state: WizardState, nowMs: number): Transition {
+  return state.run?.status === 'ended' ? enterReview(state, nowMs) : to(state);
 }
 
-function transition(state: Wizard, event: WizardEvent, nowMs: number): Transition {
+function transition(state: WizardState, event: WizardEvent, nowMs: number): Transition {
   switch (event.type) {
     case 'address':
     case 'username':
@@ -141,9 +141,12 @@ function transition(state: Wizard, event: WizardEvent, nowMs: number): Transitio
     case 'catalog-failed':
       return to({ ...state, catalog: { state: 'failed', error: event.error } });
     case 'forecast':
-      return goOnIfAsked({ ...state, [event.of]: { state: 'ready', forecast: event.forecast } }, nowMs);
+      return leaveConnectWhenReady(
+        { ...state, [event.of]: { state: 'ready', forecast: event.forecast } },
+        nowMs,
+      );
     case 'forecast-failed':
-      return goOnIfAsked({ ...state, [event.of]: { state: 'failed', error: event.error } }, nowMs);
+      return leaveConnectWhenReady({ ...state, [event.of]: { state: 'failed', error: event.error } }, nowMs);
     case 'rung':
       return addRung(state, event.rung, nowMs);
     case 'climbed':
@@ -160,10 +163,10 @@ function transition(state: Wizard, event: WizardEvent, nowMs: number): Transitio
       return indexState(state, event.index, event.freeName, nowMs);
     case 'index-failed':
       return indexFailed(state, event.error);
-    case 'remains':
-      return remainsKnown(state, event.index);
-    case 'remains-failed':
-      return to({ ...state, remains: { state: 'failed', error: event.error } });
+    case 'leftovers':
+      return leftoversKnown(state, event.index);
+    case 'leftovers-failed':
+      return to({ ...state, leftovers: { state: 'failed', error: event.error } });
     case 'run-removed':
       return state.step.name === 'next'
         ? madeRemoved(state, event.documents)
@@ -176,7 +179,7 @@ function transition(state: Wizard, event: WizardEvent, nowMs: number): Transitio
       return runFailed(state, event.error, nowMs);
     case 'tried':
       return to({ ...state, trials: { ...state.trials, [event.url]: event.documentsPerSecond } });
-    case 'calm':
+    case 'disarm-interrupt':
       return to({ ...state, interruptedMs: undefined });
   }
 }
@@ -184,8 +187,8 @@ function transition(state: Wizard, event: WizardEvent, nowMs: number): Transitio
 const RESULTS: ReadonlySet<WizardEvent['type']> = new Set<Result['type']>([
   'preset-read',
   'preset-unread',
-  'remains',
-  'remains-failed',
+  'leftovers',
+  'leftovers-failed',
   'run-removed',
   'remove-failed',
   'catalog',
@@ -202,7 +205,7 @@ const RESULTS: ReadonlySet<WizardEvent['type']> = new Set<Result['type']>([
   'run',
   'run-failed',
   'tried',
-  'calm',
+  'disarm-interrupt',
 ]);
 
 /**
@@ -210,7 +213,7 @@ const RESULTS: ReadonlySet<WizardEvent['type']> = new Set<Result['type']>([
  * changes any more.
  * @param nowMs the clock, ms since the epoch.
  */
-export function reduce(state: Wizard, event: WizardEvent, nowMs: number): Transition {
+export function reduce(state: WizardState, event: WizardEvent, nowMs: number): Transition {
   if (state.ended) return to(state);
   const next = transition(state, event, nowMs);
   const read = !RESULTS.has(event.type) && next.state.notice === state.notice && state.notice !== undefined;

@@ -4,150 +4,162 @@ import { type AppError, asAppError } from '../errors/app-error.ts';
 import type { Settings } from '../options/settings.ts';
 import { parseIndex } from '../options/values.ts';
 import { startCheck } from './check.ts';
-import { dropWork } from './discard-run.ts';
+import { discardRun } from './discard-run.ts';
 import type { Effect, IndexChoice } from './events.ts';
-import { outlookEffects } from './forecast.ts';
+import { forecastEffects } from './forecast.ts';
 import { startRun } from './load.ts';
-import { connectionOf, type Step, type Wizard } from './state.ts';
-import { chain, type Transition, to } from './transition.ts';
+import { connectionOf, type Step, type WizardState } from './state.ts';
+import { andThen, type Transition, to } from './transition.ts';
 
 type ReviewStep = Extract<Step, { name: 'review' }>;
 
-function onReview(state: Wizard, changes: Partial<ReviewStep>): Wizard {
+function onReview(state: WizardState, changes: Partial<ReviewStep>): WizardState {
   return state.step.name === 'review' ? { ...state, step: { ...state.step, ...changes } } : state;
 }
 
-function inspectEffect({ answers }: Wizard): Effect {
-  return { type: 'inspect', connection: connectionOf(answers), name: answers.settings.index };
+function inspectEffect({ answers }: WizardState): Effect {
+  return { type: 'inspect-index', connection: connectionOf(answers), name: answers.settings.index };
 }
 
 /** Looks at the index; what was known of it is out of date. */
-export function look(state: Wizard, nowMs: number): Transition {
-  return to({ ...state, place: { state: 'looking', sinceMs: nowMs } }, inspectEffect(state));
+export function lookAtIndex(state: WizardState, nowMs: number): Transition {
+  return to({ ...state, indexStatus: { state: 'looking', sinceMs: nowMs } }, inspectEffect(state));
 }
 
 /** Comes to Review: plans for the present moment and looks at the index. */
-export function enterReview(state: Wizard, nowMs: number): Transition {
-  const moment = state.answers.settings.now === undefined && !state.work ? nowMs : state.nowMs;
-  const next: Wizard = {
+export function enterReview(state: WizardState, nowMs: number): Transition {
+  const moment = state.answers.settings.now === undefined && !state.run ? nowMs : state.nowMs;
+  const next: WizardState = {
     ...state,
     nowMs: moment,
-    step: { name: 'review', view: 'summary', going: false },
+    step: { name: 'review', view: 'summary', advanceWhenReady: false },
   };
-  return chain(look(next, nowMs), (looking) =>
-    to(looking, ...(moment === state.nowMs ? [] : outlookEffects(looking))),
+  return andThen(lookAtIndex(next, nowMs), (looking) =>
+    to(looking, ...(moment === state.nowMs ? [] : forecastEffects(looking))),
   );
 }
 
 /** True when the answers allow loading into what is there. */
-export function allowed({ place, answers }: Wizard): boolean {
+export function mayLoad({ indexStatus, answers }: WizardState): boolean {
   const { onConflict, index } = answers.settings;
-  if (place.state === 'free') return true;
-  if (place.state !== 'taken') return false;
+  if (indexStatus.state === 'free') return true;
+  if (indexStatus.state !== 'taken') return false;
   return onConflict === 'append' || (onConflict === 'replace' && answers.replace === index);
 }
 
 /** What the cluster says about the index. */
 export function indexState(
-  state: Wizard,
+  state: WizardState,
   index: IndexState,
   freeName: string | undefined,
   nowMs: number,
 ): Transition {
-  if (state.place.state !== 'looking' || index.name !== state.answers.settings.index) return to(state);
-  const next: Wizard = {
+  if (state.indexStatus.state !== 'looking' || index.name !== state.answers.settings.index) return to(state);
+  const next: WizardState = {
     ...state,
-    place: index.exists ? { state: 'taken', index, ...(freeName ? { freeName } : {}) } : { state: 'free' },
+    indexStatus: index.exists
+      ? { state: 'taken', index, ...(freeName ? { freeName } : {}) }
+      : { state: 'free' },
   };
   if (next.step.name !== 'review') return to(next);
-  if (allowed(next)) {
-    if (next.step.going && next.outlook.state === 'ready') return startRun(next, nowMs);
-    return to(onReview(next, { going: false, view: 'summary' }));
+  if (mayLoad(next)) {
+    if (next.step.advanceWhenReady && next.forecast.state === 'ready') return startRun(next, nowMs);
+    return to(onReview(next, { advanceWhenReady: false, view: 'summary' }));
   }
-  const met = next.step.going ? 'The index has appeared in the meantime; nothing was written' : undefined;
-  return to({ ...onReview(next, { going: false, view: 'index' }), notice: met ?? next.notice });
+  const met = next.step.advanceWhenReady
+    ? 'The index has appeared in the meantime; nothing was written'
+    : undefined;
+  return to({ ...onReview(next, { advanceWhenReady: false, view: 'index' }), notice: met ?? next.notice });
 }
 
 /** The cluster could not say. */
-export function indexFailed(state: Wizard, error: AppError): Transition {
-  if (state.place.state !== 'looking') return to(state);
-  return to(onReview({ ...state, place: { state: 'failed', error } }, { going: false, view: 'problem' }));
+export function indexFailed(state: WizardState, error: AppError): Transition {
+  if (state.indexStatus.state !== 'looking') return to(state);
+  return to(
+    onReview(
+      { ...state, indexStatus: { state: 'failed', error } },
+      { advanceWhenReady: false, view: 'problem' },
+    ),
+  );
 }
 
-function withIndex(state: Wizard, changes: Partial<Settings>, replace?: string): Wizard {
+function withIndex(state: WizardState, changes: Partial<Settings>, replace?: string): WizardState {
   const { answers } = state;
   return { ...state, answers: { ...answers, settings: { ...answers.settings, ...changes }, replace } };
 }
 
 /** Every part would make or delete an index for itself, which `run --part` refuses too. */
-const loadsPart = ({ answers }: Wizard) => answers.settings.part !== undefined;
+const loadsPart = ({ answers }: WizardState) => answers.settings.part !== undefined;
 
 /** What to do about an index that exists. */
-export function chooseIndex(state: Wizard, choice: IndexChoice, nowMs: number): Transition {
-  const { place, step } = state;
-  if (step.name !== 'review' || place.state !== 'taken') return to(state);
+export function chooseIndex(state: WizardState, choice: IndexChoice, nowMs: number): Transition {
+  const { indexStatus, step } = state;
+  if (step.name !== 'review' || indexStatus.state !== 'taken') return to(state);
   if (loadsPart(state) && (choice === 'new' || choice === 'replace')) return to(state);
   switch (choice) {
     case 'new':
-      return place.freeName ? nameIndex(state, place.freeName, nowMs) : to(onReview(state, { view: 'name' }));
+      return indexStatus.freeName
+        ? nameIndex(state, indexStatus.freeName, nowMs)
+        : to(onReview(state, { view: 'name' }));
     case 'append':
       return to(onReview(withIndex(state, { onConflict: 'append' }), { view: 'summary' }));
     case 'replace':
       return to(onReview(state, { view: 'replace' }));
     case 'checks':
-      return place.index.meta ? startCheck(state, nowMs) : to(state);
+      return indexStatus.index.meta ? startCheck(state, nowMs) : to(state);
   }
 }
 
 /** Another name for the index; one that OpenSearch would refuse changes nothing. */
-export function nameIndex(state: Wizard, name: string, nowMs: number): Transition {
+export function nameIndex(state: WizardState, name: string, nowMs: number): Transition {
   if (state.step.name !== 'review') return to(state);
   try {
     const index = parseIndex(name.trim());
     if (index === '') return to(state);
     const changed =
-      index === state.answers.settings.index ? state : dropWork(state, 'The name of the index changed');
+      index === state.answers.settings.index ? state : discardRun(state, 'The name of the index changed');
     const named = withIndex(changed, { index, onConflict: 'fail' });
-    return look(onReview(named, { view: 'summary' }), nowMs);
+    return lookAtIndex(onReview(named, { view: 'summary' }), nowMs);
   } catch (error) {
     return to({ ...state, notice: asAppError(error).message });
   }
 }
 
 /** The typed name of the index to be deleted; only the exact name counts. */
-export function confirmReplace(state: Wizard, name: string): Transition {
+export function confirmReplace(state: WizardState, name: string): Transition {
   const { index } = state.answers.settings;
-  if (state.step.name !== 'review' || state.place.state !== 'taken' || loadsPart(state)) return to(state);
+  if (state.step.name !== 'review' || state.indexStatus.state !== 'taken' || loadsPart(state))
+    return to(state);
   if (name !== index) return to({ ...state, notice: `That is not the name; nothing will be deleted` });
   return to(onReview(withIndex(state, { onConflict: 'replace' }, index), { view: 'summary' }));
 }
 
 /** Opens or closes one of the views of Review. */
-export function reviewView(state: Wizard, view: 'summary' | 'index' | 'name'): Transition {
-  if (view === 'index' && state.place.state !== 'taken') return to(onReview(state, { view: 'name' }));
+export function reviewView(state: WizardState, view: 'summary' | 'index' | 'name'): Transition {
+  if (view === 'index' && state.indexStatus.state !== 'taken') return to(onReview(state, { view: 'name' }));
   return to(onReview(state, { view }));
 }
 
 /** Enter in Review: a second look at the index, then the load. */
-export function leaveReview(state: Wizard, nowMs: number): Transition {
-  if (state.step.name !== 'review' || state.place.state === 'looking') return to(state);
-  if (state.work?.status === 'ended' && state.work.done?.ok) {
+export function leaveReview(state: WizardState, nowMs: number): Transition {
+  if (state.step.name !== 'review' || state.indexStatus.state === 'looking') return to(state);
+  if (state.run?.status === 'ended' && state.run.done?.ok) {
     return to({ ...state, step: { name: 'load', view: 'progress' } });
   }
-  if (state.place.state === 'taken' && !allowed(state)) return to(onReview(state, { view: 'index' }));
-  return look(onReview(state, { going: true, view: 'summary' }), nowMs);
+  if (state.indexStatus.state === 'taken' && !mayLoad(state)) return to(onReview(state, { view: 'index' }));
+  return lookAtIndex(onReview(state, { advanceWhenReady: true, view: 'summary' }), nowMs);
 }
 
 /** Escape in Review: closes a view; undefined when Review itself is to be left. */
-export function backInReview(state: Wizard): Transition | undefined {
+export function backInReview(state: WizardState): Transition | undefined {
   if (state.step.name !== 'review') return undefined;
-  const { view, going } = state.step;
-  if (going) return to(onReview(state, { going: false }));
+  const { view, advanceWhenReady } = state.step;
+  if (advanceWhenReady) return to(onReview(state, { advanceWhenReady: false }));
   if (view === 'replace') return to(onReview(state, { view: 'index' }));
-  if (view === 'name' && state.place.state === 'taken' && !allowed(state)) {
+  if (view === 'name' && state.indexStatus.state === 'taken' && !mayLoad(state)) {
     return to(onReview(state, { view: 'index' }));
   }
-  if (view === 'name' || (view === 'index' && allowed(state)))
+  if (view === 'name' || (view === 'index' && mayLoad(state)))
     return to(onReview(state, { view: 'summary' }));
   return undefined;
 }

@@ -2,14 +2,14 @@
 import type { RunDone, RunEvent } from '../core/events.ts';
 import { NO_LIMITS } from '../core/load/control.ts';
 import { PATIENCE_MS, QUIET_MS } from './load-control.ts';
-import type { Rate, Work } from './state.ts';
+import type { Rate, RunView } from './state.ts';
 
 /** Lines of the log, and points of the speed chart, that are kept. */
 const LOG_LIMIT = 500;
 const RATE_LIMIT = 600;
 
 /** A run, or the checks alone, of which nothing has been heard yet. */
-export function newWork(kind: Work['kind'], id: string, nowMs: number): Work {
+export function newRunView(kind: RunView['kind'], id: string, nowMs: number): RunView {
   const status = kind === 'run' ? 'running' : 'checking';
   const loaded = kind === 'check';
   return {
@@ -19,67 +19,66 @@ export function newWork(kind: Work['kind'], id: string, nowMs: number): Work {
 }
 
 /** A line of the log, with the seconds since the beginning. */
-function note(work: Work, line: string, nowMs: number): Work {
-  const seconds = Math.max(0, (nowMs - work.startedMs) / 1000);
-  return { ...work, log: [...work.log, `${seconds.toFixed(1).padStart(6)} s  ${line}`].slice(-LOG_LIMIT) };
+function note(run: RunView, line: string, nowMs: number): RunView {
+  const seconds = Math.max(0, (nowMs - run.startedMs) / 1000);
+  return { ...run, log: [...run.log, `${seconds.toFixed(1).padStart(6)} s  ${line}`].slice(-LOG_LIMIT) };
 }
 
 const minute = (iso: string) => iso.replace('T', ' ').slice(0, 16);
 
-function progressed(work: Work, event: Extract<RunEvent, { type: 'progress' }>): Work {
+function progressed(run: RunView, event: Extract<RunEvent, { type: 'progress' }>): RunView {
   const { elapsedMs, documentsPerSecond, throttled } = event;
   const rate: Rate = { elapsedMs, documentsPerSecond, throttled };
   // Of two neighbours the older one goes: a long load keeps its whole shape.
-  const rates =
-    work.rates.length < RATE_LIMIT ? work.rates : work.rates.filter((_, place) => place % 2 === 1);
-  const patienceMs = event.silentMs < QUIET_MS ? PATIENCE_MS : work.patienceMs;
-  return { ...work, progress: event, rates: [...rates, rate], patienceMs };
+  const rates = run.rates.length < RATE_LIMIT ? run.rates : run.rates.filter((_, place) => place % 2 === 1);
+  const patienceMs = event.silentMs < QUIET_MS ? PATIENCE_MS : run.patienceMs;
+  return { ...run, progress: event, rates: [...rates, rate], patienceMs };
 }
 
-/** What is known of the work after one more event. */
-export function fold(work: Work, event: RunEvent, nowMs: number): Work {
+/** What is known of the run after one more event. */
+export function runProgress(run: RunView, event: RunEvent, nowMs: number): RunView {
   switch (event.type) {
     case 'node':
-      return note(work, event.detail, nowMs);
+      return note(run, event.detail, nowMs);
     case 'notice':
-      return note(work, event.text, nowMs);
+      return note(run, event.text, nowMs);
     case 'connected':
       return note(
-        { ...work, url: event.url },
+        { ...run, url: event.url },
         `Connected to OpenSearch ${event.version}, cluster ${event.cluster}`,
         nowMs,
       );
     case 'planned':
       return note(
-        { ...work, planned: event.documents },
+        { ...run, planned: event.documents },
         `Planned from ${minute(event.start)} to ${minute(event.end)}, UTC`,
         nowMs,
       );
     case 'index':
       return note(
-        { ...work, index: { name: event.name, action: event.action } },
+        { ...run, index: { name: event.name, action: event.action } },
         `Index ${event.name}: ${event.action}`,
         nowMs,
       );
     case 'progress':
-      return progressed(work, event);
+      return progressed(run, event);
     case 'refused':
-      return { ...work, refusals: event.groups, refusedFile: event.file };
+      return { ...run, refusals: event.groups, refusedFile: event.file };
     case 'loaded':
       return note(
-        { ...work, loaded: true, planned: event.planned },
+        { ...run, loaded: true, planned: event.planned },
         `${event.acknowledged} documents acknowledged, ${event.refused} refused, in ${event.seconds} s`,
         nowMs,
       );
     case 'checking':
-      return { ...work, total: event.total };
+      return { ...run, total: event.total };
     case 'check': {
       const { type: _, ...result } = event;
-      return { ...work, checks: [...work.checks, result] };
+      return { ...run, checks: [...run.checks, result] };
     }
     case 'done':
       return note(
-        { ...work, status: 'ended', done: work.done ? checkedAgain(work.done, event) : event },
+        { ...run, status: 'ended', done: run.done ? checkedAgain(run.done, event) : event },
         event.error ? event.error.message : 'Done',
         nowMs,
       );

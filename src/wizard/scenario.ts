@@ -1,9 +1,9 @@
 // Scenario and Tune: which incidents, on which day, and the parameters of the data.
 import type { AppError } from '../errors/app-error.ts';
 import { mergeEntries } from './catalog.ts';
-import { catalogReady, galleryEffects, outlookEffects, withSettings } from './forecast.ts';
+import { catalogReady, forecastEffects, galleryEffects, withSettings } from './forecast.ts';
 import type { CatalogEntry } from './services.ts';
-import { chosenEntries, SCENARIO, type Wizard } from './state.ts';
+import { chosenEntries, SCENARIO, type WizardState } from './state.ts';
 import { type Transition, to } from './transition.ts';
 
 /** What `--preset` takes for these presets: nothing for the usual three, `none` for none. */
@@ -15,7 +15,7 @@ function flagsOf(entries: readonly CatalogEntry[], ids: ReadonlySet<string>): re
 }
 
 /** Takes a preset in or out. */
-export function choosePreset(state: Wizard, id: string, on: boolean): Transition {
+export function choosePreset(state: WizardState, id: string, on: boolean): Transition {
   if (state.catalog.state !== 'ready' || state.step.name !== 'scenario') return to(state);
   const { entries } = state.catalog;
   const now = new Set(chosenEntries(state).map(({ preset }) => preset.id));
@@ -23,23 +23,23 @@ export function choosePreset(state: Wizard, id: string, on: boolean): Transition
   if (on) now.add(id);
   else now.delete(id);
   const next = withSettings(state, { ...state.answers.settings, presets: flagsOf(entries, now) });
-  return to(next, ...outlookEffects(next));
+  return to(next, ...forecastEffects(next));
 }
 
 /** Opens the line for the path of a preset file. */
-export function typePresetPath(state: Wizard): Transition {
+export function typePresetPath(state: WizardState): Transition {
   if (state.step.name !== 'scenario' || state.catalog.state !== 'ready') return to(state);
   return to({ ...state, step: { name: 'scenario', view: 'file' } });
 }
 
 /** Reads the file at this path. */
-export function readPresetFile(state: Wizard, path: string): Transition {
+export function readPresetFile(state: WizardState, path: string): Transition {
   if (state.step.name !== 'scenario' || state.step.view !== 'file' || path.trim() === '') return to(state);
   return to(state, { type: 'read-preset', path: path.trim() });
 }
 
 /** A preset of one's own is there, and is part of the data at once; one of the same id gives way to it. */
-export function presetRead(state: Wizard, entry: CatalogEntry): Transition {
+export function presetRead(state: WizardState, entry: CatalogEntry): Transition {
   const { catalog, step } = state;
   if (catalog.state !== 'ready' || step.name !== 'scenario' || step.view !== 'file') return to(state);
   const chosen = new Set(chosenEntries(state).map(({ preset }) => preset.id)).add(entry.preset.id);
@@ -50,15 +50,15 @@ export function presetRead(state: Wizard, entry: CatalogEntry): Transition {
 }
 
 /** The file cannot be used: its path stays in the line, to be mended. */
-export function presetUnread(state: Wizard, error: AppError): Transition {
+export function presetUnread(state: WizardState, error: AppError): Transition {
   const { step } = state;
   if (step.name !== 'scenario' || step.view !== 'file') return to(state);
   return to({ ...state, step: { ...step, error } });
 }
 
 /** Chooses the day the presets call today; undefined leaves it to the clock. */
-export function chooseDemoDay(state: Wizard, day: string | undefined): Transition {
+export function chooseDemoDay(state: WizardState, day: string | undefined): Transition {
   if (state.step.name !== 'scenario') return to(state);
   const next = withSettings(state, { ...state.answers.settings, demoDay: day });
-  return to(next, ...outlookEffects(next), ...galleryEffects(next));
+  return to(next, ...forecastEffects(next), ...galleryEffects(next));
 }

@@ -97,7 +97,7 @@ export interface MadeRun {
   readonly settings: Pick<Settings, 'index'>;
 }
 
-export interface RunRequest extends ForecastRequest {
+export interface RunInput extends ForecastRequest {
   /** Names the run; one that is gone on with keeps its name. */
   readonly id: string;
   readonly connection: Connection;
@@ -105,7 +105,7 @@ export interface RunRequest extends ForecastRequest {
   readonly replaceConfirmed: boolean;
 }
 
-export interface CheckRequest {
+export interface ValidateInput {
   readonly settings: Settings;
   readonly connection: Connection;
 }
@@ -124,15 +124,15 @@ export interface Services {
   /** Documents a second that the cluster would take, found out without writing; undefined when it cannot be. */
   trySpeed(connection: Connection, signal: AbortSignal): Promise<number | undefined>;
   /** The last event has phase `ready` and the url. Throws AppError. */
-  startNode(signal: AbortSignal): AsyncGenerator<NodeEvent>;
+  startLocalNode(signal: AbortSignal): AsyncGenerator<NodeEvent>;
   /** Throws AppError. */
   inspectIndex(connection: Connection, name: string, signal: AbortSignal): Promise<IndexState>;
   /** A name that no index has yet, made from this one. Throws AppError. */
   freeIndexName(connection: Connection, name: string, signal: AbortSignal): Promise<string>;
   /** Plan, generate, load, check; the last event is `done`, also when it failed or was aborted. */
-  run(request: RunRequest, signal: AbortSignal, control: LoadControl): AsyncGenerator<RunEvent>;
+  run(request: RunInput, signal: AbortSignal, control: LoadControl): AsyncGenerator<RunEvent>;
   /** As inspectIndex, with every document counted that an interrupted load has brought. Throws AppError. */
-  inspectRemains(connection: Connection, name: string, signal: AbortSignal): Promise<IndexState>;
+  inspectLeftovers(connection: Connection, name: string, signal: AbortSignal): Promise<IndexState>;
   /** Deletes the index that a run made, and forgets the run; returns the documents deleted. Throws AppError. */
   removeRun(run: MadeRun, connection: Connection, signal: AbortSignal): Promise<number>;
   /** Forgets an unfinished run; what it loaded stays. */
@@ -140,5 +140,5 @@ export interface Services {
   /** Keeps address, user name, parameters and speeds for the next time; never a password. */
   remember(settings: Settings, speeds: Readonly<Record<string, number>>): void;
   /** The checks alone, on an index this tool made; the last event is `done`. */
-  check(request: CheckRequest, signal: AbortSignal): AsyncGenerator<RunEvent>;
+  validateIndex(request: ValidateInput, signal: AbortSignal): AsyncGenerator<RunEvent>;
 }

@@ -5,13 +5,13 @@ import { type Memory, runEffect } from './effects.ts';
 import type { Effect, Intent, WizardEvent } from './events.ts';
 import { reduce } from './reducer.ts';
 import type { Services } from './services.ts';
-import type { Wizard } from './state.ts';
+import type { WizardState } from './state.ts';
 import type { Transition } from './transition.ts';
 
 export interface Session {
   /** Calls the listener after each change; returns how to stop that. */
   readonly subscribe: (listener: () => void) => () => void;
-  readonly getSnapshot: () => Wizard;
+  readonly getSnapshot: () => WizardState;
   readonly send: (intent: Intent) => void;
   /** The exit code, once the wizard is left. */
   readonly ended: Promise<number>;
@@ -84,7 +84,7 @@ export function createSession({ services, ...beginning }: SessionOptions): Sessi
     state = next;
     effects.forEach(carryOut);
     // A changed answer and the plan that follows from it are told together, so that one frame shows both.
-    if (effects.some(({ type }) => type === 'outlook')) planning ??= setTimeout(tell, PLANNING_MS);
+    if (effects.some(({ type }) => type === 'forecast')) planning ??= setTimeout(tell, PLANNING_MS);
     else if (changed) tell();
   };
 

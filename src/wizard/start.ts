@@ -4,11 +4,11 @@ import type { AppError } from '../errors/app-error.ts';
 import { startNode } from './connect.ts';
 import type { Effect, StartChoice } from './events.ts';
 import { catalogReady } from './forecast.ts';
-import { climb } from './ladder.ts';
+import { climbLadder } from './ladder.ts';
 import type { OpenRun } from './services.ts';
-import { type Answers, connectionOf, type Wizard } from './state.ts';
+import { type Answers, connectionOf, type WizardState } from './state.ts';
 import { connectStep, START } from './steps.ts';
-import { chain, type Transition, to } from './transition.ts';
+import { andThen, type Transition, to } from './transition.ts';
 
 const answersOf = ({ settings, password }: OpenRun): Answers => ({
   address: settings.url,
@@ -18,60 +18,67 @@ const answersOf = ({ settings, password }: OpenRun): Answers => ({
 });
 
 /** Looks how much of the latest unfinished run is in its index. */
-export function lookEffects({ unfinished: [run] }: Pick<Wizard, 'unfinished'>): readonly Effect[] {
+export function inspectLeftoversEffects({
+  unfinished: [run],
+}: Pick<WizardState, 'unfinished'>): readonly Effect[] {
   if (!run) return [];
-  return [{ type: 'look-run', connection: connectionOf(answersOf(run)), name: run.settings.index }];
+  return [{ type: 'inspect-leftovers', connection: connectionOf(answersOf(run)), name: run.settings.index }];
 }
 
 /** What is in the index of the unfinished run. */
-export function remainsKnown(state: Wizard, index: IndexState): Transition {
-  return to({ ...state, remains: { state: 'known', index } });
+export function leftoversKnown(state: WizardState, index: IndexState): Transition {
+  return to({ ...state, leftovers: { state: 'known', index } });
 }
 
 /** Plans again for the answers as they are now, as far as the presets are known. */
-function planAgain(state: Wizard): Transition {
+function planAgain(state: WizardState): Transition {
   const { catalog } = state;
-  const next: Wizard = { ...state, outlook: { state: 'none' } };
+  const next: WizardState = { ...state, forecast: { state: 'none' } };
   return catalog.state === 'ready' ? catalogReady(next, catalog.entries) : to(next);
 }
 
 /** Goes on with the run as `run --resume` does: as soon as the cluster answers. */
-function resume(state: Wizard, run: OpenRun, nowMs: number): Transition {
+function resume(state: WizardState, run: OpenRun, nowMs: number): Transition {
   const { answers, nowMs: moment } = state;
-  const next: Wizard = {
+  const next: WizardState = {
     ...state,
     resuming: { run, before: state.resuming?.before ?? { answers, nowMs: moment } },
     answers: answersOf(run),
     nowMs: Date.parse(run.settings.now ?? run.startedAt),
-    step: connectStep({ going: true }),
+    step: connectStep({ advanceWhenReady: true }),
   };
-  return chain(planAgain(next), (planned) =>
-    run.settings.local ? startNode(planned, nowMs) : climb(planned, nowMs),
+  return andThen(planAgain(next), (planned) =>
+    run.settings.local ? startNode(planned, nowMs) : climbLadder(planned, nowMs),
   );
 }
 
 /** Leaves the unfinished run as it is. */
-function startNew(state: Wizard, nowMs: number): Transition {
-  const { resuming, link } = state;
+function startNew(state: WizardState, nowMs: number): Transition {
+  const { resuming, connection } = state;
   if (resuming) {
-    const before: Wizard = { ...state, ...resuming.before, resuming: undefined, step: connectStep() };
-    return chain(planAgain(before), (planned) => climb(planned, nowMs));
+    const before: WizardState = { ...state, ...resuming.before, resuming: undefined, step: connectStep() };
+    return andThen(planAgain(before), (planned) => climbLadder(planned, nowMs));
   }
   // What was found out about the address meanwhile counts as the first try.
-  const view = link.state === 'down' ? 'problem' : 'form';
-  return to({ ...state, step: connectStep({ touched: false, view }) });
+  const view = connection.state === 'down' ? 'problem' : 'form';
+  return to({ ...state, step: connectStep({ edited: false, view }) });
 }
 
 /** The latest unfinished run is gone: ask about the next, or begin. */
-function dropFirst(state: Wizard, nowMs: number, notice: string): Transition {
-  const next: Wizard = { ...state, unfinished: state.unfinished.slice(1), remains: { state: 'looking' } };
-  if (next.unfinished.length > 0) return to({ ...next, notice, step: START }, ...lookEffects(next));
+function dropFirst(state: WizardState, nowMs: number, notice: string): Transition {
+  const next: WizardState = {
+    ...state,
+    unfinished: state.unfinished.slice(1),
+    leftovers: { state: 'looking' },
+  };
+  if (next.unfinished.length > 0)
+    return to({ ...next, notice, step: START }, ...inspectLeftoversEffects(next));
   const begun = startNew(next, nowMs);
   return { ...begun, state: { ...begun.state, notice } };
 }
 
 /** What the person wants to become of the unfinished run. */
-export function chooseStart(state: Wizard, choice: StartChoice, nowMs: number): Transition {
+export function chooseStart(state: WizardState, choice: StartChoice, nowMs: number): Transition {
   const [run] = state.unfinished;
   if (state.step.name !== 'start' || state.step.view === 'removing' || !run) return to(state);
   switch (choice) {
@@ -89,7 +96,7 @@ export function chooseStart(state: Wizard, choice: StartChoice, nowMs: number): 
 }
 
 /** Deletes what it loaded, after it was confirmed. */
-export function removeUnfinished(state: Wizard): Transition {
+export function removeUnfinished(state: WizardState): Transition {
   const [run] = state.unfinished;
   const asked =
     state.step.name === 'start' && (state.step.view === 'remove' || state.step.view === 'problem');
@@ -101,7 +108,7 @@ export function removeUnfinished(state: Wizard): Transition {
 }
 
 /** It is deleted. */
-export function unfinishedRemoved(state: Wizard, documents: number, nowMs: number): Transition {
+export function unfinishedRemoved(state: WizardState, documents: number, nowMs: number): Transition {
   const [run] = state.unfinished;
   if (state.step.name !== 'start' || !run) return to(state);
   const what = documents === 1 ? '1 document' : `${documents.toLocaleString('en-US')} documents`;
@@ -109,13 +116,13 @@ export function unfinishedRemoved(state: Wizard, documents: number, nowMs: numbe
 }
 
 /** It could not be deleted. */
-export function removeFailed(state: Wizard, error: AppError): Transition {
+export function removeFailed(state: WizardState, error: AppError): Transition {
   if (state.step.name !== 'start') return to(state);
   return to({ ...state, step: { name: 'start', view: 'problem', error } });
 }
 
 /** Escape: out of a question, or away from a deletion that is under way. */
-export function backInStart(state: Wizard): Transition {
+export function backInStart(state: WizardState): Transition {
   if (state.step.name !== 'start' || state.step.view === 'removing') return to(state);
   return to({ ...state, step: START });
 }

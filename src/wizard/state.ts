@@ -28,9 +28,9 @@ export type Step =
       readonly view: 'form' | 'problem';
       readonly field: ConnectField;
       /** Something was typed or chosen: a failed attempt no longer opens the panel by itself. */
-      readonly touched: boolean;
+      readonly edited: boolean;
       /** Go on as soon as the cluster answers. */
-      readonly going: boolean;
+      readonly advanceWhenReady: boolean;
     }
   | {
       readonly name: 'scenario';
@@ -44,7 +44,7 @@ export type Step =
       readonly name: 'review';
       readonly view: 'summary' | 'index' | 'name' | 'replace' | 'problem';
       /** Load as soon as the second look at the index shows no change. */
-      readonly going: boolean;
+      readonly advanceWhenReady: boolean;
     }
   | { readonly name: 'load'; readonly view: 'progress' | 'leave' | 'silent' | 'problem' }
   | {
@@ -73,7 +73,7 @@ export interface Answers {
   readonly replace: string | undefined;
 }
 
-export type Link =
+export type ConnectionState =
   | { readonly state: 'unreadable'; readonly error: AppError }
   /** Not tried yet, or no longer: Enter tries it. */
   | { readonly state: 'idle'; readonly rungs: readonly LadderStep[] }
@@ -109,12 +109,12 @@ type Catalog =
   | { readonly state: 'ready'; readonly entries: readonly CatalogEntry[] }
   | { readonly state: 'failed'; readonly error: AppError };
 
-type Outlook =
+type ForecastState =
   | { readonly state: 'none' }
   | { readonly state: 'ready'; readonly forecast: Forecast }
   | { readonly state: 'failed'; readonly error: AppError };
 
-type Place =
+type IndexStatus =
   | { readonly state: 'unknown' }
   | { readonly state: 'looking'; readonly sinceMs: number }
   | { readonly state: 'free' }
@@ -122,7 +122,7 @@ type Place =
   | { readonly state: 'failed'; readonly error: AppError };
 
 /** What is known of the index that an unfinished run loaded into. */
-type Remains =
+type Leftovers =
   | { readonly state: 'looking' }
   | { readonly state: 'known'; readonly index: IndexState }
   | { readonly state: 'failed'; readonly error: AppError };
@@ -130,7 +130,7 @@ type Remains =
 /** An unfinished run that is gone on with, and what the answers were before. */
 interface Resuming {
   readonly run: OpenRun;
-  readonly before: Pick<Wizard, 'answers' | 'nowMs'>;
+  readonly before: Pick<WizardState, 'answers' | 'nowMs'>;
 }
 
 /** Documents a second of a cluster, and what is known about it from. */
@@ -147,7 +147,7 @@ export interface Rate {
 }
 
 /** A run, or the checks alone, from its first event to its last. */
-export interface Work {
+export interface RunView {
   readonly kind: 'run' | 'check';
   /** Of the run; empty for the checks alone. */
   readonly id: string;
@@ -176,22 +176,22 @@ export interface Work {
   readonly removed?: number;
 }
 
-export interface Wizard {
+export interface WizardState {
   readonly step: Step;
   /** Runs that did not end, the latest first. */
   readonly unfinished: readonly OpenRun[];
-  readonly remains: Remains;
+  readonly leftovers: Leftovers;
   readonly resuming: Resuming | undefined;
   readonly answers: Answers;
-  readonly link: Link;
+  readonly connection: ConnectionState;
   readonly node: LocalNode;
   readonly catalog: Catalog;
   /** The data as it will be. */
-  readonly outlook: Outlook;
+  readonly forecast: ForecastState;
   /** All presets of the catalog, chosen or not, for their charts. */
-  readonly gallery: Outlook;
-  readonly place: Place;
-  readonly work: Work | undefined;
+  readonly gallery: ForecastState;
+  readonly indexStatus: IndexStatus;
+  readonly run: RunView | undefined;
   /** Chance of this wizard, 0 to 1; becomes part of the id of a run. */
   readonly random: number;
   /** Documents a second that a cluster took in its last load, by address. */
@@ -229,7 +229,7 @@ export function connectionOf({ settings, password }: Answers): Connection {
 }
 
 /** How fast this cluster is: as its last load showed, or a trial; undefined while neither is known. */
-export function speedHere({ speeds, trials, answers }: Wizard): Speed | undefined {
+export function speedHere({ speeds, trials, answers }: WizardState): Speed | undefined {
   const { url } = answers.settings;
   const loaded = speeds[url];
   if (loaded !== undefined) return { documentsPerSecond: loaded, from: 'load' };
@@ -243,12 +243,12 @@ export function runSettings({ settings }: Answers): Settings {
 }
 
 /** The data as it will be, as far as it is planned. */
-export function plannedOf({ outlook }: Wizard): Forecast | undefined {
-  return outlook.state === 'ready' ? outlook.forecast : undefined;
+export function plannedOf({ forecast }: WizardState): Forecast | undefined {
+  return forecast.state === 'ready' ? forecast.forecast : undefined;
 }
 
 /** The catalog's entries that are part of the data, in the catalog's order. */
-export function chosenEntries({ catalog, answers }: Wizard): readonly CatalogEntry[] {
+export function chosenEntries({ catalog, answers }: WizardState): readonly CatalogEntry[] {
   if (catalog.state !== 'ready') return [];
   const { presets } = answers.settings;
   return catalog.entries.filter(({ preset, flag }) =>

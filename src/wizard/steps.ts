@@ -1,5 +1,5 @@
 // The first steps as places: the question about an unfinished run; the form, its panel, and which field has the focus.
-import type { Step, Wizard } from './state.ts';
+import type { Step, WizardState } from './state.ts';
 
 type ConnectStep = Extract<Step, { name: 'connect' }>;
 
@@ -8,10 +8,17 @@ export const START: Step = { name: 'start', view: 'choices' };
 
 /** The connection form, as it is when one comes to it. */
 export function connectStep(changes: Partial<ConnectStep> = {}): ConnectStep {
-  return { name: 'connect', view: 'form', field: 'address', touched: true, going: false, ...changes };
+  return {
+    name: 'connect',
+    view: 'form',
+    field: 'address',
+    edited: true,
+    advanceWhenReady: false,
+    ...changes,
+  };
 }
 
 /** The same state with something changed about the first step; elsewhere nothing changes. */
-export function onConnect(state: Wizard, changes: Partial<ConnectStep>): Wizard {
+export function onConnect(state: WizardState, changes: Partial<ConnectStep>): WizardState {
   return state.step.name === 'connect' ? { ...state, step: { ...state.step, ...changes } } : state;
 }

@@ -1,13 +1,13 @@
 // The step Tune: parameters set and set back.
 import type { Settings } from '../options/settings.ts';
 import { FORM_OPTIONS } from '../options/table.ts';
-import { outlookEffects, withSettings } from './forecast.ts';
-import type { Wizard } from './state.ts';
+import { forecastEffects, withSettings } from './forecast.ts';
+import type { WizardState } from './state.ts';
 import { type Transition, to } from './transition.ts';
 
 /** Sets one parameter of the form. */
 export function setParameter(
-  state: Wizard,
+  state: WizardState,
   key: keyof Settings,
   value: Settings[keyof Settings],
   merge = false,
@@ -18,11 +18,11 @@ export function setParameter(
   if (state.step.name !== 'tune' || !known || same) return to(state);
   const undo = merge && state.undo.length > 0 ? state.undo : [...state.undo, settings].slice(-UNDO_LIMIT);
   const next = { ...withSettings(state, { ...settings, [key]: value }), undo };
-  return to(next, ...outlookEffects(next));
+  return to(next, ...forecastEffects(next));
 }
 
 /** Takes the last change of a parameter back. */
-export function undoParameter(state: Wizard): Transition {
+export function undoParameter(state: WizardState): Transition {
   const before = state.undo.at(-1);
   if (state.step.name !== 'tune' || !before) return to(state);
   const form = Object.fromEntries(FORM_OPTIONS.map(({ key }) => [key, before[key]]));
@@ -30,7 +30,7 @@ export function undoParameter(state: Wizard): Transition {
     ...withSettings(state, { ...state.answers.settings, ...form }),
     undo: state.undo.slice(0, -1),
   };
-  return to(next, ...outlookEffects(next));
+  return to(next, ...forecastEffects(next));
 }
 
 /** Changes that `u` can take back. */

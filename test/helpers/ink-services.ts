@@ -16,7 +16,7 @@ import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { Settings } from '../../src/options/settings.ts';
 import { defaultSettings } from '../../src/options/table.ts';
-import type { OpenRun, RunRequest, Services } from '../../src/wizard/services.ts';
+import type { OpenRun, RunInput, Services } from '../../src/wizard/services.ts';
 
 /** Tuesday, a quarter past four in the afternoon: 14:45 has passed. */
 export const NOW_MS = Date.parse('2026-11-24T16:15:00Z');
@@ -172,7 +172,7 @@ function verdict(results: readonly CheckResult[]): Partial<RunDone> {
 
 async function* fakeRun(
   cluster: FakeCluster,
-  request: RunRequest,
+  request: RunInput,
   signal: AbortSignal,
   control: LoadControl,
 ): AsyncGenerator<RunEvent> {
@@ -273,12 +273,12 @@ export function fakeServices(cluster: FakeCluster, now: () => number = () => NOW
     readPreset: real.readPreset,
     climb: (connection) => fakeClimb(cluster, connection.url),
     trySpeed: async () => cluster.speed,
-    startNode: () => fakeNode(cluster),
+    startLocalNode: () => fakeNode(cluster),
     inspectIndex: async (_, name) => {
       if (cluster.indexError) throw cluster.indexError;
       return stateOf(cluster, name);
     },
-    inspectRemains: async (_, name) => stateOf(cluster, name),
+    inspectLeftovers: async (_, name) => stateOf(cluster, name),
     freeIndexName: async (_, name) => {
       for (let number = 2; ; number++)
         if (!cluster.indexes.has(`${name}_${number}`)) return `${name}_${number}`;
@@ -292,7 +292,7 @@ export function fakeServices(cluster: FakeCluster, now: () => number = () => NOW
     forgetRun: (id) => void cluster.forgotten.push(id),
     remember: (settings, speeds) => void cluster.remembered.push({ settings, speeds }),
     run: (request, signal, control) => fakeRun(cluster, request, signal, control),
-    check: async function* ({ settings }) {
+    validateIndex: async function* ({ settings }) {
       const results = yield* fakeChecks(cluster, settings.index);
       yield doneEvent(settings.index, cluster, verdict(results));
     },

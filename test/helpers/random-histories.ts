@@ -89,17 +89,17 @@ const intents: fc.Arbitrary<WizardEvent> = fc.oneof(
 const results: fc.Arbitrary<WizardEvent> = fc.oneof(
   event({ type: 'preset-read', entry: own }, { type: 'preset-unread', error: refused }),
   event(
-    { type: 'remains', index: indexState(INDEX, 5) },
-    { type: 'remains-failed', error: refused },
+    { type: 'leftovers', index: indexState(INDEX, 5) },
+    { type: 'leftovers-failed', error: refused },
     { type: 'run-removed', documents: 5 },
     { type: 'remove-failed', error: refused },
   ),
   event({ type: 'catalog', entries }, { type: 'climbed' }, { type: 'climbed' }),
   event(
-    { type: 'forecast', of: 'outlook', forecast },
-    { type: 'forecast-failed', of: 'outlook', error: refused },
+    { type: 'forecast', of: 'forecast', forecast },
+    { type: 'forecast-failed', of: 'forecast', error: refused },
   ),
-  event({ type: 'forecast', of: 'gallery', forecast }, { type: 'calm' }),
+  event({ type: 'forecast', of: 'gallery', forecast }, { type: 'disarm-interrupt' }),
   event(
     { type: 'rung', rung: rung('name', 'ok') },
     { type: 'rung', rung: rung('port', 'failed') },

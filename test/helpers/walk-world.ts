@@ -3,14 +3,14 @@ import { RUNGS } from '../../src/core/cluster/types.ts';
 import type { RunDone, RunEvent } from '../../src/core/events.ts';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { AppError, type ErrorCode } from '../../src/errors/app-error.ts';
-import type { Ui } from '../../src/ui/ink/ui.ts';
-import { createViewStore } from '../../src/ui/ink/view.ts';
+import type { UiContext } from '../../src/ui/ink/ui.ts';
+import { createUiStore } from '../../src/ui/ink/view.ts';
 import { begin } from '../../src/wizard/begin.ts';
 import type { Effect, WizardEvent } from '../../src/wizard/events.ts';
 import { reduce } from '../../src/wizard/reducer.ts';
-import type { Forecast, OpenRun, RunRequest, Services } from '../../src/wizard/services.ts';
+import type { Forecast, OpenRun, RunInput, Services } from '../../src/wizard/services.ts';
 import type { Session } from '../../src/wizard/session.ts';
-import type { Wizard } from '../../src/wizard/state.ts';
+import type { WizardState } from '../../src/wizard/state.ts';
 import { fakeCluster, fakeServices, indexState, NOW_MS, wizardSettings } from './ink-services.ts';
 
 /** How things stand; a test changes it between two steps. */
@@ -113,7 +113,7 @@ function* checks(world: World, index: string): Generator<RunEvent> {
   yield doneEvent(index, failed);
 }
 
-function* run(world: World, { settings }: RunRequest, stopped: () => boolean): Generator<RunEvent> {
+function* run(world: World, { settings }: RunInput, stopped: () => boolean): Generator<RunEvent> {
   yield { type: 'connected', url: settings.url, cluster: 'demo', version: '3.5.0' };
   yield {
     type: 'index',
@@ -143,7 +143,7 @@ function* answers(world: World, effect: Effect, stopped: () => boolean): Generat
   switch (effect.type) {
     case 'load-planner':
       return yield { type: 'catalog', entries };
-    case 'outlook':
+    case 'forecast':
     case 'gallery':
       return yield { type: 'forecast', of: effect.type, forecast };
     case 'climb':
@@ -160,13 +160,13 @@ function* answers(world: World, effect: Effect, stopped: () => boolean): Generat
         entry: { preset: { ...entry.preset, id: 'mine' }, flag: 'mine.json' },
       };
     }
-    case 'look-run':
-      return yield { type: 'remains', index: indexState(effect.name, 5) };
+    case 'inspect-leftovers':
+      return yield { type: 'leftovers', index: indexState(effect.name, 5) };
     case 'remove-run':
       return yield world.removeFails
         ? { type: 'remove-failed', error: trouble('port-silent') }
         : { type: 'run-removed', documents: 5 };
-    case 'inspect': {
+    case 'inspect-index': {
       if (world.indexFails) return yield { type: 'index-failed', error: trouble('port-silent') };
       const index = stateOf(world, effect.name);
       return yield { type: 'index-state', index, ...(index.exists ? { freeName: `${effect.name}-2` } : {}) };
@@ -175,8 +175,8 @@ function* answers(world: World, effect: Effect, stopped: () => boolean): Generat
       return yield* asEvents(run(world, effect.request, stopped));
     case 'check':
       return yield* asEvents(checks(world, effect.request.settings.index));
-    case 'calm':
-      return yield { type: 'calm' };
+    case 'disarm-interrupt':
+      return yield { type: 'disarm-interrupt' };
     default:
       return;
   }
@@ -184,9 +184,9 @@ function* answers(world: World, effect: Effect, stopped: () => boolean): Generat
 
 /** The wizard in that world. Nothing happens but by a key, or by one answer of the world. */
 export class Walk {
-  readonly ui: Ui;
+  readonly ui: UiContext;
   world: World;
-  state: Wizard;
+  state: WizardState;
   /** What was wanted and is not answered yet; each kind at most once, as in a session. */
   readonly #pending = new Map<Effect['type'], Generator<WizardEvent>>();
   #stopped = false;
@@ -205,7 +205,7 @@ export class Walk {
       ended: new Promise(() => {}),
       services,
     };
-    this.ui = { session, view: createViewStore(), terminal: { copy() {}, suspend() {}, redraw() {} } };
+    this.ui = { session, view: createUiStore(), terminal: { copy() {}, suspend() {}, redraw() {} } };
   }
 
   #want = (effect: Effect): void => {
@@ -240,8 +240,10 @@ export class Walk {
 
   /** True while a cluster is asked again and again that is not well: it never answers. */
   get #asksAgain(): boolean {
-    const { link } = this.state;
-    return link.state === 'down' && link.retry?.everyMs !== undefined && this.world.error !== undefined;
+    const { connection } = this.state;
+    return (
+      connection.state === 'down' && connection.retry?.everyMs !== undefined && this.world.error !== undefined
+    );
   }
 
   /** Until nothing is waited for any more. */

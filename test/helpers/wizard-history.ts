@@ -7,7 +7,7 @@ import { begin } from '../../src/wizard/begin.ts';
 import type { Effect, WizardEvent } from '../../src/wizard/events.ts';
 import { reduce } from '../../src/wizard/reducer.ts';
 import type { Forecast, OpenRun } from '../../src/wizard/services.ts';
-import type { Wizard } from '../../src/wizard/state.ts';
+import type { WizardState } from '../../src/wizard/state.ts';
 import { indexState, NOW_MS, wizardSettings } from './ink-services.ts';
 
 export const INDEX = 'ecommerce_performance_demo';
@@ -86,9 +86,9 @@ export const RUN_EVENTS: readonly RunEvent[] = [
 ];
 
 export interface Step {
-  readonly before: Wizard;
+  readonly before: WizardState;
   readonly event: WizardEvent;
-  readonly after: Wizard;
+  readonly after: WizardState;
   readonly effects: readonly Effect[];
 }
 
@@ -97,7 +97,7 @@ export function play(
   events: readonly WizardEvent[],
   unfinished: readonly OpenRun[] = [],
   random = 0,
-): { end: Wizard; steps: Step[] } {
+): { end: WizardState; steps: Step[] } {
   let state = begin({ settings: wizardSettings(), password: undefined, random, unfinished }, NOW_MS).state;
   const steps = events.map((each, place) => {
     const before = state;
@@ -110,7 +110,7 @@ export function play(
 
 const connected: WizardEvent[] = [
   { type: 'catalog', entries },
-  { type: 'forecast', of: 'outlook', forecast },
+  { type: 'forecast', of: 'forecast', forecast },
   { type: 'climbed' },
 ];
 const review: WizardEvent[] = [...connected, { type: 'forward' }, { type: 'forward' }, { type: 'forward' }];

@@ -59,7 +59,7 @@ export class Loader {
     const active = new Set<Promise<void>>();
     try {
       while (!this.#stopSending.signal.aborted) {
-        const { paused, maxSenders: maxSenders } = control.limits;
+        const { paused, maxSenders } = control.limits;
         if (!paused && active.size < Math.min(this.#pace.senders, maxSenders)) {
           this.#options.size.bytes = Math.min(this.#pace.size, this.#sender.maxBytes);
           const batch = await this.#next(iterator);

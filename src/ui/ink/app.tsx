@@ -1,14 +1,14 @@
 // The whole screen: state and view in, one frame out; keys in, intents out.
 import { useInput, useIsScreenReaderEnabled, usePaste, useWindowSize } from 'ink';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import type { Wizard } from '../../wizard/state.ts';
+import type { WizardState } from '../../wizard/state.ts';
 import { currentProblem } from '../text/problem.ts';
 import { ProblemPanel } from './components/problem-panel.tsx';
 import { Frame } from './frame.tsx';
 import { dispatch } from './keys/keymap.ts';
 import { pasted, pressesOf } from './keys/press.ts';
-import { CALM_MS, calmSource } from './reader-source.ts';
-import { type Shown, shownAt, tooSmall } from './screen-props.ts';
+import { PROGRESS_MS, throttledSource } from './reader-source.ts';
+import { type ScreenProps, screenProps, tooSmall } from './screen-props.ts';
 import { CheckScreen } from './screens/check.tsx';
 import { ConnectScreen } from './screens/connect.tsx';
 import { LoadScreen } from './screens/load.tsx';
@@ -20,9 +20,11 @@ import { ScenarioScreen } from './screens/scenario.tsx';
 import { StartScreen } from './screens/start.tsx';
 import { TooSmallScreen } from './screens/too-small.tsx';
 import { TuneScreen } from './screens/tune.tsx';
-import type { Ui } from './ui.ts';
+import type { UiContext } from './ui.ts';
 
-const SCREENS: Readonly<Record<Wizard['step']['name'], (props: { shown: Shown }) => React.ReactNode>> = {
+const SCREENS: Readonly<
+  Record<WizardState['step']['name'], (props: { shown: ScreenProps }) => React.ReactNode>
+> = {
   start: StartScreen,
   connect: ConnectScreen,
   scenario: ScenarioScreen,
@@ -34,11 +36,15 @@ const SCREENS: Readonly<Record<Wizard['step']['name'], (props: { shown: Shown })
 };
 
 /** Seconds are shown while something is waited for; a screen at rest is not drawn again. */
-function waits({ link, node, place, work }: Wizard): boolean {
-  const retrying = link.state === 'down' && link.retry !== undefined;
-  const working = work !== undefined && work.status !== 'ended';
+function waits({ connection, node, indexStatus, run }: WizardState): boolean {
+  const retrying = connection.state === 'down' && connection.retry !== undefined;
+  const working = run !== undefined && run.status !== 'ended';
   return (
-    link.state === 'climbing' || retrying || node.state === 'starting' || place.state === 'looking' || working
+    connection.state === 'climbing' ||
+    retrying ||
+    node.state === 'starting' ||
+    indexStatus.state === 'looking' ||
+    working
   );
 }
 
@@ -55,14 +61,15 @@ function useClock(now: () => number, active: boolean, everyMs: number): number {
   return nowMs;
 }
 
-function waitingWords({ state, nowMs }: Shown): string {
-  const retry = state.link.state === 'down' && state.step.name === 'connect' ? state.link.retry : undefined;
+function waitingWords({ state, nowMs }: ScreenProps): string {
+  const retry =
+    state.connection.state === 'down' && state.step.name === 'connect' ? state.connection.retry : undefined;
   if (!retry) return '';
   const seconds = Math.ceil((retry.atMs - nowMs) / 1000);
   return seconds > 0 ? `trying again in ${seconds} s, Esc stops` : 'trying again …';
 }
 
-function Body({ shown }: { readonly shown: Shown }) {
+function Body({ shown }: { readonly shown: ScreenProps }) {
   const { state, view, body } = shown;
   if (view.overlay) return <OverlayScreen shown={shown} />;
   const problem = currentProblem(state);
@@ -77,7 +84,7 @@ function Body({ shown }: { readonly shown: Shown }) {
 }
 
 interface AppProps {
-  readonly ui: Ui;
+  readonly ui: UiContext;
   /** Leaves for the plain questions. */
   readonly onPlain: () => void;
 }
@@ -86,11 +93,11 @@ interface AppProps {
 export function App({ ui, onPlain }: AppProps) {
   const { session } = ui;
   const reader = useIsScreenReaderEnabled();
-  const source = useMemo(() => (reader ? calmSource(session) : session), [reader, session]);
+  const source = useMemo(() => (reader ? throttledSource(session) : session), [reader, session]);
   const state = useSyncExternalStore(source.subscribe, source.getSnapshot);
   const view = useSyncExternalStore(ui.view.subscribe, ui.view.get);
   const size = useWindowSize();
-  const nowMs = useClock(session.services.now, waits(state), reader ? CALM_MS : TICK_MS);
+  const nowMs = useClock(session.services.now, waits(state), reader ? PROGRESS_MS : TICK_MS);
   const small = !reader && tooSmall(size);
   useInput((input, key) => {
     for (const press of pressesOf(input, key)) {
@@ -102,7 +109,7 @@ export function App({ ui, onPlain }: AppProps) {
     for (const press of pasted(text)) dispatch(ui, press);
   });
   if (small) return <TooSmallScreen {...size} />;
-  const shown = shownAt(size, { ui, state, view, nowMs, reader });
+  const shown = screenProps(size, { ui, state, view, nowMs, reader });
   return (
     <Frame shown={shown}>
       <Body shown={shown} />

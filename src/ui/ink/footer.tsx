@@ -1,12 +1,12 @@
 // The keys that work now: Ctrl+C on the right, the others as far as there is room.
 import { Box, Text, useIsScreenReaderEnabled } from 'ink';
-import { Say } from './components/line.tsx';
+import { Toned } from './components/line.tsx';
 import { type Binding, footerRow } from './keys/binding.ts';
 
 function Hint({ binding }: { readonly binding: Binding }) {
   return (
     <Text>
-      <Say tone="strong">{binding.label}</Say> <Say tone="quiet">{binding.does}</Say>
+      <Toned tone="strong">{binding.label}</Toned> <Toned tone="quiet">{binding.does}</Toned>
     </Text>
   );
 }
@@ -17,14 +17,14 @@ interface FooterProps {
 }
 
 /** Signs of keys in words. */
-const ALOUD: Readonly<Record<string, string>> = {
+const SPOKEN: Readonly<Record<string, string>> = {
   '↑↓': 'up and down',
   '←→': 'left and right',
   '+ -': 'plus and minus',
 };
 
-function aloud({ label, does }: Binding): string {
-  return `${Object.entries(ALOUD).reduce((text, [sign, words]) => text.replace(sign, words), label)} ${does}`;
+function spoken({ label, does }: Binding): string {
+  return `${Object.entries(SPOKEN).reduce((text, [sign, words]) => text.replace(sign, words), label)} ${does}`;
 }
 
 /** One row; for a screen reader a sentence with every key. */
@@ -32,7 +32,7 @@ export function Footer({ bindings, columns }: FooterProps) {
   const reader = useIsScreenReaderEnabled();
   if (reader) {
     const named = bindings.filter(({ footer }) => footer !== undefined);
-    return <Text>{`Keys: ${named.map(aloud).join(', ')}`}</Text>;
+    return <Text>{`Keys: ${named.map(spoken).join(', ')}`}</Text>;
   }
   const right = bindings.find(({ keys }) => keys.includes('ctrl+c'));
   const { hints, gap } = footerRow(bindings, right, columns - 2);

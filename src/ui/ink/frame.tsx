@@ -6,17 +6,17 @@ import { Line } from './components/line.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { keymap } from './keys/keymap.ts';
-import type { Shown } from './screen-props.ts';
+import type { ScreenProps } from './screen-props.ts';
 import { statusOf } from './status.ts';
 
 /** Draws a screen's body into the frame; the body can never push the frame out of view. */
-export function Frame({ shown, children }: { readonly shown: Shown; readonly children: ReactNode }) {
+export function Frame({ shown, children }: { readonly shown: ScreenProps; readonly children: ReactNode }) {
   const { columns, rows, body, state, ui } = shown;
   const status = statusOf(shown);
   return (
     <Box width={columns} height={rows - 1} flexDirection="column" overflow="hidden">
       <Header state={state} columns={columns} />
-      <Line tone="quiet" silent>
+      <Line tone="quiet" decorative>
         {SYMBOLS.rule.repeat(columns)}
       </Line>
       <Box height={body.rows} flexDirection="column" paddingX={1} overflow="hidden" flexShrink={0}>
@@ -25,7 +25,7 @@ export function Frame({ shown, children }: { readonly shown: Shown; readonly chi
       <Box paddingX={1} height={1} flexShrink={0}>
         <Line tone={status.tone}>{status.text || ' '}</Line>
       </Box>
-      <Line tone="quiet" silent>
+      <Line tone="quiet" decorative>
         {SYMBOLS.rule.repeat(columns)}
       </Line>
       <Footer bindings={keymap(ui)} columns={columns} />

@@ -1,8 +1,8 @@
 // The title, and how far one has come.
 import { Box, Text, useIsScreenReaderEnabled } from 'ink';
-import { STEPS, type StepName, type Wizard } from '../../wizard/state.ts';
+import { STEPS, type StepName, type WizardState } from '../../wizard/state.ts';
 import { SYMBOLS } from '../text/symbols.ts';
-import { Say } from './components/line.tsx';
+import { Toned } from './components/line.tsx';
 
 const NAMES: Readonly<Record<StepName, string>> = {
   connect: 'Connect',
@@ -17,50 +17,54 @@ const NAMES: Readonly<Record<StepName, string>> = {
 const WIDE = 76;
 
 /** Place among the steps; before the first it is -1. */
-const placeOf = ({ step }: Wizard) => (STEPS as readonly string[]).indexOf(step.name);
+const placeOf = ({ step }: WizardState) => (STEPS as readonly string[]).indexOf(step.name);
 
 /** `Step 3 of 7: Tune`. */
-function stepWords(state: Wizard): string {
+function stepWords(state: WizardState): string {
   const place = placeOf(state);
   const name = STEPS[place];
   return name ? `Step ${place + 1} of ${STEPS.length}: ${NAMES[name]}` : 'Before the first step';
 }
 
-function isDone(state: Wizard, step: StepName): boolean {
+function isDone(state: WizardState, step: StepName): boolean {
   const here = placeOf(state);
   const place = STEPS.indexOf(step);
-  if (step === 'load') return state.work?.kind === 'run' && state.work.loaded;
+  if (step === 'load') return state.run?.kind === 'run' && state.run.loaded;
   if (place < here) return true;
-  return step === 'check' && state.work?.status === 'ended' && state.work.done?.ok === true;
+  return step === 'check' && state.run?.status === 'ended' && state.run.done?.ok === true;
 }
 
-function Steps({ state }: { readonly state: Wizard }) {
+function Steps({ state }: { readonly state: WizardState }) {
   return STEPS.map((step) => {
     if (step === state.step.name) {
       return (
-        <Say key={step} tone="focus">
+        <Toned key={step} tone="focus">
           [{NAMES[step]}]{' '}
-        </Say>
+        </Toned>
       );
     }
     const done = isDone(state, step);
     return (
-      <Say key={step} tone={done ? 'done' : 'quiet'}>
+      <Toned key={step} tone={done ? 'done' : 'quiet'}>
         {done ? SYMBOLS.ok : ''}
         {NAMES[step]}{' '}
-      </Say>
+      </Toned>
     );
   });
 }
 
 /** `incident-demo   ✔Connect ✔Scenario [Tune] Review Load Check Next`; on a narrow screen `Step 3 of 7: Tune`. */
-export function Header({ state, columns }: { readonly state: Wizard; readonly columns: number }) {
+export function Header({ state, columns }: { readonly state: WizardState; readonly columns: number }) {
   const reader = useIsScreenReaderEnabled();
   return (
     <Box height={1} flexShrink={0} paddingLeft={1} justifyContent="space-between">
       <Text bold>incident-demo</Text>
       <Text wrap="truncate-end">
-        {columns >= WIDE && !reader ? <Steps state={state} /> : <Say tone="focus">{stepWords(state)} </Say>}
+        {columns >= WIDE && !reader ? (
+          <Steps state={state} />
+        ) : (
+          <Toned tone="focus">{stepWords(state)} </Toned>
+        )}
       </Text>
     </Box>
   );

@@ -3,7 +3,7 @@
 import { plainText } from '../../text/plain-text.ts';
 import { plannedOf } from '../../wizard/state.ts';
 import { indexDetails } from '../text/index-text.ts';
-import { errorLines } from '../text/load-text.ts';
+import { loadErrorLines } from '../text/load-text.ts';
 import { currentProblem } from '../text/problem.ts';
 import { storyLines } from '../text/scenario-text.ts';
 import { startDetails } from '../text/start-text.ts';
@@ -11,7 +11,7 @@ import { helpRows } from './keys/help-rows.ts';
 import { focusedQuery } from './keys/load-keys.ts';
 import { focusedAdvice } from './keys/next-keys.ts';
 import { focusedPreset } from './keys/scenario-keys.ts';
-import type { Ui } from './ui.ts';
+import type { UiContext } from './ui.ts';
 import type { OverlayKind } from './view.ts';
 
 export interface OverlayContent {
@@ -22,17 +22,18 @@ export interface OverlayContent {
 }
 
 /** Of the problem in view, of an index that exists, or of the run that did not end. */
-function detailsOf({ session }: Ui): readonly string[] {
+function detailsOf({ session }: UiContext): readonly string[] {
   const state = session.getSnapshot();
   const problem = currentProblem(state);
   if (problem) return problem.details;
-  const { place, step } = state;
-  if (step.name === 'review' && place.state === 'taken') return indexDetails(place.index, plannedOf(state));
+  const { indexStatus, step } = state;
+  if (step.name === 'review' && indexStatus.state === 'taken')
+    return indexDetails(indexStatus.index, plannedOf(state));
   return startDetails(state, session.services.program);
 }
 
 /** Title and lines of an overlay, as things are now. */
-export function overlayContent(ui: Ui, kind: OverlayKind): OverlayContent {
+export function overlayContent(ui: UiContext, kind: OverlayKind): OverlayContent {
   const state = ui.session.getSnapshot();
   switch (kind) {
     case 'help':
@@ -44,12 +45,12 @@ export function overlayContent(ui: Ui, kind: OverlayKind): OverlayContent {
       return { title: 'Details', lines, copy: lines.join('\n') };
     }
     case 'log': {
-      const lines = (state.work?.log ?? []).map(plainText);
+      const lines = (state.run?.log ?? []).map(plainText);
       const shown = lines.length > 0 ? lines : ['Nothing has happened yet.'];
       return { title: 'Log of this run', lines: shown, copy: lines.join('\n') };
     }
     case 'errors': {
-      const lines = state.work ? errorLines(state.work) : [];
+      const lines = state.run ? loadErrorLines(state.run) : [];
       return { title: 'Errors of this run', lines, copy: lines.join('\n') };
     }
     case 'advice': {

@@ -5,8 +5,8 @@ import { asciiStream } from '../ascii-stream.ts';
 import { summaryLines } from '../text/summary-text.ts';
 import { toAscii } from '../text/symbols.ts';
 import { settleColor } from './color.ts';
-import type { Ui } from './ui.ts';
-import { createViewStore } from './view.ts';
+import type { UiContext } from './ui.ts';
+import { createUiStore } from './view.ts';
 
 export interface InkOptions {
   readonly session: Session;
@@ -54,7 +54,7 @@ export async function runInk({ session, stdin, stdout, color, ascii }: InkOption
   ]);
   const screen = ascii ? asciiStream(stdout) : stdout;
   const terminal = createTerminal(screen);
-  const ui: Ui = { session, view: createViewStore(), terminal: terminal.actions };
+  const ui: UiContext = { session, view: createUiStore(), terminal: terminal.actions };
   const reader = process.env['INK_SCREEN_READER'] === 'true';
   let plain = false;
   const tree = () => (

@@ -1,17 +1,17 @@
 // One frame: the state, the view and the size it is drawn for.
-import type { Wizard } from '../../wizard/state.ts';
-import type { Ui } from './ui.ts';
-import type { View } from './view.ts';
+import type { WizardState } from '../../wizard/state.ts';
+import type { UiContext } from './ui.ts';
+import type { UiState } from './view.ts';
 
 export const SMALLEST = { columns: 60, rows: 20 } as const;
 
 /** Rows outside the body: header, rule, status, rule, footer; and the last row stays free. */
 const AROUND = 6;
 
-export interface Shown {
-  readonly ui: Ui;
-  readonly state: Wizard;
-  readonly view: View;
+export interface ScreenProps {
+  readonly ui: UiContext;
+  readonly state: WizardState;
+  readonly view: UiState;
   /** Of the terminal. */
   readonly columns: number;
   readonly rows: number;
@@ -26,10 +26,10 @@ export interface Shown {
 const READ_OUT = { columns: 99, rows: 60 };
 
 /** A frame for this size of terminal. */
-export function shownAt(
+export function screenProps(
   size: { columns: number; rows: number },
-  parts: Omit<Shown, 'columns' | 'rows' | 'body'>,
-): Shown {
+  parts: Omit<ScreenProps, 'columns' | 'rows' | 'body'>,
+): ScreenProps {
   const { columns, rows } = parts.reader ? READ_OUT : size;
   return { ...parts, columns, rows, body: { columns: columns - 2, rows: rows - AROUND } };
 }

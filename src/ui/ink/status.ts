@@ -1,11 +1,11 @@
 // The line above the footer: the most pressing thing there is to say, or nothing.
 
 import { plainText } from '../../text/plain-text.ts';
-import { insecureWords, linkSentence } from '../text/connect-text.ts';
+import { connectionSentence, insecureWords } from '../text/connect-text.ts';
 import { SYMBOLS } from '../text/symbols.ts';
 import { valueProblem } from '../text/tune-text.ts';
 import { focusedOption } from './keys/tune-keys.ts';
-import type { Shown } from './screen-props.ts';
+import type { ScreenProps } from './screen-props.ts';
 import type { Tone } from './theme.ts';
 
 export interface Status {
@@ -13,28 +13,28 @@ export interface Status {
   readonly tone: Tone;
 }
 
-function interrupted({ state }: Shown): string | undefined {
+function interrupted({ state }: ScreenProps): string | undefined {
   if (state.interruptedMs === undefined) return undefined;
   if (state.leaving !== undefined) return 'Stopping safely, then leaving; Ctrl+C again leaves at once';
-  const written = state.work?.kind === 'run' ? '' : '; nothing has been written';
+  const written = state.run?.kind === 'run' ? '' : '; nothing has been written';
   return `Press Ctrl+C again to leave${written}`;
 }
 
-function typing({ ui, state, view }: Shown): string | undefined {
+function typing({ ui, state, view }: ScreenProps): string | undefined {
   const option = focusedOption(ui);
   if (state.step.name !== 'tune' || !view.number || !option) return undefined;
   return valueProblem(option, view.number.text);
 }
 
-function planning({ state }: Shown): string | undefined {
-  const { outlook, step } = state;
+function planning({ state }: ScreenProps): string | undefined {
+  const { forecast, step } = state;
   // Where the data is chosen, the reason stands among it.
   if (step.name !== 'review') return undefined;
-  return outlook.state === 'failed' ? plainText(outlook.error.message) : undefined;
+  return forecast.state === 'failed' ? plainText(forecast.error.message) : undefined;
 }
 
 /** What the status line says. */
-export function statusOf(shown: Shown): Status {
+export function statusOf(shown: ScreenProps): Status {
   const { state, view } = shown;
   const warning = interrupted(shown);
   if (warning) return { text: warning, tone: 'care' };
@@ -51,14 +51,18 @@ export function statusOf(shown: Shown): Status {
     : { text: `${SYMBOLS.care} ${unchecked}`, tone: 'care' };
 }
 
-function connection({ state, nowMs }: Shown): Status {
-  const { link, step } = state;
-  const text = linkSentence(link, link.state === 'climbing' ? nowMs - link.sinceMs : 0);
-  if (link.state === 'climbing') {
-    const going = step.name === 'connect' && step.going;
-    return { text: going ? `${text}; goes on as soon as it answers` : text, tone: 'quiet' };
+function connection({ state, nowMs }: ScreenProps): Status {
+  const { connection, step } = state;
+  const text = connectionSentence(
+    connection,
+    connection.state === 'climbing' ? nowMs - connection.sinceMs : 0,
+  );
+  if (connection.state === 'climbing') {
+    const advanceWhenReady = step.name === 'connect' && step.advanceWhenReady;
+    return { text: advanceWhenReady ? `${text}; goes on as soon as it answers` : text, tone: 'quiet' };
   }
   const unchecked = insecureWords(state);
-  if (link.state === 'up' && unchecked !== '') return { text: `${SYMBOLS.care} ${unchecked}`, tone: 'care' };
-  return { text, tone: link.state === 'up' ? 'done' : 'failed' };
+  if (connection.state === 'up' && unchecked !== '')
+    return { text: `${SYMBOLS.care} ${unchecked}`, tone: 'care' };
+  return { text, tone: connection.state === 'up' ? 'done' : 'failed' };
 }

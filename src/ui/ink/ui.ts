@@ -1,6 +1,6 @@
 // What keys and screens work with.
 import type { Session } from '../../wizard/session.ts';
-import type { ViewStore } from './view.ts';
+import type { UiStore } from './view.ts';
 
 /** What only the terminal itself can do. */
 export interface TerminalActions {
@@ -11,8 +11,8 @@ export interface TerminalActions {
   readonly redraw: () => void;
 }
 
-export interface Ui {
+export interface UiContext {
   readonly session: Session;
-  readonly view: ViewStore;
+  readonly view: UiStore;
   readonly terminal: TerminalActions;
 }

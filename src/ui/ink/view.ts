@@ -4,7 +4,7 @@ import type { Draft } from './keys/text-edit.ts';
 
 export type OverlayKind = 'help' | 'details' | 'log' | 'errors' | 'query' | 'advice' | 'story';
 
-export interface View {
+export interface UiState {
   readonly overlay: { readonly kind: OverlayKind; readonly scroll: number } | undefined;
   /** One short sentence about what a key just did. */
   readonly said: string | undefined;
@@ -36,7 +36,7 @@ export interface View {
 const EMPTY: Draft = { text: '', caret: 0 };
 const END = Number.MAX_SAFE_INTEGER;
 
-const FIRST_VIEW: View = {
+const FIRST_UI_STATE: UiState = {
   overlay: undefined,
   said: undefined,
   carets: { address: END, username: END, password: END, caFile: END, insecure: 0 },
@@ -57,22 +57,24 @@ const FIRST_VIEW: View = {
   replace: EMPTY,
 };
 
-export interface ViewStore {
-  readonly get: () => View;
-  readonly set: (changes: Partial<View>) => void;
+export interface UiStore {
+  readonly get: () => UiState;
+  readonly set: (changes: Partial<UiState>) => void;
   readonly subscribe: (listener: () => void) => () => void;
 }
 
 /** A view that is read at once by the next key, not only by the next frame. */
-export function createViewStore(): ViewStore {
+export function createUiStore(): UiStore {
   const listeners = new Set<() => void>();
-  let view = FIRST_VIEW;
+  let view = FIRST_UI_STATE;
   return {
     get: () => view,
     set: (changes) => {
       const next = { ...view, ...changes };
       // A frame that shows nothing new would only hold back the next one.
-      if (Object.keys(changes).every((key) => Object.is(next[key as keyof View], view[key as keyof View])))
+      if (
+        Object.keys(changes).every((key) => Object.is(next[key as keyof UiState], view[key as keyof UiState]))
+      )
         return;
       view = next;
       for (const listener of [...listeners]) listener();

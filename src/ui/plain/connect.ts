@@ -4,26 +4,26 @@ import { parseUrls } from '../../options/values.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { Recovery } from '../../wizard/recovery.ts';
 import type { Session } from '../../wizard/session.ts';
-import type { Wizard } from '../../wizard/state.ts';
-import { ladderRows, linkSentence, productWords, reasonWords } from '../text/connect-text.ts';
+import type { WizardState } from '../../wizard/state.ts';
+import { connectionSentence, ladderRows, productWords, reasonWords } from '../text/connect-text.ts';
 import { percent } from '../text/format.ts';
 import { currentProblem, type Problem } from '../text/problem.ts';
 import { SYMBOLS } from '../text/symbols.ts';
-import type { Talk } from './prompter.ts';
+import type { Prompter } from './prompter.ts';
 import { settled } from './wait.ts';
 
-function sayLadder({ link }: Wizard, { say }: Talk): void {
-  if (link.state === 'unreadable') return;
+function sayLadder({ connection }: WizardState, { say }: Prompter): void {
+  if (connection.state === 'unreadable') return;
   const marks = { ok: SYMBOLS.ok, failed: SYMBOLS.failed, skipped: SYMBOLS.skipped } as Record<
     string,
     string
   >;
-  const known = ladderRows(link.rungs).filter(({ mark }) => mark in marks);
+  const known = ladderRows(connection.rungs).filter(({ mark }) => mark in marks);
   if (known.length > 0) say(`  ${known.map(({ mark, name }) => `${marks[mark]} ${name}`).join('  ')}`);
 }
 
-async function askAddress({ session, talk }: Step): Promise<void> {
-  const text = await talk.text({
+async function askAddress({ session, prompter }: PromptContext): Promise<void> {
+  const text = await prompter.text({
     message: 'Address of the cluster',
     initial: session.getSnapshot().answers.address,
     validate: (value) => {
@@ -38,27 +38,27 @@ async function askAddress({ session, talk }: Step): Promise<void> {
   session.send({ type: 'address', text });
 }
 
-async function askSignIn({ session, talk }: Step): Promise<void> {
+async function askSignIn({ session, prompter }: PromptContext): Promise<void> {
   const initial = session.getSnapshot().answers.settings.username;
-  const username = await talk.text({ message: 'User name', ...(initial ? { initial } : {}) });
+  const username = await prompter.text({ message: 'User name', ...(initial ? { initial } : {}) });
   session.send({ type: 'username', text: username });
-  if (username !== '') session.send({ type: 'password', text: await talk.secret('Password') });
+  if (username !== '') session.send({ type: 'password', text: await prompter.secret('Password') });
 }
 
-export interface Step {
+export interface PromptContext {
   readonly session: Session;
-  readonly talk: Talk;
+  readonly prompter: Prompter;
   /** What has been told already, so that a question asked again does not repeat it. */
-  readonly told: WeakSet<object>;
+  readonly alreadySaid: WeakSet<object>;
 }
 
 /** Shows a problem and carries out what is chosen; undefined is the way out. */
-export async function askRecovery(step: Step, problem: Problem): Promise<void> {
-  const { session, talk } = step;
-  talk.say(`${SYMBOLS.failed} ${problem.sentence}`);
-  if (problem.why !== '') talk.say(`  Why: ${problem.why}`);
-  for (const line of problem.shown ?? []) talk.say(`  Certificate: ${line}`);
-  const choice = await talk.choose<Recovery | 'back'>('What now?', [
+export async function askRecovery(step: PromptContext, problem: Problem): Promise<void> {
+  const { session, prompter } = step;
+  prompter.say(`${SYMBOLS.failed} ${problem.sentence}`);
+  if (problem.why !== '') prompter.say(`  Why: ${problem.why}`);
+  for (const line of problem.shown ?? []) prompter.say(`  Certificate: ${line}`);
+  const choice = await prompter.choose<Recovery | 'back'>('What now?', [
     ...problem.recoveries.map((recovery) => ({
       name: recovery.hint === '' ? recovery.label : `${recovery.label} (${recovery.hint})`,
       value: recovery,
@@ -66,21 +66,21 @@ export async function askRecovery(step: Step, problem: Problem): Promise<void> {
     { name: 'Back', value: 'back' as const },
   ]);
   if (choice === 'back') return session.send({ type: 'back' });
-  if (choice.copy !== undefined) return talk.show(choice.copy);
+  if (choice.copy !== undefined) return prompter.show(choice.copy);
   if (choice.id === 'details' || choice.id === 'query') {
-    for (const line of problem.details) talk.say(`  ${line}`);
+    for (const line of problem.details) prompter.say(`  ${line}`);
     return undefined;
   }
   session.send({ type: 'recover', action: choice.id });
   if (choice.id === 'edit-address') return askAddress(step);
   if (choice.id === 'sign-in') return askSignIn(step);
   if (choice.id === 'ca-file') {
-    session.send({ type: 'ca-file', text: await talk.text({ message: 'CA file (PEM)' }) });
+    session.send({ type: 'ca-file', text: await prompter.text({ message: 'CA file (PEM)' }) });
   }
   return undefined;
 }
 
-async function startingNode({ session, talk }: Step): Promise<void> {
+async function startingNode({ session, prompter }: PromptContext): Promise<void> {
   let told = '';
   await settled(
     session,
@@ -91,40 +91,42 @@ async function startingNode({ session, talk }: Step): Promise<void> {
       const quarter =
         event.fraction === undefined ? '' : ` ${Math.floor(percent(event.fraction, 1) / 25) * 25} %`;
       const line = `${plainText(event.detail)}${quarter}`;
-      if (line !== told) talk.say(`  ${line}`);
+      if (line !== told) prompter.say(`  ${line}`);
       told = line;
     },
   );
 }
 
-const trying = ({ link, step }: Wizard) =>
-  link.state === 'climbing' ||
-  (link.state === 'down' && link.retry !== undefined) ||
-  (link.state === 'up' && step.name === 'connect' && step.going);
+const trying = ({ connection, step }: WizardState) =>
+  connection.state === 'climbing' ||
+  (connection.state === 'down' && connection.retry !== undefined) ||
+  (connection.state === 'up' && step.name === 'connect' && step.advanceWhenReady);
 
 /** One round of the first step. */
-export async function connectStep(step: Step): Promise<void> {
-  const { session, talk } = step;
+export async function promptConnect(step: PromptContext): Promise<void> {
+  const { session, prompter } = step;
   if (session.getSnapshot().node.state === 'starting') await startingNode(step);
-  if (trying(session.getSnapshot())) talk.say(`Trying ${session.getSnapshot().answers.address} …`);
+  if (trying(session.getSnapshot())) prompter.say(`Trying ${session.getSnapshot().answers.address} …`);
   const state = await settled(session, (now) => !trying(now) && now.node.state !== 'starting');
   if (state.ended || state.step.name !== 'connect') return undefined;
-  sayLadder(state, talk);
+  sayLadder(state, prompter);
   const problem = currentProblem(state);
   if (problem) return askRecovery(step, problem);
-  if (state.link.state !== 'up') talk.say(linkSentence(state.link));
-  const up = state.link.state === 'up';
-  const product = productWords(state.link);
-  const choice = await talk.choose('Cluster', [
+  if (state.connection.state !== 'up') prompter.say(connectionSentence(state.connection));
+  const up = state.connection.state === 'up';
+  const product = productWords(state.connection);
+  const choice = await prompter.choose('Cluster', [
     ...(up
       ? [{ name: `Continue with ${state.answers.address} (${product})`, value: 'forward' as const }]
       : []),
-    ...(state.link.state === 'down' ? [{ name: 'See what can be done', value: 'forward' as const }] : []),
-    ...(state.link.state === 'idle' ? [{ name: 'Try it', value: 'forward' as const }] : []),
+    ...(state.connection.state === 'down'
+      ? [{ name: 'See what can be done', value: 'forward' as const }]
+      : []),
+    ...(state.connection.state === 'idle' ? [{ name: 'Try it', value: 'forward' as const }] : []),
     { name: 'Change the address', value: 'address' as const },
     { name: 'Sign in', value: 'sign-in' as const },
     { name: 'Start a local OpenSearch', value: 'node' as const },
-    ...(state.unfinished.length > 0 && !state.work ? [{ name: 'Back', value: 'back' as const }] : []),
+    ...(state.unfinished.length > 0 && !state.run ? [{ name: 'Back', value: 'back' as const }] : []),
     { name: 'Leave', value: 'leave' as const },
   ]);
   if (choice === 'forward' || choice === 'back') return session.send({ type: choice });

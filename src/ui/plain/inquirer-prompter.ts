@@ -1,7 +1,7 @@
 // The questions on a real terminal, through @inquirer/prompts.
 import { checkbox, input, password, select } from '@inquirer/prompts';
 import { indented } from '../text/wrap.ts';
-import type { Talk } from './prompter.ts';
+import type { Prompter } from './prompter.ts';
 
 interface Streams {
   readonly stdin: NodeJS.ReadableStream;
@@ -16,7 +16,7 @@ const PAGE = 12;
 const COLUMNS = 80;
 
 /** Asks on these streams. A question that is interrupted rejects. */
-export function promptTalk({ stdin, stdout, signal }: Streams): Talk {
+export function inquirerPrompter({ stdin, stdout, signal }: Streams): Prompter {
   const columns = () => stdout.columns || COLUMNS;
   const context = { input: stdin, output: stdout, signal };
   return {
@@ -26,7 +26,7 @@ export function promptTalk({ stdin, stdout, signal }: Streams): Talk {
     show: (line) => void stdout.write(`${line}\n`),
     choose: (message, choices) =>
       select({ message, choices: [...choices], pageSize: PAGE, loop: false }, context),
-    tick: (message, choices) =>
+    checkbox: (message, choices) =>
       checkbox({ message, choices: [...choices], pageSize: PAGE, loop: false }, context),
     text: ({ message, initial, validate }) =>
       input(

@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline';
 import { plainText } from '../../text/plain-text.ts';
 import { indented } from '../text/wrap.ts';
-import type { Choice, Talk } from './prompter.ts';
+import type { PromptChoice, Prompter } from './prompter.ts';
 
 interface Streams {
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean; setRawMode?: (on: boolean) => unknown };
@@ -27,7 +27,7 @@ function placesOf(answer: string, length: number): readonly number[] | undefined
 }
 
 /** Asks on these streams without one escape sequence. A question that is interrupted rejects. */
-export function lineTalk({ stdin, stdout, signal }: Streams): Talk {
+export function linePrompter({ stdin, stdout, signal }: Streams): Prompter {
   const show = (line: string) => void stdout.write(`${line}\n`);
 
   /** One line of input; the terminal itself echoes and edits it, but for a secret, which is not to be seen. */
@@ -58,7 +58,7 @@ export function lineTalk({ stdin, stdout, signal }: Streams): Talk {
     });
   };
 
-  const list = (message: string, choices: readonly Choice<unknown>[], box = (_: boolean) => '') => {
+  const list = (message: string, choices: readonly PromptChoice<unknown>[], box = (_: boolean) => '') => {
     show(`? ${message}`);
     for (const [at, { name, checked = false }] of choices.entries())
       show(`  ${at + 1}. ${box(checked)}${name}`);
@@ -83,12 +83,12 @@ export function lineTalk({ stdin, stdout, signal }: Streams): Talk {
       if (!chosen) throw new Left();
       return chosen.value;
     },
-    tick: async (message, choices) => {
-      const none: Choice<undefined> = { name: 'none', value: undefined };
+    checkbox: async (message, choices) => {
+      const none: PromptChoice<undefined> = { name: 'none', value: undefined };
       list(message, [...choices, none], (checked) => (checked ? '[x] ' : '[ ] '));
       const prompt = 'Numbers with commas (Enter keeps those with x): ';
       const places = await pick(prompt, choices.length + 1, choices.length + 1);
-      const kept = ({ checked }: Choice<unknown>, at: number) =>
+      const kept = ({ checked }: PromptChoice<unknown>, at: number) =>
         places.length > 0 ? places.includes(at) : checked;
       return choices.filter(kept).map(({ value }) => value);
     },

@@ -8,36 +8,36 @@ import { type Advice, FINISH, nextAdvice, nextHead, removeMadeQuestion } from '.
 import { currentProblem } from '../text/problem.ts';
 import { REMOVE_CHOICES } from '../text/start-text.ts';
 import { SYMBOLS } from '../text/symbols.ts';
-import { askRecovery, type Step } from './connect.ts';
+import { askRecovery, type PromptContext } from './connect.ts';
 import { settled } from './wait.ts';
 
 /** A line of progress this often. */
 const LINE_MS = 5000;
 
 /** The load: a line every five seconds, then what came of it. */
-export async function loadStep(step: Step): Promise<void> {
-  const { session, talk } = step;
+export async function promptLoad(step: PromptContext): Promise<void> {
+  const { session, prompter } = step;
   let nextMs = 0;
   const state = await settled(
     session,
-    ({ step: now, work }) => now.name !== 'load' || now.view === 'silent' || work?.status === 'ended',
-    ({ work }) => {
-      const elapsedMs = work?.progress?.elapsedMs ?? 0;
-      if (!work?.progress || elapsedMs < nextMs) return;
+    ({ step: now, run }) => now.name !== 'load' || now.view === 'silent' || run?.status === 'ended',
+    ({ run }) => {
+      const elapsedMs = run?.progress?.elapsedMs ?? 0;
+      if (!run?.progress || elapsedMs < nextMs) return;
       nextMs = elapsedMs + LINE_MS;
-      const { acknowledged, planned, percent } = loadShare(work);
-      const silent = silentWords(work);
-      talk.say(
-        `  ${percent} %  ${count(acknowledged)} of about ${count(planned)} documents · ${speedWords(work)}`,
+      const { acknowledged, planned, percent } = loadShare(run);
+      const silent = silentWords(run);
+      prompter.say(
+        `  ${percent} %  ${count(acknowledged)} of about ${count(planned)} documents · ${speedWords(run)}`,
       );
-      if (silent !== '') talk.say(`  ! ${plainText(silent)}`);
+      if (silent !== '') prompter.say(`  ! ${plainText(silent)}`);
     },
   );
   if (state.ended || state.step.name !== 'load') return undefined;
   const problem = currentProblem(state);
   if (problem) return askRecovery(step, problem);
-  if (state.work) talk.say(plainText(loadSentence(state.work)));
-  const choice = await talk.choose('Load', [
+  if (state.run) prompter.say(plainText(loadSentence(state.run)));
+  const choice = await prompter.choose('Load', [
     { name: 'To the checks', value: 'forward' as const },
     { name: 'Back', value: 'back' as const },
   ]);
@@ -45,26 +45,26 @@ export async function loadStep(step: Step): Promise<void> {
 }
 
 /** The checks, one line each, then their queries for those who want them. */
-export async function checkStep(step: Step): Promise<void> {
-  const { session, talk, told } = step;
+export async function promptCheck(step: PromptContext): Promise<void> {
+  const { session, prompter, alreadySaid } = step;
   const state = await settled(
     session,
-    ({ work }) => work?.status === 'ended',
-    ({ work }) => {
-      for (const check of work?.checks.filter((each) => !told.has(each)) ?? []) {
-        told.add(check);
+    ({ run }) => run?.status === 'ended',
+    ({ run }) => {
+      for (const check of run?.checks.filter((each) => !alreadySaid.has(each)) ?? []) {
+        alreadySaid.add(check);
         const mark = check.ok ? SYMBOLS.ok : SYMBOLS.failed;
-        talk.say(plainText(`  ${mark} ${check.title}: expected ${check.expected}, found ${check.found}`));
+        prompter.say(plainText(`  ${mark} ${check.title}: expected ${check.expected}, found ${check.found}`));
       }
     },
   );
-  const { work, answers } = state;
-  if (state.ended || !work || state.step.name !== 'check') return undefined;
+  const { run, answers } = state;
+  if (state.ended || !run || state.step.name !== 'check') return undefined;
   const problem = currentProblem(state);
   if (problem) return askRecovery(step, problem);
-  talk.say(checkSentence(work));
-  const failed = work.checks.filter(({ ok }) => !ok);
-  const choice = await talk.choose<CheckResult | 'forward' | 'query' | 'check-again' | 'back'>('Check', [
+  prompter.say(checkSentence(run));
+  const failed = run.checks.filter(({ ok }) => !ok);
+  const choice = await prompter.choose<CheckResult | 'forward' | 'query' | 'check-again' | 'back'>('Check', [
     { name: 'Continue', value: 'forward' },
     ...failed.map((each) => ({ name: `What can be done about: ${plainText(each.title)}`, value: each })),
     { name: 'Show the query of a check', value: 'query' },
@@ -73,35 +73,35 @@ export async function checkStep(step: Step): Promise<void> {
   ]);
   if (typeof choice === 'object') return session.send({ type: 'check-panel', id: choice.id });
   if (choice !== 'query') return session.send({ type: choice });
-  const check = await talk.choose<CheckResult | 'back'>('Which check?', [
-    ...work.checks.map((each) => ({ name: plainText(each.title), value: each })),
+  const check = await prompter.choose<CheckResult | 'back'>('Which check?', [
+    ...run.checks.map((each) => ({ name: plainText(each.title), value: each })),
     { name: 'Back', value: 'back' },
   ]);
   if (check === 'back') return undefined;
-  for (const line of devToolsLines(check.query)) talk.show(plainText(line));
-  for (const line of outcomeLines(check)) talk.say(plainText(line));
+  for (const line of devToolsLines(check.query)) prompter.show(plainText(line));
+  for (const line of outcomeLines(check)) prompter.say(plainText(line));
   const user = answers.settings.local ? undefined : answers.settings.username;
-  talk.show(plainText(curlLine(work.done?.url ?? answers.settings.url, check.query, user)));
+  prompter.show(plainText(curlLine(run.done?.url ?? answers.settings.url, check.query, user)));
   return undefined;
 }
 
 /** What to do with the demo. */
-export async function nextStep(step: Step): Promise<void> {
-  const { session, talk } = step;
+export async function promptNext(step: PromptContext): Promise<void> {
+  const { session, prompter } = step;
   const state = await settled(session, ({ step: now }) => now.name !== 'next' || now.view !== 'removing');
   if (state.ended || state.step.name !== 'next') return undefined;
   const problem = currentProblem(state);
   if (problem) return askRecovery(step, problem);
   if (state.step.view === 'remove') {
-    const answer = await talk.choose(
+    const answer = await prompter.choose(
       removeMadeQuestion(state),
       REMOVE_CHOICES.map((name, place) => ({ name, value: place })),
     );
     return session.send({ type: answer === 0 ? 'back' : 'remove-run' });
   }
-  if (state.work?.removed !== undefined) talk.say(nextHead(state));
+  if (state.run?.removed !== undefined) prompter.say(nextHead(state));
   const advice = nextAdvice(state, session.services.program);
-  const choice = await talk.choose<Advice | 'forward' | 'back'>('Your demo', [
+  const choice = await prompter.choose<Advice | 'forward' | 'back'>('Your demo', [
     { name: FINISH, value: 'forward' as const },
     ...advice.map((each) => ({ name: each.title, value: each })),
     { name: 'Back', value: 'back' as const },
@@ -109,8 +109,8 @@ export async function nextStep(step: Step): Promise<void> {
   if (typeof choice === 'string') return session.send({ type: choice });
   if (choice.action === 'remove') return session.send({ type: 'ask-remove' });
   for (const line of choice.lines) {
-    if (line === choice.copy) talk.show(plainText(line));
-    else talk.say(`  ${plainText(line)}`);
+    if (line === choice.copy) prompter.show(plainText(line));
+    else prompter.say(`  ${plainText(line)}`);
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 // Questions and answers line by line. The steps only know this; tests answer in its place.
 
-export interface Choice<T> {
+export interface PromptChoice<T> {
   readonly name: string;
   readonly value: T;
   /** Ticked to begin with, where several can be picked. */
@@ -14,13 +14,13 @@ interface TextQuestion {
   readonly validate?: (text: string) => true | string;
 }
 
-export interface Talk {
+export interface Prompter {
   /** A sentence; it is wrapped between words, under its own indent. */
   readonly say: (sentence: string) => void;
   /** A line to copy, such as a command: never broken. */
   readonly show: (line: string) => void;
-  readonly choose: <T>(message: string, choices: readonly Choice<T>[]) => Promise<T>;
-  readonly tick: <T>(message: string, choices: readonly Choice<T>[]) => Promise<T[]>;
+  readonly choose: <T>(message: string, choices: readonly PromptChoice<T>[]) => Promise<T>;
+  readonly checkbox: <T>(message: string, choices: readonly PromptChoice<T>[]) => Promise<T[]>;
   readonly text: (question: TextQuestion) => Promise<string>;
   readonly secret: (message: string) => Promise<string>;
 }

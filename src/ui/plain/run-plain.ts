@@ -2,14 +2,14 @@
 import { EXIT } from '../../errors/app-error.ts';
 import type { Session } from '../../wizard/session.ts';
 import { asciiStream } from '../ascii-stream.ts';
-import { promise } from '../text/connect-text.ts';
+import { introduction } from '../text/connect-text.ts';
 import { summaryLines } from '../text/summary-text.ts';
-import { connectStep, type Step } from './connect.ts';
-import { checkStep, loadStep, nextStep } from './load.ts';
-import type { Talk } from './prompter.ts';
-import { reviewStep } from './review.ts';
-import { scenarioStep, tuneStep } from './scenario.ts';
-import { startStep } from './start.ts';
+import { type PromptContext, promptConnect } from './connect.ts';
+import { promptCheck, promptLoad, promptNext } from './load.ts';
+import type { Prompter } from './prompter.ts';
+import { promptReview } from './review.ts';
+import { promptScenario, promptTune } from './scenario.ts';
+import { promptStart } from './start.ts';
 
 export interface PlainOptions {
   readonly session: Session;
@@ -19,28 +19,28 @@ export interface PlainOptions {
   readonly ascii: boolean;
 }
 
-const STEPS = {
-  start: startStep,
-  connect: connectStep,
-  scenario: scenarioStep,
-  tune: tuneStep,
-  review: reviewStep,
-  load: loadStep,
-  check: checkStep,
-  next: nextStep,
-} as const satisfies Record<string, (step: Step) => Promise<void>>;
+const PROMPTS = {
+  start: promptStart,
+  connect: promptConnect,
+  scenario: promptScenario,
+  tune: promptTune,
+  review: promptReview,
+  load: promptLoad,
+  check: promptCheck,
+  next: promptNext,
+} as const satisfies Record<string, (step: PromptContext) => Promise<void>>;
 
 /** Asks step after step until the wizard is left; then says what was done. Returns the exit code. */
-export async function talkThrough(session: Session, talk: Talk): Promise<number> {
+export async function promptThrough(session: Session, prompter: Prompter): Promise<number> {
   const stop = session.subscribe(() => {});
-  for (const sentence of promise(session.getSnapshot())) talk.say(sentence);
-  const told = new WeakSet<object>();
+  for (const sentence of introduction(session.getSnapshot())) prompter.say(sentence);
+  const alreadySaid = new WeakSet<object>();
   while (!session.getSnapshot().ended) {
-    await STEPS[session.getSnapshot().step.name]({ session, talk, told });
+    await PROMPTS[session.getSnapshot().step.name]({ session, prompter, alreadySaid });
   }
   stop();
   const exit = await session.ended;
-  for (const line of summaryLines(session.getSnapshot(), session.services.program)) talk.show(line);
+  for (const line of summaryLines(session.getSnapshot(), session.services.program)) prompter.show(line);
   return exit;
 }
 
@@ -55,17 +55,17 @@ export async function runPlain({ session, stdin, stdout, color, ascii }: PlainOp
   const ended = new AbortController();
   session.ended.then(() => ended.abort());
   const streams = { stdin, stdout: ascii ? asciiStream(stdout) : stdout, signal: ended.signal };
-  const talk =
+  const prompter =
     process.env['TERM'] === 'dumb'
-      ? (await import('./line-prompter.ts')).lineTalk(streams)
-      : (await import('./inquirer-prompter.ts')).promptTalk(streams);
+      ? (await import('./line-prompter.ts')).linePrompter(streams)
+      : (await import('./inquirer-prompter.ts')).inquirerPrompter(streams);
   try {
-    return await talkThrough(session, talk);
+    return await promptThrough(session, prompter);
   } catch (error) {
     if (!isLeft(error)) throw error;
     session.send({ type: 'terminate', exit: EXIT.interrupted });
     const exit = await session.ended;
-    for (const line of summaryLines(session.getSnapshot(), session.services.program)) talk.show(line);
+    for (const line of summaryLines(session.getSnapshot(), session.services.program)) prompter.show(line);
     return exit;
   }
 }

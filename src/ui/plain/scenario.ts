@@ -2,7 +2,7 @@
 import type { Option } from '../../options/kinds.ts';
 import { FORM_OPTIONS, settingText } from '../../options/table.ts';
 import { plainText } from '../../text/plain-text.ts';
-import { chosenEntries, speedHere, type Wizard } from '../../wizard/state.ts';
+import { chosenEntries, speedHere, type WizardState } from '../../wizard/state.ts';
 import { incidents } from '../text/format.ts';
 import {
   demoDayChoices,
@@ -22,24 +22,24 @@ import {
   valueWords,
 } from '../text/tune-text.ts';
 import { dayWords } from '../text/when.ts';
-import type { Step } from './connect.ts';
+import type { PromptContext } from './connect.ts';
 import { settled } from './wait.ts';
 
 const POINTS = 168;
 
-const planned = ({ catalog, outlook }: Wizard) =>
-  catalog.state === 'failed' || outlook.state === 'ready' || outlook.state === 'failed';
+const planned = ({ catalog, forecast }: WizardState) =>
+  catalog.state === 'failed' || forecast.state === 'ready' || forecast.state === 'failed';
 
-function failure({ catalog, outlook }: Wizard): string | undefined {
+function failure({ catalog, forecast }: WizardState): string | undefined {
   if (catalog.state === 'failed') return plainText(catalog.error.message);
-  return outlook.state === 'failed' ? plainText(outlook.error.message) : undefined;
+  return forecast.state === 'failed' ? plainText(forecast.error.message) : undefined;
 }
 
-async function tickPresets({ session, talk }: Step, state: Wizard): Promise<void> {
-  if (state.catalog.state !== 'ready' || state.outlook.state !== 'ready') return;
-  const { forecast } = state.outlook;
+async function choosePresets({ session, prompter }: PromptContext, state: WizardState): Promise<void> {
+  if (state.catalog.state !== 'ready' || state.forecast.state !== 'ready') return;
+  const { forecast } = state.forecast;
   const chosen = chosenEntries(state);
-  const ids = await talk.tick(
+  const ids = await prompter.checkbox(
     'Which incidents shall the data tell?',
     state.catalog.entries.map((entry) => ({
       name: `${entry.preset.title}, ${presetWindow(entry.preset, forecast, state.nowMs)}`,
@@ -52,25 +52,25 @@ async function tickPresets({ session, talk }: Step, state: Wizard): Promise<void
   }
 }
 
-async function addPreset({ session, talk }: Step): Promise<void> {
+async function addPreset({ session, prompter }: PromptContext): Promise<void> {
   session.send({ type: 'preset-path' });
-  const path = await talk.text({ message: `${PRESET_HEAD}. ${PRESET_HELP}` });
+  const path = await prompter.text({ message: `${PRESET_HEAD}. ${PRESET_HELP}` });
   if (path.trim() === '') return session.send({ type: 'back' });
   session.send({ type: 'preset-file', path });
   const { step, notice } = await settled(
     session,
     ({ step: now }) => now.name !== 'scenario' || now.view === 'list' || now.error !== undefined,
   );
-  if (step.name !== 'scenario' || !step.error) return notice ? talk.say(notice) : undefined;
-  for (const line of presetProblem(step.error)) talk.say(`  ${line}`);
+  if (step.name !== 'scenario' || !step.error) return notice ? prompter.say(notice) : undefined;
+  for (const line of presetProblem(step.error)) prompter.say(`  ${line}`);
   return session.send({ type: 'back' });
 }
 
-async function chooseDay({ session, talk }: Step, state: Wizard): Promise<void> {
-  if (state.outlook.state !== 'ready') return;
-  const { forecast } = state.outlook;
+async function chooseDay({ session, prompter }: PromptContext, state: WizardState): Promise<void> {
+  if (state.forecast.state !== 'ready') return;
+  const { forecast } = state.forecast;
   const today = todayOf(forecast, state.nowMs);
-  const day = await talk.choose<string | undefined | null>('Which day do the incidents call today?', [
+  const day = await prompter.choose<string | undefined | null>('Which day do the incidents call today?', [
     { name: 'The usual one: today once 14:45 has passed, else yesterday', value: undefined },
     ...demoDayChoices(forecast, state.nowMs).map((each) => ({ name: dayWords(each, today), value: each })),
     { name: 'Back', value: null },
@@ -79,34 +79,34 @@ async function chooseDay({ session, talk }: Step, state: Wizard): Promise<void> 
 }
 
 /** One round of the second step. */
-export async function scenarioStep(step: Step): Promise<void> {
-  const { session, talk, told } = step;
+export async function promptScenario(step: PromptContext): Promise<void> {
+  const { session, prompter, alreadySaid } = step;
   const state = await settled(session, planned);
   const problem = failure(state);
-  if (problem) talk.say(problem);
-  for (const { preset } of chosenEntries(state).filter((entry) => !told.has(entry.preset))) {
-    told.add(preset);
-    talk.say(`${preset.title}: ${preset.story}`);
+  if (problem) prompter.say(problem);
+  for (const { preset } of chosenEntries(state).filter((entry) => !alreadySaid.has(entry.preset))) {
+    alreadySaid.add(preset);
+    prompter.say(`${preset.title}: ${preset.story}`);
   }
   const day =
-    state.outlook.state === 'ready'
-      ? demoDayWords(state.answers.settings, state.outlook.forecast, state.nowMs)
+    state.forecast.state === 'ready'
+      ? demoDayWords(state.answers.settings, state.forecast.forecast, state.nowMs)
       : undefined;
-  const choice = await talk.choose('Scenario', [
+  const choice = await prompter.choose('Scenario', [
     { name: `Continue with ${incidents(chosenEntries(state).length)}`, value: 'forward' as const },
     { name: 'Choose the incidents', value: 'tick' as const },
     { name: 'Add a preset of your own', value: 'add' as const },
     ...(day ? [{ name: `Demo day: ${day.day}, ${day.why}`, value: 'day' as const }] : []),
     { name: 'Back', value: 'back' as const },
   ]);
-  if (choice === 'tick') return tickPresets(step, state);
+  if (choice === 'tick') return choosePresets(step, state);
   if (choice === 'add') return addPreset(step);
   if (choice === 'day') return chooseDay(step, state);
   return session.send({ type: choice });
 }
 
-async function askParameter({ session, talk }: Step, option: Option): Promise<void> {
-  const text = await talk.text({
+async function askParameter({ session, prompter }: PromptContext, option: Option): Promise<void> {
+  const text = await prompter.text({
     message: `${option.label}: ${limitWords(option)}`,
     initial: settingText(option, session.getSnapshot().answers.settings),
     validate: (value) => valueProblem(option, value) ?? true,
@@ -115,23 +115,23 @@ async function askParameter({ session, talk }: Step, option: Option): Promise<vo
 }
 
 /** One round of the third step: the charts become a sentence. */
-export async function tuneStep(step: Step): Promise<void> {
-  const { session, talk } = step;
+export async function promptTune(step: PromptContext): Promise<void> {
+  const { session, prompter } = step;
   // A changed parameter is planned at the end of the tick.
   await new Promise((resolve) => setImmediate(resolve));
   const state = await settled(session, planned);
   const problem = failure(state);
-  if (problem) talk.say(problem);
-  if (state.outlook.state === 'ready') {
-    const { forecast } = state.outlook;
+  if (problem) prompter.say(problem);
+  if (state.forecast.state === 'ready') {
+    const { forecast } = state.forecast;
     const { startMs: fromMs, endMs: toMs } = forecast;
-    talk.say(chartSentence(forecast, forecast.series({ fromMs, toMs, points: POINTS })));
-    talk.say(estimateWords(forecast, speedHere(state)));
+    prompter.say(chartSentence(forecast, forecast.series({ fromMs, toMs, points: POINTS })));
+    prompter.say(estimateWords(forecast, speedHere(state)));
     const care = careWords(forecast);
-    if (care !== '') talk.say(`! ${care}`);
+    if (care !== '') prompter.say(`! ${care}`);
   }
   const { settings } = state.answers;
-  const choice = await talk.choose<Option | 'forward' | 'undo' | 'back'>('Data', [
+  const choice = await prompter.choose<Option | 'forward' | 'undo' | 'back'>('Data', [
     { name: 'Continue', value: 'forward' as const },
     ...FORM_OPTIONS.map((option) => ({
       name: `${option.label}: ${valueWords(option, settings)}`,

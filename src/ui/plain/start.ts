@@ -9,31 +9,31 @@ import {
   startHead,
   startOptions,
 } from '../text/start-text.ts';
-import { askRecovery, type Step } from './connect.ts';
+import { askRecovery, type PromptContext } from './connect.ts';
 import { settled } from './wait.ts';
 
 /** One round before the first step. */
-export async function startStep(step: Step): Promise<void> {
-  const { session, talk } = step;
+export async function promptStart(step: PromptContext): Promise<void> {
+  const { session, prompter } = step;
   const state = await settled(
     session,
-    ({ step: now, remains }) =>
-      now.name !== 'start' || (now.view !== 'removing' && remains.state !== 'looking'),
+    ({ step: now, leftovers }) =>
+      now.name !== 'start' || (now.view !== 'removing' && leftovers.state !== 'looking'),
   );
   if (state.ended || state.step.name !== 'start') return undefined;
-  if (state.notice) talk.say(state.notice);
+  if (state.notice) prompter.say(state.notice);
   const problem = currentProblem(state);
   if (problem) return askRecovery(step, problem);
   if (state.step.view === 'remove') {
-    const answer = await talk.choose(
+    const answer = await prompter.choose(
       removeQuestion(state),
       REMOVE_CHOICES.map((name, place) => ({ name, value: place })),
     );
     return session.send({ type: answer === 0 ? 'back' : 'remove-run' });
   }
-  talk.say(`! ${startHead(state)}`);
-  for (const { label, text } of startFacts(state)) talk.say(`  ${label.padEnd(11)}${text}`);
-  const choice = await talk.choose<StartChoice | 'details'>(
+  prompter.say(`! ${startHead(state)}`);
+  for (const { label, text } of startFacts(state)) prompter.say(`  ${label.padEnd(11)}${text}`);
+  const choice = await prompter.choose<StartChoice | 'details'>(
     'What shall become of it?',
     startOptions(state).map(({ choice: value, label, hint }) => ({
       name: hint === '' ? label : `${label} (${hint})`,
@@ -41,6 +41,6 @@ export async function startStep(step: Step): Promise<void> {
     })),
   );
   if (choice !== 'details') return session.send({ type: 'start-choice', choice });
-  for (const line of startDetails(state, session.services.program)) talk.show(line);
+  for (const line of startDetails(state, session.services.program)) prompter.show(line);
   return undefined;
 }

@@ -1,13 +1,13 @@
 // Waiting for the session, with a word on the way.
 import type { Session } from '../../wizard/session.ts';
-import type { Wizard } from '../../wizard/state.ts';
+import type { WizardState } from '../../wizard/state.ts';
 
 /** The first state, now or later, that this is true of; `each` sees every state until then, the first one too. */
 export function settled(
   session: Session,
-  ready: (state: Wizard) => boolean,
-  each: (state: Wizard) => void = () => {},
-): Promise<Wizard> {
+  ready: (state: WizardState) => boolean,
+  each: (state: WizardState) => void = () => {},
+): Promise<WizardState> {
   return new Promise((resolve) => {
     let done = false;
     const look = () => {

@@ -71,14 +71,14 @@ export function chart({ values, width, height, top }: ChartOptions): string[] {
   return [...drawn, ...Array.from({ length: rows - drawn.length }, () => ' '.repeat(columns))];
 }
 
-export interface Span {
+export interface MarkedSpan {
   readonly startMs: number;
   readonly endMs: number;
 }
 
 /** One row under a chart: a mark in each column that a span touches. */
 export function markRow(
-  spans: readonly Span[],
+  spans: readonly MarkedSpan[],
   window: { readonly fromMs: number; readonly toMs: number },
   width: number,
   mark: string,

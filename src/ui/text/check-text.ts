@@ -1,13 +1,13 @@
 // Checks in words, and their queries as they are typed into Dev Tools or a shell.
 import type { CheckResult } from '../../core/events.ts';
 import { plainText } from '../../text/plain-text.ts';
-import type { Work } from '../../wizard/state.ts';
+import type { RunView } from '../../wizard/state.ts';
 import { checks } from './format.ts';
 
 export { curlLine, devToolsLines } from '../../core/validate/query-text.ts';
 
 /** `All 12 checks passed`, `3 of 12 checks failed`, `7 of 12 checks answered`. */
-export function checkSentence({ checks: results, total, status, done }: Work): string {
+export function checkSentence({ checks: results, total, status, done }: RunView): string {
   const failed = results.filter(({ ok }) => !ok).length;
   const all = Math.max(total ?? 0, results.length);
   const running = status === 'checking' || (status !== 'ended' && !done);

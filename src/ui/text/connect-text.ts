@@ -3,14 +3,14 @@ import { type LadderStep, RUNGS, type Rung } from '../../core/cluster/types.ts';
 import type { AppError } from '../../errors/app-error.ts';
 import type { Settings } from '../../options/settings.ts';
 import { plainText } from '../../text/plain-text.ts';
-import type { Link, Wizard } from '../../wizard/state.ts';
+import type { ConnectionState, WizardState } from '../../wizard/state.ts';
 
-export type Mark = 'ok' | 'failed' | 'care' | 'busy' | 'skipped' | 'open';
+export type MarkName = 'ok' | 'failed' | 'care' | 'busy' | 'skipped' | 'open';
 
 export interface LadderRow {
   readonly rung: Rung;
   readonly name: string;
-  readonly mark: Mark;
+  readonly mark: MarkName;
   readonly detail: string;
 }
 
@@ -41,7 +41,7 @@ export function ladderRows(rungs: readonly LadderStep[]): readonly LadderRow[] {
 }
 
 /** What is to come, said the first time; and where the first answers come from. The last sentence matters most. */
-export function promise({ remembered }: Wizard): readonly string[] {
+export function introduction({ remembered }: WizardState): readonly string[] {
   if (remembered) return ['The answers are those of the last time; nothing is written before Review.'];
   return [
     'Pick incidents, see what they do, load them, and have them proved by query.',
@@ -50,9 +50,9 @@ export function promise({ remembered }: Wizard): readonly string[] {
 }
 
 /** What a ladder that holds has found: `OpenSearch 3.5.0, cluster demo`. */
-export function productWords(link: Link): string {
-  if (link.state !== 'up') return '';
-  return plainText(link.rungs.find(({ rung }) => rung === 'product')?.detail ?? '');
+export function productWords(connection: ConnectionState): string {
+  if (connection.state !== 'up') return '';
+  return plainText(connection.rungs.find(({ rung }) => rung === 'product')?.detail ?? '');
 }
 
 /** Whose word about the certificate counts. */
@@ -62,26 +62,26 @@ export function trustWords({ insecure, fingerprint }: Settings): string {
 }
 
 /** That nobody vouches for the cluster; empty when somebody does, or when nothing is encrypted anyway. */
-export function insecureWords({ answers: { settings } }: Wizard): string {
+export function insecureWords({ answers: { settings } }: WizardState): string {
   const skipped = settings.insecure && !settings.local && settings.url.startsWith('https:');
   return skipped ? 'The certificate is not checked: anyone could be answering' : '';
 }
 
 /** One sentence about the connection; `waitedMs` is how long its present rung has been tried. */
-export function linkSentence(link: Link, waitedMs = 0): string {
-  switch (link.state) {
+export function connectionSentence(connection: ConnectionState, waitedMs = 0): string {
+  switch (connection.state) {
     case 'unreadable':
-      return reasonWords(link.error);
+      return reasonWords(connection.error);
     case 'idle':
       return 'Not tried; Enter tries it';
     case 'climbing': {
-      const rung = link.rungs.findLast(({ state }) => state === 'checking')?.rung;
+      const rung = connection.rungs.findLast(({ state }) => state === 'checking')?.rung;
       return `Trying the address${rung ? `: ${NAMES[rung]}` : ''}${waitedWords(waitedMs)}`;
     }
     case 'up':
       return 'The cluster answers; nothing stands in the way';
     case 'down':
-      return plainText(link.error.message);
+      return plainText(connection.error.message);
   }
 }
 

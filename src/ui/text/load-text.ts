@@ -3,7 +3,7 @@
 import { MAX_SENDERS } from '../../core/load/pace.ts';
 import { plainText } from '../../text/plain-text.ts';
 import { QUIET_MS } from '../../wizard/load-control.ts';
-import type { Work } from '../../wizard/state.ts';
+import type { RunView } from '../../wizard/state.ts';
 import { bytes, count, documents, duration, percent } from './format.ts';
 
 /** No estimate of what is left in the first seconds: it would only be wrong. */
@@ -12,7 +12,7 @@ const SILENT_MS = 3000;
 const AVERAGE_MS = 15_000;
 
 /** Documents in the index, of how many, and how much that is. */
-export function loadShare({ progress, planned = 0, loaded }: Work): {
+export function loadShare({ progress, planned = 0, loaded }: RunView): {
   acknowledged: number;
   planned: number;
   percent: number;
@@ -26,13 +26,13 @@ export function loadShare({ progress, planned = 0, loaded }: Work): {
 const inRow = (items: readonly string[]) => items.map((item) => item.replaceAll(' ', '\u00A0')).join(' · ');
 
 /** `24,100 docs/s · 7.4 MB/s · about 5 s left · 7 s so far`; no speed before the first answer. */
-export function speedWords(work: Work): string {
-  const { progress } = work;
+export function speedWords(run: RunView): string {
+  const { progress } = run;
   if (!progress) return '';
   const { documentsPerSecond, bytesPerSecond, elapsedMs, batches } = progress;
   const elapsed = `${duration(Math.max(1000, elapsedMs))} so far`;
   if (batches === 0) return inRow(['no batch is answered yet', elapsed]);
-  const left = remainingMs(work);
+  const left = remainingMs(run);
   return inRow([
     `${count(documentsPerSecond)} docs/s`,
     `${bytes(bytesPerSecond)}/s`,
@@ -42,8 +42,8 @@ export function speedWords(work: Work): string {
 }
 
 /** Nothing until each sender has had an answer: before, most of what is sent is not in the speed yet. */
-function remainingMs(work: Work): number | undefined {
-  const { progress, loaded, steering, rates } = work;
+function remainingMs(run: RunView): number | undefined {
+  const { progress, loaded, steering, rates } = run;
   if (!progress || loaded || steering.paused || progress.elapsedMs < SILENT_MS) return undefined;
   if (progress.silentMs >= QUIET_MS || progress.senders === 0) return undefined;
   if (progress.batches <= progress.senders) return undefined;
@@ -51,12 +51,12 @@ function remainingMs(work: Work): number | undefined {
   // The wait for the first answer is over; it says nothing about the speed of the rest.
   const recent = late.slice(late.findIndex(({ documentsPerSecond }) => documentsPerSecond > 0));
   const speed = recent.reduce((sum, { documentsPerSecond }) => sum + documentsPerSecond, 0) / recent.length;
-  const { planned, acknowledged } = loadShare(work);
+  const { planned, acknowledged } = loadShare(run);
   return speed > 0 ? Math.max(1000, ((planned - acknowledged) / speed) * 1000) : undefined;
 }
 
 /** `42 batches ok · 0 sent again · 0 refused`. */
-export function batchWords({ progress }: Work): string {
+export function batchWords({ progress }: RunView): string {
   if (!progress) return '';
   const { batches, retried, refused, alreadyThere } = progress;
   return inRow([
@@ -68,7 +68,7 @@ export function batchWords({ progress }: Work): string {
 }
 
 /** `4 senders · answers p95 210 ms`. */
-export function senderWords({ progress, steering: { maxSenders: maxSenders } }: Work): string {
+export function senderWords({ progress, steering: { maxSenders } }: RunView): string {
   if (!progress) return '';
   const { batches, senders, answerP95Ms } = progress;
   return inRow([
@@ -80,7 +80,7 @@ export function senderWords({ progress, steering: { maxSenders: maxSenders } }: 
 }
 
 /** What the load is doing, in one sentence. */
-export function loadSentence({ status, loaded, progress, index, done, steering }: Work): string {
+export function loadSentence({ status, loaded, progress, index, done, steering }: RunView): string {
   const onTheirWay = progress?.senders ?? 0;
   const batches = onTheirWay === 1 ? '1 batch is on its way' : `${onTheirWay} batches are on their way`;
   if (status === 'stopping') {
@@ -100,14 +100,14 @@ export function loadSentence({ status, loaded, progress, index, done, steering }
 }
 
 /** The chart of the speed in a sentence, for those who do not see it. */
-export function speedSentence({ rates }: Work): string {
+export function speedSentence({ rates }: RunView): string {
   const speeds = rates.map(({ documentsPerSecond }) => documentsPerSecond);
   const slowed = rates.some(({ throttled }) => throttled) ? '; the cluster asked to slow down' : '';
   return `Speed now ${count(speeds.at(-1) ?? 0)} documents a second, ${count(Math.max(0, ...speeds))} at most${slowed}`;
 }
 
 /** That the cluster says nothing, from five seconds on; empty before. */
-export function silentWords({ progress, status }: Work): string {
+export function silentWords({ progress, status }: RunView): string {
   const silentMs = progress?.silentMs ?? 0;
   if (status !== 'running' || silentMs < QUIET_MS) return '';
   const trouble = progress?.trouble ? ` (${progress.trouble})` : '';
@@ -115,7 +115,7 @@ export function silentWords({ progress, status }: Work): string {
 }
 
 /** What went wrong so far: refused documents by reason, and what had to be sent again. */
-export function errorLines({ progress, refusals, refusedFile }: Work): readonly string[] {
+export function loadErrorLines({ progress, refusals, refusedFile }: RunView): readonly string[] {
   const again = progress?.retried ?? 0;
   const lines =
     refusals.length === 0

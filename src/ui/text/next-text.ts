@@ -3,7 +3,7 @@
 import type { Preset } from '../../core/plan/preset.ts';
 import { shellWord } from '../../text/quoted.ts';
 import { removable } from '../../wizard/next.ts';
-import { chosenEntries, type Wizard } from '../../wizard/state.ts';
+import { chosenEntries, type WizardState } from '../../wizard/state.ts';
 import { documents } from './format.ts';
 import { todayOf } from './scenario-text.ts';
 import { dashboardsTime, windowWords } from './when.ts';
@@ -57,10 +57,10 @@ function storyLines(preset: Preset): readonly string[] {
   ];
 }
 
-function incidentAdvice(state: Wizard): readonly Advice[] {
-  const { outlook, nowMs } = state;
-  if (outlook.state !== 'ready') return [];
-  const { forecast } = outlook;
+function incidentAdvice(state: WizardState): readonly Advice[] {
+  if (state.forecast.state !== 'ready') return [];
+  const { nowMs } = state;
+  const { forecast } = state.forecast;
   const stories = new Map(chosenEntries(state).map(({ preset }) => [preset.id, preset]));
   const today = todayOf(forecast, nowMs);
   return forecast.incidents
@@ -101,17 +101,17 @@ function tryAdvice(): Advice {
 }
 
 /** What can be done next, the likeliest first. */
-export function nextAdvice(state: Wizard, program: string): readonly Advice[] {
-  const { work, answers } = state;
-  const index = work?.done?.index || answers.settings.index;
-  const url = work?.done?.url || answers.settings.url;
-  const command = work?.done?.command ?? '';
+export function nextAdvice(state: WizardState, program: string): readonly Advice[] {
+  const { run, answers } = state;
+  const index = run?.done?.index || answers.settings.index;
+  const url = run?.done?.url || answers.settings.url;
+  const command = run?.done?.command ?? '';
   const where = answers.settings.local ? '--local' : `--url ${shellWord(url)}`;
   const clean = `${program} clean ${where} --index ${shellWord(index)}`;
-  const there = work?.removed === undefined;
+  const there = run?.removed === undefined;
   const advice: Advice[] = [
     ...(there ? [patternAdvice(index), ...incidentAdvice(state)] : []),
-    ...(there && work?.done?.guide ? [guideAdvice(work.done.guide)] : []),
+    ...(there && run?.done?.guide ? [guideAdvice(run.done.guide)] : []),
     ...(there ? [tryAdvice()] : []),
     {
       title: 'Load the same data again, or elsewhere',
@@ -137,8 +137,8 @@ export function nextAdvice(state: Wizard, program: string): readonly Advice[] {
 }
 
 /** What has come of the run, in one sentence. */
-export function nextHead({ work }: Wizard): string {
-  const { done, removed } = work ?? {};
+export function nextHead({ run }: WizardState): string {
+  const { done, removed } = run ?? {};
   const index = done?.index ?? '';
   if (removed !== undefined) return `Removed ${index} with ${documents(removed)}`;
   return done?.ok
@@ -147,17 +147,17 @@ export function nextHead({ work }: Wizard): string {
 }
 
 /** The question before what the run made is deleted. */
-export function removeMadeQuestion({ work, answers }: Wizard): string {
-  const url = work?.done?.url || answers.settings.url;
-  return `Delete ${work?.index?.name} with ${documents(work?.done?.documents.found ?? 0)} at ${url}?`;
+export function removeMadeQuestion({ run, answers }: WizardState): string {
+  const url = run?.done?.url || answers.settings.url;
+  return `Delete ${run?.index?.name} with ${documents(run?.done?.documents.found ?? 0)} at ${url}?`;
 }
 
 /** What Enter does at the end of the list. */
 export const FINISH = 'Finish';
 
 /** What stands beside the line that finishes: the first thing that is to be done elsewhere. */
-export function finishLines(state: Wizard, [first]: readonly Advice[]): readonly string[] {
-  if (!first || state.work?.removed !== undefined)
+export function finishLines(state: WizardState, [first]: readonly Advice[]): readonly string[] {
+  if (!first || state.run?.removed !== undefined)
     return ['What was done is printed once more when you leave.'];
   return [`${first.title}:`, ...first.lines];
 }

@@ -13,10 +13,10 @@ import {
   silentRecoveries,
   usualReason,
 } from '../../wizard/recovery.ts';
-import type { Wizard } from '../../wizard/state.ts';
+import type { WizardState } from '../../wizard/state.ts';
 import { curlLine, devToolsLines, outcomeLines } from './check-text.ts';
 import { type LadderRow, ladderRows } from './connect-text.ts';
-import { errorLines } from './load-text.ts';
+import { loadErrorLines } from './load-text.ts';
 import { adviceOf } from './summary-text.ts';
 
 export interface Problem {
@@ -77,30 +77,30 @@ function certificateLines({ values }: AppError): readonly string[] {
   return [...whose, `SHA-256 ${fingerprint}`].map((line) => plainText(String(line)));
 }
 
-function runProblem({ work }: Wizard): Problem | undefined {
-  const failure = work?.done?.error;
-  if (!work?.done || !failure) return undefined;
+function runProblem({ run }: WizardState): Problem | undefined {
+  const failure = run?.done?.error;
+  if (!run?.done || !failure) return undefined;
   return {
     sentence: plainText(failure.message),
     why: usualReason(failure.code),
-    recoveries: runRecoveries(failure.code, work.done.documents.acknowledged),
+    recoveries: runRecoveries(failure.code, run.done.documents.acknowledged),
     details: [
       `Code: ${failure.code} (incident-demo explain ${failure.code})`,
       '',
       ...adviceOf(failure.actions),
       '',
-      ...(work.refusals.length > 0 ? [...errorLines(work), ''] : []),
-      ...work.log.map(plainText),
+      ...(run.refusals.length > 0 ? [...loadErrorLines(run), ''] : []),
+      ...run.log.map(plainText),
     ],
   };
 }
 
 /** A check that failed, in the form of every error. */
-function checkProblem({ work, answers }: Wizard, id: string): Problem | undefined {
-  const check = work?.checks.find((each) => each.id === id);
+function checkProblem({ run, answers }: WizardState, id: string): Problem | undefined {
+  const check = run?.checks.find((each) => each.id === id);
   if (!check) return undefined;
   const { title, expected, found, query } = check;
-  const url = work?.done?.url || answers.settings.url;
+  const url = run?.done?.url || answers.settings.url;
   const user = answers.settings.local ? undefined : answers.settings.username;
   return {
     sentence: plainText(title),
@@ -110,13 +110,13 @@ function checkProblem({ work, answers }: Wizard, id: string): Problem | undefine
   };
 }
 
-function silentProblem({ work, answers }: Wizard): Problem | undefined {
-  if (!work) return undefined;
-  const seconds = Math.floor((work.progress?.silentMs ?? 0) / 1000);
+function silentProblem({ run, answers }: WizardState): Problem | undefined {
+  if (!run) return undefined;
+  const seconds = Math.floor((run.progress?.silentMs ?? 0) / 1000);
   return {
     sentence: `${answers.settings.url} has not answered for ${seconds} s`,
     why: plainText(
-      work.progress?.trouble ??
+      run.progress?.trouble ??
         'The cluster may be overloaded, or something between here and there holds the connection.',
     ),
     recoveries: silentRecoveries(),
@@ -124,25 +124,25 @@ function silentProblem({ work, answers }: Wizard): Problem | undefined {
       'What is loaded stays; a batch that is sent twice is written once.',
       'A minute without an answer ends the load; it can be gone on with.',
       '',
-      ...errorLines(work),
+      ...loadErrorLines(run),
       '',
-      ...work.log.map(plainText),
+      ...run.log.map(plainText),
     ],
   };
 }
 
 /** The problem the step shows, if it shows one. */
-export function currentProblem(state: Wizard): Problem | undefined {
-  const { step, link, node, place, answers } = state;
+export function currentProblem(state: WizardState): Problem | undefined {
+  const { step, connection, node, indexStatus, answers } = state;
   if (step.name === 'start' && step.error) return problemOf(step.error, removeRecoveries(step.error));
   if (step.name === 'next' && step.error) return problemOf(step.error, keptRecoveries());
   if (step.name === 'connect' && node.state === 'failed') return problemOf(node.error, nodeRecoveries());
-  if (step.name === 'connect' && step.view === 'problem' && link.state === 'down') {
-    const problem = problemOf(link.error, connectionRecoveries(link.error, answers.settings.url));
-    return { ...problem, ladder: ladderRows(link.rungs) };
+  if (step.name === 'connect' && step.view === 'problem' && connection.state === 'down') {
+    const problem = problemOf(connection.error, connectionRecoveries(connection.error, answers.settings.url));
+    return { ...problem, ladder: ladderRows(connection.rungs) };
   }
-  if (step.name === 'review' && step.view === 'problem' && place.state === 'failed') {
-    return problemOf(asAppError(place.error), indexRecoveries());
+  if (step.name === 'review' && step.view === 'problem' && indexStatus.state === 'failed') {
+    return problemOf(asAppError(indexStatus.error), indexRecoveries());
   }
   if (step.name === 'check' && step.failed !== undefined) return checkProblem(state, step.failed);
   if (step.name === 'load' && step.view === 'silent') return silentProblem(state);

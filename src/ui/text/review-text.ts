@@ -4,7 +4,7 @@ import { commandLine } from '../../command-line/render.ts';
 import { DISK_BYTES_PER_BYTE } from '../../core/run/disk-space.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { Forecast, Services } from '../../wizard/services.ts';
-import { chosenEntries, runSettings, speedHere, type Wizard } from '../../wizard/state.ts';
+import { chosenEntries, runSettings, speedHere, type WizardState } from '../../wizard/state.ts';
 import { productWords } from './connect-text.ts';
 import { bytes, documents, incidents } from './format.ts';
 import { amountWords, estimateWords, timeWords } from './tune-text.ts';
@@ -18,7 +18,7 @@ export interface Fact {
   readonly short: readonly string[];
 }
 
-function clusterFact({ answers, link }: Wizard): Fact {
+function clusterFact({ answers, connection }: WizardState): Fact {
   const { settings, password } = answers;
   const who = settings.local
     ? 'local node'
@@ -34,7 +34,7 @@ function clusterFact({ answers, link }: Wizard): Fact {
       : settings.fingerprint
         ? ', certificate trusted by its SHA-256'
         : '';
-  const product = productWords(link) || 'OpenSearch';
+  const product = productWords(connection) || 'OpenSearch';
   return {
     label: 'Cluster',
     lines: [settings.url, `${product}; ${who}${checked}`],
@@ -42,7 +42,7 @@ function clusterFact({ answers, link }: Wizard): Fact {
   };
 }
 
-function incidentFact(state: Wizard, forecast: Forecast): Fact {
+function incidentFact(state: WizardState, forecast: Forecast): Fact {
   const omitted = new Set(forecast.omitted.map(({ id }) => id));
   const presets = chosenEntries(state)
     .filter(({ preset }) => !omitted.has(preset.id))
@@ -58,7 +58,7 @@ function incidentFact(state: Wizard, forecast: Forecast): Fact {
   };
 }
 
-function dataFact(state: Wizard, forecast: Forecast): Fact {
+function dataFact(state: WizardState, forecast: Forecast): Fact {
   const speed = speedHere(state);
   const { startMs, endMs, timeZone } = forecast;
   const range = `${momentWords(startMs, timeZone)} to ${momentWords(endMs, timeZone)}`;
@@ -74,12 +74,12 @@ function dataFact(state: Wizard, forecast: Forecast): Fact {
   };
 }
 
-function indexWords({ place, answers }: Wizard): string {
+function indexWords({ indexStatus, answers }: WizardState): string {
   const { index, onConflict } = answers.settings;
-  if (place.state === 'looking') return 'Looking whether it exists …';
-  if (place.state === 'free') return 'It will be created; nothing is deleted';
-  if (place.state !== 'taken') return 'Not looked at yet';
-  const there = documents(place.index.documents);
+  if (indexStatus.state === 'looking') return 'Looking whether it exists …';
+  if (indexStatus.state === 'free') return 'It will be created; nothing is deleted';
+  if (indexStatus.state !== 'taken') return 'Not looked at yet';
+  const there = documents(indexStatus.index.documents);
   if (onConflict === 'append') return `It has ${there}; the data is added, nothing is deleted`;
   return onConflict === 'replace' && answers.replace === index
     ? `It has ${there}; IT WILL BE DELETED and created again`
@@ -87,26 +87,26 @@ function indexWords({ place, answers }: Wizard): string {
 }
 
 /** What it takes of the disk, and what the ladder has found to be free: `83 MB on the disk (74 GB free)`. */
-function diskWords({ link }: Wizard, forecast: Forecast): string {
-  const space = link.state === 'up' ? link.rungs.find(({ rung }) => rung === 'space') : undefined;
+function diskWords({ connection }: WizardState, forecast: Forecast): string {
+  const space = connection.state === 'up' ? connection.rungs.find(({ rung }) => rung === 'space') : undefined;
   const free = space?.state === 'ok' ? ` (${plainText(space.detail)})` : '';
   return `${bytes(forecast.bytes * DISK_BYTES_PER_BYTE)} on the disk${free}`;
 }
 
 /** What has been written until now; it is said wherever something is about to be. */
-export function writtenWords({ work }: Wizard): string {
+export function writtenWords({ run }: WizardState): string {
   const loaded =
-    work?.kind === 'run' ? (work.done?.documents.acknowledged ?? work.progress?.acknowledged ?? 0) : 0;
+    run?.kind === 'run' ? (run.done?.documents.acknowledged ?? run.progress?.acknowledged ?? 0) : 0;
   return loaded === 0
     ? 'So far nothing has been written.'
-    : `So far ${documents(loaded)} went into ${work?.index?.name ?? 'the index'}.`;
+    : `So far ${documents(loaded)} went into ${run?.index?.name ?? 'the index'}.`;
 }
 
 /** The four parts of Review, in the order of the keys 1 to 4. */
-export function reviewFacts(state: Wizard): readonly Fact[] {
+export function reviewFacts(state: WizardState): readonly Fact[] {
   const lines = [state.answers.settings.index, indexWords(state)];
   const index: Fact = { label: 'Index', lines, short: lines };
-  const { outlook } = state;
+  const { forecast } = state;
   const unknown = (label: string): Fact => ({
     label,
     lines: ['Not planned yet'],
@@ -114,20 +114,20 @@ export function reviewFacts(state: Wizard): readonly Fact[] {
   });
   return [
     clusterFact(state),
-    outlook.state === 'ready' ? incidentFact(state, outlook.forecast) : unknown('Incidents'),
-    outlook.state === 'ready' ? dataFact(state, outlook.forecast) : unknown('Data'),
+    forecast.state === 'ready' ? incidentFact(state, forecast.forecast) : unknown('Incidents'),
+    forecast.state === 'ready' ? dataFact(state, forecast.forecast) : unknown('Data'),
     index,
   ];
 }
 
 /** What stands before that line. */
-export function repeatWords({ answers }: Wizard): string {
+export function repeatWords({ answers }: WizardState): string {
   const { settings, password } = answers;
   const secret = !settings.local && settings.username && password && !settings.passwordFile;
   return `The same run as one line, ${secret ? 'with OPENSEARCH_PASSWORD set' : 'without a question'}:`;
 }
 
 /** The line that does the same without a question. */
-export function repeatCommand({ answers }: Wizard, { program }: Services): string {
+export function repeatCommand({ answers }: WizardState, { program }: Services): string {
   return commandLine(program, 'run', runSettings(answers));
 }

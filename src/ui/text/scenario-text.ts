@@ -3,7 +3,7 @@ import type { AppError } from '../../errors/app-error.ts';
 import type { Settings } from '../../options/settings.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { Forecast } from '../../wizard/services.ts';
-import type { Wizard } from '../../wizard/state.ts';
+import type { WizardState } from '../../wizard/state.ts';
 import { dayWords, presetWindowWords, shiftDay, wallClock } from './when.ts';
 
 export const PRESET_HEAD = 'A preset of your own';
@@ -35,8 +35,8 @@ export function storyLines(preset: Preset): readonly string[] {
 }
 
 /** A forecast that knows the days: of the data, or at least of the presets. */
-export function knownForecast({ outlook, gallery }: Wizard): Forecast | undefined {
-  if (outlook.state === 'ready') return outlook.forecast;
+export function knownForecast({ forecast, gallery }: WizardState): Forecast | undefined {
+  if (forecast.state === 'ready') return forecast.forecast;
   return gallery.state === 'ready' ? gallery.forecast : undefined;
 }
 

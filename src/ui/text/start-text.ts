@@ -3,7 +3,7 @@ import { commandLine } from '../../command-line/render.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { StartChoice } from '../../wizard/events.ts';
 import type { OpenRun } from '../../wizard/services.ts';
-import type { Wizard } from '../../wizard/state.ts';
+import type { WizardState } from '../../wizard/state.ts';
 import { reasonWords } from './connect-text.ts';
 import { days, documents } from './format.ts';
 import { momentWords } from './when.ts';
@@ -14,17 +14,17 @@ export interface StartFact {
 }
 
 /** What is in its index now. */
-function remainsWords({ remains, unfinished: [run] }: Wizard): string {
-  if (remains.state === 'looking') return 'looking …';
-  if (remains.state === 'failed') return `cannot be looked at: ${reasonWords(remains.error)}`;
-  const { exists, meta, documents: there } = remains.index;
+function remainsWords({ leftovers, unfinished: [run] }: WizardState): string {
+  if (leftovers.state === 'looking') return 'looking …';
+  if (leftovers.state === 'failed') return `cannot be looked at: ${reasonWords(leftovers.error)}`;
+  const { exists, meta, documents: there } = leftovers.index;
   if (!exists) return 'nothing: the index is gone';
   const stranger = meta?.run === run?.id ? '' : ', made by another run';
   return `${documents(there)}${stranger}`;
 }
 
 /** When it began, where it went, what it was, and what is there of it. */
-export function startFacts(state: Wizard): readonly StartFact[] {
+export function startFacts(state: WizardState): readonly StartFact[] {
   const [run] = state.unfinished;
   if (!run) return [];
   const { settings, presets, startedAt } = run;
@@ -43,7 +43,7 @@ export function startFacts(state: Wizard): readonly StartFact[] {
 }
 
 /** What is asked, with a word about those behind it. */
-export function startHead({ unfinished }: Wizard): string {
+export function startHead({ unfinished }: WizardState): string {
   const others = unfinished.length - 1;
   const more = others === 0 ? '' : `, and ${others} before it`;
   return `A load was not finished${more}`;
@@ -56,9 +56,9 @@ export interface StartOption {
 }
 
 /** The choices, the likeliest first. What it loaded can be removed as long as the index may be its own. */
-export function startOptions({ unfinished: [run], remains }: Wizard): readonly StartOption[] {
+export function startOptions({ unfinished: [run], leftovers }: WizardState): readonly StartOption[] {
   if (!run) return [];
-  const known = remains.state === 'known' ? remains.index : undefined;
+  const known = leftovers.state === 'known' ? leftovers.index : undefined;
   const removable = !known || (known.exists && known.meta?.run === run.id);
   const options: StartOption[] = [
     { choice: 'resume', label: 'Go on loading', hint: 'adds only what is missing, then checks' },
@@ -79,8 +79,8 @@ export function startOptions({ unfinished: [run], remains }: Wizard): readonly S
 }
 
 /** The question before what it loaded is deleted. */
-export function removeQuestion({ unfinished: [run], remains }: Wizard): string {
-  const there = remains.state === 'known' ? documents(remains.index.documents) : 'its documents';
+export function removeQuestion({ unfinished: [run], leftovers }: WizardState): string {
+  const there = leftovers.state === 'known' ? documents(leftovers.index.documents) : 'its documents';
   return `Delete ${run?.settings.index} with ${there} at ${run?.settings.url}?`;
 }
 
@@ -92,7 +92,7 @@ export function resumeCommand(run: OpenRun | undefined, program: string): string
 }
 
 /** Everything about it. */
-export function startDetails(state: Wizard, program: string): readonly string[] {
+export function startDetails(state: WizardState, program: string): readonly string[] {
   const [run, ...others] = state.unfinished;
   if (!run) return [];
   return [

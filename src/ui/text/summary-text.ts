@@ -1,12 +1,12 @@
 // What stays on the normal screen when the wizard is left.
 
 import { plainText } from '../../text/plain-text.ts';
-import type { Wizard } from '../../wizard/state.ts';
+import type { WizardState } from '../../wizard/state.ts';
 import { checks, count, documents } from './format.ts';
 import { nextHead } from './next-text.ts';
 
-function checkLine(state: Wizard): string {
-  const results = state.work?.done?.checks ?? [];
+function checkLine(state: WizardState): string {
+  const results = state.run?.done?.checks ?? [];
   const failed = results.filter(({ ok }) => !ok).map(({ id }) => id);
   if (results.length === 0) return '';
   return failed.length === 0
@@ -20,20 +20,20 @@ export function adviceOf(actions: readonly string[]): readonly string[] {
 }
 
 /** What was done, where it is, and how to do it again. */
-export function summaryLines(state: Wizard, program: string): readonly string[] {
-  const { work, answers } = state;
+export function summaryLines(state: WizardState, program: string): readonly string[] {
+  const { run, answers } = state;
   const local = answers.settings.local
     ? [`The local OpenSearch goes on running at ${answers.settings.url}; ${program} node stop ends it`]
     : [];
-  if (!work || (!work.done && !work.progress)) {
+  if (!run || (!run.done && !run.progress)) {
     return ['incident-demo was left before anything was written', ...local.map((line) => `  ${line}`)];
   }
-  const { done, kind, progress, removed } = work;
+  const { done, kind, progress, removed } = run;
   if (removed !== undefined) {
     const again = done?.command ? [`  The same data again: ${done.command}`] : [];
     return [nextHead(state), ...again, ...local.map((line) => `  ${line}`)];
   }
-  const index = done?.index || work.index?.name || answers.settings.index;
+  const index = done?.index || run.index?.name || answers.settings.index;
   const url = done?.url || answers.settings.url;
   const loaded = done?.documents.found || done?.documents.acknowledged || progress?.acknowledged || 0;
   const head = done?.ok
@@ -43,7 +43,7 @@ export function summaryLines(state: Wizard, program: string): readonly string[] 
     : plainText(done?.error?.message ?? 'Left while loading');
   return [
     head,
-    `  ${documents(loaded)} in ${index} at ${url}${done || !work.planned ? '' : `, of about ${count(work.planned)}`}`,
+    `  ${documents(loaded)} in ${index} at ${url}${done || !run.planned ? '' : `, of about ${count(run.planned)}`}`,
     ...[
       checkLine(state),
       ...(done?.ok ? [] : adviceOf(done?.error?.actions ?? [])),

@@ -5,7 +5,7 @@ import type { Settings } from '../../options/settings.ts';
 import { settingText } from '../../options/table.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { Forecast, Series } from '../../wizard/services.ts';
-import type { Speed, Wizard } from '../../wizard/state.ts';
+import type { Speed, WizardState } from '../../wizard/state.ts';
 import { reasonWords } from './connect-text.ts';
 import { axisNumber, bytes, count, days, duration, incidents, roughly } from './format.ts';
 import { momentWords, wallClock } from './when.ts';
@@ -14,8 +14,8 @@ import { momentWords, wallClock } from './when.ts';
 const USUAL_SPEED = 20_000;
 
 /** Why the data cannot be planned as it is wanted; empty when it can. */
-export function planProblem({ outlook }: Wizard): string {
-  return outlook.state === 'failed' ? plainText(outlook.error.message) : '';
+export function planProblem({ forecast }: WizardState): string {
+  return forecast.state === 'failed' ? plainText(forecast.error.message) : '';
 }
 
 /** The value of a parameter with its unit: `7 days`, `25-40 %`. */

@@ -1,6 +1,6 @@
 // What a screen reader gets: words for every sign, sentences for charts, and not a word too often.
 import { describe, expect, it } from 'vitest';
-import { CALM_MS } from '../../../src/ui/ink/reader-source.ts';
+import { PROGRESS_MS } from '../../../src/ui/ink/reader-source.ts';
 import { SYMBOLS } from '../../../src/ui/text/symbols.ts';
 import type { ScreenOptions, WizardOnScreen } from '../../helpers/ink.tsx';
 import { KEYS } from '../../helpers/ink-keys.ts';
@@ -85,7 +85,7 @@ describe('a screen reader', () => {
       if (performance.now() - sinceMs > 15_000) throw new Error(wizard.text());
     }
     // Forty batches went by; one frame as it began, and at most one for each pause.
-    const pauses = Math.ceil((performance.now() - sinceMs) / CALM_MS);
+    const pauses = Math.ceil((performance.now() - sinceMs) / PROGRESS_MS);
     expect(heard.size).toBeLessThanOrEqual(2 + pauses);
     expectWords(wizard, ['option: ok: The index is healthy', 'option: (selected) Go on']);
   });

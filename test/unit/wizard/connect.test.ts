@@ -11,10 +11,10 @@ describe('a changed answer', () => {
 
   it('about the address forgets the index and the run, and keeps the data', () => {
     const { end } = play([...finished, ...back(5), { type: 'address', text: 'localhost:9201' }]);
-    expect(end.place).toEqual({ state: 'unknown' });
-    expect(end.work).toBeUndefined();
+    expect(end.indexStatus).toEqual({ state: 'unknown' });
+    expect(end.run).toBeUndefined();
     expect(end.answers.settings.url).toBe('http://localhost:9201');
-    expect(end.outlook.state).toBe('ready');
+    expect(end.forecast.state).toBe('ready');
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
 import type { WizardEvent } from '../../../src/wizard/events.ts';
 import { reduce } from '../../../src/wizard/reducer.ts';
-import { speedHere, type Wizard } from '../../../src/wizard/state.ts';
+import { speedHere, type WizardState } from '../../../src/wizard/state.ts';
 import { NOW_MS } from '../../helpers/ink-services.ts';
 import { cancelled, done, play, progress, ROADS, type Step } from '../../helpers/wizard-history.ts';
 
@@ -21,7 +21,7 @@ describe('a load under way', () => {
   it('pauses and goes on by the same key', () => {
     const { steps, end } = play([...loading, { type: 'pause' }, { type: 'pause' }]);
     expect(steering(steps).map(({ paused }) => paused)).toEqual([true, false]);
-    expect(end.work?.status).toBe('running');
+    expect(end.run?.status).toBe('running');
   });
 
   it('takes fewer senders from the number that is busy, and at least one', () => {
@@ -67,7 +67,7 @@ describe('what is remembered', () => {
     const { steps, end } = play([...load, { type: 'run', event: fast }]);
     expect(remembered(steps).at(-1)).toMatchObject({ speeds: { 'http://localhost:9200': 25_000 } });
     expect(speedHere(end)).toEqual({ documentsPerSecond: 25_000, from: 'load' });
-    const elsewhere: Wizard = {
+    const elsewhere: WizardState = {
       ...end,
       answers: { ...end.answers, settings: { ...end.answers.settings, url: 'http://localhost:9201' } },
     };

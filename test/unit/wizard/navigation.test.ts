@@ -3,19 +3,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
 import { reduce } from '../../../src/wizard/reducer.ts';
-import type { Wizard } from '../../../src/wizard/state.ts';
+import type { WizardState } from '../../../src/wizard/state.ts';
 import { NOW_MS } from '../../helpers/ink-services.ts';
 import { histories } from '../../helpers/random-histories.ts';
 import { cancelled, done, play, ROADS } from '../../helpers/wizard-history.ts';
 
 describe('Back', () => {
-  const pressBack = (state: Wizard) => reduce(state, { type: 'back' }, NOW_MS + 1e6).state;
+  const pressBack = (state: WizardState) => reduce(state, { type: 'back' }, NOW_MS + 1e6).state;
 
   it('loses no answer on the whole way to the first step', () => {
     fc.assert(
       fc.property(histories, (events) => {
         const { end } = play(events);
-        fc.pre(!end.ended && (end.work === undefined || end.work.status === 'ended'));
+        fc.pre(!end.ended && (end.run === undefined || end.run.status === 'ended'));
         fc.pre(end.step.name !== 'next' || end.step.view !== 'removing');
         let state = end;
         for (let press = 0; press < 20; press++) state = pressBack(state);
@@ -30,7 +30,7 @@ describe('Back', () => {
   it('during a load asks first, and does not stop it', () => {
     const { end } = play([...ROADS.loading, { type: 'back' }]);
     expect(end.step).toEqual({ name: 'load', view: 'leave' });
-    expect(end.work?.status).toBe('running');
+    expect(end.run?.status).toBe('running');
     expect(pressBack(end).step).toEqual({ name: 'load', view: 'progress' });
   });
 });
@@ -40,7 +40,7 @@ describe('Ctrl+C', () => {
     const { end } = play([]);
     const asked = reduce(end, { type: 'interrupt' }, NOW_MS);
     expect(asked.state.ended).toBe(false);
-    expect(asked.effects).toEqual([{ type: 'calm', delayMs: 3000 }]);
+    expect(asked.effects).toEqual([{ type: 'disarm-interrupt', delayMs: 3000 }]);
     expect(reduce(asked.state, { type: 'interrupt' }, NOW_MS + 3001).state.ended).toBe(false);
   });
 

@@ -25,7 +25,7 @@ describe('any events in any order', () => {
             const resumed =
               before.step.name === 'load' && cause.type === 'recover' && cause.action === 'resume';
             const reviewed =
-              before.step.name === 'review' && before.step.going && cause.type === 'index-state';
+              before.step.name === 'review' && before.step.advanceWhenReady && cause.type === 'index-state';
             const unended = before.step.name === 'connect' && before.resuming !== undefined;
             expect(resumed || reviewed || unended).toBe(true);
             if (effect.type !== 'run' || effect.request.settings.onConflict !== 'replace') continue;
@@ -39,7 +39,7 @@ describe('any events in any order', () => {
   });
 
   it('name runs of the same second and seed apart by chance', () => {
-    const idOf = (random: number) => play(ROADS.loading, [], random).end.work?.id ?? '';
+    const idOf = (random: number) => play(ROADS.loading, [], random).end.run?.id ?? '';
     expect(idOf(0.25)).toMatch(/^\d{8}-\d{6}-4000$/);
     expect(idOf(0.75)).toMatch(/^\d{8}-\d{6}-c000$/);
   });

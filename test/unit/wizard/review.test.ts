@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { begin } from '../../../src/wizard/begin.ts';
 import type { WizardEvent } from '../../../src/wizard/events.ts';
 import { reduce } from '../../../src/wizard/reducer.ts';
-import { allowed } from '../../../src/wizard/review.ts';
+import { mayLoad } from '../../../src/wizard/review.ts';
 import { indexState, NOW_MS, wizardSettings } from '../../helpers/ink-services.ts';
 import { INDEX, play, ROADS } from '../../helpers/wizard-history.ts';
 
@@ -31,9 +31,9 @@ describe('Review', () => {
       { type: 'index-choice', choice: 'replace' },
       { type: 'replace-name', name: 'x' },
     ]).end;
-    expect(allowed(wrong)).toBe(false);
+    expect(mayLoad(wrong)).toBe(false);
     const right = reduce(wrong, { type: 'replace-name', name: INDEX }, NOW_MS).state;
-    expect(allowed(right)).toBe(true);
+    expect(mayLoad(right)).toBe(true);
     expect(right.answers.settings.onConflict).toBe('replace');
   });
 
@@ -48,7 +48,7 @@ describe('Review', () => {
     ] as const)
       expect(reduce(asked, refused, NOW_MS).state).toEqual({ ...asked, notice: undefined });
     const added = reduce(asked, { type: 'index-choice', choice: 'append' }, NOW_MS).state;
-    expect(allowed(added)).toBe(true);
+    expect(mayLoad(added)).toBe(true);
   });
 
   it('takes the leave to replace back when the cluster changes', () => {

@@ -4,13 +4,13 @@ import { BUILT_IN } from '../../../src/core/plan/presets.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import type { WizardEvent } from '../../../src/wizard/events.ts';
 import { reduce } from '../../../src/wizard/reducer.ts';
-import type { Wizard } from '../../../src/wizard/state.ts';
+import type { WizardState } from '../../../src/wizard/state.ts';
 import { NOW_MS } from '../../helpers/ink-services.ts';
 import { builtIn, own, play, ROADS } from '../../helpers/wizard-history.ts';
 
 describe("a preset of one's own", () => {
   const typing: WizardEvent[] = [...ROADS.connected, { type: 'forward' }, { type: 'preset-path' }];
-  const chosen = ({ answers }: Wizard) => answers.settings.presets;
+  const chosen = ({ answers }: WizardState) => answers.settings.presets;
 
   it('is read from the path that was typed, and is part of the data at once', () => {
     const asked = play([...typing, { type: 'preset-file', path: ' ./mine.json ' }]);
@@ -18,7 +18,7 @@ describe("a preset of one's own", () => {
     const { state, effects } = reduce(asked.end, { type: 'preset-read', entry: own }, NOW_MS);
     expect(chosen(state)).toEqual([...BUILT_IN.map(({ id }) => id), './mine.json']);
     expect(state.step).toEqual({ name: 'scenario', view: 'list' });
-    expect(effects.map(({ type }) => type)).toEqual(['outlook', 'gallery']);
+    expect(effects.map(({ type }) => type)).toEqual(['forecast', 'gallery']);
   });
 
   it('takes the place of one with the same id, so that none is told twice', () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
 import type { Services } from '../../../src/wizard/services.ts';
 import { createSession, type Session } from '../../../src/wizard/session.ts';
-import type { Wizard } from '../../../src/wizard/state.ts';
+import type { WizardState } from '../../../src/wizard/state.ts';
 import { fakeCluster, fakeServices, wizardSettings } from '../../helpers/ink-services.ts';
 
 const open = (changes: Partial<Services> = {}, cluster = fakeCluster()) =>
@@ -15,7 +15,7 @@ const open = (changes: Partial<Services> = {}, cluster = fakeCluster()) =>
     random: 0,
   });
 
-async function until(session: Session, ready: (state: Wizard) => boolean): Promise<Wizard> {
+async function until(session: Session, ready: (state: WizardState) => boolean): Promise<WizardState> {
   const stop = session.subscribe(() => {});
   const end = performance.now() + 5000;
   while (!ready(session.getSnapshot())) {
@@ -28,9 +28,9 @@ async function until(session: Session, ready: (state: Wizard) => boolean): Promi
 }
 
 async function toLoad(session: Session): Promise<void> {
-  await until(session, ({ link, outlook }) => link.state === 'up' && outlook.state === 'ready');
+  await until(session, ({ connection, forecast }) => connection.state === 'up' && forecast.state === 'ready');
   for (let press = 0; press < 3; press++) session.send({ type: 'forward' });
-  await until(session, ({ place }) => place.state === 'free');
+  await until(session, ({ indexStatus }) => indexStatus.state === 'free');
   session.send({ type: 'forward' });
   await until(session, ({ step }) => step.name === 'load');
 }
@@ -55,13 +55,16 @@ describe('a session', () => {
     const session = open();
     session.subscribe(() => {});
     session.send({ type: 'address', text: 'http://localhost:9999' });
-    const { link } = await until(session, ({ link: now }) => now.state === 'down' || now.state === 'up');
-    expect(link.state).toBe('down');
+    const { connection } = await until(
+      session,
+      ({ connection: now }) => now.state === 'down' || now.state === 'up',
+    );
+    expect(connection.state).toBe('down');
   });
 
   it('passes progress on a few times a second, and the other events at once', async () => {
     let yielded = 0;
-    async function* run(): AsyncGenerator<RunEvent> {
+    async function* talkative(): AsyncGenerator<RunEvent> {
       const template = {
         type: 'progress',
         generated: 0,
@@ -87,7 +90,7 @@ describe('a session', () => {
       yield { type: 'notice', text: 'the last word' };
       await sleep(10_000, undefined, { ref: false });
     }
-    const session = open({ run });
+    const session = open({ run: talkative });
     await toLoad(session);
     let changes = 0;
     session.subscribe(() => {
@@ -95,12 +98,9 @@ describe('a session', () => {
     });
     // Each line of the log begins with the seconds since the beginning.
     const last = /^ +\d+\.\d s {2}the last word$/;
-    const { work } = await until(
-      session,
-      ({ work: now }) => now?.log.some((line) => last.test(line)) === true,
-    );
+    const { run } = await until(session, ({ run: now }) => now?.log.some((line) => last.test(line)) === true);
     expect(yielded).toBe(300);
-    expect(work?.progress?.acknowledged).toBe(300);
+    expect(run?.progress?.acknowledged).toBe(300);
     expect(changes).toBeLessThan(20);
     session.send({ type: 'terminate', exit: 143 });
     session.send({ type: 'interrupt' });
@@ -109,18 +109,24 @@ describe('a session', () => {
 
   it('tells a changed parameter and its plan together', async () => {
     const session = open();
-    await until(session, ({ link, outlook }) => link.state === 'up' && outlook.state === 'ready');
+    await until(
+      session,
+      ({ connection, forecast }) => connection.state === 'up' && forecast.state === 'ready',
+    );
     for (let press = 0; press < 2; press++) session.send({ type: 'forward' });
     const told: [days: number, documents: number][] = [];
     session.subscribe(() => {
-      const { answers, outlook } = session.getSnapshot();
-      if (outlook.state === 'ready') told.push([answers.settings.days, outlook.forecast.documents]);
+      const { answers, forecast } = session.getSnapshot();
+      if (forecast.state === 'ready') told.push([answers.settings.days, forecast.forecast.documents]);
     });
-    const [before] = [session.getSnapshot().outlook].map(
+    const [before] = [session.getSnapshot().forecast].map(
       (outlook) => outlook.state === 'ready' && outlook.forecast.documents,
     );
     session.send({ type: 'parameter', key: 'days', value: 3 });
-    await until(session, ({ outlook }) => outlook.state === 'ready' && outlook.forecast.documents !== before);
+    await until(
+      session,
+      ({ forecast }) => forecast.state === 'ready' && forecast.forecast.documents !== before,
+    );
     expect(told[0]?.[0]).toBe(3);
     expect(told[0]?.[1]).not.toBe(before);
   });
@@ -129,9 +135,9 @@ describe('a session', () => {
     const session = open({}, fakeCluster({ pauseMs: 5 }));
     await toLoad(session);
     session.send({ type: 'interrupt' });
-    expect(session.getSnapshot().work?.status).toBe('stopping');
+    expect(session.getSnapshot().run?.status).toBe('stopping');
     expect(await session.ended).toBe(130);
-    expect(session.getSnapshot().work?.done?.error?.code).toBe('cancelled');
+    expect(session.getSnapshot().run?.done?.error?.code).toBe('cancelled');
   });
 
   it('turns a service that throws into an end that can be read', async () => {
@@ -142,8 +148,8 @@ describe('a session', () => {
       },
     });
     await toLoad(session);
-    const { work, step } = await until(session, ({ work: now }) => now?.status === 'ended');
-    expect(work?.done?.error?.message).toContain('out of paper');
+    const { run, step } = await until(session, ({ run: now }) => now?.status === 'ended');
+    expect(run?.done?.error?.message).toContain('out of paper');
     expect(step).toEqual({ name: 'load', view: 'problem' });
   });
 });

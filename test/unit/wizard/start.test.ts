@@ -35,7 +35,7 @@ describe('a run that did not end', () => {
       event: { type: 'node', phase: 'ready', detail: '', url: 'http://localhost:9203' },
     };
     const climbing = reduce(end, up, NOW_MS).state;
-    const replanned = reduce(climbing, { type: 'forecast', of: 'outlook', forecast }, NOW_MS).state;
+    const replanned = reduce(climbing, { type: 'forecast', of: 'forecast', forecast }, NOW_MS).state;
     const loading = reduce(replanned, { type: 'climbed' }, NOW_MS);
     expect(loading.state.step.name).toBe('load');
   });
@@ -50,7 +50,7 @@ describe('a run that did not end', () => {
         ...refusedThere,
         { type: 'recover', action: 'edit-address' },
         { type: 'address', text: 'localhost:9201' },
-        { type: 'forecast', of: 'outlook', forecast },
+        { type: 'forecast', of: 'forecast', forecast },
         { type: 'forward' },
         { type: 'climbed' },
       ],

@@ -11,9 +11,9 @@ describe('a changed answer', () => {
 
   it('about the data ends the run, says so, and keeps the connection', () => {
     const { end } = play([...finished, ...back(3), { type: 'parameter', key: 'days', value: 3 }]);
-    expect(end.work).toBeUndefined();
+    expect(end.run).toBeUndefined();
     expect(end.notice).toContain('has to be loaded again');
-    expect(end.link.state).toBe('up');
+    expect(end.connection.state).toBe('up');
   });
 
   it('that is no change keeps everything', () => {

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { footerHints } from '../../../src/ui/ink/keys/binding.ts';
 import { helpRows } from '../../../src/ui/ink/keys/help-rows.ts';
 import { dispatch, keymap } from '../../../src/ui/ink/keys/keymap.ts';
-import type { Press } from '../../../src/ui/ink/keys/press.ts';
+import type { KeyPress } from '../../../src/ui/ink/keys/press.ts';
 import { overlayContent } from '../../../src/ui/ink/overlay-content.ts';
 import { currentProblem } from '../../../src/ui/text/problem.ts';
 import { summaryLines } from '../../../src/ui/text/summary-text.ts';
@@ -17,24 +17,24 @@ import { Walk, WELL, type World } from '../../helpers/walk-world.ts';
 import { invalidity } from '../../helpers/wizard-validity.ts';
 
 const INDEX = wizardSettings().index;
-const key = (name: string): Press => ({
+const key = (name: string): KeyPress => ({
   name,
   text: name.length === 1 ? name : name === 'space' ? ' ' : '',
 });
-const text = (typed: string): Press => ({ name: 'text', text: typed });
+const text = (typed: string): KeyPress => ({ name: 'text', text: typed });
 
 /** The name of the screen, panel or overlay in view. */
 function placeOf({ state, ui }: Walk): string {
   const { overlay, number } = ui.view.get();
   if (overlay) return `overlay ${overlay.kind}`;
-  const { step, node, work } = state;
+  const { step, node, run } = state;
   if (step.name === 'connect' && node.state !== 'off') return `node ${node.state}`;
   if (step.name === 'scenario') return `scenario ${step.view}${step.error ? ' refused' : ''}`;
   if (step.name === 'tune') return number ? 'tune typing' : 'tune';
-  if (step.name === 'check') return step.failed === undefined ? `check ${work?.status}` : 'check panel';
+  if (step.name === 'check') return step.failed === undefined ? `check ${run?.status}` : 'check panel';
   if (step.name === 'load' && step.view === 'progress')
-    return `load ${work?.steering.paused ? 'paused' : work?.status}`;
-  if (step.name === 'next' && work?.removed !== undefined) return 'next removed';
+    return `load ${run?.steering.paused ? 'paused' : run?.status}`;
+  if (step.name === 'next' && run?.removed !== undefined) return 'next removed';
   return `${step.name} ${step.view}`;
 }
 
@@ -85,7 +85,7 @@ const KEYS = [
 ];
 
 /** Several keys that only together lead somewhere. */
-const PHRASES: Readonly<Record<string, readonly Press[]>> = {
+const PHRASES: Readonly<Record<string, readonly KeyPress[]>> = {
   'the name of the index': [text(INDEX), key('enter')],
   'a preset file': [key('a'), text('./mine.json'), key('enter')],
   'remove at the end of the list': [key('end'), key('up'), key('enter'), key('2')],
@@ -250,9 +250,9 @@ function backToTheBeginning(walk: Walk): void {
 
 /** The key that leads on: in a list with a last line that goes on, that line first. */
 function onwards(walk: Walk): void {
-  const { step, link } = walk.state;
+  const { step, connection } = walk.state;
   if (step.name === 'check' || step.name === 'next') press(walk, 'end');
-  const retry = link.state === 'down' && currentProblem(walk.state);
+  const retry = connection.state === 'down' && currentProblem(walk.state);
   press(walk, step.name === 'start' ? '1' : retry ? 'r' : 'enter');
 }
 
@@ -288,17 +288,17 @@ describe('any keys in any order', () => {
         const { answers, undo } = walk.state;
         backToTheBeginning(walk);
         expect(['connect', 'start']).toContain(walk.state.step.name);
-        const { link } = walk.state;
-        expect(link.state === 'down' ? link.retry : undefined, 'still trying').toBeUndefined();
+        const { connection } = walk.state;
+        expect(connection.state === 'down' ? connection.retry : undefined, 'still trying').toBeUndefined();
         expect(walk.state.undo).toEqual(undo);
         expect(walk.state.answers).toEqual(answers);
         // The world is well now: the main key leads to the end, whatever was done before.
         walk.world = { ...WELL };
-        if (walk.state.link.state === 'unreadable')
+        if (walk.state.connection.state === 'unreadable')
           walk.ui.session.send({ type: 'address', text: 'localhost' });
         for (let times = 0; times < 25 && !walk.state.ended; times++) onwards(walk);
         expect(walk.state.ended, `stuck at ${placeOf(walk)}`).toBe(true);
-        expect(walk.state.work?.done).toBeDefined();
+        expect(walk.state.run?.done).toBeDefined();
       }),
       { numRuns: 1000 },
     );

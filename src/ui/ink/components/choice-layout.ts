@@ -1,7 +1,7 @@
 // Which rows the choices of a list take: a hint that does not fit beside its choice stands below it.
 import { wrapText } from '../../text/wrap.ts';
 
-export interface Choice {
+export interface HintedChoice {
   readonly label: string;
   /** What to know before choosing it; empty when nothing. */
   readonly hint: string;
@@ -17,12 +17,12 @@ export interface ChoiceRows {
 }
 
 /** Columns before the text: the mark of the focus and a blank; what stands below is two columns further in. */
-const MARK = 2;
+const MARK_WIDTH = 2;
 const INDENT = 2;
 
 /** The choices in so many columns. */
-export function choiceRows(choices: readonly Choice[], columns: number): readonly ChoiceRows[] {
-  const room = columns - MARK;
+export function choiceRows(choices: readonly HintedChoice[], columns: number): readonly ChoiceRows[] {
+  const room = columns - MARK_WIDTH;
   return choices.map(({ label, hint }, place) => {
     const text = `${place + 1} ${label}`;
     const beside = hint === '' ? '' : `   (${hint})`;

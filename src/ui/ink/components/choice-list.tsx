@@ -2,7 +2,7 @@
 import { Fragment } from 'react';
 import { type ChoiceRows, choiceHeight } from './choice-layout.ts';
 import { FocusLine } from './focus.tsx';
-import { Lines, Say } from './line.tsx';
+import { Lines, Toned } from './line.tsx';
 
 interface ChoiceListProps {
   readonly choices: readonly ChoiceRows[];
@@ -12,7 +12,7 @@ interface ChoiceListProps {
 }
 
 const INDENT = '    ';
-const indented = (rows: readonly string[]) => rows.map((row) => `${INDENT}${row}`);
+const indentRows = (rows: readonly string[]) => rows.map((row) => `${INDENT}${row}`);
 
 /** The choices one below the other; nothing of them is cut. */
 export function ChoiceList({ choices, focus, rows }: ChoiceListProps) {
@@ -21,10 +21,10 @@ export function ChoiceList({ choices, focus, rows }: ChoiceListProps) {
     <Fragment key={first}>
       <FocusLine focused={place === focus}>
         {first}
-        {beside === '' ? '' : <Say tone="quiet">{beside}</Say>}
+        {beside === '' ? '' : <Toned tone="quiet">{beside}</Toned>}
       </FocusLine>
-      <Lines rows={indented(more)} />
-      {all || place === focus ? <Lines rows={indented(below)} tone="quiet" /> : null}
+      <Lines rows={indentRows(more)} />
+      {all || place === focus ? <Lines rows={indentRows(below)} tone="quiet" /> : null}
     </Fragment>
   ));
 }

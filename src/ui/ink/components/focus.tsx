@@ -2,7 +2,7 @@
 import { Box, useIsScreenReaderEnabled } from 'ink';
 import type { ReactNode } from 'react';
 import { SYMBOLS } from '../../text/symbols.ts';
-import { Line, Say } from './line.tsx';
+import { Line, Toned } from './line.tsx';
 
 interface FocusLineProps {
   readonly focused: boolean;
@@ -18,7 +18,7 @@ export function FocusLine({ focused, children, checked = false, typing = false }
   const reader = useIsScreenReaderEnabled();
   const row = (
     <Line>
-      {reader ? '' : <Say tone="focus">{focused ? SYMBOLS.focus : ' '}</Say>}
+      {reader ? '' : <Toned tone="focus">{focused ? SYMBOLS.focus : ' '}</Toned>}
       {reader ? '' : ' '}
       {children}
     </Line>

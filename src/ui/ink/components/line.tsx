@@ -3,17 +3,17 @@ import { Box, Text, useIsScreenReaderEnabled } from 'ink';
 import type { ReactNode } from 'react';
 import { TONES, type Tone } from '../theme.ts';
 
-interface SayProps {
+interface TonedProps {
   readonly tone?: Tone;
   readonly children: ReactNode;
   /** What a screen reader says instead; empty for what is only seen. */
-  readonly aloud?: string;
+  readonly spoken?: string;
 }
 
 /** Words in a tone, inside a row. */
-export function Say({ tone = 'plain', children, aloud }: SayProps) {
+export function Toned({ tone = 'plain', children, spoken }: TonedProps) {
   return (
-    <Text {...TONES[tone]} aria-hidden={aloud === ''} {...(aloud ? { 'aria-label': aloud } : {})}>
+    <Text {...TONES[tone]} aria-hidden={spoken === ''} {...(spoken ? { 'aria-label': spoken } : {})}>
       {children}
     </Text>
   );
@@ -25,15 +25,15 @@ interface LineProps {
   /** Columns; left out, the whole width. */
   readonly width?: number;
   /** True for what is only seen: a rule, a row of marks. */
-  readonly silent?: boolean;
+  readonly decorative?: boolean;
 }
 
 const EMPTY = ' ';
 
 /** A row of the screen; an empty one is no row for a screen reader. */
-export function Line({ tone = 'plain', children = EMPTY, width, silent = false }: LineProps) {
+export function Line({ tone = 'plain', children = EMPTY, width, decorative = false }: LineProps) {
   const reader = useIsScreenReaderEnabled();
-  if (reader && (silent || children === EMPTY)) return null;
+  if (reader && (decorative || children === EMPTY)) return null;
   return (
     <Box height={1} flexShrink={0} {...(width === undefined ? {} : { width })}>
       <Text wrap="truncate-end" {...TONES[tone]}>

@@ -1,8 +1,8 @@
 // The sign before a line that says how it stands.
-import type { Mark as MarkName } from '../../text/connect-text.ts';
+import type { MarkName } from '../../text/connect-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
 import type { Tone } from '../theme.ts';
-import { Say } from './line.tsx';
+import { Toned } from './line.tsx';
 
 const LOOKS: Readonly<Record<MarkName, { sign: string; tone: Tone; aloud: string }>> = {
   ok: { sign: SYMBOLS.ok, tone: 'done', aloud: 'ok:' },
@@ -17,8 +17,8 @@ const LOOKS: Readonly<Record<MarkName, { sign: string; tone: Tone; aloud: string
 export function Mark({ mark }: { readonly mark: MarkName }) {
   const { sign, tone, aloud } = LOOKS[mark];
   return (
-    <Say tone={tone} aloud={aloud}>
+    <Toned tone={tone} spoken={aloud}>
       {sign}
-    </Say>
+    </Toned>
   );
 }

@@ -5,7 +5,7 @@ import type { Problem } from '../../text/problem.ts';
 import { fitLines, wrapText } from '../../text/wrap.ts';
 import { choiceHeight, choiceRows, otherHints } from './choice-layout.ts';
 import { ChoiceList } from './choice-list.tsx';
-import { Line, Say } from './line.tsx';
+import { Line, Toned } from './line.tsx';
 import { Mark } from './mark.tsx';
 
 const LABEL = 9;
@@ -13,7 +13,7 @@ const LABEL = 9;
 function Labelled({ label, rows }: { readonly label: string; readonly rows: readonly string[] }) {
   return rows.map((row, place) => (
     <Line key={place}>
-      <Say tone="quiet">{(place === 0 ? label : '').padEnd(LABEL)}</Say>
+      <Toned tone="quiet">{(place === 0 ? label : '').padEnd(LABEL)}</Toned>
       {row}
     </Line>
   ));
@@ -32,12 +32,12 @@ function Rungs({ ladder, columns }: { readonly ladder: readonly LadderRow[]; rea
   const gap = width <= columns ? '  ' : ' ';
   return (
     <Line>
-      <Say tone="quiet">{'Checked'.padEnd(LABEL)}</Say>
+      <Toned tone="quiet">{'Checked'.padEnd(LABEL)}</Toned>
       {shown.map(({ rung, mark, name }) => (
-        <Say key={rung}>
+        <Toned key={rung}>
           <Mark mark={mark} /> {name}
           {gap}
-        </Say>
+        </Toned>
       ))}
     </Line>
   );
@@ -90,7 +90,7 @@ export function ProblemPanel({ problem, focus, columns, rows, waiting }: Problem
     <Box flexDirection="column">
       {title.map((row, place) => (
         <Line key={place}>
-          {place === 0 ? <Mark mark="failed" /> : ' '} <Say tone="strong">{row}</Say>
+          {place === 0 ? <Mark mark="failed" /> : ' '} <Toned tone="strong">{row}</Toned>
         </Line>
       ))}
       {free > 0 ? <Line /> : null}
@@ -99,8 +99,8 @@ export function ProblemPanel({ problem, focus, columns, rows, waiting }: Problem
       {ladder ? <Rungs ladder={ladder} columns={columns} /> : null}
       {free > 1 ? <Line /> : null}
       <Line>
-        <Say tone="strong">What you can do now</Say>
-        {waiting === '' ? '' : <Say tone="care">{`   ${waiting}`}</Say>}
+        <Toned tone="strong">What you can do now</Toned>
+        {waiting === '' ? '' : <Toned tone="care">{`   ${waiting}`}</Toned>}
       </Line>
       <ChoiceList
         choices={choices}

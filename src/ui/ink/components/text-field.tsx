@@ -2,7 +2,7 @@
 import { useIsScreenReaderEnabled } from 'ink';
 import { SYMBOLS } from '../../text/symbols.ts';
 import { characters } from '../keys/text-edit.ts';
-import { Say } from './line.tsx';
+import { Toned } from './line.tsx';
 
 interface TextFieldProps {
   readonly text: string;
@@ -29,19 +29,19 @@ export function TextField({ text, caret, focused, width, hidden = false, empty =
   const reader = useIsScreenReaderEnabled();
   const signs = characters(text).map((sign) => (hidden ? '*' : sign));
   if (!focused) {
-    if (signs.length === 0) return <Say tone="quiet">{empty}</Say>;
-    if (reader && hidden) return <Say>{hiddenWords(signs.length)}</Say>;
-    return <Say>{signs.slice(0, width).join('')}</Say>;
+    if (signs.length === 0) return <Toned tone="quiet">{empty}</Toned>;
+    if (reader && hidden) return <Toned>{hiddenWords(signs.length)}</Toned>;
+    return <Toned>{signs.slice(0, width).join('')}</Toned>;
   }
-  if (reader) return <Say>{hidden ? hiddenWords(signs.length) : text || empty}</Say>;
+  if (reader) return <Toned>{hidden ? hiddenWords(signs.length) : text || empty}</Toned>;
   const place = Math.min(caret, signs.length);
   const { from, to } = windowOf(signs, place, width);
   return (
-    <Say>
+    <Toned>
       {signs.slice(from, place).join('')}
-      <Say tone="focus">{SYMBOLS.caret}</Say>
+      <Toned tone="focus">{SYMBOLS.caret}</Toned>
       {signs.slice(place, to).join('')}
-      {signs.length === 0 ? <Say tone="quiet"> {empty}</Say> : ''}
-    </Say>
+      {signs.length === 0 ? <Toned tone="quiet"> {empty}</Toned> : ''}
+    </Toned>
   );
 }

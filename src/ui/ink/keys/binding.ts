@@ -1,5 +1,5 @@
 // A key and what it does: the same object handles the key, names it in the footer and explains it in the help.
-import type { Press } from './press.ts';
+import type { KeyPress } from './press.ts';
 
 export interface Binding {
   /** Names of keys; `text` stands for anything that types, `digit` for 1 to 9. */
@@ -10,17 +10,17 @@ export interface Binding {
   readonly does: string;
   /** In the footer, the higher the longer it stays when room is scarce; left out, only in the help. */
   readonly footer?: number;
-  readonly run: (press: Press) => void;
+  readonly run: (press: KeyPress) => void;
 }
 
-function matches({ keys }: Binding, { name, text }: Press): boolean {
+function matches({ keys }: Binding, { name, text }: KeyPress): boolean {
   if (keys.includes(name)) return true;
   if (text === '') return false;
   return keys.includes('text') || (keys.includes('digit') && /^[1-9]$/.test(text));
 }
 
 /** The first binding that takes this key. */
-export function bindingFor(bindings: readonly Binding[], press: Press): Binding | undefined {
+export function bindingFor(bindings: readonly Binding[], press: KeyPress): Binding | undefined {
   return bindings.find((binding) => matches(binding, press));
 }
 

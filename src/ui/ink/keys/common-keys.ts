@@ -1,6 +1,6 @@
 // Keys that several screens share.
 import { plainText } from '../../../text/plain-text.ts';
-import type { Ui } from '../ui.ts';
+import type { UiContext } from '../ui.ts';
 import type { Binding } from './binding.ts';
 
 /** The main action of the step. */
@@ -9,13 +9,13 @@ export function enterKey(does: string, run: () => void): Binding {
 }
 
 /** Escape: one step back, or out of what is open. */
-export function escapeKey({ session }: Ui, does = 'back'): Binding {
+export function escapeKey({ session }: UiContext, does = 'back'): Binding {
   return { keys: ['escape'], label: 'Esc', does, footer: 8, run: () => session.send({ type: 'back' }) };
 }
 
 /** One step back, as Escape does. */
 export const stepBack =
-  ({ session }: Ui) =>
+  ({ session }: UiContext) =>
   () =>
     session.send({ type: 'back' });
 
@@ -72,13 +72,13 @@ export function digitKeys(length: number, does: string, pick: (place: number) =>
 }
 
 /** Copies and says so; where the terminal does not allow it, the text can be marked with the mouse. */
-export function copy({ terminal, view }: Ui, text: string): void {
+export function copy({ terminal, view }: UiContext, text: string): void {
   terminal.copy(text);
   view.set({ said: `Copied: ${plainText(text)}` });
 }
 
 /** `c`, where there is something to copy. */
-export function copyKey(ui: Ui, does: string, text: string): readonly Binding[] {
+export function copyKey(ui: UiContext, does: string, text: string): readonly Binding[] {
   if (text === '') return [];
   return [{ keys: ['c'], label: 'c', does, footer: 4, run: () => copy(ui, text) }];
 }

@@ -1,13 +1,13 @@
 // The connection form, and a local node that is starting.
-import type { ConnectField, Wizard } from '../../../wizard/state.ts';
-import type { Ui } from '../ui.ts';
+import type { ConnectField, WizardState } from '../../../wizard/state.ts';
+import type { UiContext } from '../ui.ts';
 import type { Binding } from './binding.ts';
 import { enterKey, escapeKey, wrap } from './common-keys.ts';
-import type { Press } from './press.ts';
+import type { KeyPress } from './press.ts';
 import { characters, EDIT_KEYS, editText } from './text-edit.ts';
 
 /** The fields in view: those about certificates only where there is one. */
-export function connectFields({ answers }: Wizard): readonly ConnectField[] {
+export function connectFields({ answers }: WizardState): readonly ConnectField[] {
   const tls = answers.address.trim().toLowerCase().startsWith('https:');
   return tls
     ? ['address', 'username', 'password', 'caFile', 'insecure']
@@ -15,7 +15,7 @@ export function connectFields({ answers }: Wizard): readonly ConnectField[] {
 }
 
 /** The text in a field of the connection form. */
-export function fieldText({ answers }: Wizard, field: ConnectField): string {
+export function fieldText({ answers }: WizardState, field: ConnectField): string {
   const { settings } = answers;
   return {
     address: answers.address,
@@ -27,12 +27,12 @@ export function fieldText({ answers }: Wizard, field: ConnectField): string {
 }
 
 /** The field that has the focus; one that has just gone out of view gives it to the first. */
-export function focusedField(state: Wizard): ConnectField {
+export function focusedField(state: WizardState): ConnectField {
   const field = state.step.name === 'connect' ? state.step.field : 'address';
   return connectFields(state).includes(field) ? field : 'address';
 }
 
-function edit({ session, view }: Ui, field: ConnectField, press: Press): void {
+function edit({ session, view }: UiContext, field: ConnectField, press: KeyPress): void {
   const text = fieldText(session.getSnapshot(), field);
   const { carets } = view.get();
   const next = editText({ text, caret: Math.min(carets[field], characters(text).length) }, press);
@@ -43,14 +43,14 @@ function edit({ session, view }: Ui, field: ConnectField, press: Press): void {
   if (field === 'caFile') session.send({ type: 'ca-file', text: next.text });
 }
 
-function move({ session }: Ui, by: number): void {
+function move({ session }: UiContext, by: number): void {
   const state = session.getSnapshot();
   const fields = connectFields(state);
   const field = fields[wrap(fields.indexOf(focusedField(state)) + by, fields.length)];
   if (field) session.send({ type: 'field', field });
 }
 
-function fieldKeys(ui: Ui, field: ConnectField): readonly Binding[] {
+function fieldKeys(ui: UiContext, field: ConnectField): readonly Binding[] {
   const { session, view } = ui;
   if (field === 'insecure') {
     const { insecure, fingerprint } = session.getSnapshot().answers.settings;
@@ -76,7 +76,7 @@ function fieldKeys(ui: Ui, field: ConnectField): readonly Binding[] {
 }
 
 /** Keys of the connection form. */
-export function connectKeys(ui: Ui): readonly Binding[] {
+export function connectKeys(ui: UiContext): readonly Binding[] {
   const { session } = ui;
   const state = session.getSnapshot();
   const does = {
@@ -84,21 +84,23 @@ export function connectKeys(ui: Ui): readonly Binding[] {
     ...(state.resuming
       ? { climbing: 'go on loading', up: 'go on loading' }
       : { climbing: 'next', up: 'next' }),
-  }[state.link.state];
+  }[state.connection.state];
   return [
-    ...(state.link.state === 'unreadable' ? [] : [enterKey(does, () => session.send({ type: 'forward' }))]),
+    ...(state.connection.state === 'unreadable'
+      ? []
+      : [enterKey(does, () => session.send({ type: 'forward' }))]),
     { keys: ['down', 'tab'], label: 'Tab ↑↓', does: 'move', footer: 7.2, run: () => move(ui, 1) },
     { keys: ['up', 'shift+tab'], label: 'Shift+Tab ↑', does: 'field before', run: () => move(ui, -1) },
     ...fieldKeys(ui, focusedField(state)),
-    ...(state.link.state === 'climbing'
+    ...(state.connection.state === 'climbing'
       ? [escapeKey(ui, 'stop trying')]
-      : state.unfinished.length > 0 && !state.work
+      : state.unfinished.length > 0 && !state.run
         ? [escapeKey(ui)]
         : []),
   ];
 }
 
 /** Keys while the local node starts. */
-export function nodeKeys(ui: Ui): readonly Binding[] {
+export function nodeKeys(ui: UiContext): readonly Binding[] {
   return [escapeKey(ui, 'cancel')];
 }

@@ -1,10 +1,10 @@
 // Keys that work on every screen.
-import type { Ui } from '../ui.ts';
+import type { UiContext } from '../ui.ts';
 import type { Binding } from './binding.ts';
 
 /** Ctrl+C, Ctrl+Z and Ctrl+L. */
-export function globalKeys({ session, terminal }: Ui): readonly Binding[] {
-  const running = session.getSnapshot().work?.status === 'running';
+export function globalKeys({ session, terminal }: UiContext): readonly Binding[] {
+  const running = session.getSnapshot().run?.status === 'running';
   return [
     {
       keys: ['ctrl+c'],

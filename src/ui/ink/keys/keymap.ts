@@ -1,12 +1,12 @@
 // One keymap: what it holds is what a key does, what the footer says and what the help explains.
-import type { Ui } from '../ui.ts';
+import type { UiContext } from '../ui.ts';
 import { type Binding, bindingFor } from './binding.ts';
 import { globalKeys } from './global-keys.ts';
 import { overlayKeys } from './overlay-keys.ts';
-import { keyOf, type Press } from './press.ts';
+import { type KeyPress, keyOf } from './press.ts';
 import { screenKeys } from './screen-keys.ts';
 
-function helpKey({ view }: Ui): Binding {
+function helpKey({ view }: UiContext): Binding {
   return {
     keys: ['?'],
     label: '?',
@@ -17,7 +17,7 @@ function helpKey({ view }: Ui): Binding {
 }
 
 /** All bindings that work at this moment; an earlier one wins. */
-export function keymap(ui: Ui): readonly Binding[] {
+export function keymap(ui: UiContext): readonly Binding[] {
   if (ui.view.get().overlay) return [...overlayKeys(ui), ...globalKeys(ui)];
   const screen = screenKeys(ui);
   const typing = screen.some(({ keys }) => keys.includes('text'));
@@ -30,7 +30,7 @@ const ALT = 'alt+';
  * What a press stands for where no text is typed. Keys pressed fast, or over a slow line, arrive as one: several
  * characters are one key after the other, and a key with Alt, which nothing here has, is that key after an Escape.
  */
-function apart({ name, text }: Press): readonly Press[] | undefined {
+function apart({ name, text }: KeyPress): readonly KeyPress[] | undefined {
   if (name === 'text') return Array.from(text, keyOf);
   if (!name.startsWith(ALT)) return undefined;
   const sign = name.slice(ALT.length);
@@ -38,7 +38,7 @@ function apart({ name, text }: Press): readonly Press[] | undefined {
 }
 
 /** Does what a key is for; a key without a binding does nothing. */
-export function dispatch(ui: Ui, press: Press): void {
+export function dispatch(ui: UiContext, press: KeyPress): void {
   const bindings = keymap(ui);
   const keys = bindings.some((binding) => binding.keys.includes('text')) ? undefined : apart(press);
   if (keys) {

@@ -1,11 +1,11 @@
 // Load and Check.
 import { curlLine, devToolsLines } from '../../text/check-text.ts';
-import type { Ui } from '../ui.ts';
+import type { UiContext } from '../ui.ts';
 import type { Binding } from './binding.ts';
 import { digitKeys, enterKey, escapeKey, listKeys, stepBack, wrap } from './common-keys.ts';
-import type { Press } from './press.ts';
+import type { KeyPress } from './press.ts';
 
-const logKey = ({ view }: Ui, footer = 4): Binding => ({
+const logKey = ({ view }: UiContext, footer = 4): Binding => ({
   keys: ['l'],
   label: 'l',
   does: 'log',
@@ -16,7 +16,7 @@ const logKey = ({ view }: Ui, footer = 4): Binding => ({
 /** The choices when Escape is pressed during a load. */
 export const LEAVE_CHOICES = ['Keep loading', 'Stop, and keep what is loaded'] as const;
 
-function leaveKeys(ui: Ui): readonly Binding[] {
+function leaveKeys(ui: UiContext): readonly Binding[] {
   const { session, view } = ui;
   const focus = view.get().leave;
   const pick = (place: number) => session.send({ type: place === 0 ? 'forward' : 'stop' });
@@ -33,8 +33,8 @@ function leaveKeys(ui: Ui): readonly Binding[] {
   ];
 }
 
-function steerKeys({ session }: Ui): readonly Binding[] {
-  const paused = session.getSnapshot().work?.steering.paused ?? false;
+function limitKeys({ session }: UiContext): readonly Binding[] {
+  const paused = session.getSnapshot().run?.steering.paused ?? false;
   return [
     {
       keys: ['p'],
@@ -54,9 +54,9 @@ function steerKeys({ session }: Ui): readonly Binding[] {
 }
 
 /** Keys of the Load screen. */
-export function loadKeys(ui: Ui): readonly Binding[] {
+export function loadKeys(ui: UiContext): readonly Binding[] {
   const { session, view } = ui;
-  const { step, work } = session.getSnapshot();
+  const { step, run } = session.getSnapshot();
   if (step.name === 'load' && step.view === 'leave') return leaveKeys(ui);
   const ask: Binding = {
     ...escapeKey(ui, 'stop …'),
@@ -65,10 +65,10 @@ export function loadKeys(ui: Ui): readonly Binding[] {
       session.send({ type: 'back' });
     },
   };
-  const running = work?.status === 'running' && !work.loaded;
+  const running = run?.status === 'running' && !run.loaded;
   return [
-    ...(work?.loaded ? [enterKey('to the checks', () => session.send({ type: 'forward' }))] : []),
-    ...(running ? steerKeys(ui) : []),
+    ...(run?.loaded ? [enterKey('to the checks', () => session.send({ type: 'forward' }))] : []),
+    ...(running ? limitKeys(ui) : []),
     {
       keys: ['e'],
       label: 'e',
@@ -77,37 +77,37 @@ export function loadKeys(ui: Ui): readonly Binding[] {
       run: () => view.set({ overlay: { kind: 'errors', scroll: 0 } }),
     },
     logKey(ui, 6),
-    ...(work?.status === 'running' ? [ask] : work?.status === 'ended' ? [escapeKey(ui)] : []),
+    ...(run?.status === 'running' ? [ask] : run?.status === 'ended' ? [escapeKey(ui)] : []),
   ];
 }
 
 /** The check that has the focus; undefined is the line that goes on, which is there when all have answered. */
-export function focusedCheck({ session, view }: Ui): number | undefined {
-  const { work } = session.getSnapshot();
+export function focusedCheck({ session, view }: UiContext): number | undefined {
+  const { run } = session.getSnapshot();
   const { check } = view.get();
-  return check !== undefined && check < (work?.checks.length ?? 0) ? check : undefined;
+  return check !== undefined && check < (run?.checks.length ?? 0) ? check : undefined;
 }
 
 /** How far a page goes in the list of checks. */
 const PAGE = 10;
 
 /** One row up or down goes round at the ends; a page stops there. */
-function moveCheck(ui: Ui, by: number): void {
-  const { work } = ui.session.getSnapshot();
-  const count = work?.checks.length ?? 0;
-  const rows = count + (work?.status === 'ended' ? 1 : 0);
+function moveCheck(ui: UiContext, by: number): void {
+  const { run } = ui.session.getSnapshot();
+  const count = run?.checks.length ?? 0;
+  const rows = count + (run?.status === 'ended' ? 1 : 0);
   const wanted = Math.min(focusedCheck(ui) ?? count, rows) + by;
   const place = Math.abs(by) > 1 ? Math.max(0, Math.min(rows - 1, wanted)) : wrap(wanted, rows);
   ui.view.set({ check: place === count ? undefined : place });
 }
 
 /** Keys of the Check screen. */
-export function checkKeys(ui: Ui): readonly Binding[] {
+export function checkKeys(ui: UiContext): readonly Binding[] {
   const { session, view } = ui;
-  const { work } = session.getSnapshot();
-  const ended = work?.status === 'ended';
+  const { run } = session.getSnapshot();
+  const ended = run?.status === 'ended';
   const focused = focusedCheck(ui);
-  const check = work?.checks[focused ?? -1];
+  const check = run?.checks[focused ?? -1];
   const up = (name: string) => ['up', 'k', 'shift+tab'].includes(name);
   return [
     ...(check === undefined
@@ -116,27 +116,27 @@ export function checkKeys(ui: Ui): readonly Binding[] {
         ? [enterKey('query', () => view.set({ overlay: { kind: 'query', scroll: 0 } }))]
         : [enterKey('what can be done', () => session.send({ type: 'check-panel', id: check.id }))]),
     ...(focused === undefined && ended ? [enterKey('next', () => session.send({ type: 'forward' }))] : []),
-    ...(work?.checks.length
+    ...(run?.checks.length
       ? [
           {
             keys: ['up', 'k', 'shift+tab', 'down', 'j', 'tab'],
             label: '↑↓',
             does: 'move',
             footer: 6,
-            run: ({ name }: Press) => moveCheck(ui, up(name) ? -1 : 1),
+            run: ({ name }: KeyPress) => moveCheck(ui, up(name) ? -1 : 1),
           },
           {
             keys: ['pageup', 'pagedown'],
             label: 'PgUp PgDn',
             does: 'a page',
             footer: 3,
-            run: ({ name }: Press) => moveCheck(ui, name === 'pageup' ? -PAGE : PAGE),
+            run: ({ name }: KeyPress) => moveCheck(ui, name === 'pageup' ? -PAGE : PAGE),
           },
           {
             keys: ['home', 'end'],
             label: 'Home End',
             does: 'first and last',
-            run: ({ name }: Press) => view.set({ check: name === 'home' ? 0 : undefined }),
+            run: ({ name }: KeyPress) => view.set({ check: name === 'home' ? 0 : undefined }),
           },
         ]
       : []),
@@ -157,11 +157,11 @@ export function checkKeys(ui: Ui): readonly Binding[] {
 }
 
 /** The query of the check that has the focus: for Dev Tools, and as a command. */
-export function focusedQuery(ui: Ui): { lines: readonly string[]; curl: string } {
-  const { work, answers } = ui.session.getSnapshot();
-  const check = work?.checks[focusedCheck(ui) ?? -1];
+export function focusedQuery(ui: UiContext): { lines: readonly string[]; curl: string } {
+  const { run, answers } = ui.session.getSnapshot();
+  const check = run?.checks[focusedCheck(ui) ?? -1];
   if (!check) return { lines: [], curl: '' };
-  const url = work?.done?.url || answers.settings.url;
+  const url = run?.done?.url || answers.settings.url;
   const user = answers.settings.local ? undefined : answers.settings.username;
   return { lines: devToolsLines(check.query), curl: curlLine(url, check.query, user) };
 }

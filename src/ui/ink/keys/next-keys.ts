@@ -1,12 +1,12 @@
 // Next: a list of advice, each piece to be opened, and a line that finishes.
 import { type Advice, nextAdvice } from '../../text/next-text.ts';
 import { REMOVE_CHOICES } from '../../text/start-text.ts';
-import type { Ui } from '../ui.ts';
+import type { UiContext } from '../ui.ts';
 import type { Binding } from './binding.ts';
 import { copyKey, digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';
 
 /** The pieces of advice, and which has the focus; its place is their number on the line that finishes. */
-export function adviceInFocus({ session, view }: Pick<Ui, 'session' | 'view'>): {
+export function adviceInFocus({ session, view }: Pick<UiContext, 'session' | 'view'>): {
   advice: readonly Advice[];
   focus: number;
 } {
@@ -15,12 +15,12 @@ export function adviceInFocus({ session, view }: Pick<Ui, 'session' | 'view'>): 
 }
 
 /** The advice that has the focus; undefined on the line that finishes. */
-export function focusedAdvice(ui: Ui): Advice | undefined {
+export function focusedAdvice(ui: UiContext): Advice | undefined {
   const { advice, focus } = adviceInFocus(ui);
   return advice[focus];
 }
 
-function removeKeys(ui: Ui): readonly Binding[] {
+function removeKeys(ui: UiContext): readonly Binding[] {
   const { session, view } = ui;
   const { answer } = view.get();
   const pick = (place: number) => session.send({ type: place === 0 ? 'back' : 'remove-run' });
@@ -38,7 +38,7 @@ function removeKeys(ui: Ui): readonly Binding[] {
 }
 
 /** Keys of the last screen. */
-export function nextKeys(ui: Ui): readonly Binding[] {
+export function nextKeys(ui: UiContext): readonly Binding[] {
   const { session, view } = ui;
   const { step } = session.getSnapshot();
   if (step.name !== 'next' || step.view === 'removing') return [];

@@ -1,13 +1,13 @@
 // Overlays: help, details, log and query lie over the step and can be scrolled.
 import { overlayContent } from '../overlay-content.ts';
-import type { Ui } from '../ui.ts';
+import type { UiContext } from '../ui.ts';
 import type { Binding } from './binding.ts';
 import { copyKey } from './common-keys.ts';
 
 const PAGE = 10;
 
 /** Keys of the open overlay. */
-export function overlayKeys(ui: Ui): readonly Binding[] {
+export function overlayKeys(ui: UiContext): readonly Binding[] {
   const { view } = ui;
   const { overlay } = view.get();
   if (!overlay) return [];

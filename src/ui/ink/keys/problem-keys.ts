@@ -1,11 +1,11 @@
 // Every error panel: choose an action, try again, look at the details.
 import type { Recovery } from '../../../wizard/recovery.ts';
 import type { Problem } from '../../text/problem.ts';
-import type { Ui } from '../ui.ts';
+import type { UiContext } from '../ui.ts';
 import type { Binding } from './binding.ts';
 import { copy, copyKey, digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';
 
-function act(ui: Ui, { id, copy: text }: Recovery): void {
+function act(ui: UiContext, { id, copy: text }: Recovery): void {
   if (text !== undefined) copy(ui, text);
   else if (id === 'query') ui.view.set({ overlay: { kind: 'query', scroll: 0 } });
   else if (id === 'details') ui.view.set({ overlay: { kind: 'details', scroll: 0 } });
@@ -16,7 +16,7 @@ function act(ui: Ui, { id, copy: text }: Recovery): void {
 }
 
 /** Keys of an error panel. */
-export function problemKeys(ui: Ui, { recoveries }: Problem): readonly Binding[] {
+export function problemKeys(ui: UiContext, { recoveries }: Problem): readonly Binding[] {
   const { view } = ui;
   const focus = Math.min(view.get().problem, recoveries.length - 1);
   const pick = (place: number) => {

@@ -1,13 +1,13 @@
 // Review: jump back to a part, decide about an index that exists, load.
-import { plannedOf, type Wizard } from '../../../wizard/state.ts';
+import { plannedOf, type WizardState } from '../../../wizard/state.ts';
 import { indexOptions } from '../../text/index-text.ts';
 import { repeatCommand } from '../../text/review-text.ts';
-import type { Ui } from '../ui.ts';
+import type { UiContext } from '../ui.ts';
 import type { Binding } from './binding.ts';
 import { copyKey, digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';
 import { draftOf, EDIT_KEYS, editText } from './text-edit.ts';
 
-function part(ui: Ui, place: number): void {
+function part(ui: UiContext, place: number): void {
   const to = (['connect', 'scenario', 'tune'] as const)[place];
   if (to) {
     ui.session.send({ type: 'go', to });
@@ -17,11 +17,11 @@ function part(ui: Ui, place: number): void {
   ui.session.send({ type: 'review-view', view: 'index' });
 }
 
-function summaryKeys(ui: Ui): readonly Binding[] {
+function summaryKeys(ui: UiContext): readonly Binding[] {
   const { session } = ui;
   const state = session.getSnapshot();
-  const looking = state.place.state === 'looking';
-  const done = state.work?.status === 'ended' && state.work.done?.ok;
+  const looking = state.indexStatus.state === 'looking';
+  const done = state.run?.status === 'ended' && state.run.done?.ok;
   return [
     ...(looking ? [] : [enterKey(done ? 'next' : 'load now', () => session.send({ type: 'forward' }))]),
     digitKeys(4, 'change', (place) => part(ui, place)),
@@ -31,13 +31,13 @@ function summaryKeys(ui: Ui): readonly Binding[] {
 }
 
 /** The choices about the index in view; none while it is not known to exist. */
-export function indexChoices(state: Wizard) {
-  const { place, answers } = state;
-  if (place.state !== 'taken') return [];
-  return indexOptions(place.index, place.freeName, plannedOf(state), answers.settings.part);
+export function indexChoices(state: WizardState) {
+  const { indexStatus, answers } = state;
+  if (indexStatus.state !== 'taken') return [];
+  return indexOptions(indexStatus.index, indexStatus.freeName, plannedOf(state), answers.settings.part);
 }
 
-function indexKeys(ui: Ui): readonly Binding[] {
+function indexKeys(ui: UiContext): readonly Binding[] {
   const { session, view } = ui;
   const state = session.getSnapshot();
   const options = indexChoices(state);
@@ -64,7 +64,7 @@ function indexKeys(ui: Ui): readonly Binding[] {
   ];
 }
 
-function nameKeys(ui: Ui, field: 'name' | 'replace'): readonly Binding[] {
+function nameKeys(ui: UiContext, field: 'name' | 'replace'): readonly Binding[] {
   const { session, view } = ui;
   const send = () => {
     const { text } = view.get()[field];
@@ -84,7 +84,7 @@ function nameKeys(ui: Ui, field: 'name' | 'replace'): readonly Binding[] {
 }
 
 /** Keys of Review, in whichever view it is. */
-export function reviewKeys(ui: Ui): readonly Binding[] {
+export function reviewKeys(ui: UiContext): readonly Binding[] {
   const { step } = ui.session.getSnapshot();
   const view = step.name === 'review' ? step.view : 'summary';
   if (view === 'index') return indexKeys(ui);

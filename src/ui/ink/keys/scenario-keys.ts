@@ -1,41 +1,41 @@
 // Scenario: presets are ticked, the demo day is moved.
 import type { Preset } from '../../../core/plan/preset.ts';
-import { chosenEntries, type Wizard } from '../../../wizard/state.ts';
+import { chosenEntries, type WizardState } from '../../../wizard/state.ts';
 import { demoDayChoices } from '../../text/scenario-text.ts';
-import type { Ui } from '../ui.ts';
+import type { UiContext } from '../ui.ts';
 import type { Binding } from './binding.ts';
 import { digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';
 import { EDIT_KEYS, editText } from './text-edit.ts';
 
 /** The presets, and one row more for the demo day. */
-function scenarioRows({ catalog }: Wizard): number {
+function scenarioRows({ catalog }: WizardState): number {
   return catalog.state === 'ready' ? catalog.entries.length + 1 : 0;
 }
 
 /** The preset whose story is told: the one in focus, or the last one above the demo day. */
-export function focusedPreset({ session, view }: Ui): Preset | undefined {
+export function focusedPreset({ session, view }: UiContext): Preset | undefined {
   const { catalog } = session.getSnapshot();
   if (catalog.state !== 'ready') return undefined;
   return catalog.entries[Math.min(view.get().scenario, catalog.entries.length - 1)]?.preset;
 }
 
-function toggle({ session }: Ui, place: number): void {
+function toggle({ session }: UiContext, place: number): void {
   const state = session.getSnapshot();
   const entry = state.catalog.state === 'ready' ? state.catalog.entries[place] : undefined;
   if (entry) session.send({ type: 'preset', id: entry.preset.id, on: !chosenEntries(state).includes(entry) });
 }
 
-function moveDay({ session }: Ui, later: boolean): void {
-  const { outlook, nowMs } = session.getSnapshot();
-  if (outlook.state !== 'ready') return;
+function moveDay({ session }: UiContext, later: boolean): void {
+  const { forecast, nowMs } = session.getSnapshot();
+  if (forecast.state !== 'ready') return;
   // The choices begin with the latest day.
-  const choices = demoDayChoices(outlook.forecast, nowMs);
-  const place = choices.indexOf(outlook.forecast.demoDay);
+  const choices = demoDayChoices(forecast.forecast, nowMs);
+  const place = choices.indexOf(forecast.forecast.demoDay);
   const day = choices[later ? place - 1 : place + 1];
   if (day) session.send({ type: 'demo-day', day });
 }
 
-function fileKeys(ui: Ui, entries: number): readonly Binding[] {
+function fileKeys(ui: UiContext, entries: number): readonly Binding[] {
   const { session, view } = ui;
   const read = () => {
     // The new preset comes after the others, and takes the focus.
@@ -55,7 +55,7 @@ function fileKeys(ui: Ui, entries: number): readonly Binding[] {
 }
 
 /** Keys of the Scenario screen. */
-export function scenarioKeys(ui: Ui): readonly Binding[] {
+export function scenarioKeys(ui: UiContext): readonly Binding[] {
   const { session, view } = ui;
   const state = session.getSnapshot();
   if (state.step.name === 'scenario' && state.step.view === 'file')

@@ -1,6 +1,6 @@
 // The keys of the step in view, without overlays and without those that work everywhere.
 import { currentProblem } from '../../text/problem.ts';
-import type { Ui } from '../ui.ts';
+import type { UiContext } from '../ui.ts';
 import type { Binding } from './binding.ts';
 import { connectKeys, nodeKeys } from './connect-keys.ts';
 import { checkKeys, loadKeys } from './load-keys.ts';
@@ -12,7 +12,7 @@ import { startKeys } from './start-keys.ts';
 import { tuneKeys } from './tune-keys.ts';
 
 /** The bindings of the step as it is now. */
-export function screenKeys(ui: Ui): readonly Binding[] {
+export function screenKeys(ui: UiContext): readonly Binding[] {
   const state = ui.session.getSnapshot();
   const problem = currentProblem(state);
   if (problem) return problemKeys(ui, problem);

@@ -1,10 +1,10 @@
 // Before the first step: what becomes of a run that did not end.
 import { REMOVE_CHOICES, resumeCommand, startOptions } from '../../text/start-text.ts';
-import type { Ui } from '../ui.ts';
+import type { UiContext } from '../ui.ts';
 import type { Binding } from './binding.ts';
 import { copyKey, digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';
 
-function choiceKeys(ui: Ui): readonly Binding[] {
+function choiceKeys(ui: UiContext): readonly Binding[] {
   const { session, view } = ui;
   const state = session.getSnapshot();
   const options = startOptions(state);
@@ -26,7 +26,7 @@ function choiceKeys(ui: Ui): readonly Binding[] {
   ];
 }
 
-function removeKeys(ui: Ui): readonly Binding[] {
+function removeKeys(ui: UiContext): readonly Binding[] {
   const { session, view } = ui;
   const focus = Math.min(view.get().start, REMOVE_CHOICES.length - 1);
   const pick = (place: number) => session.send({ type: place === 0 ? 'back' : 'remove-run' });
@@ -44,7 +44,7 @@ function removeKeys(ui: Ui): readonly Binding[] {
 }
 
 /** Keys of the question about an unfinished run. */
-export function startKeys(ui: Ui): readonly Binding[] {
+export function startKeys(ui: UiContext): readonly Binding[] {
   const { step } = ui.session.getSnapshot();
   if (step.name !== 'start' || step.view === 'removing') return [];
   return step.view === 'remove' ? removeKeys(ui) : choiceKeys(ui);

@@ -17,7 +17,7 @@ function next(value: number, by: number, step: number, min: number, max: number)
 }
 
 /** The value after a step in this direction; a range keeps its width. Undefined for what is no number. */
-export function stepped(
+export function stepValue(
   { kind }: Option,
   value: Settings[keyof Settings],
   by: number,

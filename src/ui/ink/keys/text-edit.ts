@@ -1,5 +1,5 @@
 // One line of text being typed: pure, by whole characters, so that an emoji is never cut in two.
-import type { Press } from './press.ts';
+import type { KeyPress } from './press.ts';
 
 export interface Draft {
   readonly text: string;
@@ -62,7 +62,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 export const EDIT_KEYS: readonly string[] = [...Object.keys(MOVES), ...Object.keys(ALIASES)];
 
 /** The line after a key; a caret that is too far right counts as the end. */
-export function editText(draft: Draft, press: Press): Draft {
+export function editText(draft: Draft, press: KeyPress): Draft {
   const length = characters(draft.text).length;
   const held = { ...draft, caret: Math.min(draft.caret, length) };
   if (press.text !== '') return insert(held, press.text);

@@ -4,33 +4,33 @@ import type { Settings } from '../../../options/settings.ts';
 import { FORM_OPTIONS } from '../../../options/table.ts';
 import { valueProblem, valueWords } from '../../text/tune-text.ts';
 import { zoomWindows } from '../../text/zoom.ts';
-import type { Ui } from '../ui.ts';
+import type { UiContext } from '../ui.ts';
 import type { Binding } from './binding.ts';
 import { enterKey, escapeKey, listKeys, stepBack, wrap } from './common-keys.ts';
-import type { Press } from './press.ts';
-import { stepped } from './step-value.ts';
+import type { KeyPress } from './press.ts';
+import { stepValue } from './step-value.ts';
 import { draftOf, editText } from './text-edit.ts';
 
 /** The parameter that has the focus. */
-export function focusedOption({ view }: Pick<Ui, 'view'>): Option | undefined {
+export function focusedOption({ view }: Pick<UiContext, 'view'>): Option | undefined {
   return FORM_OPTIONS[Math.min(view.get().tune, FORM_OPTIONS.length - 1)];
 }
 
-function set(ui: Ui, option: Option, value: Settings[keyof Settings], merge = false): void {
+function set(ui: UiContext, option: Option, value: Settings[keyof Settings], merge = false): void {
   ui.session.send({ type: 'parameter', key: option.key, value, merge });
 }
 
-function step(ui: Ui, by: number, big: boolean): void {
+function step(ui: UiContext, by: number, big: boolean): void {
   const option = focusedOption(ui);
   if (!option) return;
   ui.view.set({ number: undefined });
   const { settings } = ui.session.getSnapshot().answers;
-  const value = stepped(option, settings[option.key], by, big);
+  const value = stepValue(option, settings[option.key], by, big);
   if (value !== undefined) set(ui, option, value);
 }
 
 /** The first key replaces the number; each text that can be read counts at once. */
-function type(ui: Ui, press: Press): void {
+function type(ui: UiContext, press: KeyPress): void {
   const option = focusedOption(ui);
   const before = ui.view.get().number;
   if (!option || (!before && press.text === '')) return;
@@ -44,7 +44,7 @@ function type(ui: Ui, press: Press): void {
 }
 
 /** Ends typing; what cannot be read as a whole does not count in part either. */
-function stopTyping(ui: Ui): void {
+function stopTyping(ui: UiContext): void {
   const { session, view } = ui;
   const option = focusedOption(ui);
   const { number } = view.get();
@@ -56,30 +56,30 @@ function stopTyping(ui: Ui): void {
   view.set({ said: `${number.text === '' ? 'Nothing' : number.text} was not taken; it stays ${kept}` });
 }
 
-function reset(ui: Ui): void {
+function reset(ui: UiContext): void {
   const option = focusedOption(ui);
   ui.view.set({ number: undefined });
   if (option && option.default !== undefined) set(ui, option, option.default);
 }
 
 /** True when the parameter in focus has a usual value and is not at it. */
-function isChanged(ui: Ui): boolean {
+function isChanged(ui: UiContext): boolean {
   const option = focusedOption(ui);
   const { settings } = ui.session.getSnapshot().answers;
   if (option?.default === undefined) return false;
   return JSON.stringify(settings[option.key]) !== JSON.stringify(option.default);
 }
 
-function zoom({ session, view }: Ui): void {
-  const { outlook, nowMs } = session.getSnapshot();
-  if (outlook.state !== 'ready') return;
-  view.set({ zoom: wrap(view.get().zoom + 1, zoomWindows(outlook.forecast, nowMs).length) });
+function zoom({ session, view }: UiContext): void {
+  const { forecast, nowMs } = session.getSnapshot();
+  if (forecast.state !== 'ready') return;
+  view.set({ zoom: wrap(view.get().zoom + 1, zoomWindows(forecast.forecast, nowMs).length) });
 }
 
 const NUMBER_SIGNS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '-'];
 
 /** Keys of the Tune screen. */
-export function tuneKeys(ui: Ui): readonly Binding[] {
+export function tuneKeys(ui: UiContext): readonly Binding[] {
   const { session, view } = ui;
   const { number } = view.get();
   const { undo } = session.getSnapshot();
@@ -96,7 +96,7 @@ export function tuneKeys(ui: Ui): readonly Binding[] {
     session.send({ type: 'forward' });
   };
   return [
-    ...(session.getSnapshot().outlook.state === 'ready' ? [enterKey('next', leave)] : []),
+    ...(session.getSnapshot().forecast.state === 'ready' ? [enterKey('next', leave)] : []),
     ...listKeys({
       length: FORM_OPTIONS.length,
       focus,
@@ -138,7 +138,7 @@ export function tuneKeys(ui: Ui): readonly Binding[] {
   ];
 }
 
-function undoLast({ session, view }: Ui): void {
+function undoLast({ session, view }: UiContext): void {
   view.set({ number: undefined });
   session.send({ type: 'undo' });
 }

@@ -2,15 +2,15 @@
 import { Box } from 'ink';
 import type { CheckResult } from '../../../core/events.ts';
 import { plainText } from '../../../text/plain-text.ts';
-import type { Work } from '../../../wizard/state.ts';
+import type { RunView } from '../../../wizard/state.ts';
 import { checkItems, checkSentence, devToolsLines, outcomeLines, questionOf } from '../../text/check-text.ts';
 import { fitLines, inColumns, wrapText } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
-import { Line, Lines, Say } from '../components/line.tsx';
+import { Line, Lines, Toned } from '../components/line.tsx';
 import { listWindow } from '../components/list-window.ts';
 import { Mark } from '../components/mark.tsx';
 import { focusedCheck } from '../keys/load-keys.ts';
-import type { Shown } from '../screen-props.ts';
+import type { ScreenProps } from '../screen-props.ts';
 
 const AROUND = 3;
 const DETAIL_ROWS = 5;
@@ -36,10 +36,10 @@ function CheckRow({ check, focused, title, found }: CheckRowProps) {
     <FocusLine focused={focused}>
       {indent}
       <Mark mark={check.ok ? 'ok' : 'failed'} />{' '}
-      <Say tone={focused ? 'strong' : 'plain'}>{inColumns(question, room)}</Say>{' '}
-      <Say tone={check.ok ? 'quiet' : 'failed'}>
+      <Toned tone={focused ? 'strong' : 'plain'}>{inColumns(question, room)}</Toned>{' '}
+      <Toned tone={check.ok ? 'quiet' : 'failed'}>
         {found > 0 ? inColumns(plainText(check.found), found).trimEnd() : ''}
-      </Say>
+      </Toned>
     </FocusLine>
   );
 }
@@ -74,14 +74,14 @@ function QueryPanel({ check, rows, width }: { check: CheckResult; rows: number; 
 }
 
 interface ListProps {
-  readonly work: Work;
+  readonly run: RunView;
   readonly focus: number;
   readonly columns: number;
   readonly rows: number;
 }
 
-function CheckList({ work, focus, columns, rows }: ListProps) {
-  const { checks } = work;
+function CheckList({ run, focus, columns, rows }: ListProps) {
+  const { checks } = run;
   const focused = checks[focus];
   const items = checkItems(checks);
   const room = rows - AROUND - DETAIL_ROWS;
@@ -94,7 +94,7 @@ function CheckList({ work, focus, columns, rows }: ListProps) {
   const widest = longest(checks.map((check) => questionOf(check).question)) + 2;
   const title = Math.min(widest, columns - 6 - found);
   const failed = checks.some(({ ok }) => !ok);
-  const advice = (work.done?.error?.actions ?? []).map((action) => `  - ${plainText(action)}`);
+  const advice = (run.done?.error?.actions ?? []).map((action) => `  - ${plainText(action)}`);
   const range = `${(places[0] ?? 0) + 1} to ${(places.at(-1) ?? 0) + 1} of ${checks.length}`;
   const first = checks[places[0] ?? -1];
   // The heading of the first row may be out of view.
@@ -117,7 +117,7 @@ function CheckList({ work, focus, columns, rows }: ListProps) {
       )}
       <Line />
       {focused ? <Detail check={focused} width={columns} title={title} /> : null}
-      {work.status === 'ended' && !focused ? (
+      {run.status === 'ended' && !focused ? (
         <>
           <FocusLine focused>
             {failed ? 'Go on all the same: how to show the demo' : 'Go on: how to show the demo'}
@@ -130,22 +130,22 @@ function CheckList({ work, focus, columns, rows }: ListProps) {
 }
 
 /** One row a check; the one in focus with expected and found. */
-export function CheckScreen({ shown }: { readonly shown: Shown }) {
+export function CheckScreen({ shown }: { readonly shown: ScreenProps }) {
   const { ui, state, body, columns } = shown;
-  const { work } = state;
-  if (!work) return null;
-  const { checks } = work;
+  const { run } = state;
+  if (!run) return null;
+  const { checks } = run;
   const focus = focusedCheck(ui) ?? checks.length;
   const focused = checks[focus];
   const failed = checks.some(({ ok }) => !ok);
-  const ended = work.status === 'ended';
+  const ended = run.status === 'ended';
   const side = columns >= SIDE_PANEL && focused ? Math.floor(body.columns * 0.42) : 0;
   return (
     <>
-      <Line tone={failed ? 'failed' : ended ? 'done' : 'strong'}>{checkSentence(work)}</Line>
+      <Line tone={failed ? 'failed' : ended ? 'done' : 'strong'}>{checkSentence(run)}</Line>
       <Box height={body.rows - 1} flexShrink={0}>
         <Box flexDirection="column" width={body.columns - side} flexShrink={0}>
-          <CheckList work={work} focus={focus} columns={body.columns - side} rows={body.rows} />
+          <CheckList run={run} focus={focus} columns={body.columns - side} rows={body.rows} />
         </Box>
         {focused && side > 0 ? <QueryPanel check={focused} rows={body.rows - 1} width={side} /> : null}
       </Box>

@@ -1,13 +1,13 @@
 // Connect: the form, and the ladder that fills in while the address is typed.
 import { Box } from 'ink';
 import type { ConnectField } from '../../../wizard/state.ts';
-import { type LadderRow, ladderRows, promise, trustWords } from '../../text/connect-text.ts';
+import { introduction, type LadderRow, ladderRows, trustWords } from '../../text/connect-text.ts';
 import { FocusLine } from '../components/focus.tsx';
-import { Line, Lines, Say } from '../components/line.tsx';
+import { Line, Lines, Toned } from '../components/line.tsx';
 import { Mark } from '../components/mark.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { connectFields, fieldText, focusedField } from '../keys/connect-keys.ts';
-import type { Shown } from '../screen-props.ts';
+import type { ScreenProps } from '../screen-props.ts';
 
 const LABELS: Readonly<Record<ConnectField, string>> = {
   address: 'Address',
@@ -27,7 +27,7 @@ function Field({
   field,
   width,
 }: {
-  readonly shown: Shown;
+  readonly shown: ScreenProps;
   readonly field: ConnectField;
   readonly width: number;
 }) {
@@ -36,11 +36,11 @@ function Field({
   const empty = field === 'address' ? 'http://localhost:9200' : 'none';
   return (
     <FocusLine focused={focused} typing={field !== 'insecure'}>
-      <Say tone={focused ? 'strong' : 'quiet'}>{LABELS[field].padEnd(LABEL_WIDTH)}</Say>
+      <Toned tone={focused ? 'strong' : 'quiet'}>{LABELS[field].padEnd(LABEL_WIDTH)}</Toned>
       {field === 'insecure' ? (
-        <Say tone={state.answers.settings.insecure ? 'care' : 'plain'}>
+        <Toned tone={state.answers.settings.insecure ? 'care' : 'plain'}>
           {trustWords(state.answers.settings)}
-        </Say>
+        </Toned>
       ) : (
         <TextField
           text={fieldText(state, field)}
@@ -59,8 +59,8 @@ function FullLadder({ rows }: { readonly rows: readonly LadderRow[] }) {
   return rows.map(({ rung, mark, name, detail }) => (
     <Line key={rung}>
       {'  '}
-      <Mark mark={mark} /> <Say tone={mark === 'open' ? 'quiet' : 'plain'}>{name.padEnd(10)}</Say>
-      <Say tone="quiet">{detail}</Say>
+      <Mark mark={mark} /> <Toned tone={mark === 'open' ? 'quiet' : 'plain'}>{name.padEnd(10)}</Toned>
+      <Toned tone="quiet">{detail}</Toned>
     </Line>
   ));
 }
@@ -74,9 +74,9 @@ function ShortLadder({ rows }: { readonly rows: readonly LadderRow[] }) {
         <Line key={place}>
           {'  '}
           {part.map(({ rung, mark, name }) => (
-            <Say key={rung}>
-              <Mark mark={mark} /> <Say tone={mark === 'open' ? 'quiet' : 'plain'}>{name.padEnd(10)}</Say>
-            </Say>
+            <Toned key={rung}>
+              <Mark mark={mark} /> <Toned tone={mark === 'open' ? 'quiet' : 'plain'}>{name.padEnd(10)}</Toned>
+            </Toned>
           ))}
         </Line>
       ))}
@@ -86,11 +86,11 @@ function ShortLadder({ rows }: { readonly rows: readonly LadderRow[] }) {
 }
 
 /** Where the cluster is, and what stands between here and there. */
-export function ConnectScreen({ shown }: { readonly shown: Shown }) {
+export function ConnectScreen({ shown }: { readonly shown: ScreenProps }) {
   const { state, body, columns } = shown;
   const fields = connectFields(state);
-  const { link } = state;
-  const rungs = link.state === 'unreadable' ? [] : link.rungs;
+  const { connection } = state;
+  const rungs = connection.state === 'unreadable' ? [] : connection.rungs;
   const rows = ladderRows(rungs);
   const beside = columns >= TWO_COLUMNS;
   const width = beside ? Math.floor(body.columns / 2) : body.columns;
@@ -98,7 +98,7 @@ export function ConnectScreen({ shown }: { readonly shown: Shown }) {
   return (
     <>
       <Line tone="strong">Where is your OpenSearch?</Line>
-      <Lines rows={promise(state).slice(body.rows < ROOMY ? -1 : 0)} tone="quiet" />
+      <Lines rows={introduction(state).slice(body.rows < ROOMY ? -1 : 0)} tone="quiet" />
       <Line />
       <Box flexDirection={beside ? 'row' : 'column'}>
         <Box flexDirection="column" width={width} flexShrink={0}>

@@ -1,7 +1,7 @@
 // Load: what the cluster has acknowledged, how fast, and what is left.
 
 import { plainText } from '../../../text/plain-text.ts';
-import type { Work } from '../../../wizard/state.ts';
+import type { RunView } from '../../../wizard/state.ts';
 import { markRow } from '../../text/chart.ts';
 import { count, roughly } from '../../text/format.ts';
 import {
@@ -19,9 +19,9 @@ import { fitLines } from '../../text/wrap.ts';
 import { Bar } from '../components/bar.tsx';
 import { Chart } from '../components/chart.tsx';
 import { FocusLine } from '../components/focus.tsx';
-import { Line, Lines, Say } from '../components/line.tsx';
+import { Line, Lines, Toned } from '../components/line.tsx';
 import { LEAVE_CHOICES } from '../keys/load-keys.ts';
-import type { Shown } from '../screen-props.ts';
+import type { ScreenProps } from '../screen-props.ts';
 
 const BAR_AROUND = 8;
 const CHART_ROWS = 10;
@@ -30,17 +30,17 @@ const SMALLEST_CHART = 4;
 /** Room for a title and some lines, before the log is worth showing. */
 const LOG_ROWS = 5;
 
-function Share({ work, width }: { readonly work: Work; readonly width: number }) {
-  const { acknowledged, planned, percent } = loadShare(work);
-  const whole = work.loaded ? count(planned) : roughly(planned);
+function Share({ run, width }: { readonly run: RunView; readonly width: number }) {
+  const { acknowledged, planned, percent } = loadShare(run);
+  const whole = run.loaded ? count(planned) : roughly(planned);
   return (
     <>
       <Line>
         <Bar
-          fraction={planned === 0 ? 0 : work.loaded ? 1 : acknowledged / planned}
+          fraction={planned === 0 ? 0 : run.loaded ? 1 : acknowledged / planned}
           width={width - BAR_AROUND}
         />{' '}
-        <Say tone="strong">{String(percent).padStart(3)} %</Say>
+        <Toned tone="strong">{String(percent).padStart(3)} %</Toned>
       </Line>
       <Line>
         {count(acknowledged)} of {whole} documents are in the index
@@ -49,9 +49,9 @@ function Share({ work, width }: { readonly work: Work; readonly width: number })
   );
 }
 
-function SpeedChart({ work, width, rows }: { work: Work; width: number; rows: number }) {
+function SpeedChart({ run, width, rows }: { run: RunView; width: number; rows: number }) {
   if (rows < SMALLEST_CHART) return null;
-  const slow = work.rates.flatMap(({ throttled }, place) =>
+  const slow = run.rates.flatMap(({ throttled }, place) =>
     throttled ? [{ startMs: place, endMs: place + 1 }] : [],
   );
   const marked = slow.length > 0;
@@ -59,29 +59,29 @@ function SpeedChart({ work, width, rows }: { work: Work; width: number; rows: nu
     <>
       <Chart
         title={`Documents a second${marked ? `; ${SYMBOLS.mark} the cluster asked us to slow down` : ''}`}
-        values={work.rates.map(({ documentsPerSecond }) => documentsPerSecond)}
+        values={run.rates.map(({ documentsPerSecond }) => documentsPerSecond)}
         top={1000}
         width={width}
         rows={marked ? rows - 1 : rows}
         tone="traffic"
-        label={speedSentence(work)}
+        label={speedSentence(run)}
       />
       {marked ? (
-        <Line tone="care" silent>
-          {markRow(slow, { fromMs: 0, toMs: work.rates.length }, width, SYMBOLS.mark)}
+        <Line tone="care" decorative>
+          {markRow(slow, { fromMs: 0, toMs: run.rates.length }, width, SYMBOLS.mark)}
         </Line>
       ) : null}
     </>
   );
 }
 
-function LogTail({ work, rows }: { readonly work: Work; readonly rows: number }) {
-  if (rows < LOG_ROWS || work.log.length === 0) return null;
+function LogTail({ run, rows }: { readonly run: RunView; readonly rows: number }) {
+  if (rows < LOG_ROWS || run.log.length === 0) return null;
   return (
     <>
       <Line />
       <Line tone="strong">Log</Line>
-      <Lines rows={work.log.slice(2 - rows).map(plainText)} tone="quiet" />
+      <Lines rows={run.log.slice(2 - rows).map(plainText)} tone="quiet" />
     </>
   );
 }
@@ -103,28 +103,28 @@ function Leave({ focus }: { readonly focus: number }) {
 }
 
 /** The bar counts what is acknowledged, not what is sent. */
-export function LoadScreen({ shown }: { readonly shown: Shown }) {
+export function LoadScreen({ shown }: { readonly shown: ScreenProps }) {
   const { state, view, body } = shown;
-  const { work, step } = state;
-  if (!work || step.name !== 'load') return null;
+  const { run, step } = state;
+  if (!run || step.name !== 'load') return null;
   const asking = step.view === 'leave';
-  const quiet = plainText(silentWords(work));
-  const speed = fitLines([speedWords(work)], body.columns, 1);
-  const requests = [batchWords(work), senderWords(work)].flatMap((line) => fitLines([line], body.columns, 1));
+  const quiet = plainText(silentWords(run));
+  const speed = fitLines([speedWords(run)], body.columns, 1);
+  const requests = [batchWords(run), senderWords(run)].flatMap((line) => fitLines([line], body.columns, 1));
   const used = 5 + speed.length + requests.length + (asking ? 6 : 2);
   const chartRows = Math.min(CHART_ROWS, body.rows - used);
   return (
     <>
       {asking ? <Leave focus={view.leave} /> : null}
-      <Line tone="strong">{plainText(loadSentence(work))}</Line>
+      <Line tone="strong">{plainText(loadSentence(run))}</Line>
       <Line />
-      <Share work={work} width={body.columns} />
+      <Share run={run} width={body.columns} />
       <Lines rows={speed} />
       <Lines rows={requests} tone="quiet" />
       <Line tone="care">{quiet === '' ? ' ' : `${SYMBOLS.care} ${quiet}`}</Line>
-      <SpeedChart work={work} width={body.columns} rows={chartRows} />
-      <LogTail work={work} rows={body.rows - used - chartRows - 1} />
-      {asking || work.status !== 'running' ? null : (
+      <SpeedChart run={run} width={body.columns} rows={chartRows} />
+      <LogTail run={run} rows={body.rows - used - chartRows - 1} />
+      {asking || run.status !== 'running' ? null : (
         <>
           <Line />
           <Line tone="quiet">{`${SAFE_TO_STOP}.`}</Line>

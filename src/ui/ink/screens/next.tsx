@@ -8,7 +8,7 @@ import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines } from '../components/line.tsx';
 import { listWindow } from '../components/list-window.ts';
 import { adviceInFocus } from '../keys/next-keys.ts';
-import type { Shown } from '../screen-props.ts';
+import type { ScreenProps } from '../screen-props.ts';
 
 const TWO_COLUMNS = 100;
 /** Rows of what stands below the line that finishes: the longest that is to be read without opening it. */
@@ -23,7 +23,7 @@ function listRoom(length: number, rows: number): { readonly gap: boolean; readon
   return { gap: false, rows: Math.max(3, rows - DETAIL_ROWS) };
 }
 
-function Remove({ shown }: { readonly shown: Shown }) {
+function Remove({ shown }: { readonly shown: ScreenProps }) {
   const { state, view, body } = shown;
   return (
     <>
@@ -39,9 +39,9 @@ function Remove({ shown }: { readonly shown: Shown }) {
 }
 
 /** The list of advice with the line that finishes, and what has the focus in full. */
-function AdviceList({ shown }: { readonly shown: Shown }) {
+function AdviceList({ shown }: { readonly shown: ScreenProps }) {
   const { state, body, columns, ui } = shown;
-  const { done } = state.work ?? {};
+  const { done } = state.run ?? {};
   const { advice, focus } = adviceInFocus(ui);
   const rowsOf = [...advice.map(({ title }, place) => `${place + 1} ${title}`), FINISH];
   const beside = columns >= TWO_COLUMNS;
@@ -81,7 +81,7 @@ function AdviceList({ shown }: { readonly shown: Shown }) {
 }
 
 /** The last screen. */
-export function NextScreen({ shown }: { readonly shown: Shown }) {
+export function NextScreen({ shown }: { readonly shown: ScreenProps }) {
   const { step } = shown.state;
   if (step.name !== 'next') return null;
   if (step.view === 'remove') return <Remove shown={shown} />;

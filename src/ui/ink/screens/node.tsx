@@ -4,9 +4,9 @@ import { plainText } from '../../../text/plain-text.ts';
 import type { LocalNode } from '../../../wizard/state.ts';
 import { duration, percent } from '../../text/format.ts';
 import { Bar } from '../components/bar.tsx';
-import { Line, Say } from '../components/line.tsx';
+import { Line, Toned } from '../components/line.tsx';
 import { Mark } from '../components/mark.tsx';
-import type { Shown } from '../screen-props.ts';
+import type { ScreenProps } from '../screen-props.ts';
 
 const PHASES = [
   ['java', 'Java'],
@@ -35,7 +35,7 @@ function PhaseRow({ phase, name, events }: { phase: Phase[0]; name: string; even
       <Line>
         {'  '}
         <Mark mark={event ? (current ? 'busy' : 'ok') : 'open'} /> {name.padEnd(12)}
-        <Say tone="quiet">{plainText(event?.detail ?? '')}</Say>
+        <Toned tone="quiet">{plainText(event?.detail ?? '')}</Toned>
       </Line>
       {current && event.fraction !== undefined ? <Fraction fraction={event.fraction} /> : null}
     </>
@@ -47,7 +47,7 @@ export function NodeScreen({
   shown,
   node,
 }: {
-  readonly shown: Shown;
+  readonly shown: ScreenProps;
   readonly node: Extract<LocalNode, { state: 'starting' }>;
 }) {
   const waited = Math.max(0, shown.nowMs - node.sinceMs);

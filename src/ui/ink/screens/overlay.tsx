@@ -2,10 +2,10 @@
 import { wrapText } from '../../text/wrap.ts';
 import { Line, Lines } from '../components/line.tsx';
 import { overlayContent } from '../overlay-content.ts';
-import type { Shown } from '../screen-props.ts';
+import type { ScreenProps } from '../screen-props.ts';
 
 /** A title and the lines from the scroll position on. */
-export function OverlayScreen({ shown }: { readonly shown: Shown }) {
+export function OverlayScreen({ shown }: { readonly shown: ScreenProps }) {
   const { ui, view, body } = shown;
   if (!view.overlay) return null;
   const { title, lines: texts } = overlayContent(ui, view.overlay.kind);

@@ -6,14 +6,14 @@ import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines } from '../components/line.tsx';
 import { Mark } from '../components/mark.tsx';
 import { TextField } from '../components/text-field.tsx';
-import type { Shown } from '../screen-props.ts';
+import type { ScreenProps } from '../screen-props.ts';
 
 /** The line for the path of a preset file, and why the last one could not be used. */
 export function PresetFile({
   shown,
   error,
 }: {
-  readonly shown: Shown;
+  readonly shown: ScreenProps;
   readonly error: AppError | undefined;
 }) {
   const { view, body } = shown;

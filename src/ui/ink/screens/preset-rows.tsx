@@ -4,14 +4,14 @@ import { chosenEntries } from '../../../wizard/state.ts';
 import { demoDayWords, knownForecast, presetWindow } from '../../text/scenario-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
 import { FocusLine } from '../components/focus.tsx';
-import { Line, Say } from '../components/line.tsx';
-import type { Shown } from '../screen-props.ts';
+import { Line, Toned } from '../components/line.tsx';
+import type { ScreenProps } from '../screen-props.ts';
 
 /** From this width on each preset stands in one row with its window. */
 export const ROOMY = 76;
 
 interface RowProps {
-  readonly shown: Shown;
+  readonly shown: ScreenProps;
   readonly focused: boolean;
   /** Columns for titles. */
   readonly width: number;
@@ -31,11 +31,11 @@ export function PresetRow({ shown, entry, focused, width, more }: EntryProps) {
   const when = columns >= ROOMY && forecast ? presetWindow(entry.preset, forecast, state.nowMs) : '';
   return (
     <FocusLine focused={focused} checked={on}>
-      <Say tone={on ? 'done' : 'quiet'} aloud="">
+      <Toned tone={on ? 'done' : 'quiet'} spoken="">
         {on ? SYMBOLS.checked : SYMBOLS.unchecked}
-      </Say>{' '}
-      <Say tone={focused ? 'strong' : 'plain'}>{entry.preset.title.padEnd(width)}</Say>{' '}
-      <Say tone="quiet">{`${when}${more}`}</Say>
+      </Toned>{' '}
+      <Toned tone={focused ? 'strong' : 'plain'}>{entry.preset.title.padEnd(width)}</Toned>{' '}
+      <Toned tone="quiet">{`${when}${more}`}</Toned>
     </FocusLine>
   );
 }
@@ -50,10 +50,10 @@ export function DemoDayRows({ shown, focused, width }: RowProps) {
   return (
     <>
       <FocusLine focused={focused}>
-        <Say tone={focused ? 'strong' : 'plain'}>{'Demo day'.padEnd(room)}</Say> {day}{' '}
-        <Say tone="focus" aloud="">
+        <Toned tone={focused ? 'strong' : 'plain'}>{'Demo day'.padEnd(room)}</Toned> {day}{' '}
+        <Toned tone="focus" spoken="">
           {focused ? `${SYMBOLS.less}${SYMBOLS.more}` : ''}
-        </Say>
+        </Toned>
       </FocusLine>
       <Line tone="quiet">{`${' '.repeat(room + 3)}${why}`}</Line>
     </>

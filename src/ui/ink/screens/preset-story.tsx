@@ -9,7 +9,7 @@ import { latencySentence, planProblem } from '../../text/tune-text.ts';
 import { wallClock } from '../../text/when.ts';
 import { fitLines } from '../../text/wrap.ts';
 import { Line, Lines } from '../components/line.tsx';
-import type { Shown } from '../screen-props.ts';
+import type { ScreenProps } from '../screen-props.ts';
 import { ROOMY } from './preset-rows.tsx';
 
 const MARGIN_MS = 20 * 60_000;
@@ -56,7 +56,15 @@ function provedRows(preset: Preset, columns: number, rows: number): readonly str
 }
 
 /** The preset in focus, in so many rows. */
-export function PresetStory({ shown, entry, rows }: { shown: Shown; entry: CatalogEntry; rows: number }) {
+export function PresetStory({
+  shown,
+  entry,
+  rows,
+}: {
+  shown: ScreenProps;
+  entry: CatalogEntry;
+  rows: number;
+}) {
   const { body, state, columns } = shown;
   const { preset } = entry;
   const forecast = knownForecast(state);

@@ -7,11 +7,11 @@ import { fitLines, wrapText } from '../../text/wrap.ts';
 import { choiceHeight, choiceRows, otherHints } from '../components/choice-layout.ts';
 import { ChoiceList } from '../components/choice-list.tsx';
 import { FocusLine } from '../components/focus.tsx';
-import { Line, Lines, Say } from '../components/line.tsx';
+import { Line, Lines, Toned } from '../components/line.tsx';
 import { Mark } from '../components/mark.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { indexChoices } from '../keys/review-keys.ts';
-import type { Shown } from '../screen-props.ts';
+import type { ScreenProps } from '../screen-props.ts';
 
 const LABEL_WIDTH = 13;
 interface FactRowsProps {
@@ -25,7 +25,7 @@ function FactRows({ label, rows, gap }: FactRowsProps) {
     <>
       {rows.map((row, place) => (
         <Line key={place}>
-          <Say tone="strong">{(place === 0 ? label : '').padEnd(LABEL_WIDTH)}</Say>
+          <Toned tone="strong">{(place === 0 ? label : '').padEnd(LABEL_WIDTH)}</Toned>
           {row}
         </Line>
       ))}
@@ -43,7 +43,7 @@ function factRows(facts: readonly Fact[], width: number, rows: number): string[]
   return full.flat().length <= rows ? full : facts.map(({ short }) => wrapped(short, width));
 }
 
-function Summary({ shown }: { readonly shown: Shown }) {
+function Summary({ shown }: { readonly shown: ScreenProps }) {
   const { state, body, ui } = shown;
   const facts = reviewFacts(state);
   const line = repeatCommand(state, ui.session.services);
@@ -71,15 +71,15 @@ function Summary({ shown }: { readonly shown: Shown }) {
   );
 }
 
-function IndexChoices({ shown }: { readonly shown: Shown }) {
+function IndexChoices({ shown }: { readonly shown: ScreenProps }) {
   const { state, view, body } = shown;
   const options = indexChoices(state);
-  if (state.place.state !== 'taken') return null;
+  if (state.indexStatus.state !== 'taken') return null;
   const question = wrapText(`What shall be done? ${writtenWords(state)}`, body.columns);
   const choices = choiceRows(options, body.columns);
   const height = choiceHeight(choices);
   const left = body.rows - 1 - question.length - height.least;
-  const facts = indexLines(state.place.index, plannedOf(state));
+  const facts = indexLines(state.indexStatus.index, plannedOf(state));
   // All of it is among the details.
   const lines = fitLines(facts, body.columns - 2, Math.max(3, left));
   const free = left - lines.length;
@@ -87,7 +87,8 @@ function IndexChoices({ shown }: { readonly shown: Shown }) {
   return (
     <>
       <Line>
-        <Mark mark="care" /> <Say tone="strong">The index {state.place.index.name} exists already</Say>
+        <Mark mark="care" />{' '}
+        <Toned tone="strong">The index {state.indexStatus.index.name} exists already</Toned>
       </Line>
       {free - hints > 1 ? <Line /> : null}
       <Lines rows={lines.map((line) => `  ${line}`)} />
@@ -102,10 +103,11 @@ function IndexChoices({ shown }: { readonly shown: Shown }) {
   );
 }
 
-function NameField({ shown, field }: { readonly shown: Shown; readonly field: 'name' | 'replace' }) {
+function NameField({ shown, field }: { readonly shown: ScreenProps; readonly field: 'name' | 'replace' }) {
   const { state, view, body } = shown;
   const { index } = state.answers.settings;
-  const there = state.place.state === 'taken' ? documents(state.place.index.documents) : 'its documents';
+  const there =
+    state.indexStatus.state === 'taken' ? documents(state.indexStatus.index.documents) : 'its documents';
   const words =
     field === 'name'
       ? ['The name of the index', '', 'Lower-case letters, digits, - and _; not beginning with _ or -.']
@@ -128,7 +130,7 @@ function NameField({ shown, field }: { readonly shown: Shown; readonly field: 'n
 }
 
 /** The summary, or what has to be decided about the index first. */
-export function ReviewScreen({ shown }: { readonly shown: Shown }) {
+export function ReviewScreen({ shown }: { readonly shown: ScreenProps }) {
   const { step } = shown.state;
   if (step.name !== 'review') return null;
   if (step.view === 'index') return <IndexChoices shown={shown} />;

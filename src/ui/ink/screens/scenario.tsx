@@ -1,12 +1,12 @@
 // Scenario: which incidents the data holds, and what the presets call today.
 
 import { plainText } from '../../../text/plain-text.ts';
-import type { Wizard } from '../../../wizard/state.ts';
+import type { WizardState } from '../../../wizard/state.ts';
 import { fitLines } from '../../text/wrap.ts';
-import { Line, Lines, Say } from '../components/line.tsx';
+import { Line, Lines, Toned } from '../components/line.tsx';
 import { listWindow, moreWords } from '../components/list-window.ts';
 import { Mark } from '../components/mark.tsx';
-import type { Shown } from '../screen-props.ts';
+import type { ScreenProps } from '../screen-props.ts';
 import { PresetFile } from './preset-file.tsx';
 import { DemoDayRows, PresetRow, ROOMY } from './preset-rows.tsx';
 import { PresetStory } from './preset-story.tsx';
@@ -15,8 +15,8 @@ import { PresetStory } from './preset-story.tsx';
 const STORY_ROWS = 11;
 
 interface NoCatalogProps {
-  readonly shown: Shown;
-  readonly catalog: Exclude<Wizard['catalog'], { state: 'ready' }>;
+  readonly shown: ScreenProps;
+  readonly catalog: Exclude<WizardState['catalog'], { state: 'ready' }>;
 }
 
 /** While the presets are read, or when they cannot be. */
@@ -26,7 +26,7 @@ function NoCatalog({ shown: { body }, catalog }: NoCatalogProps) {
   return (
     <>
       <Line>
-        <Mark mark="failed" /> <Say tone="strong">The presets cannot be read</Say>
+        <Mark mark="failed" /> <Toned tone="strong">The presets cannot be read</Toned>
       </Line>
       <Line />
       <Lines rows={fitLines([sentence, '', ...actions].map(plainText), body.columns, body.rows - 4)} />
@@ -36,7 +36,7 @@ function NoCatalog({ shown: { body }, catalog }: NoCatalogProps) {
 }
 
 /** The presets with their windows, and the story of the one in focus. */
-export function ScenarioScreen({ shown }: { readonly shown: Shown }) {
+export function ScenarioScreen({ shown }: { readonly shown: ScreenProps }) {
   const { state, view, body } = shown;
   if (state.catalog.state !== 'ready') return <NoCatalog shown={shown} catalog={state.catalog} />;
   if (state.step.name === 'scenario' && state.step.view === 'file') {
@@ -52,10 +52,10 @@ export function ScenarioScreen({ shown }: { readonly shown: Shown }) {
   return (
     <>
       <Line>
-        <Say tone="strong">Which incidents shall the data tell?</Say>
-        <Say tone="quiet">
+        <Toned tone="strong">Which incidents shall the data tell?</Toned>
+        <Toned tone="quiet">
           {shown.columns >= ROOMY ? '   (a adds your own, d tells all of it)' : '   (d tells all)'}
-        </Say>
+        </Toned>
       </Line>
       {roomy ? <Line /> : null}
       {entries.slice(from, to).map((entry, place) => (

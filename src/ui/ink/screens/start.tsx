@@ -11,9 +11,9 @@ import { fitLines } from '../../text/wrap.ts';
 import { choiceHeight, choiceRows, otherHints } from '../components/choice-layout.ts';
 import { ChoiceList } from '../components/choice-list.tsx';
 import { FocusLine } from '../components/focus.tsx';
-import { Line, Lines, Say } from '../components/line.tsx';
+import { Line, Lines, Toned } from '../components/line.tsx';
 import { Mark } from '../components/mark.tsx';
-import type { Shown } from '../screen-props.ts';
+import type { ScreenProps } from '../screen-props.ts';
 
 const LABEL_WIDTH = 11;
 /** Head and question. */
@@ -40,14 +40,14 @@ function Facts({
     rows[fact]?.map((row, place) => (
       <Line key={`${label}${place}`}>
         {'  '}
-        <Say tone="quiet">{(place === 0 ? label : '').padEnd(LABEL_WIDTH)}</Say>
+        <Toned tone="quiet">{(place === 0 ? label : '').padEnd(LABEL_WIDTH)}</Toned>
         {row}
       </Line>
     )),
   );
 }
 
-function Choices({ shown }: { readonly shown: Shown }) {
+function Choices({ shown }: { readonly shown: ScreenProps }) {
   const { state, view, body } = shown;
   const options = startOptions(state);
   const focus = Math.min(view.start, options.length - 1);
@@ -62,7 +62,7 @@ function Choices({ shown }: { readonly shown: Shown }) {
   return (
     <>
       <Line>
-        <Mark mark="care" /> <Say tone="strong">{startHead(state)}</Say>
+        <Mark mark="care" /> <Toned tone="strong">{startHead(state)}</Toned>
       </Line>
       {gaps > 1 ? <Line /> : null}
       <Facts facts={facts} rows={rows} />
@@ -73,7 +73,7 @@ function Choices({ shown }: { readonly shown: Shown }) {
   );
 }
 
-function Remove({ shown }: { readonly shown: Shown }) {
+function Remove({ shown }: { readonly shown: ScreenProps }) {
   const { state, view, body } = shown;
   return (
     <>
@@ -89,7 +89,7 @@ function Remove({ shown }: { readonly shown: Shown }) {
 }
 
 /** The question about an unfinished run. */
-export function StartScreen({ shown }: { readonly shown: Shown }) {
+export function StartScreen({ shown }: { readonly shown: ScreenProps }) {
   const { step } = shown.state;
   if (step.name !== 'start') return null;
   if (step.view === 'remove') return <Remove shown={shown} />;

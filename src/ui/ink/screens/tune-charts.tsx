@@ -9,10 +9,10 @@ import { momentWords } from '../../text/when.ts';
 import { zoomWindows } from '../../text/zoom.ts';
 import { Chart } from '../components/chart.tsx';
 import { Line } from '../components/line.tsx';
-import type { Shown } from '../screen-props.ts';
+import type { ScreenProps } from '../screen-props.ts';
 
 interface TuneChartsProps {
-  readonly shown: Shown;
+  readonly shown: ScreenProps;
   readonly width: number;
   readonly rows: number;
   /** Side by side instead of one above the other. */
@@ -37,12 +37,12 @@ function Charts({ shown, forecast, width, rows, beside }: TuneChartsProps & { re
   );
   const label = chartSentence(forecast, series);
   const marks = (
-    <Line tone="care" silent>
+    <Line tone="care" decorative>
       {markRow(forecast.incidents, { fromMs, toMs }, each, SYMBOLS.mark)}
     </Line>
   );
   const axis = (
-    <Line tone="quiet" silent>
+    <Line tone="quiet" decorative>
       {axisOf({ fromMs, toMs }, forecast.timeZone, each)}
     </Line>
   );
@@ -103,7 +103,7 @@ function Charts({ shown, forecast, width, rows, beside }: TuneChartsProps & { re
 
 /** The charts of the plan as it is now; an empty box of the same size while there is none. */
 export function TuneCharts(props: TuneChartsProps) {
-  const { outlook } = props.shown.state;
-  if (outlook.state === 'ready') return <Charts {...props} forecast={outlook.forecast} />;
+  const { forecast } = props.shown.state;
+  if (forecast.state === 'ready') return <Charts {...props} forecast={forecast.forecast} />;
   return <Box width={props.width} height={props.rows} flexShrink={0} />;
 }

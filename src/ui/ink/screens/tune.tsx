@@ -7,10 +7,10 @@ import { SYMBOLS } from '../../text/symbols.ts';
 import { careWords, estimateWords, limitWords, planProblem, valueWords } from '../../text/tune-text.ts';
 import { fitLines } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
-import { Line, Lines, Say } from '../components/line.tsx';
+import { Line, Lines, Toned } from '../components/line.tsx';
 import { listWindow, moreWords } from '../components/list-window.ts';
 import { TextField } from '../components/text-field.tsx';
-import type { Shown } from '../screen-props.ts';
+import type { ScreenProps } from '../screen-props.ts';
 import { TuneCharts } from './tune-charts.tsx';
 
 const FORM_WIDTH = 38;
@@ -20,7 +20,7 @@ const LABEL_WIDTH = 20;
 const TWO_COLUMNS = 76;
 
 interface ParameterProps {
-  readonly shown: Shown;
+  readonly shown: ScreenProps;
   readonly option: Option;
   readonly focused: boolean;
   /** Said at the end of the row: that there are more above or below. */
@@ -34,22 +34,22 @@ function Parameter({ shown, option, focused, more }: ParameterProps) {
   const text = valueWords(option, settings);
   return (
     <FocusLine focused={focused}>
-      <Say tone={focused ? 'strong' : 'plain'}>{option.label.padEnd(LABEL_WIDTH)}</Say>
+      <Toned tone={focused ? 'strong' : 'plain'}>{option.label.padEnd(LABEL_WIDTH)}</Toned>
       {focused && view.number ? (
         <TextField text={view.number.text} caret={view.number.caret} focused width={12} />
       ) : (
-        <Say tone={changed && option.default !== undefined ? 'care' : 'plain'}>
-          <Say aloud="">{focused ? `${SYMBOLS.less} ` : '  '}</Say>
+        <Toned tone={changed && option.default !== undefined ? 'care' : 'plain'}>
+          <Toned spoken="">{focused ? `${SYMBOLS.less} ` : '  '}</Toned>
           {text}
-          <Say aloud="">{focused ? ` ${SYMBOLS.more}` : ''}</Say>
-        </Say>
+          <Toned spoken="">{focused ? ` ${SYMBOLS.more}` : ''}</Toned>
+        </Toned>
       )}
-      <Say tone="quiet">{more}</Say>
+      <Toned tone="quiet">{more}</Toned>
     </FocusLine>
   );
 }
 
-function Form({ shown, rows, width }: { shown: Shown; rows: number; width: number }) {
+function Form({ shown, rows, width }: { shown: ScreenProps; rows: number; width: number }) {
   const focus = Math.min(shown.view.tune, FORM_OPTIONS.length - 1);
   const { from, to } = listWindow(FORM_OPTIONS.length, focus, rows);
   const option = FORM_OPTIONS[focus];
@@ -73,17 +73,17 @@ function Form({ shown, rows, width }: { shown: Shown; rows: number; width: numbe
   );
 }
 
-function Estimate({ shown }: { readonly shown: Shown }) {
-  const { outlook } = shown.state;
-  if (outlook.state === 'none') return <Line tone="quiet">Planning …</Line>;
-  if (outlook.state === 'failed') {
+function Estimate({ shown }: { readonly shown: ScreenProps }) {
+  const { forecast } = shown.state;
+  if (forecast.state === 'none') return <Line tone="quiet">Planning …</Line>;
+  if (forecast.state === 'failed') {
     return <Lines rows={fitLines([planProblem(shown.state)], shown.body.columns, 2)} tone="failed" />;
   }
-  const care = careWords(outlook.forecast);
+  const care = careWords(forecast.forecast);
   return (
     <>
       <Line tone="strong">
-        {estimateWords(outlook.forecast, speedHere(shown.state), shown.columns < TWO_COLUMNS)}
+        {estimateWords(forecast.forecast, speedHere(shown.state), shown.columns < TWO_COLUMNS)}
       </Line>
       <Line tone="care">{care === '' ? ' ' : `${SYMBOLS.care} ${care}`}</Line>
     </>
@@ -91,7 +91,7 @@ function Estimate({ shown }: { readonly shown: Shown }) {
 }
 
 /** The form, two charts that follow each key, and what it comes to. */
-export function TuneScreen({ shown }: { readonly shown: Shown }) {
+export function TuneScreen({ shown }: { readonly shown: ScreenProps }) {
   const { body, columns, reader } = shown;
   const rows = body.rows - 2;
   if (columns < TWO_COLUMNS) {

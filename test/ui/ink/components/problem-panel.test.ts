@@ -74,8 +74,8 @@ const LADDER = (Object.keys(ERRORS) as ErrorCode[]).filter((code) => !ELSEWHERE.
 async function shown(wizard: WizardOnScreen, code: ErrorCode): Promise<void> {
   const end = performance.now() + 5000;
   const now = () => {
-    const { link } = wizard.session.getSnapshot();
-    return link.state === 'down' && !link.retry ? link.error.code : undefined;
+    const { connection } = wizard.session.getSnapshot();
+    return connection.state === 'down' && !connection.retry ? connection.error.code : undefined;
   };
   while (now() !== code && performance.now() < end) await new Promise((later) => setTimeout(later, 2));
   expect(now()).toBe(code);

@@ -3,12 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { footerHints } from '../../../../src/ui/ink/keys/binding.ts';
 import { dispatch, keymap } from '../../../../src/ui/ink/keys/keymap.ts';
-import type { Press } from '../../../../src/ui/ink/keys/press.ts';
-import type { Ui } from '../../../../src/ui/ink/ui.ts';
-import { createViewStore } from '../../../../src/ui/ink/view.ts';
+import type { KeyPress } from '../../../../src/ui/ink/keys/press.ts';
+import type { UiContext } from '../../../../src/ui/ink/ui.ts';
+import { createUiStore } from '../../../../src/ui/ink/view.ts';
 import { currentProblem } from '../../../../src/ui/text/problem.ts';
 import { createSession } from '../../../../src/wizard/session.ts';
-import type { Wizard } from '../../../../src/wizard/state.ts';
+import type { WizardState } from '../../../../src/wizard/state.ts';
 import {
   type FakeCluster,
   fakeCluster,
@@ -19,18 +19,18 @@ import {
 } from '../../../helpers/ink-services.ts';
 
 const INDEX = 'ecommerce_performance_demo';
-const press = (name: string): Press => ({
+const press = (name: string): KeyPress => ({
   name,
   text: name.length === 1 ? name : name === 'space' ? ' ' : '',
 });
 
 interface Seen {
-  readonly ui: Ui;
+  readonly ui: UiContext;
   /** How often the terminal was asked for something: a copy, a pause, a fresh drawing. */
   readonly asked: () => number;
 }
 
-const open: Ui[] = [];
+const open: UiContext[] = [];
 afterEach(() => {
   for (const ui of open.splice(0)) ui.session.send({ type: 'terminate', exit: 0 });
 });
@@ -47,13 +47,17 @@ function begin(cluster: FakeCluster, unfinished = false): Seen {
     random: 0,
     unfinished: unfinished ? [openRun()] : [],
   });
-  const ui: Ui = { session, view: createViewStore(), terminal: { copy: ask, suspend: ask, redraw: ask } };
+  const ui: UiContext = {
+    session,
+    view: createUiStore(),
+    terminal: { copy: ask, suspend: ask, redraw: ask },
+  };
   session.subscribe(() => {});
   open.push(ui);
   return { ui, asked: () => asked };
 }
 
-async function until({ session }: Ui, ready: (state: Wizard) => boolean): Promise<void> {
+async function until({ session }: UiContext, ready: (state: WizardState) => boolean): Promise<void> {
   const end = performance.now() + 5000;
   while (!ready(session.getSnapshot())) {
     if (performance.now() > end)
@@ -62,43 +66,43 @@ async function until({ session }: Ui, ready: (state: Wizard) => boolean): Promis
   }
 }
 
-async function keys(ui: Ui, ...names: string[]): Promise<void> {
+async function keys(ui: UiContext, ...names: string[]): Promise<void> {
   for (const name of names) {
     dispatch(ui, press(name));
     await sleep(2);
   }
 }
 
-const up = ({ link, outlook, gallery }: Wizard) =>
-  link.state === 'up' && outlook.state === 'ready' && gallery.state === 'ready';
+const up = ({ connection, forecast, gallery }: WizardState) =>
+  connection.state === 'up' && forecast.state === 'ready' && gallery.state === 'ready';
 const quick = () => fakeCluster();
 const slow = () => fakeCluster({ pauseMs: 30 });
 const taken = () => fakeCluster({ indexes: new Map([[INDEX, indexState(INDEX, 5)]]) });
 const down = () => fakeCluster({ url: 'http://localhost:9999' });
 
-async function toReview(ui: Ui): Promise<void> {
+async function toReview(ui: UiContext): Promise<void> {
   await until(ui, up);
   await keys(ui, 'enter', 'enter', 'enter');
-  await until(ui, ({ place }) => place.state === 'free' || place.state === 'taken');
+  await until(ui, ({ indexStatus }) => indexStatus.state === 'free' || indexStatus.state === 'taken');
 }
 
-async function toLoad(ui: Ui): Promise<void> {
+async function toLoad(ui: UiContext): Promise<void> {
   await toReview(ui);
   await keys(ui, 'enter');
-  await until(ui, ({ work }) => (work?.progress?.acknowledged ?? 0) > 0);
+  await until(ui, ({ run }) => (run?.progress?.acknowledged ?? 0) > 0);
 }
 
-async function toCheck(ui: Ui): Promise<void> {
+async function toCheck(ui: UiContext): Promise<void> {
   await toReview(ui);
   await keys(ui, 'enter');
-  await until(ui, ({ work }) => work?.status === 'ended');
+  await until(ui, ({ run }) => run?.status === 'ended');
 }
 
 interface Scene {
   readonly name: string;
   readonly cluster: () => FakeCluster;
   readonly unfinished?: boolean;
-  readonly go: (ui: Ui) => Promise<void>;
+  readonly go: (ui: UiContext) => Promise<void>;
 }
 
 const SCENES: readonly Scene[] = [
@@ -106,14 +110,14 @@ const SCENES: readonly Scene[] = [
     name: 'Start',
     cluster: taken,
     unfinished: true,
-    go: (ui) => until(ui, ({ remains }) => remains.state === 'known'),
+    go: (ui) => until(ui, ({ leftovers }) => leftovers.state === 'known'),
   },
   {
     name: 'Start, removing',
     cluster: taken,
     unfinished: true,
     go: async (ui) => {
-      await until(ui, ({ remains }) => remains.state === 'known');
+      await until(ui, ({ leftovers }) => leftovers.state === 'known');
       await keys(ui, '3');
     },
   },
@@ -220,20 +224,21 @@ const SCENES: readonly Scene[] = [
 
 /** What a key can change, of all that is on the screen. */
 const picture = ({ ui, asked }: Seen) => {
-  const { step, answers, link, node, work, undo, notice, interruptedMs, ended } = ui.session.getSnapshot();
-  const { status, steering } = work ?? {};
+  const { step, answers, connection, node, run, undo, notice, interruptedMs, ended } =
+    ui.session.getSnapshot();
+  const { status, steering } = run ?? {};
   return JSON.stringify([
     {
       step,
       answers,
-      link: [link.state, 'retry' in link],
+      link: [connection.state, 'retry' in connection],
       node: node.state,
       undo: undo.length,
       notice,
       interruptedMs,
       ended,
     },
-    { status, steering, checks: work?.checks.length, view: ui.view.get(), asked: asked() },
+    { status, steering, checks: run?.checks.length, view: ui.view.get(), asked: asked() },
   ]);
 };
 

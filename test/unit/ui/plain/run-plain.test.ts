@@ -1,8 +1,8 @@
 // The plain front, with answers given by a script in place of a person.
 import { describe, expect, it } from 'vitest';
 import { AppError, ERRORS, type ErrorCode } from '../../../../src/errors/app-error.ts';
-import type { Choice, Talk } from '../../../../src/ui/plain/prompter.ts';
-import { talkThrough } from '../../../../src/ui/plain/run-plain.ts';
+import type { PromptChoice, Prompter } from '../../../../src/ui/plain/prompter.ts';
+import { promptThrough } from '../../../../src/ui/plain/run-plain.ts';
 import {
   connectionRecoveries,
   indexRecoveries,
@@ -26,7 +26,7 @@ import {
 const INDEX = 'ecommerce_performance_demo';
 
 interface Script {
-  readonly talk: Talk;
+  readonly prompter: Prompter;
   /** All that was said and asked. */
   readonly heard: string[];
 }
@@ -41,7 +41,7 @@ function scripted(answers: readonly string[]): Script {
     if (answer === undefined) throw new Error(`no answer to "${question}":\n${heard.join('\n')}`);
     return answer;
   };
-  const pick = <T>(question: string, choices: readonly Choice<T>[]): T => {
+  const pick = <T>(question: string, choices: readonly PromptChoice<T>[]): T => {
     const names = choices.map(({ name }) => name);
     const answer = next(`${question} [${names.join(' | ')}]`);
     // Every list has a way back, or out of the first question.
@@ -54,11 +54,11 @@ function scripted(answers: readonly string[]): Script {
     if (!choice) throw new Error(`"${answer}" is not offered:\n${heard.join('\n')}`);
     return choice.value;
   };
-  const talk: Talk = {
+  const prompter: Prompter = {
     say: (sentence) => void heard.push(sentence),
     show: (line) => void heard.push(line),
     choose: async (question, choices) => pick(question, choices),
-    tick: async (question, choices) => {
+    checkbox: async (question, choices) => {
       const wanted = next(question).split(',');
       return choices
         .filter(({ name }) => wanted.some((each) => name.startsWith(each)))
@@ -73,7 +73,7 @@ function scripted(answers: readonly string[]): Script {
     },
     secret: async (message) => next(message),
   };
-  return { talk, heard };
+  return { prompter, heard };
 }
 
 async function walk(
@@ -88,8 +88,8 @@ async function walk(
     random: 0,
     unfinished,
   });
-  const { talk, heard } = scripted(answers);
-  const exit = await talkThrough(session, talk);
+  const { prompter, heard } = scripted(answers);
+  const exit = await promptThrough(session, prompter);
   return { exit, heard: heard.join('\n'), cluster, session };
 }
 

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LoadProgress } from '../../../../src/core/events.ts';
 import { loadSentence, speedWords } from '../../../../src/ui/text/load-text.ts';
-import { fold, newWork } from '../../../../src/wizard/run-progress.ts';
-import type { Work } from '../../../../src/wizard/state.ts';
+import { newRunView, runProgress } from '../../../../src/wizard/run-progress.ts';
+import type { RunView } from '../../../../src/wizard/state.ts';
 
 const PLANNED = 100_000;
 
@@ -15,10 +15,13 @@ const progress = (changes: Partial<LoadProgress>): LoadProgress => ({
 });
 
 /** A load of a node that was cold: nothing for five seconds, then this much. */
-function load(...later: readonly Partial<LoadProgress>[]): Work {
+function load(...later: readonly Partial<LoadProgress>[]): RunView {
   const waiting = Array.from({ length: 50 }, (_, tenth) => progress({ elapsedMs: tenth * 100 }));
-  const planned: Work = { ...newWork('run', 'r1', 0), planned: PLANNED };
-  return [...waiting, ...later.map(progress)].reduce<Work>((work, event) => fold(work, event, 0), planned);
+  const planned: RunView = { ...newRunView('run', 'r1', 0), planned: PLANNED };
+  return [...waiting, ...later.map(progress)].reduce<RunView>(
+    (work, event) => runProgress(work, event, 0),
+    planned,
+  );
 }
 
 describe('what is left of a load', () => {
@@ -43,7 +46,7 @@ describe('what is left of a load', () => {
 describe('the first sentence of a load', () => {
   it('fits into the narrowest screen with the usual name of an index', () => {
     const index = { name: 'ecommerce_performance_demo', action: 'created' } as const;
-    const sentence = loadSentence({ ...newWork('run', 'r1', 0), index });
+    const sentence = loadSentence({ ...newRunView('run', 'r1', 0), index });
     expect(sentence).toContain(index.name);
     expect(sentence.length).toBeLessThanOrEqual(58);
   });

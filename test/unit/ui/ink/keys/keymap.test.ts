@@ -6,11 +6,11 @@ import { FORM_OPTIONS } from '../../../../../src/options/table.ts';
 import { footerHints } from '../../../../../src/ui/ink/keys/binding.ts';
 import { helpRows } from '../../../../../src/ui/ink/keys/help-rows.ts';
 import { dispatch, keymap } from '../../../../../src/ui/ink/keys/keymap.ts';
-import { type Press, pasted, pressesOf } from '../../../../../src/ui/ink/keys/press.ts';
-import { stepped } from '../../../../../src/ui/ink/keys/step-value.ts';
+import { type KeyPress, pasted, pressesOf } from '../../../../../src/ui/ink/keys/press.ts';
+import { stepValue } from '../../../../../src/ui/ink/keys/step-value.ts';
 import { characters, draftOf, EDIT_KEYS, editText } from '../../../../../src/ui/ink/keys/text-edit.ts';
-import type { Ui } from '../../../../../src/ui/ink/ui.ts';
-import { createViewStore } from '../../../../../src/ui/ink/view.ts';
+import type { UiContext } from '../../../../../src/ui/ink/ui.ts';
+import { createUiStore } from '../../../../../src/ui/ink/view.ts';
 import type { OpenRun } from '../../../../../src/wizard/services.ts';
 import { createSession } from '../../../../../src/wizard/session.ts';
 import { STEPS } from '../../../../../src/wizard/state.ts';
@@ -24,7 +24,7 @@ import {
 import { Walk, WELL } from '../../../../helpers/walk-world.ts';
 
 const NO_KEY = {} as Key;
-const press = (name: string): Press => ({
+const press = (name: string): KeyPress => ({
   name,
   text: name.length === 1 ? name : name === 'space' ? ' ' : '',
 });
@@ -128,17 +128,17 @@ describe('stepping a number', () => {
     return found;
   };
   it('goes to the next multiple and stays inside the limits', () => {
-    expect(stepped(option('sample'), 1, 1, false)).toBe(10);
-    expect(stepped(option('sample'), 60, 1, true)).toBe(120);
-    expect(stepped(option('days'), 1, -1, false)).toBe(1);
-    expect(stepped(option('peakMultiplier'), 2.5, 1, false)).toBe(2.6);
+    expect(stepValue(option('sample'), 1, 1, false)).toBe(10);
+    expect(stepValue(option('sample'), 60, 1, true)).toBe(120);
+    expect(stepValue(option('days'), 1, -1, false)).toBe(1);
+    expect(stepValue(option('peakMultiplier'), 2.5, 1, false)).toBe(2.6);
   });
   it('moves both ends of a range and keeps its width', () => {
-    expect(stepped(option('errorRateIncident'), { min: 25, max: 40 }, -1, true)).toEqual({
+    expect(stepValue(option('errorRateIncident'), { min: 25, max: 40 }, -1, true)).toEqual({
       min: 20,
       max: 35,
     });
-    expect(stepped(option('incidentsPerDay'), { min: 7, max: 8 }, 1, true)).toEqual({ min: 7, max: 8 });
+    expect(stepValue(option('incidentsPerDay'), { min: 7, max: 8 }, 1, true)).toEqual({ min: 7, max: 8 });
   });
   it('only gives values that the option takes', () => {
     const numbers = FORM_OPTIONS.filter(({ kind }) => kind.type === 'integer' || kind.type === 'number');
@@ -148,7 +148,7 @@ describe('stepping a number', () => {
         fc.array(fc.tuple(fc.constantFrom(-1, 1), fc.boolean())),
         (each, moves) => {
           let value = each.default ?? 7;
-          for (const [by, big] of moves) value = stepped(each, value, by, big) ?? value;
+          for (const [by, big] of moves) value = stepValue(each, value, by, big) ?? value;
           expect(each.parse(String(value))).toBe(value);
         },
       ),
@@ -156,12 +156,12 @@ describe('stepping a number', () => {
   });
 });
 
-const open: Ui[] = [];
+const open: UiContext[] = [];
 afterEach(() => {
   for (const ui of open.splice(0)) ui.session.send({ type: 'terminate', exit: 0 });
 });
 
-function uiOn(down = false, unfinished: readonly OpenRun[] = []): Ui {
+function uiOn(down = false, unfinished: readonly OpenRun[] = []): UiContext {
   const INDEX = 'ecommerce_performance_demo';
   const cluster = fakeCluster({
     indexes: new Map([[INDEX, indexState(INDEX, 5)]]),
@@ -174,9 +174,9 @@ function uiOn(down = false, unfinished: readonly OpenRun[] = []): Ui {
     random: 0,
     unfinished,
   });
-  const ui: Ui = {
+  const ui: UiContext = {
     session,
-    view: createViewStore(),
+    view: createUiStore(),
     terminal: { copy: () => {}, suspend: () => {}, redraw: () => {} },
   };
   session.subscribe(() => {});
@@ -235,10 +235,10 @@ describe('the keymap', () => {
         for (const name of names) {
           dispatch(ui, press(name));
           await new Promise((resolve) => setImmediate(resolve));
-          const { step, work, ended } = ui.session.getSnapshot();
+          const { step, run, ended } = ui.session.getSnapshot();
           expect(['start', ...STEPS]).toContain(step.name);
           if (step.name === 'load' || step.name === 'check' || step.name === 'next')
-            expect(work).toBeDefined();
+            expect(run).toBeDefined();
           if (ended) break;
           const bindings = keymap(ui);
           expect(bindings.some(({ keys }) => keys.includes('ctrl+c'))).toBe(true);
