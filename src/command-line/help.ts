@@ -1,6 +1,6 @@
 // --help and the README's tables, from the table of options and the table of commands.
 
-import { EXIT } from '../errors/app-error.ts';
+import { EXIT_MEANINGS } from '../errors/exit.ts';
 import type { Group, Option } from '../options/kinds.ts';
 import { OPTIONS } from '../options/table.ts';
 import { rangeText } from '../options/values.ts';
@@ -55,23 +55,9 @@ export function helpText(): string {
     `Commands\n${commands.join('\n')}`,
     ...groups,
     `${row('-h, --help', 'This text')}\n${row('-v, --version', 'The version')}`,
-    `Exit codes\n${EXIT_WORDS.map(([code, words]) => row(String(code), words)).join('\n')}`,
+    `Exit codes\n${EXIT_MEANINGS.map(([code, words]) => row(String(code), words)).join('\n')}`,
   ].join('\n\n');
 }
-
-/** Exit codes and what they mean, for --help and the README. */
-const EXIT_WORDS: readonly (readonly [number, string])[] = [
-  [EXIT.ok, 'done, and every check passed'],
-  [EXIT.unexpected, 'unexpected: a defect, or the cluster refused a request'],
-  [EXIT.usage, 'usage, a preset that is not valid, or an answer is missing and there is no terminal'],
-  [EXIT.unreachable, 'cannot reach it, or it is not OpenSearch'],
-  [EXIT.signIn, 'sign-in refused'],
-  [EXIT.checkFailed, 'loaded, but a check failed'],
-  [EXIT.indexExists, 'the index exists and no policy was given'],
-  [EXIT.incomplete, 'the load is incomplete: documents refused or given up'],
-  [EXIT.interrupted, 'stopped by Ctrl+C'],
-  [EXIT.terminated, 'stopped by SIGTERM'],
-];
 
 /** The README's table of commands, in Markdown. */
 export function commandTable(): string {
@@ -97,6 +83,6 @@ export function exitTable(): string {
   return [
     '| exit code | means |',
     '|---|---|',
-    ...EXIT_WORDS.map(([code, words]) => `| ${code} | ${words} |`),
+    ...EXIT_MEANINGS.map(([code, words]) => `| ${code} | ${words} |`),
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 // The wizard: full screen on a terminal, plain questions where that is wanted, a clear no where nobody can answer.
 import { randomInt } from 'node:crypto';
-import { AppError, EXIT, usage } from '../errors/app-error.ts';
+import { AppError, usage } from '../errors/app-error.ts';
+import { EXIT } from '../errors/exit.ts';
 import { connectionOf } from '../options/connection.ts';
 import { fixSettings, presetsOf } from '../options/resolve.ts';
 import { findUnfinished, resumedSettings, unfinishedRuns } from '../options/resume.ts';

@@ -4,7 +4,8 @@ import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { CommandName } from '../command-line/commands.ts';
 import { fileErrorReason } from '../core/files/reason.ts';
-import { AppError, asAppError, EXIT } from '../errors/app-error.ts';
+import { AppError, asAppError } from '../errors/app-error.ts';
+import { EXIT } from '../errors/exit.ts';
 import { harmless } from '../text/plain-text.ts';
 import { errorLines } from '../ui/text/event-text.ts';
 

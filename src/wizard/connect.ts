@@ -1,13 +1,14 @@
 // The first step: an address, a ladder that fills in as it is typed, and a local node when nothing answers.
 import type { NodeEvent } from '../core/events.ts';
 import { asAppError } from '../errors/app-error.ts';
+import type { RecoveryId } from '../errors/entry.ts';
 import type { Settings } from '../options/settings.ts';
 import { parseUrls } from '../options/values.ts';
 import { discardRun } from './discard-run.ts';
 import type { Intent } from './events.ts';
 import { climbLadder, retry } from './ladder.ts';
 import { leaveConnect } from './leave-connect.ts';
-import { type RecoveryId, WAIT_MS } from './recovery.ts';
+import { WAIT_MS } from './recovery.ts';
 import type { Answers, ConnectField, WizardState } from './state.ts';
 import { onConnect, START } from './steps.ts';
 import { andThen, type Transition, to } from './transition.ts';

@@ -5,8 +5,8 @@ import type { Connection, LadderStep } from '../core/cluster/types.ts';
 import type { NodeEvent, RunEvent } from '../core/events.ts';
 import type { Steering } from '../core/load/index.ts';
 import type { AppError } from '../errors/app-error.ts';
+import type { RecoveryId } from '../errors/entry.ts';
 import type { Settings } from '../options/settings.ts';
-import type { RecoveryId } from './recovery.ts';
 import type {
   CatalogEntry,
   Forecast,

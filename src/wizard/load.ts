@@ -2,7 +2,7 @@
 import type { RunEvent } from '../core/events.ts';
 import { runId } from '../core/history/runs.ts';
 import type { AppError } from '../errors/app-error.ts';
-import { EXIT } from '../errors/app-error.ts';
+import { EXIT } from '../errors/exit.ts';
 import { clusterAnswered, watchSilence } from './load-control.ts';
 import { newRunView, runProgress } from './run-progress.ts';
 import { chosenEntries, connectionOf, type RunView, runSettings, type WizardState } from './state.ts';

@@ -1,5 +1,6 @@
 // The wizard as one pure function: a state and an event give the next state and what is to be done.
 
+import type { RecoveryId } from '../errors/entry.ts';
 import { checkAgain, openFailed } from './check.ts';
 import { nodeEvent, recoverConnection, typeConnection } from './connect.ts';
 import type { Result, WizardEvent } from './events.ts';
@@ -10,7 +11,6 @@ import { resumeRun, runEvent, runFailed, stopRun } from './load.ts';
 import { keepWaiting, limitSenders, pauseRun } from './load-control.ts';
 import { back, forward, go, interrupt, terminate } from './navigation.ts';
 import { askRemove, madeKept, madeRemoved, removeMade } from './next.ts';
-import type { RecoveryId } from './recovery.ts';
 import {
   chooseIndex,
   confirmReplace,

@@ -49,7 +49,7 @@ const BUSY_OR_AWAY = [429, 502, 503, 504];
 export function answerError({ connection, status, body, method, path }: ErrorAnswer): AppError {
   const { address } = addressOf(connection);
   const { type, reason } = reasonIn(body);
-  const user = connection.username ?? (connection.awsRegion ? 'these AWS keys' : 'without a sign-in');
+  const user = connection.username ?? (connection.awsRegion ? 'these AWS credentials' : 'an anonymous user');
   const index = indexIn(path);
   const request = `${method} ${path.split('?')[0]}`;
   if (type.endsWith('_block_exception')) return new AppError('writes-blocked', { index, reason });
@@ -65,8 +65,8 @@ export function answerError({ connection, status, body, method, path }: ErrorAns
     return new AppError('index-exists', {
       index,
       documents: 'some',
-      origin: 'made by somebody else just now',
-      alone: 'yes',
+      origin: 'just created by another program',
+      alone: true,
     });
   }
   if (BUSY_OR_AWAY.includes(status)) return new AppError('cluster-starting', { address, status });

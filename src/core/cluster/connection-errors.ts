@@ -1,6 +1,7 @@
 // What Node says when a connection fails, as errors a person can act on.
 
-import { AppError, type ErrorCode, type ErrorValues } from '../../errors/app-error.ts';
+import { AppError, type ErrorCode } from '../../errors/app-error.ts';
+import type { ErrorValues } from '../../errors/entry.ts';
 import { plainWords } from '../../text/plain-text.ts';
 import { addressOf } from './address.ts';
 import type { Connection } from './types.ts';

@@ -1,6 +1,6 @@
 // One _bulk request and what became of it.
 
-import { AppError, type ErrorCode } from '../../errors/app-error.ts';
+import { AppError } from '../../errors/app-error.ts';
 import { reasonIn } from '../cluster/answer-errors.ts';
 import type { Cluster } from '../cluster/client.ts';
 import type { Documents } from '../documents/batch.ts';
@@ -12,13 +12,6 @@ const QUERY = { timeout: '30s', ...SERVERLESS_QUERY };
 const TOO_LARGE = 413;
 /** Statuses that are told to the sender instead of ending the load. */
 const PASSING = [TOO_LARGE, 429, 500, 502, 503, 504];
-const GONE: readonly ErrorCode[] = [
-  'connection-refused',
-  'connection-dropped',
-  'port-silent',
-  'unreachable',
-  'dns-failed',
-];
 
 /**
  * Sends a batch. Rejects with an AppError when trying again cannot help (sign-in, rights, missing index), or with the
@@ -47,9 +40,8 @@ export async function sendBulk(
     const trouble = { reason: reason || `HTTP ${status}`, busy: isBusy(status), blocked: type === BLOCKED };
     return { type: 'failed', trouble };
   } catch (error) {
-    if (signal.aborted || !(error instanceof AppError)) throw error;
-    const blocked = error.code === 'writes-blocked';
-    if (!blocked && !GONE.includes(error.code)) throw error;
+    if (signal.aborted || !(error instanceof AppError) || error.transient === undefined) throw error;
+    const blocked = error.transient === 'unblocked';
     const reason = blocked ? String(error.values['reason']) : error.message;
     return { type: 'failed', trouble: { reason, busy: false, blocked } };
   }

@@ -134,10 +134,13 @@ function exists(state: IndexState, { index, part, parameters }: RunRequest): App
   const { documents, meta } = state;
   const fits = misfit(state, parameters.labelDocuments) === undefined;
   return new AppError('index-exists', {
-    ...{ index, documents, origin: originOf(state) },
-    ...(meta ? { ours: 'yes' } : {}),
-    ...(meta && fits ? { fits: 'yes' } : {}),
-    ...(part ? { parts: 'yes' } : { alone: 'yes' }),
+    index,
+    documents,
+    origin: originOf(state),
+    ours: meta !== undefined,
+    fits: meta !== undefined && fits,
+    parts: part !== undefined,
+    alone: part === undefined,
   });
 }
 
@@ -151,6 +154,5 @@ function misfit({ meta, mappingDifferences }: IndexState, labels: boolean): stri
 function assertMappingFits(state: IndexState, { part, parameters }: RunRequest): void {
   const differences = misfit(state, parameters.labelDocuments);
   if (differences === undefined) return;
-  const values = { index: state.name, differences };
-  throw new AppError('mapping-differs', part ? values : { ...values, alone: 'yes' });
+  throw new AppError('mapping-differs', { index: state.name, differences, alone: part === undefined });
 }

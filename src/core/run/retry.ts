@@ -1,6 +1,6 @@
 // Requests of a run that are made again while a cluster is away for a moment: a restart, an overload, a proxy's 502.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError, type ErrorCode } from '../../errors/app-error.ts';
+import { AppError } from '../../errors/app-error.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { backoffMs } from '../load/backoff.ts';
 
@@ -15,22 +15,14 @@ export interface RetryPolicy {
 }
 
 const GIVE_UP_MS = 60_000;
-const PASSING: readonly ErrorCode[] = [
-  'connection-refused',
-  'connection-dropped',
-  'port-silent',
-  'unreachable',
-  'dns-failed',
-  'cluster-starting',
-];
 const PASSING_STATUS = [429, 502, 503, 504];
 
 /** True for an error that may be gone in a moment. */
 function mayPass(error: unknown): boolean {
-  return error instanceof AppError && PASSING.includes(error.code);
+  return error instanceof AppError && error.transient === 'soon';
 }
 
-const isBlock = (error: unknown) => error instanceof AppError && error.code === 'writes-blocked';
+const isBlock = (error: unknown) => error instanceof AppError && error.transient === 'unblocked';
 
 /** Does something until it works, or fails in a way that stays, or the time is up, or the signal has fired. */
 export async function retryUntil<T>(work: () => Promise<T>, patience: RetryPolicy): Promise<T> {

@@ -38,10 +38,13 @@ export function assertChecks({ checks, documents, index, parts }: RunResult): vo
   if (failed === 0) return;
   const missing = documents.found < documents.planned;
   throw new AppError('checks-failed', {
-    ...{ failed, total: checks.length, index },
-    ...(missing ? { missing: 'yes' } : { changed: 'yes' }),
+    failed,
+    total: checks.length,
+    index,
+    missing,
+    changed: !missing,
     // Replacing it would delete the parts that others have loaded.
-    ...(parts === undefined ? { whole: 'yes' } : { parts }),
+    ...(parts === undefined ? { whole: true } : { parts }),
   });
 }
 

@@ -1,5 +1,5 @@
 // The plain front: the same session as questions and lines, for terminals and people that want no full screen.
-import { EXIT } from '../../errors/app-error.ts';
+import { EXIT } from '../../errors/exit.ts';
 import type { Session } from '../../wizard/session.ts';
 import { asciiStream } from '../ascii-stream.ts';
 import { introduction } from '../text/connect-text.ts';

@@ -26,7 +26,7 @@ export function errorLines(error: AppError): string[] {
   const { sentence, why, actions } = error.explain();
   return [
     `Error: ${stopped(sentence)}`,
-    `  Why: ${plainText(why)}`,
+    ...(why === '' ? [] : [`  Why: ${plainText(why)}`]),
     ...actions.map((action) => `  - ${plainText(action)}`),
     `  (${error.code})`,
   ];

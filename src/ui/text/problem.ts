@@ -1,5 +1,5 @@
 // What every error panel tells: what happened, why, how far it got, what can be done.
-import { type AppError, asAppError } from '../../errors/app-error.ts';
+import { type AppError, asAppError, usualReason } from '../../errors/app-error.ts';
 import { plainLines, plainText } from '../../text/plain-text.ts';
 import {
   checkRecoveries,
@@ -11,7 +11,6 @@ import {
   removeRecoveries,
   runRecoveries,
   silentRecoveries,
-  usualReason,
 } from '../../wizard/recovery.ts';
 import type { WizardState } from '../../wizard/state.ts';
 import { curlLine, devToolsLines, outcomeLines } from './check-text.ts';
@@ -135,14 +134,16 @@ function silentProblem({ run, answers }: WizardState): Problem | undefined {
 export function currentProblem(state: WizardState): Problem | undefined {
   const { step, connection, node, indexStatus, answers } = state;
   if (step.name === 'start' && step.error) return problemOf(step.error, removeRecoveries(step.error));
-  if (step.name === 'next' && step.error) return problemOf(step.error, keptRecoveries());
-  if (step.name === 'connect' && node.state === 'failed') return problemOf(node.error, nodeRecoveries());
+  if (step.name === 'next' && step.error) return problemOf(step.error, keptRecoveries(step.error));
+  if (step.name === 'connect' && node.state === 'failed')
+    return problemOf(node.error, nodeRecoveries(node.error));
   if (step.name === 'connect' && step.view === 'problem' && connection.state === 'down') {
     const problem = problemOf(connection.error, connectionRecoveries(connection.error, answers.settings.url));
     return { ...problem, ladder: ladderRows(connection.rungs) };
   }
   if (step.name === 'review' && step.view === 'problem' && indexStatus.state === 'failed') {
-    return problemOf(asAppError(indexStatus.error), indexRecoveries());
+    const error = asAppError(indexStatus.error);
+    return problemOf(error, indexRecoveries(error));
   }
   if (step.name === 'check' && step.failed !== undefined) return checkProblem(state, step.failed);
   if (step.name === 'load' && step.view === 'silent') return silentProblem(state);

@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { RecoveryId } from '../../../src/errors/entry.ts';
 import { footerHints } from '../../../src/ui/ink/keys/binding.ts';
 import { helpRows } from '../../../src/ui/ink/keys/help-rows.ts';
 import { dispatch, keymap } from '../../../src/ui/ink/keys/keymap.ts';
@@ -10,7 +11,6 @@ import type { KeyPress } from '../../../src/ui/ink/keys/press.ts';
 import { overlayContent } from '../../../src/ui/ink/overlay-content.ts';
 import { currentProblem } from '../../../src/ui/text/problem.ts';
 import { summaryLines } from '../../../src/ui/text/summary-text.ts';
-import type { RecoveryId } from '../../../src/wizard/recovery.ts';
 import { reduce } from '../../../src/wizard/reducer.ts';
 import { NOW_MS, openRun, wizardSettings } from '../../helpers/ink-services.ts';
 import { Walk, WELL, type World } from '../../helpers/walk-world.ts';

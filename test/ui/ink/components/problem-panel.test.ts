@@ -1,6 +1,7 @@
 // Every error panel at three sizes: all actions in view, one focus mark, the keys that work.
 import { describe, expect, it } from 'vitest';
-import { AppError, ERRORS, type ErrorCode, type ErrorValues } from '../../../../src/errors/app-error.ts';
+import { AppError, ERRORS, type ErrorCode } from '../../../../src/errors/app-error.ts';
+import type { ErrorValues } from '../../../../src/errors/entry.ts';
 import { connectionRecoveries, type Recovery, runRecoveries } from '../../../../src/wizard/recovery.ts';
 import type { WizardOnScreen } from '../../../helpers/ink.tsx';
 import { expectFrame, SIZES, type Size } from '../../../helpers/ink-frames.ts';

@@ -111,7 +111,7 @@ describe('every panel, in the plain front', () => {
     const nodeError = new AppError('node-failed', { reason: 'no room', log: '', docker: 'docker run' });
     const cluster = fakeCluster({ url: 'http://localhost:9201', nodeError });
     const { heard } = await walk(['Start a local OpenSearch', 'Copy a docker', 'Back', 'Leave'], cluster);
-    expect(heard).toContain(`? What now? ${offered(nodeRecoveries())}`);
+    expect(heard).toContain(`? What now? ${offered(nodeRecoveries(nodeError))}`);
     expect(heard).toMatch(/^docker run /m);
   });
 
@@ -121,7 +121,7 @@ describe('every panel, in the plain front', () => {
       ['Continue', 'Continue', 'Continue', 'Look at the index again', 'Back', 'Back', 'Back', 'Leave'],
       fakeCluster({ indexError }),
     );
-    expect(heard).toContain(`? What now? ${offered(indexRecoveries())}`);
+    expect(heard).toContain(`? What now? ${offered(indexRecoveries(indexError))}`);
   });
 
   it.each(['load-incomplete', 'writes-blocked', 'too-little-room', 'index-exists'] as const)(

@@ -1,0 +1,89 @@
+// Errors about an index: whether it exists, whose it is, whether it takes the data.
+import type { ErrorEntry } from './entry.ts';
+import { EXIT } from './exit.ts';
+
+const OTHER_NAME = 'Choose another name: --index NAME';
+const LOAD_BESIDE = 'Load into a new index beside it: --on-conflict new';
+
+export const INDEX_ERRORS = {
+  'writes-blocked': {
+    sentence: 'The cluster blocks writes to {index}: {reason}',
+    why: 'The index or the cluster is read-only. OpenSearch sets this itself when a disk is nearly full.',
+    actions: () => ['Free disk space, then load again with --on-conflict append (nothing is duplicated)'],
+    exit: EXIT.incomplete,
+    transient: 'unblocked',
+    recoveries: { connect: ['again', 'start-node', 'edit-address', 'details'] },
+  },
+  'too-little-room': {
+    sentence:
+      'Not enough disk space: {documents} documents of {each} bytes need about {needed}, and {free} can be written',
+    why: 'A cluster blocks all writes when its disks reach the flood-stage watermark. Nothing was written.',
+    actions: ({ sample }) => [
+      sample && `Keep fewer sessions: --sample ${sample} or more`,
+      'Generate fewer days: --days',
+      'Free disk space',
+    ],
+    exit: EXIT.usage,
+    recoveries: { run: ['tune', 'resume', 'edit-address', 'details'] },
+  },
+  'index-exists': {
+    sentence: 'The index {index} already exists ({documents} documents, {origin})',
+    why: 'An earlier run or another program created it. Nothing was written.',
+    actions: ({ index, ours, fits, alone, parts }) => [
+      alone && LOAD_BESIDE,
+      fits && 'Add to it (the same seed duplicates nothing): --on-conflict append',
+      ours && alone && 'Delete it and load again: --on-conflict replace',
+      ours && parts && `Delete it once, then load every part: incident-demo clean --index ${index}`,
+      OTHER_NAME,
+    ],
+    exit: EXIT.indexExists,
+    recoveries: { run: ['look-again', 'review', 'details'] },
+  },
+  'index-not-ours': {
+    sentence: 'The index {index} was not made by this tool, so it is not deleted',
+    why: 'Its mapping has no _meta of incident-demo.',
+    actions: () => [OTHER_NAME, 'Delete it in the wizard, which asks you to type its name'],
+    exit: EXIT.indexExists,
+    recoveries: { run: ['look-again', 'review', 'details'] },
+  },
+  'index-remade': {
+    sentence: 'The index {index} was deleted to be replaced, but another program recreated it first',
+    why: 'Something writes to it: a cluster creates an index automatically when documents arrive. This run loaded nothing.',
+    actions: ({ index }) => [`Stop what writes to ${index}, then run this again`, OTHER_NAME],
+    exit: EXIT.indexExists,
+    recoveries: { run: ['look-again', 'review', 'details'] },
+  },
+  'index-shared': {
+    sentence: 'The index {index} was not created by this run, so it is not deleted',
+    why: 'The run only added documents to it, and they cannot be told apart from the others.',
+    actions: ({ index }) => [
+      `Remove the whole index, if this tool made it: incident-demo clean --index ${index}`,
+    ],
+    exit: EXIT.indexExists,
+    recoveries: { remove: ['forget', 'details'] },
+  },
+  'mapping-differs': {
+    sentence: 'The mapping of {index} does not fit this data: {differences}',
+    why: 'It was created with another mapping, so documents would be rejected or missed by the checks.',
+    actions: ({ alone }) => [alone && LOAD_BESIDE, OTHER_NAME],
+    exit: EXIT.indexExists,
+  },
+  'index-missing': {
+    sentence: 'There is no index {index} at {address}',
+    why: 'It was never loaded there, or it was deleted.',
+    actions: () => ['Load it: incident-demo run', 'Check --index and --url'],
+    exit: EXIT.usage,
+  },
+  'index-name': {
+    sentence: '"{index}" cannot be an index name: {reason}',
+    why: 'OpenSearch requires lower-case names without spaces, commas, wildcards or a leading _ - + or dot.',
+    actions: () => [OTHER_NAME],
+    exit: EXIT.usage,
+  },
+  'not-a-run': {
+    sentence: 'The index {index} does not say which run made it',
+    why: 'The checks need the plan of the run, which this tool keeps in the _meta of the indexes it makes.',
+    actions: () => ['Use an index made by this tool: --index NAME', 'Load one: incident-demo run'],
+    exit: EXIT.usage,
+  },
+} as const satisfies Record<string, ErrorEntry>;

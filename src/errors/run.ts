@@ -1,0 +1,87 @@
+// Errors while working: the local node, the load, the checks, a stop, and our own bugs.
+import { CHECK_ADDRESS, type ErrorEntry } from './entry.ts';
+import { EXIT } from './exit.ts';
+
+export const RUN_ERRORS = {
+  'java-missing': {
+    sentence: 'A local OpenSearch needs Java 21 or newer; {found}',
+    why: 'OpenSearch 3 runs on Java 21 and newer.',
+    actions: ({ docker }) => [
+      'Install JDK 21 or newer, or set OPENSEARCH_JAVA_HOME to one',
+      docker && `With Docker: ${docker}`,
+      CHECK_ADDRESS,
+    ],
+    exit: EXIT.unreachable,
+  },
+  'maven-missing': {
+    sentence: 'A local OpenSearch is downloaded with Maven, and mvn is not on the PATH',
+    why: 'The first start downloads the OpenSearch jars from Maven Central.',
+    actions: ({ docker }) => ['Install Maven', docker && `With Docker: ${docker}`, CHECK_ADDRESS],
+    exit: EXIT.unreachable,
+  },
+  'maven-failed': {
+    sentence: 'Maven could not download the OpenSearch jars: {reason}',
+    why: 'There is no network, a proxy is in the way, or the disk is full.',
+    actions: ({ docker }) => ['Check the network and try again', docker && `With Docker: ${docker}`],
+    exit: EXIT.unreachable,
+  },
+  'node-failed': {
+    sentence: 'The local OpenSearch did not start: {reason}',
+    why: 'The last lines of its log: {log}',
+    actions: ({ docker }) => [
+      'Free memory (it needs about 1.5 GB), then try again',
+      docker && `With Docker: ${docker}`,
+    ],
+    exit: EXIT.unreachable,
+  },
+  'load-incomplete': {
+    sentence: '{acknowledged} of {planned} documents are in {index}: {reason}',
+    why: 'The cluster rejected documents or stopped answering, or the index was deleted. What is in it is kept.',
+    actions: ({ resume, refusedFile, refusedCommand }) => [
+      resume && `Resume: ${resume}`,
+      refusedFile && `Rejected documents and their reasons: ${refusedFile}`,
+      refusedCommand && `Retry them once the index accepts them: ${refusedCommand}`,
+    ],
+    exit: EXIT.incomplete,
+  },
+  'checks-failed': {
+    sentence: '{failed} of {total} checks failed',
+    why: 'The data in the index does not match the plan: something else wrote to it, or the load is incomplete.',
+    actions: ({ index, missing, changed, whole, parts }) => [
+      missing && parts && `Load the missing parts, each with its --part i/${parts} (nothing is duplicated)`,
+      missing &&
+        whole &&
+        'Add what is missing (the same seed and --now duplicate nothing): --on-conflict append',
+      whole && 'Load again from scratch: --on-conflict replace',
+      changed &&
+        parts &&
+        `Delete it once, then load all ${parts} parts: incident-demo clean --index ${index}`,
+      'Compare what each failed check expected and found',
+    ],
+    exit: EXIT.checkFailed,
+  },
+  cancelled: {
+    sentence: 'Stopped; {kept}',
+    why: 'You stopped it.',
+    actions: ({ resume }) => [resume && String(resume)],
+    exit: EXIT.interrupted,
+  },
+  terminated: {
+    sentence: 'Stopped by a signal; {kept}',
+    why: 'Another program ended this one (SIGTERM).',
+    actions: ({ resume }) => [resume && String(resume)],
+    exit: EXIT.terminated,
+  },
+  'request-failed': {
+    sentence: 'OpenSearch rejected {request}: {reason}',
+    why: 'The reason is the answer of the cluster.',
+    actions: () => ['Check the log of the cluster', 'Check the connection: incident-demo doctor'],
+    exit: EXIT.unexpected,
+  },
+  unexpected: {
+    sentence: 'Internal error: {reason}',
+    why: 'This is a bug in incident-demo.',
+    actions: () => ['Run it again with --log-file FILE and report what the file says'],
+    exit: EXIT.unexpected,
+  },
+} as const satisfies Record<string, ErrorEntry>;
