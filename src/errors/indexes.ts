@@ -49,7 +49,7 @@ export const INDEX_ERRORS = {
   'index-remade': {
     sentence: 'The index {index} was deleted to be replaced, but another program recreated it first',
     why: 'Something writes to it: a cluster creates an index automatically when documents arrive. This run loaded nothing.',
-    actions: ({ index }) => [`Stop what writes to ${index}, then run this again`, OTHER_NAME],
+    actions: ({ index }) => [index && `Stop what writes to ${index}, then run this again`, OTHER_NAME],
     exit: EXIT.indexExists,
     recoveries: { run: ['look-again', 'review', 'details'] },
   },
@@ -57,7 +57,7 @@ export const INDEX_ERRORS = {
     sentence: 'The index {index} was not created by this run, so it is not deleted',
     why: 'The run only added documents to it, and they cannot be told apart from the others.',
     actions: ({ index }) => [
-      `Remove the whole index, if this tool made it: incident-demo clean --index ${index}`,
+      index && `Remove the whole index, if this tool made it: incident-demo clean --index ${index}`,
     ],
     exit: EXIT.indexExists,
     recoveries: { remove: ['forget', 'details'] },

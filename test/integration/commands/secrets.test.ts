@@ -149,7 +149,7 @@ describe('a defect that nobody caught', () => {
     );
     await silent.close();
     expect(exit).toBe(1);
-    expect(stderr).toContain('Error: Something went wrong that should not: a defect.');
+    expect(stderr).toContain('Error: Internal error: a defect.');
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
       type: 'done',
@@ -172,7 +172,7 @@ test('the plain questions: a password that is typed, and one that is refused', a
   const { OPENSEARCH_PASSWORD: _, ...others } = SECRETS;
   place = newPlace(others);
   const plain = new Terminal(place, { args: ['--plain', '--url', guarded.url], columns: 120 });
-  await plain.until(/refuses the user name or the password|asks for a user name and a password/);
+  await plain.until(/Authentication failed|requires a user name and password/);
   plain.kill('SIGKILL');
   await plain.ended;
   expectNothingIn(plain.raw);

@@ -27,7 +27,7 @@ it.each([
   place.remove();
   expect(code).toBe(exit);
   expect(stderr).toMatch(/^Error: Stopped.*; nothing /);
-  expect(stderr).not.toContain('Something went wrong');
+  expect(stderr).not.toContain('Internal error');
 });
 
 it('generate --stdout that is stopped says that what it wrote is cut short', async () => {

@@ -81,7 +81,7 @@ describe('unfinished runs', () => {
       const find = () => findUnfinished(directories(), wanted);
       expect(find).toThrow(expect.objectContaining({ code: 'run-damaged', exit: 2 }));
       expect(find).toThrow(
-        `20261101-2 is damaged, so it cannot be gone on with: ${join(broken, 'run.json')}`,
+        `20261101-2 cannot be resumed: its state file is damaged (${join(broken, 'run.json')}`,
       );
       expect(find).toThrow(problem);
     }

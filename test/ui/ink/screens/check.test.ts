@@ -33,7 +33,7 @@ describe.each(SIZES)('Check at $columns x $rows', (size) => {
       ...[
         '✘ Memory pressure: p95 rises in each step',
         'Expected is 65, found is 64',
-        '❯ 1 Ask every check again',
+        '❯ 1 Run all checks again',
       ],
       ...['2 Show the query', '3 Copy the query as a curl', '4 Back to Review', '5 Show the details'],
     ]);

@@ -72,8 +72,8 @@ describe.each(SIZES)('Connect at $columns x $rows', (size) => {
         'SHA-256 A0:A1',
         'BE:BF',
       ],
-      ...['❯ 1 Trust this one certificate', '2 Name the authority that signed it', '5 Show the details'],
-      ...['3 Do not check the certificate', '4 Change the address', 'trust'],
+      ...['❯ 1 Trust this one certificate', '2 Trust the CA that signed it', '5 Show the details'],
+      ...['3 Skip the certificate check', '4 Change the address', 'trust'],
     ]);
     expect(wizard.text().replace(/[\s]/g, '')).toContain(fingerprint);
     await wizard.press('1');

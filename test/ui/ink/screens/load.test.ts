@@ -79,7 +79,7 @@ describe.each(SIZES)('Load at $columns x $rows', (size) => {
     await wizard.until('What you can do now');
     expectFrame(wizard, size, [
       ...['✘ http://localhost:9200 has not answered for 31 s', 'Nothing is listening', '❯ 1 Keep waiting'],
-      ...['2 Keep waiting, with fewer senders', '3 Stop, and keep what is loaded', '4 Show the details'],
+      ...['2 Keep waiting, with fewer workers', '3 Stop, and keep what is loaded', '4 Show the details'],
     ]);
     await wizard.press('d');
     await wizard.until('A minute without an answer ends the load');
@@ -104,7 +104,7 @@ describe.each(SIZES)('Load at $columns x $rows', (size) => {
     await wizard.until('What you can do now');
     expectFrame(wizard, size, [
       '✘ 108,576 of 271,402 documents',
-      '❯ 1 Go on loading',
+      '❯ 1 Resume loading',
       '2 Back to Review',
       '3 Show',
     ]);

@@ -47,7 +47,7 @@ describe.each(SIZES)('Scenario at $columns x $rows', (size) => {
     expectFrame(wizard, size, ['The path of its file', '❯ ▏', 'Enter read it', 'Esc back']);
     await wizard.press(`${folder}/wrong.json`, KEYS.enter);
     await wizard.until('titel');
-    expectFrame(wizard, size, ['✘ The preset', 'is not valid', 'wrong.json▏', 'Mend the field']);
+    expectFrame(wizard, size, ['✘ The preset', 'is not valid', 'wrong.json▏', 'Fix the field']);
     await wizard.press(KEYS.ctrlU, `${folder}/mine.json`, KEYS.enter);
     await wizard.until('[✔] Mine, at noon');
     expectFrame(wizard, size, [

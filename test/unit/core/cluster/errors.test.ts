@@ -91,7 +91,7 @@ test('401 without a sign-in asks for one', () => {
 test('an error says which index and what the cluster answered', () => {
   const body = { error: { root_cause: [{ type: 'x', reason: 'the root' }], type: 'y', reason: 'the outer' } };
   const error = answerError({ connection, status: 400, body, method: 'POST', path: '/demo/_search?size=0' });
-  expect(error.message).toBe('OpenSearch refuses POST /demo/_search: the root');
+  expect(error.message).toBe('OpenSearch rejected POST /demo/_search: the root');
 });
 
 test('reasons from a cluster or proxy carry no control characters and no markup', () => {

@@ -168,7 +168,7 @@ describe('every panel, in the plain front', () => {
     );
     expect(heard).toContain('✘ Database connection pool exhaustion: the pool is full');
     expect(heard).toContain(
-      'Ask every check again | Show the query, for Dev Tools | Copy the query as a curl',
+      'Run all checks again | Show the query, for Dev Tools | Copy the query as a curl',
     );
     expect(heard).toContain(`GET ${INDEX}/_count`);
     // Asked again, a question does not tell every check once more.

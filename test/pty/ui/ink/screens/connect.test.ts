@@ -80,21 +80,21 @@ const ROWS: readonly Row[] = [
   {
     what: 'an unknown name',
     address: () => 'http://no-such-host.invalid:9200',
-    says: 'The name no-such-host.invalid is not known',
+    says: 'Cannot resolve no-such-host.invalid',
     first: 'Change the address',
     rung: '✘ name',
   },
   {
     what: 'a port that is silent',
     address: () => port(),
-    says: 'does not answer within 10 s',
+    says: 'did not answer within 10 s',
     first: 'Try again every 4 s',
     rung: '✘ port',
   },
   {
     what: 'a connection that is cut',
     address: () => proxy({ act: () => 'drop' }),
-    says: 'closed the connection without an answer',
+    says: 'closed the connection without answering',
     first: 'Try again',
     rung: '✘ port',
   },
@@ -115,14 +115,14 @@ const ROWS: readonly Row[] = [
   {
     what: 'http on an https port',
     address: async () => (await proxy({ certificate: selfSigned('localhost') })).replace('https:', 'http:'),
-    says: 'wants https',
+    says: 'requires https',
     first: 'Use https://',
     rung: '✘ TLS',
   },
   {
     what: 'a certificate signed by itself',
     address: () => proxy({ certificate: selfSigned('localhost') }),
-    says: 'is not signed by an authority this machine trusts (it is self-signed)',
+    says: 'is not trusted: it is self-signed',
     first: 'Trust this one certificate',
     rung: '✘ trust',
   },
@@ -130,7 +130,7 @@ const ROWS: readonly Row[] = [
     what: 'a certificate for another name',
     address: () => proxy({ certificate: authority.issue(['other.example']) }),
     args: () => ['--ca-file', authority.caFile],
-    says: 'is for other names: other.example',
+    says: 'is issued for other names: other.example',
     first: 'Change the address',
     rung: '✘ trust',
   },
@@ -138,14 +138,14 @@ const ROWS: readonly Row[] = [
     what: 'a certificate that has ended',
     address: () => proxy({ certificate: authority.issue(['localhost'], 'past') }),
     args: () => ['--ca-file', authority.caFile],
-    says: 'is not valid at this time (it has expired)',
+    says: 'is not valid now: it has expired',
     first: 'Try again',
     rung: '✘ trust',
   },
   {
     what: 'a sign-in that is missing',
     address: () => proxy({ signIn: { user: 'admin', password: 'open-sesame' } }),
-    says: 'asks for a user name and a password',
+    says: 'requires a user name and password',
     first: 'Sign in',
     rung: '✘ sign-in',
   },
@@ -153,7 +153,7 @@ const ROWS: readonly Row[] = [
     what: 'a wrong password',
     address: () => proxy({ signIn: { user: 'admin', password: 'open-sesame' } }),
     env: { OPENSEARCH_USERNAME: 'admin', OPENSEARCH_PASSWORD: 'wrong-sesame' },
-    says: 'refuses the user name or the password of admin',
+    says: 'Authentication failed (401) for admin',
     first: 'Sign in',
     rung: '✘ sign-in',
   },
@@ -161,7 +161,7 @@ const ROWS: readonly Row[] = [
     what: 'a user without the right (403)',
     address: () => proxy({ act: onPath(/^\/$/, answer(FORBIDDEN, 403)) }),
     env: { OPENSEARCH_USERNAME: 'reader', OPENSEARCH_PASSWORD: 'open-sesame' },
-    says: 'The user reader may not do this',
+    says: 'Permission denied (403) for reader',
     first: 'Sign in',
     rung: '✘ sign-in',
   },
@@ -190,7 +190,7 @@ const ROWS: readonly Row[] = [
   {
     what: 'a cluster that is starting (503)',
     address: () => port(http('503 Service Unavailable', '{}')),
-    says: 'is not ready yet (HTTP 503)',
+    says: 'is not ready (HTTP 503)',
     first: 'Try again every 4 s',
     rung: '✘ product',
   },
@@ -200,7 +200,7 @@ const ROWS: readonly Row[] = [
       await existing(stage, {});
       return proxy({ act: onPath(/^\/_cluster\/health\/./, answer({ status: 'red' })) });
     },
-    says: 'is red: some primary shards are not assigned',
+    says: 'is red: some primary shards are unassigned',
     first: 'Try again',
     rung: '✘ space',
   },
@@ -252,7 +252,7 @@ describe.concurrent('the panel does what it offers', () => {
     expect((await panelOf(wizard)).replace(/\s/g, '')).toContain(fingerprint256);
     await wizard.press(KEYS.enter);
     await wizard.until('the one with SHA-256');
-    await wizard.until('asks for a user name and a password');
+    await wizard.until('requires a user name and password');
     await wizard.press(KEYS.enter);
     await wizard.until('❯ 1 Sign in');
     await wizard.press('1');
@@ -295,7 +295,7 @@ describe.concurrent('the panel does what it offers', () => {
     });
     await panelOf(wizard);
     await wizard.press('1');
-    await wizard.until('is for other names: other.example');
+    await wizard.until('is issued for other names: other.example');
   });
 
   it('changes between http and https', async ({ stage }) => {

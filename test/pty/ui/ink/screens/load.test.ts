@@ -63,7 +63,7 @@ describe('while loading', () => {
     await wizard.until('❯ 1 Keep loading');
     await wizard.press('2');
     const panel = await wizard.until('What you can do now');
-    expect(panel).toContain('❯ 1 Go on loading');
+    expect(panel).toContain('❯ 1 Resume loading');
     expect(panel).toContain('2 Back to Review');
     await wizard.press(KEYS.enter);
     await wizard.until('Safe to stop');
