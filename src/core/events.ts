@@ -9,10 +9,13 @@ export interface Query {
 
 export interface CheckResult {
   readonly id: string;
+  /** A claim, which what is found completes: `Payment timeouts on stripe`, found `65`. */
   readonly title: string;
   readonly ok: boolean;
   readonly expected: string;
   readonly found: string;
+  /** Unit of the numbers expected and found; left out for counts and sentences. */
+  readonly unit?: 'ms' | '%';
   readonly query: Query;
   /** Milliseconds the query took, as seen from here. */
   readonly ms: number;

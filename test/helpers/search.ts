@@ -73,6 +73,7 @@ export function answerOf(sources: readonly Source[], body: Json, read: string): 
   const found = sources.filter((source) => matches(source, body.query));
   if (read === 'hits.total.value') return found.length;
   const [kind, agg] = Object.entries(body.aggs.answer)[0] as [string, Json];
+  if (kind === 'filter') return found.filter((source) => matches(source, agg)).length;
   if (!kind.endsWith('_bucket')) return metricOf(found, kind, agg);
   const [outerName, inner] = agg.buckets_path.split('>') as [string, string];
   const { aggs: inside = {}, ...outer } = body.aggs[outerName];

@@ -1,33 +1,40 @@
-// What every incident must show, whatever its type: errors, long answers, slow ones that work, and its own codes.
+// What every incident must show, whatever its type: errors, long response times, slow successes, and its own codes.
 
 import type { IncidentType } from '../plan/incident-types.ts';
 import type { Evidence } from '../plan/preset.ts';
+import { term } from './clauses.ts';
 
-export const term = (field: string, value: string) => ({ term: { [field]: value } });
-export const single = (id: string, question: string, kind: 'max' | 'min', field: string) => ({
+/** The unit of a field, which its name ends in; a count has none. */
+function unitOf(field: string): Pick<Evidence, 'unit'> {
+  if (field.endsWith('_ms')) return { unit: 'ms' };
+  return field.endsWith('_percent') ? { unit: '%' } : {};
+}
+
+export const single = (id: string, claim: string, kind: 'max' | 'min', field: string) => ({
   id,
-  question,
+  claim,
   aggs: { answer: { [kind]: { field } } },
   read: 'aggregations.answer.value',
+  ...unitOf(field),
 });
 
 const ERRORS: Evidence = {
   id: 'errors',
-  question: 'How many of the {documents} transactions fail?',
+  claim: 'Failed transactions (of {documents})',
   query: term('status', 'error'),
   expect: { equals: 'errors' },
 };
 
 const SLOWEST: Evidence = {
-  ...single('slowest', 'How long does the slowest transaction take?', 'max', 'response_time_ms'),
+  ...single('slowest', 'Slowest transaction', 'max', 'response_time_ms'),
   expect: { equals: 'max_ms' },
 };
 
-/** Well above what a calm shop takes: 99.9 % are done within about a second. */
+/** Well above normal operation, where p99.9 is about a second. */
 const SLOW_MS = 1500;
 const SLOW_BUT_WORKING: Evidence = {
   id: 'slow-but-working',
-  question: `How many transactions take ${SLOW_MS / 1000} s or longer and still work?`,
+  claim: `Transactions of ${SLOW_MS / 1000} s or more that succeeded`,
   query: {
     bool: { filter: [term('status', 'success'), { range: { response_time_ms: { gte: SLOW_MS } } }] },
   },
@@ -35,14 +42,14 @@ const SLOW_BUT_WORKING: Evidence = {
   needs_documents: 200,
 };
 
-const withCode = (code: string, question: string): Evidence => ({
+const withCode = (code: string, claim: string): Evidence => ({
   id: `code-${code.toLowerCase().replaceAll('_', '-')}`,
-  question,
+  claim,
   query: term('error_code', code),
   expect: { equals: `errors.${code}` },
 });
 
-/** Codes that an incident of a type brings, the telling one first. */
+/** Error codes of each type of incident, the most characteristic first. */
 export const CODES: Readonly<Record<IncidentType, readonly string[]>> = {
   payment_gateway_timeout: ['PAYMENT_TIMEOUT', 'CIRCUIT_BREAKER_OPEN'],
   database_pool_exhaustion: ['DB_CONN_EXHAUSTED'],
@@ -51,8 +58,8 @@ export const CODES: Readonly<Record<IncidentType, readonly string[]>> = {
   upstream_degradation: ['UPSTREAM_SERVICE_ERROR'],
 };
 
-/** Errors, their codes and answer times of an incident of a type. */
+/** Errors, error codes and response times of an incident of a type. */
 export function commonEvidence(type: IncidentType): Evidence[] {
-  const codes = CODES[type].map((code) => withCode(code, `How many transactions fail with ${code}?`));
+  const codes = CODES[type].map((code) => withCode(code, `Transactions that failed with ${code}`));
   return [ERRORS, SLOWEST, SLOW_BUT_WORKING, ...codes];
 }

@@ -1,28 +1,34 @@
 // What must be found in the index for a story to be true: searches, and the numbers they must give.
 import type { Tally } from '../generate/count/tally.ts';
 import { trafficAt } from '../plan/curve.ts';
-import type { Bound, Evidence, EvidenceWindow, InvestigationStep } from '../plan/preset.ts';
+import type { Bound, Evidence, EvidenceUnit, EvidenceWindow, InvestigationStep } from '../plan/preset.ts';
 import type { Incident, Plan } from '../plan/types.ts';
+import { timeRange } from './clauses.ts';
 import { evidenceByType } from './evidence-by-type.ts';
 import { type Facts, factsOf, withFacts } from './facts.ts';
 
-/** One question about one incident, ready to be asked of an index. */
+/** One claim about one incident, ready to be checked in an index. */
 export interface ConcreteEvidence {
   /** Unique in the plan: `<incident>/<evidence>`. */
   readonly id: string;
   readonly incident: string;
-  readonly question: string;
+  /** What the number is. */
+  readonly claim: string;
+  /** What an investigator asks; given for a step of an investigation. */
+  readonly question?: string;
   /** The body of a search; its query is limited to the window by `@timestamp`. */
   readonly query: { readonly size: 0; readonly query: object; readonly [name: string]: unknown };
   /** Path of the number in the answer. */
   readonly read: string;
+  /** Unit of the number; a count has none. */
+  readonly unit?: EvidenceUnit;
   /** Both bounds are inclusive; equal ones mean exactly. */
   readonly expect: { readonly min?: number; readonly max?: number };
   /** For a step of an investigation: what it shows, in the numbers of this run; `{found}` stands for what is found. */
   readonly shows?: string;
 }
 
-/** What an investigator is told about an incident of a preset. */
+/** What an investigator needs to know about an incident of a preset. */
 export interface Guide {
   readonly incident: string;
   readonly title: string;
@@ -66,11 +72,9 @@ function concrete(
   evidence: Evidence | InvestigationStep,
   facts: Facts,
 ): ConcreteEvidence {
-  const { id, question, window = 'incident', query, aggs, read = 'hits.total.value', expect } = evidence;
-  const [from, to] = spanOf(incident, window);
-  const range = {
-    range: { '@timestamp': { gte: new Date(from).toISOString(), lt: new Date(to).toISOString() } },
-  };
+  const { id, question, claim, window = 'incident', query, aggs, expect } = evidence;
+  const { read = 'hits.total.value', unit } = evidence;
+  const range = timeRange(...spanOf(incident, window));
   const bound = (value: Bound | undefined) =>
     typeof value === 'string' ? (facts.get(value) ?? Number.NaN) : value;
   const min = bound(expect.equals ?? expect.at_least);
@@ -78,7 +82,8 @@ function concrete(
   return {
     id: `${incident.id}/${id}`,
     incident: incident.id,
-    question: withFacts(question, facts),
+    claim: withFacts(claim ?? question ?? id, facts),
+    ...(question === undefined ? {} : { question: withFacts(question, facts) }),
     query: {
       size: 0,
       track_total_hits: true,
@@ -86,6 +91,7 @@ function concrete(
       ...(aggs ? { aggs } : {}),
     },
     read,
+    ...(unit === undefined ? {} : { unit }),
     expect: { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) },
     ...('shows' in evidence ? { shows: withFacts(evidence.shows, facts) } : {}),
   };
@@ -94,8 +100,8 @@ function concrete(
 const presetOf = (plan: Plan, incident: Incident) => plan.presets.find(({ id }) => id === incident.preset);
 
 /**
- * The evidence of an incident: what its preset asks, the steps of its investigation, and what every incident of its type
- * must show. Questions that the sample is too coarse to answer are left out.
+ * The evidence of an incident: that of its preset, the steps of its investigation, and what every incident of its type
+ * must show. Claims that the sample is too coarse to prove are left out.
  * @param tally the exact counts of the whole data set; most expectations are taken from it.
  */
 export function evidenceOf(plan: Plan, incident: Incident, tally: Tally): ConcreteEvidence[] {

@@ -1,4 +1,5 @@
 // What is known about an incident in numbers: the names that a preset may use instead of a number.
+import { grouped, secondsText } from '../../text/numbers.ts';
 import { quantile, type Tally, type WindowTally } from '../generate/count/tally.ts';
 import type { WINDOW_FACT_NAMES } from '../plan/preset.ts';
 import { INCIDENT_CODES } from '../plan/shop.ts';
@@ -39,10 +40,15 @@ export function factsOf(plan: Plan, incident: Incident, tally: Tally): Facts {
   return facts;
 }
 
+/** A fact as a person reads it; `p95_s` is `p95_ms` in seconds, such as 8.9. */
+function factText(name: string, facts: Facts): string | undefined {
+  const fact = facts.get(name);
+  if (fact !== undefined) return Number.isInteger(fact) ? grouped(fact) : String(fact);
+  const ms = facts.get(name.replace(/_s$/, '_ms'));
+  return ms === undefined ? undefined : secondsText(ms);
+}
+
 /** A text with `{fact}` replaced by the number of this run. */
 export function withFacts(text: string, facts: Facts): string {
-  return text.replace(
-    /\{([\w.]+)\}/g,
-    (whole, name: string) => facts.get(name)?.toLocaleString('en-US') ?? whole,
-  );
+  return text.replace(/\{([\w.]+)\}/g, (whole, name: string) => factText(name, facts) ?? whole);
 }

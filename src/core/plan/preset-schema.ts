@@ -4,7 +4,7 @@ import { quoted } from '../../text/quoted.ts';
 import { anyObject, either, list, Misfit, number, object, oneOf, type Shape, text } from '../schema/shape.ts';
 import { minuteOf } from './clock.ts';
 import { INCIDENT_TYPES, type IncidentType } from './incident-types.ts';
-import { EVIDENCE_WINDOWS, FACT_NAMES, type Preset } from './preset.ts';
+import { EVIDENCE_UNITS, EVIDENCE_WINDOWS, FACT_NAMES, type Preset } from './preset.ts';
 import { GATEWAYS, SERVERS } from './shop.ts';
 
 const id = text({ pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, wanted: 'lower-case words joined by hyphens' });
@@ -25,9 +25,10 @@ export const MODEL_SETTINGS: Readonly<Record<IncidentType, Readonly<Record<strin
   upstream_degradation: { 'gateway?': oneOf(...GATEWAYS), 'error_rate?': errorRate },
 };
 
-const evidence: Readonly<Record<string, Shape>> = {
+const proof: Readonly<Record<string, Shape>> = {
   id,
-  question: text(),
+  'claim?': text(),
+  'unit?': oneOf(...EVIDENCE_UNITS),
   'window?': oneOf(...EVIDENCE_WINDOWS),
   'query?': anyObject,
   'aggs?': anyObject,
@@ -51,8 +52,8 @@ const preset = object({
     recovery_minutes: number(5, 10, true),
   }),
   model: object({ type: oneOf(...INCIDENT_TYPES), settings: anyObject }),
-  evidence: list(object(evidence), 1),
-  investigation: list(object({ ...evidence, shows: text() })),
+  evidence: list(object({ ...proof, 'question?': text() }), 1),
+  investigation: list(object({ ...proof, question: text(), shows: text() })),
 });
 
 /** Throws Misfit with the path of the first field that does not fit. */
@@ -69,6 +70,8 @@ export function checkPreset(value: unknown): asserts value is Preset {
   for (const { step, path } of steps) {
     if (seen.has(step.id)) throw new Misfit(`${path}.id`, `${quoted(step.id)} is used twice`);
     seen.add(step.id);
+    if (step.claim === undefined && step.question === undefined)
+      throw new Misfit(`${path}.claim`, 'is missing; name the number that the search finds');
     if (step.aggs && !step.read)
       throw new Misfit(`${path}.read`, 'is missing; aggs need the path of the number');
     if (Object.values(step.expect).includes('timeouts_promised') && model.settings['timeouts'] === undefined)

@@ -33,7 +33,7 @@ interface PresetWindow {
   readonly recovery_minutes: number;
 }
 
-/** Which part of the time around an incident a question looks at; `before` is the ten minutes before its start. */
+/** Which part of the time around an incident a search covers; `before` is the ten minutes before its start. */
 export const EVIDENCE_WINDOWS = ['before', 'incident', 'recovery', 'all'] as const;
 export type EvidenceWindow = (typeof EVIDENCE_WINDOWS)[number];
 
@@ -67,11 +67,19 @@ export const FACT_NAMES: readonly string[] = [
 /** A number, or the name of a fact about the incident that the plan promises or the tally counted (see facts.ts). */
 export type Bound = number | string;
 
-/** A question, the search that answers it, and what the answer must be. */
+/** Units of the number that evidence reads; a count has none. */
+export const EVIDENCE_UNITS = ['ms', '%'] as const;
+export type EvidenceUnit = (typeof EVIDENCE_UNITS)[number];
+
+/** A claim about the data, the search that proves it, and what the answer must be. */
 export interface Evidence {
   /** Unique in the preset; lower-case words joined by hyphens. */
   readonly id: string;
-  readonly question: string;
+  /** What the number is, as the title of its check: `Payment timeouts on stripe`. Left out, the question is the title. */
+  readonly claim?: string;
+  readonly question?: string;
+  /** Left out for a count. */
+  readonly unit?: EvidenceUnit;
   /** `incident` when left out. */
   readonly window?: EvidenceWindow;
   /** A query clause, combined with the window. Left out: every document of the window. */
@@ -82,7 +90,7 @@ export interface Evidence {
   readonly read?: string;
   readonly expect: Expect;
   /**
-   * The question is asked only when at least so many documents are expected in the window: quantiles of a coarse sample
+   * The search runs only when at least so many documents are expected in the window: quantiles of a coarse sample
    * say nothing. 50 when left out and there are aggregations, else 0.
    */
   readonly needs_documents?: number;
@@ -96,9 +104,11 @@ interface Expect {
 }
 
 /**
- * One step of an investigation: evidence, and in words what it shows. In the words, `{fact}` is replaced by the number of
- * this run and `{found}` by what the search found.
+ * One step of an investigation: evidence, the question it answers, and in words what it shows. In the words, `{fact}` is
+ * replaced by the number of this run and `{found}` by what the search found.
  */
 export interface InvestigationStep extends Evidence {
+  /** What the investigator asks; the search finds the answer. */
+  readonly question: string;
   readonly shows: string;
 }

@@ -2,7 +2,7 @@
 import type { Cluster } from '../cluster/client.ts';
 import type { CheckResult, Query } from '../events.ts';
 
-interface Verdict {
+interface Finding {
   readonly ok: boolean;
   /** What the answer shows, in the same words as the expectation. */
   readonly found: string;
@@ -11,21 +11,25 @@ interface Verdict {
 export interface Check {
   /** Stable: scripts look for it in the `checks` of the done event. */
   readonly id: string;
+  /** A claim, which the number found completes. An incident's title and `: ` stand before it. */
   readonly title: string;
   readonly query: Query;
   readonly expected: string;
-  readonly judge: (answer: unknown) => Verdict;
+  /** Unit of the numbers expected and found, where they are lone numbers. */
+  readonly unit?: CheckResult['unit'];
+  readonly judge: (answer: unknown) => Finding;
 }
 
-/** Runs one check. A refused query is a failed check, not an error: the others still run. */
+/** Runs one check. A rejected query is a failed check, not an error: the others still run. */
 export async function runCheck(cluster: Cluster, check: Check, signal: AbortSignal): Promise<CheckResult> {
-  const { id, title, query, expected } = check;
+  const { id, title, query, expected, unit } = check;
   const start = performance.now();
-  const verdict = await ask(cluster, check, signal);
-  return { id, title, expected, query, ...verdict, ms: Math.round(performance.now() - start) };
+  const finding = await ask(cluster, check, signal);
+  const ms = Math.round(performance.now() - start);
+  return { id, title, expected, query, ...(unit === undefined ? {} : { unit }), ...finding, ms };
 }
 
-async function ask(cluster: Cluster, { query, judge }: Check, signal: AbortSignal): Promise<Verdict> {
+async function ask(cluster: Cluster, { query, judge }: Check, signal: AbortSignal): Promise<Finding> {
   try {
     const { body } = await cluster.request({ ...query, path: `/${query.path}`, signal });
     return judge(body);

@@ -1,4 +1,4 @@
-// One check for each piece of evidence that a preset promises.
+// One check for each piece of evidence of a preset's incident.
 import type { Tally } from '../generate/count/tally.ts';
 import { type ConcreteEvidence, evidenceOf } from '../ground-truth/evidence.ts';
 import type { Plan } from '../plan/index.ts';
@@ -13,13 +13,14 @@ function boundsText({ min, max }: ConcreteEvidence['expect']): string {
 }
 
 function evidenceCheck({ index, limit }: Scope, title: string, evidence: ConcreteEvidence): Check {
-  const { id, question, query, read, expect } = evidence;
+  const { id, claim, query, read, expect, unit } = evidence;
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = expect;
   return {
     id,
-    title: `${title}: ${question}`,
+    title: `${title}: ${claim}`,
     query: { method: 'GET', path: `${index}/_search`, body: limit(query) },
     expected: boundsText(expect),
+    ...(unit === undefined ? {} : { unit }),
     judge: (answer) => {
       const found = numberAt(answer, read);
       // A missing number is NaN and fits no bounds.
@@ -28,7 +29,7 @@ function evidenceCheck({ index, limit }: Scope, title: string, evidence: Concret
   };
 }
 
-/** The evidence of every preset incident, in the order of time; random ones are proved by their window's check. */
+/** The evidence of every preset incident, in order of time; a random incident has only the check of its window. */
 export function evidenceChecks(scope: Scope, plan: Plan, tally: Tally): Check[] {
   return plan.incidents
     .filter(({ preset }) => preset !== null)

@@ -15,9 +15,9 @@ export function presetProblem(error: AppError): readonly string[] {
   return [sentence, ...actions.map((action) => `- ${action}`)].map(plainText);
 }
 
-/** Every question that is asked of the data about this preset. */
-export function provedQuestions({ evidence, investigation }: Preset): readonly string[] {
-  return [...evidence, ...investigation].map(({ question }) => question);
+/** Every claim of this preset that a query proves. */
+export function provenClaims({ evidence, investigation }: Preset): readonly string[] {
+  return [...evidence, ...investigation].map(({ id, claim, question = id }) => claim ?? question);
 }
 
 /** All that a preset tells: what happens, what is noticed first, the cause, and what is proved. */
@@ -30,7 +30,7 @@ export function storyLines(preset: Preset): readonly string[] {
     ...preset.red_herrings.map((herring) => `Not the cause: ${herring}`),
     '',
     'Proved by query:',
-    ...provedQuestions(preset).map((question) => `- ${question}`),
+    ...provenClaims(preset).map((claim) => `- ${claim}`),
   ].map(plainText);
 }
 

@@ -3,7 +3,7 @@ import { Box } from 'ink';
 import type { Preset } from '../../../core/plan/preset.ts';
 import type { CatalogEntry, Forecast } from '../../../wizard/services.ts';
 import { axisRow, chart, chartPoints, markedAxis, markRow } from '../../text/chart.ts';
-import { knownForecast, presetWindow, provedQuestions } from '../../text/scenario-text.ts';
+import { knownForecast, presetWindow, provenClaims } from '../../text/scenario-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
 import { latencySentence, planProblem } from '../../text/tune-text.ts';
 import { wallClock } from '../../text/when.ts';
@@ -46,7 +46,7 @@ function Latency({ entry, gallery, width, rows }: LatencyProps) {
 
 /** What is proved, in whole questions as far as they fit. */
 function provedRows(preset: Preset, columns: number, rows: number): readonly string[] {
-  const questions = provedQuestions(preset);
+  const questions = provenClaims(preset);
   for (let told = questions.length; told > 0; told--) {
     const more = told < questions.length ? ` … and ${questions.length - told} more` : '';
     const all = fitLines([`Proved: ${questions.slice(0, told).join(' ')}${more}`], columns, rows + 1);

@@ -20,12 +20,12 @@ describe.each(SIZES)('Scenario at $columns x $rows', (size) => {
       // Each with a chart of its latency, at every size.
       ...['p95 in ms', '14:05', '15:03', '┼─', '▲'],
     ]);
-    const questions = BUILT_IN[0]?.evidence ?? [];
+    const evidence = BUILT_IN[0]?.evidence ?? [];
     await wizard.press('d');
     await wizard.until('Esc close');
     expectFrame(wizard, size, ['Payment gateway timeout', 'In the afternoon stripe stops', 'Root cause:'], 0);
     await wizard.press(KEYS.pageDown, KEYS.pageDown);
-    await wizard.until(`- ${questions.at(-1)?.question}`.slice(0, size.columns - 4));
+    await wizard.until(`- ${evidence.at(-1)?.claim}`.slice(0, size.columns - 4));
     await wizard.press(KEYS.escape, KEYS.down, KEYS.down, 'd');
     await wizard.until('In the evening peak everything');
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { INCIDENT_TYPES } from '../../../../src/core/plan/incident-types.ts';
-import { FACT_NAMES } from '../../../../src/core/plan/preset.ts';
+import { EVIDENCE_UNITS, FACT_NAMES } from '../../../../src/core/plan/preset.ts';
 import { MODEL_SETTINGS } from '../../../../src/core/plan/preset-schema.ts';
 import { BUILT_IN, parsePreset } from '../../../../src/core/plan/presets.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
@@ -103,6 +103,19 @@ const WRONG: readonly (readonly [name: string, text: string, ...words: string[]]
     'timeouts_promised',
     'model.settings.timeouts',
   ],
+  [
+    'evidence without a claim',
+    changed((p: Loose) => delete p.evidence[1].claim),
+    'evidence[1].claim',
+    'is missing',
+  ],
+  [
+    'a step without a question',
+    changed((p: Loose) => delete p.investigation[0].question),
+    'investigation[0].question',
+    'is missing',
+  ],
+  ['an unknown unit', changed((p: Loose) => (p.evidence[0].unit = 'm')), 'evidence[0].unit', 'ms, %'],
   ['no evidence', changed((p: Loose) => (p.evidence = [])), 'evidence'],
   ['a name with spaces', changed((p: Loose) => (p.id = 'My preset')), 'id', 'hyphens'],
   ['a title nobody reads', changed((p: Loose) => (p.title = 'x'.repeat(81))), 'title', '81', 'at most 80'],
@@ -154,6 +167,14 @@ describe('a right preset', () => {
     expect(parsePreset(`\uFEFF${fileOf('memory-pressure')}`, 'mine.json').id).toBe('memory-pressure');
   });
 
+  it('may have questions only, as presets were written before there were claims', () => {
+    const old = changed((p: Loose) => {
+      for (const proof of p.evidence) Object.assign(proof, { question: proof.claim, claim: undefined });
+      for (const step of p.investigation) delete step.claim;
+    });
+    expect(() => parsePreset(old, 'mine.json')).not.toThrow();
+  });
+
   it('comes in three, each with a story, evidence and an investigation', () => {
     expect(BUILT_IN.map(({ id }) => id)).toEqual([
       'payment-gateway-timeout',
@@ -182,6 +203,13 @@ describe('the schema for editors', () => {
     expect(Object.keys(schema.properties.model.properties.settings.properties).sort()).toEqual(
       [...settings].sort(),
     );
+  });
+
+  it('wants a claim or a question of evidence, and a question of a step, as the program does', () => {
+    const { evidence, step } = schema.definitions;
+    expect(evidence.anyOf.map(({ required }: Loose) => required)).toEqual([['claim'], ['question']]);
+    expect(step.required).toContain('question');
+    for (const { properties } of [evidence, step]) expect(properties.unit.enum).toEqual([...EVIDENCE_UNITS]);
   });
 
   it('allows texts as long as the program does', () => {
