@@ -3,7 +3,7 @@
 import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
 import type { Connection, LadderStep } from '../core/cluster/types.ts';
 import type { NodeEvent, RunEvent } from '../core/events.ts';
-import type { Steering } from '../core/load/index.ts';
+import type { LoadLimits } from '../core/load/index.ts';
 import type { AppError } from '../errors/app-error.ts';
 import type { RecoveryId } from '../errors/entry.ts';
 import type { Settings } from '../options/settings.ts';
@@ -123,7 +123,7 @@ export type Effect =
   | { readonly type: 'disarm-interrupt'; readonly delayMs: number }
   /** Ends these and ignores what they still say. */
   | { readonly type: 'cancel'; readonly effects: readonly Effect['type'][] }
-  | { readonly type: 'steer'; readonly steering: Steering }
+  | { readonly type: 'steer'; readonly steering: LoadLimits }
   /** Asks the run to stop; its last events are still wanted. */
   | { readonly type: 'stop-run' }
   | { readonly type: 'quit'; readonly exit: number };

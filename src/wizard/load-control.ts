@@ -1,6 +1,6 @@
 // While a load runs: pause, number of senders, and the question about a cluster that says nothing.
 import type { LoadLimits } from '../core/load/control.ts';
-import { MAX_SENDERS } from '../core/load/pace.ts';
+import { MAX_SENDERS } from '../core/load/throughput-search.ts';
 import type { WizardState } from './state.ts';
 import { type Transition, to } from './transition.ts';
 

@@ -1,17 +1,19 @@
-// Sends one batch until every document of it is settled: what failed again, what is too large in pieces.
+// Sends one batch until every document of it is written or rejected: failed documents are retried, and a batch that is too
+// large goes out in pieces.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../errors/app-error.ts';
+import type { Clock } from '../async/clock.ts';
 import type { Condition } from '../async/condition.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { type Documents, documentAt, pick, pieces } from '../documents/batch.ts';
 import { backoffMs } from './backoff.ts';
 import { sendBulk } from './bulk.ts';
 import type { BulkOutcome, Trouble } from './bulk-answer.ts';
+import type { ConcurrencyController } from './concurrency-controller.ts';
 import type { LoadControl } from './control.ts';
 import type { Meter } from './meter.ts';
-import type { Pace } from './pace.ts';
 
+/** A document that the cluster rejected for good. */
 export interface RefusedDocument {
   readonly id: string;
   readonly reason: string;
@@ -21,13 +23,14 @@ export interface RefusedDocument {
 
 export interface SenderOptions {
   readonly onRefused: (refused: RefusedDocument) => void;
+  readonly clock: Clock;
   /** Numbers from 0 to 1, for the back-off. */
   readonly random: () => number;
-  /** How long the cluster may take nothing at all. */
+  /** How long the cluster may take nothing at all, ms. */
   readonly giveUpMs: number;
-  /** How long one request may take. */
+  /** How long one request may take, ms. */
   readonly requestMs: number;
-  /** How a person steers the load. */
+  /** The limits a person sets while the load runs. */
   readonly control: LoadControl;
 }
 
@@ -35,59 +38,65 @@ export interface SendTarget {
   readonly cluster: Cluster;
   readonly index: string;
   readonly meter: Meter;
-  readonly pace: Pace;
+  readonly concurrency: ConcurrencyController;
   /** Notified when a person changes the limits, at a stop, and whenever a batch is done. */
   readonly changed: Condition;
-  /** Fires when no new request shall begin. */
+  /** Fires when no new request may begin. */
   readonly stopSending: AbortSignal;
-  /** Fires when requests on their way shall end too. */
+  /** Fires when requests in flight must end too. */
   readonly abortInFlight: AbortSignal;
 }
 
 type Answered = Extract<BulkOutcome, { type: 'answered' }>;
 
+const TOO_LARGE = { index: 0, reason: 'this one document is larger than the cluster takes' };
+
 export class BatchSender {
   readonly #target: SendTarget;
   readonly #options: SenderOptions;
-  #settledAt = performance.now();
-  /** Bytes of a request that the cluster takes, learned from 413 answers. */
+  /** When the cluster last took a document, or waiting for it began. */
+  #tookAt: number;
+  /** Largest request the cluster accepts, bytes; learned from 413 responses. */
   #maxBytes = Number.POSITIVE_INFINITY;
 
   constructor(target: SendTarget, options: SenderOptions) {
     this.#target = target;
     this.#options = options;
+    this.#tookAt = options.clock.now();
   }
 
   get maxBytes(): number {
     return this.#maxBytes;
   }
 
-  /** From now on the cluster is waited for. */
+  /** The time in which the cluster takes nothing counts from now. */
   beginWaiting(): void {
-    this.#settledAt = performance.now();
-    this.#target.meter.heard(this.#settledAt);
+    this.#tookAt = this.#options.clock.now();
+    this.#target.meter.heard(this.#tookAt);
   }
 
   /**
-   * Sends a piece, and what is left of it, until every document is written or refused, or a stop comes. Resolves to
-   * true when all of it is written.
+   * Sends documents, and what is left of them, until all are written or rejected, or a stop comes. Resolves to true when
+   * all of them are in the index. Throws AppError `writes-blocked` or `load-incomplete` when the cluster took nothing for
+   * too long, and whatever no repetition can fix.
    */
-  async send(piece: Documents): Promise<boolean> {
-    let rest = piece;
+  async send(documents: Documents): Promise<boolean> {
+    const { meter, stopSending } = this.#target;
+    let rest = documents;
     let refused = 0;
     for (let attempt = 1; ; attempt++) {
       await this.#unpaused();
-      if (this.#target.stopSending.aborted) return false;
+      if (stopSending.aborted) return false;
       // Another request may have learned meanwhile how much may be sent at once.
       if (rest.data.length > this.#maxBytes && rest.documents > 1)
         return (await this.#sendPieces(rest)) && refused === 0;
-      const begin = performance.now();
+      const begin = this.#now();
       const outcome = await this.#request(rest);
-      if (outcome.type !== 'failed' || outcome.trouble.busy) this.#target.meter.heard(performance.now());
+      if (outcome.type !== 'failed' || outcome.trouble.busy) meter.heard(this.#now());
       if (outcome.type === 'too-large') return (await this.#sendSmaller(rest)) && refused === 0;
       if (outcome.type === 'answered') {
-        const ms = performance.now() - begin;
-        this.#target.meter.answered(ms);
+        const ms = this.#now() - begin;
+        meter.answered(ms);
         refused += outcome.refused.length;
         const left = this.#account(outcome, rest, ms);
         if (left === undefined) return refused === 0;
@@ -95,9 +104,13 @@ export class BatchSender {
         rest = left;
       }
       if (outcome.trouble !== undefined) this.#weigh(outcome.trouble);
-      this.#target.meter.retried++;
-      await this.#pause(backoffMs(attempt, this.#options.random));
+      meter.retried++;
+      await this.#options.clock.sleep(backoffMs(attempt, this.#options.random), stopSending);
     }
+  }
+
+  #now(): number {
+    return this.#options.clock.now();
   }
 
   #request(documents: Documents): Promise<BulkOutcome> {
@@ -105,25 +118,31 @@ export class BatchSender {
     return sendBulk(this.#target.cluster, this.#target.index, documents, limits);
   }
 
-  /** Counts what an answer settled; returns the documents to send again, if any. */
+  /** Counts what a response settled; returns the documents to retry, if any. */
   #account(
     { created, alreadyThere, refused, again }: Answered,
     sent: Documents,
     ms: number,
   ): Documents | undefined {
+    const { meter, concurrency } = this.#target;
     const left = again.length === 0 ? undefined : pick(sent, again);
     const bytes = sent.data.length - (left?.data.length ?? 0);
-    const now = performance.now();
-    this.#target.meter.acknowledged += created + alreadyThere;
-    this.#target.meter.alreadyThere += alreadyThere;
-    this.#target.meter.refused += refused.length;
-    this.#target.meter.bytes += bytes;
-    this.#target.pace.answered(bytes, ms, now);
-    for (const { index, reason } of refused) this.#options.onRefused({ ...documentAt(sent, index), reason });
-    if (again.length < sent.documents) this.#settledAt = now;
+    const now = this.#now();
+    meter.acknowledged += created + alreadyThere;
+    meter.alreadyThere += alreadyThere;
+    meter.bytes += bytes;
+    concurrency.answered(bytes, ms, now);
+    this.#refuse(sent, refused);
+    if (again.length < sent.documents) this.#tookAt = now;
     return left;
   }
 
+  #refuse(sent: Documents, refused: Answered['refused']): void {
+    this.#target.meter.refused += refused.length;
+    for (const { index, reason } of refused) this.#options.onRefused({ ...documentAt(sent, index), reason });
+  }
+
+  /** Sends a batch that was too large in halves; a single document that is too large is rejected. */
   async #sendSmaller(rest: Documents): Promise<boolean> {
     if (rest.documents === 1) {
       this.#account(
@@ -138,31 +157,28 @@ export class BatchSender {
   }
 
   async #sendPieces(documents: Documents): Promise<boolean> {
-    let whole = true;
-    for (const piece of pieces(documents, this.#maxBytes)) whole = (await this.send(piece)) && whole;
-    return whole;
+    let allCreated = true;
+    for (const piece of pieces(documents, this.#maxBytes))
+      allCreated = (await this.send(piece)) && allCreated;
+    return allCreated;
   }
 
   /** Slows down if the cluster asks for it; throws once it has taken nothing at all for too long. */
   #weigh({ busy, blocked, reason }: Trouble): void {
-    const now = performance.now();
-    this.#target.meter.troubled(reason);
+    const { index, meter, concurrency } = this.#target;
+    const now = this.#now();
+    meter.troubled(reason);
     if (busy) {
-      this.#target.meter.busy(now);
-      this.#target.pace.slowDown(now);
+      meter.busy(now);
+      concurrency.slowDown(now);
     }
-    if (now - this.#settledAt < this.#options.giveUpMs) return;
-    const { index } = this.#target;
+    if (now - this.#tookAt < this.#options.giveUpMs) return;
     if (blocked) throw new AppError('writes-blocked', { index, reason });
-    const { acknowledged, generated: planned } = this.#target.meter;
+    const { acknowledged, generated: planned } = meter;
     throw new AppError('load-incomplete', { acknowledged, planned, index, reason });
   }
 
-  async #pause(ms: number): Promise<void> {
-    await sleep(ms, undefined, { signal: this.#target.stopSending }).catch(() => undefined);
-  }
-
-  /** Waits as long as the load is paused, which is no fault of the cluster. */
+  /** Waits as long as the load is paused, which is not the cluster's fault. */
   async #unpaused(): Promise<void> {
     const { control } = this.#options;
     const { meter, stopSending, changed } = this.#target;
@@ -173,5 +189,3 @@ export class BatchSender {
     this.beginWaiting();
   }
 }
-
-const TOO_LARGE = { index: 0, reason: 'this one document is larger than the cluster takes' };

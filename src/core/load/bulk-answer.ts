@@ -1,5 +1,5 @@
-// What became of each document of a _bulk request, read from its answer. Whatever stands in the answer, nothing is
-// called written that it does not call written.
+// Reads the response to a _bulk request: what happened to each document. Nothing counts as written unless the response
+// says so.
 import { AppError } from '../../errors/app-error.ts';
 import { plainWords } from '../../text/plain-text.ts';
 import { addressOf } from '../cluster/address.ts';
@@ -17,11 +17,11 @@ export type BulkOutcome =
       /** Documents whose id the index had already: an earlier request wrote them. */
       readonly alreadyThere: number;
       readonly refused: readonly Refusal[];
-      /** Numbers of the documents to send again, and why. */
+      /** Numbers of the documents to retry. */
       readonly again: readonly number[];
       readonly trouble?: Trouble;
     }
-  /** Nothing is known to be written; the same request may be sent again. */
+  /** Nothing is known to be written; the same request may be retried. */
   | { readonly type: 'failed'; readonly trouble: Trouble }
   | { readonly type: 'too-large' };
 
@@ -35,7 +35,7 @@ export interface Trouble {
 
 export const BLOCKED = 'cluster_block_exception';
 
-/** 429 and 5xx may pass; ids make a repetition harmless. */
+/** 429 and 5xx may pass; ids make a retry harmless. */
 const isTransient = (status: number) => status === 429 || status >= 500;
 
 /** The cluster asks for less. */
@@ -52,7 +52,7 @@ interface Item {
   readonly reason: string;
 }
 
-/** `{"create": {"status": 201}}`; what cannot be read is a document to send again. */
+/** `{"create": {"status": 201}}`; an unreadable item is a document to retry. */
 function itemOf(line: unknown): Item {
   const { status, error } = fieldsOf(Object.values(fieldsOf(line))[0]);
   const { type, reason } = fieldsOf(error);
@@ -70,8 +70,8 @@ function failed(reason: string): BulkOutcome {
 }
 
 /**
- * Reads the body of an answer with status 200 to a request of so many documents. Throws AppError `index-missing` when
- * the index is gone; nothing else, whatever the body is.
+ * Reads the body of a response with status 200 to a request of so many documents. Throws AppError `index-missing` when
+ * the index is gone, and nothing else, whatever the body is.
  */
 export function readBulkAnswer(
   body: unknown,
@@ -81,10 +81,10 @@ export function readBulkAnswer(
   const { errors, items } = fieldsOf(body);
   const lines: readonly unknown[] = Array.isArray(items) ? items : [];
   const none = { type: 'answered', alreadyThere: 0, refused: [], again: [] } as const;
-  // Without errors the answer need not tell of each document.
+  // A filtered response without errors lists no documents.
   if (errors === false && lines.length === 0) return { ...none, created: documents };
   if (lines.length !== documents)
-    return failed(`the answer tells of ${lines.length} documents, ${documents} were sent`);
+    return failed(`the response lists ${lines.length} documents, but ${documents} were sent`);
   if (errors === false) return { ...none, created: documents };
   let created = 0;
   let alreadyThere = 0;

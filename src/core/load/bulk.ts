@@ -1,4 +1,4 @@
-// One _bulk request and what became of it.
+// Sends one _bulk request.
 
 import { AppError } from '../../errors/app-error.ts';
 import { reasonIn } from '../cluster/answer-errors.ts';
@@ -10,12 +10,12 @@ const SERVERLESS_QUERY = { filter_path: 'errors,items.*.status,items.*.error.typ
 const QUERY = { timeout: '30s', ...SERVERLESS_QUERY };
 
 const TOO_LARGE = 413;
-/** Statuses that are told to the sender instead of ending the load. */
+/** Statuses that the batch sender handles; any other error ends the load. */
 const PASSING = [TOO_LARGE, 429, 500, 502, 503, 504];
 
 /**
- * Sends a batch. Rejects with an AppError when trying again cannot help (sign-in, rights, missing index), or with the
- * signal's reason.
+ * Sends a batch. Rejects with an AppError when a retry cannot help (authentication, permissions, missing index), or with
+ * the signal's reason. @param timeoutMs for the whole request
  */
 export async function sendBulk(
   cluster: Cluster,
@@ -23,7 +23,7 @@ export async function sendBulk(
   batch: Documents,
   { signal, timeoutMs }: { readonly signal: AbortSignal; readonly timeoutMs: number },
 ): Promise<BulkOutcome> {
-  // Repeating is the loader's business, which counts it.
+  // The batch sender retries by itself, and counts it.
   const retryable = false;
   const query = cluster.serverless ? SERVERLESS_QUERY : QUERY;
   const request = { method: 'POST', path: `/${index}/_bulk`, body: batch.data, query, retryable } as const;

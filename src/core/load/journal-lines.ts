@@ -1,9 +1,9 @@
-// The text of a journal: one line for what it is about, then one for each batch that the cluster acknowledged. Each line
-// carries a checksum; trust ends at the first that does not fit.
+// The text of a journal: a line that says which load it belongs to, then one for each acknowledged batch. Each line carries
+// a checksum; reading stops at the first that does not match.
 import { crc32 } from 'node:zlib';
 import type { IdRange } from '../documents/ids.ts';
 
-/** What a journal is about. It holds only for this index: one made anew under the same name has another uuid. */
+/** The load a journal belongs to. An index that was recreated under the same name has another uuid. */
 export interface JournalHead {
   readonly run: string;
   readonly key: string;
@@ -13,7 +13,7 @@ export interface JournalHead {
 export interface JournalText {
   readonly head: JournalHead | undefined;
   readonly ranges: readonly IdRange[];
-  /** Bytes up to the end of the last line that can be trusted. */
+  /** Bytes up to the end of the last intact line. */
   readonly trusted: number;
 }
 
@@ -50,7 +50,7 @@ function rangeIn({ first, last }: Record<string, unknown>): IdRange | undefined 
   return POSITION.test(first) && POSITION.test(last) && first <= last ? { first, last } : undefined;
 }
 
-/** Reads a journal up to the first line that is torn, damaged or means nothing. Never throws. */
+/** Reads a journal up to the first line that is torn, damaged or meaningless. Never throws. */
 export function readJournal(bytes: Buffer): JournalText {
   let head: JournalHead | undefined;
   const spans: IdRange[] = [];

@@ -1,8 +1,8 @@
-// The journal of a run: which batches the cluster has acknowledged, so that a run that goes on sends only the others.
+// The journal of a run: which batches the cluster has acknowledged, so that a resumed run sends only the others.
 //
-// It survives a crash at any byte: a line is written at once by one call and carries a checksum. It is not waited for
-// until it is on the disk (no fsync): a line that a power cut takes away means a batch that is sent again, and `create`
-// refuses what is there. That the cluster still has what it acknowledged is asked of the cluster, not of this file.
+// It survives a crash at any byte: each line is written by one call and carries a checksum. There is no fsync: losing a line
+// in a power cut only means that its batch is retried, and `create` skips documents that exist. Whether the cluster still
+// has what it acknowledged is checked on the cluster (run/resend-missing.ts), not here.
 import { closeSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IdRange } from '../documents/ids.ts';
@@ -11,10 +11,10 @@ import { AcknowledgedRanges } from './acknowledged-ranges.ts';
 import { type JournalHead, journalLine, readJournal } from './journal-lines.ts';
 
 export interface Journal {
-  /** What earlier runs of the same id had acknowledged by the same index. */
+  /** What the same index acknowledged to earlier attempts of the same run. */
   readonly acknowledged: AcknowledgedRanges;
-  /** Notes that every document of a batch is in the index. */
-  readonly note: (span: IdRange) => void;
+  /** Records that every document of a batch is in the index. */
+  readonly note: (range: IdRange) => void;
   readonly close: () => void;
 }
 
@@ -29,8 +29,8 @@ function bytesOf(file: string): Buffer {
 }
 
 /**
- * Opens the journal of a run. One that is about another index, or cannot be trusted from its first line, begins anew.
- * A file that cannot be written is done without: the run then goes on by sending everything again.
+ * Opens the journal of a run. A journal of another index, or one damaged from its first line, starts over. A file that
+ * cannot be written is no error: resuming then sends everything once more.
  */
 export function openJournal(folder: string, head: JournalHead): Journal {
   const file = join(folder, NAME);
@@ -44,12 +44,12 @@ export function openJournal(folder: string, head: JournalHead): Journal {
   if (!same) write.line(journalLine(head));
   return {
     acknowledged: new AcknowledgedRanges(same ? found.ranges : []),
-    note: (span) => write.line(journalLine(span)),
+    note: (range) => write.line(journalLine(range)),
     close: write.close,
   };
 }
 
-/** Appends lines after the part that is kept; the first failure ends the writing. */
+/** Appends lines after the intact part; the first failure ends the writing. */
 function writer(folder: string, file: string, keep: number) {
   let descriptor: number | undefined;
   const close = () => {
@@ -65,7 +65,7 @@ function writer(folder: string, file: string, keep: number) {
   };
   attempt(() => {
     makePrivateFolder(folder);
-    // Appending, so that two programs that go on with the same run do not write over each other.
+    // Appending keeps two programs that resume the same run from overwriting each other.
     descriptor = openSync(file, 'a', 0o600);
     ftruncateSync(descriptor, keep);
   });
@@ -76,11 +76,11 @@ function writer(folder: string, file: string, keep: number) {
   return { line, close };
 }
 
-/** Removes the journal of a run that has ended, also a folder in its place. One that stays does no harm: the run is over. */
+/** Removes the journal of a run that has ended, or a folder in its place. Failing to is harmless: the run is over. */
 export function removeJournal(folder: string): void {
   try {
     rmSync(join(folder, NAME), { force: true, recursive: true });
   } catch {
-    // As with writing it, the run does not depend on it.
+    // The run does not depend on it.
   }
 }

@@ -1,18 +1,19 @@
-// Delivers batches: a few requests on their way at once.
+// Delivers batches with a few requests in flight at once.
 
+import type { Clock } from '../async/clock.ts';
 import { Condition } from '../async/condition.ts';
 import { unlessAborted } from '../async/within.ts';
 import type { Cluster } from '../cluster/client.ts';
 import type { Documents } from '../documents/batch.ts';
 import { BatchSender, type SenderOptions } from './batch-sender.ts';
+import { ConcurrencyController } from './concurrency-controller.ts';
 import { Meter } from './meter.ts';
-import { Pace } from './pace.ts';
 
 export interface LoaderOptions extends SenderOptions {
   readonly signal: AbortSignal;
-  /** Called with each batch of which every document is in the index. */
+  /** Called with each batch whose documents are all in the index. */
   readonly onAllCreated: (batch: Documents) => void;
-  /** The loader says how large the next batch should be. */
+  /** Set by the loader before it pulls the next batch. */
   readonly size: BatchSize;
 }
 
@@ -22,70 +23,83 @@ export interface BatchSize {
   bytes: number;
 }
 
-/** After a stop, requests on their way get this long to be answered. */
+/** How long requests in flight may take after a stop. */
 const GRACE_MS = 5000;
 
 export class Loader {
   readonly meter: Meter;
   readonly #options: LoaderOptions;
-  readonly #pace: Pace;
+  readonly #clock: Clock;
+  readonly #concurrency: ConcurrencyController;
   readonly #sender: BatchSender;
-  /** Fires when no new request shall begin. */
+  /** Fires when no new request may begin. */
   readonly #stopSending = new AbortController();
-  /** Fires when requests on their way shall end too. */
+  /** Fires when requests in flight must end too. */
   readonly #abortInFlight = new AbortController();
+  /** Fires when the load is over. */
+  readonly #over = new AbortController();
   /** Notified when a person changes the limits, at a stop, and whenever a batch is done. */
   readonly #changed = new Condition();
   #failure: unknown;
 
   constructor(cluster: Cluster, index: string, options: LoaderOptions) {
     this.#options = options;
-    const now = performance.now();
-    this.meter = new Meter(now);
-    this.#pace = new Pace(now);
-    const target = { cluster, index, meter: this.meter, pace: this.#pace, changed: this.#changed };
+    this.#clock = options.clock;
+    this.meter = new Meter(this.#clock.now());
+    this.#concurrency = new ConcurrencyController(this.#clock.now());
+    const target = { cluster, index, meter: this.meter, concurrency: this.#concurrency };
     const signals = { stopSending: this.#stopSending.signal, abortInFlight: this.#abortInFlight.signal };
-    this.#sender = new BatchSender({ ...target, ...signals }, options);
+    this.#sender = new BatchSender({ ...target, ...signals, changed: this.#changed }, options);
   }
 
-  /** Delivers all batches. Resolves early after a stop; rejects with what made going on useless. */
+  /** Delivers all batches. Resolves early after a stop; rejects with the first failure that makes going on useless. */
   async run(batches: Iterable<Documents> | AsyncIterable<Documents>): Promise<void> {
     const { signal, control } = this.#options;
     const onAbort = () => this.stop();
-    const unsteered = control.onChange(this.#changed.notifyAll);
+    const removeListener = control.onChange(this.#changed.notifyAll);
     signal.addEventListener('abort', onAbort);
     if (signal.aborted) this.stop();
     const iterator = iteratorOf(batches);
     const active = new Set<Promise<void>>();
     try {
-      while (!this.#stopSending.signal.aborted) {
-        const { paused, maxSenders } = control.limits;
-        if (!paused && active.size < Math.min(this.#pace.senders, maxSenders)) {
-          this.#options.size.bytes = Math.min(this.#pace.size, this.#sender.maxBytes);
-          const batch = await this.#next(iterator);
-          if (batch === undefined) break;
-          this.#begin(batch, active);
-        } else await this.#changed.wait();
-      }
+      await this.#pump(iterator, active);
     } catch (error) {
       this.#fail(error);
     }
     await Promise.all(active);
     signal.removeEventListener('abort', onAbort);
-    unsteered();
+    removeListener();
     await iterator.return?.().catch((error: unknown) => this.#fail(error));
+    this.#over.abort();
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** Begins no new request; those on their way get a few seconds, or none. */
+  /** Begins no new request; those in flight get some time to be answered, or none. */
   stop(graceMs = GRACE_MS): void {
     this.#stopSending.abort();
     this.#changed.notifyAll();
-    if (graceMs === 0) this.#abortInFlight.abort();
-    else setTimeout(() => this.#abortInFlight.abort(), graceMs).unref();
+    const abortInFlight = () => this.#abortInFlight.abort();
+    if (graceMs === 0) abortInFlight();
+    else this.#clock.sleep(graceMs, this.#over.signal).then(abortInFlight);
   }
 
-  /** Keeps the first failure, to be told once the requests on their way are answered or aborted. */
+  /** Begins a request whenever the limits allow one more, until the source ends or a stop comes. */
+  async #pump(iterator: AsyncIterator<Documents>, active: Set<Promise<void>>): Promise<void> {
+    const { control, size } = this.#options;
+    while (!this.#stopSending.signal.aborted) {
+      const { paused, maxSenders } = control.limits;
+      if (paused || active.size >= Math.min(this.#concurrency.senders, maxSenders)) {
+        await this.#changed.wait();
+        continue;
+      }
+      size.bytes = Math.min(this.#concurrency.size, this.#sender.maxBytes);
+      const batch = await this.#next(iterator);
+      if (batch === undefined) return;
+      this.#begin(batch, active);
+    }
+  }
+
+  /** Keeps the first failure, to be thrown once the requests in flight are answered or aborted. */
   #fail(error: unknown): void {
     this.#failure ??= error;
     this.stop();
@@ -93,7 +107,7 @@ export class Loader {
 
   #begin(batch: Documents, active: Set<Promise<void>>): void {
     this.meter.generated += batch.documents;
-    // A source that was slow is no fault of the cluster.
+    // A slow source is not the cluster's fault.
     if (active.size === 0) this.#sender.beginWaiting();
     const delivery = this.#deliver(batch)
       .catch((error: unknown) => {
@@ -115,9 +129,9 @@ export class Loader {
   }
 
   async #deliver(batch: Documents): Promise<void> {
-    const whole = await this.#sender.send(batch);
-    if (whole) this.#options.onAllCreated(batch);
-    // After a stop a request may still be on its way.
+    const allCreated = await this.#sender.send(batch);
+    if (allCreated) this.#options.onAllCreated(batch);
+    // After a stop a request that reads its memory may still be in flight.
     if (this.#stopSending.signal.aborted) return;
     this.meter.batches++;
     batch.release?.();

@@ -1,10 +1,10 @@
-// Counts and rates of a load, as its progress events tell them.
+// Counts and rates of a load, as its progress events report them.
 
 import type { LoadProgress } from '../events.ts';
 
 const RATE_WINDOW_MS = 3000;
 const THROTTLED_MS = 2000;
-/** Answers that the 95th percentile is taken over. */
+/** Number of latest responses that p95 is computed from. */
 const ANSWERS_KEPT = 100;
 
 interface Sample {
@@ -13,7 +13,7 @@ interface Sample {
   readonly bytes: number;
 }
 
-/** What the senders count; everything is cumulative. */
+/** Cumulative counts, kept by the senders. */
 export class Meter {
   generated = 0;
   acknowledged = 0;
@@ -22,9 +22,9 @@ export class Meter {
   bytes = 0;
   batches = 0;
   retried = 0;
-  /** Batches of which not every document is settled. */
+  /** Batches that are not fully written or rejected yet. */
   delivering = 0;
-  /** Those of them that wait for the end of a pause. */
+  /** Batches of these that wait for the end of a pause. */
   held = 0;
   readonly #start: number;
   readonly #answers: number[] = [];
@@ -33,30 +33,30 @@ export class Meter {
   #heardAt: number;
   #trouble: string | undefined;
 
-  /** Times are ms of a clock that never goes back (performance.now). */
+  /** Times are ms of a clock that never goes back. */
   constructor(now: number) {
     this.#start = now;
     this.#heardAt = now;
     this.#samples.push({ at: now, documents: 0, bytes: 0 });
   }
 
-  /** Notes how long an answer took. */
+  /** Takes note of a response that took so many ms. */
   answered(ms: number): void {
     this.#answers.push(ms);
     if (this.#answers.length > ANSWERS_KEPT) this.#answers.shift();
   }
 
-  /** Notes that the cluster has answered, or that it is only now asked again. */
+  /** Takes note that the cluster answered, or that waiting for it only begins now. */
   heard(now: number): void {
     this.#heardAt = now;
   }
 
-  /** Notes why documents have to be sent again. */
+  /** Takes note of why documents must be retried. */
   troubled(reason: string): void {
     this.#trouble = reason;
   }
 
-  /** Notes that the cluster asked for less. */
+  /** Takes note that the cluster asked for less. */
   busy(now: number): void {
     this.#busyAt = now;
   }

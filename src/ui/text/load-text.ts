@@ -1,6 +1,6 @@
 // The load in words.
 
-import { MAX_SENDERS } from '../../core/load/pace.ts';
+import { MAX_SENDERS } from '../../core/load/throughput-search.ts';
 import { plainText } from '../../text/plain-text.ts';
 import { QUIET_MS } from '../../wizard/load-control.ts';
 import type { RunView } from '../../wizard/state.ts';

@@ -1,10 +1,13 @@
 // Sources that fail or fall silent: the load ends with what they said, and nothing goes on behind its back.
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
 import { unlessAborted } from '../../../../src/core/async/within.ts';
 import type { Cluster } from '../../../../src/core/cluster/client.ts';
 import type { Documents } from '../../../../src/core/documents/batch.ts';
 import { loadBatches } from '../../../../src/core/load/index.ts';
+import { installVirtualTime, settled, wait } from '../../../helpers/virtual-time.ts';
+
+installVirtualTime();
 
 const DATA = Buffer.from('{"create":{"_id":"a"}}\n{}\n');
 const BATCH: Documents = { data: DATA, offsets: new Uint32Array([0, DATA.length]), documents: 1 };
@@ -35,7 +38,7 @@ test('requests on their way when the source fails are answered before the load e
   let onTheirWay = 0;
   const cluster = clusterThat(async () => {
     onTheirWay++;
-    await sleep(300);
+    await wait(300);
     onTheirWay--;
     return 200;
   });
@@ -46,7 +49,7 @@ test('requests on their way when the source fails are answered before the load e
     throw broken;
   };
   let whole = 0;
-  const result = await loaded(cluster, source(), () => whole++);
+  const result = await settled(loaded(cluster, source(), () => whole++));
   expect(result).toEqual({ acknowledged: 2, error: broken });
   expect({ onTheirWay, whole }).toEqual({ onTheirWay: 0, whole: 2 });
 });
@@ -60,12 +63,12 @@ test('nothing is sent again once the source has failed', async () => {
   const broken = new Error('broken');
   const source = async function* () {
     yield BATCH;
-    await sleep(50);
+    await wait(50);
     throw broken;
   };
-  expect(await loaded(cluster, source())).toEqual({ acknowledged: 0, error: broken });
+  expect(await settled(loaded(cluster, source()))).toEqual({ acknowledged: 0, error: broken });
   const atTheEnd = requests;
-  await sleep(1000);
+  await vi.advanceTimersByTimeAsync(60_000);
   expect(requests).toBe(atTheEnd);
 });
 
@@ -78,7 +81,7 @@ test('the first failure is told, not that the source could not be closed after i
       return: () => Promise.reject(new Error('second')),
     }),
   };
-  expect((await loaded(cluster, source)).error).toBe(first);
+  expect((await settled(loaded(cluster, source))).error).toBe(first);
 });
 
 test('a rejection after a stop goes nowhere, also when the stop came first', async () => {
@@ -92,7 +95,7 @@ test('a rejection after a stop goes nowhere, also when the stop came first', asy
   expect(await waiting).toBeUndefined();
   later.reject(new Error('later'));
   expect(await unlessAborted(Promise.reject(new Error('at once')), stop.signal)).toBeUndefined();
-  await sleep(10);
+  await setImmediate();
   process.off('unhandledRejection', note);
   expect(unhandled).toEqual([]);
 });

@@ -1,8 +1,11 @@
 // A load that a person steers: paused it sends nothing, and it keeps to the limit of senders.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Cluster } from '../../../../src/core/cluster/client.ts';
+import type { LoadProgress } from '../../../../src/core/events.ts';
 import { LoadControl, loadBatches } from '../../../../src/core/load/index.ts';
+import { installVirtualTime, settled, wait } from '../../../helpers/virtual-time.ts';
+
+installVirtualTime();
 
 interface FakeCluster {
   readonly cluster: Cluster;
@@ -17,7 +20,7 @@ function taking(answerMs: number): FakeCluster {
     seen.now++;
     seen.all++;
     seen.most = Math.max(seen.most, seen.now);
-    await sleep(answerMs);
+    await wait(answerMs);
     seen.now--;
     return { status: 200, body: { errors: false }, headers: {} };
   };
@@ -40,25 +43,37 @@ function load(cluster: Cluster, count: number, control: LoadControl, signal = ne
   });
 }
 
-describe('a load that is steered', () => {
+/** Lets a load run to its end; calls back at each report of progress. */
+function drain(
+  load: AsyncIterable<LoadProgress>,
+  each: (progress: LoadProgress) => void | Promise<void> = () => {},
+): Promise<void> {
+  return settled(
+    (async () => {
+      for await (const progress of load) await each(progress);
+    })(),
+  );
+}
+
+describe('a load with limits', () => {
   it('sends nothing while it is paused, is not silent then, and goes on to the end', async () => {
     const control = new LoadControl();
     const { cluster, seen } = taking(5);
     let paused = 0;
     let last = 0;
-    for await (const { acknowledged, silentMs } of load(cluster, 200, control)) {
+    await drain(load(cluster, 200, control), async ({ acknowledged, silentMs }) => {
       last = acknowledged;
       if (paused === 0) control.setLimits({ paused: true, maxSenders: 8 });
       paused++;
       if (paused === 3) {
         const { all } = seen;
-        await sleep(100);
+        await wait(100);
         expect(seen).toMatchObject({ now: 0, all });
         expect(all).toBeLessThan(200);
       }
       if (paused > 2 && paused < 5) expect(silentMs).toBe(0);
       if (paused === 5) control.setLimits({ paused: false, maxSenders: 8 });
-    }
+    });
     expect(last).toBe(200);
     expect(seen.all).toBe(200);
   });
@@ -69,19 +84,19 @@ describe('a load that is steered', () => {
     const late = async function* () {
       const [first, second] = batches(2);
       if (first) yield first;
-      await sleep(400);
+      await wait(400);
       if (second) yield second;
     };
     const { signal } = new AbortController();
     const options = { signal, onRefused: () => {}, random: () => 0, control };
     let ticks = 0;
-    for await (const { senders, silentMs, generated } of loadBatches(cluster, 'demo', late(), options)) {
+    await drain(loadBatches(cluster, 'demo', late(), options), ({ senders, silentMs, generated }) => {
       if (ticks++ === 0) control.setLimits({ paused: true, maxSenders: 8 });
       if (ticks === 10) {
         expect({ senders, silentMs, generated }).toEqual({ senders: 0, silentMs: 0, generated: 2 });
         control.setLimits({ paused: false, maxSenders: 8 });
       }
-    }
+    });
     expect(ticks).toBeGreaterThan(10);
   });
 
@@ -90,7 +105,7 @@ describe('a load that is steered', () => {
     const stop = new AbortController();
     control.setLimits({ paused: true, maxSenders: 8 });
     const { cluster, seen } = taking(5);
-    for await (const _ of load(cluster, 20, control, stop.signal)) stop.abort();
+    await drain(load(cluster, 20, control, stop.signal), () => stop.abort());
     expect(seen.all).toBe(0);
   });
 
@@ -98,7 +113,7 @@ describe('a load that is steered', () => {
     const control = new LoadControl();
     control.setLimits({ paused: false, maxSenders: 1 });
     const { cluster, seen } = taking(2);
-    for await (const _ of load(cluster, 40, control));
+    await drain(load(cluster, 40, control));
     expect(seen).toMatchObject({ most: 1, all: 40 });
   });
 
@@ -106,8 +121,9 @@ describe('a load that is steered', () => {
     const stop = new AbortController();
     const { cluster } = taking(700);
     const silences: number[] = [];
-    for await (const { silentMs } of load(cluster, 1, new LoadControl(), stop.signal))
+    await drain(load(cluster, 1, new LoadControl(), stop.signal), ({ silentMs }) => {
       silences.push(silentMs);
+    });
     expect(Math.max(...silences)).toBeGreaterThan(400);
     expect(silences.at(-1)).toBe(0);
   });

@@ -29,7 +29,7 @@ const lengths = [head, ...three].map((value) => journalLine(value).length);
 
 describe('the text of a journal', () => {
   test('what was written is read', () => {
-    expect(readJournal(whole)).toEqual({ head, spans: three, trusted: whole.length });
+    expect(readJournal(whole)).toEqual({ head, ranges: three, trusted: whole.length });
   });
 
   test('cut at any byte, the whole lines before the cut are trusted and nothing else', () => {
