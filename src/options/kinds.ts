@@ -1,5 +1,5 @@
 // What a parameter is: its flag, its words, its kind and how its text is read; and how one of each kind is made.
-import type { Range } from '../core/plan/types.ts';
+import type { Range } from '../core/plan/parameters.ts';
 import { quoted } from '../text/quoted.ts';
 import type { Settings } from './settings.ts';
 import { fail, type NumberKind, parseNumber, parseRange } from './values.ts';
@@ -58,16 +58,19 @@ export const numeric = <K extends KeysOf<number>>(
   kind: { type, ...limits },
   parse: (text) => parseNumber(base.flag, text, { type, ...limits }) as Settings[K],
 });
+
 export const range = <K extends KeysOf<Range>>(limits: Limits, base: Base<K>): Option<K> => ({
   ...base,
   kind: { type: 'range', ...limits },
   parse: (text) => parseRange(base.flag, text, { type: 'range', ...limits }) as Settings[K],
 });
+
 export const toggle = <K extends KeysOf<boolean>>(base: Base<K>): Option<K> => ({
   ...base,
   kind: { type: 'switch' },
   parse: () => true as Settings[K],
 });
+
 export const choice = <K extends keyof Settings>(choices: readonly string[], base: Base<K>): Option<K> => ({
   ...base,
   kind: { type: 'choice', choices },
@@ -76,6 +79,7 @@ export const choice = <K extends keyof Settings>(choices: readonly string[], bas
     return text as Settings[K];
   },
 });
+
 export const text = <K extends keyof Settings>(
   placeholder: string,
   base: Base<K>,

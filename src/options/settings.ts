@@ -1,5 +1,7 @@
 // Every answer a run needs.
-import type { Part, Range } from '../core/plan/types.ts';
+
+import type { Range } from '../core/plan/parameters.ts';
+import type { Part } from '../core/plan/types.ts';
 import type { ConflictPolicy } from '../core/run/request.ts';
 
 /** Every answer a run needs. Times are text as given; `undefined` means "decide for me". */

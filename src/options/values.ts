@@ -1,6 +1,7 @@
 // The texts of flags as values; every mistake says what is allowed.
 import { indexNameProblem } from '../core/cluster/indexes/names.ts';
-import type { Part, Range } from '../core/plan/types.ts';
+import type { Range } from '../core/plan/parameters.ts';
+import type { Part } from '../core/plan/types.ts';
 import { AppError } from '../errors/app-error.ts';
 import { cut, quoted } from '../text/quoted.ts';
 

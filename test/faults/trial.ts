@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { RunDone } from '../../src/core/events.ts';
 import { generateDocuments, slotRange } from '../../src/core/generate/index.ts';
 import { makePlan } from '../../src/core/plan/index.ts';
-import type { PlanParameters } from '../../src/core/plan/types.ts';
+import type { PlanParameters } from '../../src/core/plan/parameters.ts';
 import type { RunRequest } from '../../src/core/run/request.ts';
 import { run } from '../../src/core/run/run.ts';
 import { DEFAULTS } from '../helpers/parameters.ts';
@@ -32,10 +32,13 @@ const PARAMETERS: PlanParameters = {
   sample: 600,
   timeZone: 'UTC',
 };
+
 const NOW = Date.parse('2026-03-14T16:00:00Z');
+
 /** Small enough for some eighty requests a run. */
 const BATCH_BYTES = 40_000;
 const REQUEST_MS = 600;
+
 /** Of the usual waits before a request is made again, this part: the faults are the same, the run is shorter. */
 const SHORT = 0.1;
 const GIVE_UP_MS = 20_000;

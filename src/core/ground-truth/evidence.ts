@@ -41,7 +41,7 @@ export interface Guide {
 
 const BEFORE_MS = 600_000;
 /** Documents below which a quantile, a minimum or a maximum says nothing. */
-const FEW_DOCUMENTS = 50;
+const MIN_DOCUMENTS = 50;
 
 /** The span of a window of an incident, ms. */
 function spanOf({ startMs, endMs, recoveredMs }: Incident, window: EvidenceWindow): [number, number] {
@@ -61,7 +61,7 @@ function enoughDocuments(
 ): boolean {
   const [from, to] = spanOf(incident, window ?? 'incident');
   if (from < plan.startMs) return false;
-  const needed = needs_documents ?? (aggs ? FEW_DOCUMENTS : 0);
+  const needed = needs_documents ?? (aggs ? MIN_DOCUMENTS : 0);
   // An incident may halve the traffic.
   const likely = (trafficAt(plan, (from + to) / 2) * (to - from)) / 1000 / plan.parameters.sample / 2;
   return likely >= needed;

@@ -1,8 +1,12 @@
 // Local wall-clock time of a zone, as instants in UTC milliseconds. Days may have 23 or 25 hours.
 import { Temporal } from 'temporal-polyfill';
-import type { ZoneOffset } from './types.ts';
+import { DAY_MS, MINUTE_MS } from './time.ts';
 
-const MINUTE = 60_000;
+/** From this instant until the next entry, local time is UTC plus this much. */
+export interface ZoneOffset {
+  readonly fromMs: number;
+  readonly offsetMs: number;
+}
 
 /** The local day of an instant. */
 export function dayOf(ms: number, timeZone: string): Temporal.PlainDate {
@@ -38,15 +42,15 @@ function offsetOf(ms: number, timeZone: string): number {
 /** The offsets of a zone over `[fromMs, toMs]`, each change found to the minute by halving the day it falls in. */
 export function zoneOffsets(fromMs: number, toMs: number, timeZone: string): ZoneOffset[] {
   const found = [{ fromMs, offsetMs: offsetOf(fromMs, timeZone) }];
-  for (let at = fromMs; at < toMs; at += 1440 * MINUTE) {
-    const end = at + 1440 * MINUTE;
+  for (let at = fromMs; at < toMs; at += DAY_MS) {
+    const end = at + DAY_MS;
     const before = found.at(-1)?.offsetMs ?? 0;
     const after = offsetOf(end, timeZone);
     if (after === before) continue;
     let low = at;
     let high = end;
-    while (high - low > MINUTE) {
-      const middle = low + Math.floor((high - low) / (2 * MINUTE)) * MINUTE;
+    while (high - low > MINUTE_MS) {
+      const middle = low + Math.floor((high - low) / (2 * MINUTE_MS)) * MINUTE_MS;
       if (offsetOf(middle, timeZone) === before) low = middle;
       else high = middle;
     }

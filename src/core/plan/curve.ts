@@ -1,5 +1,8 @@
 // The daily traffic curve: transactions per second over local wall-clock time.
-import type { Plan, PlanParameters, ZoneOffset } from './types.ts';
+
+import type { ZoneOffset } from './clock.ts';
+import type { PlanBasis, PlanParameters } from './parameters.ts';
+import { DAY_MS, MINUTE_MS } from './time.ts';
 
 /**
  * Local hour and transactions per second at base 20 and peak 2.5; straight lines between.
@@ -39,7 +42,6 @@ export const DAY_PARTS = [
 /** A usual rate of business hours at base 20 and peak 2.5: what the shop's servers are sized for. */
 const USUAL_TPS = 40;
 
-const DAY_MS = 86_400_000;
 const MINUTES = 1440;
 
 /** The curve at each minute of the local day, and at its end. */
@@ -72,7 +74,7 @@ function offsetAt(offsets: readonly ZoneOffset[], ms: number): number {
 
 /** Minutes since local midnight at an instant, with fractions. */
 export function localMinute(offsets: readonly ZoneOffset[], ms: number): number {
-  return ((((ms + offsetAt(offsets, ms)) % DAY_MS) + DAY_MS) % DAY_MS) / 60_000;
+  return ((((ms + offsetAt(offsets, ms)) % DAY_MS) + DAY_MS) % DAY_MS) / MINUTE_MS;
 }
 
 /** The curve at an instant, at base 20 and peak 2.5. */
@@ -88,7 +90,7 @@ export function curveAtMinute(minute: number): number {
 }
 
 /** Transactions per second before sampling at an instant, without what an incident does to them. */
-export function trafficAt(plan: Pick<Plan, 'offsets' | 'parameters'>, ms: number): number {
+export function trafficAt(plan: Pick<PlanBasis, 'offsets' | 'parameters'>, ms: number): number {
   return scaleRate(curveAt(plan.offsets, ms), plan.parameters);
 }
 

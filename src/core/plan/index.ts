@@ -3,5 +3,6 @@ export { DAY_PARTS, trafficAt } from './curve.ts';
 export { estimate } from './estimate.ts';
 
 export { makePlan } from './make-plan.ts';
+export type { PlanParameters } from './parameters.ts';
 export { preview } from './preview.ts';
-export type { Incident, Plan, PlanParameters } from './types.ts';
+export type { Incident, Plan } from './types.ts';

@@ -2,17 +2,21 @@
 import { AppError } from '../../errors/app-error.ts';
 import { dayOf, demoDayOf, startOfDay, zoneOffsets } from './clock.ts';
 import { canonical, shortHash } from './key.ts';
+import type { PlanParameters } from './parameters.ts';
 import type { Preset } from './preset.ts';
 import { identityOf } from './preset-identity.ts';
-import { presetIncidents, randomIncidents, type Scheduled } from './schedule.ts';
+import { presetIncidents, randomIncidents, type ScheduledIncident } from './schedule.ts';
 import { expectationOf } from './simulate.ts';
-import type { Incident, Omitted, Plan, PlanParameters } from './types.ts';
+import { MINUTE_MS } from './time.ts';
+import type { Incident, Omitted, Plan } from './types.ts';
 
 /** Raised whenever the same inputs give other data. */
 const PLAN_VERSION = 1;
-const SLOT_MS = 60_000;
+const SLOT_MS = MINUTE_MS;
+
 /** Slots before the range: sessions that start there may still pay and confirm inside it. */
 const WARM_UP_SLOTS = 10;
+
 /** How long before an incident a customer may start who meets it; more than a session takes without retries. */
 export const LEAD_MS = 360_000;
 
@@ -41,7 +45,7 @@ export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan
   const fromPresets = inRange.filter((incident) => chosen || incident.startMs < nowMs);
   const horizonMs = Math.max(nowMs, ...fromPresets.map(({ recoveredMs }) => recoveredMs));
 
-  const random: Scheduled[] = [];
+  const random: ScheduledIncident[] = [];
   for (let day = firstDay; startOfDay(day, timeZone) < horizonMs + LEAD_MS; day = day.add({ days: 1 }))
     random.push(...randomIncidents(day, parameters, all));
   const begun = random.filter((incident) => incident.startMs < horizonMs);
@@ -52,7 +56,7 @@ export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan
     const problem = `the data would begin after now (${dayOf(nowMs, timeZone).toString()}) and hold no incident`;
     throw new AppError('parameter', { flag: '--demo-day', problem });
   }
-  const frame = {
+  const basis = {
     version: PLAN_VERSION,
     key: keyOf(parameters, presets, demoDay.toString(), startMs),
     parameters,
@@ -66,15 +70,15 @@ export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan
     slotCount: minutes + WARM_UP_SLOTS,
     offsets: zoneOffsets(startMs - WARM_UP_SLOTS * SLOT_MS, lastMs + 10 * LEAD_MS, timeZone),
   };
-  const planned = (incident: Scheduled): Incident => ({
+  const planned = (incident: ScheduledIncident): Incident => ({
     ...incident,
-    expected: expectationOf(frame, incident),
+    expected: expectationOf(basis, incident),
   });
   const upcoming = [...inRange, ...random]
-    .filter((incident) => !scheduled.includes(incident) && incident.startMs < frame.endMs + LEAD_MS)
+    .filter((incident) => !scheduled.includes(incident) && incident.startMs < basis.endMs + LEAD_MS)
     .sort((a, b) => a.startMs - b.startMs);
   return {
-    ...frame,
+    ...basis,
     incidents: scheduled.map(planned),
     upcoming: upcoming.map(planned),
     omitted: omittedOf(presets, all, startMs, fromPresets),
@@ -101,9 +105,9 @@ function keyOf(
 
 function omittedOf(
   presets: readonly Preset[],
-  all: readonly Scheduled[],
+  all: readonly ScheduledIncident[],
   startMs: number,
-  planned: readonly Scheduled[],
+  planned: readonly ScheduledIncident[],
 ): Omitted[] {
   return presets.flatMap((preset, index): Omitted[] => {
     const incident = all[index];

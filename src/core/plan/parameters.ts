@@ -1,7 +1,44 @@
-// What the parameters of a plan may be when they come from outside: from an index, or from a folder of data. The limits
-// are those of the flags.
+// The parameters that shape the data, and what they may be when they come from outside: from an index, or from a folder
+// of data. The limits are those of the flags.
+
 import { flag, Misfit, number, object, oneOf, type Shape, text } from '../schema/shape.ts';
-import type { PlanParameters, Range } from './types.ts';
+import type { ZoneOffset } from './clock.ts';
+
+/** An inclusive range; a single number has min = max. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The parameters that shape the data. Two plans with equal parameters, presets and now are equal. */
+export interface PlanParameters {
+  readonly days: number;
+  readonly incidentsPerDay: Range;
+  /** Transactions per second at the foot of the daily curve. */
+  readonly baseTps: number;
+  readonly peakMultiplier: number;
+  /** Percent. */
+  readonly errorRateNormal: Range;
+  /** Percent of all transactions in an incident window. */
+  readonly errorRateIncident: Range;
+  /** Keeps one of this many sessions. */
+  readonly sample: number;
+  /** 0 to 4294967295. */
+  readonly seed: number;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** What the presets call today, `YYYY-MM-DD`; left out, it follows from now (today once 14:45 has passed). */
+  readonly demoDay?: string | undefined;
+  /** Adds incident_id and phase to each document. */
+  readonly labelDocuments: boolean;
+}
+
+/** What is known of a plan before its incidents are simulated. */
+export interface PlanBasis {
+  readonly parameters: PlanParameters;
+  readonly offsets: readonly ZoneOffset[];
+  readonly startMs: number;
+}
 
 const range = (min: number, max: number): Shape => {
   const ends = object({ min: number(min, max), max: number(min, max) });

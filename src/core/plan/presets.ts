@@ -8,18 +8,18 @@ import { Misfit } from '../schema/shape.ts';
 import type { Preset } from './preset.ts';
 import { checkPreset } from './preset-schema.ts';
 
-const MOST_CHARACTERS = 1_000_000;
-const DEEPEST = 50;
+const MAX_CHARACTERS = 1_000_000;
+const MAX_DEPTH = 50;
 
 /** What no preset needs and what would take a reader's memory or stack, or undefined. */
 function excessOf(text: string): string | undefined {
-  if (text.length > MOST_CHARACTERS) return `it is longer than ${MOST_CHARACTERS / 1e6} MB`;
+  if (text.length > MAX_CHARACTERS) return `it is longer than ${MAX_CHARACTERS / 1e6} MB`;
   let depth = 0;
   // Whole strings are passed over; of one that does not end, everything counts, which only refuses earlier.
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs)) {
     if (token === '[' || token === '{') depth++;
     else if (token === ']' || token === '}') depth--;
-    if (depth > DEEPEST) return `it is nested deeper than ${DEEPEST} levels`;
+    if (depth > MAX_DEPTH) return `it is nested deeper than ${MAX_DEPTH} levels`;
   }
   return undefined;
 }
@@ -38,11 +38,11 @@ export function parsePreset(text: string, file: string): Preset {
     const problem = `line ${jsonErrorLine(text)} is not JSON`;
     throw new AppError('preset', { file, problem }, { cause: error });
   }
-  return presetOf(value, file);
+  return checkedPreset(value, file);
 }
 
 /** A preset from a value read elsewhere; as parsePreset. */
-function presetOf(value: unknown, file: string): Preset {
+function checkedPreset(value: unknown, file: string): Preset {
   try {
     checkPreset(value);
   } catch (error) {
@@ -54,5 +54,5 @@ function presetOf(value: unknown, file: string): Preset {
 
 /** The presets this tool brings, the latest window first. */
 export const BUILT_IN: readonly Preset[] = [paymentGateway, databasePool, memoryPressure].map((preset) =>
-  presetOf(preset, `${preset.id}.json`),
+  checkedPreset(preset, `${preset.id}.json`),
 );

@@ -1,8 +1,8 @@
 // The plan as two series for charts: traffic and the 95th percentile of response times.
-import { loadAt, p95Ms } from './baseline.ts';
+import { loadAt, p95LatencyMs } from './baseline.ts';
 import { trafficAt } from './curve.ts';
 import { p95Series } from './quantiles.ts';
-import { TICK_S } from './timeline.ts';
+import { READING_S } from './timeline.ts';
 import type { Incident, Plan } from './types.ts';
 
 export interface PreviewRequest {
@@ -34,7 +34,7 @@ export function preview(plan: Plan, { fromMs, toMs, points }: PreviewRequest): P
     for (let step = 0; step < STEPS; step++) {
       const ms = start + ((step + 0.5) * width) / STEPS;
       sum += trafficAt(plan, ms);
-      p95[index] = Math.max(p95[index] ?? 0, p95Ms(loadAt(plan, ms)));
+      p95[index] = Math.max(p95[index] ?? 0, p95LatencyMs(loadAt(plan, ms)));
     }
     return sum / STEPS;
   });
@@ -43,7 +43,7 @@ export function preview(plan: Plan, { fromMs, toMs, points }: PreviewRequest): P
   );
   for (const incident of incidents) {
     for (const [tick, value] of p95Series(plan, incident).entries()) {
-      const index = Math.floor((incident.startMs + tick * TICK_S * 1000 - fromMs) / width);
+      const index = Math.floor((incident.startMs + tick * READING_S * 1000 - fromMs) / width);
       if (index >= 0 && index < points) p95[index] = Math.max(p95[index] ?? 0, value);
     }
   }

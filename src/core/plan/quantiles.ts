@@ -1,11 +1,12 @@
 // Response times of a second of an incident as a distribution: for the preview, and for what a plan expects.
-import { FLOOR_MS, type Frame, loadAt, restMs, SPREAD } from './baseline.ts';
+import { baselineLatencyMs, LATENCY_SPREAD, loadAt, MIN_LATENCY_MS } from './baseline.ts';
 import { ACQUIRE_TIMEOUT_MS, BAD_GATEWAY_SPREAD, FAILURE_MS, SLOW_SPREAD } from './models/call-times.ts';
+import type { PlanBasis } from './parameters.ts';
 import { normalShare } from './random.ts';
-import type { Scheduled } from './schedule.ts';
+import type { ScheduledIncident } from './schedule.ts';
 import { DOCUMENTS_PER_SESSION, GATEWAY_SHARES, PAYING, SERVER_COUNT } from './shop.ts';
 import { timelineOf } from './simulate.ts';
-import { LONGEST_MS, TICK_S, type Timeline } from './timeline.ts';
+import { MAX_RESPONSE_MS, READING_S, type Timeline } from './timeline.ts';
 import type { Incident } from './types.ts';
 
 /** Times, ms, at which the distribution is looked at. */
@@ -17,7 +18,7 @@ const longerThan = (ms: number, median: number, spread: number) =>
 /** Share of a server's requests in one second that take longer than `ms`. */
 function tail(t: Timeline, i: number, load: number, ms: number): number {
   const factor = t.own[i] ?? 1;
-  const base = longerThan(Math.max(1, ms / factor - FLOOR_MS), restMs(load), SPREAD);
+  const base = longerThan(Math.max(1, ms / factor - MIN_LATENCY_MS), baselineLatencyMs(load), LATENCY_SPREAD);
   const stall = (t.stallChance[i] ?? 0) * Math.exp(-ms / Math.max(1, t.stallMs[i] ?? 1));
   const wait = Math.exp(-ms / Math.max(1, t.waitMs[i] ?? 1));
   const own = 1 - (1 - base) * (1 - stall) * (1 - wait);
@@ -63,31 +64,31 @@ const meanTail = (t: Timeline, second: number, load: number, ms: number) => {
 const memo = new WeakMap<Timeline, Float64Array>();
 
 /** 95th percentile of response times at each reading of an incident and its recovery, ms. */
-export function p95Series(frame: Frame, incident: Scheduled): Float64Array {
-  const t = timelineOf(frame, incident);
+export function p95Series(basis: PlanBasis, incident: ScheduledIncident): Float64Array {
+  const t = timelineOf(basis, incident);
   const known = memo.get(t);
   if (known) return known;
-  const series = Float64Array.from({ length: Math.ceil(t.seconds / TICK_S) }, (_, tick) => {
-    const load = loadAt(frame, t.startMs + tick * TICK_S * 1000);
-    return quantileAt(0.95, (ms) => meanTail(t, tick * TICK_S, load, ms));
+  const series = Float64Array.from({ length: Math.ceil(t.seconds / READING_S) }, (_, tick) => {
+    const load = loadAt(basis, t.startMs + tick * READING_S * 1000);
+    return quantileAt(0.95, (ms) => meanTail(t, tick * READING_S, load, ms));
   });
   memo.set(t, series);
   return series;
 }
 
 /** 95th percentile of an incident's window, and the slowest of its documents, ms, as the model expects them. */
-export function expectedTimes(frame: Frame, incident: Incident): { p95Ms: number; maxMs: number } {
-  const t = timelineOf(frame, incident);
+export function expectedTimes(basis: PlanBasis, incident: Incident): { p95Ms: number; maxMs: number } {
+  const t = timelineOf(basis, incident);
   const seconds = (incident.endMs - incident.startMs) / 1000;
-  const load = loadAt(frame, (incident.startMs + incident.endMs) / 2);
+  const load = loadAt(basis, (incident.startMs + incident.endMs) / 2);
   const windowTail = (ms: number) => {
     let sum = 0;
-    for (let second = 0; second < seconds; second += TICK_S) sum += meanTail(t, second, load, ms);
-    return (sum * TICK_S) / seconds;
+    for (let second = 0; second < seconds; second += READING_S) sum += meanTail(t, second, load, ms);
+    return (sum * READING_S) / seconds;
   };
   const slowest = 1 - 0.5 / Math.max(1, incident.expected.documents);
   return {
     p95Ms: Math.round(quantileAt(0.95, windowTail)),
-    maxMs: Math.round(Math.min(LONGEST_MS, quantileAt(slowest, windowTail))),
+    maxMs: Math.round(Math.min(MAX_RESPONSE_MS, quantileAt(slowest, windowTail))),
   };
 }

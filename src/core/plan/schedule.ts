@@ -4,12 +4,12 @@ import { AppError } from '../../errors/app-error.ts';
 import { instantOf, minuteOf } from './clock.ts';
 import type { IncidentType } from './incident-types.ts';
 import { STORIES } from './incident-types.ts';
+import type { PlanParameters } from './parameters.ts';
 import type { Preset } from './preset.ts';
 import { hashText, type Random, stream } from './random.ts';
 import { SERVERS } from './shop.ts';
-import type { Incident, PlanParameters } from './types.ts';
-
-const MINUTE = 60_000;
+import { MINUTE_MS } from './time.ts';
+import type { Incident } from './types.ts';
 
 /**
  * Business hours, in minutes of the local day: random incidents begin and recover inside them. The lunch peak is left
@@ -20,11 +20,11 @@ const BUSINESS: readonly (readonly [opens: number, closes: number])[] = [
   [14 * 60, 17 * 60],
 ];
 
-/** Calm minutes between the recovery of one incident and the start of the next, as long as there is room. */
+/** Minutes of normal operation between the recovery of one incident and the start of the next, as long as there is room. */
 const GAP_MINUTES = 20;
 
 /** An incident before its model has run. */
-export type Scheduled = Omit<Incident, 'expected'>;
+export type ScheduledIncident = Omit<Incident, 'expected'>;
 
 /** The part of a range from which targets are drawn: its edges are left to chance. */
 function target(random: Random, { min, max }: { min: number; max: number }): number {
@@ -36,13 +36,13 @@ export function presetIncidents(
   presets: readonly Preset[],
   demoDay: Temporal.PlainDate,
   parameters: PlanParameters,
-): Scheduled[] {
-  const scheduled = presets.map((preset): Scheduled => {
+): ScheduledIncident[] {
+  const scheduled = presets.map((preset): ScheduledIncident => {
     const { id, title, window, model, root_cause } = preset;
     const day = demoDay.subtract({ days: window.days_before });
     const startMs = instantOf(day, minuteOf(window.start), parameters.timeZone);
-    const endMs = startMs + (minuteOf(window.end) - minuteOf(window.start)) * MINUTE;
-    const random = stream(parameters.seed, `preset ${id}`, Math.floor(startMs / MINUTE));
+    const endMs = startMs + (minuteOf(window.end) - minuteOf(window.start)) * MINUTE_MS;
+    const random = stream(parameters.seed, `preset ${id}`, Math.floor(startMs / MINUTE_MS));
     const asked = model.settings['error_rate'];
     return {
       id,
@@ -51,7 +51,7 @@ export function presetIncidents(
       preset: id,
       startMs,
       endMs,
-      recoveredMs: endMs + window.recovery_minutes * MINUTE,
+      recoveredMs: endMs + window.recovery_minutes * MINUTE_MS,
       rootCause: root_cause,
       ...STORIES[model.type].affected(model.settings),
       settings: model.settings,
@@ -108,8 +108,8 @@ function placeIn(random: Random, day: Day, taken: readonly Span[], length: numbe
   for (const gap of [GAP_MINUTES, 5, 1]) {
     const free = starts.filter((minute) => {
       const startMs = day(minute);
-      const span = { startMs, recoveredMs: startMs + length * MINUTE };
-      return !taken.some((other) => overlaps(span, other, gap * MINUTE));
+      const span = { startMs, recoveredMs: startMs + length * MINUTE_MS };
+      return !taken.some((other) => overlaps(span, other, gap * MINUTE_MS));
     });
     if (free.length > 0) return day(free[random.below(free.length)] ?? 0);
   }
@@ -127,12 +127,12 @@ export function randomIncidents(
   day: Temporal.PlainDate,
   parameters: PlanParameters,
   taken: readonly Span[],
-): Scheduled[] {
+): ScheduledIncident[] {
   const morningMs = instantOf(day, 9 * 60, parameters.timeZone);
   // Clocks do not change in business hours.
-  const at: Day = (minute) => morningMs + (minute - 9 * 60) * MINUTE;
+  const at: Day = (minute) => morningMs + (minute - 9 * 60) * MINUTE_MS;
   const random = stream(parameters.seed, 'incidents', hashText(day.toString()));
-  const found: Scheduled[] = [];
+  const found: ScheduledIncident[] = [];
   for (const type of typesOf(random, countOf(random, parameters.incidentsPerDay))) {
     const minutes = 6 + random.below(10);
     const recovery = 5 + random.below(6);
@@ -141,7 +141,7 @@ export function randomIncidents(
     const settings = type === 'memory_pressure' ? { first_server: server } : {};
     const startMs = placeIn(random, at, [...taken, ...found], minutes + recovery);
     if (startMs === undefined) continue;
-    const endMs = startMs + minutes * MINUTE;
+    const endMs = startMs + minutes * MINUTE_MS;
     const { title, rootCause, affected } = STORIES[type];
     found.push({
       id: '',
@@ -150,7 +150,7 @@ export function randomIncidents(
       preset: null,
       startMs,
       endMs,
-      recoveredMs: endMs + recovery * MINUTE,
+      recoveredMs: endMs + recovery * MINUTE_MS,
       rootCause,
       ...affected(settings),
       settings,

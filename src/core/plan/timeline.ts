@@ -1,7 +1,8 @@
 // What an incident does to each server in each second. Documents read it; so do the preview and the answer key.
-import { emptyGauges, type Frame, readCalm, TICK_MS } from './baseline.ts';
+import { baselineGauges, emptyGauges, READING_MS } from './baseline.ts';
 import type { CallFailure } from './models/call-times.ts';
-import type { Scheduled } from './schedule.ts';
+import type { PlanBasis } from './parameters.ts';
+import type { ScheduledIncident } from './schedule.ts';
 import { GATEWAYS, SERVER_COUNT } from './shop.ts';
 
 /**
@@ -55,19 +56,19 @@ export interface Timeline {
 }
 
 /** Share of requests that find their product in the cache. */
-export const CALM_CACHE_HIT = 0.82;
+export const BASELINE_CACHE_HIT = 0.82;
 /** Nothing answers later than this, ms: the balancer gives up. */
-export const LONGEST_MS = 35_000;
+export const MAX_RESPONSE_MS = 35_000;
 /** Seconds between two readings. */
-export const TICK_S = TICK_MS / 1000;
+export const READING_S = READING_MS / 1000;
 
 /** The longest incident with its recovery. */
-const LONGEST_S = 1500;
+const MAX_SECONDS = 1500;
 const constants = new Map<number, Float32Array>();
 
 /** A series that is the same everywhere; it is shared and never written. */
 function constant(value: number): Float32Array {
-  const known = constants.get(value) ?? new Float32Array(LONGEST_S * SERVER_COUNT).fill(value);
+  const known = constants.get(value) ?? new Float32Array(MAX_SECONDS * SERVER_COUNT).fill(value);
   constants.set(value, known);
   return known;
 }
@@ -76,17 +77,17 @@ type Series = {
   [K in keyof Timeline]: Timeline[K] extends Float32Array ? K : never;
 }[keyof Timeline];
 
-/** Gives a timeline series of its own that a model can write; they begin calm. */
+/** Gives a timeline series of its own that a model can write; they begin as in normal operation. */
 export function writable(timeline: Timeline, ...names: Exclude<Series, Gauge>[]): void {
   for (const name of names) timeline[name] = timeline[name].slice(0, timeline.seconds * SERVER_COUNT);
 }
 
 type Gauge = 'threads' | 'poolActive' | 'poolPending' | 'heap' | 'memory' | 'cpu' | 'gcMs';
 
-/** A timeline on which nothing happens: gauges are calm, nothing fails. */
-export function calmTimeline(frame: Frame, incident: Scheduled): Timeline {
+/** A timeline on which nothing happens: gauges are those of normal operation. */
+export function baselineTimeline(basis: PlanBasis, incident: ScheduledIncident): Timeline {
   const seconds = Math.round((incident.recoveredMs - incident.startMs) / 1000);
-  const ticks = Math.ceil(seconds / TICK_S);
+  const ticks = Math.ceil(seconds / READING_S);
   const gauge = () => new Float32Array(ticks * SERVER_COUNT);
   const timeline: Timeline = {
     startMs: incident.startMs,
@@ -103,7 +104,7 @@ export function calmTimeline(frame: Frame, incident: Scheduled): Timeline {
     waitMs: constant(0),
     starved: constant(0),
     outOfMemory: constant(0),
-    cacheHit: constant(CALM_CACHE_HIT),
+    cacheHit: constant(BASELINE_CACHE_HIT),
     refused: constant(0),
     callFails: constant(0),
     callBad: constant(0),
@@ -118,16 +119,16 @@ export function calmTimeline(frame: Frame, incident: Scheduled): Timeline {
     gcMs: gauge(),
     breaker: new Uint8Array(ticks * SERVER_COUNT),
   };
-  const calm = emptyGauges();
+  const gauges = emptyGauges();
   for (let i = 0; i < ticks * SERVER_COUNT; i++) {
     const tick = Math.floor(i / SERVER_COUNT);
-    readCalm(frame, i % SERVER_COUNT, incident.startMs + tick * TICK_MS, calm);
-    timeline.threads[i] = calm.threads;
-    timeline.poolActive[i] = calm.poolActive;
-    timeline.heap[i] = calm.heap;
-    timeline.memory[i] = calm.memory;
-    timeline.cpu[i] = calm.cpu;
-    timeline.gcMs[i] = calm.gcMs;
+    baselineGauges(basis, i % SERVER_COUNT, incident.startMs + tick * READING_MS, gauges);
+    timeline.threads[i] = gauges.threads;
+    timeline.poolActive[i] = gauges.poolActive;
+    timeline.heap[i] = gauges.heap;
+    timeline.memory[i] = gauges.memory;
+    timeline.cpu[i] = gauges.cpu;
+    timeline.gcMs[i] = gauges.gcMs;
   }
   return timeline;
 }

@@ -1,7 +1,8 @@
 // The exact numbers of a preset, as they are found in the index.
-import type { Frame } from './baseline.ts';
+
 import { shopSize } from './curve.ts';
-import type { Scheduled } from './schedule.ts';
+import type { PlanBasis } from './parameters.ts';
+import type { ScheduledIncident } from './schedule.ts';
 import { simulate } from './simulate.ts';
 import { plannedTimeouts } from './timeout-target.ts';
 
@@ -13,10 +14,10 @@ const REACH = 1.05;
  * sampling applied (3,900 become 65 at one session in 60). A number that the servers' threads do not allow is lowered to
  * what the model gives. Undefined where the preset promises none.
  */
-export function promisedTimeouts(frame: Frame, incident: Scheduled): number | undefined {
-  const planned = plannedTimeouts(frame, incident);
+export function promisedTimeouts(basis: PlanBasis, incident: ScheduledIncident): number | undefined {
+  const planned = plannedTimeouts(basis, incident);
   if (planned === undefined) return undefined;
-  const simulated = simulate(frame, incident).totals.allErrors['PAYMENT_TIMEOUT'] ?? 0;
+  const simulated = simulate(basis, incident).totals.allErrors['PAYMENT_TIMEOUT'] ?? 0;
   const reached = planned <= simulated * REACH ? planned : simulated;
-  return Math.round((reached * shopSize(frame.parameters)) / frame.parameters.sample);
+  return Math.round((reached * shopSize(basis.parameters)) / basis.parameters.sample);
 }

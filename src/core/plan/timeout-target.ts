@@ -1,13 +1,14 @@
 // Exact numbers that a preset promises.
-import type { Frame } from './baseline.ts';
+
 import { curveAt, scaleRate, shopSize } from './curve.ts';
-import type { Scheduled } from './schedule.ts';
+import type { PlanBasis } from './parameters.ts';
+import type { ScheduledIncident } from './schedule.ts';
 
 /** Middle of the default range of error rates in incidents. */
 const DEFAULT_ERROR_RATE = 0.325;
 
 /** Time-outs hold a thread for 30 s each, so no shop can have many more than this times the default number. */
-const MOST_OF_DEFAULT = 1.2;
+const MAX_OF_DEFAULT = 1.2;
 
 /**
  * Payment time-outs that an incident's model aims at, at the size of the default shop and before sampling; undefined
@@ -15,13 +16,13 @@ const MOST_OF_DEFAULT = 1.2;
  * proportion to the traffic of the window, and to the middle of the range of incident error rates (or the preset's own
  * error_rate), up to a fifth more; a whole number.
  */
-export function plannedTimeouts(frame: Frame, incident: Scheduled): number | undefined {
+export function plannedTimeouts(basis: PlanBasis, incident: ScheduledIncident): number | undefined {
   const { timeouts, error_rate: own } = incident.settings;
   if (typeof timeouts !== 'number') return undefined;
-  const { parameters, offsets } = frame;
+  const { parameters, offsets } = basis;
   const curve = curveAt(offsets, (incident.startMs + incident.endMs) / 2);
   const traffic = scaleRate(curve, parameters) / curve / shopSize(parameters);
   const { min, max } = parameters.errorRateIncident;
   const rate = typeof own === 'number' ? own / 100 : (min + max) / 200;
-  return Math.round(timeouts * Math.min(MOST_OF_DEFAULT, (traffic * rate) / DEFAULT_ERROR_RATE));
+  return Math.round(timeouts * Math.min(MAX_OF_DEFAULT, (traffic * rate) / DEFAULT_ERROR_RATE));
 }

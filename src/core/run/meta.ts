@@ -5,6 +5,7 @@ import { makePlan, type Plan } from '../plan/index.ts';
 import { checkParameters } from '../plan/parameters.ts';
 import type { Preset } from '../plan/preset.ts';
 import { checkPreset } from '../plan/preset-schema.ts';
+import { DAY_MS } from '../plan/time.ts';
 
 /** The `_meta` of an index or a mapping file. */
 export function metaOf({
@@ -46,7 +47,6 @@ function planFrom(meta: RunMeta): Plan {
   checkParameters(parameters);
   for (const preset of presets) checkPreset(preset);
   const reachMs = Math.abs(nowMs - Date.parse(parameters.demoDay ?? meta.now));
-  if (!(reachMs <= MAX_DAYS * 86_400_000))
-    throw new RangeError('the clock of the run is no time near its day');
+  if (!(reachMs <= MAX_DAYS * DAY_MS)) throw new RangeError('the clock of the run is no time near its day');
   return makePlan({ parameters, presets: presets as readonly Preset[], nowMs });
 }

@@ -3,8 +3,9 @@
 import type { Connection } from '../cluster/types.ts';
 import type { Directories, Environment } from '../directories.ts';
 import type { LoadControl } from '../load/index.ts';
+import type { PlanParameters } from '../plan/parameters.ts';
 import type { Preset } from '../plan/preset.ts';
-import type { Part, PlanParameters } from '../plan/types.ts';
+import type { Part } from '../plan/types.ts';
 
 export interface RunRequest {
   readonly id: string;

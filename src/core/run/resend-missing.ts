@@ -11,6 +11,7 @@ import { slotRange } from '../generate/index.ts';
 import { streamBatches } from '../generate/stream.ts';
 import { loadBatches } from '../load/index.ts';
 import type { Plan } from '../plan/index.ts';
+import { HOUR_MS } from '../plan/time.ts';
 import { at } from '../validate/check.ts';
 import type { RunRequest } from './request.ts';
 import type { RunResult } from './run-result.ts';
@@ -23,8 +24,6 @@ export interface ResendMissing {
   readonly tally: Tally;
   readonly outcome: RunResult;
 }
-
-const HOUR_MS = 3_600_000;
 
 /** A cluster that loses documents again while they are sent again is not insisted with. */
 const MAX_ROUNDS = 3;

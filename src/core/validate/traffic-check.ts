@@ -1,10 +1,10 @@
 // The daily curve: transactions a second in each part of the day, as the plan promises and as the index holds.
 import { dayOf, instantOf } from '../plan/clock.ts';
 import { DAY_PARTS, type Plan, trafficAt } from '../plan/index.ts';
+import { MINUTE_MS } from '../plan/time.ts';
 import { type Check, numberAt } from './check.ts';
 import type { Scope } from './scope.ts';
 
-const MINUTE_MS = 60_000;
 /** Sessions arrive by chance and bring 2.6 documents on average, so counts spread about 1.7 times as wide as a Poisson count. */
 const SPREAD = 1.7;
 /** Failed payments are not confirmed and some are tried again: in a block with an incident the rate differs that much. */

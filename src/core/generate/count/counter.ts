@@ -1,11 +1,10 @@
 // Counts documents as fast as they are made; the counts become a tally now and then.
 import { BREAKER_STATES, GATEWAYS, SERVER_COUNT, SERVERS } from '../../plan/shop.ts';
+import { HOUR_MS } from '../../plan/time.ts';
 import type { Row } from '../customers/row.ts';
 import { addToSums } from './sums.ts';
 import { emptyTally, type Tally } from './tally.ts';
 import { BUCKETS, bucketOf, bump, bumpIn, emptyWindow, type WindowTally } from './window-tally.ts';
-
-const HOUR_MS = 3_600_000;
 
 export class Counter {
   private tally = emptyTally();

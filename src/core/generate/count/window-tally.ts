@@ -1,5 +1,5 @@
 // Exact counts of one phase of one incident, or of normal operation.
-import { LONGEST_MS } from '../../plan/timeline.ts';
+import { MAX_RESPONSE_MS } from '../../plan/timeline.ts';
 
 /** Counts of the documents of one phase of one incident. */
 export interface WindowTally {
@@ -47,13 +47,13 @@ export function emptyWindow(): WindowTally {
 /** Response times are counted in steps of 2 %: bucket n holds those from 1.02^n up to 1.02^(n+1). */
 const STEP = Math.log(1.02);
 const bucketFrom = (ms: number) => Math.floor(Math.log(Math.max(1, ms)) / STEP);
-const BUCKET_OF = Uint16Array.from({ length: LONGEST_MS + 1 }, (_, ms) => bucketFrom(ms));
+const BUCKET_OF = Uint16Array.from({ length: MAX_RESPONSE_MS + 1 }, (_, ms) => bucketFrom(ms));
 
 /** Number of the bucket of a response time. @param ms a whole number. */
 export const bucketOf = (ms: number): number => BUCKET_OF[ms] ?? bucketFrom(ms);
 
 /** Buckets in use. */
-export const BUCKETS = bucketFrom(10 * LONGEST_MS) + 1;
+export const BUCKETS = bucketFrom(10 * MAX_RESPONSE_MS) + 1;
 
 /** The response time below which a share of the documents lie, within 2 %; 0 when there are none. */
 export function quantile(histogram: Readonly<Record<string, number>>, share: number): number {

@@ -1,6 +1,6 @@
 // What the sessions that start in a slot will meet, in expectation: the same ways through the checkout as session.ts
 // walks, each weighted with its chance instead of drawn.
-import { meanMs } from '../../plan/baseline.ts';
+import { meanLatencyMs } from '../../plan/baseline.ts';
 import { trafficAt } from '../../plan/curve.ts';
 import { OPEN } from '../../plan/models/breaker.ts';
 import {
@@ -10,10 +10,10 @@ import {
   RETRY_REFUSED_MS,
 } from '../../plan/models/call-times.ts';
 import { CONFIRMING, DOCUMENTS_PER_SESSION, GATEWAY_SHARES, PAYING, SERVER_COUNT } from '../../plan/shop.ts';
-import { TICK_S, type Timeline } from '../../plan/timeline.ts';
+import { READING_S, type Timeline } from '../../plan/timeline.ts';
 import type { Plan } from '../../plan/types.ts';
-import { codeKey } from './quota.ts';
-import type { Conditions } from './shop-state.ts';
+import { codeKey } from './open-quota.ts';
+import type { ShopState } from './shop-state.ts';
 import { CONFIRMATION_WAIT_MS, PAYMENT_WAITS_MS } from './think.ts';
 
 export interface ExpectedSlot {
@@ -25,26 +25,26 @@ export interface ExpectedSlot {
 
 const STARTS = 6;
 
-/** Sums up the sessions of one slot after the other; conditions are moved about. */
+/** Sums up the sessions of one slot after the other; moves the state. */
 export class SlotExpectation {
   private readonly plan: Plan;
-  private readonly conditions: Conditions;
+  private readonly state: ShopState;
   private slot: ExpectedSlot = { clean: 0, byCode: new Map() };
 
-  constructor(plan: Plan, conditions: Conditions) {
+  constructor(plan: Plan, state: ShopState) {
     this.plan = plan;
-    this.conditions = conditions;
+    this.state = state;
   }
 
   of(slotStartMs: number): ExpectedSlot {
-    const { plan, conditions } = this;
+    const { plan, state } = this;
     this.slot = { clean: 0, byCode: new Map() };
     const stepMs = plan.slotMs / STARTS;
     for (let start = 0; start < STARTS; start++) {
       const ms = slotStartMs + (start + 0.5) * stepMs;
       const perSecond = trafficAt(plan, ms) / DOCUMENTS_PER_SESSION / plan.parameters.sample;
-      conditions.at(ms);
-      const t = conditions.timeline;
+      state.at(ms);
+      const t = state.timeline;
       const second = t ? Math.floor((ms - t.startMs) / 1000) : 0;
       const sessions = (perSecond * stepMs * (t?.admitted[second] ?? 1)) / 1000;
       for (let server = 0; server < SERVER_COUNT; server++) {
@@ -56,7 +56,7 @@ export class SlotExpectation {
   }
 
   private error(code: string, weight: number): void {
-    const key = codeKey(this.conditions.incident, code);
+    const key = codeKey(this.state.incident, code);
     this.slot.byCode.set(key, (this.slot.byCode.get(key) ?? 0) + weight);
   }
 
@@ -69,8 +69,8 @@ export class SlotExpectation {
   }
 
   private payment(ms: number, server: number, weight: number): void {
-    this.conditions.at(ms);
-    const gateway = this.conditions.timeline?.gateway ?? -1;
+    this.state.at(ms);
+    const gateway = this.state.timeline?.gateway ?? -1;
     const share = gateway < 0 ? 0 : (GATEWAY_SHARES[gateway] ?? 0);
     const elsewhere = weight * (1 - share);
     const others = elsewhere * this.host(ms, server, elsewhere);
@@ -83,10 +83,10 @@ export class SlotExpectation {
 
   /** Calls to the failing gateway, and their retries. Returns the weight that works. */
   private call(ms: number, server: number, weight: number, attempt: number): number {
-    this.conditions.at(ms);
-    const t = this.conditions.timeline;
+    this.state.at(ms);
+    const t = this.state.timeline;
     if (!t || weight < 1e-9) return weight;
-    const i = this.conditions.index(ms, server);
+    const i = this.state.index(ms, server);
     const refused = weight * (t.refused[i] ?? 0);
     const failed = (weight - refused) * (t.callFails[i] ?? 0);
     const bad = (weight - refused - failed) * (t.callBad[i] ?? 0);
@@ -105,10 +105,10 @@ export class SlotExpectation {
 
   /** Share of requests that the server itself can serve; the others are counted. */
   private host(ms: number, server: number, weight: number): number {
-    this.conditions.at(ms);
-    const t = this.conditions.timeline;
+    this.state.at(ms);
+    const t = this.state.timeline;
     if (!t) return 1;
-    const i = this.conditions.index(ms, server);
+    const i = this.state.index(ms, server);
     const starved = t.starved[i] ?? 0;
     const exhausted = (1 - starved) * (t.outOfMemory[i] ?? 0);
     if (starved > 0) this.error('DB_CONN_EXHAUSTED', weight * starved);
@@ -117,16 +117,16 @@ export class SlotExpectation {
   }
 
   private responseMs(ms: number, server: number): number {
-    const calm = meanMs(this.conditions.load(ms));
-    this.conditions.at(ms);
-    const t = this.conditions.timeline;
-    if (!t) return calm;
-    const i = this.conditions.index(ms, server);
-    return calm * (t.own[i] ?? 1) + (t.stallChance[i] ?? 0) * (t.stallMs[i] ?? 0) + (t.waitMs[i] ?? 0);
+    const usual = meanLatencyMs(this.state.load(ms));
+    this.state.at(ms);
+    const t = this.state.timeline;
+    if (!t) return usual;
+    const i = this.state.index(ms, server);
+    return usual * (t.own[i] ?? 1) + (t.stallChance[i] ?? 0) * (t.stallMs[i] ?? 0) + (t.waitMs[i] ?? 0);
   }
 }
 
 function refusalCode(t: Timeline, i: number): string {
-  const reading = Math.floor(i / SERVER_COUNT / TICK_S) * SERVER_COUNT + (i % SERVER_COUNT);
+  const reading = Math.floor(i / SERVER_COUNT / READING_S) * SERVER_COUNT + (i % SERVER_COUNT);
   return t.breaker[reading] === OPEN ? 'CIRCUIT_BREAKER_OPEN' : 'UPSTREAM_SERVICE_ERROR';
 }

@@ -43,7 +43,7 @@ export const BACKGROUND: readonly (readonly Failure[])[] = [
   ],
 ];
 
-export const paymentTimeout = ofGateway((gateway) =>
+export const gatewayTimeout = ofGateway((gateway) =>
   failure(
     'PAYMENT_TIMEOUT',
     504,

@@ -1,8 +1,7 @@
 // The local day at instants that mostly lie in the same one: the results of curve.ts without its divisions.
 import { curveAtMinute, localMinute, scaleRate, shopSize } from '../../plan/curve.ts';
+import { DAY_MS, MINUTE_MS } from '../../plan/time.ts';
 import type { Plan } from '../../plan/types.ts';
-
-const DAY_MS = 86_400_000;
 
 export class LocalDay {
   private readonly plan: Pick<Plan, 'offsets' | 'parameters'>;
@@ -23,13 +22,13 @@ export class LocalDay {
 
   private minute(ms: number): number {
     if (ms < this.fromMs || ms >= this.toMs) this.find(ms);
-    return (ms - this.midnightMs) / 60_000;
+    return (ms - this.midnightMs) / MINUTE_MS;
   }
 
   /** The day that holds the instant, or the part of it in which the clock is not changed. */
   private find(ms: number): void {
     const { offsets } = this.plan;
-    this.midnightMs = ms - Math.round(localMinute(offsets, ms) * 60_000);
+    this.midnightMs = ms - Math.round(localMinute(offsets, ms) * MINUTE_MS);
     this.fromMs = this.midnightMs;
     this.toMs = this.midnightMs + DAY_MS;
     for (const { fromMs } of offsets) {

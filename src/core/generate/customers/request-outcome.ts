@@ -1,6 +1,6 @@
 // How long the parts of one request take and how it ends, given the state of the shop.
 
-import { FLOOR_MS, restMs, SPREAD } from '../../plan/baseline.ts';
+import { baselineLatencyMs, LATENCY_SPREAD, MIN_LATENCY_MS } from '../../plan/baseline.ts';
 import { OPEN } from '../../plan/models/breaker.ts';
 import {
   ACQUIRE_TIMEOUT_MS,
@@ -13,40 +13,41 @@ import {
 } from '../../plan/models/call-times.ts';
 import type { Random } from '../../plan/random.ts';
 import { GATEWAYS } from '../../plan/shop.ts';
-import { CALM_CACHE_HIT, LONGEST_MS, type Timeline } from '../../plan/timeline.ts';
+import { BASELINE_CACHE_HIT, MAX_RESPONSE_MS, type Timeline } from '../../plan/timeline.ts';
 import {
   BACKGROUND,
   badGateway,
   breakerHalfOpen,
   breakerOpen,
   type Failure,
+  gatewayTimeout,
   gatewayUnreachable,
   OUT_OF_MEMORY,
-  paymentTimeout,
   poolExhausted,
 } from './failures.ts';
 import type { Request } from './row.ts';
-import type { Conditions } from './shop-state.ts';
+import type { ShopState } from './shop-state.ts';
 
 /** Factors on the part of a response time that varies: payments are the slowest step. */
 const STEP_FACTOR = [0.95, 1.12, 0.92];
 
 /** A call that works, or is answered with 502, ends before the time-out. */
-const SLOWEST_CALL_MS = GATEWAY_TIMEOUT_MS - 1000;
+const MAX_CALL_MS = GATEWAY_TIMEOUT_MS - 1000;
 
 /** Decides one request. @param errorRate share of requests that fail for reasons of the customer's own. */
-export function fare(request: Request, conditions: Conditions, random: Random, errorRate: number): void {
+export function simulateRequest(request: Request, state: ShopState, random: Random, errorRate: number): void {
   const { step, server, ms } = request;
-  conditions.at(ms);
-  const t = conditions.timeline;
-  const i = t ? conditions.index(ms, server) : 0;
+  state.at(ms);
+  const t = state.timeline;
+  const i = t ? state.index(ms, server) : 0;
   request.failure = undefined;
   request.incidental = false;
 
-  const rest = restMs(conditions.load(ms)) * (STEP_FACTOR[step] ?? 1) * Math.exp(SPREAD * random.normal());
-  const base = FLOOR_MS + rest;
+  const rest =
+    baselineLatencyMs(state.load(ms)) * (STEP_FACTOR[step] ?? 1) * Math.exp(LATENCY_SPREAD * random.normal());
+  const base = MIN_LATENCY_MS + rest;
   const mixing = random.next();
-  const hit = random.next() < (t ? (t.cacheHit[i] ?? CALM_CACHE_HIT) : CALM_CACHE_HIT);
+  const hit = random.next() < (t ? (t.cacheHit[i] ?? BASELINE_CACHE_HIT) : BASELINE_CACHE_HIT);
   request.cacheHit = hit ? 1 : 0;
   request.queryMs = Math.round(base * (hit ? 0.06 : 0.2) * (0.6 + 0.8 * mixing));
   request.waitMs = mixing > 0.9 ? 1 : 0;
@@ -59,13 +60,13 @@ export function fare(request: Request, conditions: Conditions, random: Random, e
     if (
       step === 1 &&
       request.gateway === t.gateway &&
-      callFails(request, t, i, conditions.readingOf(ms, server).breaker, random)
+      gatewayOutcome(request, t, i, state.readingOf(ms, server).breaker, random)
     )
       return;
-    if (hostFails(request, t, i, conditions.readingOf(ms, server).poolPending, random, own)) return;
+    if (serverOutcome(request, t, i, state.readingOf(ms, server).poolPending, random, own)) return;
     request.waitMs += Math.round(random.exponential(t.waitMs[i] ?? 0));
   }
-  settle(request, own);
+  sumParts(request, own);
   if (random.next() < errorRate) {
     const choices = BACKGROUND[step] ?? [];
     request.failure = choices[random.below(choices.length)];
@@ -73,12 +74,12 @@ export function fare(request: Request, conditions: Conditions, random: Random, e
 }
 
 /** Adds the parts up; what would take longer than the balancer waits is cut there. */
-function settle(request: Request, own: number): void {
+function sumParts(request: Request, own: number): void {
   const parts = Math.max(0, request.queryMs) + Math.max(0, request.upstreamMs);
-  request.waitMs = Math.min(request.waitMs, Math.max(0, LONGEST_MS - 2000 - parts));
+  request.waitMs = Math.min(request.waitMs, Math.max(0, MAX_RESPONSE_MS - 2000 - parts));
   // Cut within the last 400 ms, so that the cut is no wall on the chart.
   request.responseMs = Math.min(
-    LONGEST_MS - Math.floor(own % 400),
+    MAX_RESPONSE_MS - Math.floor(own % 400),
     Math.ceil(own) + parts + Math.max(0, request.waitMs),
   );
 }
@@ -90,7 +91,7 @@ function fail(request: Request, failure: Failure): true {
 }
 
 /** A call to the gateway that is in trouble. Returns true when it fails; else the call's time is set. */
-function callFails(request: Request, t: Timeline, i: number, breaker: number, random: Random): boolean {
+function gatewayOutcome(request: Request, t: Timeline, i: number, breaker: number, random: Random): boolean {
   const name = GATEWAYS[t.gateway] ?? '';
   if (random.next() < (t.refused[i] ?? 0)) {
     request.queryMs = -1;
@@ -104,20 +105,18 @@ function callFails(request: Request, t: Timeline, i: number, breaker: number, ra
     return noAnswer(request, badGateway(name), QUICK_FAILURE_MS * (0.4 + random.exponential(0.6)), random);
   if (random.next() < (t.callSlow[i] ?? 0)) {
     const call = (t.callMs[i] ?? 0) * Math.exp(SLOW_SPREAD * random.normal());
-    request.upstreamMs = Math.round(
-      Math.min(SLOWEST_CALL_MS * (0.8 + 0.2 * random.next()), Math.max(60, call)),
-    );
+    request.upstreamMs = Math.round(Math.min(MAX_CALL_MS * (0.8 + 0.2 * random.next()), Math.max(60, call)));
   }
   return false;
 }
 
 function gatewayFails(request: Request, { callFailure }: Timeline, name: string, random: Random): boolean {
   if (callFailure === 'timeout')
-    return noAnswer(request, paymentTimeout(name), GATEWAY_TIMEOUT_MS + random.below(4), random);
+    return noAnswer(request, gatewayTimeout(name), GATEWAY_TIMEOUT_MS + random.below(4), random);
   if (callFailure === 'unreachable')
     return noAnswer(request, gatewayUnreachable(name), CONNECT_TIMEOUT_MS + random.below(6), random);
   const late = BAD_GATEWAY_MS * Math.exp(BAD_GATEWAY_SPREAD * random.normal());
-  return noAnswer(request, badGateway(name), Math.min(late, SLOWEST_CALL_MS), random);
+  return noAnswer(request, badGateway(name), Math.min(late, MAX_CALL_MS), random);
 }
 
 /** The service has the order in its cache and gives up as soon as the gateway has. */
@@ -130,7 +129,7 @@ function noAnswer(request: Request, failure: Failure, upstreamMs: number, random
 }
 
 /** A request the server itself cannot serve: no connection, or no memory. */
-function hostFails(
+function serverOutcome(
   request: Request,
   t: Timeline,
   i: number,
@@ -149,6 +148,6 @@ function hostFails(
     return fail(request, poolExhausted(request.waitMs, Math.max(0, waiting - random.below(6))));
   }
   request.waitMs = 0;
-  settle(request, own);
+  sumParts(request, own);
   return fail(request, OUT_OF_MEMORY);
 }

@@ -27,7 +27,7 @@ export function newRow(shopper: Shopper, reading: Reading): Row {
   return { ...newRequest(), phase: 0, incident: -1, stepDigit: 0, ...shopper, reading };
 }
 
-/** What a request is, and, once fare() has run, how it fared. One is used again and again. */
+/** A request and, once simulateRequest() has run, its outcome. One is used again and again. */
 export interface Request {
   /** Index into STEPS. */
   step: number;
@@ -47,7 +47,7 @@ export interface Request {
   incidental: boolean;
 }
 
-/** A request that has not fared yet. */
+/** A request without an outcome. */
 export const newRequest = (): Request => ({
   step: 0,
   server: 0,

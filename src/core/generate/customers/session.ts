@@ -2,21 +2,21 @@
 import { backgroundShare } from '../../plan/baseline.ts';
 import type { Random } from '../../plan/random.ts';
 import { CONFIRMING, GATEWAY_SHARES, GATEWAYS, PAYING, SERVER_COUNT } from '../../plan/shop.ts';
+import { HOUR_MS } from '../../plan/time.ts';
 import type { Plan } from '../../plan/types.ts';
+import { codeKey, type OpenQuota } from './open-quota.ts';
 import type { Pools } from './pools.ts';
-import { codeKey, type Quota } from './quota.ts';
-import { fare } from './request-outcome.ts';
+import { simulateRequest } from './request-outcome.ts';
 import { copyRequest, newRequest, newRow, type Row, type Shopper } from './row.ts';
-import type { Conditions } from './shop-state.ts';
+import type { ShopState } from './shop-state.ts';
 import { beforeConfirmation, beforePayment, retryAfterFailure, retryAfterRefusal } from './think.ts';
 
 /** Digit of the step in a document's id: payments take 1 to 3. */
 const CONFIRMATION_DIGIT = 4;
-const MOST_RETRIES = 2;
+const MAX_RETRIES = 2;
 
 /** Cart, payment with its retries, confirmation. */
-const MOST_DOCUMENTS = 3 + MOST_RETRIES;
-const HOUR_MS = 3_600_000;
+const MAX_DOCUMENTS = 3 + MAX_RETRIES;
 
 /** Where and when a session starts. */
 export interface Start {
@@ -43,7 +43,7 @@ function pickShare(shares: ArrayLike<number>, from: number, length: number, chan
 export class Walker {
   private readonly plan: Plan;
   private readonly pools: Pools;
-  private readonly conditions: Conditions;
+  private readonly state: ShopState;
   private readonly request = newRequest();
   /** The documents of the session walked last, in order; those after count are left from others. */
   readonly rows: Row[];
@@ -52,24 +52,24 @@ export class Walker {
   private hour = -1;
   private background = 0;
 
-  constructor(plan: Plan, pools: Pools, conditions: Conditions) {
+  constructor(plan: Plan, pools: Pools, state: ShopState) {
     this.plan = plan;
     this.pools = pools;
-    this.conditions = conditions;
+    this.state = state;
     const [product] = pools.products;
     if (!product) throw new RangeError('a shop without products');
-    conditions.at(plan.startMs);
-    const reading = conditions.readingOf(plan.startMs, 0);
+    state.at(plan.startMs);
+    const reading = state.readingOf(plan.startMs, 0);
     const person = { user: 0, address: 0, agent: 0, place: 0 };
     this.shopper = { slot: 0, session: 0, person, product };
-    this.rows = Array.from({ length: MOST_DOCUMENTS }, () => newRow(this.shopper, reading));
+    this.rows = Array.from({ length: MAX_DOCUMENTS }, () => newRow(this.shopper, reading));
   }
 
   /**
    * Walks a session that starts at an instant, at a server or, when that is -1, at one that the balancer chooses.
    * Returns how many rows hold its documents. With a quota the session must fit into it: returns -1 when it does not.
    */
-  walk(slot: number, start: Start, random: Random, quota?: Quota): number {
+  walk(slot: number, start: Start, random: Random, quota?: OpenQuota): number {
     this.count = 0;
     quota?.begin();
     if (this.steps(slot, start, random, quota) && (quota?.keep() ?? true)) return this.count;
@@ -77,7 +77,7 @@ export class Walker {
     return -1;
   }
 
-  private steps(slot: number, start: Start, random: Random, quota?: Quota): boolean {
+  private steps(slot: number, start: Start, random: Random, quota?: OpenQuota): boolean {
     const { request } = this;
     const { people } = this.pools;
     people.read(random.below(people.count), this.shopper.person);
@@ -101,7 +101,7 @@ export class Walker {
       this.write(1 + attempt);
       if (!request.failure) break;
       const again = random.next() < this.retryChance(attempt);
-      if (!request.incidental || attempt >= MOST_RETRIES || !again) return true;
+      if (!request.incidental || attempt >= MAX_RETRIES || !again) return true;
       const pause = request.upstreamMs < 0 ? retryAfterRefusal(random) : retryAfterFailure(attempt, random);
       ms += request.responseMs + pause;
     }
@@ -121,7 +121,7 @@ export class Walker {
   }
 
   private retryChance(attempt: number): number {
-    const { timeline } = this.conditions;
+    const { timeline } = this.state;
     const { failure } = this.request;
     if (!timeline || failure?.code === 'DB_CONN_EXHAUSTED' || failure?.code === 'MEMORY_EXHAUSTED') return 0;
     const refused = this.request.upstreamMs < 0;
@@ -129,10 +129,10 @@ export class Walker {
   }
 
   private serverAt(ms: number, chance: number): number {
-    this.conditions.at(ms);
-    const { timeline } = this.conditions;
+    this.state.at(ms);
+    const { timeline } = this.state;
     if (!timeline) return Math.floor(chance * SERVER_COUNT);
-    return pickShare(timeline.share, this.conditions.index(ms, 0), SERVER_COUNT, chance);
+    return pickShare(timeline.share, this.state.index(ms, 0), SERVER_COUNT, chance);
   }
 
   /** One request; false when its failure does not fit into the quota. */
@@ -142,25 +142,25 @@ export class Walker {
     ms: number,
     random: Random,
     background: number,
-    quota?: Quota,
+    quota?: OpenQuota,
   ) {
-    const { request, conditions } = this;
+    const { request, state } = this;
     request.step = step;
     request.attempt = attempt;
     request.ms = ms;
-    conditions.at(ms);
-    const { timeline } = conditions;
+    state.at(ms);
+    const { timeline } = state;
     // A server that restarts takes no requests: the balancer sends its sessions elsewhere.
-    if (timeline && timeline.share[conditions.index(ms, request.server)] === 0)
+    if (timeline && timeline.share[state.index(ms, request.server)] === 0)
       request.server = this.serverAt(ms, random.next());
-    fare(request, conditions, random, background);
+    simulateRequest(request, state, random, background);
     if (!quota || !request.incidental || !request.failure) return true;
-    return quota.take(codeKey(conditions.incident, request.failure.code));
+    return quota.take(codeKey(state.incident, request.failure.code));
   }
 
   /** Keeps the request as a document when it lies in the data. */
   private write(digit: number): void {
-    const { request, shopper, plan, conditions } = this;
+    const { request, shopper, plan, state } = this;
     const { ms, server } = request;
     const row = this.rows[this.count];
     if (!row || ms < plan.startMs || ms >= plan.endMs) return;
@@ -169,9 +169,9 @@ export class Walker {
     row.slot = shopper.slot;
     row.session = shopper.session;
     row.product = shopper.product;
-    row.phase = conditions.phase;
-    row.incident = conditions.incident;
+    row.phase = state.phase;
+    row.incident = state.incident;
     row.stepDigit = digit;
-    row.reading = conditions.readingOf(ms, server);
+    row.reading = state.readingOf(ms, server);
   }
 }

@@ -1,5 +1,5 @@
-// The state of the shop at an instant: calm, or what the timeline of an incident says.
-import { emptyGauges, type Gauges, readCalm, TICK_MS } from '../../plan/baseline.ts';
+// The state of the shop at an instant: normal operation, or what the timeline of an incident says.
+import { baselineGauges, emptyGauges, type Gauges, READING_MS } from '../../plan/baseline.ts';
 import { SERVER_COUNT } from '../../plan/shop.ts';
 import { timelineOf } from '../../plan/simulate.ts';
 import type { Timeline } from '../../plan/timeline.ts';
@@ -16,9 +16,9 @@ export interface Reading extends Readonly<Gauges> {
 const REMEMBERED = 64;
 
 /** Reads a plan at instants that mostly rise: it remembers the incident and the readings it saw last. */
-export class Conditions {
+export class ShopState {
   readonly plan: Plan;
-  /** Index of the incident whose window or recovery holds the instant; -1 when calm. */
+  /** Index of the incident whose window or recovery holds the instant; -1 in normal operation. */
   incident = -1;
   /** 0 normal, 1 incident, 2 recovery. */
   phase: 0 | 1 | 2 = 0;
@@ -43,7 +43,7 @@ export class Conditions {
     this.phase = this.incident < 0 ? 0 : ms < this.endMs ? 1 : 2;
   }
 
-  /** The incident that holds the instant, or the calm between two of them. */
+  /** The incident that holds the instant, or the time between two of them. */
   private find(ms: number): void {
     const next = this.spans.findIndex(({ recoveredMs }) => ms < recoveredMs);
     const incident = this.spans[next];
@@ -64,16 +64,16 @@ export class Conditions {
 
   /** What a server reports: read every ten seconds, so documents of the same ten seconds agree. Call at() first. */
   readingOf(ms: number, server: number): Reading {
-    const tick = Math.floor(ms / TICK_MS);
+    const tick = Math.floor(ms / READING_MS);
     const key = tick * SERVER_COUNT + server;
     const place = (tick % REMEMBERED) * SERVER_COUNT + server;
     const known = this.readings[place];
     if (known?.key === key) return known;
-    const readMs = tick * TICK_MS;
-    const gauges = readCalm(this.plan, server, readMs, emptyGauges());
+    const readMs = tick * READING_MS;
+    const gauges = baselineGauges(this.plan, server, readMs, emptyGauges());
     const timeline = this.timeline;
     if (timeline && readMs >= timeline.startMs) {
-      const i = Math.floor((readMs - timeline.startMs) / TICK_MS) * SERVER_COUNT + server;
+      const i = Math.floor((readMs - timeline.startMs) / READING_MS) * SERVER_COUNT + server;
       readIncident(timeline, i, gauges);
     }
     const reading = { ...gauges, key };

@@ -7,70 +7,71 @@ import { LEAD_MS } from '../../plan/make-plan.ts';
 import { noise, stream } from '../../plan/random.ts';
 import { INCIDENT_CODES } from '../../plan/shop.ts';
 import { simulate } from '../../plan/simulate.ts';
+import { MINUTE_MS } from '../../plan/time.ts';
 import { promisedTimeouts } from '../../plan/timeout-promise.ts';
 import type { Incident, Plan } from '../../plan/types.ts';
 import { expectedSessions } from './arrivals.ts';
-import { type Visit, visitsOf } from './breaker-visits.ts';
+import { type BreakerPhase, breakerPhasesOf } from './breaker-phases.ts';
 import { type ExpectedSlot, SlotExpectation } from './expected-slot.ts';
-import { codeKey } from './quota.ts';
-import { Conditions } from './shop-state.ts';
+import { codeKey } from './open-quota.ts';
+import { ShopState } from './shop-state.ts';
 
 /** What the sessions that start in a slot must come to. */
-export interface Allotment {
+export interface SlotQuota {
   clean: number;
   readonly byCode: Map<number, number>;
   /** Sessions that start at a given place and time, so that every state of every breaker is seen. */
-  visits: Visit[];
+  phases: BreakerPhase[];
 }
 
 /** Slots before an incident whose sessions may still be under way when it begins. */
-const LEAD_SLOTS = LEAD_MS / 60_000;
+const LEAD_SLOTS = LEAD_MS / MINUTE_MS;
 /** A slot with less than this share of the busiest slot's errors gets none: they would be hard to find in it. */
 const NEGLIGIBLE = 0.02;
-/** Sessions a slot should have for a visit to be planned in it. */
-const FEWEST_SESSIONS = 3;
+/** A slot with fewer sessions has no room for one that shows a state of a breaker. */
+const MIN_SESSIONS = 3;
 
-/** The allotments of a plan by slot; slots that no incident touches have none. */
-export function allotmentsOf(plan: Plan): ReadonlyMap<number, Allotment> {
+/** The quotas of a plan by slot; slots out of reach of an incident have none. */
+export function slotQuotasOf(plan: Plan): ReadonlyMap<number, SlotQuota> {
   const known = memo.get(plan);
   if (known) return known;
-  const expectation = new SlotExpectation(plan, new Conditions(plan));
+  const expectation = new SlotExpectation(plan, new ShopState(plan));
   const expected = new Map<number, ExpectedSlot>();
-  const allotments = new Map<number, Allotment>();
+  const quotas = new Map<number, SlotQuota>();
   const slotOf = (ms: number) => Math.floor((ms - plan.firstSlotMs) / plan.slotMs);
   const incidents = [...plan.incidents, ...plan.upcoming];
   for (const { startMs, recoveredMs } of incidents) {
     for (let slot = slotOf(startMs) - LEAD_SLOTS; slot < slotOf(recoveredMs); slot++) {
       if (expected.has(slot)) continue;
       expected.set(slot, expectation.of(plan.firstSlotMs + slot * plan.slotMs));
-      allotments.set(slot, { clean: 0, byCode: new Map(), visits: [] });
+      quotas.set(slot, { clean: 0, byCode: new Map(), phases: [] });
     }
   }
   const slots = [...expected.keys()].sort((a, b) => a - b);
-  allotClean(plan, slots, expected, allotments);
+  shareCleanSessions(plan, slots, expected, quotas);
   for (const [index, incident] of incidents.entries()) {
-    for (const code of INCIDENT_CODES) allotErrors(plan, incident, index, code, slots, expected, allotments);
-    for (const visit of visitsOf(plan, incident)) {
-      const slot = slotOf(visit.fromMs);
-      const allotment = allotments.get(slot);
+    for (const code of INCIDENT_CODES) shareErrors(plan, incident, index, code, slots, expected, quotas);
+    for (const phase of breakerPhasesOf(plan, incident)) {
+      const slot = slotOf(phase.fromMs);
+      const quota = quotas.get(slot);
       // A sample this coarse cannot show every state.
-      if (!allotment || expectedSessions(plan, slot) < FEWEST_SESSIONS) continue;
-      allotment.visits.push(visit);
-      allotment.clean = Math.max(allotment.clean, allotment.visits.length);
+      if (!quota || expectedSessions(plan, slot) < MIN_SESSIONS) continue;
+      quota.phases.push(phase);
+      quota.clean = Math.max(quota.clean, quota.phases.length);
     }
   }
-  memo.set(plan, allotments);
-  return allotments;
+  memo.set(plan, quotas);
+  return quotas;
 }
 
-const memo = new WeakMap<Plan, ReadonlyMap<number, Allotment>>();
+const memo = new WeakMap<Plan, ReadonlyMap<number, SlotQuota>>();
 
 /** In an incident's window the number is as even as it can be; elsewhere it is a Poisson draw. */
-function allotClean(
+function shareCleanSessions(
   plan: Plan,
   slots: readonly number[],
   expected: ReadonlyMap<number, ExpectedSlot>,
-  allotments: ReadonlyMap<number, Allotment>,
+  quotas: ReadonlyMap<number, SlotQuota>,
 ): void {
   let sum = 0;
   for (const slot of slots) {
@@ -79,24 +80,24 @@ function allotClean(
       ({ startMs, endMs }) => ms >= startMs && ms < endMs,
     );
     const clean = expected.get(slot)?.clean ?? 0;
-    const allotment = allotments.get(slot);
-    if (!allotment) continue;
+    const quota = quotas.get(slot);
+    if (!quota) continue;
     if (incident?.startMs === ms) sum = noise(plan.parameters.seed, 55, Math.floor(ms / plan.slotMs));
-    allotment.clean = incident
+    quota.clean = incident
       ? Math.floor(sum + clean) - Math.floor(sum)
       : stream(plan.parameters.seed, 'clean sessions', Math.floor(ms / plan.slotMs)).poisson(clean);
     sum += clean;
   }
 }
 
-function allotErrors(
+function shareErrors(
   plan: Plan,
   incident: Incident,
   index: number,
   code: string,
   slots: readonly number[],
   expected: ReadonlyMap<number, ExpectedSlot>,
-  allotments: ReadonlyMap<number, Allotment>,
+  quotas: ReadonlyMap<number, SlotQuota>,
 ): void {
   const key = codeKey(index, code);
   const all = slots.map((slot) => expected.get(slot)?.byCode.get(key) ?? 0);
@@ -112,6 +113,6 @@ function allotErrors(
     const before = Math.floor((wanted * sum) / total + 1e-9);
     sum += weights[at] ?? 0;
     const count = Math.floor((wanted * sum) / total + 1e-9) - before;
-    if (count > 0) allotments.get(slot)?.byCode.set(key, count);
+    if (count > 0) quotas.get(slot)?.byCode.set(key, count);
   });
 }

@@ -2,15 +2,15 @@
 import { hashText, Random } from '../../plan/random.ts';
 import type { Plan } from '../../plan/types.ts';
 import { Arrivals } from './arrivals.ts';
+import { OpenQuota } from './open-quota.ts';
 import { poolsOf } from './pools.ts';
-import { Quota } from './quota.ts';
 import type { Row } from './row.ts';
 import { Walker } from './session.ts';
-import { Conditions } from './shop-state.ts';
-import { type Allotment, allotmentsOf } from './slot-quota.ts';
+import { ShopState } from './shop-state.ts';
+import { type SlotQuota, slotQuotasOf } from './slot-quota.ts';
 
 /** Draws in a row that fit nothing, after which a slot is left as it is; numbers are only asked where they occur. */
-const MOST_DRAWS = 5000;
+const MAX_DRAWS = 5000;
 const SESSIONS = hashText('sessions');
 
 /** Draws the slots of a plan. */
@@ -25,7 +25,7 @@ export class SlotMaker {
   constructor(plan: Plan) {
     this.plan = plan;
     this.arrivals = new Arrivals(plan);
-    this.walker = new Walker(plan, poolsOf(plan.parameters.seed), new Conditions(plan));
+    this.walker = new Walker(plan, poolsOf(plan.parameters.seed), new ShopState(plan));
     this.rows = this.walker.rows;
   }
 
@@ -34,9 +34,9 @@ export class SlotMaker {
     const { plan, random, walker } = this;
     const startMs = plan.firstSlotMs + slot * plan.slotMs;
     random.reset(plan.parameters.seed, SESSIONS, Math.floor(startMs / plan.slotMs));
-    const allotment = allotmentsOf(plan).get(slot);
-    if (allotment) {
-      yield* this.allotted(slot, startMs, allotment);
+    const quota = slotQuotasOf(plan).get(slot);
+    if (quota) {
+      yield* this.withQuota(slot, startMs, quota);
       return;
     }
     const count = this.arrivals.countOf(slot);
@@ -47,9 +47,9 @@ export class SlotMaker {
   }
 
   /** Draws sessions and keeps those that fit, until the slot's numbers are reached. */
-  private *allotted(slot: number, startMs: number, { clean, byCode, visits }: Allotment): Generator<number> {
+  private *withQuota(slot: number, startMs: number, { clean, byCode, phases }: SlotQuota): Generator<number> {
     const { plan, random, walker } = this;
-    const quota = new Quota(clean, byCode);
+    const quota = new OpenQuota(clean, byCode);
     let number = 0;
     const draw = (fromMs: number, toMs: number, server: number) => {
       const ms = fromMs + Math.floor(random.next() * (toMs - fromMs));
@@ -57,12 +57,12 @@ export class SlotMaker {
       if (count >= 0) number++;
       return count;
     };
-    for (const { server, fromMs, toMs } of visits) {
+    for (const { server, fromMs, toMs } of phases) {
       let count = -1;
-      for (let tries = 0; tries < MOST_DRAWS && count < 0; tries++) count = draw(fromMs, toMs, server);
+      for (let tries = 0; tries < MAX_DRAWS && count < 0; tries++) count = draw(fromMs, toMs, server);
       if (count > 0) yield count;
     }
-    for (let misses = 0; misses < MOST_DRAWS && !quota.full; ) {
+    for (let misses = 0; misses < MAX_DRAWS && !quota.full; ) {
       const count = draw(startMs, startMs + plan.slotMs, -1);
       misses = count >= 0 ? 0 : misses + 1;
       if (count > 0) yield count;

@@ -6,14 +6,15 @@ import type { Random } from '../../plan/random.ts';
 const PAYMENT = { medianMs: 18_000, spread: 0.6 };
 const CONFIRMATION = { medianMs: 5000, spread: 0.5 };
 
-const wait = ({ medianMs, spread }: typeof PAYMENT, z: number) => Math.round(medianMs * Math.exp(spread * z));
+const medianWait = ({ medianMs, spread }: typeof PAYMENT, z: number) =>
+  Math.round(medianMs * Math.exp(spread * z));
 
-export const beforePayment = (random: Random) => wait(PAYMENT, random.normal());
-export const beforeConfirmation = (random: Random) => wait(CONFIRMATION, random.normal());
+export const beforePayment = (random: Random) => medianWait(PAYMENT, random.normal());
+export const beforeConfirmation = (random: Random) => medianWait(CONFIRMATION, random.normal());
 
 /** Waits before payment that stand for a fifth of the customers each. */
-export const PAYMENT_WAITS_MS = [-1.4, -0.53, 0, 0.53, 1.4].map((z) => wait(PAYMENT, z));
-export const CONFIRMATION_WAIT_MS = wait(CONFIRMATION, 0);
+export const PAYMENT_WAITS_MS = [-1.4, -0.53, 0, 0.53, 1.4].map((z) => medianWait(PAYMENT, z));
+export const CONFIRMATION_WAIT_MS = medianWait(CONFIRMATION, 0);
 
 /** Time until the service tries a failed call again: doubled each time, half of it jitter. */
 export const retryAfterFailure = (attempt: number, random: Random) =>

@@ -1,5 +1,6 @@
 // What the values of fields belong to. A value is encoded once for each key of its owner, and copied from then on.
 import { GATEWAYS, SERVER_COUNT } from '../../plan/shop.ts';
+import { DAY_MS } from '../../plan/time.ts';
 import { AGENTS } from '../customers/agents.ts';
 import { PLACES } from '../customers/places.ts';
 import { PRODUCTS } from '../customers/pools.ts';
@@ -19,8 +20,6 @@ export interface CacheKey {
 
 const GATEWAY_COUNT = GATEWAYS.length;
 const ATTEMPTS = 3;
-
-const DAY_MS = 86_400_000;
 
 /** A slot and the date in UTC. Slots follow one another, and their sessions may go on past midnight. */
 export const SLOT: CacheKey = {

@@ -1,5 +1,6 @@
 // The ends of fixed-width texts that differ from document to document, written over a copy.
 
+import { DAY_MS } from '../../plan/time.ts';
 import type { Row } from '../customers/row.ts';
 import type { WriteBuffer } from './buffers.ts';
 import { put1, put2, put3, put6, putBase36 } from './digits.ts';
@@ -18,7 +19,6 @@ export const SESSION_SUFFIX = 4;
 export const USER_SUFFIX = 6;
 export const ORDER_SUFFIX = 8;
 
-const DAY_MS = 86_400_000;
 const BASE_36_4 = 36 ** 4;
 const LETTER_Z = 90;
 

@@ -11,7 +11,7 @@ export interface Search {
   readonly tolerance: number;
 }
 
-const MOST_CALLS = 9;
+const MAX_CALLS = 9;
 
 /**
  * A setting in [low, high] at which a rising function gives `wanted`, within a tolerance; an edge where it cannot.
@@ -28,7 +28,7 @@ export function settingFor(f: (setting: number) => number, wanted: number, searc
   let [b, atB] = first < 0 ? [edge, last] : [guess, first];
   let side = 0;
   let middle = a;
-  for (let calls = 2; calls < MOST_CALLS; calls++) {
+  for (let calls = 2; calls < MAX_CALLS; calls++) {
     middle = (a * atB - b * atA) / (atB - atA);
     const value = f(middle) - wanted;
     if (Math.abs(value) <= tolerance) return middle;

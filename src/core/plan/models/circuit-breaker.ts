@@ -1,9 +1,10 @@
 // Circuit breaker activation: a gateway grows slow and then takes no connections, with spells in which it slowly does.
 // A call fails after 10 s without a connection, so the window of a breaker fills with failures within two minutes; from
 // then on it is open for 60 s, tries again with ten calls, and opens again, or closes when it happens to meet a spell.
-import type { Frame } from '../baseline.ts';
+import type { PlanBasis } from '../parameters.ts';
 import { noise } from '../random.ts';
-import type { Scheduled } from '../schedule.ts';
+import type { ScheduledIncident } from '../schedule.ts';
+import { MINUTE_MS } from '../time.ts';
 import type { Timeline } from '../timeline.ts';
 import { GATEWAY_ERROR, type GatewayTrouble, runGateway } from './gateway.ts';
 import { aim, lags } from './gateway-target.ts';
@@ -16,19 +17,19 @@ const SPELL_SECONDS = 70;
 /** Slow answers come at once, failures grow over this time. */
 const FAILING_RAMP_S = 90;
 /** Part of the window after which it begins at the latest: sooner where more is to fail. */
-const LATEST_ONSET = 0.15;
+const MAX_ONSET = 0.15;
 const GUESS = { at: 0.32, persistence: 0.3, slope: 5 };
 
 /** Runs the model into the timeline; returns what it gives at the size of the default shop. */
-export function circuitBreaker(frame: Frame, incident: Scheduled, t: Timeline): Totals {
+export function circuitBreaker(basis: PlanBasis, incident: ScheduledIncident, t: Timeline): Totals {
   const window = (incident.endMs - incident.startMs) / 1000;
   const end = t.seconds;
-  const { seed } = frame.parameters;
-  const minute = incident.startMs / 60_000;
+  const { seed } = basis.parameters;
+  const minute = incident.startMs / MINUTE_MS;
   const lag = lags(noise(seed, minute, 1));
   const firstSpell = 150 + Math.floor(60 * noise(seed, minute, 2));
-  const trouble = aim(frame, incident, GUESS, (persistence, late): GatewayTrouble => {
-    const onset = Math.max(late, LATEST_ONSET * window * (1 - persistence));
+  const trouble = aim(basis, incident, GUESS, (persistence, late): GatewayTrouble => {
+    const onset = Math.max(late, MAX_ONSET * window * (1 - persistence));
     const spell = (second: number) =>
       second - onset >= firstSpell && (second - onset - firstSpell) % SPELL_EVERY < SPELL_SECONDS;
     return {
@@ -46,5 +47,5 @@ export function circuitBreaker(frame: Frame, incident: Scheduled, t: Timeline): 
   });
   t.retryFailed = trouble.retryFailed;
   t.retryRefused = trouble.retryRefused;
-  return runGateway(frame, incident, trouble, t);
+  return runGateway(basis, incident, trouble, t);
 }

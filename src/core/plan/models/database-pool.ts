@@ -1,11 +1,13 @@
 // Database connection pool exhaustion: a code path keeps its connections, one after another, until those that are left
 // cannot serve what comes in. Requests then wait for a connection, some of them the full 30 s in vain; each that waits
 // holds a thread, until all hundred are busy and the door closes. Queries are as fast as ever: the wait is before them.
-import { backgroundShare, type Frame, loadAt, meanMs } from '../baseline.ts';
+import { backgroundShare, loadAt, meanLatencyMs } from '../baseline.ts';
+import type { PlanBasis } from '../parameters.ts';
 import { noise } from '../random.ts';
-import type { Scheduled } from '../schedule.ts';
+import type { ScheduledIncident } from '../schedule.ts';
 import { CONNECTIONS, SERVER_COUNT, THREADS } from '../shop.ts';
-import { TICK_S, type Timeline, writable } from '../timeline.ts';
+import { MINUTE_MS } from '../time.ts';
+import { READING_S, type Timeline, writable } from '../timeline.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
 import { ACQUIRE_TIMEOUT_MS } from './call-times.ts';
 import { DelayLine } from './delay-line.ts';
@@ -20,48 +22,48 @@ const LEAK_SECONDS = 70;
 const HARMLESS = 8.6;
 
 /** Runs the model into the timeline; returns what it gives. */
-export function databasePool(frame: Frame, incident: Scheduled, t: Timeline): Totals {
-  const background = backgroundShare(frame, incident.startMs);
+export function databasePool(basis: PlanBasis, incident: ScheduledIncident, t: Timeline): Totals {
+  const background = backgroundShare(basis, incident.startMs);
   const lost = settingFor(
-    (connections) => errorShare(run(frame, incident, connections), background),
+    (connections) => errorShare(run(basis, incident, connections), background),
     incident.targetErrorRate,
     { low: HARMLESS, high: CONNECTIONS - 0.05, guess: 9.4, tolerance: TOLERANCE },
   );
-  return run(frame, incident, lost, t);
+  return run(basis, incident, lost, t);
 }
 
-function run(frame: Frame, incident: Scheduled, most: number, t?: Timeline): Totals {
+function run(basis: PlanBasis, incident: ScheduledIncident, most: number, t?: Timeline): Totals {
   const totals = emptyTotals();
   const window = (incident.endMs - incident.startMs) / 1000;
   const end = (incident.recoveredMs - incident.startMs) / 1000;
-  const lag = lags(noise(frame.parameters.seed, incident.startMs / 60_000, 1));
+  const lag = lags(noise(basis.parameters.seed, incident.startMs / MINUTE_MS, 1));
   const servers = t ? SERVER_COUNT : 1;
   if (t) writable(t, 'starved', 'waitMs', 'admitted');
   t?.admitted.fill(0);
   for (let server = 0; server < servers; server++) {
-    let load = loadAt(frame, incident.startMs) / SERVER_COUNT;
-    let calmS = 0;
+    let load = loadAt(basis, incident.startMs) / SERVER_COUNT;
+    let baselineS = 0;
     const journeys = new Journeys(load);
     const waiting = new DelayLine();
     let starving = 0;
     for (let second = 0; second < (t ? end : window); second++) {
-      if (second % TICK_S === 0) {
-        load = loadAt(frame, incident.startMs + second * 1000) / SERVER_COUNT;
-        calmS = meanMs(load * SERVER_COUNT) / 1000;
+      if (second % READING_S === 0) {
+        load = loadAt(basis, incident.startMs + second * 1000) / SERVER_COUNT;
+        baselineS = meanLatencyMs(load * SERVER_COUNT) / 1000;
       }
       const lost = lostAt(second - (lag[server] ?? 0), most, window, end);
       starving -= waiting.take(second);
       const requests = journeys.arrive(second, load);
       const { starved, waitS } = poolSecond(requests, CONNECTIONS - lost);
       const served = requests * (1 - starved);
-      const room = Math.max(0, THREADS - starving - served * (calmS + waitS));
+      const room = Math.max(0, THREADS - starving - served * (baselineS + waitS));
       const admitted = requests * starved <= room ? 1 : Math.min(1, 1 - starved + room / requests);
       const vain = Math.min(requests * starved, room);
       const failing = served + vain > 0 ? vain / (vain + served) : 1;
       waiting.add(second + ACQUIRE_TIMEOUT_MS / 1000, vain);
       starving += vain;
       journeys.end(second, admitted, failing);
-      const busy = Math.min(THREADS, starving + served * (calmS + waitS));
+      const busy = Math.min(THREADS, starving + served * (baselineS + waitS));
       count(totals, 'DB_CONN_EXHAUSTED', vain * (SERVER_COUNT / servers), second < window);
       if (second < window) {
         totals.documents += (served + vain) * (SERVER_COUNT / servers);
@@ -71,8 +73,8 @@ function run(frame: Frame, incident: Scheduled, most: number, t?: Timeline): Tot
       t.starved[i] = failing;
       t.waitMs[i] = waitS * 1000;
       t.admitted[second] = (t.admitted[second] ?? 0) + admitted / SERVER_COUNT;
-      if (second % TICK_S !== 0) continue;
-      const gauge = (second / TICK_S) * SERVER_COUNT + server;
+      if (second % READING_S !== 0) continue;
+      const gauge = (second / READING_S) * SERVER_COUNT + server;
       const pending = Math.round(starving + served * waitS);
       writeGauges(t, gauge, busy, pending, lost > 0.5 ? activeConnections(requests, lost) : undefined);
     }
@@ -97,9 +99,9 @@ function writeGauges(
   pending: number,
   active: number | undefined,
 ): void {
-  const calm = t.threads[i] ?? 0;
-  const more = Math.max(0, busy - calm);
-  t.threads[i] = Math.round(Math.max(calm, busy));
+  const usual = t.threads[i] ?? 0;
+  const more = Math.max(0, busy - usual);
+  t.threads[i] = Math.round(Math.max(usual, busy));
   t.poolPending[i] = pending;
   t.poolActive[i] = pending > 0 ? CONNECTIONS : (active ?? t.poolActive[i] ?? 0);
   t.heap[i] = Math.min(93, Math.round((t.heap[i] ?? 0) + 0.34 * more));

@@ -1,8 +1,8 @@
 // Aims a gateway incident at the error rate asked for.
 
-import type { Frame } from '../baseline.ts';
 import { backgroundShare } from '../baseline.ts';
-import type { Scheduled } from '../schedule.ts';
+import type { PlanBasis } from '../parameters.ts';
+import type { ScheduledIncident } from '../schedule.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
 import { type GatewayTrouble, runGateway } from './gateway.ts';
 import { errorShare } from './totals.ts';
@@ -22,12 +22,17 @@ export interface Guess {
  * them too much fails, the trouble begins later in the window. Payments on one gateway are less than a quarter of all
  * transactions, so rates above about 45 % are out of reach: then it is as bad as it can be.
  */
-export function aim(frame: Frame, incident: Scheduled, guess: Guess, troubleOf: TroubleOf): GatewayTrouble {
-  const background = backgroundShare(frame, incident.startMs);
+export function aim(
+  basis: PlanBasis,
+  incident: ScheduledIncident,
+  guess: Guess,
+  troubleOf: TroubleOf,
+): GatewayTrouble {
+  const background = backgroundShare(basis, incident.startMs);
   const window = (incident.endMs - incident.startMs) / 1000;
   const wanted = incident.targetErrorRate;
   const rate = (persistence: number, onset: number) =>
-    errorShare(runGateway(frame, incident, troubleOf(persistence, onset)), background);
+    errorShare(runGateway(basis, incident, troubleOf(persistence, onset)), background);
   const usual = Math.min(1, Math.max(0, guess.persistence + guess.slope * (wanted - guess.at)));
   const search = { low: 0, high: 1, guess: usual, tolerance: TOLERANCE };
   const persistence = settingFor((p) => rate(p, 0), wanted, search);

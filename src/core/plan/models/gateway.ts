@@ -1,7 +1,8 @@
 // A payment gateway in trouble, second by second and server by server. The three gateway incidents differ only in what
 // is wrong with the gateway.
-import { type Frame, loadAt, meanMs } from '../baseline.ts';
-import type { Scheduled } from '../schedule.ts';
+import { loadAt, meanLatencyMs } from '../baseline.ts';
+import type { PlanBasis } from '../parameters.ts';
+import type { ScheduledIncident } from '../schedule.ts';
 import {
   CONFIRMING,
   DOCUMENTS_PER_SESSION,
@@ -11,11 +12,11 @@ import {
   SERVER_COUNT,
   THREADS,
 } from '../shop.ts';
-import { TICK_S, type Timeline, writable } from '../timeline.ts';
+import { READING_S, type Timeline, writable } from '../timeline.ts';
 import { HALF_OPEN } from './breaker.ts';
+import { crowding } from './busy-threads.ts';
 import { type CallFailure, FAILURE_MS, SLOW_MEAN } from './call-times.ts';
 import { GatewayCalls } from './gateway-calls.ts';
-import { crowding } from './threads.ts';
 import { count, emptyTotals, type Totals } from './totals.ts';
 
 export const GATEWAY_ERROR = 'UPSTREAM_SERVICE_ERROR';
@@ -39,7 +40,12 @@ export interface GatewayTrouble {
 }
 
 /** Runs the incident; with a timeline, all three servers and the recovery too, and writes it down. */
-export function runGateway(frame: Frame, incident: Scheduled, trouble: GatewayTrouble, t?: Timeline): Totals {
+export function runGateway(
+  basis: PlanBasis,
+  incident: ScheduledIncident,
+  trouble: GatewayTrouble,
+  t?: Timeline,
+): Totals {
   if (t) writable(t, 'refused', 'callFails', 'callBad', 'callSlow', 'callMs', 'own');
   const totals = emptyTotals();
   const { startMs, endMs, recoveredMs } = incident;
@@ -56,11 +62,11 @@ export function runGateway(frame: Frame, incident: Scheduled, trouble: GatewayTr
     const inWindow = { failed: 0, refused: 0, others: 0 };
     const inRecovery = { failed: 0, refused: 0, others: 0 };
     let load = 0;
-    let calmS = 0;
+    let baselineS = 0;
     for (let second = 0; second < seconds; second++) {
-      if (second % TICK_S === 0) {
-        load = loadAt(frame, startMs + second * 1000);
-        calmS = meanMs(load) / 1000;
+      if (second % READING_S === 0) {
+        load = loadAt(basis, startMs + second * 1000);
+        baselineS = meanLatencyMs(load) / 1000;
         calls.breaker.read(second);
       }
       const felt = Math.max(0, second - (trouble.lag[server] ?? 0));
@@ -73,7 +79,7 @@ export function runGateway(frame: Frame, incident: Scheduled, trouble: GatewayTr
       calls.second(second, sessions * PAYING * share, rules);
 
       const documents = sessions + elsewhere + calls.attempts + (elsewhere + calls.worked) * CONFIRMING;
-      const working = calls.worked * slow * slowS * SLOW_MEAN + (documents - calls.failed) * calmS;
+      const working = calls.worked * slow * slowS * SLOW_MEAN + (documents - calls.failed) * baselineS;
       const busy = Math.min(THREADS, calls.held + working);
       const phase = second < window ? inWindow : inRecovery;
       // A half-open breaker refuses with the code of its gateway's failures (see outcomes.ts).
@@ -92,8 +98,8 @@ export function runGateway(frame: Frame, incident: Scheduled, trouble: GatewayTr
       t.callSlow[i] = slow;
       t.callMs[i] = slowS * 1000;
       t.own[i] = crowding(busy);
-      if (second % TICK_S === 0)
-        writeGauges(t, (second / TICK_S) * SERVER_COUNT + server, busy, calls.breaker.state);
+      if (second % READING_S === 0)
+        writeGauges(t, (second / READING_S) * SERVER_COUNT + server, busy, calls.breaker.state);
     }
     for (const phase of [inWindow, inRecovery]) {
       const weight = SERVER_COUNT / servers;
@@ -107,9 +113,9 @@ export function runGateway(frame: Frame, incident: Scheduled, trouble: GatewayTr
 
 /** Requests that wait keep their memory: each busy thread costs heap, a little CPU and longer collections. */
 function writeGauges(t: Timeline, i: number, busy: number, breaker: number): void {
-  const calm = t.threads[i] ?? 0;
-  const more = Math.max(0, busy - calm);
-  t.threads[i] = Math.round(Math.max(calm, busy));
+  const usual = t.threads[i] ?? 0;
+  const more = Math.max(0, busy - usual);
+  t.threads[i] = Math.round(Math.max(usual, busy));
   t.heap[i] = Math.min(92, Math.round((t.heap[i] ?? 0) + 0.22 * more));
   t.memory[i] = Math.min(94, Math.round((t.memory[i] ?? 0) + 0.14 * more));
   t.cpu[i] = Math.min(95, Math.round((t.cpu[i] ?? 0) + 0.08 * more));

@@ -3,7 +3,7 @@
 /** Live data of a healthy server, percent of the heap. */
 export const HEALTHY_LIVE = 38;
 /** A full heap: what is left cannot be used. */
-export const FULLEST_LIVE = 98.5;
+export const MAX_LIVE = 98.5;
 /** Percent of the heap that a request allocates. */
 const ALLOCATED = 0.09;
 

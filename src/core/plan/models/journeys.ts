@@ -13,7 +13,7 @@ export class Journeys {
   private carts = 0;
   private payments = 0;
 
-  /** @param load documents a second of the server in calm: it has been so for a while before the first second. */
+  /** @param load documents a second of the server in normal operation, as it was before the first second. */
   constructor(load: number) {
     const sessions = load / DOCUMENTS_PER_SESSION;
     for (let second = 0; second < CART_TO_PAYMENT_S; second++) this.paying.add(second, sessions * PAYING);
@@ -21,7 +21,7 @@ export class Journeys {
       this.confirming.add(second, sessions * PAYING * CONFIRMING);
   }
 
-  /** Requests of a second, when this many documents a second would come in calm. */
+  /** Requests of a second, when this many documents a second would come in normal operation. */
   arrive(second: number, load: number): number {
     this.carts = load / DOCUMENTS_PER_SESSION;
     this.payments = this.paying.take(second);

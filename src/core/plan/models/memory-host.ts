@@ -23,16 +23,16 @@ export interface Host {
 }
 
 /** Works out what a server's live data does to it. @param allocation see outOfMemory. */
-export function collect(host: Host, second: number, calmS: number, allocation: number): void {
+export function collect(host: Host, second: number, baselineS: number, allocation: number): void {
   const { pauseMs, share } = collections(host.live, host.requests);
   const leaking = second >= host.rolloutAt && second < host.restartAt;
   host.failing = leaking ? outOfMemory(host.live, allocation) : 0;
   host.own = marking(host.live) / (1 - Math.min(0.8, share));
   // A request meets a pause when one is under way, or begins while it is served.
-  host.stallChance = Math.min(0.95, share * (1 + calmS / (pauseMs / 1000 + calmS)));
+  host.stallChance = Math.min(0.95, share * (1 + baselineS / (pauseMs / 1000 + baselineS)));
   host.pauseMs = pauseMs;
   host.paused = share;
-  host.requestS = calmS * host.own + (host.stallChance * pauseMs) / 1000;
+  host.requestS = baselineS * host.own + (host.stallChance * pauseMs) / 1000;
 }
 
 const isDown = ({ restartAt }: Host, second: number) =>

@@ -2,15 +2,16 @@
 // never given back. Collections come more often and take longer, so everything on the server gets slower; the balancer
 // moves sessions to the faster servers, which then leak faster. At last allocations fail. Restarts with the version
 // before bring the servers back one after the other, with cold caches.
-import { backgroundShare, type Frame, loadAt, meanMs } from '../baseline.ts';
-import type { Scheduled } from '../schedule.ts';
+import { backgroundShare, loadAt, meanLatencyMs } from '../baseline.ts';
+import type { PlanBasis } from '../parameters.ts';
+import type { ScheduledIncident } from '../schedule.ts';
 import { SERVER_COUNT, SERVERS } from '../shop.ts';
-import { CALM_CACHE_HIT, TICK_S, type Timeline, writable } from '../timeline.ts';
+import { BASELINE_CACHE_HIT, READING_S, type Timeline, writable } from '../timeline.ts';
+import { busyThreads } from './busy-threads.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
-import { FULLEST_LIVE, HEALTHY_LIVE } from './heap.ts';
+import { HEALTHY_LIVE, MAX_LIVE } from './heap.ts';
 import { Journeys } from './journeys.ts';
 import { balance, collect, type Host, RESTART_SECONDS } from './memory-host.ts';
-import { busyThreads } from './threads.ts';
 import { count, emptyTotals, errorShare, type Totals } from './totals.ts';
 
 /**
@@ -28,17 +29,17 @@ const WARMING_SECONDS = 70;
 const COLD_CACHE_HIT = 0.2;
 
 /** Runs the model into the timeline; returns what it gives. */
-export function memoryPressure(frame: Frame, incident: Scheduled, t: Timeline): Totals {
-  const background = backgroundShare(frame, incident.startMs);
+export function memoryPressure(basis: PlanBasis, incident: ScheduledIncident, t: Timeline): Totals {
+  const background = backgroundShare(basis, incident.startMs);
   const allocation = settingFor(
-    (size) => errorShare(run(frame, incident, size), background),
+    (size) => errorShare(run(basis, incident, size), background),
     incident.targetErrorRate,
     { low: 3, high: 80, guess: 25, tolerance: TOLERANCE },
   );
-  return run(frame, incident, allocation, t);
+  return run(basis, incident, allocation, t);
 }
 
-function run(frame: Frame, incident: Scheduled, allocation: number, t?: Timeline): Totals {
+function run(basis: PlanBasis, incident: ScheduledIncident, allocation: number, t?: Timeline): Totals {
   if (t) writable(t, 'share', 'own', 'stallChance', 'stallMs', 'outOfMemory', 'cacheHit');
   const totals = emptyTotals();
   let failed = 0;
@@ -46,9 +47,9 @@ function run(frame: Frame, incident: Scheduled, allocation: number, t?: Timeline
   const window = (incident.endMs - incident.startMs) / 1000;
   const recovery = (incident.recoveredMs - incident.endMs) / 1000;
   const first = SERVERS.findIndex((name) => name === (incident.settings['first_server'] ?? SERVERS[1]));
-  const leak = (FULLEST_LIVE - HEALTHY_LIVE) / (window * FULL_AFTER);
+  const leak = (MAX_LIVE - HEALTHY_LIVE) / (window * FULL_AFTER);
 
-  let load = loadAt(frame, incident.startMs);
+  let load = loadAt(basis, incident.startMs);
   const hosts = SERVERS.map((_, server): Host => {
     const turn = (server - first + SERVER_COUNT) % SERVER_COUNT;
     return {
@@ -67,10 +68,10 @@ function run(frame: Frame, incident: Scheduled, allocation: number, t?: Timeline
     };
   });
   for (let second = 0; second < (t ? window + recovery : window); second++) {
-    if (second % TICK_S === 0) {
-      load = loadAt(frame, incident.startMs + second * 1000);
-      const calmS = meanMs(load) / 1000;
-      for (const host of hosts) collect(host, second, calmS, allocation);
+    if (second % READING_S === 0) {
+      load = loadAt(basis, incident.startMs + second * 1000);
+      const baselineS = meanLatencyMs(load) / 1000;
+      for (const host of hosts) collect(host, second, baselineS, allocation);
       balance(hosts, second);
     }
     for (const [server, host] of hosts.entries()) {
@@ -79,7 +80,7 @@ function run(frame: Frame, incident: Scheduled, allocation: number, t?: Timeline
       host.journeys.end(second, 1, host.failing);
       if (second >= host.restartAt) host.live = HEALTHY_LIVE;
       else if (second >= host.rolloutAt)
-        host.live = Math.min(FULLEST_LIVE, host.live + leak * host.share * SERVER_COUNT * (1 - host.paused));
+        host.live = Math.min(MAX_LIVE, host.live + leak * host.share * SERVER_COUNT * (1 - host.paused));
       if (second < window) {
         failed += requests * host.failing;
         totals.documents += requests;
@@ -101,8 +102,9 @@ function write(t: Timeline, second: number, server: number, host: Host): void {
   t.outOfMemory[i] = host.failing;
   const sinceUp = second - host.restartAt - RESTART_SECONDS;
   if (sinceUp >= 0)
-    t.cacheHit[i] = CALM_CACHE_HIT - (CALM_CACHE_HIT - COLD_CACHE_HIT) * Math.exp(-sinceUp / WARMING_SECONDS);
-  if (second % TICK_S === 0) writeGauges(t, (second / TICK_S) * SERVER_COUNT + server, host);
+    t.cacheHit[i] =
+      BASELINE_CACHE_HIT - (BASELINE_CACHE_HIT - COLD_CACHE_HIT) * Math.exp(-sinceUp / WARMING_SECONDS);
+  if (second % READING_S === 0) writeGauges(t, (second / READING_S) * SERVER_COUNT + server, host);
 }
 
 /** The heap swings between live data and nearly full; the process keeps what it once had. */

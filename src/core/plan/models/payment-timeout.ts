@@ -2,9 +2,10 @@
 // threads; each failure is retried once or twice, which adds calls; once more than four of five calls of the last
 // hundred have failed, the breaker of a server opens, and payments fail at once. (Stripe as model: the shop has set
 // a time-out of 30 s; see REALISM on stripe-node and resilience4j.)
-import type { Frame } from '../baseline.ts';
+import type { PlanBasis } from '../parameters.ts';
 import { noise } from '../random.ts';
-import type { Scheduled } from '../schedule.ts';
+import type { ScheduledIncident } from '../schedule.ts';
+import { MINUTE_MS } from '../time.ts';
 import type { Timeline } from '../timeline.ts';
 import { plannedTimeouts } from '../timeout-target.ts';
 import { settingFor } from './calibrate.ts';
@@ -22,13 +23,13 @@ const allFailAfter = (persistence: number) => 0.69 - 0.12 * persistence;
 const GUESS = { at: 0.32, persistence: 0.64, slope: 8 };
 
 /** Runs the model into the timeline; returns what it gives at the size of the default shop. */
-export function paymentTimeout(frame: Frame, incident: Scheduled, t: Timeline): Totals {
-  const promised = plannedTimeouts(frame, incident);
+export function paymentTimeout(basis: PlanBasis, incident: ScheduledIncident, t: Timeline): Totals {
+  const promised = plannedTimeouts(basis, incident);
   let after = allFailAfter;
   if (promised !== undefined) {
     // The later all calls hang, the later the breakers open, and the more calls wait in vain.
     const timeouts = (part: number) =>
-      runGateway(frame, incident, troubleOf(frame, incident, () => part)(0.5, 0)).errors['PAYMENT_TIMEOUT'] ??
+      runGateway(basis, incident, troubleOf(basis, incident, () => part)(0.5, 0)).errors['PAYMENT_TIMEOUT'] ??
       0;
     const fitting = settingFor(timeouts, promised, {
       low: 0.15,
@@ -38,16 +39,16 @@ export function paymentTimeout(frame: Frame, incident: Scheduled, t: Timeline): 
     });
     after = () => fitting;
   }
-  const trouble = aim(frame, incident, GUESS, troubleOf(frame, incident, after));
+  const trouble = aim(basis, incident, GUESS, troubleOf(basis, incident, after));
   t.retryFailed = trouble.retryFailed;
   t.retryRefused = trouble.retryRefused;
-  return runGateway(frame, incident, trouble, t);
+  return runGateway(basis, incident, trouble, t);
 }
 
-function troubleOf(frame: Frame, incident: Scheduled, after: (persistence: number) => number) {
+function troubleOf(basis: PlanBasis, incident: ScheduledIncident, after: (persistence: number) => number) {
   const window = (incident.endMs - incident.startMs) / 1000;
   const end = (incident.recoveredMs - incident.startMs) / 1000;
-  const lag = lags(noise(frame.parameters.seed, incident.startMs / 60_000, 1));
+  const lag = lags(noise(basis.parameters.seed, incident.startMs / MINUTE_MS, 1));
   return (persistence: number, onset: number): GatewayTrouble => {
     const allFail = onset + (window - onset) * after(persistence);
     return {

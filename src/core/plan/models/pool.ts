@@ -1,5 +1,5 @@
 // A pool of database connections, in expectation.
-import { HOLD_S } from '../baseline.ts';
+import { CONNECTION_HOLD_S } from '../baseline.ts';
 import { CONNECTIONS } from '../shop.ts';
 
 /** Mean wait, s, of those who still get a connection when there are never enough. */
@@ -19,16 +19,19 @@ export interface PoolSecond {
  * without a strict queue), so some wait a second or two and others the full 30 s.
  */
 export function poolSecond(requests: number, free: number): PoolSecond {
-  const served = Math.max(0, free) / HOLD_S;
+  const served = Math.max(0, free) / CONNECTION_HOLD_S;
   if (requests <= 0) return { starved: 0, waitS: 0 };
   if (served >= requests) {
     const use = requests / served;
-    return { starved: 0, waitS: Math.min(LUCKY_WAIT_S, (HOLD_S * use ** 4) / Math.max(0.02, 1 - use)) };
+    return {
+      starved: 0,
+      waitS: Math.min(LUCKY_WAIT_S, (CONNECTION_HOLD_S * use ** 4) / Math.max(0.02, 1 - use)),
+    };
   }
   return { starved: 1 - served / requests, waitS: LUCKY_WAIT_S };
 }
 
 /** Connections in use or lost, never more than there are. */
 export function activeConnections(requests: number, lost: number): number {
-  return Math.min(CONNECTIONS, Math.round(lost + requests * HOLD_S));
+  return Math.min(CONNECTIONS, Math.round(lost + requests * CONNECTION_HOLD_S));
 }

@@ -1,9 +1,10 @@
 // Upstream degradation, a grey failure: most instances of the gateway answer late, many of them with 502, the others
 // work as ever. Fewer than four of five calls fail, so the breakers stay closed and every call is made and retried:
 // the median of all transactions hardly moves, the 95th percentile and the number of calls do.
-import type { Frame } from '../baseline.ts';
+import type { PlanBasis } from '../parameters.ts';
 import { noise } from '../random.ts';
-import type { Scheduled } from '../schedule.ts';
+import type { ScheduledIncident } from '../schedule.ts';
+import { MINUTE_MS } from '../time.ts';
 import type { Timeline } from '../timeline.ts';
 import { GATEWAY_ERROR, type GatewayTrouble, runGateway } from './gateway.ts';
 import { aim, lags } from './gateway-target.ts';
@@ -16,12 +17,12 @@ const RAMP_SECONDS = 50;
 const FAILING = 0.78;
 
 /** Runs the model into the timeline; returns what it gives at the size of the default shop. */
-export function upstreamDegradation(frame: Frame, incident: Scheduled, t: Timeline): Totals {
+export function upstreamDegradation(basis: PlanBasis, incident: ScheduledIncident, t: Timeline): Totals {
   const window = (incident.endMs - incident.startMs) / 1000;
   const end = t.seconds;
-  const lag = lags(noise(frame.parameters.seed, incident.startMs / 60_000, 1));
+  const lag = lags(noise(basis.parameters.seed, incident.startMs / MINUTE_MS, 1));
   const trouble = aim(
-    frame,
+    basis,
     incident,
     { at: 0.32, persistence: 0.9, slope: 7 },
     (persistence, onset): GatewayTrouble => ({
@@ -39,5 +40,5 @@ export function upstreamDegradation(frame: Frame, incident: Scheduled, t: Timeli
   );
   t.retryFailed = trouble.retryFailed;
   t.retryRefused = trouble.retryRefused;
-  return runGateway(frame, incident, trouble, t);
+  return runGateway(basis, incident, trouble, t);
 }

@@ -1,5 +1,5 @@
 // How far one key moves a number.
-import type { Range } from '../../../core/plan/types.ts';
+import type { Range } from '../../../core/plan/parameters.ts';
 import type { Option } from '../../../options/kinds.ts';
 import type { Settings } from '../../../options/settings.ts';
 

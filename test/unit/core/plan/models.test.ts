@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { breakerWalk } from '../../../../src/core/plan/breaker-walk.ts';
 import type { Incident, Plan } from '../../../../src/core/plan/index.ts';
 import { Breaker, HALF_OPEN, OPEN } from '../../../../src/core/plan/models/breaker.ts';
+import { busyThreads } from '../../../../src/core/plan/models/busy-threads.ts';
 import { settingFor } from '../../../../src/core/plan/models/calibrate.ts';
 import { collections, outOfMemory } from '../../../../src/core/plan/models/heap.ts';
 import { poolSecond } from '../../../../src/core/plan/models/pool.ts';
-import { busyThreads } from '../../../../src/core/plan/models/threads.ts';
 import { simulate } from '../../../../src/core/plan/simulate.ts';
-import { TICK_S } from '../../../../src/core/plan/timeline.ts';
+import { READING_S } from '../../../../src/core/plan/timeline.ts';
 import { anyNow, anyParameters, planWith } from '../../../helpers/generated.ts';
 
 /** Feeds a breaker calls at a rate, of which a share fails, and tells its state at each reading. */
@@ -20,7 +20,7 @@ function states(
 ) {
   const seen: number[] = [];
   for (let second = 0; second < seconds; second++) {
-    if (second % TICK_S === 0) {
+    if (second % READING_S === 0) {
       breaker.read(second);
       seen.push(breaker.state);
     }
@@ -50,7 +50,7 @@ describe('the circuit breaker', () => {
     const breaker = new Breaker();
     let permitted = 0;
     for (let second = 0; second < 400; second++) {
-      if (second % TICK_S === 0) breaker.read(second);
+      if (second % READING_S === 0) breaker.read(second);
       const calls = breaker.permit(7);
       if (breaker.state === HALF_OPEN) permitted += calls;
       else if (permitted > 0) break;

@@ -1,16 +1,17 @@
-// Where a session must start so that the walk of each breaker can be followed in the documents.
+// Sessions that show each state of each circuit breaker: a coarse sample might have none in a short one.
 import { breakerWalk } from '../../plan/breaker-walk.ts';
 import { SERVER_COUNT } from '../../plan/shop.ts';
 import type { Incident, Plan } from '../../plan/types.ts';
 
-export interface Visit {
+/** A time in which a session must start at a server. */
+export interface BreakerPhase {
   readonly server: number;
   readonly fromMs: number;
   readonly toMs: number;
 }
 
-/** One visit for each leg of each breaker that leaves its first state, in the minute that sees most of the leg. */
-export function visitsOf(plan: Plan, incident: Incident): Visit[] {
+/** For each stay of a breaker in a state, the longest part that lies in one minute; none for a breaker that stays closed. */
+export function breakerPhasesOf(plan: Plan, incident: Incident): BreakerPhase[] {
   return Array.from({ length: SERVER_COUNT }, (_, server) => {
     const legs = breakerWalk(plan, incident, server);
     return legs.length < 2
@@ -20,7 +21,7 @@ export function visitsOf(plan: Plan, incident: Incident): Visit[] {
 }
 
 /** The longest part of a span that lies in one minute. */
-function longestPart(slotMs: number, server: number, fromMs: number, toMs: number): Visit {
+function longestPart(slotMs: number, server: number, fromMs: number, toMs: number): BreakerPhase {
   let best = { server, fromMs, toMs: fromMs };
   for (let at = fromMs; at < toMs; ) {
     const end = Math.min(toMs, (Math.floor(at / slotMs) + 1) * slotMs);

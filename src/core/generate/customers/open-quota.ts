@@ -1,4 +1,4 @@
-// How many sessions without an incident's errors, and how many of these errors, the sessions of a slot may have.
+// What is left of a slot's quota while its sessions are drawn.
 import { INCIDENT_CODES } from '../../plan/shop.ts';
 
 /** One number for an incident of the plan and a code. */
@@ -6,8 +6,8 @@ export function codeKey(incident: number, code: string): number {
   return incident * INCIDENT_CODES.length + (INCIDENT_CODES as readonly string[]).indexOf(code);
 }
 
-/** What is still open of a slot's allotment. A session is taken back when it does not fit. */
-export class Quota {
+/** Sessions without an incident's errors, and errors by code, that are still to come. A session that does not fit is taken back. */
+export class OpenQuota {
   private clean: number;
   private left: number;
   private readonly byCode: Map<number, number>;
