@@ -6,7 +6,7 @@ import type { OpenRun } from './services.ts';
 import { inspectLeftoversEffects } from './start.ts';
 import type { WizardState } from './state.ts';
 import { connectStep, START } from './steps.ts';
-import { andThen, type Transition, to } from './transition.ts';
+import { andThen, next, type Transition } from './transition.ts';
 
 /** What a wizard begins with. */
 export interface Beginning {
@@ -52,7 +52,7 @@ export function begin(
     nowMs: settings.now ? Date.parse(settings.now) : nowMs,
     ended: false,
   };
-  return andThen(to(state, { type: 'load-planner' }, ...inspectLeftoversEffects(state)), (first) =>
+  return andThen(next(state, { type: 'load-planner' }, ...inspectLeftoversEffects(state)), (first) =>
     settings.local ? startNode(first, nowMs) : climbLadder(first, nowMs),
   );
 }

@@ -1,30 +1,33 @@
 // The step Check: the checks alone, asked again, and a failed one opened.
 import { newRunView } from './run-progress.ts';
 import { connectionOf, type RunView, type WizardState } from './state.ts';
-import { type Transition, to } from './transition.ts';
+import { next, type Transition } from './transition.ts';
 
 /** Begins the checks alone. */
 export function startCheck(state: WizardState, nowMs: number): Transition {
   const { answers } = state;
   const request = { settings: answers.settings, connection: connectionOf(answers) };
   const run = newRunView('check', '', nowMs);
-  return to({ ...state, run, notice: undefined, step: { name: 'check' } }, { type: 'check', request });
+  return next(
+    { ...state, run, notice: undefined, step: { name: 'check' } },
+    { type: 'validate-index', request },
+  );
 }
 
 /** Opens the panel of a check that failed, once all have answered: before, nothing could be done about it. */
 export function openFailed(state: WizardState, id: string): Transition {
   const { step, run } = state;
-  if (step.name !== 'check' || run?.status !== 'ended') return to(state);
+  if (step.name !== 'check' || run?.status !== 'ended') return next(state);
   const failed = run.checks.some((check) => check.id === id && !check.ok);
-  return failed ? to({ ...state, step: { name: 'check', failed: id } }) : to(state);
+  return failed ? next({ ...state, step: { name: 'check', failed: id } }) : next(state);
 }
 
 /** The checks once more, on what is loaded. */
 export function checkAgain(state: WizardState, nowMs: number): Transition {
   const { run, step, answers } = state;
-  if (step.name !== 'check' || run?.status !== 'ended') return to(state);
+  if (step.name !== 'check' || run?.status !== 'ended') return next(state);
   const index = run.done?.index || answers.settings.index;
   const request = { settings: { ...answers.settings, index }, connection: connectionOf(answers) };
   const again: RunView = { ...run, status: 'checking', startedMs: nowMs, checks: [] };
-  return to({ ...state, run: again, step: { name: 'check' } }, { type: 'check', request });
+  return next({ ...state, run: again, step: { name: 'check' } }, { type: 'validate-index', request });
 }

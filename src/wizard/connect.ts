@@ -11,7 +11,7 @@ import { leaveConnect } from './leave-connect.ts';
 import { WAIT_MS } from './recovery.ts';
 import type { Answers, ConnectField, WizardState } from './state.ts';
 import { onConnect, START } from './steps.ts';
-import { andThen, type Transition, to } from './transition.ts';
+import { andThen, next, type Transition } from './transition.ts';
 
 /** How long typing must rest before the address is tried. */
 const DEBOUNCE_MS = 400;
@@ -45,7 +45,7 @@ function editAddress(state: WizardState, text: string, nowMs: number, delayMs: n
       answers,
       connection: { state: 'unreadable', error: asAppError(error) },
     };
-    return to(unreadable, { type: 'cancel', effects: ['climb'] });
+    return next(unreadable, { type: 'cancel', effects: ['climb'] });
   }
 }
 
@@ -61,12 +61,12 @@ type ConnectIntent = Extract<
 
 /** Typing in the connection form. Outside that step nothing happens. */
 export function typeConnection(state: WizardState, intent: ConnectIntent, nowMs: number): Transition {
-  if (state.step.name !== 'connect') return to(state);
+  if (state.step.name !== 'connect') return next(state);
   const { answers } = state;
   switch (intent.type) {
     case 'address':
       return intent.text === answers.address
-        ? to(state)
+        ? next(state)
         : editAddress(state, intent.text, nowMs, DEBOUNCE_MS);
     case 'username':
       return editSettings(state, { username: intent.text || undefined }, nowMs);
@@ -77,25 +77,25 @@ export function typeConnection(state: WizardState, intent: ConnectIntent, nowMs:
     case 'insecure':
       return editSettings(state, { insecure: intent.on, fingerprint: undefined }, nowMs);
     case 'field':
-      return to(onConnect(state, { field: intent.field }));
+      return next(onConnect(state, { field: intent.field }));
   }
 }
 
 /** Enter in the connection form: on to the next step, or to what stands in the way. */
 export function submitConnect(state: WizardState, nowMs: number): Transition {
-  if (state.step.name !== 'connect' || state.node.state === 'starting') return to(state);
-  if (state.connection.state === 'climbing') return to(onConnect(state, { advanceWhenReady: true }));
+  if (state.step.name !== 'connect' || state.node.state === 'starting') return next(state);
+  if (state.connection.state === 'climbing') return next(onConnect(state, { advanceWhenReady: true }));
   if (state.connection.state === 'idle')
     return climbLadder(onConnect(state, { advanceWhenReady: true }), nowMs);
-  if (state.connection.state === 'down') return to(onConnect(state, { view: 'problem' }));
-  if (state.connection.state === 'unreadable') return to(state);
+  if (state.connection.state === 'down') return next(onConnect(state, { view: 'problem' }));
+  if (state.connection.state === 'unreadable') return next(state);
   return leaveConnect(state, nowMs);
 }
 
 /** One step back inside the form: out of the panel, or away from a node that is starting. */
 export function backInConnect(state: WizardState): Transition {
   if (state.node.state !== 'off') {
-    return to({ ...state, node: { state: 'off' } }, { type: 'cancel', effects: ['start-node'] });
+    return next({ ...state, node: { state: 'off' } }, { type: 'cancel', effects: ['start-local-node'] });
   }
   const { connection } = state;
   const inForm = state.step.name === 'connect' && state.step.view === 'form';
@@ -104,38 +104,38 @@ export function backInConnect(state: WizardState): Transition {
       ...onConnect(state, { edited: true, advanceWhenReady: false }),
       connection: { state: 'idle', rungs: [] },
     };
-    return to(idle, { type: 'cancel', effects: ['climb'] });
+    return next(idle, { type: 'cancel', effects: ['climb'] });
   }
-  if (inForm && state.unfinished.length > 0 && !state.run) return to({ ...state, step: START });
+  if (inForm && state.unfinished.length > 0 && !state.run) return next({ ...state, step: START });
   const quiet = connection.state === 'down' && connection.retry;
-  const next = onConnect(state, { view: 'form', edited: true, advanceWhenReady: false });
-  if (!quiet) return to(next);
+  const after = onConnect(state, { view: 'form', edited: true, advanceWhenReady: false });
+  if (!quiet) return next(after);
   const { retry: _, ...still } = connection;
-  return to({ ...next, connection: still }, { type: 'cancel', effects: ['climb'] });
+  return next({ ...after, connection: still }, { type: 'cancel', effects: ['climb'] });
 }
 
 /** A local node on its way up; when it is ready its address becomes the answer. */
 export function nodeEvent(state: WizardState, event: NodeEvent, nowMs: number): Transition {
-  if (state.node.state !== 'starting') return to(state);
+  if (state.node.state !== 'starting') return next(state);
   if (event.phase !== 'ready' || !event.url) {
     const events = [...state.node.events.filter(({ phase }) => phase !== event.phase), event];
-    return to({ ...state, node: { ...state.node, events } });
+    return next({ ...state, node: { ...state.node, events } });
   }
   const settings: Settings = { ...state.answers.settings, url: event.url, local: true };
   const answers = { ...state.answers, address: event.url, settings };
   const advanceWhenReady = state.step.name === 'connect' && state.step.advanceWhenReady;
-  const next = reconnect({ ...state, node: { state: 'off' } }, answers, nowMs, 0);
-  return { ...next, state: onConnect(next.state, { advanceWhenReady }) };
+  const after = reconnect({ ...state, node: { state: 'off' } }, answers, nowMs, 0);
+  return { ...after, state: onConnect(after.state, { advanceWhenReady }) };
 }
 
 /** Starts the local node; its address will be the answer. */
 export function startNode(state: WizardState, nowMs: number): Transition {
   const node = { state: 'starting', events: [], sinceMs: nowMs } as const;
-  return to({ ...state, node }, { type: 'start-node' });
+  return next({ ...state, node }, { type: 'start-local-node' });
 }
 
 const focus = (state: WizardState, field: ConnectField): Transition =>
-  to(onConnect({ ...state, node: { state: 'off' } }, { view: 'form', field, edited: true }));
+  next(onConnect({ ...state, node: { state: 'off' } }, { view: 'form', field, edited: true }));
 
 /** Trusts something else from now on, and tries again at once. */
 function trust(state: WizardState, changes: Partial<Settings>, nowMs: number): Transition {
@@ -165,14 +165,14 @@ export function recoverConnection(state: WizardState, action: RecoveryId, nowMs:
     case 'trust': {
       const shown =
         state.connection.state === 'down' ? state.connection.error.values['fingerprint'] : undefined;
-      if (typeof shown !== 'string') return to(state);
+      if (typeof shown !== 'string') return next(state);
       return trust(state, { fingerprint: shown, insecure: false, caFile: undefined }, nowMs);
     }
     case 'other-url': {
       const url = state.connection.state === 'down' ? state.connection.error.values['otherUrl'] : undefined;
-      return typeof url === 'string' ? editAddress(state, url, nowMs, 0) : to(state);
+      return typeof url === 'string' ? editAddress(state, url, nowMs, 0) : next(state);
     }
     default:
-      return to(state);
+      return next(state);
   }
 }

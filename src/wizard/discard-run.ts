@@ -1,4 +1,5 @@
 // A changed answer makes an earlier result worthless; what does not depend on it stays.
+// A file of its own because Connect, Tune and Review all need it and must not import each other.
 import type { WizardState } from './state.ts';
 
 /** Forgets the run and what it was allowed to do to the index, and says so; without a run nothing changes. */

@@ -169,7 +169,7 @@ export async function runEffect(context: Context): Promise<void> {
       return forecast(effect.type, effect.request, context);
     case 'climb':
       return climb({ ...context, effect });
-    case 'start-node':
+    case 'start-local-node':
       return startLocalNode(context);
     case 'try-speed':
       return trySpeed({ ...context, effect });
@@ -187,9 +187,9 @@ export async function runEffect(context: Context): Promise<void> {
       return inspectIndex({ ...context, effect });
     case 'run':
       return run({ ...context, effect });
-    case 'steer':
-      return memory.control?.setLimits(effect.steering);
-    case 'check':
+    case 'set-limits':
+      return memory.control?.setLimits(effect.limits);
+    case 'validate-index':
       return forwardEvents(services.validateIndex(effect.request, signal), context);
     case 'disarm-interrupt':
       return disarmInterrupt({ ...context, effect });

@@ -3,7 +3,7 @@
 import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
 import type { Connection, LadderStep } from '../core/cluster/types.ts';
 import type { NodeEvent, RunEvent } from '../core/events.ts';
-import type { LoadLimits } from '../core/load/index.ts';
+import type { LoadLimits } from '../core/load/control.ts';
 import type { AppError } from '../errors/app-error.ts';
 import type { RecoveryId } from '../errors/entry.ts';
 import type { Settings } from '../options/settings.ts';
@@ -115,15 +115,15 @@ export type Effect =
       readonly delayMs: number;
     }
   | { readonly type: 'try-speed'; readonly connection: Connection }
-  | { readonly type: 'start-node' }
+  | { readonly type: 'start-local-node' }
   | { readonly type: 'read-preset'; readonly path: string }
   | { readonly type: 'inspect-index'; readonly connection: Connection; readonly name: string }
   | { readonly type: 'run'; readonly request: RunInput }
-  | { readonly type: 'check'; readonly request: ValidateInput }
+  | { readonly type: 'validate-index'; readonly request: ValidateInput }
   | { readonly type: 'disarm-interrupt'; readonly delayMs: number }
   /** Ends these and ignores what they still say. */
   | { readonly type: 'cancel'; readonly effects: readonly Effect['type'][] }
-  | { readonly type: 'steer'; readonly steering: LoadLimits }
+  | { readonly type: 'set-limits'; readonly limits: LoadLimits }
   /** Asks the run to stop; its last events are still wanted. */
   | { readonly type: 'stop-run' }
   | { readonly type: 'quit'; readonly exit: number };

@@ -5,7 +5,7 @@ import { discardRun } from './discard-run.ts';
 import type { Effect } from './events.ts';
 import type { CatalogEntry } from './services.ts';
 import { chosenEntries, type WizardState } from './state.ts';
-import { type Transition, to } from './transition.ts';
+import { next, type Transition } from './transition.ts';
 
 /** Asks for the data as it would be with these answers; nothing while the catalog is not there. */
 export function forecastEffects(state: WizardState): readonly Effect[] {
@@ -26,8 +26,8 @@ export function galleryEffects(state: WizardState): readonly Effect[] {
 /** The presets are known: show what they do, and plan the data. */
 export function catalogReady(state: WizardState, known: readonly CatalogEntry[]): Transition {
   const entries = state.resuming ? mergeEntries(known, entriesOf(state.resuming.run)) : known;
-  const next: WizardState = { ...state, catalog: { state: 'ready', entries } };
-  return to(next, ...forecastEffects(next), ...galleryEffects(next));
+  const after: WizardState = { ...state, catalog: { state: 'ready', entries } };
+  return next(after, ...forecastEffects(after), ...galleryEffects(after));
 }
 
 export function withSettings(state: WizardState, settings: Settings): WizardState {

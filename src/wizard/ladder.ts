@@ -5,7 +5,7 @@ import type { Effect } from './events.ts';
 import { leaveConnect } from './leave-connect.ts';
 import { connectionOf, type WizardState } from './state.ts';
 import { onConnect } from './steps.ts';
-import { type Transition, to } from './transition.ts';
+import { next, type Transition } from './transition.ts';
 
 function climbEffect({ answers }: WizardState, delayMs: number): Effect {
   return { type: 'climb', connection: connectionOf(answers), settings: answers.settings, delayMs };
@@ -13,7 +13,7 @@ function climbEffect({ answers }: WizardState, delayMs: number): Effect {
 
 /** Tries the address from the first rung on. */
 export function climbLadder(state: WizardState, nowMs: number, delayMs = 0): Transition {
-  return to(
+  return next(
     { ...state, connection: { state: 'climbing', rungs: [], sinceMs: nowMs } },
     climbEffect(state, delayMs),
   );
@@ -23,7 +23,7 @@ export function climbLadder(state: WizardState, nowMs: number, delayMs = 0): Tra
 export function retry(state: WizardState, nowMs: number, everyMs?: number): Transition {
   if (state.connection.state !== 'down') return climbLadder(state, nowMs);
   const planned = { atMs: nowMs + (everyMs ?? 0), rungs: [], ...(everyMs ? { everyMs } : {}) };
-  return to(
+  return next(
     { ...state, connection: { ...state.connection, retry: planned } },
     climbEffect(state, everyMs ?? 0),
   );
@@ -39,14 +39,14 @@ export function addRung(state: WizardState, rung: LadderStep, nowMs: number): Tr
   if (connection.state === 'climbing') {
     if (rung.state === 'failed' && rung.error) return fail(state, added(connection.rungs), rung.error);
     const sinceMs = rung.state === 'checking' ? nowMs : connection.sinceMs;
-    return to({ ...state, connection: { ...connection, rungs: added(connection.rungs), sinceMs } });
+    return next({ ...state, connection: { ...connection, rungs: added(connection.rungs), sinceMs } });
   }
   if (connection.state === 'down' && connection.retry) {
     const rungs = added(connection.retry.rungs);
     if (rung.state === 'failed' && rung.error) return failAgain(state, rungs, rung.error);
-    return to({ ...state, connection: { ...connection, retry: { ...connection.retry, rungs } } });
+    return next({ ...state, connection: { ...connection, retry: { ...connection.retry, rungs } } });
   }
-  return to(state);
+  return next(state);
 }
 
 /** The ladder could not be climbed at all. */
@@ -55,15 +55,15 @@ export function climbFailed(state: WizardState, error: AppError): Transition {
   if (connection.state === 'climbing') return fail(state, connection.rungs, error);
   return connection.state === 'down' && connection.retry
     ? failAgain(state, connection.retry.rungs, error)
-    : to(state);
+    : next(state);
 }
 
 function fail(state: WizardState, rungs: readonly LadderStep[], error: AppError): Transition {
-  const next: WizardState = { ...state, connection: { state: 'down', rungs, error } };
-  if (state.step.name !== 'connect') return to(next);
+  const after: WizardState = { ...state, connection: { state: 'down', rungs, error } };
+  if (state.step.name !== 'connect') return next(after);
   const open = state.step.advanceWhenReady || !state.step.edited;
-  return to(
-    onConnect(next, open ? { view: 'problem', advanceWhenReady: false } : { advanceWhenReady: false }),
+  return next(
+    onConnect(after, open ? { view: 'problem', advanceWhenReady: false } : { advanceWhenReady: false }),
   );
 }
 
@@ -73,10 +73,10 @@ function failAgain(state: WizardState, rungs: readonly LadderStep[], error: AppE
   // A second failure can come so fast that nobody would see that it was tried.
   const same = connection.state === 'down' && connection.error.code === error.code;
   const notice = same ? 'Tried again; it is still so' : state.notice;
-  if (!retry?.everyMs) return to({ ...state, notice, connection: { state: 'down', rungs, error } });
-  const next = { ...retry, atMs: retry.atMs + retry.everyMs, rungs: [] };
-  return to(
-    { ...state, connection: { state: 'down', rungs, error, retry: next } },
+  if (!retry?.everyMs) return next({ ...state, notice, connection: { state: 'down', rungs, error } });
+  const after = { ...retry, atMs: retry.atMs + retry.everyMs, rungs: [] };
+  return next(
+    { ...state, connection: { state: 'down', rungs, error, retry: after } },
     climbEffect(state, retry.everyMs),
   );
 }
@@ -90,8 +90,10 @@ export function climbed(state: WizardState, nowMs: number): Transition {
       : connection.state === 'down'
         ? connection.retry?.rungs
         : undefined;
-  if (!rungs) return to(state);
+  if (!rungs) return next(state);
   const up: WizardState = { ...state, connection: { state: 'up', rungs } };
-  if (step.name !== 'connect') return to(up);
-  return step.advanceWhenReady ? leaveConnect(up, nowMs) : to(onConnect(up, { view: 'form', edited: true }));
+  if (step.name !== 'connect') return next(up);
+  return step.advanceWhenReady
+    ? leaveConnect(up, nowMs)
+    : next(onConnect(up, { view: 'form', edited: true }));
 }

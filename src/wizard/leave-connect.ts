@@ -1,10 +1,10 @@
-// The way out of Connect.
+// The way out of Connect. A file of its own because the ladder, Connect and the reducer all take it, and the ladder must not import Connect.
 
 import type { Effect } from './events.ts';
 import { startRun } from './load.ts';
 import { connectionOf, SCENARIO, speedHere, type WizardState } from './state.ts';
 import { onConnect } from './steps.ts';
-import { type Transition, to } from './transition.ts';
+import { next, type Transition } from './transition.ts';
 
 /** Finds out how fast the cluster is while the presets are read, unless that is known. */
 function trialEffects(state: WizardState): readonly Effect[] {
@@ -13,14 +13,14 @@ function trialEffects(state: WizardState): readonly Effect[] {
 
 /** To Scenario; or, when an unfinished run goes on, to its load as soon as its data is planned again. */
 export function leaveConnect(state: WizardState, nowMs: number): Transition {
-  if (!state.resuming) return to({ ...state, step: SCENARIO }, ...trialEffects(state));
+  if (!state.resuming) return next({ ...state, step: SCENARIO }, ...trialEffects(state));
   const planned = state.catalog.state === 'ready' && state.forecast.state !== 'none';
-  return planned ? startRun(state, nowMs) : to(onConnect(state, { advanceWhenReady: true }));
+  return planned ? startRun(state, nowMs) : next(onConnect(state, { advanceWhenReady: true }));
 }
 
 /** Goes on by itself where that was asked for and only the plan was missing. */
 export function leaveConnectWhenReady(state: WizardState, nowMs: number): Transition {
   const waiting =
     state.step.name === 'connect' && state.step.advanceWhenReady && state.resuming !== undefined;
-  return waiting && state.connection.state === 'up' ? leaveConnect(state, nowMs) : to(state);
+  return waiting && state.connection.state === 'up' ? leaveConnect(state, nowMs) : next(state);
 }

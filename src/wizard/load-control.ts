@@ -2,10 +2,11 @@
 import type { LoadLimits } from '../core/load/control.ts';
 import { MAX_SENDERS } from '../core/load/throughput-search.ts';
 import type { WizardState } from './state.ts';
-import { type Transition, to } from './transition.ts';
+import { next, type Transition } from './transition.ts';
 
 /** A silent cluster is asked about after this time, and again after as much more. */
 export const PATIENCE_MS = 30_000;
+
 /** An answer within this time ends the question. */
 export const QUIET_MS = 5000;
 
@@ -35,30 +36,30 @@ export function keepWaiting(state: WizardState): WizardState {
   return { ...state, run: { ...run, patienceMs }, step: { name: 'load', view: 'progress' } };
 }
 
-function setLimits(state: WizardState, steering: LoadLimits, notice?: string): Transition {
+function setLimits(state: WizardState, limits: LoadLimits, notice?: string): Transition {
   const { run } = state;
-  if (!run || state.step.name !== 'load') return to(state);
-  return to({ ...state, run: { ...run, steering }, notice }, { type: 'steer', steering });
+  if (!run || state.step.name !== 'load') return next(state);
+  return next({ ...state, run: { ...run, limits }, notice }, { type: 'set-limits', limits });
 }
 
 /** Pauses the load, or goes on with it. */
 export function pauseRun(state: WizardState): Transition {
   const { run } = state;
-  if (run?.status !== 'running' || run.loaded) return to(state);
-  const paused = !run.steering.paused;
-  return setLimits(state, { ...run.steering, paused });
+  if (run?.status !== 'running' || run.loaded) return next(state);
+  const paused = !run.limits.paused;
+  return setLimits(state, { ...run.limits, paused });
 }
 
 /** One sender more or less at most; the load finds the best number below that by itself. */
 export function limitSenders(state: WizardState, by: 1 | -1): Transition {
   const { run } = state;
-  if (run?.status !== 'running' || run.loaded) return to(state);
-  const { maxSenders } = run.steering;
-  const now = run.steering.paused ? 0 : (run.progress?.senders ?? 0);
+  if (run?.status !== 'running' || run.loaded) return next(state);
+  const { maxSenders } = run.limits;
+  const now = run.limits.paused ? 0 : (run.progress?.senders ?? 0);
   const busy = now > 0 ? now : maxSenders;
   const wanted = by > 0 ? maxSenders + 1 : Math.min(maxSenders, busy) - 1;
   const most = Math.max(1, Math.min(MAX_SENDERS, wanted));
   const limit = `At most ${most} ${most === 1 ? 'sender' : 'senders'}`;
   const found = most === MAX_SENDERS ? '; the load finds the best number by itself' : '';
-  return setLimits(state, { ...run.steering, maxSenders: most }, `${limit}${found}`);
+  return setLimits(state, { ...run.limits, maxSenders: most }, `${limit}${found}`);
 }

@@ -6,7 +6,7 @@ import { EXIT } from '../errors/exit.ts';
 import { clusterAnswered, watchSilence } from './load-control.ts';
 import { newRunView, runProgress } from './run-progress.ts';
 import { chosenEntries, connectionOf, type RunView, runSettings, type WizardState } from './state.ts';
-import { andThen, type Transition, to } from './transition.ts';
+import { andThen, next, type Transition } from './transition.ts';
 
 /** Begins the run with the answers as they are; a run that is gone on with keeps its id. */
 export function startRun(state: WizardState, nowMs: number, goneOn = state.resuming?.run.id): Transition {
@@ -23,7 +23,7 @@ export function startRun(state: WizardState, nowMs: number, goneOn = state.resum
   };
   const planned = forecast.state === 'ready' ? { planned: forecast.forecast.documents } : {};
   const run: RunView = { ...newRunView('run', id, nowMs), ...planned };
-  return to(
+  return next(
     { ...state, run, resuming: undefined, notice: undefined, step: { name: 'load', view: 'progress' } },
     { type: 'cancel', effects: ['try-speed'] },
     { type: 'run', request },
@@ -40,36 +40,36 @@ function speedOf(event: RunEvent, { progress }: RunView): number | undefined {
 /** The speeds with that of this load, and the wish to remember it. */
 function measured(state: WizardState, event: RunEvent): Transition {
   const speed = state.run ? speedOf(event, state.run) : undefined;
-  if (speed === undefined) return to(state);
+  if (speed === undefined) return next(state);
   const speeds = { ...state.speeds, [state.answers.settings.url]: speed };
-  return to({ ...state, speeds }, { type: 'remember', settings: state.answers.settings, speeds });
+  return next({ ...state, speeds }, { type: 'remember', settings: state.answers.settings, speeds });
 }
 
 /** An event of the run. */
 export function runEvent(state: WizardState, event: RunEvent, nowMs: number): Transition {
-  if (!state.run || state.run.status === 'ended') return to(state);
+  if (!state.run || state.run.status === 'ended') return next(state);
   const told = { ...state, run: runProgress(state.run, event, nowMs) };
-  return andThen(measured(event.type === 'progress' ? told : clusterAnswered(told), event), (next) => {
-    if (event.type === 'checking' && next.step.name === 'load' && next.step.view === 'progress') {
-      return to({ ...next, step: { name: 'check' } });
+  return andThen(measured(event.type === 'progress' ? told : clusterAnswered(told), event), (after) => {
+    if (event.type === 'checking' && after.step.name === 'load' && after.step.view === 'progress') {
+      return next({ ...after, step: { name: 'check' } });
     }
-    if (event.type === 'progress') return to(watchSilence(next));
-    return event.type === 'done' ? ended(next, event.error?.code) : to(next);
+    if (event.type === 'progress') return next(watchSilence(after));
+    return event.type === 'done' ? ended(after, event.error?.code) : next(after);
   });
 }
 
 /** After the last event: leave when that was asked for, else stay where the outcome is told. */
 function ended(state: WizardState, code: string | undefined): Transition {
   if (state.leaving !== undefined)
-    return to({ ...state, ended: true }, { type: 'quit', exit: state.leaving });
-  if (state.step.name !== 'load' && state.step.name !== 'check') return to(state);
+    return next({ ...state, ended: true }, { type: 'quit', exit: state.leaving });
+  if (state.step.name !== 'load' && state.step.name !== 'check') return next(state);
   if (code && code !== 'checks-failed' && state.run?.kind === 'run') {
-    return to({ ...state, step: { name: 'load', view: 'problem' } });
+    return next({ ...state, step: { name: 'load', view: 'problem' } });
   }
   if (state.step.name === 'load' && state.step.view === 'leave') {
-    return to({ ...state, step: { name: 'check' } });
+    return next({ ...state, step: { name: 'check' } });
   }
-  return to(state);
+  return next(state);
 }
 
 /** A run never throws; when it does all the same, its last event is made here. */
@@ -100,9 +100,9 @@ export function runFailed(state: WizardState, error: AppError, nowMs: number): T
 /** Asks the run to stop: requests on their way are still answered and counted. */
 export function stopRun(state: WizardState): Transition {
   const { run, step } = state;
-  if (run?.status !== 'running') return to(state);
-  const next: WizardState = { ...state, run: { ...run, status: 'stopping' } };
-  return to(step.name === 'load' ? { ...next, step: { name: 'load', view: 'progress' } } : next, {
+  if (run?.status !== 'running') return next(state);
+  const after: WizardState = { ...state, run: { ...run, status: 'stopping' } };
+  return next(step.name === 'load' ? { ...after, step: { name: 'load', view: 'progress' } } : after, {
     type: 'stop-run',
   });
 }
@@ -110,7 +110,7 @@ export function stopRun(state: WizardState): Transition {
 /** Goes on with a run that ended half-way: the ids repeat, so only what is missing is added. */
 export function resumeRun(state: WizardState, nowMs: number): Transition {
   const { run, answers } = state;
-  if (run?.status !== 'ended') return to(state);
+  if (run?.status !== 'ended') return next(state);
   const settings = run.index
     ? { ...answers.settings, index: run.index.name, onConflict: 'append' as const }
     : answers.settings;

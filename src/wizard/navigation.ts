@@ -7,12 +7,12 @@ import { backInReview, enterReview, leaveReview } from './review.ts';
 import { backInStart, chooseStart } from './start.ts';
 import { SCENARIO, type Step, type StepName, type WizardState } from './state.ts';
 import { connectStep } from './steps.ts';
-import { type Transition, to } from './transition.ts';
+import { next, type Transition } from './transition.ts';
 
 /** How long a first Ctrl+C is remembered. */
 const INTERRUPT_MS = 3000;
 
-const at = (state: WizardState, step: Step): Transition => to({ ...state, step });
+const at = (state: WizardState, step: Step): Transition => next({ ...state, step });
 
 /** The main action of the step. */
 export function forward(state: WizardState, nowMs: number): Transition {
@@ -23,21 +23,21 @@ export function forward(state: WizardState, nowMs: number): Transition {
     case 'connect':
       return submitConnect(state, nowMs);
     case 'scenario':
-      if (step.view === 'file') return to(state);
-      return state.catalog.state === 'ready' ? at(state, { name: 'tune' }) : to(state);
+      if (step.view === 'file') return next(state);
+      return state.catalog.state === 'ready' ? at(state, { name: 'tune' }) : next(state);
     case 'tune':
-      return state.forecast.state === 'ready' ? enterReview(state, nowMs) : to(state);
+      return state.forecast.state === 'ready' ? enterReview(state, nowMs) : next(state);
     case 'review':
       return leaveReview(state, nowMs);
     case 'load':
       if (step.view === 'leave') return at(state, { name: 'load', view: 'progress' });
-      return step.view === 'progress' && run?.loaded ? at(state, { name: 'check' }) : to(state);
+      return step.view === 'progress' && run?.loaded ? at(state, { name: 'check' }) : next(state);
     case 'check':
-      if (step.failed !== undefined) return to(state);
-      return run?.status === 'ended' && run.done ? at(state, NEXT) : to(state);
+      if (step.failed !== undefined) return next(state);
+      return run?.status === 'ended' && run.done ? at(state, NEXT) : next(state);
     case 'next':
-      if (step.view !== 'advice') return to(state);
-      return to({ ...state, ended: true }, { type: 'quit', exit: exitNow(state) });
+      if (step.view !== 'advice') return next(state);
+      return next({ ...state, ended: true }, { type: 'quit', exit: exitNow(state) });
   }
 }
 
@@ -57,9 +57,9 @@ export function back(state: WizardState, nowMs: number): Transition {
       return backInReview(state) ?? at(state, { name: 'tune' });
     case 'load':
       if (step.view === 'leave') return at(state, { name: 'load', view: 'progress' });
-      if (step.view === 'silent') return to(keepWaiting(state));
+      if (step.view === 'silent') return next(keepWaiting(state));
       if (run?.status === 'ended') return enterReview(state, nowMs);
-      return run?.status === 'running' ? at(state, { name: 'load', view: 'leave' }) : to(state);
+      return run?.status === 'running' ? at(state, { name: 'load', view: 'leave' }) : next(state);
     case 'check':
       if (step.failed !== undefined) return at(state, { name: 'check' });
       if (run?.status === 'checking') return endCheck(state, nowMs);
@@ -72,19 +72,19 @@ export function back(state: WizardState, nowMs: number): Transition {
 /** Checks change nothing, so they are simply ended. */
 function endCheck(state: WizardState, nowMs: number): Transition {
   const { run } = state;
-  const next: Transition =
+  const after: Transition =
     run?.kind === 'run'
       ? at({ ...state, run: { ...run, status: 'ended' } }, { name: 'load', view: 'progress' })
       : enterReview({ ...state, run: undefined }, nowMs);
-  return to(next.state, { type: 'cancel', effects: ['check'] }, ...next.effects);
+  return next(after.state, { type: 'cancel', effects: ['validate-index'] }, ...after.effects);
 }
 
 /** From Review back to a part of it. */
 export function go(state: WizardState, target: StepName): Transition {
-  if (state.step.name !== 'review') return to(state);
+  if (state.step.name !== 'review') return next(state);
   if (target === 'connect') return at(state, connectStep());
   if (target === 'scenario') return at(state, SCENARIO);
-  return target === 'tune' ? at(state, { name: target }) : to(state);
+  return target === 'tune' ? at(state, { name: target }) : next(state);
 }
 
 /** Ctrl+C: the first stops safely or asks, the second within three seconds leaves at once. */
@@ -92,19 +92,19 @@ export function interrupt(state: WizardState, nowMs: number): Transition {
   const again = state.interruptedMs !== undefined && nowMs - state.interruptedMs <= INTERRUPT_MS;
   const running = state.run?.status === 'running';
   if (again || state.leaving !== undefined) {
-    return to({ ...state, ended: true }, { type: 'quit', exit: state.leaving ?? exitNow(state) });
+    return next({ ...state, ended: true }, { type: 'quit', exit: state.leaving ?? exitNow(state) });
   }
   const warned: WizardState = { ...state, interruptedMs: nowMs };
-  if (!running) return to(warned, { type: 'disarm-interrupt', delayMs: INTERRUPT_MS });
+  if (!running) return next(warned, { type: 'disarm-interrupt', delayMs: INTERRUPT_MS });
   const stopped = stopRun(warned);
-  return to({ ...stopped.state, leaving: exitNow(state) }, ...stopped.effects);
+  return next({ ...stopped.state, leaving: exitNow(state) }, ...stopped.effects);
 }
 
 /** Asked to end from outside: the same as Ctrl+C, with another exit code and without a question. */
 export function terminate(state: WizardState, exit: number): Transition {
   if (state.run?.status === 'running' || state.run?.status === 'stopping') {
     const stopped = stopRun(state);
-    return to({ ...stopped.state, leaving: exit }, ...stopped.effects);
+    return next({ ...stopped.state, leaving: exit }, ...stopped.effects);
   }
-  return to({ ...state, ended: true }, { type: 'quit', exit });
+  return next({ ...state, ended: true }, { type: 'quit', exit });
 }

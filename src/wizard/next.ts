@@ -2,7 +2,7 @@
 import type { AppError } from '../errors/app-error.ts';
 import { enterReview } from './review.ts';
 import { connectionOf, type Step, type WizardState } from './state.ts';
-import { type Transition, to } from './transition.ts';
+import { next, type Transition } from './transition.ts';
 
 type NextStep = Extract<Step, { name: 'next' }>;
 
@@ -22,15 +22,15 @@ export function removable({ run }: WizardState): boolean {
 
 /** Asks before the index is deleted. */
 export function askRemove(state: WizardState): Transition {
-  return state.step.name === 'next' && removable(state) ? to(view(state, { view: 'remove' })) : to(state);
+  return state.step.name === 'next' && removable(state) ? next(view(state, { view: 'remove' })) : next(state);
 }
 
 /** Deletes what this run made, after it was confirmed. */
 export function removeMade(state: WizardState): Transition {
   const { step, run, answers } = state;
   const asked = step.name === 'next' && (step.view === 'remove' || step.view === 'problem');
-  if (!asked || !removable(state) || !run?.index) return to(state);
-  return to(view(state, { view: 'removing' }), {
+  if (!asked || !removable(state) || !run?.index) return next(state);
+  return next(view(state, { view: 'removing' }), {
     type: 'remove-run',
     run: { id: run.id, settings: { index: run.index.name } },
     connection: connectionOf(answers),
@@ -40,7 +40,7 @@ export function removeMade(state: WizardState): Transition {
 /** It is deleted: the run is over, and loading again begins at Review. */
 export function madeRemoved(state: WizardState, documents: number): Transition {
   const { run, answers } = state;
-  if (state.step.name !== 'next' || !run) return to(state);
+  if (state.step.name !== 'next' || !run) return next(state);
   // What may happen to an index was decided about the one that is gone.
   const settings = { ...answers.settings, onConflict: 'fail' as const };
   const gone: WizardState = {
@@ -48,19 +48,19 @@ export function madeRemoved(state: WizardState, documents: number): Transition {
     answers: { ...answers, settings, replace: undefined },
     run: { ...run, removed: documents },
   };
-  return to(view(gone, { view: 'advice' }));
+  return next(view(gone, { view: 'advice' }));
 }
 
 /** It could not be deleted. */
 export function madeKept(state: WizardState, error: AppError): Transition {
-  return to(view(state, { view: 'problem', error }));
+  return next(view(state, { view: 'problem', error }));
 }
 
 /** Escape on the last screen: out of a question, else back to the checks, or to Review once the index is gone. */
 export function backInNext(state: WizardState, nowMs: number): Transition {
   const { step, run } = state;
-  if (step.name !== 'next' || step.view === 'removing') return to(state);
-  if (step.view !== 'advice') return to(view(state, { view: 'advice' }));
-  if (run?.removed === undefined) return to({ ...state, step: { name: 'check' } });
+  if (step.name !== 'next' || step.view === 'removing') return next(state);
+  if (step.view !== 'advice') return next(view(state, { view: 'advice' }));
+  if (run?.removed === undefined) return next({ ...state, step: { name: 'check' } });
   return enterReview({ ...state, run: undefined }, nowMs);
 }

@@ -3,7 +3,7 @@
 import type { RecoveryId } from '../errors/entry.ts';
 import { checkAgain, openFailed } from './check.ts';
 import { nodeEvent, recoverConnection, typeConnection } from './connect.ts';
-import type { Result, WizardEvent } from './events.ts';
+import type { Intent, WizardEvent } from './events.ts';
 import { catalogReady } from './forecast.ts';
 import { addRung, climbed, climbFailed } from './ladder.ts';
 import { leaveConnectWhenReady } from './leave-connect.ts';
@@ -32,50 +32,51 @@ import {
 import { chooseStart, leftoversKnown, removeFailed, removeUnfinished, unfinishedRemoved } from './start.ts';
 import type { WizardState } from './state.ts';
 import { connectStep } from './steps.ts';
-import { type Transition, to } from './transition.ts';
+import { next, type Transition } from './transition.ts';
 import { setParameter, undoParameter } from './tune.ts';
 
 function recover(state: WizardState, action: RecoveryId, nowMs: number): Transition {
   switch (state.step.name) {
     case 'start':
       if (action === 'again') return removeUnfinished(state);
-      return action === 'forget' ? chooseStart(state, 'forget', nowMs) : to(state);
+      return action === 'forget' ? chooseStart(state, 'forget', nowMs) : next(state);
     case 'connect':
       return recoverConnection(state, action, nowMs);
     case 'review':
       if (action === 'look-again') return lookAtIndex(state, nowMs);
       return action === 'edit-address'
         ? recoverConnection(go(state, 'connect').state, action, nowMs)
-        : to(state);
+        : next(state);
     case 'load':
       if (action === 'resume') return resumeRun(state, nowMs);
-      if (action === 'keep-waiting') return to(keepWaiting(state));
+      if (action === 'keep-waiting') return next(keepWaiting(state));
       if (action === 'fewer-senders') return limitSenders(keepWaiting(state), -1);
       if (action === 'stop') return stopRun(state);
       if (action === 'tune' || action === 'edit-address') return leaveEnded(state, action, nowMs);
-      return action === 'review' || action === 'look-again' ? backFromEnded(state, nowMs) : to(state);
+      return action === 'review' || action === 'look-again' ? backFromEnded(state, nowMs) : next(state);
     case 'check':
       if (action === 'again') return checkAgain(state, nowMs);
-      return action === 'review' ? backFromEnded(state, nowMs) : to(state);
+      return action === 'review' ? backFromEnded(state, nowMs) : next(state);
     case 'next':
-      return action === 'again' ? removeMade(state) : to(state);
+      return action === 'again' ? removeMade(state) : next(state);
     default:
-      return to(state);
+      return next(state);
   }
 }
 
 /** From a run that could not begin to what stands in its way: the amount of data, or the cluster. */
 function leaveEnded(state: WizardState, action: 'tune' | 'edit-address', nowMs: number): Transition {
-  if (state.run?.status !== 'ended') return to(state);
-  if (action === 'tune') return to({ ...state, step: { name: 'tune' } });
+  if (state.run?.status !== 'ended') return next(state);
+  if (action === 'tune') return next({ ...state, step: { name: 'tune' } });
   return recoverConnection({ ...state, step: connectStep() }, action, nowMs);
 }
 
 function backFromEnded(state: WizardState, nowMs: number): Transition {
-  return state.run?.status === 'ended' ? enterReview(state, nowMs) : to(state);
+  return state.run?.status === 'ended' ? enterReview(state, nowMs) : next(state);
 }
 
-function transition(state: WizardState, event: WizardEvent, nowMs: number): Transition {
+/** What a person does. */
+function onIntent(state: WizardState, event: Intent, nowMs: number): Transition {
   switch (event.type) {
     case 'address':
     case 'username':
@@ -98,10 +99,6 @@ function transition(state: WizardState, event: WizardEvent, nowMs: number): Tran
       return typePresetPath(state);
     case 'preset-file':
       return readPresetFile(state, event.path);
-    case 'preset-read':
-      return presetRead(state, event.entry);
-    case 'preset-unread':
-      return presetUnread(state, event.error);
     case 'demo-day':
       return chooseDemoDay(state, event.day);
     case 'parameter':
@@ -136,10 +133,20 @@ function transition(state: WizardState, event: WizardEvent, nowMs: number): Tran
       return interrupt(state, nowMs);
     case 'terminate':
       return terminate(state, event.exit);
+  }
+}
+
+/** What comes back from an effect leaves the notice in view; once the person does something it has been read. */
+function onEvent(state: WizardState, event: WizardEvent, nowMs: number): Transition {
+  switch (event.type) {
+    case 'preset-read':
+      return presetRead(state, event.entry);
+    case 'preset-unread':
+      return presetUnread(state, event.error);
     case 'catalog':
       return catalogReady(state, event.entries);
     case 'catalog-failed':
-      return to({ ...state, catalog: { state: 'failed', error: event.error } });
+      return next({ ...state, catalog: { state: 'failed', error: event.error } });
     case 'forecast':
       return leaveConnectWhenReady(
         { ...state, [event.of]: { state: 'ready', forecast: event.forecast } },
@@ -156,7 +163,7 @@ function transition(state: WizardState, event: WizardEvent, nowMs: number): Tran
     case 'node':
       return nodeEvent(state, event.event, nowMs);
     case 'node-failed':
-      return to(
+      return next(
         state.node.state === 'starting' ? { ...state, node: { state: 'failed', error: event.error } } : state,
       );
     case 'index-state':
@@ -166,7 +173,7 @@ function transition(state: WizardState, event: WizardEvent, nowMs: number): Tran
     case 'leftovers':
       return leftoversKnown(state, event.index);
     case 'leftovers-failed':
-      return to({ ...state, leftovers: { state: 'failed', error: event.error } });
+      return next({ ...state, leftovers: { state: 'failed', error: event.error } });
     case 'run-removed':
       return state.step.name === 'next'
         ? madeRemoved(state, event.documents)
@@ -178,44 +185,23 @@ function transition(state: WizardState, event: WizardEvent, nowMs: number): Tran
     case 'run-failed':
       return runFailed(state, event.error, nowMs);
     case 'tried':
-      return to({ ...state, trials: { ...state.trials, [event.url]: event.documentsPerSecond } });
+      return next({ ...state, trials: { ...state.trials, [event.url]: event.documentsPerSecond } });
     case 'disarm-interrupt':
-      return to({ ...state, interruptedMs: undefined });
+      return next({ ...state, interruptedMs: undefined });
+    default:
+      return withoutNotice(state.notice, onIntent(state, event, nowMs));
   }
 }
 
-const RESULTS: ReadonlySet<WizardEvent['type']> = new Set<Result['type']>([
-  'preset-read',
-  'preset-unread',
-  'leftovers',
-  'leftovers-failed',
-  'run-removed',
-  'remove-failed',
-  'catalog',
-  'catalog-failed',
-  'forecast',
-  'forecast-failed',
-  'rung',
-  'climbed',
-  'climb-failed',
-  'node',
-  'node-failed',
-  'index-state',
-  'index-failed',
-  'run',
-  'run-failed',
-  'tried',
-  'disarm-interrupt',
-]);
+function withoutNotice(before: string | undefined, { state, effects }: Transition): Transition {
+  const read = before !== undefined && state.notice === before;
+  return { state: read ? { ...state, notice: undefined } : state, effects };
+}
 
 /**
- * The next state after an event at a moment. A notice lives until the person does something; after the end nothing
- * changes any more.
+ * The next state after an event. A notice stays until the person does something; after the end nothing changes.
  * @param nowMs the clock, ms since the epoch.
  */
 export function reduce(state: WizardState, event: WizardEvent, nowMs: number): Transition {
-  if (state.ended) return to(state);
-  const next = transition(state, event, nowMs);
-  const read = !RESULTS.has(event.type) && next.state.notice === state.notice && state.notice !== undefined;
-  return read ? { ...next, state: { ...next.state, notice: undefined } } : next;
+  return state.ended ? next(state) : onEvent(state, event, nowMs);
 }

@@ -9,7 +9,7 @@ import type { Effect, IndexChoice } from './events.ts';
 import { forecastEffects } from './forecast.ts';
 import { startRun } from './load.ts';
 import { connectionOf, type Step, type WizardState } from './state.ts';
-import { andThen, type Transition, to } from './transition.ts';
+import { andThen, next, type Transition } from './transition.ts';
 
 type ReviewStep = Extract<Step, { name: 'review' }>;
 
@@ -23,19 +23,19 @@ function inspectEffect({ answers }: WizardState): Effect {
 
 /** Looks at the index; what was known of it is out of date. */
 export function lookAtIndex(state: WizardState, nowMs: number): Transition {
-  return to({ ...state, indexStatus: { state: 'looking', sinceMs: nowMs } }, inspectEffect(state));
+  return next({ ...state, indexStatus: { state: 'looking', sinceMs: nowMs } }, inspectEffect(state));
 }
 
 /** Comes to Review: plans for the present moment and looks at the index. */
 export function enterReview(state: WizardState, nowMs: number): Transition {
   const moment = state.answers.settings.now === undefined && !state.run ? nowMs : state.nowMs;
-  const next: WizardState = {
+  const after: WizardState = {
     ...state,
     nowMs: moment,
     step: { name: 'review', view: 'summary', advanceWhenReady: false },
   };
-  return andThen(lookAtIndex(next, nowMs), (looking) =>
-    to(looking, ...(moment === state.nowMs ? [] : forecastEffects(looking))),
+  return andThen(lookAtIndex(after, nowMs), (looking) =>
+    next(looking, ...(moment === state.nowMs ? [] : forecastEffects(looking))),
   );
 }
 
@@ -54,28 +54,32 @@ export function indexState(
   freeName: string | undefined,
   nowMs: number,
 ): Transition {
-  if (state.indexStatus.state !== 'looking' || index.name !== state.answers.settings.index) return to(state);
-  const next: WizardState = {
+  if (state.indexStatus.state !== 'looking' || index.name !== state.answers.settings.index)
+    return next(state);
+  const after: WizardState = {
     ...state,
     indexStatus: index.exists
       ? { state: 'taken', index, ...(freeName ? { freeName } : {}) }
       : { state: 'free' },
   };
-  if (next.step.name !== 'review') return to(next);
-  if (mayLoad(next)) {
-    if (next.step.advanceWhenReady && next.forecast.state === 'ready') return startRun(next, nowMs);
-    return to(onReview(next, { advanceWhenReady: false, view: 'summary' }));
+  if (after.step.name !== 'review') return next(after);
+  if (mayLoad(after)) {
+    if (after.step.advanceWhenReady && after.forecast.state === 'ready') return startRun(after, nowMs);
+    return next(onReview(after, { advanceWhenReady: false, view: 'summary' }));
   }
-  const met = next.step.advanceWhenReady
+  const met = after.step.advanceWhenReady
     ? 'The index has appeared in the meantime; nothing was written'
     : undefined;
-  return to({ ...onReview(next, { advanceWhenReady: false, view: 'index' }), notice: met ?? next.notice });
+  return next({
+    ...onReview(after, { advanceWhenReady: false, view: 'index' }),
+    notice: met ?? after.notice,
+  });
 }
 
 /** The cluster could not say. */
 export function indexFailed(state: WizardState, error: AppError): Transition {
-  if (state.indexStatus.state !== 'looking') return to(state);
-  return to(
+  if (state.indexStatus.state !== 'looking') return next(state);
+  return next(
     onReview(
       { ...state, indexStatus: { state: 'failed', error } },
       { advanceWhenReady: false, view: 'problem' },
@@ -94,34 +98,34 @@ const loadsPart = ({ answers }: WizardState) => answers.settings.part !== undefi
 /** What to do about an index that exists. */
 export function chooseIndex(state: WizardState, choice: IndexChoice, nowMs: number): Transition {
   const { indexStatus, step } = state;
-  if (step.name !== 'review' || indexStatus.state !== 'taken') return to(state);
-  if (loadsPart(state) && (choice === 'new' || choice === 'replace')) return to(state);
+  if (step.name !== 'review' || indexStatus.state !== 'taken') return next(state);
+  if (loadsPart(state) && (choice === 'new' || choice === 'replace')) return next(state);
   switch (choice) {
     case 'new':
       return indexStatus.freeName
         ? nameIndex(state, indexStatus.freeName, nowMs)
-        : to(onReview(state, { view: 'name' }));
+        : next(onReview(state, { view: 'name' }));
     case 'append':
-      return to(onReview(withIndex(state, { onConflict: 'append' }), { view: 'summary' }));
+      return next(onReview(withIndex(state, { onConflict: 'append' }), { view: 'summary' }));
     case 'replace':
-      return to(onReview(state, { view: 'replace' }));
+      return next(onReview(state, { view: 'replace' }));
     case 'checks':
-      return indexStatus.index.meta ? startCheck(state, nowMs) : to(state);
+      return indexStatus.index.meta ? startCheck(state, nowMs) : next(state);
   }
 }
 
 /** Another name for the index; one that OpenSearch would refuse changes nothing. */
 export function nameIndex(state: WizardState, name: string, nowMs: number): Transition {
-  if (state.step.name !== 'review') return to(state);
+  if (state.step.name !== 'review') return next(state);
   try {
     const index = parseIndex(name.trim());
-    if (index === '') return to(state);
+    if (index === '') return next(state);
     const changed =
       index === state.answers.settings.index ? state : discardRun(state, 'The name of the index changed');
     const named = withIndex(changed, { index, onConflict: 'fail' });
     return lookAtIndex(onReview(named, { view: 'summary' }), nowMs);
   } catch (error) {
-    return to({ ...state, notice: asAppError(error).message });
+    return next({ ...state, notice: asAppError(error).message });
   }
 }
 
@@ -129,24 +133,24 @@ export function nameIndex(state: WizardState, name: string, nowMs: number): Tran
 export function confirmReplace(state: WizardState, name: string): Transition {
   const { index } = state.answers.settings;
   if (state.step.name !== 'review' || state.indexStatus.state !== 'taken' || loadsPart(state))
-    return to(state);
-  if (name !== index) return to({ ...state, notice: `That is not the name; nothing will be deleted` });
-  return to(onReview(withIndex(state, { onConflict: 'replace' }, index), { view: 'summary' }));
+    return next(state);
+  if (name !== index) return next({ ...state, notice: `That is not the name; nothing will be deleted` });
+  return next(onReview(withIndex(state, { onConflict: 'replace' }, index), { view: 'summary' }));
 }
 
 /** Opens or closes one of the views of Review. */
 export function reviewView(state: WizardState, view: 'summary' | 'index' | 'name'): Transition {
-  if (view === 'index' && state.indexStatus.state !== 'taken') return to(onReview(state, { view: 'name' }));
-  return to(onReview(state, { view }));
+  if (view === 'index' && state.indexStatus.state !== 'taken') return next(onReview(state, { view: 'name' }));
+  return next(onReview(state, { view }));
 }
 
 /** Enter in Review: a second look at the index, then the load. */
 export function leaveReview(state: WizardState, nowMs: number): Transition {
-  if (state.step.name !== 'review' || state.indexStatus.state === 'looking') return to(state);
+  if (state.step.name !== 'review' || state.indexStatus.state === 'looking') return next(state);
   if (state.run?.status === 'ended' && state.run.done?.ok) {
-    return to({ ...state, step: { name: 'load', view: 'progress' } });
+    return next({ ...state, step: { name: 'load', view: 'progress' } });
   }
-  if (state.indexStatus.state === 'taken' && !mayLoad(state)) return to(onReview(state, { view: 'index' }));
+  if (state.indexStatus.state === 'taken' && !mayLoad(state)) return next(onReview(state, { view: 'index' }));
   return lookAtIndex(onReview(state, { advanceWhenReady: true, view: 'summary' }), nowMs);
 }
 
@@ -154,12 +158,12 @@ export function leaveReview(state: WizardState, nowMs: number): Transition {
 export function backInReview(state: WizardState): Transition | undefined {
   if (state.step.name !== 'review') return undefined;
   const { view, advanceWhenReady } = state.step;
-  if (advanceWhenReady) return to(onReview(state, { advanceWhenReady: false }));
-  if (view === 'replace') return to(onReview(state, { view: 'index' }));
+  if (advanceWhenReady) return next(onReview(state, { advanceWhenReady: false }));
+  if (view === 'replace') return next(onReview(state, { view: 'index' }));
   if (view === 'name' && state.indexStatus.state === 'taken' && !mayLoad(state)) {
-    return to(onReview(state, { view: 'index' }));
+    return next(onReview(state, { view: 'index' }));
   }
   if (view === 'name' || (view === 'index' && mayLoad(state)))
-    return to(onReview(state, { view: 'summary' }));
+    return next(onReview(state, { view: 'summary' }));
   return undefined;
 }

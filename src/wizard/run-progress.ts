@@ -14,7 +14,7 @@ export function newRunView(kind: RunView['kind'], id: string, nowMs: number): Ru
   const loaded = kind === 'check';
   return {
     ...{ kind, id, status, startedMs: nowMs, rates: [], loaded, checks: [], log: [] },
-    ...{ steering: NO_LIMITS, patienceMs: PATIENCE_MS, refusals: [] },
+    ...{ limits: NO_LIMITS, patienceMs: PATIENCE_MS, refusals: [] },
   };
 }
 

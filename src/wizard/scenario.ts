@@ -4,7 +4,7 @@ import { mergeEntries } from './catalog.ts';
 import { catalogReady, forecastEffects, galleryEffects, withSettings } from './forecast.ts';
 import type { CatalogEntry } from './services.ts';
 import { chosenEntries, SCENARIO, type WizardState } from './state.ts';
-import { type Transition, to } from './transition.ts';
+import { next, type Transition } from './transition.ts';
 
 /** What `--preset` takes for these presets: nothing for the usual three, `none` for none. */
 function flagsOf(entries: readonly CatalogEntry[], ids: ReadonlySet<string>): readonly string[] {
@@ -16,32 +16,32 @@ function flagsOf(entries: readonly CatalogEntry[], ids: ReadonlySet<string>): re
 
 /** Takes a preset in or out. */
 export function choosePreset(state: WizardState, id: string, on: boolean): Transition {
-  if (state.catalog.state !== 'ready' || state.step.name !== 'scenario') return to(state);
+  if (state.catalog.state !== 'ready' || state.step.name !== 'scenario') return next(state);
   const { entries } = state.catalog;
   const now = new Set(chosenEntries(state).map(({ preset }) => preset.id));
-  if (now.has(id) === on || !entries.some(({ preset }) => preset.id === id)) return to(state);
+  if (now.has(id) === on || !entries.some(({ preset }) => preset.id === id)) return next(state);
   if (on) now.add(id);
   else now.delete(id);
-  const next = withSettings(state, { ...state.answers.settings, presets: flagsOf(entries, now) });
-  return to(next, ...forecastEffects(next));
+  const after = withSettings(state, { ...state.answers.settings, presets: flagsOf(entries, now) });
+  return next(after, ...forecastEffects(after));
 }
 
 /** Opens the line for the path of a preset file. */
 export function typePresetPath(state: WizardState): Transition {
-  if (state.step.name !== 'scenario' || state.catalog.state !== 'ready') return to(state);
-  return to({ ...state, step: { name: 'scenario', view: 'file' } });
+  if (state.step.name !== 'scenario' || state.catalog.state !== 'ready') return next(state);
+  return next({ ...state, step: { name: 'scenario', view: 'file' } });
 }
 
 /** Reads the file at this path. */
 export function readPresetFile(state: WizardState, path: string): Transition {
-  if (state.step.name !== 'scenario' || state.step.view !== 'file' || path.trim() === '') return to(state);
-  return to(state, { type: 'read-preset', path: path.trim() });
+  if (state.step.name !== 'scenario' || state.step.view !== 'file' || path.trim() === '') return next(state);
+  return next(state, { type: 'read-preset', path: path.trim() });
 }
 
 /** A preset of one's own is there, and is part of the data at once; one of the same id gives way to it. */
 export function presetRead(state: WizardState, entry: CatalogEntry): Transition {
   const { catalog, step } = state;
-  if (catalog.state !== 'ready' || step.name !== 'scenario' || step.view !== 'file') return to(state);
+  if (catalog.state !== 'ready' || step.name !== 'scenario' || step.view !== 'file') return next(state);
   const chosen = new Set(chosenEntries(state).map(({ preset }) => preset.id)).add(entry.preset.id);
   const entries = mergeEntries(catalog.entries, [entry]);
   const presets = flagsOf(entries, chosen);
@@ -52,13 +52,13 @@ export function presetRead(state: WizardState, entry: CatalogEntry): Transition 
 /** The file cannot be used: its path stays in the line, to be mended. */
 export function presetUnread(state: WizardState, error: AppError): Transition {
   const { step } = state;
-  if (step.name !== 'scenario' || step.view !== 'file') return to(state);
-  return to({ ...state, step: { ...step, error } });
+  if (step.name !== 'scenario' || step.view !== 'file') return next(state);
+  return next({ ...state, step: { ...step, error } });
 }
 
 /** Chooses the day the presets call today; undefined leaves it to the clock. */
 export function chooseDemoDay(state: WizardState, day: string | undefined): Transition {
-  if (state.step.name !== 'scenario') return to(state);
-  const next = withSettings(state, { ...state.answers.settings, demoDay: day });
-  return to(next, ...forecastEffects(next), ...galleryEffects(next));
+  if (state.step.name !== 'scenario') return next(state);
+  const after = withSettings(state, { ...state.answers.settings, demoDay: day });
+  return next(after, ...forecastEffects(after), ...galleryEffects(after));
 }

@@ -79,9 +79,9 @@ export function createSession({ services, ...beginning }: SessionOptions): Sessi
     for (const listener of [...listeners]) listener();
   };
 
-  const apply = ({ state: next, effects }: Transition) => {
-    const changed = next !== state;
-    state = next;
+  const apply = ({ state: after, effects }: Transition) => {
+    const changed = after !== state;
+    state = after;
     effects.forEach(carryOut);
     // A changed answer and the plan that follows from it are told together, so that one frame shows both.
     if (effects.some(({ type }) => type === 'forecast')) planning ??= setTimeout(tell, PLANNING_MS);

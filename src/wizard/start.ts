@@ -8,7 +8,7 @@ import { climbLadder } from './ladder.ts';
 import type { OpenRun } from './services.ts';
 import { type Answers, connectionOf, type WizardState } from './state.ts';
 import { connectStep, START } from './steps.ts';
-import { andThen, type Transition, to } from './transition.ts';
+import { andThen, next, type Transition } from './transition.ts';
 
 const answersOf = ({ settings, password }: OpenRun): Answers => ({
   address: settings.url,
@@ -27,27 +27,27 @@ export function inspectLeftoversEffects({
 
 /** What is in the index of the unfinished run. */
 export function leftoversKnown(state: WizardState, index: IndexState): Transition {
-  return to({ ...state, leftovers: { state: 'known', index } });
+  return next({ ...state, leftovers: { state: 'known', index } });
 }
 
 /** Plans again for the answers as they are now, as far as the presets are known. */
 function planAgain(state: WizardState): Transition {
   const { catalog } = state;
-  const next: WizardState = { ...state, forecast: { state: 'none' } };
-  return catalog.state === 'ready' ? catalogReady(next, catalog.entries) : to(next);
+  const after: WizardState = { ...state, forecast: { state: 'none' } };
+  return catalog.state === 'ready' ? catalogReady(after, catalog.entries) : next(after);
 }
 
 /** Goes on with the run as `run --resume` does: as soon as the cluster answers. */
 function resume(state: WizardState, run: OpenRun, nowMs: number): Transition {
   const { answers, nowMs: moment } = state;
-  const next: WizardState = {
+  const after: WizardState = {
     ...state,
     resuming: { run, before: state.resuming?.before ?? { answers, nowMs: moment } },
     answers: answersOf(run),
     nowMs: Date.parse(run.settings.now ?? run.startedAt),
     step: connectStep({ advanceWhenReady: true }),
   };
-  return andThen(planAgain(next), (planned) =>
+  return andThen(planAgain(after), (planned) =>
     run.settings.local ? startNode(planned, nowMs) : climbLadder(planned, nowMs),
   );
 }
@@ -61,36 +61,36 @@ function startNew(state: WizardState, nowMs: number): Transition {
   }
   // What was found out about the address meanwhile counts as the first try.
   const view = connection.state === 'down' ? 'problem' : 'form';
-  return to({ ...state, step: connectStep({ edited: false, view }) });
+  return next({ ...state, step: connectStep({ edited: false, view }) });
 }
 
 /** The latest unfinished run is gone: ask about the next, or begin. */
 function dropFirst(state: WizardState, nowMs: number, notice: string): Transition {
-  const next: WizardState = {
+  const after: WizardState = {
     ...state,
     unfinished: state.unfinished.slice(1),
     leftovers: { state: 'looking' },
   };
-  if (next.unfinished.length > 0)
-    return to({ ...next, notice, step: START }, ...inspectLeftoversEffects(next));
-  const begun = startNew(next, nowMs);
+  if (after.unfinished.length > 0)
+    return next({ ...after, notice, step: START }, ...inspectLeftoversEffects(after));
+  const begun = startNew(after, nowMs);
   return { ...begun, state: { ...begun.state, notice } };
 }
 
 /** What the person wants to become of the unfinished run. */
 export function chooseStart(state: WizardState, choice: StartChoice, nowMs: number): Transition {
   const [run] = state.unfinished;
-  if (state.step.name !== 'start' || state.step.view === 'removing' || !run) return to(state);
+  if (state.step.name !== 'start' || state.step.view === 'removing' || !run) return next(state);
   switch (choice) {
     case 'resume':
       return resume(state, run, nowMs);
     case 'new':
       return startNew(state, nowMs);
     case 'remove':
-      return to({ ...state, step: { name: 'start', view: 'remove' } });
+      return next({ ...state, step: { name: 'start', view: 'remove' } });
     case 'forget': {
       const gone = dropFirst(state, nowMs, 'Forgotten; what it loaded stays');
-      return to(gone.state, { type: 'forget-run', id: run.id }, ...gone.effects);
+      return next(gone.state, { type: 'forget-run', id: run.id }, ...gone.effects);
     }
   }
 }
@@ -100,8 +100,8 @@ export function removeUnfinished(state: WizardState): Transition {
   const [run] = state.unfinished;
   const asked =
     state.step.name === 'start' && (state.step.view === 'remove' || state.step.view === 'problem');
-  if (!asked || !run) return to(state);
-  return to(
+  if (!asked || !run) return next(state);
+  return next(
     { ...state, step: { name: 'start', view: 'removing' } },
     { type: 'remove-run', run, connection: connectionOf(answersOf(run)) },
   );
@@ -110,19 +110,19 @@ export function removeUnfinished(state: WizardState): Transition {
 /** It is deleted. */
 export function unfinishedRemoved(state: WizardState, documents: number, nowMs: number): Transition {
   const [run] = state.unfinished;
-  if (state.step.name !== 'start' || !run) return to(state);
+  if (state.step.name !== 'start' || !run) return next(state);
   const what = documents === 1 ? '1 document' : `${documents.toLocaleString('en-US')} documents`;
   return dropFirst(state, nowMs, `Removed ${run.settings.index} with ${what}`);
 }
 
 /** It could not be deleted. */
 export function removeFailed(state: WizardState, error: AppError): Transition {
-  if (state.step.name !== 'start') return to(state);
-  return to({ ...state, step: { name: 'start', view: 'problem', error } });
+  if (state.step.name !== 'start') return next(state);
+  return next({ ...state, step: { name: 'start', view: 'problem', error } });
 }
 
 /** Escape: out of a question, or away from a deletion that is under way. */
 export function backInStart(state: WizardState): Transition {
-  if (state.step.name !== 'start' || state.step.view === 'removing') return to(state);
-  return to({ ...state, step: START });
+  if (state.step.name !== 'start' || state.step.view === 'removing') return next(state);
+  return next({ ...state, step: START });
 }

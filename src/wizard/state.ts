@@ -3,7 +3,7 @@
 import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
 import type { Connection, LadderStep } from '../core/cluster/types.ts';
 import type { CheckResult, LoadProgress, NodeEvent, RefusedGroup, RunDone } from '../core/events.ts';
-import type { LoadLimits } from '../core/load/index.ts';
+import type { LoadLimits } from '../core/load/control.ts';
 import type { AppError } from '../errors/app-error.ts';
 import type { Settings } from '../options/settings.ts';
 import { defaultSettings } from '../options/table.ts';
@@ -160,7 +160,7 @@ export interface RunView {
   readonly planned?: number;
   readonly progress?: LoadProgress;
   readonly rates: readonly Rate[];
-  readonly steering: LoadLimits;
+  readonly limits: LoadLimits;
   /** A cluster that has been silent for this long is worth a question, ms. */
   readonly patienceMs: number;
   /** Why documents were refused, and the file that keeps them. */

@@ -1,4 +1,4 @@
-// The first steps as places: the question about an unfinished run; the form, its panel, and which field has the focus.
+// The first steps as they are entered. A file of its own because Start, Connect and the ladder need it and must not import each other.
 import type { Step, WizardState } from './state.ts';
 
 type ConnectStep = Extract<Step, { name: 'connect' }>;

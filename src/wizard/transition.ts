@@ -1,4 +1,4 @@
-// What a step of the reducer gives back.
+// What a step of the reducer returns. A file of its own, so that the steps need not import each other for it.
 import type { Effect } from './events.ts';
 import type { WizardState } from './state.ts';
 
@@ -8,12 +8,12 @@ export interface Transition {
 }
 
 /** The next state, and what is to be done. */
-export function to(state: WizardState, ...effects: readonly Effect[]): Transition {
+export function next(state: WizardState, ...effects: readonly Effect[]): Transition {
   return { state, effects };
 }
 
 /** A second transition after a first one; the effects of both are wanted. */
-export function andThen(first: Transition, next: (state: WizardState) => Transition): Transition {
-  const second = next(first.state);
+export function andThen(first: Transition, then: (state: WizardState) => Transition): Transition {
+  const second = then(first.state);
   return { state: second.state, effects: [...first.effects, ...second.effects] };
 }

@@ -3,7 +3,7 @@ import type { Settings } from '../options/settings.ts';
 import { FORM_OPTIONS } from '../options/table.ts';
 import { forecastEffects, withSettings } from './forecast.ts';
 import type { WizardState } from './state.ts';
-import { type Transition, to } from './transition.ts';
+import { next, type Transition } from './transition.ts';
 
 /** Sets one parameter of the form. */
 export function setParameter(
@@ -15,22 +15,22 @@ export function setParameter(
   const { settings } = state.answers;
   const known = FORM_OPTIONS.some((option) => option.key === key);
   const same = JSON.stringify(settings[key]) === JSON.stringify(value);
-  if (state.step.name !== 'tune' || !known || same) return to(state);
+  if (state.step.name !== 'tune' || !known || same) return next(state);
   const undo = merge && state.undo.length > 0 ? state.undo : [...state.undo, settings].slice(-UNDO_LIMIT);
-  const next = { ...withSettings(state, { ...settings, [key]: value }), undo };
-  return to(next, ...forecastEffects(next));
+  const after = { ...withSettings(state, { ...settings, [key]: value }), undo };
+  return next(after, ...forecastEffects(after));
 }
 
 /** Takes the last change of a parameter back. */
 export function undoParameter(state: WizardState): Transition {
   const before = state.undo.at(-1);
-  if (state.step.name !== 'tune' || !before) return to(state);
+  if (state.step.name !== 'tune' || !before) return next(state);
   const form = Object.fromEntries(FORM_OPTIONS.map(({ key }) => [key, before[key]]));
-  const next = {
+  const after = {
     ...withSettings(state, { ...state.answers.settings, ...form }),
     undo: state.undo.slice(0, -1),
   };
-  return to(next, ...forecastEffects(next));
+  return next(after, ...forecastEffects(after));
 }
 
 /** Changes that `u` can take back. */

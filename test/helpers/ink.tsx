@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Instance, render } from 'ink';
 import type { Settings } from '../../src/options/settings.ts';
 import { App } from '../../src/ui/ink/app.tsx';
-import type { UiContext } from '../../src/ui/ink/ui.ts';
-import { createUiStore } from '../../src/ui/ink/view.ts';
+import type { UiContext } from '../../src/ui/ink/ui-context.ts';
+import { createUiStore } from '../../src/ui/ink/ui-state.ts';
 import type { OpenRun } from '../../src/wizard/services.ts';
 import { createSession, type Session } from '../../src/wizard/session.ts';
 import { KEYS } from './ink-keys.ts';
@@ -102,7 +102,7 @@ export function openWizard(options: ScreenOptions = {}): WizardOnScreen {
     suspend: () => {},
     redraw: () => {},
   };
-  const ui: UiContext = { session, view: createUiStore(), terminal };
+  const ui: UiContext = { session, store: createUiStore(), terminal };
   const instance: Instance = render(<App ui={ui} onPlain={() => instance.unmount()} />, {
     stdout: screen as unknown as NodeJS.WriteStream,
     stderr: new MemoryScreen(columns, rows) as unknown as NodeJS.WriteStream,

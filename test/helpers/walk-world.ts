@@ -3,8 +3,8 @@ import { RUNGS } from '../../src/core/cluster/types.ts';
 import type { RunDone, RunEvent } from '../../src/core/events.ts';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { AppError, type ErrorCode } from '../../src/errors/app-error.ts';
-import type { UiContext } from '../../src/ui/ink/ui.ts';
-import { createUiStore } from '../../src/ui/ink/view.ts';
+import type { UiContext } from '../../src/ui/ink/ui-context.ts';
+import { createUiStore } from '../../src/ui/ink/ui-state.ts';
 import { begin } from '../../src/wizard/begin.ts';
 import type { Effect, WizardEvent } from '../../src/wizard/events.ts';
 import { reduce } from '../../src/wizard/reducer.ts';
@@ -148,7 +148,7 @@ function* answers(world: World, effect: Effect, stopped: () => boolean): Generat
       return yield { type: 'forecast', of: effect.type, forecast };
     case 'climb':
       return yield* climb(world);
-    case 'start-node':
+    case 'start-local-node':
       return yield* startNode(world);
     case 'try-speed':
       return yield { type: 'tried', url: effect.connection.url, documentsPerSecond: 9000 };
@@ -173,7 +173,7 @@ function* answers(world: World, effect: Effect, stopped: () => boolean): Generat
     }
     case 'run':
       return yield* asEvents(run(world, effect.request, stopped));
-    case 'check':
+    case 'validate-index':
       return yield* asEvents(checks(world, effect.request.settings.index));
     case 'disarm-interrupt':
       return yield { type: 'disarm-interrupt' };
@@ -205,7 +205,7 @@ export class Walk {
       ended: new Promise(() => {}),
       services,
     };
-    this.ui = { session, view: createUiStore(), terminal: { copy() {}, suspend() {}, redraw() {} } };
+    this.ui = { session, store: createUiStore(), terminal: { copy() {}, suspend() {}, redraw() {} } };
   }
 
   #want = (effect: Effect): void => {

@@ -5,25 +5,25 @@ import type { WizardState } from '../../wizard/state.ts';
 import { currentProblem } from '../text/problem.ts';
 import { ProblemPanel } from './components/problem-panel.tsx';
 import { Frame } from './frame.tsx';
+import { pasted, pressesOf } from './keys/key-press.ts';
 import { dispatch } from './keys/keymap.ts';
-import { pasted, pressesOf } from './keys/press.ts';
 import { PROGRESS_MS, throttledSource } from './reader-source.ts';
 import { type ScreenProps, screenProps, tooSmall } from './screen-props.ts';
 import { CheckScreen } from './screens/check.tsx';
 import { ConnectScreen } from './screens/connect.tsx';
+import { NodeScreen } from './screens/connect-node.tsx';
 import { LoadScreen } from './screens/load.tsx';
 import { NextScreen } from './screens/next.tsx';
-import { NodeScreen } from './screens/node.tsx';
 import { OverlayScreen } from './screens/overlay.tsx';
 import { ReviewScreen } from './screens/review.tsx';
 import { ScenarioScreen } from './screens/scenario.tsx';
 import { StartScreen } from './screens/start.tsx';
 import { TooSmallScreen } from './screens/too-small.tsx';
 import { TuneScreen } from './screens/tune.tsx';
-import type { UiContext } from './ui.ts';
+import type { UiContext } from './ui-context.ts';
 
 const SCREENS: Readonly<
-  Record<WizardState['step']['name'], (props: { shown: ScreenProps }) => React.ReactNode>
+  Record<WizardState['step']['name'], (props: { screen: ScreenProps }) => React.ReactNode>
 > = {
   start: StartScreen,
   connect: ConnectScreen,
@@ -69,18 +69,20 @@ function waitingWords({ state, nowMs }: ScreenProps): string {
   return seconds > 0 ? `trying again in ${seconds} s, Esc stops` : 'trying again …';
 }
 
-function Body({ shown }: { readonly shown: ScreenProps }) {
-  const { state, view, body } = shown;
-  if (view.overlay) return <OverlayScreen shown={shown} />;
+function Body({ screen }: { readonly screen: ScreenProps }) {
+  const { state, uiState, body } = screen;
+  if (uiState.overlay) return <OverlayScreen screen={screen} />;
   const problem = currentProblem(state);
   if (problem) {
-    return <ProblemPanel problem={problem} focus={view.problem} {...body} waiting={waitingWords(shown)} />;
+    return (
+      <ProblemPanel problem={problem} focus={uiState.problem} {...body} waiting={waitingWords(screen)} />
+    );
   }
   if (state.step.name === 'connect' && state.node.state === 'starting') {
-    return <NodeScreen shown={shown} node={state.node} />;
+    return <NodeScreen screen={screen} node={state.node} />;
   }
   const Screen = SCREENS[state.step.name];
-  return <Screen shown={shown} />;
+  return <Screen screen={screen} />;
 }
 
 interface AppProps {
@@ -95,7 +97,7 @@ export function App({ ui, onPlain }: AppProps) {
   const reader = useIsScreenReaderEnabled();
   const source = useMemo(() => (reader ? throttledSource(session) : session), [reader, session]);
   const state = useSyncExternalStore(source.subscribe, source.getSnapshot);
-  const view = useSyncExternalStore(ui.view.subscribe, ui.view.get);
+  const uiState = useSyncExternalStore(ui.store.subscribe, ui.store.get);
   const size = useWindowSize();
   const nowMs = useClock(session.services.now, waits(state), reader ? PROGRESS_MS : TICK_MS);
   const small = !reader && tooSmall(size);
@@ -109,10 +111,10 @@ export function App({ ui, onPlain }: AppProps) {
     for (const press of pasted(text)) dispatch(ui, press);
   });
   if (small) return <TooSmallScreen {...size} />;
-  const shown = screenProps(size, { ui, state, view, nowMs, reader });
+  const screen = screenProps(size, { ui, state, uiState, nowMs, reader });
   return (
-    <Frame shown={shown}>
-      <Body shown={shown} />
+    <Frame screen={screen}>
+      <Body screen={screen} />
     </Frame>
   );
 }

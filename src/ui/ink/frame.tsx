@@ -10,9 +10,9 @@ import type { ScreenProps } from './screen-props.ts';
 import { statusOf } from './status.ts';
 
 /** Draws a screen's body into the frame; the body can never push the frame out of view. */
-export function Frame({ shown, children }: { readonly shown: ScreenProps; readonly children: ReactNode }) {
-  const { columns, rows, body, state, ui } = shown;
-  const status = statusOf(shown);
+export function Frame({ screen, children }: { readonly screen: ScreenProps; readonly children: ReactNode }) {
+  const { columns, rows, body, state, ui } = screen;
+  const status = statusOf(screen);
   return (
     <Box width={columns} height={rows - 1} flexDirection="column" overflow="hidden">
       <Header state={state} columns={columns} />

@@ -2,17 +2,17 @@
 
 import { plainText } from '../../text/plain-text.ts';
 import { plannedOf } from '../../wizard/state.ts';
-import { indexDetails } from '../text/index-text.ts';
 import { loadErrorLines } from '../text/load-text.ts';
 import { currentProblem } from '../text/problem.ts';
+import { indexDetails } from '../text/review-index-text.ts';
 import { storyLines } from '../text/scenario-text.ts';
 import { startDetails } from '../text/start-text.ts';
+import { focusedQuery } from './keys/check-keys.ts';
 import { helpRows } from './keys/help-rows.ts';
-import { focusedQuery } from './keys/load-keys.ts';
 import { focusedAdvice } from './keys/next-keys.ts';
 import { focusedPreset } from './keys/scenario-keys.ts';
-import type { UiContext } from './ui.ts';
-import type { OverlayKind } from './view.ts';
+import type { UiContext } from './ui-context.ts';
+import type { OverlayKind } from './ui-state.ts';
 
 export interface OverlayContent {
   readonly title: string;
@@ -46,8 +46,8 @@ export function overlayContent(ui: UiContext, kind: OverlayKind): OverlayContent
     }
     case 'log': {
       const lines = (state.run?.log ?? []).map(plainText);
-      const shown = lines.length > 0 ? lines : ['Nothing has happened yet.'];
-      return { title: 'Log of this run', lines: shown, copy: lines.join('\n') };
+      const screen = lines.length > 0 ? lines : ['Nothing has happened yet.'];
+      return { title: 'Log of this run', lines: screen, copy: lines.join('\n') };
     }
     case 'errors': {
       const lines = state.run ? loadErrorLines(state.run) : [];

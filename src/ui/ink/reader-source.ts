@@ -19,7 +19,7 @@ function announcedParts({
 }: WizardState): unknown[] {
   return [
     ...[step, answers, connection.state, node.state, catalog.state, forecast, indexStatus.state],
-    ...[run?.status, run?.loaded, run?.done, run?.steering],
+    ...[run?.status, run?.loaded, run?.done, run?.limits],
     ...[rest.notice, rest.interruptedMs, rest.leaving, rest.ended, rest.unfinished, rest.leftovers],
   ];
 }
@@ -29,19 +29,19 @@ export function throttledSource({
   subscribe,
   getSnapshot,
 }: Session): Pick<Session, 'subscribe' | 'getSnapshot'> {
-  let shown = getSnapshot();
+  let screen = getSnapshot();
   return {
-    getSnapshot: () => shown,
+    getSnapshot: () => screen,
     subscribe: (listener) => {
       let timer: NodeJS.Timeout | undefined;
       const tell = () => {
         clearTimeout(timer);
         timer = undefined;
-        shown = getSnapshot();
+        screen = getSnapshot();
         listener();
       };
       const stop = subscribe(() => {
-        const before = announcedParts(shown);
+        const before = announcedParts(screen);
         const urgent = announcedParts(getSnapshot()).some((part, place) => part !== before[place]);
         if (urgent) tell();
         else timer ??= setTimeout(tell, PROGRESS_MS);

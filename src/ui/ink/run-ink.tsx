@@ -5,8 +5,8 @@ import { asciiStream } from '../ascii-stream.ts';
 import { summaryLines } from '../text/summary-text.ts';
 import { toAscii } from '../text/symbols.ts';
 import { settleColor } from './color.ts';
-import type { UiContext } from './ui.ts';
-import { createUiStore } from './view.ts';
+import type { UiContext } from './ui-context.ts';
+import { createUiStore } from './ui-state.ts';
 
 export interface InkOptions {
   readonly session: Session;
@@ -24,6 +24,7 @@ export type InkOutcome = { readonly kind: 'left'; readonly exit: number } | { re
 const FRAMES_PER_SECOND = 60;
 
 const CLEAR_AND_HOME = '\u001B[2J\u001B[H';
+
 /** A window that has kept its size for this long is no longer dragged. */
 const REST_MS = 60;
 
@@ -54,7 +55,7 @@ export async function runInk({ session, stdin, stdout, color, ascii }: InkOption
   ]);
   const screen = ascii ? asciiStream(stdout) : stdout;
   const terminal = createTerminal(screen);
-  const ui: UiContext = { session, view: createUiStore(), terminal: terminal.actions };
+  const ui: UiContext = { session, store: createUiStore(), terminal: terminal.actions };
   const reader = process.env['INK_SCREEN_READER'] === 'true';
   let plain = false;
   const tree = () => (

@@ -1,7 +1,7 @@
 // One frame: the state, the view and the size it is drawn for.
 import type { WizardState } from '../../wizard/state.ts';
-import type { UiContext } from './ui.ts';
-import type { UiState } from './view.ts';
+import type { UiContext } from './ui-context.ts';
+import type { UiState } from './ui-state.ts';
 
 export const SMALLEST = { columns: 60, rows: 20 } as const;
 
@@ -11,7 +11,7 @@ const AROUND = 6;
 export interface ScreenProps {
   readonly ui: UiContext;
   readonly state: WizardState;
-  readonly view: UiState;
+  readonly uiState: UiState;
   /** Of the terminal. */
   readonly columns: number;
   readonly rows: number;

@@ -20,10 +20,10 @@ function interrupted({ state }: ScreenProps): string | undefined {
   return `Press Ctrl+C again to leave${written}`;
 }
 
-function typing({ ui, state, view }: ScreenProps): string | undefined {
+function typing({ ui, state, uiState }: ScreenProps): string | undefined {
   const option = focusedOption(ui);
-  if (state.step.name !== 'tune' || !view.number || !option) return undefined;
-  return valueProblem(option, view.number.text);
+  if (state.step.name !== 'tune' || !uiState.number || !option) return undefined;
+  return valueProblem(option, uiState.number.text);
 }
 
 function planning({ state }: ScreenProps): string | undefined {
@@ -34,16 +34,16 @@ function planning({ state }: ScreenProps): string | undefined {
 }
 
 /** What the status line says. */
-export function statusOf(shown: ScreenProps): Status {
-  const { state, view } = shown;
-  const warning = interrupted(shown);
+export function statusOf(screen: ScreenProps): Status {
+  const { state, uiState } = screen;
+  const warning = interrupted(screen);
   if (warning) return { text: warning, tone: 'care' };
-  if (view.said) return { text: view.said, tone: 'done' };
-  const problem = typing(shown) ?? planning(shown);
+  if (uiState.said) return { text: uiState.said, tone: 'done' };
+  const problem = typing(screen) ?? planning(screen);
   if (problem) return { text: problem, tone: 'failed' };
   if (state.notice) return { text: state.notice, tone: 'care' };
   if (state.step.name === 'connect' && state.step.view === 'form' && state.node.state === 'off') {
-    return connection(shown);
+    return connection(screen);
   }
   const unchecked = state.step.name === 'review' ? insecureWords(state) : '';
   return unchecked === ''

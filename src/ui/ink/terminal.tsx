@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { useApp } from 'ink';
 import { useEffect } from 'react';
-import type { TerminalActions } from './ui.ts';
+import type { TerminalActions } from './ui-context.ts';
 
 /** A signal to oneself arrives within this time. */
 const STOP_MS = 50;

@@ -1,15 +1,12 @@
 // Connect, as questions: the ladder is told, then what can be done is asked.
-import { asAppError } from '../../errors/app-error.ts';
-import { parseUrls } from '../../options/values.ts';
 import { plainText } from '../../text/plain-text.ts';
-import type { Recovery } from '../../wizard/recovery.ts';
-import type { Session } from '../../wizard/session.ts';
 import type { WizardState } from '../../wizard/state.ts';
-import { connectionSentence, ladderRows, productWords, reasonWords } from '../text/connect-text.ts';
+import { connectionSentence, ladderRows, productWords } from '../text/connect-text.ts';
 import { percent } from '../text/format.ts';
-import { currentProblem, type Problem } from '../text/problem.ts';
+import { currentProblem } from '../text/problem.ts';
 import { SYMBOLS } from '../text/symbols.ts';
-import type { Prompter } from './prompter.ts';
+import type { PromptContext, Prompter } from './prompter.ts';
+import { askAddress, askRecovery, askSignIn } from './recovery.ts';
 import { settled } from './wait.ts';
 
 function sayLadder({ connection }: WizardState, { say }: Prompter): void {
@@ -20,64 +17,6 @@ function sayLadder({ connection }: WizardState, { say }: Prompter): void {
   >;
   const known = ladderRows(connection.rungs).filter(({ mark }) => mark in marks);
   if (known.length > 0) say(`  ${known.map(({ mark, name }) => `${marks[mark]} ${name}`).join('  ')}`);
-}
-
-async function askAddress({ session, prompter }: PromptContext): Promise<void> {
-  const text = await prompter.text({
-    message: 'Address of the cluster',
-    initial: session.getSnapshot().answers.address,
-    validate: (value) => {
-      try {
-        parseUrls(value);
-        return true;
-      } catch (error) {
-        return reasonWords(asAppError(error));
-      }
-    },
-  });
-  session.send({ type: 'address', text });
-}
-
-async function askSignIn({ session, prompter }: PromptContext): Promise<void> {
-  const initial = session.getSnapshot().answers.settings.username;
-  const username = await prompter.text({ message: 'User name', ...(initial ? { initial } : {}) });
-  session.send({ type: 'username', text: username });
-  if (username !== '') session.send({ type: 'password', text: await prompter.secret('Password') });
-}
-
-export interface PromptContext {
-  readonly session: Session;
-  readonly prompter: Prompter;
-  /** What has been told already, so that a question asked again does not repeat it. */
-  readonly alreadySaid: WeakSet<object>;
-}
-
-/** Shows a problem and carries out what is chosen; undefined is the way out. */
-export async function askRecovery(step: PromptContext, problem: Problem): Promise<void> {
-  const { session, prompter } = step;
-  prompter.say(`${SYMBOLS.failed} ${problem.sentence}`);
-  if (problem.why !== '') prompter.say(`  Why: ${problem.why}`);
-  for (const line of problem.shown ?? []) prompter.say(`  Certificate: ${line}`);
-  const choice = await prompter.choose<Recovery | 'back'>('What now?', [
-    ...problem.recoveries.map((recovery) => ({
-      name: recovery.hint === '' ? recovery.label : `${recovery.label} (${recovery.hint})`,
-      value: recovery,
-    })),
-    { name: 'Back', value: 'back' as const },
-  ]);
-  if (choice === 'back') return session.send({ type: 'back' });
-  if (choice.copy !== undefined) return prompter.show(choice.copy);
-  if (choice.id === 'details' || choice.id === 'query') {
-    for (const line of problem.details) prompter.say(`  ${line}`);
-    return undefined;
-  }
-  session.send({ type: 'recover', action: choice.id });
-  if (choice.id === 'edit-address') return askAddress(step);
-  if (choice.id === 'sign-in') return askSignIn(step);
-  if (choice.id === 'ca-file') {
-    session.send({ type: 'ca-file', text: await prompter.text({ message: 'CA file (PEM)' }) });
-  }
-  return undefined;
 }
 
 async function startingNode({ session, prompter }: PromptContext): Promise<void> {

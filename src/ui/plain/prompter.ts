@@ -1,5 +1,7 @@
 // Questions and answers line by line. The steps only know this; tests answer in its place.
 
+import type { Session } from '../../wizard/session.ts';
+
 export interface PromptChoice<T> {
   readonly name: string;
   readonly value: T;
@@ -23,4 +25,11 @@ export interface Prompter {
   readonly checkbox: <T>(message: string, choices: readonly PromptChoice<T>[]) => Promise<T[]>;
   readonly text: (question: TextQuestion) => Promise<string>;
   readonly secret: (message: string) => Promise<string>;
+}
+
+export interface PromptContext {
+  readonly session: Session;
+  readonly prompter: Prompter;
+  /** What has been told already, so that a question asked again does not repeat it. */
+  readonly alreadySaid: WeakSet<object>;
 }

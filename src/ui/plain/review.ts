@@ -3,10 +3,11 @@ import { asAppError } from '../../errors/app-error.ts';
 import { parseIndex } from '../../options/values.ts';
 import { plannedOf, type WizardState } from '../../wizard/state.ts';
 import { insecureWords } from '../text/connect-text.ts';
-import { indexLines, indexOptions } from '../text/index-text.ts';
 import { currentProblem } from '../text/problem.ts';
+import { indexLines, indexOptions } from '../text/review-index-text.ts';
 import { repeatCommand, repeatWords, reviewFacts, writtenWords } from '../text/review-text.ts';
-import { askRecovery, type PromptContext } from './connect.ts';
+import type { PromptContext } from './prompter.ts';
+import { askRecovery } from './recovery.ts';
 import { settled } from './wait.ts';
 
 async function askName({ session, prompter }: PromptContext): Promise<void> {

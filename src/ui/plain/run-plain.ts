@@ -4,12 +4,15 @@ import type { Session } from '../../wizard/session.ts';
 import { asciiStream } from '../ascii-stream.ts';
 import { introduction } from '../text/connect-text.ts';
 import { summaryLines } from '../text/summary-text.ts';
-import { type PromptContext, promptConnect } from './connect.ts';
-import { promptCheck, promptLoad, promptNext } from './load.ts';
-import type { Prompter } from './prompter.ts';
+import { promptCheck } from './check.ts';
+import { promptConnect } from './connect.ts';
+import { promptLoad } from './load.ts';
+import { promptNext } from './next.ts';
+import type { PromptContext, Prompter } from './prompter.ts';
 import { promptReview } from './review.ts';
-import { promptScenario, promptTune } from './scenario.ts';
+import { promptScenario } from './scenario.ts';
 import { promptStart } from './start.ts';
+import { promptTune } from './tune.ts';
 
 export interface PlainOptions {
   readonly session: Session;

@@ -9,7 +9,8 @@ import {
   startHead,
   startOptions,
 } from '../text/start-text.ts';
-import { askRecovery, type PromptContext } from './connect.ts';
+import type { PromptContext } from './prompter.ts';
+import { askRecovery } from './recovery.ts';
 import { settled } from './wait.ts';
 
 /** One round before the first step. */

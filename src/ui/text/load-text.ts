@@ -43,8 +43,8 @@ export function speedWords(run: RunView): string {
 
 /** Nothing until each sender has had an answer: before, most of what is sent is not in the speed yet. */
 function remainingMs(run: RunView): number | undefined {
-  const { progress, loaded, steering, rates } = run;
-  if (!progress || loaded || steering.paused || progress.elapsedMs < SILENT_MS) return undefined;
+  const { progress, loaded, limits, rates } = run;
+  if (!progress || loaded || limits.paused || progress.elapsedMs < SILENT_MS) return undefined;
   if (progress.silentMs >= QUIET_MS || progress.senders === 0) return undefined;
   if (progress.batches <= progress.senders) return undefined;
   const late = rates.filter(({ elapsedMs }) => progress.elapsedMs - elapsedMs <= AVERAGE_MS);
@@ -68,7 +68,7 @@ export function batchWords({ progress }: RunView): string {
 }
 
 /** `4 senders · answers p95 210 ms`. */
-export function senderWords({ progress, steering: { maxSenders } }: RunView): string {
+export function senderWords({ progress, limits: { maxSenders } }: RunView): string {
   if (!progress) return '';
   const { batches, senders, answerP95Ms } = progress;
   return inRow([
@@ -80,13 +80,13 @@ export function senderWords({ progress, steering: { maxSenders } }: RunView): st
 }
 
 /** What the load is doing, in one sentence. */
-export function loadSentence({ status, loaded, progress, index, done, steering }: RunView): string {
+export function loadSentence({ status, loaded, progress, index, done, limits }: RunView): string {
   const onTheirWay = progress?.senders ?? 0;
   const batches = onTheirWay === 1 ? '1 batch is on its way' : `${onTheirWay} batches are on their way`;
   if (status === 'stopping') {
     return onTheirWay === 0 ? 'Stopping' : `Stopping: ${batches}`;
   }
-  if (steering.paused && status === 'running' && !loaded) {
+  if (limits.paused && status === 'running' && !loaded) {
     return onTheirWay === 0 ? 'Paused; p goes on' : `Pausing: ${batches}`;
   }
   if (done?.ok || (loaded && status === 'ended')) return 'Everything is loaded';

@@ -15,7 +15,7 @@ describe('a load under way', () => {
   });
   const steering = (steps: readonly Step[]) =>
     steps.flatMap(({ effects }) =>
-      effects.flatMap((effect) => (effect.type === 'steer' ? [effect.steering] : [])),
+      effects.flatMap((effect) => (effect.type === 'set-limits' ? [effect.limits] : [])),
     );
 
   it('pauses and goes on by the same key', () => {
@@ -40,7 +40,7 @@ describe('a load under way', () => {
     expect(reduce(still, heard(60_000), NOW_MS).state.step).toMatchObject({ view: 'silent' });
     expect(reduce(silent, heard(100), NOW_MS).state.step).toMatchObject({ view: 'progress' });
     const slower = reduce(silent, { type: 'recover', action: 'fewer-senders' }, NOW_MS);
-    expect(slower.effects).toEqual([{ type: 'steer', steering: { paused: false, maxSenders: 3 } }]);
+    expect(slower.effects).toEqual([{ type: 'set-limits', limits: { paused: false, maxSenders: 3 } }]);
     expect(reduce(silent, { type: 'recover', action: 'stop' }, NOW_MS).effects).toEqual([
       { type: 'stop-run' },
     ]);

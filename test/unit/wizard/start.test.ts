@@ -29,7 +29,7 @@ describe('a run that did not end', () => {
   it('starts its local node first when it ran on one', () => {
     const local = openRun({ settings: { ...openRun().settings, local: true } });
     const { end, steps } = play([...ready, resume], [local]);
-    expect(steps.at(-1)?.effects.map(({ type }) => type)).toContain('start-node');
+    expect(steps.at(-1)?.effects.map(({ type }) => type)).toContain('start-local-node');
     const up: WizardEvent = {
       type: 'node',
       event: { type: 'node', phase: 'ready', detail: '', url: 'http://localhost:9203' },

@@ -6,8 +6,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { RecoveryId } from '../../../src/errors/entry.ts';
 import { footerHints } from '../../../src/ui/ink/keys/binding.ts';
 import { helpRows } from '../../../src/ui/ink/keys/help-rows.ts';
+import type { KeyPress } from '../../../src/ui/ink/keys/key-press.ts';
 import { dispatch, keymap } from '../../../src/ui/ink/keys/keymap.ts';
-import type { KeyPress } from '../../../src/ui/ink/keys/press.ts';
 import { overlayContent } from '../../../src/ui/ink/overlay-content.ts';
 import { currentProblem } from '../../../src/ui/text/problem.ts';
 import { summaryLines } from '../../../src/ui/text/summary-text.ts';
@@ -21,11 +21,12 @@ const key = (name: string): KeyPress => ({
   name,
   text: name.length === 1 ? name : name === 'space' ? ' ' : '',
 });
+
 const text = (typed: string): KeyPress => ({ name: 'text', text: typed });
 
 /** The name of the screen, panel or overlay in view. */
 function placeOf({ state, ui }: Walk): string {
-  const { overlay, number } = ui.view.get();
+  const { overlay, number } = ui.store.get();
   if (overlay) return `overlay ${overlay.kind}`;
   const { step, node, run } = state;
   if (step.name === 'connect' && node.state !== 'off') return `node ${node.state}`;
@@ -33,7 +34,7 @@ function placeOf({ state, ui }: Walk): string {
   if (step.name === 'tune') return number ? 'tune typing' : 'tune';
   if (step.name === 'check') return step.failed === undefined ? `check ${run?.status}` : 'check panel';
   if (step.name === 'load' && step.view === 'progress')
-    return `load ${run?.steering.paused ? 'paused' : run?.status}`;
+    return `load ${run?.limits.paused ? 'paused' : run?.status}`;
   if (step.name === 'next' && run?.removed !== undefined) return 'next removed';
   return `${step.name} ${step.view}`;
 }
@@ -141,6 +142,7 @@ const unfinished = fc.constantFrom(0, 0, 1, 2);
 
 const all: Act = { answer: 'all' };
 const pressed = (...names: string[]): Act[] => names.map((name) => ({ key: name }));
+
 /** Enter from step to step. */
 const ahead = (steps: number): Act[] =>
   Array.from({ length: steps }, () => [all, ...pressed('enter')]).flat();
@@ -150,6 +152,7 @@ interface Road {
   readonly world?: Partial<World>;
   readonly open?: number;
 }
+
 const well: Partial<World> = { error: undefined, indexFails: false, index: 'absent', run: 'well' };
 const toCheck = [...ahead(4), all];
 const toRemove = [...toCheck, ...pressed('enter', 'end', 'up', 'enter')];
@@ -216,7 +219,7 @@ function expectSound(walk: Walk): void {
   expect(bindings.some(({ keys }) => keys.includes('ctrl+c'))).toBe(true);
   const labels = bindings.map(({ label }) => label);
   expect(new Set(labels).size, `two hints for one key: ${labels}`).toBe(labels.length);
-  const { overlay } = ui.view.get();
+  const { overlay } = ui.store.get();
   if (overlay) expect(overlayContent(ui, overlay.kind).lines.length).toBeGreaterThan(0);
   const help = overlay ? undefined : helpRows(ui);
   for (const { label, does, keys } of footerHints(bindings, 300)) {
@@ -283,8 +286,8 @@ describe('any keys in any order', () => {
         walk.settle();
         if (walk.state.ended) return;
         // What is half typed is given up by the first Escape.
-        if (walk.ui.view.get().overlay) press(walk, 'escape');
-        if (walk.ui.view.get().number) press(walk, 'escape');
+        if (walk.ui.store.get().overlay) press(walk, 'escape');
+        if (walk.ui.store.get().number) press(walk, 'escape');
         const { answers, undo } = walk.state;
         backToTheBeginning(walk);
         expect(['connect', 'start']).toContain(walk.state.step.name);

@@ -1,5 +1,5 @@
 // A key and what it does: the same object handles the key, names it in the footer and explains it in the help.
-import type { KeyPress } from './press.ts';
+import type { KeyPress } from './key-press.ts';
 
 export interface Binding {
   /** Names of keys; `text` stands for anything that types, `digit` for 1 to 9. */
@@ -31,8 +31,8 @@ const NARROW_GAP = 2;
 /** The hints of the footer that fit into so many columns, in the order of the bindings. */
 export function footerHints(bindings: readonly Binding[], columns: number, gap = GAP): readonly Binding[] {
   const width = ({ label, does }: Binding) => label.length + 1 + does.length + gap;
-  const shown = bindings.filter(({ footer }) => footer !== undefined);
-  const byWorth = [...shown].sort((a, b) => (b.footer ?? 0) - (a.footer ?? 0));
+  const screen = bindings.filter(({ footer }) => footer !== undefined);
+  const byWorth = [...screen].sort((a, b) => (b.footer ?? 0) - (a.footer ?? 0));
   const kept = new Set<Binding>();
   let free = columns + gap;
   for (const binding of byWorth) {
@@ -40,7 +40,7 @@ export function footerHints(bindings: readonly Binding[], columns: number, gap =
     free -= width(binding);
     kept.add(binding);
   }
-  return shown.filter((binding) => kept.has(binding));
+  return screen.filter((binding) => kept.has(binding));
 }
 
 /** The hints beside one that always stays, so far apart that as many as can be fit; columns are those of the row. */

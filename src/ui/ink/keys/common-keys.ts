@@ -1,6 +1,6 @@
 // Keys that several screens share.
 import { plainText } from '../../../text/plain-text.ts';
-import type { UiContext } from '../ui.ts';
+import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
 
 /** The main action of the step. */
@@ -72,9 +72,9 @@ export function digitKeys(length: number, does: string, pick: (place: number) =>
 }
 
 /** Copies and says so; where the terminal does not allow it, the text can be marked with the mouse. */
-export function copy({ terminal, view }: UiContext, text: string): void {
+export function copy({ terminal, store }: UiContext, text: string): void {
   terminal.copy(text);
-  view.set({ said: `Copied: ${plainText(text)}` });
+  store.set({ said: `Copied: ${plainText(text)}` });
 }
 
 /** `c`, where there is something to copy. */
@@ -82,3 +82,11 @@ export function copyKey(ui: UiContext, does: string, text: string): readonly Bin
   if (text === '') return [];
   return [{ keys: ['c'], label: 'c', does, footer: 4, run: () => copy(ui, text) }];
 }
+
+export const logKey = ({ store }: UiContext, footer = 4): Binding => ({
+  keys: ['l'],
+  label: 'l',
+  does: 'log',
+  footer,
+  run: () => store.set({ overlay: { kind: 'log', scroll: Number.MAX_SAFE_INTEGER } }),
+});

@@ -1,9 +1,9 @@
 // The connection form, and a local node that is starting.
 import type { ConnectField, WizardState } from '../../../wizard/state.ts';
-import type { UiContext } from '../ui.ts';
+import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
 import { enterKey, escapeKey, wrap } from './common-keys.ts';
-import type { KeyPress } from './press.ts';
+import type { KeyPress } from './key-press.ts';
 import { characters, EDIT_KEYS, editText } from './text-edit.ts';
 
 /** The fields in view: those about certificates only where there is one. */
@@ -32,11 +32,11 @@ export function focusedField(state: WizardState): ConnectField {
   return connectFields(state).includes(field) ? field : 'address';
 }
 
-function edit({ session, view }: UiContext, field: ConnectField, press: KeyPress): void {
+function edit({ session, store }: UiContext, field: ConnectField, press: KeyPress): void {
   const text = fieldText(session.getSnapshot(), field);
-  const { carets } = view.get();
+  const { carets } = store.get();
   const next = editText({ text, caret: Math.min(carets[field], characters(text).length) }, press);
-  view.set({ carets: { ...carets, [field]: next.caret } });
+  store.set({ carets: { ...carets, [field]: next.caret } });
   if (next.text === text) return;
   if (field === 'address') session.send({ type: 'address', text: next.text });
   if (field === 'username' || field === 'password') session.send({ type: field, text: next.text });
@@ -51,7 +51,7 @@ function move({ session }: UiContext, by: number): void {
 }
 
 function fieldKeys(ui: UiContext, field: ConnectField): readonly Binding[] {
-  const { session, view } = ui;
+  const { session, store } = ui;
   if (field === 'insecure') {
     const { insecure, fingerprint } = session.getSnapshot().answers.settings;
     const toggle = () => session.send({ type: 'insecure', on: fingerprint === undefined && !insecure });
@@ -60,9 +60,9 @@ function fieldKeys(ui: UiContext, field: ConnectField): readonly Binding[] {
   const secret: Binding = {
     keys: ['ctrl+t'],
     label: 'Ctrl+T',
-    does: view.get().showPassword ? 'hide it' : 'show it',
+    does: store.get().showPassword ? 'hide it' : 'show it',
     footer: 7,
-    run: () => view.set({ showPassword: !view.get().showPassword }),
+    run: () => store.set({ showPassword: !store.get().showPassword }),
   };
   return [
     ...(field === 'password' ? [secret] : []),

@@ -1,5 +1,5 @@
 // Keys that work on every screen.
-import type { UiContext } from '../ui.ts';
+import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
 
 /** Ctrl+C, Ctrl+Z and Ctrl+L. */

@@ -1,5 +1,5 @@
 // The help overlay: every key of the screen below it, from the same bindings that handle them.
-import type { UiContext } from '../ui.ts';
+import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
 import { globalKeys } from './global-keys.ts';
 import { screenKeys } from './screen-keys.ts';

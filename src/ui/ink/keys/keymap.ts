@@ -1,24 +1,24 @@
 // One keymap: what it holds is what a key does, what the footer says and what the help explains.
-import type { UiContext } from '../ui.ts';
+import type { UiContext } from '../ui-context.ts';
 import { type Binding, bindingFor } from './binding.ts';
 import { globalKeys } from './global-keys.ts';
+import { type KeyPress, keyOf } from './key-press.ts';
 import { overlayKeys } from './overlay-keys.ts';
-import { type KeyPress, keyOf } from './press.ts';
 import { screenKeys } from './screen-keys.ts';
 
-function helpKey({ view }: UiContext): Binding {
+function helpKey({ store }: UiContext): Binding {
   return {
     keys: ['?'],
     label: '?',
     does: 'help',
     footer: 7.5,
-    run: () => view.set({ overlay: { kind: 'help', scroll: 0 } }),
+    run: () => store.set({ overlay: { kind: 'help', scroll: 0 } }),
   };
 }
 
 /** All bindings that work at this moment; an earlier one wins. */
 export function keymap(ui: UiContext): readonly Binding[] {
-  if (ui.view.get().overlay) return [...overlayKeys(ui), ...globalKeys(ui)];
+  if (ui.store.get().overlay) return [...overlayKeys(ui), ...globalKeys(ui)];
   const screen = screenKeys(ui);
   const typing = screen.some(({ keys }) => keys.includes('text'));
   return [...screen, ...(typing ? [] : [helpKey(ui)]), ...globalKeys(ui)];
@@ -47,6 +47,6 @@ export function dispatch(ui: UiContext, press: KeyPress): void {
   }
   const binding = bindingFor(bindings, press);
   if (!binding) return;
-  ui.view.set({ said: undefined });
+  ui.store.set({ said: undefined });
   binding.run(press);
 }

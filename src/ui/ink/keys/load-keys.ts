@@ -1,31 +1,21 @@
-// Load and Check.
-import { curlLine, devToolsLines } from '../../text/check-text.ts';
-import type { UiContext } from '../ui.ts';
+// Load: pause, fewer or more workers, and the question before it is stopped.
+import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
-import { digitKeys, enterKey, escapeKey, listKeys, stepBack, wrap } from './common-keys.ts';
-import type { KeyPress } from './press.ts';
-
-const logKey = ({ view }: UiContext, footer = 4): Binding => ({
-  keys: ['l'],
-  label: 'l',
-  does: 'log',
-  footer,
-  run: () => view.set({ overlay: { kind: 'log', scroll: Number.MAX_SAFE_INTEGER } }),
-});
+import { digitKeys, enterKey, escapeKey, listKeys, logKey, stepBack } from './common-keys.ts';
 
 /** The choices when Escape is pressed during a load. */
 export const LEAVE_CHOICES = ['Keep loading', 'Stop, and keep what is loaded'] as const;
 
 function leaveKeys(ui: UiContext): readonly Binding[] {
-  const { session, view } = ui;
-  const focus = view.get().leave;
+  const { session, store } = ui;
+  const focus = store.get().leave;
   const pick = (place: number) => session.send({ type: place === 0 ? 'forward' : 'stop' });
   return [
     enterKey('choose', () => pick(focus)),
     ...listKeys({
       length: LEAVE_CHOICES.length,
       focus,
-      move: (leave) => view.set({ leave }),
+      move: (leave) => store.set({ leave }),
       back: stepBack(ui),
     }),
     digitKeys(LEAVE_CHOICES.length, 'choose', pick),
@@ -34,7 +24,7 @@ function leaveKeys(ui: UiContext): readonly Binding[] {
 }
 
 function limitKeys({ session }: UiContext): readonly Binding[] {
-  const paused = session.getSnapshot().run?.steering.paused ?? false;
+  const paused = session.getSnapshot().run?.limits.paused ?? false;
   return [
     {
       keys: ['p'],
@@ -55,13 +45,13 @@ function limitKeys({ session }: UiContext): readonly Binding[] {
 
 /** Keys of the Load screen. */
 export function loadKeys(ui: UiContext): readonly Binding[] {
-  const { session, view } = ui;
+  const { session, store } = ui;
   const { step, run } = session.getSnapshot();
   if (step.name === 'load' && step.view === 'leave') return leaveKeys(ui);
   const ask: Binding = {
     ...escapeKey(ui, 'stop …'),
     run: () => {
-      view.set({ leave: 0 });
+      store.set({ leave: 0 });
       session.send({ type: 'back' });
     },
   };
@@ -74,94 +64,9 @@ export function loadKeys(ui: UiContext): readonly Binding[] {
       label: 'e',
       does: 'errors',
       footer: 6.5,
-      run: () => view.set({ overlay: { kind: 'errors', scroll: 0 } }),
+      run: () => store.set({ overlay: { kind: 'errors', scroll: 0 } }),
     },
     logKey(ui, 6),
     ...(run?.status === 'running' ? [ask] : run?.status === 'ended' ? [escapeKey(ui)] : []),
   ];
-}
-
-/** The check that has the focus; undefined is the line that goes on, which is there when all have answered. */
-export function focusedCheck({ session, view }: UiContext): number | undefined {
-  const { run } = session.getSnapshot();
-  const { check } = view.get();
-  return check !== undefined && check < (run?.checks.length ?? 0) ? check : undefined;
-}
-
-/** How far a page goes in the list of checks. */
-const PAGE = 10;
-
-/** One row up or down goes round at the ends; a page stops there. */
-function moveCheck(ui: UiContext, by: number): void {
-  const { run } = ui.session.getSnapshot();
-  const count = run?.checks.length ?? 0;
-  const rows = count + (run?.status === 'ended' ? 1 : 0);
-  const wanted = Math.min(focusedCheck(ui) ?? count, rows) + by;
-  const place = Math.abs(by) > 1 ? Math.max(0, Math.min(rows - 1, wanted)) : wrap(wanted, rows);
-  ui.view.set({ check: place === count ? undefined : place });
-}
-
-/** Keys of the Check screen. */
-export function checkKeys(ui: UiContext): readonly Binding[] {
-  const { session, view } = ui;
-  const { run } = session.getSnapshot();
-  const ended = run?.status === 'ended';
-  const focused = focusedCheck(ui);
-  const check = run?.checks[focused ?? -1];
-  const up = (name: string) => ['up', 'k', 'shift+tab'].includes(name);
-  return [
-    ...(check === undefined
-      ? []
-      : check.ok || !ended
-        ? [enterKey('query', () => view.set({ overlay: { kind: 'query', scroll: 0 } }))]
-        : [enterKey('what can be done', () => session.send({ type: 'check-panel', id: check.id }))]),
-    ...(focused === undefined && ended ? [enterKey('next', () => session.send({ type: 'forward' }))] : []),
-    ...(run?.checks.length
-      ? [
-          {
-            keys: ['up', 'k', 'shift+tab', 'down', 'j', 'tab'],
-            label: '↑↓',
-            does: 'move',
-            footer: 6,
-            run: ({ name }: KeyPress) => moveCheck(ui, up(name) ? -1 : 1),
-          },
-          {
-            keys: ['pageup', 'pagedown'],
-            label: 'PgUp PgDn',
-            does: 'a page',
-            footer: 3,
-            run: ({ name }: KeyPress) => moveCheck(ui, name === 'pageup' ? -PAGE : PAGE),
-          },
-          {
-            keys: ['home', 'end'],
-            label: 'Home End',
-            does: 'first and last',
-            run: ({ name }: KeyPress) => view.set({ check: name === 'home' ? 0 : undefined }),
-          },
-        ]
-      : []),
-    ...(ended
-      ? [
-          {
-            keys: ['r'],
-            label: 'r',
-            does: 'check again',
-            footer: 4,
-            run: () => session.send({ type: 'check-again' }),
-          },
-        ]
-      : []),
-    logKey(ui),
-    escapeKey(ui),
-  ];
-}
-
-/** The query of the check that has the focus: for Dev Tools, and as a command. */
-export function focusedQuery(ui: UiContext): { lines: readonly string[]; curl: string } {
-  const { run, answers } = ui.session.getSnapshot();
-  const check = run?.checks[focusedCheck(ui) ?? -1];
-  if (!check) return { lines: [], curl: '' };
-  const url = run?.done?.url || answers.settings.url;
-  const user = answers.settings.local ? undefined : answers.settings.username;
-  return { lines: devToolsLines(check.query), curl: curlLine(url, check.query, user) };
 }

@@ -1,6 +1,6 @@
 // Overlays: help, details, log and query lie over the step and can be scrolled.
 import { overlayContent } from '../overlay-content.ts';
-import type { UiContext } from '../ui.ts';
+import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
 import { copyKey } from './common-keys.ts';
 
@@ -8,14 +8,14 @@ const PAGE = 10;
 
 /** Keys of the open overlay. */
 export function overlayKeys(ui: UiContext): readonly Binding[] {
-  const { view } = ui;
-  const { overlay } = view.get();
+  const { store } = ui;
+  const { overlay } = store.get();
   if (!overlay) return [];
   const { lines, copy } = overlayContent(ui, overlay.kind);
-  const close = () => view.set({ overlay: undefined });
+  const close = () => store.set({ overlay: undefined });
   const scroll = (by: number) => {
     const from = Math.min(overlay.scroll, Math.max(0, lines.length - 1));
-    view.set({ overlay: { ...overlay, scroll: Math.max(0, Math.min(lines.length - 1, from + by)) } });
+    store.set({ overlay: { ...overlay, scroll: Math.max(0, Math.min(lines.length - 1, from + by)) } });
   };
   return [
     {

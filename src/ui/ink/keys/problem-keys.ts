@@ -1,27 +1,27 @@
 // Every error panel: choose an action, try again, look at the details.
 import type { Recovery } from '../../../wizard/recovery.ts';
 import type { Problem } from '../../text/problem.ts';
-import type { UiContext } from '../ui.ts';
+import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
 import { copy, copyKey, digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';
 
 function act(ui: UiContext, { id, copy: text }: Recovery): void {
   if (text !== undefined) copy(ui, text);
-  else if (id === 'query') ui.view.set({ overlay: { kind: 'query', scroll: 0 } });
-  else if (id === 'details') ui.view.set({ overlay: { kind: 'details', scroll: 0 } });
+  else if (id === 'query') ui.store.set({ overlay: { kind: 'query', scroll: 0 } });
+  else if (id === 'details') ui.store.set({ overlay: { kind: 'details', scroll: 0 } });
   else {
-    ui.view.set({ problem: 0 });
+    ui.store.set({ problem: 0 });
     ui.session.send({ type: 'recover', action: id });
   }
 }
 
 /** Keys of an error panel. */
 export function problemKeys(ui: UiContext, { recoveries }: Problem): readonly Binding[] {
-  const { view } = ui;
-  const focus = Math.min(view.get().problem, recoveries.length - 1);
+  const { store } = ui;
+  const focus = Math.min(store.get().problem, recoveries.length - 1);
   const pick = (place: number) => {
     const recovery = recoveries[place];
-    view.set({ problem: place });
+    store.set({ problem: place });
     if (recovery) act(ui, recovery);
   };
   const again = recoveries.find(({ id }) => id === 'again' || id === 'resume' || id === 'look-again');
@@ -38,7 +38,7 @@ export function problemKeys(ui: UiContext, { recoveries }: Problem): readonly Bi
     ...listKeys({
       length: recoveries.length,
       focus,
-      move: (problem) => view.set({ problem }),
+      move: (problem) => store.set({ problem }),
       back: stepBack(ui),
     }),
     { ...digitKeys(recoveries.length, 'choose', pick), footer: 3 },
@@ -48,7 +48,7 @@ export function problemKeys(ui: UiContext, { recoveries }: Problem): readonly Bi
       label: 'd',
       does: 'details',
       footer: 7,
-      run: () => view.set({ overlay: { kind: 'details', scroll: 0 } }),
+      run: () => store.set({ overlay: { kind: 'details', scroll: 0 } }),
     },
     ...copyKey(ui, 'copy', recoveries.find((recovery) => recovery.copy)?.copy ?? ''),
     escapeKey(ui),

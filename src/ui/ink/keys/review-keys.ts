@@ -1,8 +1,8 @@
 // Review: jump back to a part, decide about an index that exists, load.
 import { plannedOf, type WizardState } from '../../../wizard/state.ts';
-import { indexOptions } from '../../text/index-text.ts';
+import { indexOptions } from '../../text/review-index-text.ts';
 import { repeatCommand } from '../../text/review-text.ts';
-import type { UiContext } from '../ui.ts';
+import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
 import { copyKey, digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';
 import { draftOf, EDIT_KEYS, editText } from './text-edit.ts';
@@ -13,7 +13,7 @@ function part(ui: UiContext, place: number): void {
     ui.session.send({ type: 'go', to });
     return;
   }
-  ui.view.set({ name: draftOf(ui.session.getSnapshot().answers.settings.index), index: 0 });
+  ui.store.set({ name: draftOf(ui.session.getSnapshot().answers.settings.index), index: 0 });
   ui.session.send({ type: 'review-view', view: 'index' });
 }
 
@@ -38,36 +38,36 @@ export function indexChoices(state: WizardState) {
 }
 
 function indexKeys(ui: UiContext): readonly Binding[] {
-  const { session, view } = ui;
+  const { session, store } = ui;
   const state = session.getSnapshot();
   const options = indexChoices(state);
-  const focus = Math.min(view.get().index, options.length - 1);
+  const focus = Math.min(store.get().index, options.length - 1);
   const pick = (place: number) => {
     const option = options[place];
     if (!option) return;
-    view.set({ index: place, name: draftOf(state.answers.settings.index), replace: draftOf('') });
+    store.set({ index: place, name: draftOf(state.answers.settings.index), replace: draftOf('') });
     if (option.choice === 'name') session.send({ type: 'review-view', view: 'name' });
     else session.send({ type: 'index-choice', choice: option.choice });
   };
   return [
     enterKey('choose', () => pick(focus)),
-    ...listKeys({ length: options.length, focus, move: (index) => view.set({ index }), back: stepBack(ui) }),
+    ...listKeys({ length: options.length, focus, move: (index) => store.set({ index }), back: stepBack(ui) }),
     digitKeys(options.length, 'choose', pick),
     {
       keys: ['d'],
       label: 'd',
       does: 'details',
       footer: 3,
-      run: () => view.set({ overlay: { kind: 'details', scroll: 0 } }),
+      run: () => store.set({ overlay: { kind: 'details', scroll: 0 } }),
     },
     escapeKey(ui),
   ];
 }
 
 function nameKeys(ui: UiContext, field: 'name' | 'replace'): readonly Binding[] {
-  const { session, view } = ui;
+  const { session, store } = ui;
   const send = () => {
-    const { text } = view.get()[field];
+    const { text } = store.get()[field];
     if (field === 'name') session.send({ type: 'index-name', name: text });
     else session.send({ type: 'replace-name', name: text });
   };
@@ -77,7 +77,7 @@ function nameKeys(ui: UiContext, field: 'name' | 'replace'): readonly Binding[] 
       keys: ['text', ...EDIT_KEYS],
       label: 'typing',
       does: 'edits the name; Ctrl+U empties it',
-      run: (press) => view.set({ [field]: editText(view.get()[field], press) }),
+      run: (press) => store.set({ [field]: editText(store.get()[field], press) }),
     },
     escapeKey(ui),
   ];

@@ -2,7 +2,7 @@
 import type { Preset } from '../../../core/plan/preset.ts';
 import { chosenEntries, type WizardState } from '../../../wizard/state.ts';
 import { demoDayChoices } from '../../text/scenario-text.ts';
-import type { UiContext } from '../ui.ts';
+import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
 import { digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';
 import { EDIT_KEYS, editText } from './text-edit.ts';
@@ -13,10 +13,10 @@ function scenarioRows({ catalog }: WizardState): number {
 }
 
 /** The preset whose story is told: the one in focus, or the last one above the demo day. */
-export function focusedPreset({ session, view }: UiContext): Preset | undefined {
+export function focusedPreset({ session, store }: UiContext): Preset | undefined {
   const { catalog } = session.getSnapshot();
   if (catalog.state !== 'ready') return undefined;
-  return catalog.entries[Math.min(view.get().scenario, catalog.entries.length - 1)]?.preset;
+  return catalog.entries[Math.min(store.get().scenario, catalog.entries.length - 1)]?.preset;
 }
 
 function toggle({ session }: UiContext, place: number): void {
@@ -36,11 +36,11 @@ function moveDay({ session }: UiContext, later: boolean): void {
 }
 
 function fileKeys(ui: UiContext, entries: number): readonly Binding[] {
-  const { session, view } = ui;
+  const { session, store } = ui;
   const read = () => {
     // The new preset comes after the others, and takes the focus.
-    view.set({ scenario: entries });
-    session.send({ type: 'preset-file', path: view.get().path.text });
+    store.set({ scenario: entries });
+    session.send({ type: 'preset-file', path: store.get().path.text });
   };
   return [
     enterKey('read it', read),
@@ -48,7 +48,7 @@ function fileKeys(ui: UiContext, entries: number): readonly Binding[] {
       keys: ['text', ...EDIT_KEYS],
       label: 'typing',
       does: 'edits the path; Ctrl+U empties it',
-      run: (press) => view.set({ path: editText(view.get().path, press) }),
+      run: (press) => store.set({ path: editText(store.get().path, press) }),
     },
     escapeKey(ui),
   ];
@@ -56,12 +56,12 @@ function fileKeys(ui: UiContext, entries: number): readonly Binding[] {
 
 /** Keys of the Scenario screen. */
 export function scenarioKeys(ui: UiContext): readonly Binding[] {
-  const { session, view } = ui;
+  const { session, store } = ui;
   const state = session.getSnapshot();
   if (state.step.name === 'scenario' && state.step.view === 'file')
     return fileKeys(ui, scenarioRows(state) - 1);
   const rows = scenarioRows(state);
-  const focus = Math.min(view.get().scenario, Math.max(0, rows - 1));
+  const focus = Math.min(store.get().scenario, Math.max(0, rows - 1));
   const onDay = rows > 0 && focus === rows - 1;
   const main = enterKey('next', () => session.send({ type: 'forward' }));
   if (rows === 0) return [escapeKey(ui)];
@@ -76,9 +76,9 @@ export function scenarioKeys(ui: UiContext): readonly Binding[] {
           run: ({ name }) => moveDay(ui, name === 'right'),
         }
       : { keys: ['space'], label: 'Space', does: 'tick', footer: 7, run: () => toggle(ui, focus) },
-    ...listKeys({ length: rows, focus, move: (scenario) => view.set({ scenario }), back: stepBack(ui) }),
+    ...listKeys({ length: rows, focus, move: (scenario) => store.set({ scenario }), back: stepBack(ui) }),
     digitKeys(rows - 1, 'tick', (place) => {
-      view.set({ scenario: place });
+      store.set({ scenario: place });
       toggle(ui, place);
     }),
     {
@@ -86,7 +86,7 @@ export function scenarioKeys(ui: UiContext): readonly Binding[] {
       label: 'd',
       does: 'all of it',
       footer: 3,
-      run: () => view.set({ overlay: { kind: 'story', scroll: 0 } }),
+      run: () => store.set({ overlay: { kind: 'story', scroll: 0 } }),
     },
     {
       keys: ['a'],

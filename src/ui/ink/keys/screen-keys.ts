@@ -1,9 +1,10 @@
 // The keys of the step in view, without overlays and without those that work everywhere.
 import { currentProblem } from '../../text/problem.ts';
-import type { UiContext } from '../ui.ts';
+import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
+import { checkKeys } from './check-keys.ts';
 import { connectKeys, nodeKeys } from './connect-keys.ts';
-import { checkKeys, loadKeys } from './load-keys.ts';
+import { loadKeys } from './load-keys.ts';
 import { nextKeys } from './next-keys.ts';
 import { problemKeys } from './problem-keys.ts';
 import { reviewKeys } from './review-keys.ts';

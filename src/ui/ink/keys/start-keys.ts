@@ -1,25 +1,25 @@
 // Before the first step: what becomes of a run that did not end.
 import { REMOVE_CHOICES, resumeCommand, startOptions } from '../../text/start-text.ts';
-import type { UiContext } from '../ui.ts';
+import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
 import { copyKey, digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';
 
 function choiceKeys(ui: UiContext): readonly Binding[] {
-  const { session, view } = ui;
+  const { session, store } = ui;
   const state = session.getSnapshot();
   const options = startOptions(state);
-  const focus = Math.min(view.get().start, options.length - 1);
-  const details = () => view.set({ overlay: { kind: 'details', scroll: 0 } });
+  const focus = Math.min(store.get().start, options.length - 1);
+  const details = () => store.set({ overlay: { kind: 'details', scroll: 0 } });
   const pick = (place: number) => {
     const option = options[place];
     if (!option) return;
-    view.set({ start: option.choice === 'remove' ? 0 : place });
+    store.set({ start: option.choice === 'remove' ? 0 : place });
     if (option.choice === 'details') details();
     else session.send({ type: 'start-choice', choice: option.choice });
   };
   return [
     enterKey('choose', () => pick(focus)),
-    ...listKeys({ length: options.length, focus, move: (start) => view.set({ start }) }),
+    ...listKeys({ length: options.length, focus, move: (start) => store.set({ start }) }),
     digitKeys(options.length, 'choose', pick),
     { keys: ['d'], label: 'd', does: 'details', footer: 3, run: details },
     ...copyKey(ui, 'copy command', resumeCommand(state.unfinished[0], session.services.program)),
@@ -27,15 +27,15 @@ function choiceKeys(ui: UiContext): readonly Binding[] {
 }
 
 function removeKeys(ui: UiContext): readonly Binding[] {
-  const { session, view } = ui;
-  const focus = Math.min(view.get().start, REMOVE_CHOICES.length - 1);
+  const { session, store } = ui;
+  const focus = Math.min(store.get().start, REMOVE_CHOICES.length - 1);
   const pick = (place: number) => session.send({ type: place === 0 ? 'back' : 'remove-run' });
   return [
     enterKey('choose', () => pick(focus)),
     ...listKeys({
       length: REMOVE_CHOICES.length,
       focus,
-      move: (start) => view.set({ start }),
+      move: (start) => store.set({ start }),
       back: stepBack(ui),
     }),
     digitKeys(REMOVE_CHOICES.length, 'choose', pick),

@@ -1,5 +1,5 @@
 // One line of text being typed: pure, by whole characters, so that an emoji is never cut in two.
-import type { KeyPress } from './press.ts';
+import type { KeyPress } from './key-press.ts';
 
 export interface Draft {
   readonly text: string;
@@ -50,6 +50,7 @@ const MOVES: Readonly<Record<string, (draft: Draft, length: number) => Draft>> =
   'ctrl+k': (draft, length) => remove(draft, draft.caret, length),
   'ctrl+w': (draft) => remove(draft, wordStart(draft), draft.caret),
 };
+
 const ALIASES: Readonly<Record<string, string>> = {
   'ctrl+a': 'home',
   'ctrl+e': 'end',

@@ -3,17 +3,17 @@ import type { Option } from '../../../options/kinds.ts';
 import type { Settings } from '../../../options/settings.ts';
 import { FORM_OPTIONS } from '../../../options/table.ts';
 import { valueProblem, valueWords } from '../../text/tune-text.ts';
-import { zoomWindows } from '../../text/zoom.ts';
-import type { UiContext } from '../ui.ts';
+import { zoomWindows } from '../../text/tune-zoom.ts';
+import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
 import { enterKey, escapeKey, listKeys, stepBack, wrap } from './common-keys.ts';
-import type { KeyPress } from './press.ts';
+import type { KeyPress } from './key-press.ts';
 import { stepValue } from './step-value.ts';
 import { draftOf, editText } from './text-edit.ts';
 
 /** The parameter that has the focus. */
-export function focusedOption({ view }: Pick<UiContext, 'view'>): Option | undefined {
-  return FORM_OPTIONS[Math.min(view.get().tune, FORM_OPTIONS.length - 1)];
+export function focusedOption({ store }: Pick<UiContext, 'store'>): Option | undefined {
+  return FORM_OPTIONS[Math.min(store.get().tune, FORM_OPTIONS.length - 1)];
 }
 
 function set(ui: UiContext, option: Option, value: Settings[keyof Settings], merge = false): void {
@@ -23,7 +23,7 @@ function set(ui: UiContext, option: Option, value: Settings[keyof Settings], mer
 function step(ui: UiContext, by: number, big: boolean): void {
   const option = focusedOption(ui);
   if (!option) return;
-  ui.view.set({ number: undefined });
+  ui.store.set({ number: undefined });
   const { settings } = ui.session.getSnapshot().answers;
   const value = stepValue(option, settings[option.key], by, big);
   if (value !== undefined) set(ui, option, value);
@@ -32,7 +32,7 @@ function step(ui: UiContext, by: number, big: boolean): void {
 /** The first key replaces the number; each text that can be read counts at once. */
 function type(ui: UiContext, press: KeyPress): void {
   const option = focusedOption(ui);
-  const before = ui.view.get().number;
+  const before = ui.store.get().number;
   if (!option || (!before && press.text === '')) return;
   if (press.name === 'paste' && !/^[\d.-]+$/.test(press.text)) return;
   const draft = editText(before ?? draftOf(''), press);
@@ -40,25 +40,25 @@ function type(ui: UiContext, press: KeyPress): void {
   const now = ui.session.getSnapshot().answers.settings[option.key];
   const changes = value !== undefined && JSON.stringify(value) !== JSON.stringify(now);
   if (changes) set(ui, option, value, before?.counted ?? false);
-  ui.view.set({ number: { ...draft, counted: changes || (before?.counted ?? false) } });
+  ui.store.set({ number: { ...draft, counted: changes || (before?.counted ?? false) } });
 }
 
 /** Ends typing; what cannot be read as a whole does not count in part either. */
 function stopTyping(ui: UiContext): void {
-  const { session, view } = ui;
+  const { session, store } = ui;
   const option = focusedOption(ui);
-  const { number } = view.get();
+  const { number } = store.get();
   if (!option || !number) return;
-  view.set({ number: undefined });
+  store.set({ number: undefined });
   if (valueProblem(option, number.text) === undefined) return;
   if (number.counted) session.send({ type: 'undo' });
   const kept = valueWords(option, session.getSnapshot().answers.settings);
-  view.set({ said: `${number.text === '' ? 'Nothing' : number.text} was not taken; it stays ${kept}` });
+  store.set({ said: `${number.text === '' ? 'Nothing' : number.text} was not taken; it stays ${kept}` });
 }
 
 function reset(ui: UiContext): void {
   const option = focusedOption(ui);
-  ui.view.set({ number: undefined });
+  ui.store.set({ number: undefined });
   if (option && option.default !== undefined) set(ui, option, option.default);
 }
 
@@ -70,20 +70,20 @@ function isChanged(ui: UiContext): boolean {
   return JSON.stringify(settings[option.key]) !== JSON.stringify(option.default);
 }
 
-function zoom({ session, view }: UiContext): void {
+function zoom({ session, store }: UiContext): void {
   const { forecast, nowMs } = session.getSnapshot();
   if (forecast.state !== 'ready') return;
-  view.set({ zoom: wrap(view.get().zoom + 1, zoomWindows(forecast.forecast, nowMs).length) });
+  store.set({ zoom: wrap(store.get().zoom + 1, zoomWindows(forecast.forecast, nowMs).length) });
 }
 
 const NUMBER_SIGNS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '-'];
 
 /** Keys of the Tune screen. */
 export function tuneKeys(ui: UiContext): readonly Binding[] {
-  const { session, view } = ui;
-  const { number } = view.get();
+  const { session, store } = ui;
+  const { number } = store.get();
   const { undo } = session.getSnapshot();
-  const focus = Math.min(view.get().tune, FORM_OPTIONS.length - 1);
+  const focus = Math.min(store.get().tune, FORM_OPTIONS.length - 1);
   const typing: Binding = {
     keys: [...NUMBER_SIGNS, 'paste', 'backspace', ...(number ? ['delete', 'ctrl+u'] : [])],
     label: '0-9',
@@ -102,7 +102,7 @@ export function tuneKeys(ui: UiContext): readonly Binding[] {
       focus,
       move: (tune) => {
         stopTyping(ui);
-        view.set({ tune });
+        store.set({ tune });
       },
       back: stepBack(ui),
     }),
@@ -138,7 +138,7 @@ export function tuneKeys(ui: UiContext): readonly Binding[] {
   ];
 }
 
-function undoLast({ session, view }: UiContext): void {
-  view.set({ number: undefined });
+function undoLast({ session, store }: UiContext): void {
+  store.set({ number: undefined });
   session.send({ type: 'undo' });
 }

@@ -9,14 +9,16 @@ import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Toned } from '../components/line.tsx';
 import { listWindow } from '../components/list-window.ts';
 import { Mark } from '../components/mark.tsx';
-import { focusedCheck } from '../keys/load-keys.ts';
+import { focusedCheck } from '../keys/check-keys.ts';
 import type { ScreenProps } from '../screen-props.ts';
 
 const AROUND = 3;
 const DETAIL_ROWS = 5;
+
 /** What was found is told in full under the list. */
 const FOUND_WIDTH = 16;
 const ROOMY = 74;
+
 /** From this width on the query stands beside the list. */
 const SIDE_PANEL = 120;
 
@@ -130,8 +132,8 @@ function CheckList({ run, focus, columns, rows }: ListProps) {
 }
 
 /** One row a check; the one in focus with expected and found. */
-export function CheckScreen({ shown }: { readonly shown: ScreenProps }) {
-  const { ui, state, body, columns } = shown;
+export function CheckScreen({ screen }: { readonly screen: ScreenProps }) {
+  const { ui, state, body, columns } = screen;
   const { run } = state;
   if (!run) return null;
   const { checks } = run;

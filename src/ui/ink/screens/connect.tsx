@@ -16,22 +16,25 @@ const LABELS: Readonly<Record<ConnectField, string>> = {
   caFile: 'CA file',
   insecure: 'Certificate',
 };
+
 const LABEL_WIDTH = 13;
+
 /** From this height on there is room for every sentence. */
 const ROOMY = 18;
+
 /** From this width on the ladder stands beside the form. */
 const TWO_COLUMNS = 100;
 
 function Field({
-  shown,
+  screen,
   field,
   width,
 }: {
-  readonly shown: ScreenProps;
+  readonly screen: ScreenProps;
   readonly field: ConnectField;
   readonly width: number;
 }) {
-  const { state, view } = shown;
+  const { state, uiState } = screen;
   const focused = field === focusedField(state);
   const empty = field === 'address' ? 'http://localhost:9200' : 'none';
   return (
@@ -44,10 +47,10 @@ function Field({
       ) : (
         <TextField
           text={fieldText(state, field)}
-          caret={view.carets[field]}
+          caret={uiState.carets[field]}
           focused={focused}
           width={width - LABEL_WIDTH - 3}
-          hidden={field === 'password' && !view.showPassword}
+          hidden={field === 'password' && !uiState.showPassword}
           empty={empty}
         />
       )}
@@ -86,8 +89,8 @@ function ShortLadder({ rows }: { readonly rows: readonly LadderRow[] }) {
 }
 
 /** Where the cluster is, and what stands between here and there. */
-export function ConnectScreen({ shown }: { readonly shown: ScreenProps }) {
-  const { state, body, columns } = shown;
+export function ConnectScreen({ screen }: { readonly screen: ScreenProps }) {
+  const { state, body, columns } = screen;
   const fields = connectFields(state);
   const { connection } = state;
   const rungs = connection.state === 'unreadable' ? [] : connection.rungs;
@@ -103,7 +106,7 @@ export function ConnectScreen({ shown }: { readonly shown: ScreenProps }) {
       <Box flexDirection={beside ? 'row' : 'column'}>
         <Box flexDirection="column" width={width} flexShrink={0}>
           {fields.map((field) => (
-            <Field key={field} shown={shown} field={field} width={width} />
+            <Field key={field} screen={screen} field={field} width={width} />
           ))}
         </Box>
         {beside ? null : <Line />}

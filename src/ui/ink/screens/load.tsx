@@ -25,8 +25,10 @@ import type { ScreenProps } from '../screen-props.ts';
 
 const BAR_AROUND = 8;
 const CHART_ROWS = 10;
+
 /** With its title. */
 const SMALLEST_CHART = 4;
+
 /** Room for a title and some lines, before the log is worth showing. */
 const LOG_ROWS = 5;
 
@@ -103,8 +105,8 @@ function Leave({ focus }: { readonly focus: number }) {
 }
 
 /** The bar counts what is acknowledged, not what is sent. */
-export function LoadScreen({ shown }: { readonly shown: ScreenProps }) {
-  const { state, view, body } = shown;
+export function LoadScreen({ screen }: { readonly screen: ScreenProps }) {
+  const { state, uiState, body } = screen;
   const { run, step } = state;
   if (!run || step.name !== 'load') return null;
   const asking = step.view === 'leave';
@@ -115,7 +117,7 @@ export function LoadScreen({ shown }: { readonly shown: ScreenProps }) {
   const chartRows = Math.min(CHART_ROWS, body.rows - used);
   return (
     <>
-      {asking ? <Leave focus={view.leave} /> : null}
+      {asking ? <Leave focus={uiState.leave} /> : null}
       <Line tone="strong">{plainText(loadSentence(run))}</Line>
       <Line />
       <Share run={run} width={body.columns} />

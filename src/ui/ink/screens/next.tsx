@@ -11,8 +11,10 @@ import { adviceInFocus } from '../keys/next-keys.ts';
 import type { ScreenProps } from '../screen-props.ts';
 
 const TWO_COLUMNS = 100;
+
 /** Rows of what stands below the line that finishes: the longest that is to be read without opening it. */
 const FINISH_ROWS = 6;
+
 /** Rows kept for the advice itself where only a part of the list is in view. */
 const DETAIL_ROWS = 7;
 
@@ -23,14 +25,14 @@ function listRoom(length: number, rows: number): { readonly gap: boolean; readon
   return { gap: false, rows: Math.max(3, rows - DETAIL_ROWS) };
 }
 
-function Remove({ shown }: { readonly shown: ScreenProps }) {
-  const { state, view, body } = shown;
+function Remove({ screen }: { readonly screen: ScreenProps }) {
+  const { state, uiState, body } = screen;
   return (
     <>
       <Lines rows={fitLines([removeMadeQuestion(state)], body.columns, 3)} tone="care" />
       <Line />
       {REMOVE_CHOICES.map((choice, place) => (
-        <FocusLine key={choice} focused={place === view.answer}>
+        <FocusLine key={choice} focused={place === uiState.answer}>
           {place + 1} {choice}
         </FocusLine>
       ))}
@@ -39,8 +41,8 @@ function Remove({ shown }: { readonly shown: ScreenProps }) {
 }
 
 /** The list of advice with the line that finishes, and what has the focus in full. */
-function AdviceList({ shown }: { readonly shown: ScreenProps }) {
-  const { state, body, columns, ui } = shown;
+function AdviceList({ screen }: { readonly screen: ScreenProps }) {
+  const { state, body, columns, ui } = screen;
   const { done } = state.run ?? {};
   const { advice, focus } = adviceInFocus(ui);
   const rowsOf = [...advice.map(({ title }, place) => `${place + 1} ${title}`), FINISH];
@@ -81,10 +83,10 @@ function AdviceList({ shown }: { readonly shown: ScreenProps }) {
 }
 
 /** The last screen. */
-export function NextScreen({ shown }: { readonly shown: ScreenProps }) {
-  const { step } = shown.state;
+export function NextScreen({ screen }: { readonly screen: ScreenProps }) {
+  const { step } = screen.state;
   if (step.name !== 'next') return null;
-  if (step.view === 'remove') return <Remove shown={shown} />;
+  if (step.view === 'remove') return <Remove screen={screen} />;
   if (step.view === 'removing') return <Line tone="strong">Deleting …</Line>;
-  return <AdviceList shown={shown} />;
+  return <AdviceList screen={screen} />;
 }

@@ -1,19 +1,15 @@
 // Review: everything at a glance before anything is written.
-import { plannedOf } from '../../../wizard/state.ts';
 import { documents } from '../../text/format.ts';
-import { indexLines } from '../../text/index-text.ts';
 import { type Fact, repeatCommand, repeatWords, reviewFacts, writtenWords } from '../../text/review-text.ts';
 import { fitLines, wrapText } from '../../text/wrap.ts';
-import { choiceHeight, choiceRows, otherHints } from '../components/choice-layout.ts';
-import { ChoiceList } from '../components/choice-list.tsx';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Toned } from '../components/line.tsx';
-import { Mark } from '../components/mark.tsx';
 import { TextField } from '../components/text-field.tsx';
-import { indexChoices } from '../keys/review-keys.ts';
 import type { ScreenProps } from '../screen-props.ts';
+import { IndexChoices } from './review-index.tsx';
 
 const LABEL_WIDTH = 13;
+
 interface FactRowsProps {
   readonly label: string;
   readonly rows: readonly string[];
@@ -43,8 +39,8 @@ function factRows(facts: readonly Fact[], width: number, rows: number): string[]
   return full.flat().length <= rows ? full : facts.map(({ short }) => wrapped(short, width));
 }
 
-function Summary({ shown }: { readonly shown: ScreenProps }) {
-  const { state, body, ui } = shown;
+function Summary({ screen }: { readonly screen: ScreenProps }) {
+  const { state, body, ui } = screen;
   const facts = reviewFacts(state);
   const line = repeatCommand(state, ui.session.services);
   // The command is there to be copied by eye too: the facts give way before it is cut.
@@ -71,40 +67,8 @@ function Summary({ shown }: { readonly shown: ScreenProps }) {
   );
 }
 
-function IndexChoices({ shown }: { readonly shown: ScreenProps }) {
-  const { state, view, body } = shown;
-  const options = indexChoices(state);
-  if (state.indexStatus.state !== 'taken') return null;
-  const question = wrapText(`What shall be done? ${writtenWords(state)}`, body.columns);
-  const choices = choiceRows(options, body.columns);
-  const height = choiceHeight(choices);
-  const left = body.rows - 1 - question.length - height.least;
-  const facts = indexLines(state.indexStatus.index, plannedOf(state));
-  // All of it is among the details.
-  const lines = fitLines(facts, body.columns - 2, Math.max(3, left));
-  const free = left - lines.length;
-  const hints = otherHints(height, free);
-  return (
-    <>
-      <Line>
-        <Mark mark="care" />{' '}
-        <Toned tone="strong">The index {state.indexStatus.index.name} exists already</Toned>
-      </Line>
-      {free - hints > 1 ? <Line /> : null}
-      <Lines rows={lines.map((line) => `  ${line}`)} />
-      {free - hints > 0 ? <Line /> : null}
-      <Lines rows={question} tone="strong" />
-      <ChoiceList
-        choices={choices}
-        focus={Math.min(view.index, options.length - 1)}
-        rows={height.least + hints}
-      />
-    </>
-  );
-}
-
-function NameField({ shown, field }: { readonly shown: ScreenProps; readonly field: 'name' | 'replace' }) {
-  const { state, view, body } = shown;
+function NameField({ screen, field }: { readonly screen: ScreenProps; readonly field: 'name' | 'replace' }) {
+  const { state, uiState, body } = screen;
   const { index } = state.answers.settings;
   const there =
     state.indexStatus.state === 'taken' ? documents(state.indexStatus.index.documents) : 'its documents';
@@ -123,17 +87,17 @@ function NameField({ shown, field }: { readonly shown: ScreenProps; readonly fie
       <Lines rows={words.slice(1).flatMap((line) => wrapText(line, body.columns))} tone="quiet" />
       <Line />
       <FocusLine focused>
-        <TextField text={view[field].text} caret={view[field].caret} focused width={body.columns - 4} />
+        <TextField text={uiState[field].text} caret={uiState[field].caret} focused width={body.columns - 4} />
       </FocusLine>
     </>
   );
 }
 
 /** The summary, or what has to be decided about the index first. */
-export function ReviewScreen({ shown }: { readonly shown: ScreenProps }) {
-  const { step } = shown.state;
+export function ReviewScreen({ screen }: { readonly screen: ScreenProps }) {
+  const { step } = screen.state;
   if (step.name !== 'review') return null;
-  if (step.view === 'index') return <IndexChoices shown={shown} />;
-  if (step.view === 'name' || step.view === 'replace') return <NameField shown={shown} field={step.view} />;
-  return <Summary shown={shown} />;
+  if (step.view === 'index') return <IndexChoices screen={screen} />;
+  if (step.view === 'name' || step.view === 'replace') return <NameField screen={screen} field={step.view} />;
+  return <Summary screen={screen} />;
 }

@@ -7,20 +7,20 @@ import { Line, Lines, Toned } from '../components/line.tsx';
 import { listWindow, moreWords } from '../components/list-window.ts';
 import { Mark } from '../components/mark.tsx';
 import type { ScreenProps } from '../screen-props.ts';
-import { PresetFile } from './preset-file.tsx';
-import { DemoDayRows, PresetRow, ROOMY } from './preset-rows.tsx';
-import { PresetStory } from './preset-story.tsx';
+import { PresetFile } from './scenario-file.tsx';
+import { DemoDayRows, PresetRow, ROOMY } from './scenario-rows.tsx';
+import { PresetStory } from './scenario-story.tsx';
 
 /** Rows kept for the story when there are many presets, with head and demo day. */
 const STORY_ROWS = 11;
 
 interface NoCatalogProps {
-  readonly shown: ScreenProps;
+  readonly screen: ScreenProps;
   readonly catalog: Exclude<WizardState['catalog'], { state: 'ready' }>;
 }
 
 /** While the presets are read, or when they cannot be. */
-function NoCatalog({ shown: { body }, catalog }: NoCatalogProps) {
+function NoCatalog({ screen: { body }, catalog }: NoCatalogProps) {
   if (catalog.state === 'loading') return <Line tone="quiet">Reading the presets …</Line>;
   const { sentence, actions } = catalog.error.explain();
   return (
@@ -36,14 +36,14 @@ function NoCatalog({ shown: { body }, catalog }: NoCatalogProps) {
 }
 
 /** The presets with their windows, and the story of the one in focus. */
-export function ScenarioScreen({ shown }: { readonly shown: ScreenProps }) {
-  const { state, view, body } = shown;
-  if (state.catalog.state !== 'ready') return <NoCatalog shown={shown} catalog={state.catalog} />;
+export function ScenarioScreen({ screen }: { readonly screen: ScreenProps }) {
+  const { state, uiState, body } = screen;
+  if (state.catalog.state !== 'ready') return <NoCatalog screen={screen} catalog={state.catalog} />;
   if (state.step.name === 'scenario' && state.step.view === 'file') {
-    return <PresetFile shown={shown} error={state.step.error} />;
+    return <PresetFile screen={screen} error={state.step.error} />;
   }
   const { entries } = state.catalog;
-  const focus = Math.min(view.scenario, entries.length);
+  const focus = Math.min(uiState.scenario, entries.length);
   const width = Math.max(8, ...entries.map(({ preset }) => preset.title.length)) + 1;
   const story = entries[Math.min(focus, entries.length - 1)];
   const roomy = body.rows > 16;
@@ -54,23 +54,23 @@ export function ScenarioScreen({ shown }: { readonly shown: ScreenProps }) {
       <Line>
         <Toned tone="strong">Which incidents shall the data tell?</Toned>
         <Toned tone="quiet">
-          {shown.columns >= ROOMY ? '   (a adds your own, d tells all of it)' : '   (d tells all)'}
+          {screen.columns >= ROOMY ? '   (a adds your own, d tells all of it)' : '   (d tells all)'}
         </Toned>
       </Line>
       {roomy ? <Line /> : null}
       {entries.slice(from, to).map((entry, place) => (
         <PresetRow
           key={entry.flag}
-          shown={shown}
+          screen={screen}
           entry={entry}
           focused={from + place === focus}
           width={width}
           more={moreWords(from + place, { from, to }, entries.length)}
         />
       ))}
-      <DemoDayRows shown={shown} focused={focus === entries.length} width={width} />
+      <DemoDayRows screen={screen} focused={focus === entries.length} width={width} />
       {roomy ? <Line /> : null}
-      {story ? <PresetStory shown={shown} entry={story} rows={body.rows - rows - (roomy ? 5 : 3)} /> : null}
+      {story ? <PresetStory screen={screen} entry={story} rows={body.rows - rows - (roomy ? 5 : 3)} /> : null}
     </>
   );
 }

@@ -16,6 +16,7 @@ import { Mark } from '../components/mark.tsx';
 import type { ScreenProps } from '../screen-props.ts';
 
 const LABEL_WIDTH = 11;
+
 /** Head and question. */
 const AROUND = 2;
 
@@ -47,10 +48,10 @@ function Facts({
   );
 }
 
-function Choices({ shown }: { readonly shown: ScreenProps }) {
-  const { state, view, body } = shown;
+function Choices({ screen }: { readonly screen: ScreenProps }) {
+  const { state, uiState, body } = screen;
   const options = startOptions(state);
-  const focus = Math.min(view.start, options.length - 1);
+  const focus = Math.min(uiState.start, options.length - 1);
   const choices = choiceRows(options, body.columns);
   const height = choiceHeight(choices);
   const facts = startFacts(state);
@@ -73,14 +74,14 @@ function Choices({ shown }: { readonly shown: ScreenProps }) {
   );
 }
 
-function Remove({ shown }: { readonly shown: ScreenProps }) {
-  const { state, view, body } = shown;
+function Remove({ screen }: { readonly screen: ScreenProps }) {
+  const { state, uiState, body } = screen;
   return (
     <>
       <Lines rows={fitLines([removeQuestion(state)], body.columns, 3)} tone="care" />
       <Line />
       {REMOVE_CHOICES.map((choice, place) => (
-        <FocusLine key={choice} focused={place === Math.min(view.start, REMOVE_CHOICES.length - 1)}>
+        <FocusLine key={choice} focused={place === Math.min(uiState.start, REMOVE_CHOICES.length - 1)}>
           {place + 1} {choice}
         </FocusLine>
       ))}
@@ -89,10 +90,10 @@ function Remove({ shown }: { readonly shown: ScreenProps }) {
 }
 
 /** The question about an unfinished run. */
-export function StartScreen({ shown }: { readonly shown: ScreenProps }) {
-  const { step } = shown.state;
+export function StartScreen({ screen }: { readonly screen: ScreenProps }) {
+  const { step } = screen.state;
   if (step.name !== 'start') return null;
-  if (step.view === 'remove') return <Remove shown={shown} />;
+  if (step.view === 'remove') return <Remove screen={screen} />;
   if (step.view === 'removing') return <Line tone="strong">Deleting …</Line>;
-  return <Choices shown={shown} />;
+  return <Choices screen={screen} />;
 }

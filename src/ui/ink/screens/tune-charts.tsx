@@ -5,14 +5,14 @@ import type { Forecast } from '../../../wizard/services.ts';
 import { axisRow, chartPoints, markRow } from '../../text/chart.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
 import { chartSentence } from '../../text/tune-text.ts';
+import { zoomWindows } from '../../text/tune-zoom.ts';
 import { momentWords } from '../../text/when.ts';
-import { zoomWindows } from '../../text/zoom.ts';
 import { Chart } from '../components/chart.tsx';
 import { Line } from '../components/line.tsx';
 import type { ScreenProps } from '../screen-props.ts';
 
 interface TuneChartsProps {
-  readonly shown: ScreenProps;
+  readonly screen: ScreenProps;
   readonly width: number;
   readonly rows: number;
   /** Side by side instead of one above the other. */
@@ -25,9 +25,15 @@ function axisOf(window: { fromMs: number; toMs: number }, timeZone: string, widt
   return axisRow({ from, middle: '', to: words(window.toMs) }, width);
 }
 
-function Charts({ shown, forecast, width, rows, beside }: TuneChartsProps & { readonly forecast: Forecast }) {
-  const windows = zoomWindows(forecast, shown.state.nowMs);
-  const window = windows[Math.min(shown.view.zoom, windows.length - 1)];
+function Charts({
+  screen,
+  forecast,
+  width,
+  rows,
+  beside,
+}: TuneChartsProps & { readonly forecast: Forecast }) {
+  const windows = zoomWindows(forecast, screen.state.nowMs);
+  const window = windows[Math.min(screen.uiState.zoom, windows.length - 1)];
   const each = beside ? Math.floor((width - 1) / 2) : width;
   const fromMs = window?.fromMs ?? forecast.startMs;
   const toMs = window?.toMs ?? forecast.endMs;
@@ -103,7 +109,7 @@ function Charts({ shown, forecast, width, rows, beside }: TuneChartsProps & { re
 
 /** The charts of the plan as it is now; an empty box of the same size while there is none. */
 export function TuneCharts(props: TuneChartsProps) {
-  const { forecast } = props.shown.state;
+  const { forecast } = props.screen.state;
   if (forecast.state === 'ready') return <Charts {...props} forecast={forecast.forecast} />;
   return <Box width={props.width} height={props.rows} flexShrink={0} />;
 }

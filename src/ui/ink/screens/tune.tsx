@@ -20,23 +20,23 @@ const LABEL_WIDTH = 20;
 const TWO_COLUMNS = 76;
 
 interface ParameterProps {
-  readonly shown: ScreenProps;
+  readonly screen: ScreenProps;
   readonly option: Option;
   readonly focused: boolean;
   /** Said at the end of the row: that there are more above or below. */
   readonly more: string;
 }
 
-function Parameter({ shown, option, focused, more }: ParameterProps) {
-  const { state, view } = shown;
+function Parameter({ screen, option, focused, more }: ParameterProps) {
+  const { state, uiState } = screen;
   const { settings } = state.answers;
   const changed = JSON.stringify(settings[option.key]) !== JSON.stringify(option.default);
   const text = valueWords(option, settings);
   return (
     <FocusLine focused={focused}>
       <Toned tone={focused ? 'strong' : 'plain'}>{option.label.padEnd(LABEL_WIDTH)}</Toned>
-      {focused && view.number ? (
-        <TextField text={view.number.text} caret={view.number.caret} focused width={12} />
+      {focused && uiState.number ? (
+        <TextField text={uiState.number.text} caret={uiState.number.caret} focused width={12} />
       ) : (
         <Toned tone={changed && option.default !== undefined ? 'care' : 'plain'}>
           <Toned spoken="">{focused ? `${SYMBOLS.less} ` : '  '}</Toned>
@@ -49,8 +49,8 @@ function Parameter({ shown, option, focused, more }: ParameterProps) {
   );
 }
 
-function Form({ shown, rows, width }: { shown: ScreenProps; rows: number; width: number }) {
-  const focus = Math.min(shown.view.tune, FORM_OPTIONS.length - 1);
+function Form({ screen, rows, width }: { screen: ScreenProps; rows: number; width: number }) {
+  const focus = Math.min(screen.uiState.tune, FORM_OPTIONS.length - 1);
   const { from, to } = listWindow(FORM_OPTIONS.length, focus, rows);
   const option = FORM_OPTIONS[focus];
   const help = option
@@ -61,7 +61,7 @@ function Form({ shown, rows, width }: { shown: ScreenProps; rows: number; width:
       {FORM_OPTIONS.slice(from, to).map((each, place) => (
         <Parameter
           key={each.key}
-          shown={shown}
+          screen={screen}
           option={each}
           focused={each === option}
           more={moreWords(from + place, { from, to }, FORM_OPTIONS.length)}
@@ -73,17 +73,17 @@ function Form({ shown, rows, width }: { shown: ScreenProps; rows: number; width:
   );
 }
 
-function Estimate({ shown }: { readonly shown: ScreenProps }) {
-  const { forecast } = shown.state;
+function Estimate({ screen }: { readonly screen: ScreenProps }) {
+  const { forecast } = screen.state;
   if (forecast.state === 'none') return <Line tone="quiet">Planning …</Line>;
   if (forecast.state === 'failed') {
-    return <Lines rows={fitLines([planProblem(shown.state)], shown.body.columns, 2)} tone="failed" />;
+    return <Lines rows={fitLines([planProblem(screen.state)], screen.body.columns, 2)} tone="failed" />;
   }
   const care = careWords(forecast.forecast);
   return (
     <>
       <Line tone="strong">
-        {estimateWords(forecast.forecast, speedHere(shown.state), shown.columns < TWO_COLUMNS)}
+        {estimateWords(forecast.forecast, speedHere(screen.state), screen.columns < TWO_COLUMNS)}
       </Line>
       <Line tone="care">{care === '' ? ' ' : `${SYMBOLS.care} ${care}`}</Line>
     </>
@@ -91,26 +91,26 @@ function Estimate({ shown }: { readonly shown: ScreenProps }) {
 }
 
 /** The form, two charts that follow each key, and what it comes to. */
-export function TuneScreen({ shown }: { readonly shown: ScreenProps }) {
-  const { body, columns, reader } = shown;
+export function TuneScreen({ screen }: { readonly screen: ScreenProps }) {
+  const { body, columns, reader } = screen;
   const rows = body.rows - 2;
   if (columns < TWO_COLUMNS) {
     const form = Math.max(4, Math.min(FORM_OPTIONS.length, rows - 8));
     return (
       <>
-        <Form shown={shown} rows={form} width={body.columns} />
-        <TuneCharts shown={shown} width={body.columns} rows={rows - form} beside />
-        <Estimate shown={shown} />
+        <Form screen={screen} rows={form} width={body.columns} />
+        <TuneCharts screen={screen} width={body.columns} rows={rows - form} beside />
+        <Estimate screen={screen} />
       </>
     );
   }
   return (
     <>
       <Box height={rows} flexShrink={0} flexDirection={reader ? 'column' : 'row'}>
-        <Form shown={shown} rows={rows} width={FORM_WIDTH} />
-        <TuneCharts shown={shown} width={body.columns - FORM_WIDTH} rows={rows} beside={false} />
+        <Form screen={screen} rows={rows} width={FORM_WIDTH} />
+        <TuneCharts screen={screen} width={body.columns - FORM_WIDTH} rows={rows} beside={false} />
       </Box>
-      <Estimate shown={shown} />
+      <Estimate screen={screen} />
     </>
   );
 }

@@ -2,10 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { footerHints } from '../../../../src/ui/ink/keys/binding.ts';
+import type { KeyPress } from '../../../../src/ui/ink/keys/key-press.ts';
 import { dispatch, keymap } from '../../../../src/ui/ink/keys/keymap.ts';
-import type { KeyPress } from '../../../../src/ui/ink/keys/press.ts';
-import type { UiContext } from '../../../../src/ui/ink/ui.ts';
-import { createUiStore } from '../../../../src/ui/ink/view.ts';
+import type { UiContext } from '../../../../src/ui/ink/ui-context.ts';
+import { createUiStore } from '../../../../src/ui/ink/ui-state.ts';
 import { currentProblem } from '../../../../src/ui/text/problem.ts';
 import { createSession } from '../../../../src/wizard/session.ts';
 import type { WizardState } from '../../../../src/wizard/state.ts';
@@ -49,7 +49,7 @@ function begin(cluster: FakeCluster, unfinished = false): Seen {
   });
   const ui: UiContext = {
     session,
-    view: createUiStore(),
+    store: createUiStore(),
     terminal: { copy: ask, suspend: ask, redraw: ask },
   };
   session.subscribe(() => {});
@@ -226,7 +226,7 @@ const SCENES: readonly Scene[] = [
 const picture = ({ ui, asked }: Seen) => {
   const { step, answers, connection, node, run, undo, notice, interruptedMs, ended } =
     ui.session.getSnapshot();
-  const { status, steering } = run ?? {};
+  const { status, limits } = run ?? {};
   return JSON.stringify([
     {
       step,
@@ -238,7 +238,7 @@ const picture = ({ ui, asked }: Seen) => {
       interruptedMs,
       ended,
     },
-    { status, steering, checks: run?.checks.length, view: ui.view.get(), asked: asked() },
+    { status, limits, checks: run?.checks.length, view: ui.store.get(), asked: asked() },
   ]);
 };
 

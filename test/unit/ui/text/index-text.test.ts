@@ -1,7 +1,7 @@
 // What is told of an index.
 import { describe, expect, it } from 'vitest';
 import type { RunMeta } from '../../../../src/core/cluster/indexes/run-meta.ts';
-import { indexLines } from '../../../../src/ui/text/index-text.ts';
+import { indexLines } from '../../../../src/ui/text/review-index-text.ts';
 import { indexState } from '../../../helpers/ink-services.ts';
 
 describe('a single day', () => {

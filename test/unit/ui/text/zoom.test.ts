@@ -1,6 +1,6 @@
 // The windows that Tune zooms to.
 import { describe, expect, it } from 'vitest';
-import { zoomWindows } from '../../../../src/ui/text/zoom.ts';
+import { zoomWindows } from '../../../../src/ui/text/tune-zoom.ts';
 import type { Forecast } from '../../../../src/wizard/services.ts';
 
 describe('zoom', () => {

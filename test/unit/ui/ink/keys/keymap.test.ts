@@ -5,12 +5,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { FORM_OPTIONS } from '../../../../../src/options/table.ts';
 import { footerHints } from '../../../../../src/ui/ink/keys/binding.ts';
 import { helpRows } from '../../../../../src/ui/ink/keys/help-rows.ts';
+import { type KeyPress, pasted, pressesOf } from '../../../../../src/ui/ink/keys/key-press.ts';
 import { dispatch, keymap } from '../../../../../src/ui/ink/keys/keymap.ts';
-import { type KeyPress, pasted, pressesOf } from '../../../../../src/ui/ink/keys/press.ts';
 import { stepValue } from '../../../../../src/ui/ink/keys/step-value.ts';
 import { characters, draftOf, EDIT_KEYS, editText } from '../../../../../src/ui/ink/keys/text-edit.ts';
-import type { UiContext } from '../../../../../src/ui/ink/ui.ts';
-import { createUiStore } from '../../../../../src/ui/ink/view.ts';
+import type { UiContext } from '../../../../../src/ui/ink/ui-context.ts';
+import { createUiStore } from '../../../../../src/ui/ink/ui-state.ts';
 import type { OpenRun } from '../../../../../src/wizard/services.ts';
 import { createSession } from '../../../../../src/wizard/session.ts';
 import { STEPS } from '../../../../../src/wizard/state.ts';
@@ -46,9 +46,9 @@ describe('reading the keyboard', () => {
     const walk = new Walk({ ...WELL });
     walk.settle();
     for (const name of ['enter', 'd']) dispatch(walk.ui, press(name));
-    expect(walk.ui.view.get().overlay?.kind).toBe('story');
+    expect(walk.ui.store.get().overlay?.kind).toBe('story');
     dispatch(walk.ui, { name: 'alt+a', text: '' });
-    expect(walk.ui.view.get().overlay).toBeUndefined();
+    expect(walk.ui.store.get().overlay).toBeUndefined();
     expect(walk.state.step).toMatchObject({ name: 'scenario', view: 'file' });
     dispatch(walk.ui, { name: 'alt+b', text: '' });
     expect(walk.state.step).toMatchObject({ name: 'scenario', view: 'file' });
@@ -66,7 +66,7 @@ describe('reading the keyboard', () => {
     expect(walk.state.answers.settings.days).toBe(21);
     for (const one of pasted('14')) dispatch(walk.ui, one);
     for (const one of pasted('zup')) dispatch(walk.ui, one);
-    expect(walk.ui.view.get()).toMatchObject({ zoom: 0, number: { text: '2114' } });
+    expect(walk.ui.store.get()).toMatchObject({ zoom: 0, number: { text: '2114' } });
     dispatch(walk.ui, press('escape'));
     for (const one of pasted('14')) dispatch(walk.ui, one);
     expect(walk.state.answers.settings.days).toBe(14);
@@ -176,7 +176,7 @@ function uiOn(down = false, unfinished: readonly OpenRun[] = []): UiContext {
   });
   const ui: UiContext = {
     session,
-    view: createUiStore(),
+    store: createUiStore(),
     terminal: { copy: () => {}, suspend: () => {}, redraw: () => {} },
   };
   session.subscribe(() => {});
@@ -264,7 +264,7 @@ describe('the keymap', () => {
     const ui = uiOn();
     for (const name of ['q', '?', 'r', 'd']) dispatch(ui, press(name));
     expect(ui.session.getSnapshot().answers.address).toBe('http://localhost:9200q?rd');
-    expect(ui.view.get().overlay).toBeUndefined();
+    expect(ui.store.get().overlay).toBeUndefined();
   });
 
   it('takes keys that come together one after the other, each with what the one before did', () => {

@@ -11,7 +11,7 @@ import type { ScreenProps } from '../screen-props.ts';
 export const ROOMY = 76;
 
 interface RowProps {
-  readonly shown: ScreenProps;
+  readonly screen: ScreenProps;
   readonly focused: boolean;
   /** Columns for titles. */
   readonly width: number;
@@ -24,8 +24,8 @@ interface EntryProps extends RowProps {
 }
 
 /** A preset: ticked or not, and where there is room when it happens. */
-export function PresetRow({ shown, entry, focused, width, more }: EntryProps) {
-  const { state, columns } = shown;
+export function PresetRow({ screen, entry, focused, width, more }: EntryProps) {
+  const { state, columns } = screen;
   const on = chosenEntries(state).includes(entry);
   const forecast = knownForecast(state);
   const when = columns >= ROOMY && forecast ? presetWindow(entry.preset, forecast, state.nowMs) : '';
@@ -41,12 +41,12 @@ export function PresetRow({ shown, entry, focused, width, more }: EntryProps) {
 }
 
 /** Which day the presets call today, and why. */
-export function DemoDayRows({ shown, focused, width }: RowProps) {
-  const { answers, nowMs } = shown.state;
-  const forecast = knownForecast(shown.state);
+export function DemoDayRows({ screen, focused, width }: RowProps) {
+  const { answers, nowMs } = screen.state;
+  const forecast = knownForecast(screen.state);
   if (!forecast) return <FocusLine focused={focused}>Demo day …</FocusLine>;
   const { day, why } = demoDayWords(answers.settings, forecast, nowMs);
-  const room = shown.columns >= ROOMY ? width + 4 : 10;
+  const room = screen.columns >= ROOMY ? width + 4 : 10;
   return (
     <>
       <FocusLine focused={focused}>

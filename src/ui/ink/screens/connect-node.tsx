@@ -44,13 +44,13 @@ function PhaseRow({ phase, name, events }: { phase: Phase[0]; name: string; even
 
 /** Java, jars, start: each with what is known, and how long it has taken so far. */
 export function NodeScreen({
-  shown,
+  screen,
   node,
 }: {
-  readonly shown: ScreenProps;
+  readonly screen: ScreenProps;
   readonly node: Extract<LocalNode, { state: 'starting' }>;
 }) {
-  const waited = Math.max(0, shown.nowMs - node.sinceMs);
+  const waited = Math.max(0, screen.nowMs - node.sinceMs);
   return (
     <>
       <Line tone="strong">Starting a local OpenSearch</Line>

@@ -10,13 +10,13 @@ import type { ScreenProps } from '../screen-props.ts';
 
 /** The line for the path of a preset file, and why the last one could not be used. */
 export function PresetFile({
-  shown,
+  screen,
   error,
 }: {
-  readonly shown: ScreenProps;
+  readonly screen: ScreenProps;
   readonly error: AppError | undefined;
 }) {
-  const { view, body } = shown;
+  const { uiState, body } = screen;
   const problem = error ? fitLines(presetProblem(error), body.columns - 2, body.rows - 8) : [];
   return (
     <>
@@ -24,7 +24,7 @@ export function PresetFile({
       <Lines rows={fitLines([PRESET_HELP], body.columns, 3)} tone="quiet" />
       <Line />
       <FocusLine focused typing>
-        <TextField text={view.path.text} caret={view.path.caret} focused width={body.columns - 4} />
+        <TextField text={uiState.path.text} caret={uiState.path.caret} focused width={body.columns - 4} />
       </FocusLine>
       <Line />
       {problem.map((row, place) => (

@@ -10,7 +10,7 @@ import { wallClock } from '../../text/when.ts';
 import { fitLines } from '../../text/wrap.ts';
 import { Line, Lines } from '../components/line.tsx';
 import type { ScreenProps } from '../screen-props.ts';
-import { ROOMY } from './preset-rows.tsx';
+import { ROOMY } from './scenario-rows.tsx';
 
 const MARGIN_MS = 20 * 60_000;
 
@@ -57,15 +57,15 @@ function provedRows(preset: Preset, columns: number, rows: number): readonly str
 
 /** The preset in focus, in so many rows. */
 export function PresetStory({
-  shown,
+  screen,
   entry,
   rows,
 }: {
-  shown: ScreenProps;
+  screen: ScreenProps;
   entry: CatalogEntry;
   rows: number;
 }) {
-  const { body, state, columns } = shown;
+  const { body, state, columns } = screen;
   const { preset } = entry;
   const forecast = knownForecast(state);
   const when = columns < ROOMY && forecast ? [presetWindow(preset, forecast, state.nowMs)] : [];

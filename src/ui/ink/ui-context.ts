@@ -1,6 +1,6 @@
 // What keys and screens work with.
 import type { Session } from '../../wizard/session.ts';
-import type { UiStore } from './view.ts';
+import type { UiStore } from './ui-state.ts';
 
 /** What only the terminal itself can do. */
 export interface TerminalActions {
@@ -13,6 +13,6 @@ export interface TerminalActions {
 
 export interface UiContext {
   readonly session: Session;
-  readonly view: UiStore;
+  readonly store: UiStore;
   readonly terminal: TerminalActions;
 }
