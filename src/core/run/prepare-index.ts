@@ -1,13 +1,15 @@
-// Decides what becomes of an index that exists, and makes the one that will be loaded.
-import { setTimeout as sleep } from 'node:timers/promises';
+// Makes the index that a run loads into: what to do is decided in index-decision.ts, done here, and tried again when another
+// program makes or deletes the index in between.
 import { AppError } from '../../errors/app-error.ts';
+import { type Clock, SYSTEM_CLOCK } from '../async/clock.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { createIndex, deleteIndex, indexUuid, inspectIndex, updateMeta } from '../cluster/indexes/admin.ts';
 import { loadingSettings } from '../cluster/indexes/load-settings.ts';
 import { freeIndexName } from '../cluster/indexes/names.ts';
-import type { IndexState } from '../cluster/indexes/run-meta.ts';
+import type { IndexState, RunMeta } from '../cluster/indexes/run-meta.ts';
 import { backoffMs } from '../load/backoff.ts';
 import { estimate, type Plan } from '../plan/index.ts';
+import { decide, refusal } from './index-decision.ts';
 import { metaOf } from './meta.ts';
 import type { RunRequest } from './request.ts';
 import { retryUntil } from './retry.ts';
@@ -16,7 +18,7 @@ import { removeAutoCreatedIndex } from './stray-index.ts';
 export interface PreparedIndex {
   readonly index: string;
   readonly action: 'created' | 'replaced' | 'appended';
-  /** Gives the index its ordinary settings back and makes the documents visible; call it whatever happened. */
+  /** Gives the index its ordinary settings back and makes the documents visible; call it also after a failure. */
   readonly restore: () => Promise<void>;
 }
 
@@ -25,134 +27,136 @@ export interface PrepareIndex {
   readonly plan: Plan;
   readonly request: RunRequest;
   readonly signal: AbortSignal;
-  /** Hears the name of an index before it is made. */
+  /** Called with the name of an index before it is created. */
   readonly onName: (index: string) => void;
+  readonly clock?: Clock | undefined;
 }
 
-/** Who made an index and when, in words. */
-function originOf({ meta }: IndexState): string {
-  return meta ? `made by incident-demo, run ${meta.run}` : 'not made by incident-demo';
-}
-
-/** The index that was deleted to be replaced; what is there under its name later has come since. */
-interface Deleted {
+/** The index that this run deleted to replace it. */
+interface DeletedIndex {
   readonly uuid: string;
   /** The key of its data, where this tool made it. */
   readonly key: string | undefined;
 }
 
-/** Waits of at most 6 s in all: a loader notices within 2 s that its index is gone. */
-const TRIES = 5;
+interface Attempt extends PrepareIndex {
+  /** Set once the index was deleted: what is found under its name from then on, another program has made. */
+  deleted?: DeletedIndex;
+}
+
+/** Tries after the first. Their waits add up to 6 s at most: another loader notices within 2 s that its index is gone. */
+const MAX_RETRIES = 5;
 
 /**
  * Creates, replaces or reuses the index as the policy says. A part of the same plan joins what the other parts made.
- * When another program makes or deletes the index in between, the policy is tried again, a few times.
- * Throws AppError `index-exists`, `index-not-ours`, `index-remade`, or what the cluster refuses.
+ * Throws AppError `index-exists`, `mapping-differs`, `index-not-ours`, `index-remade`, or what the cluster rejects.
  */
 export async function prepareIndex(wanted: PrepareIndex): Promise<PreparedIndex> {
-  const { cluster, signal, request } = wanted;
-  const { random, giveUpMs, index, onConflict, part } = request;
-  let deleted: Deleted | undefined;
-  const onDeleted = (gone: Deleted) => {
-    deleted ??= gone;
-  };
+  const { signal, request, clock = SYSTEM_CLOCK } = wanted;
+  const { random, giveUpMs, onConflict } = request;
+  const current: Attempt = { ...wanted };
   for (let attempt = 1; ; attempt++) {
     try {
-      return await retryUntil(() => prepare({ ...wanted, deleted, onDeleted }), { signal, random, giveUpMs });
+      return await retryUntil(() => prepare(current), { signal, random, giveUpMs, clock });
     } catch (error) {
-      if (signal.aborted || !(error instanceof AppError)) throw error;
-      const remade = deleted && ['index-exists', 'index-not-ours'].includes(error.code);
-      // Of several parts that start together one creates the index; the others find it a moment later.
-      const late = error.code === 'index-exists' && (part || onConflict !== 'fail');
-      if (!remade && !late && error.code !== 'index-missing') throw error;
-      if (attempt > (onConflict === 'fail' ? 1 : TRIES))
-        throw remade ? new AppError('index-remade', { index }, { cause: error }) : error;
-      await sleep(backoffMs(attempt, random), undefined, { signal }).catch(() => undefined);
-      // What another loader still sends to the deleted index has the cluster make one by itself.
-      if (deleted?.key !== undefined)
-        await removeAutoCreatedIndex({ cluster, index, uuid: deleted.uuid, key: deleted.key }).catch(
-          () => undefined,
-        );
+      if (signal.aborted || !(error instanceof AppError) || !isRace(error, current)) throw error;
+      if (attempt > (onConflict === 'fail' ? 1 : MAX_RETRIES)) throw lostRace(error, current);
+      await clock.sleep(backoffMs(attempt, random), signal);
+      await removeStray(current);
     }
   }
 }
 
-interface Attempt extends PrepareIndex {
-  readonly deleted: Deleted | undefined;
-  readonly onDeleted: (gone: Deleted) => void;
+const isConflict = ({ code }: AppError) => code === 'index-exists' || code === 'index-not-ours';
+
+/** True when another program made or deleted the index while this run was preparing it. */
+function isRace(error: AppError, { deleted, request: { part, onConflict } }: Attempt): boolean {
+  if (error.code === 'index-missing') return true;
+  if (deleted && isConflict(error)) return true;
+  // Of several parts that start together one creates the index; the others find it a moment later.
+  return error.code === 'index-exists' && (part !== undefined || onConflict !== 'fail');
 }
 
+function lostRace(error: AppError, { deleted, request: { index } }: Attempt): AppError {
+  return deleted && isConflict(error) ? new AppError('index-remade', { index }, { cause: error }) : error;
+}
+
+/** The cluster creates an index by itself when another loader still sends documents to the one that was deleted. */
+async function removeStray({ cluster, request: { index }, deleted }: Attempt): Promise<void> {
+  if (deleted?.key === undefined) return;
+  await removeAutoCreatedIndex({ cluster, index, uuid: deleted.uuid, key: deleted.key }).catch(() => {});
+}
+
+/** Looks at the index, and does what the policy says about it. */
 async function prepare(attempt: Attempt): Promise<PreparedIndex> {
-  const { cluster, plan, request, signal, onName, deleted, onDeleted } = attempt;
-  const { index, onConflict, toolVersion, id, replaceConfirmed } = request;
+  const { cluster, plan, request, signal, deleted } = attempt;
+  const { index, onConflict: policy, id: run, part } = request;
   const state = await inspectIndex(cluster, index, signal);
-  const meta = {
-    ...metaOf({ plan, toolVersion, run: id }),
-    ...(request.part ? { parts: request.part.of } : {}),
-  };
-  const create = async (name: string, action: 'created' | 'replaced'): Promise<PreparedIndex> => {
-    const { documents } = estimate(plan);
-    onName(name);
-    await createIndex(cluster, name, { meta, labels: plan.parameters.labelDocuments, documents, signal });
-    return { index: name, action, restore: await loadingSettings(cluster, name) };
-  };
-  if (!state.exists) return create(index, deleted ? 'replaced' : 'created');
-  // The answer to creating it was lost, or the run ended there and goes on.
-  if (state.meta?.run === id && state.documents === 0)
-    return {
-      index,
-      action: deleted ? 'replaced' : 'created',
-      restore: await loadingSettings(cluster, index),
-    };
-  const sameData = state.meta?.key === plan.key;
-  if (onConflict === 'append' || (request.part && sameData)) {
-    assertMappingFits(state, request);
-    // A later run of the same data adds the minutes since; the index then ends at the later now.
-    if (sameData && state.meta && state.meta.now < meta.now) {
-      await updateMeta(cluster, index, { ...state.meta, now: meta.now }, signal);
-    }
-    return { index, action: 'appended', restore: await loadingSettings(cluster, index) };
+  const wanted = { policy, run, key: plan.key, part, labels: plan.parameters.labelDocuments };
+  const action = decide(state, wanted);
+  switch (action) {
+    case 'create':
+      return create(attempt, index, deleted ? 'replaced' : 'created');
+    case 'reuse':
+      return prepared(cluster, index, deleted ? 'replaced' : 'created');
+    case 'append':
+      await extend(attempt, state);
+      return prepared(cluster, index, 'appended');
+    case 'create-beside':
+      return create(attempt, await freeIndexName(cluster, index, signal), 'created');
+    case 'replace':
+      await remove(attempt, state);
+      return create(attempt, index, 'replaced');
+    case 'refuse':
+    case 'refuse-mapping':
+      throw refusal(action, state, wanted);
   }
-  if (onConflict === 'new') return create(await freeIndexName(cluster, index, signal), 'created');
-  if (onConflict === 'replace') {
-    const gone = { uuid: await indexUuid(cluster, index, signal), key: state.meta?.key };
-    // A name that was typed allows to delete what was seen, not what has come since.
-    await deleteIndex(cluster, index, { confirmed: replaceConfirmed && !deleted, signal }).catch(passMissing);
-    onDeleted(gone);
-    return create(index, 'replaced');
-  }
-  throw exists(state, request);
 }
 
-/** An index that somebody else has deleted meanwhile needs no deleting. */
-function passMissing(error: unknown): void {
+async function prepared(
+  cluster: Cluster,
+  index: string,
+  action: PreparedIndex['action'],
+): Promise<PreparedIndex> {
+  return { index, action, restore: await loadingSettings(cluster, index) };
+}
+
+/** What the index remembers of this run. */
+function metaFor({ plan, request: { toolVersion, id, part } }: Attempt): RunMeta {
+  return { ...metaOf({ plan, toolVersion, run: id }), ...(part ? { parts: part.of } : {}) };
+}
+
+async function create(
+  attempt: Attempt,
+  name: string,
+  action: 'created' | 'replaced',
+): Promise<PreparedIndex> {
+  const { cluster, plan, signal, onName } = attempt;
+  const { documents } = estimate(plan);
+  const labels = plan.parameters.labelDocuments;
+  onName(name);
+  await createIndex(cluster, name, { meta: metaFor(attempt), labels, documents, signal });
+  return prepared(cluster, name, action);
+}
+
+/** A later run of the same data adds the minutes since, so the index now ends later. */
+async function extend(attempt: Attempt, { name, meta }: IndexState): Promise<void> {
+  const { now } = metaFor(attempt);
+  if (meta?.key !== attempt.plan.key || meta.now >= now) return;
+  await updateMeta(attempt.cluster, name, { ...meta, now }, attempt.signal);
+}
+
+/** Deletes the index to replace it. */
+async function remove(attempt: Attempt, { name, meta }: IndexState): Promise<void> {
+  const { cluster, request, signal } = attempt;
+  const uuid = await indexUuid(cluster, name, signal);
+  // Typing its name allows deleting the index that was shown, not one that was created since.
+  const confirmed = request.replaceConfirmed && !attempt.deleted;
+  await deleteIndex(cluster, name, { confirmed, signal }).catch(unlessMissing);
+  attempt.deleted ??= { uuid, key: meta?.key };
+}
+
+/** An index that another program has deleted meanwhile needs no deleting. */
+function unlessMissing(error: unknown): void {
   if (!(error instanceof AppError && error.code === 'index-missing')) throw error;
-}
-
-/** What can be done depends on whose index it is, and on whether others load parts into it. */
-function exists(state: IndexState, { index, part, parameters }: RunRequest): AppError {
-  const { documents, meta } = state;
-  const fits = misfit(state, parameters.labelDocuments) === undefined;
-  return new AppError('index-exists', {
-    index,
-    documents,
-    origin: originOf(state),
-    ours: meta !== undefined,
-    fits: meta !== undefined && fits,
-    parts: part !== undefined,
-    alone: part === undefined,
-  });
-}
-
-/** How the fields differ from those that are needed; undefined when they do not. */
-function misfit({ meta, mappingDifferences }: IndexState, labels: boolean): string | undefined {
-  if (labels && meta?.parameters['labelDocuments'] !== true) return 'it has no fields for labels';
-  const [first, ...rest] = mappingDifferences;
-  return rest.length > 0 ? `${first}, and ${rest.length} more` : first;
-}
-
-function assertMappingFits(state: IndexState, { part, parameters }: RunRequest): void {
-  const differences = misfit(state, parameters.labelDocuments);
-  if (differences === undefined) return;
-  throw new AppError('mapping-differs', { index: state.name, differences, alone: part === undefined });
 }

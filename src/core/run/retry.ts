@@ -1,74 +1,74 @@
-// Requests of a run that are made again while a cluster is away for a moment: a restart, an overload, a proxy's 502.
-import { setTimeout as sleep } from 'node:timers/promises';
+// Requests that are retried while a cluster is away for a moment: a restart, an overload, a proxy's 502. Which errors are
+// retried stands in the error tables (`transient`).
 import { AppError } from '../../errors/app-error.ts';
+import { type Clock, SYSTEM_CLOCK } from '../async/clock.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { backoffMs } from '../load/backoff.ts';
 
 export interface RetryPolicy {
+  /** Ends the retries. */
   readonly signal: AbortSignal;
   /** Numbers from 0 to 1, for the back-off. */
   readonly random: () => number;
-  /** How long the same request may fail before its error is told. @default 60000 */
+  /** How long the same work may fail before its error is thrown, ms. @default 60000 */
   readonly giveUpMs?: number | undefined;
-  /** Wait also for the end of a block on writing (a full disk, an index made read-only). */
-  readonly blocks?: boolean;
+  /** Also wait until writes are unblocked (a full disk, an index made read-only). @default false */
+  readonly waitForUnblock?: boolean;
+  /** @default the clock of this machine */
+  readonly clock?: Clock | undefined;
 }
 
 const GIVE_UP_MS = 60_000;
-const PASSING_STATUS = [429, 502, 503, 504];
+const TRANSIENT_STATUS = [429, 502, 503, 504];
 
 /** True for an error that may be gone in a moment. */
-function mayPass(error: unknown): boolean {
-  return error instanceof AppError && error.transient === 'soon';
-}
+const isTransient = (error: unknown) => error instanceof AppError && error.transient === 'soon';
 
 const isBlock = (error: unknown) => error instanceof AppError && error.transient === 'unblocked';
 
-/** Does something until it works, or fails in a way that stays, or the time is up, or the signal has fired. */
-export async function retryUntil<T>(work: () => Promise<T>, patience: RetryPolicy): Promise<T> {
-  const { signal, random, giveUpMs = GIVE_UP_MS, blocks = false } = patience;
-  const start = performance.now();
+/** Repeats work until it succeeds, fails permanently, the time is up, or the signal fires. Throws its last error. */
+export async function retryUntil<T>(work: () => Promise<T>, policy: RetryPolicy): Promise<T> {
+  const { signal, random, giveUpMs = GIVE_UP_MS, waitForUnblock = false, clock = SYSTEM_CLOCK } = policy;
+  const start = clock.now();
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
-      const late = performance.now() - start > giveUpMs;
-      if (late || signal.aborted || !(mayPass(error) || (blocks && isBlock(error)))) throw error;
-      await sleep(backoffMs(attempt, random), undefined, { signal }).catch(() => undefined);
+      const late = clock.now() - start > giveUpMs;
+      const mayPass = isTransient(error) || (waitForUnblock && isBlock(error));
+      if (late || signal.aborted || !mayPass) throw error;
+      await clock.sleep(backoffMs(attempt, random), signal);
     }
   }
 }
 
 /**
- * The same cluster, patient: what must not reach it twice is still asked once. Once it was waited for in vain, it is asked
- * only once each time until it answers again: ninety checks shall not wait a minute each.
+ * The cluster, with transient failures retried. A request that is not retryable, or accepts any status, goes out once. A
+ * circuit breaker opens when retries have timed out: requests then fail at once until the cluster answers again, since
+ * ninety checks would otherwise wait a minute each.
  */
-export function withRetries(cluster: Cluster, patience: RetryPolicy): Cluster {
-  let inVain = false;
+export function withRetries(cluster: Cluster, policy: RetryPolicy): Cluster {
+  let open = false;
   return {
     ...cluster,
-    request: (request) => {
+    request: async (request) => {
       const { accept = [], retryable = true } = request;
       if (!retryable || accept === 'any') return cluster.request(request);
-      const wanted = { ...request, accept: [...accept, ...PASSING_STATUS] };
-      const patiently = async () => {
-        const answer = await cluster.request(wanted);
+      const attempt = async () => {
+        const answer = await cluster.request({ ...request, accept: [...accept, ...TRANSIENT_STATUS] });
         if (answer.status < 400 || accept.includes(answer.status)) return answer;
         throw new AppError('cluster-starting', { address: cluster.url, status: answer.status });
       };
-      const answered = retryUntil(patiently, inVain ? { ...patience, giveUpMs: 0 } : patience);
-      return answered.then(
-        (answer) => {
-          inVain = false;
-          return answer;
-        },
-        (error: unknown) => {
-          if (!mayPass(error) || patience.signal.aborted) throw error;
-          inVain = true;
-          // The last try tells what is the matter in the cluster's own words.
-          return cluster.request(request);
-        },
-      );
+      try {
+        const answer = await (open ? attempt() : retryUntil(attempt, policy));
+        open = false;
+        return answer;
+      } catch (error) {
+        if (!isTransient(error) || policy.signal.aborted) throw error;
+        open = true;
+        // One more try gives the error in the cluster's own words.
+        return cluster.request(request);
+      }
     },
   };
 }

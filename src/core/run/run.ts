@@ -153,7 +153,7 @@ async function* loadAndCheck(
   } finally {
     journal?.close();
   }
-  await retryUntil(prepared.restore, { random, giveUpMs, signal, blocks: true });
+  await retryUntil(prepared.restore, { random, giveUpMs, signal, waitForUnblock: true });
   if (!signal.aborted) yield* resendMissing(work, signal);
   outcome.seconds.load = secondsSince(loadStart);
   const { planned, acknowledged, refused } = outcome.documents;

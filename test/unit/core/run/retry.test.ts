@@ -2,10 +2,13 @@ import { expect, test } from 'vitest';
 import type { Cluster, ClusterRequest } from '../../../../src/core/cluster/client.ts';
 import { retryUntil, withRetries } from '../../../../src/core/run/retry.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
+import { installVirtualTime, settled } from '../../../helpers/virtual-time.ts';
+
+installVirtualTime();
 
 const away = () => new AppError('connection-refused', { address: 'x:9200' });
 const signal = new AbortController().signal;
-const patience = { signal, random: () => 0.001, giveUpMs: 60 };
+const policy = { signal, random: () => 0.001, giveUpMs: 60 };
 
 /** A cluster that answers with these in turn, then with 200; an error is thrown. */
 function clusterOf(...answers: (number | AppError)[]) {
@@ -23,19 +26,19 @@ function clusterOf(...answers: (number | AppError)[]) {
       return { status: next, body: {}, headers: {} };
     },
   };
-  return { asked, cluster: withRetries(cluster, patience) };
+  return { asked, cluster: withRetries(cluster, policy) };
 }
 const GET = { method: 'GET', path: '/' } as const;
 
 test('what may pass is waited out', async () => {
   const { cluster, asked } = clusterOf(away(), 503, 429, 502, 504, away());
-  expect((await cluster.request(GET)).status).toBe(200);
+  expect((await settled(cluster.request(GET))).status).toBe(200);
   expect(asked).toHaveLength(7);
 });
 
 test('what stays is told at once', async () => {
   const { cluster, asked } = clusterOf(400);
-  await expect(cluster.request(GET)).rejects.toMatchObject({ code: 'request-failed' });
+  await expect(settled(cluster.request(GET))).rejects.toMatchObject({ code: 'request-failed' });
   const refused = clusterOf(new AppError('sign-in-refused', { address: 'x', user: 'y' }));
   await expect(refused.cluster.request(GET)).rejects.toMatchObject({ code: 'sign-in-refused' });
   expect([asked.length, refused.asked.length]).toEqual([1, 1]);
@@ -56,11 +59,11 @@ test('a status that the caller takes is no trouble', async () => {
 
 test('a cluster that stays away is waited for once, not for each request, until it answers again', async () => {
   const { cluster, asked } = clusterOf(...Array.from({ length: 10_000 }, away));
-  await expect(cluster.request(GET)).rejects.toMatchObject({ code: 'connection-refused' });
+  await expect(settled(cluster.request(GET))).rejects.toMatchObject({ code: 'connection-refused' });
   expect(asked.length).toBeGreaterThan(3);
   for (let round = 0; round < 3; round++) {
     const before = asked.length;
-    await expect(cluster.request(GET)).rejects.toMatchObject({ code: 'connection-refused' });
+    await expect(settled(cluster.request(GET))).rejects.toMatchObject({ code: 'connection-refused' });
     expect(asked.length - before).toBeLessThanOrEqual(2);
   }
 });
@@ -78,6 +81,6 @@ test('a block is waited out only where that is asked for', async () => {
     if (++tries < 3) throw new AppError('writes-blocked', { index: 'x', reason: 'read-only' });
     return tries;
   };
-  await expect(retryUntil(blocked, patience)).rejects.toMatchObject({ code: 'writes-blocked' });
-  expect(await retryUntil(blocked, { ...patience, blocks: true })).toBe(3);
+  await expect(retryUntil(blocked, policy)).rejects.toMatchObject({ code: 'writes-blocked' });
+  expect(await settled(retryUntil(blocked, { ...policy, waitForUnblock: true }))).toBe(3);
 });
