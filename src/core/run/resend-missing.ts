@@ -12,7 +12,7 @@ import { streamBatches } from '../generate/stream.ts';
 import { loadBatches } from '../load/index.ts';
 import type { Plan } from '../plan/index.ts';
 import { HOUR_MS } from '../plan/time.ts';
-import { at } from '../validate/check.ts';
+import { valueAt } from '../validate/check.ts';
 import type { RunRequest } from './request.ts';
 import type { RunResult } from './run-result.ts';
 
@@ -53,7 +53,7 @@ async function heldHours(
     timeoutMs: 120_000,
     signal,
   });
-  const buckets = (at(body, 'aggregations.hours.buckets') ?? []) as { key: number; doc_count: number }[];
+  const buckets = (valueAt(body, 'aggregations.hours.buckets') ?? []) as { key: number; doc_count: number }[];
   const byHour = new Map(buckets.map(({ key, doc_count }) => [key, doc_count]));
   return { byHour, documents: buckets.reduce((sum, { doc_count }) => sum + doc_count, 0) };
 }

@@ -40,7 +40,7 @@ async function ask(cluster: Cluster, { query, judge }: Check, signal: AbortSigna
 }
 
 /** The value at a path such as `aggregations.slowest.value`; undefined when a step is missing. */
-export function at(answer: unknown, path: string): unknown {
+export function valueAt(answer: unknown, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>((value, step) => (value as Record<string, unknown> | null | undefined)?.[step], answer);
@@ -48,6 +48,6 @@ export function at(answer: unknown, path: string): unknown {
 
 /** The number at a path; NaN when there is none, so that no comparison holds. */
 export function numberAt(answer: unknown, path: string): number {
-  const value = at(answer, path);
+  const value = valueAt(answer, path);
   return typeof value === 'number' ? value : Number.NaN;
 }

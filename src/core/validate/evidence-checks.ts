@@ -3,7 +3,7 @@ import type { Tally } from '../generate/count/tally.ts';
 import { type ConcreteEvidence, evidenceOf } from '../ground-truth/evidence.ts';
 import type { Plan } from '../plan/index.ts';
 import { type Check, numberAt } from './check.ts';
-import type { Scope } from './scope.ts';
+import type { RunScope } from './scope.ts';
 
 /** `exactly 65`, `at least 5000`, `from 25 to 40`. */
 function boundsText({ min, max }: ConcreteEvidence['expect']): string {
@@ -12,13 +12,13 @@ function boundsText({ min, max }: ConcreteEvidence['expect']): string {
   return min === undefined ? `at most ${max}` : `at least ${min}`;
 }
 
-function evidenceCheck({ index, limit }: Scope, title: string, evidence: ConcreteEvidence): Check {
+function evidenceCheck({ search }: RunScope, title: string, evidence: ConcreteEvidence): Check {
   const { id, claim, query, read, expect, unit } = evidence;
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = expect;
   return {
     id,
     title: `${title}: ${claim}`,
-    query: { method: 'GET', path: `${index}/_search`, body: limit(query) },
+    query: search(query),
     expected: boundsText(expect),
     ...(unit === undefined ? {} : { unit }),
     judge: (answer) => {
@@ -30,7 +30,7 @@ function evidenceCheck({ index, limit }: Scope, title: string, evidence: Concret
 }
 
 /** The evidence of every preset incident, in order of time; a random incident has only the check of its window. */
-export function evidenceChecks(scope: Scope, plan: Plan, tally: Tally): Check[] {
+export function evidenceChecks(scope: RunScope, plan: Plan, tally: Tally): Check[] {
   return plan.incidents
     .filter(({ preset }) => preset !== null)
     .flatMap((incident) =>

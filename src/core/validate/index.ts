@@ -1,5 +1,6 @@
 // Proves by query that the index holds what the plan says.
 import { AppError } from '../../errors/app-error.ts';
+import { grouped } from '../../text/numbers.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { refreshIndex } from '../cluster/indexes/refresh.ts';
 import type { RunEvent } from '../events.ts';
@@ -7,42 +8,40 @@ import type { Tally } from '../generate/count/tally.ts';
 import { tallyOf } from '../generate/index.ts';
 import { estimate, type Plan } from '../plan/index.ts';
 import type { Part } from '../plan/types.ts';
-import { chartTrouble } from './chart-probe.ts';
-import { at, type Check, runCheck } from './check.ts';
+import { chartProblem } from './chart-probe.ts';
+import { type Check, runCheck, valueAt } from './check.ts';
 import { evidenceChecks } from './evidence-checks.ts';
 import { incidentChecks } from './incident-checks.ts';
 import { indexChecks } from './index-checks.ts';
 import { normalChecks } from './normal-checks.ts';
 import { incidentCodeCheck, ruleCheck } from './rule-checks.ts';
-import { type Scope, scopeOf } from './scope.ts';
+import { type RunScope, runScope } from './scope.ts';
 import { trafficCheck } from './traffic-check.ts';
 
 export interface ValidateRequest {
   readonly cluster: Cluster;
   readonly index: string;
   readonly plan: Plan;
-  /** The exact counts of the plan, when they are known already; else they are made by generating once more. */
+  /** The exact counts of the plan, when they are known; else the data set is generated once more to count it. */
   readonly tally?: Tally;
-  /** Given when only a part was loaded here: the checks wait until every part is in. */
+  /** Given when only a part was loaded here: the checks run once every part is in the index. */
   readonly part?: Part | undefined;
   readonly signal: AbortSignal;
 }
 
-/** How many documents the plan makes and how many of them the index holds; the first thing validation says. */
+/** How many documents the plan makes and how many of them the index holds; the first event of a validation. */
 export interface Counted {
   readonly type: 'counted';
   readonly found: number;
-  /** The exact counts of the whole plan; not made while parts are surely missing. */
+  /** The exact counts of the whole plan; undefined while parts are certainly missing. */
   readonly tally: Tally | undefined;
 }
 
-/** A share of the documents that are likely to come; their number differs from it by chance, about 1 in 100. */
-const SURELY_MISSING = 0.9;
+/** Below this share of the estimated documents, parts are missing: the estimate is right to about 1 %. */
+const CERTAINLY_MISSING = 0.9;
 
-const grouped = (count: number) => count.toLocaleString('en-US');
-
-/** Every check of a plan, in the order they are shown. */
-function checksOf(scope: Scope, plan: Plan, tally: Tally): Check[] {
+/** Every check of a plan, in the order in which they run. */
+function checksOf(scope: RunScope, plan: Plan, tally: Tally): Check[] {
   return [
     ...indexChecks(scope, tally),
     trafficCheck(scope, plan),
@@ -54,32 +53,32 @@ function checksOf(scope: Scope, plan: Plan, tally: Tally): Check[] {
   ];
 }
 
-async function countOf({ cluster, index, signal }: ValidateRequest, query?: object): Promise<number> {
+async function countDocuments({ cluster, index, signal }: ValidateRequest, query?: object): Promise<number> {
   const { body } = await cluster.request({
     method: 'GET',
     path: `/${index}/_count`,
     ...(query ? { body: { query } } : {}),
     signal,
   });
-  return Number(at(body, 'count'));
+  return Number(valueAt(body, 'count'));
 }
 
-/** Yields `counted`, `checking` and a `check` for each check. Throws AppError only when the cluster cannot be asked at all. */
+/** Yields `counted`, `checking` and a `check` for each check. Throws AppError `not-a-run` when the index holds other documents only, and when the cluster cannot be reached. */
 export async function* validate(request: ValidateRequest): AsyncGenerator<RunEvent | Counted> {
   const { cluster, index, plan, part, signal } = request;
   await refreshIndex(cluster, index);
-  const own = scopeOf(index, plan.key, false);
-  const total = await countOf(request);
-  const found = await countOf(request, own.scoped);
+  const own = runScope(index, plan.key, false);
+  const total = await countDocuments(request);
+  const found = await countDocuments(request, own.ownDocuments);
   if (total > 0 && found === 0) throw new AppError('not-a-run', { index });
   const partial = part !== undefined && part.of > 1;
   const likely = estimate(plan).documents;
-  // Counting a large plan takes minutes, and would be for nothing.
-  if (partial && found < SURELY_MISSING * likely) {
+  // Counting a large plan takes minutes, so parts that are certainly missing are noticed first.
+  if (partial && found < CERTAINLY_MISSING * likely) {
     yield { type: 'counted', found, tally: undefined };
     yield {
       type: 'notice',
-      text: `${grouped(found)} of about ${grouped(likely)} documents are in ${index}: the checks run when every part is loaded`,
+      text: `${grouped(found)} of about ${grouped(likely)} documents are in ${index}: the checks run once every part is loaded`,
     };
     return;
   }
@@ -88,24 +87,24 @@ export async function* validate(request: ValidateRequest): AsyncGenerator<RunEve
   if (partial && found < tally.documents) {
     yield {
       type: 'notice',
-      text: `${grouped(found)} of ${grouped(tally.documents)} documents are in ${index}: the checks run when every part is loaded`,
+      text: `${grouped(found)} of ${grouped(tally.documents)} documents are in ${index}: the checks run once every part is loaded`,
     };
     return;
   }
   if (total > found) {
     yield {
       type: 'notice',
-      text: `${index} also holds ${grouped(total - found)} documents that are not of this run; the checks leave them out`,
+      text: `${index} also holds ${grouped(total - found)} documents of other runs, which the checks ignore`,
     };
   }
-  const all = checksOf(scopeOf(index, plan.key, total === found), plan, tally);
-  // A Serverless collection has no health that could be asked for.
+  const all = checksOf(runScope(index, plan.key, total === found), plan, tally);
+  // Serverless has no health API.
   const checks = cluster.serverless ? all.filter(({ id }) => id !== 'index-health') : all;
   yield { type: 'checking', total: checks.length };
   for (const check of checks) {
     if (signal.aborted) return;
     yield { type: 'check', ...(await runCheck(cluster, check, signal)) };
   }
-  const trouble = await chartTrouble(cluster, index, plan, signal);
+  const trouble = await chartProblem(cluster, index, plan, signal);
   if (trouble) yield { type: 'notice', text: trouble };
 }

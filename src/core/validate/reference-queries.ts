@@ -1,4 +1,4 @@
-// The two searches every existing guide to this data set uses, word for word.
+// The two searches of the reference guide to this data set, word for word.
 
 export const DISTRIBUTION = {
   size: 0,

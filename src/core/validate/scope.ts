@@ -1,22 +1,25 @@
-// An index may also hold documents of other runs; then every query is limited to this run's own.
+// An index may also hold documents of other runs; then every query is limited to those of this run.
+import type { Query } from '../events.ts';
+import type { Clause } from '../ground-truth/clauses.ts';
 
-type Clause = Readonly<Record<string, unknown>>;
-
-export interface Scope {
+export interface RunScope {
   readonly index: string;
   /** The clause that finds this run's documents; undefined when the index holds nothing else. */
-  readonly scoped: Clause | undefined;
-  /** The body of a search, limited to the scope; the body itself when the index holds nothing else. */
-  readonly limit: (body: Clause) => Clause;
+  readonly ownDocuments: Clause | undefined;
+  /** The body of a search, limited to this run's documents; the body itself when the index holds nothing else. */
+  readonly limited: (body: Clause) => Clause;
+  /** A search for this run's documents. */
+  readonly search: (body: Clause) => Query;
 }
 
 /** @param key the plan's key, which every transaction id begins with. @param alone true when the index holds nothing else. */
-export function scopeOf(index: string, key: string, alone: boolean): Scope {
-  const scoped = alone ? undefined : { prefix: { transaction_id: `txn_${key}_` } };
-  const limit = (body: Clause): Clause => {
-    if (!scoped) return body;
-    const filter = body['query'] === undefined ? [scoped] : [scoped, body['query']];
+export function runScope(index: string, key: string, alone: boolean): RunScope {
+  const ownDocuments = alone ? undefined : { prefix: { transaction_id: `txn_${key}_` } };
+  const limited = (body: Clause): Clause => {
+    if (!ownDocuments) return body;
+    const filter = body['query'] === undefined ? [ownDocuments] : [ownDocuments, body['query']];
     return { ...body, query: { bool: { filter } } };
   };
-  return { index, scoped, limit };
+  const search = (body: Clause): Query => ({ method: 'GET', path: `${index}/_search`, body: limited(body) });
+  return { index, ownDocuments, limited, search };
 }

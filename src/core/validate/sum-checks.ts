@@ -1,26 +1,27 @@
-// Nothing was changed: the sum of every number, and in each hour the documents and their times.
+// No document was changed: the sum of every numeric field, and the documents and timestamps of each hour.
+import { grouped } from '../../text/numbers.ts';
 import { SUMMED } from '../generate/count/sums.ts';
 import type { Tally } from '../generate/count/tally.ts';
-import { at, type Check, numberAt } from './check.ts';
-import type { Scope } from './scope.ts';
+import { type Check, numberAt, valueAt } from './check.ts';
+import type { RunScope } from './scope.ts';
 
-/** Sums of 32-bit amounts differ in the last digits with the order of adding; half a cent is more than that. */
+/** Sums of 32-bit amounts depend on the order of addition in their last digits; half a cent is more than that. */
 const ROUNDING = 0.005;
 
-/** Every number of every document, summed by field. */
-export function totalsCheck(scope: Scope, { sums }: Tally): Check {
+/** The sum of each numeric field over every document. */
+export function totalsCheck(scope: RunScope, { sums }: Tally): Check {
   const aggs = Object.fromEntries(SUMMED.map((field) => [field, { sum: { field } }]));
   const text = (of: (field: (typeof SUMMED)[number]) => number) =>
-    `${of('sample_weight')} transactions, ${of('response_time_ms')} ms in all`;
+    `${grouped(of('sample_weight'))} transactions, ${grouped(of('response_time_ms'))} ms of response time`;
   return {
     id: 'totals',
-    title: `The sum of each of ${SUMMED.length} numbers`,
-    query: { method: 'GET', path: `${scope.index}/_search`, body: scope.limit({ size: 0, aggs }) },
+    title: `Sums of all ${SUMMED.length} numeric fields`,
+    query: scope.search({ size: 0, aggs }),
     expected: text((field) => sums[field]),
     judge: (answer) => {
       const found = (field: string) => numberAt(answer, `aggregations.${field}.value`);
       const wrong = SUMMED.filter((field) => !(Math.abs(found(field) - sums[field]) < ROUNDING));
-      const differences = wrong.map((field) => `${field} ${found(field)} and not ${sums[field]}`);
+      const differences = wrong.map((field) => `${field} ${found(field)} instead of ${sums[field]}`);
       return { ok: wrong.length === 0, found: [text(found), ...differences].join('; ') };
     },
   };
@@ -32,43 +33,40 @@ interface Hour {
   readonly times: { readonly value: number };
 }
 
-/** What is wrong with an hour, or undefined. Sums of times are doubles, exact to their last bit. */
-function hourTrouble({ byHour, hourMs }: Tally, { key, doc_count, times }: Hour): string | undefined {
+/** How an hour differs from the tally, or undefined. Sums of timestamps are doubles, exact to their last bit. */
+function hourMismatch({ byHour, hourMs }: Tally, { key, doc_count, times }: Hour): string | undefined {
   const name = new Date(key).toISOString();
   const documents = byHour[name] ?? 0;
   const sum = documents * key + (hourMs[name] ?? 0);
-  if (doc_count !== documents) return `${name} has ${doc_count} documents and not ${documents}`;
+  if (doc_count !== documents)
+    return `${name} has ${grouped(doc_count)} documents instead of ${grouped(documents)}`;
   const close = Math.abs(times.value - sum) <= sum * 2 * Number.EPSILON;
-  return doc_count === 0 || close ? undefined : `${name} has other times than planned`;
+  return doc_count === 0 || close ? undefined : `${name} has timestamps other than planned`;
 }
 
-/** In each hour of UTC as many documents as planned, at the times planned. */
-export function hoursCheck(scope: Scope, tally: Tally): Check {
+/** Each hour of UTC has as many documents as planned, with the planned timestamps. */
+export function hoursCheck(scope: RunScope, tally: Tally): Check {
   const hours = Object.keys(tally.byHour).length;
-  const expected = `${hours} hours as planned`;
+  const expected = `all ${hours} hours`;
   return {
     id: 'hours',
-    title: 'Documents and their times, hour by hour',
-    query: {
-      method: 'GET',
-      path: `${scope.index}/_search`,
-      body: scope.limit({
-        size: 0,
-        aggs: {
-          hours: {
-            date_histogram: { field: '@timestamp', fixed_interval: '1h', min_doc_count: 1 },
-            aggs: { times: { sum: { field: '@timestamp' } } },
-          },
+    title: 'Hours whose documents and timestamps are as planned',
+    query: scope.search({
+      size: 0,
+      aggs: {
+        hours: {
+          date_histogram: { field: '@timestamp', fixed_interval: '1h', min_doc_count: 1 },
+          aggs: { times: { sum: { field: '@timestamp' } } },
         },
-      }),
-    },
+      },
+    }),
     expected,
     judge: (answer) => {
-      const buckets = (at(answer, 'aggregations.hours.buckets') ?? []) as Hour[];
-      const [first, ...more] = buckets.flatMap((hour) => hourTrouble(tally, hour) ?? []);
+      const buckets = (valueAt(answer, 'aggregations.hours.buckets') ?? []) as Hour[];
+      const [first, ...more] = buckets.flatMap((hour) => hourMismatch(tally, hour) ?? []);
       if (first)
         return { ok: false, found: more.length > 0 ? `${first}; ${more.length} more hours differ` : first };
-      return { ok: buckets.length === hours, found: `${buckets.length} hours as planned` };
+      return { ok: buckets.length === hours, found: `all ${buckets.length} hours` };
     },
   };
 }

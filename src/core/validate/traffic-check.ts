@@ -1,13 +1,15 @@
-// The daily curve: transactions a second in each part of the day, as the plan promises and as the index holds.
+// The daily curve: transactions per second in each part of the day, in the plan and in the index.
+
+import { timeRange } from '../ground-truth/clauses.ts';
 import { dayOf, instantOf } from '../plan/clock.ts';
 import { DAY_PARTS, type Plan, trafficAt } from '../plan/index.ts';
 import { MINUTE_MS } from '../plan/time.ts';
 import { type Check, numberAt } from './check.ts';
-import type { Scope } from './scope.ts';
+import type { RunScope } from './scope.ts';
 
-/** Sessions arrive by chance and bring 2.6 documents on average, so counts spread about 1.7 times as wide as a Poisson count. */
+/** Sessions arrive at random and bring 2.6 documents on average, so counts spread 1.7 times as wide as Poisson counts. */
 const SPREAD = 1.7;
-/** Failed payments are not confirmed and some are tried again: in a block with an incident the rate differs that much. */
+/** Failed payments are not confirmed, and some are retried: an incident changes the rate of its part of the day by this share. */
 const INCIDENT_SHARE = 0.04;
 
 interface Span {
@@ -30,17 +32,18 @@ function spansOf({ startMs, endMs, parameters }: Plan, { fromHour: from, toHour:
   }
 }
 
-interface Expected {
+interface ExpectedRate {
+  /** Name of the part of the day. */
   readonly block: string;
   readonly seconds: number;
   /** Transactions a second. */
   readonly rate: number;
-  /** How far the index may be from it. */
+  /** Largest difference allowed, transactions a second. */
   readonly tolerance: number;
   readonly spans: readonly Span[];
 }
 
-function expectedIn(plan: Plan, part: DayPart): Expected {
+function expectedIn(plan: Plan, part: DayPart): ExpectedRate {
   const spans = spansOf(plan, part);
   let seconds = 0;
   let transactions = 0;
@@ -57,32 +60,24 @@ function expectedIn(plan: Plan, part: DayPart): Expected {
 
 const tenths = (rate: number) => String(Math.round(rate * 10) / 10);
 
-/** `sum(sample_weight)` a second in each part of the day is what the curve promises, within chance. */
-export function trafficCheck(scope: Scope, plan: Plan): Check {
+/** `sum(sample_weight)` a second in each part of the day matches the curve, within statistical noise. */
+export function trafficCheck(scope: RunScope, plan: Plan): Check {
   const blocks = DAY_PARTS.map((part) => expectedIn(plan, part)).filter(({ seconds }) => seconds > 0);
   const filters = Object.fromEntries(
     blocks.map(({ block, spans }) => [
       block,
-      {
-        bool: {
-          should: spans.map(({ fromMs, toMs }) => ({
-            range: {
-              '@timestamp': { gte: new Date(fromMs).toISOString(), lt: new Date(toMs).toISOString() },
-            },
-          })),
-        },
-      },
+      { bool: { should: spans.map(({ fromMs, toMs }) => timeRange(fromMs, toMs)) } },
     ]),
   );
   const aggs = {
     blocks: { filters: { filters }, aggs: { transactions: { sum: { field: 'sample_weight' } } } },
   };
   const list = (rates: readonly number[]) =>
-    blocks.map(({ block }, index) => `${block}h ${tenths(rates[index] ?? 0)}`).join(', ');
+    blocks.map(({ block }, index) => `${block} h ${tenths(rates[index] ?? 0)}`).join(', ');
   return {
     id: 'traffic',
-    title: 'Transactions a second by time of day',
-    query: { method: 'GET', path: `${scope.index}/_search`, body: scope.limit({ size: 0, aggs }) },
+    title: 'Transactions per second by hour of day',
+    query: scope.search({ size: 0, aggs }),
     expected: list(blocks.map(({ rate }) => rate)),
     judge: (answer) => {
       const rates = blocks.map(

@@ -6,7 +6,7 @@ import type { Preset } from '../../../../src/core/plan/preset.ts';
 import { BUILT_IN } from '../../../../src/core/plan/presets.ts';
 import { evidenceChecks } from '../../../../src/core/validate/evidence-checks.ts';
 import { guideText } from '../../../../src/core/validate/guide.ts';
-import { scopeOf } from '../../../../src/core/validate/scope.ts';
+import { runScope } from '../../../../src/core/validate/scope.ts';
 import { NOW, planWith } from '../../../helpers/generated.ts';
 
 const builtIn = BUILT_IN.filter(({ id }) => id === 'payment-gateway-timeout');
@@ -28,7 +28,7 @@ const planOf = (presets: readonly Preset[]) =>
   planWith({ days: 1, incidentsPerDay: { min: 0, max: 0 } }, NOW, presets);
 
 function resultsOf(plan: Plan, found: string): CheckResult[] {
-  return evidenceChecks(scopeOf('demo', plan.key, true), plan, tallyOf(plan)).map(
+  return evidenceChecks(runScope('demo', plan.key, true), plan, tallyOf(plan)).map(
     ({ id, title, query, expected, unit }) => ({
       ...{ id, title, query, expected, found, ok: found !== '1', ms: 1 },
       ...(unit ? { unit } : {}),
