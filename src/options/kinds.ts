@@ -1,5 +1,5 @@
 // What a parameter is: its flag, its words, its kind and how its text is read; and how one of each kind is made.
-import type { Range } from '../core/plan/parameters.ts';
+import { PARAMETERS, type ParameterName } from '../core/plan/parameters.ts';
 import { quoted } from '../text/quoted.ts';
 import type { Settings } from './settings.ts';
 import { fail, type NumberKind, parseNumber, parseRange } from './values.ts';
@@ -58,13 +58,29 @@ export const numeric = <K extends KeysOf<number>>(
   kind: { type, ...limits },
   parse: (text) => parseNumber(base.flag, text, { type, ...limits }) as Settings[K],
 });
-
-export const range = <K extends KeysOf<Range>>(limits: Limits, base: Base<K>): Option<K> => ({
-  ...base,
-  kind: { type: 'range', ...limits },
-  parse: (text) => parseRange(base.flag, text, { type: 'range', ...limits }) as Settings[K],
-});
-
+/** A parameter that shapes the data, in the form: its limits and default are those of the plan. */
+export const parameter = (
+  key: ParameterName,
+  {
+    step,
+    bigStep,
+    unit,
+    ...words
+  }: Pick<NumberKind, 'step' | 'bigStep' | 'unit'> & Pick<Option, 'flag' | 'label' | 'help' | 'defaultText'>,
+): Option<ParameterName> => {
+  const { type, min, max, default: usual } = PARAMETERS[key];
+  const kind: NumberKind = { type, min, max, step, bigStep, unit };
+  const parse = type === 'range' ? parseRange : parseNumber;
+  return {
+    key,
+    ...words,
+    group: 'Data',
+    default: usual,
+    inForm: true,
+    kind,
+    parse: (text) => parse(words.flag, text, kind),
+  };
+};
 export const toggle = <K extends KeysOf<boolean>>(base: Base<K>): Option<K> => ({
   ...base,
   kind: { type: 'switch' },

@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { PRESET_MB, readTextFile } from '../core/files/text-file.ts';
-import type { PlanParameters } from '../core/plan/parameters.ts';
+import { PARAMETERS, type PlanParameters } from '../core/plan/parameters.ts';
 import type { Preset } from '../core/plan/preset.ts';
 import { BUILT_IN, parsePreset } from '../core/plan/presets.ts';
 import { DAY_MS } from '../core/plan/time.ts';
@@ -56,16 +56,16 @@ export function fixSettings(settings: Settings): FixedSettings {
   return fixed;
 }
 
+const MAX_DAYS = PARAMETERS.days.max;
+
 /** Data reaches from the demo day to now, so a demo day long past means more of it than --days allows. */
 function assertLength({ demoDay, days, now }: FixedSettings): void {
   if (demoDay === undefined) return;
   const ago = Math.floor((Date.parse(now) - Date.parse(`${demoDay}T00:00:00Z`)) / DAY_MS);
-  if (ago + days <= MOST_DAYS + 1) return;
-  const problem = `${demoDay} is ${ago} days before now, and data reaches up to now: more than ${MOST_DAYS} days; fix the clock near that day with --now`;
+  if (ago + days <= MAX_DAYS + 1) return;
+  const problem = `${demoDay} is ${ago} days before now, and data reaches up to now: more than ${MAX_DAYS} days; fix the clock near that day with --now`;
   throw new AppError('parameter', { flag: '--demo-day', problem });
 }
-
-const MOST_DAYS = 90;
 
 function withoutChance(settings: Settings): FixedSettings {
   return {

@@ -1,7 +1,8 @@
 // The one table of parameters. The flags, the wizard's form, the plain prompts, --help and the README's table
 // are all made from it.
 
-import { choice, numeric, type Option, range, text, toggle } from './kinds.ts';
+import { SPLIT_MB } from '../core/plan/parameters.ts';
+import { choice, numeric, type Option, parameter, text, toggle } from './kinds.ts';
 import type { Settings } from './settings.ts';
 import {
   parseDay,
@@ -13,8 +14,6 @@ import {
   parseZone,
   rangeText,
 } from './values.ts';
-
-const PERCENT = { step: 0.5, bigStep: 5, unit: 'percent' };
 
 export const OPTIONS: readonly Option[] = [
   text(
@@ -137,108 +136,71 @@ export const OPTIONS: readonly Option[] = [
     },
     (value) => [value],
   ),
-  numeric(
-    'integer',
-    { min: 1, max: 90, step: 1, bigStep: 7, unit: 'days' },
-    {
-      key: 'days',
-      flag: 'days',
-      label: 'Days of data',
-      group: 'Data',
-      default: 7,
-      inForm: true,
-      help: 'Days of data, ending at the demo day',
-    },
-  ),
-  range(
-    { min: 0, max: 8, step: 1, bigStep: 2, unit: 'per day' },
-    {
-      key: 'incidentsPerDay',
-      flag: 'incidents-per-day',
-      label: 'Incidents a day',
-      group: 'Data',
-      default: { min: 2, max: 3 },
-      inForm: true,
-      help: 'Random incidents a day beside the presets: a number or a range',
-    },
-  ),
-  numeric(
-    'number',
-    { min: 0.1, max: 2000, step: 1, bigStep: 10, unit: 'transactions/s' },
-    {
-      key: 'baseTps',
-      flag: 'base-tps',
-      label: 'Base traffic',
-      group: 'Data',
-      default: 20,
-      inForm: true,
-      help: 'Base transactions per second',
-    },
-  ),
-  numeric(
-    'number',
-    { min: 1, max: 20, step: 0.1, bigStep: 0.5, unit: '× base' },
-    {
-      key: 'peakMultiplier',
-      flag: 'peak-multiplier',
-      label: 'Peak',
-      group: 'Data',
-      default: 2.5,
-      inForm: true,
-      help: 'Traffic at the lunch peak as a multiple of the base',
-    },
-  ),
-  range(
-    { min: 0, max: 10, ...PERCENT },
-    {
-      key: 'errorRateNormal',
-      flag: 'error-rate-normal',
-      label: 'Errors, normal',
-      group: 'Data',
-      default: { min: 1, max: 2 },
-      inForm: true,
-      help: 'Error rate of normal operation in percent: a number or a range',
-    },
-  ),
-  range(
-    { min: 5, max: 90, ...PERCENT },
-    {
-      key: 'errorRateIncident',
-      flag: 'error-rate-incident',
-      label: 'Errors, incident',
-      group: 'Data',
-      default: { min: 25, max: 40 },
-      inForm: true,
-      help: 'Error rate in an incident window in percent: a number or a range',
-    },
-  ),
-  numeric(
-    'integer',
-    { min: 1, max: 100000, step: 10, bigStep: 60, unit: 'one session in N' },
-    {
-      key: 'sample',
-      flag: 'sample',
-      label: 'Keep one session in',
-      group: 'Data',
-      default: 60,
-      inForm: true,
-      help: 'Keep one of N sessions; 1 keeps every transaction',
-    },
-  ),
-  numeric(
-    'integer',
-    { min: 0, max: 4294967295, step: 1, bigStep: 100, unit: '' },
-    {
-      key: 'seed',
-      flag: 'seed',
-      label: 'Seed',
-      group: 'Data',
-      default: undefined,
-      defaultText: 'random, and printed',
-      inForm: true,
-      help: 'The same seed (with the same parameters and --now) gives the same data',
-    },
-  ),
+  parameter('days', {
+    flag: 'days',
+    label: 'Days of data',
+    help: 'Days of data, ending at the demo day',
+    step: 1,
+    bigStep: 7,
+    unit: 'days',
+  }),
+  parameter('incidentsPerDay', {
+    flag: 'incidents-per-day',
+    label: 'Incidents a day',
+    help: 'Random incidents a day beside the presets: a number or a range',
+    step: 1,
+    bigStep: 2,
+    unit: 'per day',
+  }),
+  parameter('baseTps', {
+    flag: 'base-tps',
+    label: 'Base traffic',
+    help: 'Base transactions per second',
+    step: 1,
+    bigStep: 10,
+    unit: 'transactions/s',
+  }),
+  parameter('peakMultiplier', {
+    flag: 'peak-multiplier',
+    label: 'Peak',
+    help: 'Traffic at the lunch peak as a multiple of the base',
+    step: 0.1,
+    bigStep: 0.5,
+    unit: '× base',
+  }),
+  parameter('errorRateNormal', {
+    flag: 'error-rate-normal',
+    label: 'Errors, normal',
+    help: 'Error rate of normal operation in percent: a number or a range',
+    step: 0.5,
+    bigStep: 5,
+    unit: 'percent',
+  }),
+  parameter('errorRateIncident', {
+    flag: 'error-rate-incident',
+    label: 'Errors, incident',
+    help: 'Error rate in an incident window in percent: a number or a range',
+    step: 0.5,
+    bigStep: 5,
+    unit: 'percent',
+  }),
+  parameter('sample', {
+    flag: 'sample',
+    label: 'Keep one session in',
+    help: 'Keep one of N sessions; 1 keeps every transaction',
+    step: 10,
+    bigStep: 60,
+    unit: 'one session in N',
+  }),
+  parameter('seed', {
+    flag: 'seed',
+    label: 'Seed',
+    defaultText: 'random, and printed',
+    help: 'The same seed (with the same parameters and --now) gives the same data',
+    step: 1,
+    bigStep: 100,
+    unit: '',
+  }),
   toggle({
     key: 'labelDocuments',
     flag: 'label-documents',
@@ -313,7 +275,7 @@ export const OPTIONS: readonly Option[] = [
   }),
   numeric(
     'integer',
-    { min: 1, max: 2000, step: 1, bigStep: 10, unit: 'MB' },
+    { ...SPLIT_MB, step: 1, bigStep: 10, unit: 'MB' },
     {
       key: 'splitMb',
       flag: 'split-mb',

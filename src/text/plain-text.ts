@@ -1,15 +1,25 @@
-// Text that comes from a cluster must not be able to move the cursor or write to the clipboard.
+// Text from elsewhere must not be able to move the cursor, write to the clipboard or reverse the direction of a line.
 
 const ESCAPES =
   // CSI sequences, OSC and other strings up to their end, and two-character escapes.
   /\u001B\[[0-?]*[ -/]*[@-~]|\u009B[0-?]*[ -/]*[@-~]|\u001B[\]PX^_][^\u0007\u001B\u009C]*(?:\u0007|\u001B\\|\u009C)?|\u001B[ -/]*[0-~]/g;
+
+/** Control characters, and marks that are invisible or change the direction of writing. */
+const STEERING = '\\p{Cc}\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF';
+const EACH = new RegExp(`[${STEERING}]`, 'gu');
+const WITH_SPACE = new RegExp(`[\\s${STEERING}]+`, 'gu');
+
+/** True when a text has a character that can steer a terminal or hide what it says. */
+export function canSteer(text: string): boolean {
+  return text.search(EACH) >= 0;
+}
 
 /** One line without escape sequences, control characters and marks that change the writing direction. */
 export function plainText(text: string): string {
   return text
     .replace(ESCAPES, '')
     .replace(/[\r\n\t]+/g, ' ')
-    .replace(/[\p{Cc}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu, '');
+    .replace(EACH, '');
 }
 
 /** Several lines, each cleaned; tabs become two spaces. */
@@ -22,11 +32,8 @@ export function harmless(text: string): string {
   return text.split('\n').map(plainText).join('\n');
 }
 
-/** White space and control characters; and marks that change the direction of writing or take no room. */
-const STEERING = /[\s\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/g;
-
 /** One line without control characters, cut to a readable length. */
 export function plainWords(text: string, length = 300): string {
-  const line = text.replace(STEERING, ' ').trim();
+  const line = text.replace(WITH_SPACE, ' ').trim();
   return line.length > length ? `${line.slice(0, length - 1)}…` : line;
 }

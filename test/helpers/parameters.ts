@@ -1,15 +1,5 @@
-// The parameters of the contract, a fixed seed and zone: what tests and the bench begin with.
+// The default parameters with a fixed seed and zone: what tests and the bench begin with.
 import type { PlanParameters } from '../../src/core/plan/index.ts';
+import { DEFAULT_PARAMETERS } from '../../src/core/plan/parameters.ts';
 
-export const DEFAULTS: PlanParameters = {
-  days: 7,
-  incidentsPerDay: { min: 2, max: 3 },
-  baseTps: 20,
-  peakMultiplier: 2.5,
-  errorRateNormal: { min: 1, max: 2 },
-  errorRateIncident: { min: 25, max: 40 },
-  sample: 60,
-  seed: 1,
-  timeZone: 'Europe/Berlin',
-  labelDocuments: false,
-};
+export const DEFAULTS: PlanParameters = { ...DEFAULT_PARAMETERS, seed: 1, timeZone: 'Europe/Berlin' };

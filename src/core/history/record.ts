@@ -1,82 +1,85 @@
-// What the record of a run may be when it is read again: a file that anybody may have edited.
+// What the record of a run may be when it is read again: anyone may have edited the file.
+import * as v from 'valibot';
 import { indexNameProblem } from '../cluster/indexes/names.ts';
-import { parameterFields } from '../plan/parameters.ts';
+import { PARAMETER_FIELDS, SPLIT_MB } from '../plan/parameters.ts';
 import type { Preset } from '../plan/preset.ts';
 import { checkPreset } from '../plan/preset-schema.ts';
-import { anyObject, flag, list, Misfit, number, object, oneOf, type Shape, text } from '../schema/shape.ts';
+import { acceptedBy, anyObject, flag, integer, list, object, oneOf, text } from '../schema/fields.ts';
+import { schemaProblem } from '../schema/problem.ts';
 
-/** A path or a name of the machine, whatever its letters are. */
-const word: Shape = (value, path) => {
-  if (typeof value !== 'string') throw new Misfit(path, 'is not a text');
-};
+/** A path or a name of this machine, whatever its letters are. */
+const word = v.string('is not a text');
 
-const time: Shape = (value, path) => {
-  text({ pattern: /^\d{4}-\d\d-\d\dT[\d:.]+Z$/, wanted: 'a time such as 2026-03-14T16:00:00Z' })(value, path);
-  if (Number.isNaN(Date.parse(String(value)))) throw new Misfit(path, 'is not a time');
-};
+const time = v.pipe(
+  text({ pattern: /^\d{4}-\d\d-\d\dT[\d:.]+Z$/, wanted: 'a time such as 2026-03-14T16:00:00Z' }),
+  v.check((input) => !Number.isNaN(Date.parse(input)), 'is not a time'),
+);
 
-const addresses: Shape = (value, path) => {
-  text()(value, path);
-  for (const url of String(value).split(','))
-    if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new Misfit(path, 'is not an address');
-};
+const isAddress = (url: string) => /^https?:\/\//.test(url) && URL.canParse(url);
+const addresses = v.pipe(
+  text(),
+  v.check((input) => input.split(',').every(isAddress), 'is not an address'),
+);
 
-const index: Shape = (value, path) => {
-  text()(value, path);
-  const problem = indexNameProblem(String(value));
-  if (problem) throw new Misfit(path, problem);
-};
+const index = v.pipe(
+  text(),
+  v.check(
+    (input) => indexNameProblem(input) === undefined,
+    ({ input }) => indexNameProblem(input) ?? '',
+  ),
+);
 
-const part: Shape = (value, path) => {
-  object({ index: number(1, 9999, true), of: number(1, 9999, true) })(value, path);
-  const { index: at, of } = value as { index: number; of: number };
-  if (at > of) throw new Misfit(path, 'is none of its parts');
-};
+const PART = integer({ min: 1, max: 9999 });
+const part = v.pipe(
+  object({ index: PART, of: PART }),
+  v.check((input) => input.index <= input.of, 'is none of its parts'),
+);
 
-const SETTINGS: Readonly<Record<string, Shape>> = {
-  ...parameterFields,
-  ...{ username: word, passwordFile: word, caFile: word, fingerprint: word, outputDir: word },
-  ...{ insecure: flag, local: flag, awsRegion: word, awsService: oneOf('es', 'aoss') },
-  presets: list(word),
-  onConflict: oneOf('fail', 'new', 'append', 'replace'),
-  now: time,
-  splitMb: number(1, 2000, true),
-  part,
-};
+/** Settings that are left out have their defaults; settings that this version does not know do no harm. */
+const settings = v.pipe(
+  anyObject,
+  v.partial(
+    v.looseObject({
+      ...PARAMETER_FIELDS,
+      username: word,
+      passwordFile: word,
+      caFile: word,
+      fingerprint: word,
+      outputDir: word,
+      insecure: flag,
+      local: flag,
+      awsRegion: word,
+      awsService: oneOf('es', 'aoss'),
+      presets: list(word),
+      onConflict: oneOf('fail', 'new', 'append', 'replace'),
+      now: time,
+      splitMb: integer(SPLIT_MB),
+      part,
+    }),
+  ),
+);
 
-/** Settings that are left out have their usual values; those that this version does not know do no harm. */
-const settings: Shape = (value, path) => {
-  anyObject(value, path);
-  for (const [name, held] of Object.entries(value as object)) SETTINGS[name]?.(held, `${path}.${name}`);
-};
-
-const record: Shape = object({
+const record = object({
   id: text({ pattern: /^[\w-]{1,100}$/, wanted: 'the name of a run' }),
   status: oneOf('preparing', 'loading', 'done'),
   startedAt: time,
   url: addresses,
   index,
   settings,
-  presets: list(checkPreset),
+  presets: list(acceptedBy(checkPreset)),
 });
 
-/** What is wrong with the record of a run, and where; undefined for one that can be gone on with. */
+/** What is wrong with the record of a run, and where; undefined for one that can be resumed. */
 export function recordProblem(value: unknown): string | undefined {
-  try {
-    record(value, '');
-    return undefined;
-  } catch (error) {
-    if (error instanceof Misfit) return error.message;
-    throw error;
-  }
+  return schemaProblem(record, value);
 }
 
-/** True for a record of a run that can be gone on with. */
+/** True for the record of a run that can be resumed. */
 export const isRunRecord = (value: unknown): value is RunRecord => recordProblem(value) === undefined;
 
 export interface RunRecord {
   readonly id: string;
-  /** `preparing` until the index of the run is there: what it finds may still be somebody else's. */
+  /** `preparing` until the run has its index: an index it finds may still belong to someone else. */
   readonly status: 'preparing' | 'loading' | 'done';
   /** ISO time. */
   readonly startedAt: string;
@@ -84,6 +87,6 @@ export interface RunRecord {
   readonly index: string;
   /** Every setting of the run, chance and clock filled in; never a password. */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** The presets as data: their files may be gone when the run goes on. */
+  /** The presets as data: their files may be gone when the run is resumed. */
   readonly presets: readonly Preset[];
 }

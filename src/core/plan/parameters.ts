@@ -1,7 +1,8 @@
-// The parameters that shape the data, and what they may be when they come from outside: from an index, or from a folder
-// of data. The limits are those of the flags.
-
-import { flag, Misfit, number, object, oneOf, type Shape, text } from '../schema/shape.ts';
+// The parameters that shape the data: their limits and defaults, and what they may be when they come from an index, a
+// folder of data or the record of a run.
+import * as v from 'valibot';
+import { flag, integer, number, object, text } from '../schema/fields.ts';
+import { assertSchema } from '../schema/problem.ts';
 import type { ZoneOffset } from './clock.ts';
 
 /** An inclusive range; a single number has min = max. */
@@ -40,34 +41,67 @@ export interface PlanBasis {
   readonly startMs: number;
 }
 
-const range = (min: number, max: number): Shape => {
-  const ends = object({ min: number(min, max), max: number(min, max) });
-  return (value, path) => {
-    ends(value, path);
-    const { min: low, max: high } = value as Range;
-    if (low > high) throw new Misfit(path, 'begins above its end');
-  };
+/** Limits and default of each parameter that is a number or a range of numbers; the only place that says them. */
+export const PARAMETERS = {
+  days: { type: 'integer', min: 1, max: 90, default: 7 },
+  incidentsPerDay: { type: 'range', min: 0, max: 8, default: { min: 2, max: 3 } },
+  /** Transactions per second at the foot of the daily curve. */
+  baseTps: { type: 'number', min: 0.1, max: 2000, default: 20 },
+  peakMultiplier: { type: 'number', min: 1, max: 20, default: 2.5 },
+  /** Percent. */
+  errorRateNormal: { type: 'range', min: 0, max: 10, default: { min: 1, max: 2 } },
+  /** Percent. */
+  errorRateIncident: { type: 'range', min: 5, max: 90, default: { min: 25, max: 40 } },
+  /** One session in this many is kept. */
+  sample: { type: 'integer', min: 1, max: 100_000, default: 60 },
+  /** Drawn for each run. */
+  seed: { type: 'integer', min: 0, max: 4_294_967_295, default: undefined },
+} as const;
+
+export type ParameterName = keyof typeof PARAMETERS;
+
+/** Size of the parts that files may be split into, MB. */
+export const SPLIT_MB = { min: 1, max: 2000 } as const;
+
+/** Parameters at their defaults; seed and time zone have none. */
+export const DEFAULT_PARAMETERS: Omit<PlanParameters, 'seed' | 'timeZone'> = {
+  days: PARAMETERS.days.default,
+  incidentsPerDay: PARAMETERS.incidentsPerDay.default,
+  baseTps: PARAMETERS.baseTps.default,
+  peakMultiplier: PARAMETERS.peakMultiplier.default,
+  errorRateNormal: PARAMETERS.errorRateNormal.default,
+  errorRateIncident: PARAMETERS.errorRateIncident.default,
+  sample: PARAMETERS.sample.default,
+  labelDocuments: false,
 };
 
-const zone: Shape = (value, path) => {
-  text()(value, path);
+function range({ min, max }: { readonly min: number; readonly max: number }) {
+  const end = number({ min, max });
+  return v.pipe(
+    object({ min: end, max: end }),
+    v.check((ends) => ends.min <= ends.max, 'starts above its end'),
+  );
+}
+
+const isZone = (timeZone: string) => {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: String(value) });
+    new Intl.DateTimeFormat('en', { timeZone });
+    return true;
   } catch {
-    oneOf('an IANA time zone')(value, path);
+    return false;
   }
 };
 
-const required: Readonly<Record<string, Shape>> = {
-  days: number(1, 90, true),
-  incidentsPerDay: range(0, 8),
-  baseTps: number(0.1, 2000),
-  peakMultiplier: number(1, 20),
-  errorRateNormal: range(0, 10),
-  errorRateIncident: range(5, 90),
-  sample: number(1, 100_000, true),
-  seed: number(0, 4_294_967_295, true),
-  timeZone: zone,
+const REQUIRED = {
+  days: integer(PARAMETERS.days),
+  incidentsPerDay: range(PARAMETERS.incidentsPerDay),
+  baseTps: number(PARAMETERS.baseTps),
+  peakMultiplier: number(PARAMETERS.peakMultiplier),
+  errorRateNormal: range(PARAMETERS.errorRateNormal),
+  errorRateIncident: range(PARAMETERS.errorRateIncident),
+  sample: integer(PARAMETERS.sample),
+  seed: integer(PARAMETERS.seed),
+  timeZone: v.pipe(text(), v.check(isZone, 'is not an IANA time zone')),
   labelDocuments: flag,
 };
 
@@ -77,11 +111,11 @@ const demoDay = text({
 });
 
 /** What each parameter may be. */
-export const parameterFields: Readonly<Record<string, Shape>> = { ...required, demoDay };
+export const PARAMETER_FIELDS = { ...REQUIRED, demoDay };
 
-const parameters = object({ ...required, 'demoDay?': demoDay });
+const schema = object({ ...REQUIRED, demoDay: v.exactOptional(demoDay) });
 
-/** Throws Misfit with the path of the first field that does not fit. */
+/** Throws SchemaError with the path of the first field that does not fit. */
 export function checkParameters(value: unknown): asserts value is PlanParameters {
-  parameters(value, '');
+  assertSchema(schema, value);
 }

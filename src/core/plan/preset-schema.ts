@@ -4,13 +4,14 @@ import { quoted } from '../../text/quoted.ts';
 import { anyObject, either, list, Misfit, number, object, oneOf, type Shape, text } from '../schema/shape.ts';
 import { minuteOf } from './clock.ts';
 import { INCIDENT_TYPES, type IncidentType } from './incident-types.ts';
+import { PARAMETERS } from './parameters.ts';
 import { EVIDENCE_UNITS, EVIDENCE_WINDOWS, FACT_NAMES, type Preset } from './preset.ts';
 import { GATEWAYS, SERVERS } from './shop.ts';
 
 const id = text({ pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, wanted: 'lower-case words joined by hyphens' });
 const time = text({ pattern: /^([01]\d|2[0-3]):[0-5]\d$/, wanted: 'a time such as 14:25' });
 const bound = either(number(-1e15, 1e15), oneOf(...FACT_NAMES));
-const errorRate = number(5, 90);
+const errorRate = number(PARAMETERS.errorRateIncident.min, PARAMETERS.errorRateIncident.max);
 
 /** The settings each model takes; all may be left out. */
 export const MODEL_SETTINGS: Readonly<Record<IncidentType, Readonly<Record<string, Shape>>>> = {
@@ -46,7 +47,7 @@ const preset = object({
   first_symptom: text(),
   red_herrings: list(text()),
   window: object({
-    days_before: number(0, 89, true),
+    days_before: number(0, PARAMETERS.days.max - 1, true),
     start: time,
     end: time,
     recovery_minutes: number(5, 10, true),

@@ -2,7 +2,7 @@
 import { AppError } from '../../errors/app-error.ts';
 import type { RunMeta } from '../cluster/indexes/run-meta.ts';
 import { makePlan, type Plan } from '../plan/index.ts';
-import { checkParameters } from '../plan/parameters.ts';
+import { checkParameters, PARAMETERS } from '../plan/parameters.ts';
 import type { Preset } from '../plan/preset.ts';
 import { checkPreset } from '../plan/preset-schema.ts';
 import { DAY_MS } from '../plan/time.ts';
@@ -38,8 +38,8 @@ export function planOf(index: string, meta: RunMeta): Plan {
   }
 }
 
-/** Data reaches from the demo day to now. */
-const MAX_DAYS = 92;
+/** Data reaches from the demo day to now; each end may lie up to a day away by its time zone. */
+const MAX_DAYS = PARAMETERS.days.max + 2;
 
 function planFrom(meta: RunMeta): Plan {
   const { parameters, presets } = meta;
@@ -47,6 +47,6 @@ function planFrom(meta: RunMeta): Plan {
   checkParameters(parameters);
   for (const preset of presets) checkPreset(preset);
   const reachMs = Math.abs(nowMs - Date.parse(parameters.demoDay ?? meta.now));
-  if (!(reachMs <= MAX_DAYS * DAY_MS)) throw new RangeError('the clock of the run is no time near its day');
+  if (!(reachMs <= MAX_DAYS * DAY_MS)) throw new RangeError('the clock of the run is not near its demo day');
   return makePlan({ parameters, presets: presets as readonly Preset[], nowMs });
 }

@@ -29,10 +29,6 @@ export const text =
     if (length > most) throw new Misfit(path, `has ${length} characters; at most ${most} are allowed`);
   };
 
-export const flag: Shape = (value, path) => {
-  if (typeof value !== 'boolean') throw new Misfit(path, 'is neither true nor false');
-};
-
 export const oneOf =
   (...allowed: readonly string[]): Shape =>
   (value, path) => {
