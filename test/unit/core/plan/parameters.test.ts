@@ -22,11 +22,11 @@ const LIMITS: Readonly<Record<ParameterName, readonly [min: number, max: number,
 const NAMES = Object.keys(LIMITS) as ParameterName[];
 
 const flagOf = (name: ParameterName) => OPTIONS.find(({ key }) => key === name)?.flag ?? '';
-const valueOf = (name: ParameterName, value: number) =>
+const settingOf = (name: ParameterName, value: number) =>
   PARAMETERS[name].type === 'range' ? { min: value, max: value } : value;
 
 function accepted(name: ParameterName, value: number) {
-  const parameters = { ...DEFAULTS, [name]: valueOf(name, value) };
+  const parameters = { ...DEFAULTS, [name]: settingOf(name, value) };
   const meta = { now: '2026-03-14T16:00:00Z', presets: [], parameters } as unknown as RunMeta;
   const record = {
     id: '1',
@@ -34,7 +34,7 @@ function accepted(name: ParameterName, value: number) {
     startedAt: '2026-03-14T16:00:00Z',
     url: 'http://x:9200',
     index: 'x',
-    settings: { [name]: valueOf(name, value) },
+    settings: { [name]: settingOf(name, value) },
     presets: [],
   };
   const works = (action: () => unknown) => {
