@@ -1,9 +1,9 @@
 // The way to each screen of the wizard in memory, and what is true of a list of choices there.
 import { expect, onTestFinished } from 'vitest';
+import { fakeCluster, INDEX, indexState } from './fake-world.ts';
 import { openWizard, type ScreenOptions, type WizardOnScreen } from './ink.tsx';
 import { expectFrame, type Size } from './ink-frames.ts';
 import { KEYS } from './ink-keys.ts';
-import { fakeCluster, indexState } from './ink-services.ts';
 
 /** The wizard on a screen in memory, closed when the test has ended. */
 export function start(options: ScreenOptions = {}): WizardOnScreen {
@@ -11,9 +11,6 @@ export function start(options: ScreenOptions = {}): WizardOnScreen {
   onTestFinished(wizard.close);
   return wizard;
 }
-
-/** The usual name of the index. */
-export const INDEX = 'ecommerce_performance_demo';
 
 /** A cluster where the usual index exists, made by this tool or not. */
 export const taken = (ours: boolean) =>

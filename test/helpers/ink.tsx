@@ -8,8 +8,9 @@ import type { UiContext } from '../../src/ui/ink/ui-context.ts';
 import { createUiStore } from '../../src/ui/ink/ui-state.ts';
 import type { OpenRun } from '../../src/wizard/services.ts';
 import { createSession, type Session } from '../../src/wizard/session.ts';
+import { fakeServices } from './fake-services.ts';
+import { type FakeCluster, fakeCluster, wizardSettings } from './fake-world.ts';
 import { KEYS } from './ink-keys.ts';
-import { type FakeCluster, fakeCluster, fakeServices, wizardSettings } from './ink-services.ts';
 
 /** How long a text may take to appear. */
 const PATIENCE_MS = 5000;

@@ -5,18 +5,18 @@ import { FORM_OPTIONS } from '../../src/options/table.ts';
 import type { WizardEvent } from '../../src/wizard/events.ts';
 import type { OpenRun } from '../../src/wizard/services.ts';
 import { STEPS } from '../../src/wizard/state.ts';
-import { indexState, openRun } from './ink-services.ts';
 import {
-  entries,
-  forecast,
+  CATALOG,
+  FORECAST,
   INDEX,
-  own,
-  progress,
-  ROADS,
-  RUN_EVENTS,
-  refused,
-  rung,
-} from './wizard-history.ts';
+  indexState,
+  noIndex,
+  OWN_ENTRY,
+  openRun,
+  progressed,
+  rungOf,
+} from './fake-world.ts';
+import { ROADS, RUN_EVENTS, refused } from './wizard-history.ts';
 
 const oneOf = <const T>(...values: T[]) => fc.constantFrom(...values);
 const event = (...values: WizardEvent[]): fc.Arbitrary<WizardEvent> => oneOf(...values);
@@ -87,22 +87,22 @@ const intents: fc.Arbitrary<WizardEvent> = fc.oneof(
 );
 
 const results: fc.Arbitrary<WizardEvent> = fc.oneof(
-  event({ type: 'preset-read', entry: own }, { type: 'preset-unread', error: refused }),
+  event({ type: 'preset-read', entry: OWN_ENTRY }, { type: 'preset-unread', error: refused }),
   event(
     { type: 'leftovers', index: indexState(INDEX, 5) },
     { type: 'leftovers-failed', error: refused },
     { type: 'run-removed', documents: 5 },
     { type: 'remove-failed', error: refused },
   ),
-  event({ type: 'catalog', entries }, { type: 'climbed' }, { type: 'climbed' }),
+  event({ type: 'catalog', entries: CATALOG }, { type: 'climbed' }, { type: 'climbed' }),
   event(
-    { type: 'forecast', of: 'forecast', forecast },
+    { type: 'forecast', of: 'forecast', forecast: FORECAST },
     { type: 'forecast-failed', of: 'forecast', error: refused },
   ),
-  event({ type: 'forecast', of: 'gallery', forecast }, { type: 'disarm-interrupt' }),
+  event({ type: 'forecast', of: 'gallery', forecast: FORECAST }, { type: 'disarm-interrupt' }),
   event(
-    { type: 'rung', rung: rung('name', 'ok') },
-    { type: 'rung', rung: rung('port', 'failed') },
+    { type: 'rung', rung: rungOf('name', 'ok') },
+    { type: 'rung', rung: rungOf('port', 'failed', refused) },
     { type: 'climb-failed', error: refused },
   ),
   event(
@@ -111,14 +111,14 @@ const results: fc.Arbitrary<WizardEvent> = fc.oneof(
     { type: 'node-failed', error: refused },
   ),
   event(
-    { type: 'index-state', index: { ...indexState(INDEX, 0), exists: false } },
+    { type: 'index-state', index: noIndex(INDEX) },
     { type: 'index-state', index: indexState(INDEX, 5), freeName: 'another' },
     { type: 'index-state', index: indexState(INDEX, 5, false) },
-    { type: 'index-state', index: { ...indexState('another', 0), exists: false } },
+    { type: 'index-state', index: noIndex('another') },
     { type: 'index-failed', error: refused },
   ),
   oneOf(...RUN_EVENTS).map((inner) => ({ type: 'run', event: inner }) as const),
-  event({ type: 'run-failed', error: refused }, { type: 'run', event: progress(31_000) }),
+  event({ type: 'run-failed', error: refused }, { type: 'run', event: progressed({ silentMs: 31_000 }) }),
   event({
     type: 'run',
     event: { type: 'refused', groups: [{ reason: 'x', documents: 1, example: 'd' }], file: 'f' },

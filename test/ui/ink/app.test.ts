@@ -1,7 +1,7 @@
 // Keys that work the same on every screen.
 import { describe, expect, it } from 'vitest';
+import { fakeCluster } from '../../helpers/fake-world.ts';
 import { KEYS } from '../../helpers/ink-keys.ts';
-import { fakeCluster } from '../../helpers/ink-services.ts';
 import { start, TO, walk } from '../../helpers/ink-steps.ts';
 
 describe('Shift+Tab', () => {

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { PROGRESS_MS } from '../../../src/ui/ink/reader-source.ts';
 import { SYMBOLS } from '../../../src/ui/text/symbols.ts';
+import { fakeCluster } from '../../helpers/fake-world.ts';
 import type { ScreenOptions, WizardOnScreen } from '../../helpers/ink.tsx';
 import { KEYS } from '../../helpers/ink-keys.ts';
-import { fakeCluster } from '../../helpers/ink-services.ts';
 import { start as open, walk } from '../../helpers/ink-steps.ts';
 
 const start = (options: ScreenOptions = {}) => open({ screenReader: true, ...options });

@@ -4,14 +4,14 @@ import type { RunEvent } from '../../../src/core/events.ts';
 import type { WizardEvent } from '../../../src/wizard/events.ts';
 import { reduce } from '../../../src/wizard/reducer.ts';
 import { speedHere, type WizardState } from '../../../src/wizard/state.ts';
-import { NOW_MS } from '../../helpers/ink-services.ts';
-import { cancelled, done, play, progress, ROADS, type Step } from '../../helpers/wizard-history.ts';
+import { NOW_MS, progressed } from '../../helpers/fake-world.ts';
+import { play, ROADS, type Step, stopped } from '../../helpers/wizard-history.ts';
 
 describe('a load under way', () => {
   const loading = ROADS.loading;
   const heard = (silentMs: number, senders = 4): WizardEvent => ({
     type: 'run',
-    event: progress(silentMs, senders),
+    event: progressed({ silentMs, senders }),
   });
   const steering = (steps: readonly Step[]) =>
     steps.flatMap(({ effects }) =>
@@ -47,8 +47,12 @@ describe('a load under way', () => {
   });
 
   it('goes on under the same id after it was stopped', () => {
-    const stopped: WizardEvent = { type: 'run', event: done({ ok: false, exit: 130, error: cancelled }) };
-    const { steps } = play([...loading, { type: 'stop' }, stopped, { type: 'recover', action: 'resume' }]);
+    const { steps } = play([
+      ...loading,
+      { type: 'stop' },
+      { type: 'run', event: stopped },
+      { type: 'recover', action: 'resume' },
+    ]);
     const ids = steps.flatMap(({ effects }) =>
       effects.flatMap((effect) => (effect.type === 'run' ? [effect.request.id] : [])),
     );

@@ -1,12 +1,11 @@
 // Back and Ctrl+C: no answer is lost, and a load is asked about before it is stopped.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RunEvent } from '../../../src/core/events.ts';
 import { reduce } from '../../../src/wizard/reducer.ts';
 import type { WizardState } from '../../../src/wizard/state.ts';
-import { NOW_MS } from '../../helpers/ink-services.ts';
+import { NOW_MS } from '../../helpers/fake-world.ts';
 import { histories } from '../../helpers/random-histories.ts';
-import { cancelled, done, play, ROADS } from '../../helpers/wizard-history.ts';
+import { play, ROADS, stopped } from '../../helpers/wizard-history.ts';
 
 describe('Back', () => {
   const pressBack = (state: WizardState) => reduce(state, { type: 'back' }, NOW_MS + 1e6).state;
@@ -48,8 +47,7 @@ describe('Ctrl+C', () => {
     const { end } = play(ROADS.loading);
     const asked = reduce(end, { type: 'interrupt' }, NOW_MS);
     expect(asked.effects).toEqual([{ type: 'stop-run' }]);
-    const last: RunEvent = done({ ok: false, exit: 130, error: cancelled });
-    const left = reduce(asked.state, { type: 'run', event: last }, NOW_MS + 500);
+    const left = reduce(asked.state, { type: 'run', event: stopped }, NOW_MS + 500);
     expect(left.effects).toEqual([{ type: 'quit', exit: 130 }]);
   });
 

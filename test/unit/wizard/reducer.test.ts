@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/wizard/reducer.ts';
-import { NOW_MS } from '../../helpers/ink-services.ts';
+import { NOW_MS } from '../../helpers/fake-world.ts';
 import { beginnings, histories } from '../../helpers/random-histories.ts';
 import { play, ROADS } from '../../helpers/wizard-history.ts';
 import { invalidity } from '../../helpers/wizard-validity.ts';

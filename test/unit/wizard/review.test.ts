@@ -4,13 +4,13 @@ import { begin } from '../../../src/wizard/begin.ts';
 import type { WizardEvent } from '../../../src/wizard/events.ts';
 import { reduce } from '../../../src/wizard/reducer.ts';
 import { mayLoad } from '../../../src/wizard/review.ts';
-import { indexState, NOW_MS, wizardSettings } from '../../helpers/ink-services.ts';
-import { INDEX, play, ROADS } from '../../helpers/wizard-history.ts';
+import { INDEX, indexState, NOW_MS, noIndex, wizardSettings } from '../../helpers/fake-world.ts';
+import { play, ROADS } from '../../helpers/wizard-history.ts';
 
 describe('Review', () => {
   const atReview = ROADS.review;
   const exists: WizardEvent = { type: 'index-state', index: indexState(INDEX, 5), freeName: `${INDEX}_2` };
-  const free: WizardEvent = { type: 'index-state', index: { ...indexState(INDEX, 0), exists: false } };
+  const free: WizardEvent = { type: 'index-state', index: noIndex(INDEX) };
 
   it('meets an index that exists before anything is written', () => {
     const { end, steps } = play([...atReview, exists]);

@@ -5,8 +5,8 @@ import { AppError } from '../../../src/errors/app-error.ts';
 import type { WizardEvent } from '../../../src/wizard/events.ts';
 import { reduce } from '../../../src/wizard/reducer.ts';
 import type { WizardState } from '../../../src/wizard/state.ts';
-import { NOW_MS } from '../../helpers/ink-services.ts';
-import { builtIn, own, play, ROADS } from '../../helpers/wizard-history.ts';
+import { FIRST_ENTRY, NOW_MS, OWN_ENTRY } from '../../helpers/fake-world.ts';
+import { play, ROADS } from '../../helpers/wizard-history.ts';
 
 describe("a preset of one's own", () => {
   const typing: WizardEvent[] = [...ROADS.connected, { type: 'forward' }, { type: 'preset-path' }];
@@ -15,14 +15,14 @@ describe("a preset of one's own", () => {
   it('is read from the path that was typed, and is part of the data at once', () => {
     const asked = play([...typing, { type: 'preset-file', path: ' ./mine.json ' }]);
     expect(asked.steps.at(-1)?.effects).toEqual([{ type: 'read-preset', path: './mine.json' }]);
-    const { state, effects } = reduce(asked.end, { type: 'preset-read', entry: own }, NOW_MS);
+    const { state, effects } = reduce(asked.end, { type: 'preset-read', entry: OWN_ENTRY }, NOW_MS);
     expect(chosen(state)).toEqual([...BUILT_IN.map(({ id }) => id), './mine.json']);
     expect(state.step).toEqual({ name: 'scenario', view: 'list' });
     expect(effects.map(({ type }) => type)).toEqual(['forecast', 'gallery']);
   });
 
   it('takes the place of one with the same id, so that none is told twice', () => {
-    const copy = { preset: { ...builtIn.preset, title: 'Mended' }, flag: './copy.json' };
+    const copy = { preset: { ...FIRST_ENTRY.preset, title: 'Mended' }, flag: './copy.json' };
     const { end } = play([...typing, { type: 'preset-read', entry: copy }]);
     expect(chosen(end)).toEqual(['./copy.json', ...BUILT_IN.slice(1).map(({ id }) => id)]);
     const without = reduce(end, { type: 'preset', id: copy.preset.id, on: false }, NOW_MS).state;

@@ -5,7 +5,8 @@ import type { RunEvent } from '../../../src/core/events.ts';
 import type { Services } from '../../../src/wizard/services.ts';
 import { createSession, type Session } from '../../../src/wizard/session.ts';
 import type { WizardState } from '../../../src/wizard/state.ts';
-import { fakeCluster, fakeServices, wizardSettings } from '../../helpers/ink-services.ts';
+import { fakeServices } from '../../helpers/fake-services.ts';
+import { fakeCluster, progressed, wizardSettings } from '../../helpers/fake-world.ts';
 
 const open = (changes: Partial<Services> = {}, cluster = fakeCluster()) =>
   createSession({
@@ -65,26 +66,9 @@ describe('a session', () => {
   it('passes progress on a few times a second, and the other events at once', async () => {
     let yielded = 0;
     async function* talkative(): AsyncGenerator<RunEvent> {
-      const template = {
-        type: 'progress',
-        generated: 0,
-        alreadyThere: 0,
-        refused: 0,
-        bytes: 0,
-        batches: 0,
-      } as const;
-      const rest = {
-        retried: 0,
-        senders: 1,
-        documentsPerSecond: 1,
-        bytesPerSecond: 1,
-        answerP95Ms: 1,
-        throttled: false,
-        silentMs: 0,
-      };
       for (let acknowledged = 1; acknowledged <= 300; acknowledged++) {
         yielded += 1;
-        yield { ...template, ...rest, acknowledged, elapsedMs: acknowledged };
+        yield progressed({ acknowledged, elapsedMs: acknowledged });
         await sleep(1);
       }
       yield { type: 'notice', text: 'the last word' };

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { BUILT_IN } from '../../../src/core/plan/presets.ts';
 import type { WizardEvent } from '../../../src/wizard/events.ts';
 import { reduce } from '../../../src/wizard/reducer.ts';
-import { NOW_MS, openRun, wizardSettings } from '../../helpers/ink-services.ts';
-import { forecast, play, ROADS, rung } from '../../helpers/wizard-history.ts';
+import { FORECAST, NOW_MS, openRun, rungOf, wizardSettings } from '../../helpers/fake-world.ts';
+import { play, ROADS, refused } from '../../helpers/wizard-history.ts';
 
 describe('a run that did not end', () => {
-  const refusedThere = [{ type: 'rung', rung: rung('port', 'failed') }] as const;
+  const refusedThere = [{ type: 'rung', rung: rungOf('port', 'failed', refused) }] as const;
   const ready = ROADS.connected.filter(({ type }) => type !== 'climbed');
   const resume: WizardEvent = { type: 'start-choice', choice: 'resume' };
 
@@ -35,7 +35,11 @@ describe('a run that did not end', () => {
       event: { type: 'node', phase: 'ready', detail: '', url: 'http://localhost:9203' },
     };
     const climbing = reduce(end, up, NOW_MS).state;
-    const replanned = reduce(climbing, { type: 'forecast', of: 'forecast', forecast }, NOW_MS).state;
+    const replanned = reduce(
+      climbing,
+      { type: 'forecast', of: 'forecast', forecast: FORECAST },
+      NOW_MS,
+    ).state;
     const loading = reduce(replanned, { type: 'climbed' }, NOW_MS);
     expect(loading.state.step.name).toBe('load');
   });
@@ -50,7 +54,7 @@ describe('a run that did not end', () => {
         ...refusedThere,
         { type: 'recover', action: 'edit-address' },
         { type: 'address', text: 'localhost:9201' },
-        { type: 'forecast', of: 'forecast', forecast },
+        { type: 'forecast', of: 'forecast', forecast: FORECAST },
         { type: 'forward' },
         { type: 'climbed' },
       ],

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Intent, WizardEvent } from '../../../src/wizard/events.ts';
 import { reduce } from '../../../src/wizard/reducer.ts';
-import { NOW_MS } from '../../helpers/ink-services.ts';
+import { NOW_MS } from '../../helpers/fake-world.ts';
 import { play, ROADS } from '../../helpers/wizard-history.ts';
 
 describe('a changed answer', () => {

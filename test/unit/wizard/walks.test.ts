@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { AppError, type ErrorCode } from '../../../src/errors/app-error.ts';
 import type { RecoveryId } from '../../../src/errors/entry.ts';
 import { footerHints } from '../../../src/ui/ink/keys/binding.ts';
 import { helpRows } from '../../../src/ui/ink/keys/help-rows.ts';
@@ -12,11 +13,10 @@ import { overlayContent } from '../../../src/ui/ink/overlay-content.ts';
 import { currentProblem } from '../../../src/ui/text/problem.ts';
 import { summaryLines } from '../../../src/ui/text/summary-text.ts';
 import { reduce } from '../../../src/wizard/reducer.ts';
-import { NOW_MS, openRun, wizardSettings } from '../../helpers/ink-services.ts';
-import { Walk, WELL, type World } from '../../helpers/walk-world.ts';
+import { type FakeCluster, INDEX, indexState, NOW_MS, openRun } from '../../helpers/fake-world.ts';
+import { Walk, walkable } from '../../helpers/walk.ts';
 import { invalidity } from '../../helpers/wizard-validity.ts';
 
-const INDEX = wizardSettings().index;
 const key = (name: string): KeyPress => ({
   name,
   text: name.length === 1 ? name : name === 'space' ? ' ' : '',
@@ -118,6 +118,37 @@ const acts = fc.array(
   { minLength: 5, maxLength: 60 },
 );
 
+const VALUES = { address: 'localhost:9200', otherUrl: 'http://localhost:9201', fingerprint: 'AA:BB' };
+const trouble = (code: ErrorCode) => new AppError(code, VALUES);
+
+/** How the cluster stands; those of a road go before those of chance. */
+interface World {
+  readonly error: ErrorCode | undefined;
+  readonly nodeFails: boolean;
+  readonly indexFails: boolean;
+  /** The index of the usual name: absent, made by this tool, or by another. */
+  readonly index: 'absent' | 'ours' | 'theirs';
+  readonly run: 'well' | 'breaks' | 'silent' | 'check fails';
+  readonly removeFails: boolean;
+  readonly presetFails: boolean;
+}
+
+/** A cluster of its own that stands so. */
+function clusterOf(world: World): FakeCluster {
+  const index = indexState(INDEX, 5, world.index === 'ours');
+  return walkable({
+    ...(world.index === 'absent' ? {} : { indexes: new Map([[INDEX, index]]) }),
+    ...(world.error ? { error: trouble(world.error) } : {}),
+    ...(world.nodeFails ? { nodeError: trouble('node-failed') } : {}),
+    ...(world.indexFails ? { indexError: trouble('port-silent') } : {}),
+    ...(world.removeFails ? { removeError: trouble('port-silent') } : {}),
+    ...(world.presetFails ? { presetError: trouble('preset') } : {}),
+    ...(world.run === 'breaks' ? { breaks: { after: 0, error: trouble('load-incomplete') } } : {}),
+    ...(world.run === 'silent' ? { progress: { silentMs: 30_000 } } : {}),
+    ...(world.run === 'check fails' ? { failing: ['sample'] } : {}),
+  });
+}
+
 const worlds: fc.Arbitrary<World> = fc.record({
   error: fc.oneof(
     { weight: 3, arbitrary: fc.constant(undefined) },
@@ -162,9 +193,9 @@ const loading: Act[] = [...ahead(4), ...answered(4)];
 /** Where walks begin, so that keys are pressed in every place and not only in those that chance comes to. */
 const ROADS: readonly Road[] = [
   ...Array.from({ length: 8 }, (_, steps) => ({ acts: ahead(steps) })),
-  { open: 1, acts: [all, ...pressed('3')] },
-  { open: 2, acts: [all, ...pressed('3', '2')] },
-  { open: 1, world: { removeFails: true }, acts: [all, ...pressed('3', '2'), all] },
+  { open: 1, world: { index: 'ours' }, acts: [all, ...pressed('3')] },
+  { open: 2, world: { index: 'ours' }, acts: [all, ...pressed('3', '2')] },
+  { open: 1, world: { index: 'ours', removeFails: true }, acts: [all, ...pressed('3', '2'), all] },
   { open: 0, world: { error: 'connection-refused' }, acts: [all, ...pressed('1')] },
   { open: 0, world: { error: 'connection-refused', nodeFails: true }, acts: [all, ...pressed('1'), all] },
   { open: 0, world: well, acts: [...ahead(1), ...pressed('a')] },
@@ -277,7 +308,7 @@ describe('any keys in any order', () => {
       fc.property(worlds, unfinished, fc.nat(ROADS.length - 1), acts, (world, open, place, steps) => {
         const road = ROADS[place];
         const runs = [openRun(), openRun({ id: 'r0' })].slice(0, road?.open ?? open);
-        const walk = new Walk({ ...world, ...road?.world }, runs);
+        const walk = new Walk(clusterOf({ ...world, ...road?.world }), runs);
         wander(walk, [...(road?.acts ?? []), ...steps]);
         if (walk.state.ended) {
           expect(summaryLines(walk.state, 'incident-demo').length).toBeGreaterThan(0);
@@ -296,7 +327,7 @@ describe('any keys in any order', () => {
         expect(walk.state.undo).toEqual(undo);
         expect(walk.state.answers).toEqual(answers);
         // The world is well now: the main key leads to the end, whatever was done before.
-        walk.world = { ...WELL };
+        walk.world = walkable();
         if (walk.state.connection.state === 'unreadable')
           walk.ui.session.send({ type: 'address', text: 'localhost' });
         for (let times = 0; times < 25 && !walk.state.ended; times++) onwards(walk);

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { AppError, ERRORS, type ErrorCode } from '../../../../src/errors/app-error.ts';
 import type { ErrorValues } from '../../../../src/errors/entry.ts';
 import { connectionRecoveries, type Recovery, runRecoveries } from '../../../../src/wizard/recovery.ts';
+import { fakeCluster } from '../../../helpers/fake-world.ts';
 import type { WizardOnScreen } from '../../../helpers/ink.tsx';
 import { expectFrame, SIZES, type Size } from '../../../helpers/ink-frames.ts';
 import { KEYS } from '../../../helpers/ink-keys.ts';
-import { fakeCluster } from '../../../helpers/ink-services.ts';
 import { start, toTune } from '../../../helpers/ink-steps.ts';
 
 /** As long as such values get. */

@@ -1,8 +1,8 @@
 // Check at three sizes: each check, and a failed one.
 import { describe, expect, it } from 'vitest';
+import { fakeCluster } from '../../../helpers/fake-world.ts';
 import { expectFrame, SIZES } from '../../../helpers/ink-frames.ts';
 import { KEYS } from '../../../helpers/ink-keys.ts';
-import { fakeCluster } from '../../../helpers/ink-services.ts';
 import { start, told, toReview } from '../../../helpers/ink-steps.ts';
 
 describe.each(SIZES)('Check at $columns x $rows', (size) => {

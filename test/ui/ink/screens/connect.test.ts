@@ -1,9 +1,9 @@
 // Connect at three sizes: the form, the ladder, certificates, and the panel when nothing answers.
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../../src/errors/app-error.ts';
+import { fakeCluster } from '../../../helpers/fake-world.ts';
 import { expectFrame, SIZES } from '../../../helpers/ink-frames.ts';
 import { KEYS } from '../../../helpers/ink-keys.ts';
-import { fakeCluster } from '../../../helpers/ink-services.ts';
 import { start, TO, walk } from '../../../helpers/ink-steps.ts';
 
 describe.each(SIZES)('Connect at $columns x $rows', (size) => {

@@ -1,10 +1,10 @@
 // Load at three sizes: progress, pause, silence, and a load that breaks.
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../../src/errors/app-error.ts';
+import { fakeCluster, INDEX } from '../../../helpers/fake-world.ts';
 import { expectFrame, SIZES } from '../../../helpers/ink-frames.ts';
 import { KEYS } from '../../../helpers/ink-keys.ts';
-import { fakeCluster } from '../../../helpers/ink-services.ts';
-import { INDEX, start, toReview } from '../../../helpers/ink-steps.ts';
+import { start, toReview } from '../../../helpers/ink-steps.ts';
 
 describe.each(SIZES)('Load at $columns x $rows', (size) => {
   it('the bar, the counts and that it is safe to stop', async () => {

@@ -1,9 +1,9 @@
 // Next at three sizes: advice, removal, and what another run changed.
 import { describe, expect, it } from 'vitest';
+import { fakeCluster, INDEX, indexState } from '../../../helpers/fake-world.ts';
 import { expectFrame, SIZES } from '../../../helpers/ink-frames.ts';
 import { KEYS } from '../../../helpers/ink-keys.ts';
-import { fakeCluster, indexState } from '../../../helpers/ink-services.ts';
-import { INDEX, start, toReview, walk } from '../../../helpers/ink-steps.ts';
+import { start, toReview, walk } from '../../../helpers/ink-steps.ts';
 
 describe.each(SIZES)('Next at $columns x $rows', (size) => {
   it('the index pattern in the words of the menus, and every other advice', async () => {

@@ -1,7 +1,7 @@
 // The local node on its way, at three sizes.
 import { describe, it } from 'vitest';
+import { fakeCluster } from '../../../helpers/fake-world.ts';
 import { expectFrame, SIZES } from '../../../helpers/ink-frames.ts';
-import { fakeCluster } from '../../../helpers/ink-services.ts';
 import { start } from '../../../helpers/ink-steps.ts';
 
 describe.each(SIZES)('Node at $columns x $rows', (size) => {

@@ -1,8 +1,8 @@
 // Overlays at three sizes: help, log, query, advice.
 import { describe, it } from 'vitest';
+import { fakeCluster } from '../../../helpers/fake-world.ts';
 import { expectFrame, SIZES } from '../../../helpers/ink-frames.ts';
 import { KEYS } from '../../../helpers/ink-keys.ts';
-import { fakeCluster } from '../../../helpers/ink-services.ts';
 import { start, TO, toTune, walk } from '../../../helpers/ink-steps.ts';
 
 describe.each(SIZES)('Overlay at $columns x $rows', (size) => {

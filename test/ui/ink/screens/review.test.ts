@@ -1,9 +1,9 @@
 // Review at three sizes: the summary, and an index that exists.
 import { describe, expect, it } from 'vitest';
+import { fakeCluster, INDEX, indexState } from '../../../helpers/fake-world.ts';
 import { expectFrame, SIZES } from '../../../helpers/ink-frames.ts';
 import { KEYS } from '../../../helpers/ink-keys.ts';
-import { fakeCluster, indexState } from '../../../helpers/ink-services.ts';
-import { expectHints, INDEX, start, taken, told, toReview } from '../../../helpers/ink-steps.ts';
+import { expectHints, start, taken, told, toReview } from '../../../helpers/ink-steps.ts';
 
 describe.each(SIZES)('Review at $columns x $rows', (size) => {
   it('what, where, when, and the command', async () => {

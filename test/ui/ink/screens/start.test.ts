@@ -1,9 +1,9 @@
 // Start at three sizes: the run that did not end, and what can become of it.
 import { describe, expect, it } from 'vitest';
+import { INDEX, openRun } from '../../../helpers/fake-world.ts';
 import { expectFrame, SIZES } from '../../../helpers/ink-frames.ts';
 import { KEYS } from '../../../helpers/ink-keys.ts';
-import { openRun } from '../../../helpers/ink-services.ts';
-import { INDEX, start, taken, told } from '../../../helpers/ink-steps.ts';
+import { start, taken, told } from '../../../helpers/ink-steps.ts';
 
 describe.each(SIZES)('Start at $columns x $rows', (size) => {
   it('the run that did not end, and what can become of it', async () => {

@@ -1,9 +1,9 @@
 // Tune at three sizes: the form, two charts, the estimate.
 import { describe, expect, it } from 'vitest';
 import { BUILT_IN } from '../../../../src/core/plan/presets.ts';
+import { fakeCluster } from '../../../helpers/fake-world.ts';
 import { expectFrame, SIZES } from '../../../helpers/ink-frames.ts';
 import { KEYS } from '../../../helpers/ink-keys.ts';
-import { fakeCluster } from '../../../helpers/ink-services.ts';
 import { start, TO, walk } from '../../../helpers/ink-steps.ts';
 
 describe.each(SIZES)('Tune at $columns x $rows', (size) => {

@@ -9,16 +9,16 @@ import { createUiStore } from '../../../../src/ui/ink/ui-state.ts';
 import { currentProblem } from '../../../../src/ui/text/problem.ts';
 import { createSession } from '../../../../src/wizard/session.ts';
 import type { WizardState } from '../../../../src/wizard/state.ts';
+import { fakeServices } from '../../../helpers/fake-services.ts';
 import {
   type FakeCluster,
   fakeCluster,
-  fakeServices,
+  INDEX,
   indexState,
   openRun,
   wizardSettings,
-} from '../../../helpers/ink-services.ts';
+} from '../../../helpers/fake-world.ts';
 
-const INDEX = 'ecommerce_performance_demo';
 const press = (name: string): KeyPress => ({
   name,
   text: name.length === 1 ? name : name === 'space' ? ' ' : '',

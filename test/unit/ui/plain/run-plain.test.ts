@@ -13,15 +13,15 @@ import {
 } from '../../../../src/wizard/recovery.ts';
 import type { OpenRun } from '../../../../src/wizard/services.ts';
 import { createSession } from '../../../../src/wizard/session.ts';
+import { fakeServices } from '../../../helpers/fake-services.ts';
 import {
   type FakeCluster,
   fakeCluster,
-  fakeServices,
   GUIDE,
   indexState,
   openRun,
   wizardSettings,
-} from '../../../helpers/ink-services.ts';
+} from '../../../helpers/fake-world.ts';
 
 const INDEX = 'ecommerce_performance_demo';
 

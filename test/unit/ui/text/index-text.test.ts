@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunMeta } from '../../../../src/core/cluster/indexes/run-meta.ts';
 import { indexLines } from '../../../../src/ui/text/review-index-text.ts';
-import { indexState } from '../../../helpers/ink-services.ts';
+import { indexState } from '../../../helpers/fake-world.ts';
 
 describe('a single day', () => {
   it('is called so where it was loaded', () => {

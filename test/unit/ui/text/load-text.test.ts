@@ -4,21 +4,17 @@ import type { LoadProgress } from '../../../../src/core/events.ts';
 import { loadSentence, speedWords } from '../../../../src/ui/text/load-text.ts';
 import { newRunView, runProgress } from '../../../../src/wizard/run-progress.ts';
 import type { RunView } from '../../../../src/wizard/state.ts';
+import { progressed } from '../../../helpers/fake-world.ts';
 
 const PLANNED = 100_000;
 
-const progress = (changes: Partial<LoadProgress>): LoadProgress => ({
-  ...{ type: 'progress', generated: 0, acknowledged: 0, alreadyThere: 0, refused: 0, bytes: 0, batches: 0 },
-  ...{ retried: 0, senders: 6, documentsPerSecond: 0, bytesPerSecond: 0, answerP95Ms: 0, elapsedMs: 0 },
-  ...{ throttled: false, silentMs: 0 },
-  ...changes,
-});
-
 /** A load of a node that was cold: nothing for five seconds, then this much. */
 function load(...later: readonly Partial<LoadProgress>[]): RunView {
-  const waiting = Array.from({ length: 50 }, (_, tenth) => progress({ elapsedMs: tenth * 100 }));
+  const waiting = Array.from({ length: 50 }, (_, tenth) =>
+    progressed({ senders: 6, elapsedMs: tenth * 100 }),
+  );
   const planned: RunView = { ...newRunView('run', 'r1', 0), planned: PLANNED };
-  return [...waiting, ...later.map(progress)].reduce<RunView>(
+  return [...waiting, ...later.map((changes) => progressed({ senders: 6, ...changes }))].reduce<RunView>(
     (work, event) => runProgress(work, event, 0),
     planned,
   );

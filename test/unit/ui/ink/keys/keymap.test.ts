@@ -14,14 +14,9 @@ import { createUiStore } from '../../../../../src/ui/ink/ui-state.ts';
 import type { OpenRun } from '../../../../../src/wizard/services.ts';
 import { createSession } from '../../../../../src/wizard/session.ts';
 import { STEPS } from '../../../../../src/wizard/state.ts';
-import {
-  fakeCluster,
-  fakeServices,
-  indexState,
-  openRun,
-  wizardSettings,
-} from '../../../../helpers/ink-services.ts';
-import { Walk, WELL } from '../../../../helpers/walk-world.ts';
+import { fakeServices } from '../../../../helpers/fake-services.ts';
+import { fakeCluster, INDEX, indexState, openRun, wizardSettings } from '../../../../helpers/fake-world.ts';
+import { Walk } from '../../../../helpers/walk.ts';
 
 const NO_KEY = {} as Key;
 const press = (name: string): KeyPress => ({
@@ -43,7 +38,7 @@ describe('reading the keyboard', () => {
   });
   it('takes a key that came together with the Escape before it for both, but not in a text field', () => {
     expect(pressesOf('l', { meta: true } as Key)).toEqual([{ name: 'alt+l', text: '' }]);
-    const walk = new Walk({ ...WELL });
+    const walk = new Walk();
     walk.settle();
     for (const name of ['enter', 'd']) dispatch(walk.ui, press(name));
     expect(walk.ui.store.get().overlay?.kind).toBe('story');
@@ -54,7 +49,7 @@ describe('reading the keyboard', () => {
     expect(walk.state.step).toMatchObject({ name: 'scenario', view: 'file' });
   });
   it('takes keys that came together one after the other, but never what was pasted', () => {
-    const walk = new Walk({ ...WELL });
+    const walk = new Walk();
     walk.settle();
     dispatch(walk.ui, press('enter'));
     for (const one of pressesOf(' 2j ', NO_KEY)) dispatch(walk.ui, one);
@@ -72,7 +67,7 @@ describe('reading the keyboard', () => {
     expect(walk.state.answers.settings.days).toBe(14);
   });
   it('takes control keys that came in one chunk with text for themselves, in order', () => {
-    const walk = new Walk({ ...WELL });
+    const walk = new Walk();
     walk.settle();
     const type = (chunk: string) => {
       for (const one of pressesOf(chunk, NO_KEY)) dispatch(walk.ui, one);
@@ -162,7 +157,6 @@ afterEach(() => {
 });
 
 function uiOn(down = false, unfinished: readonly OpenRun[] = []): UiContext {
-  const INDEX = 'ecommerce_performance_demo';
   const cluster = fakeCluster({
     indexes: new Map([[INDEX, indexState(INDEX, 5)]]),
     ...(down ? { url: 'http://localhost:9999' } : {}),

@@ -1,0 +1,68 @@
+// The fake world as services: its stories as time goes by. The planner is the real one.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { realServices } from '../../src/commands/wizard-services.ts';
+import type { RunEvent } from '../../src/core/events.ts';
+import type { Services } from '../../src/wizard/services.ts';
+import {
+  checking,
+  climbing,
+  type FakeCluster,
+  freeName,
+  gettingUp,
+  inspected,
+  NOW_MS,
+  removed,
+  running,
+  stateOf,
+} from './fake-world.ts';
+
+/** Each event after a pause, and not while it is held; what was refused comes with the progress before it. */
+async function* paced<T extends RunEvent>(
+  events: Iterable<T>,
+  pauseMs = 0,
+  held: () => boolean = () => false,
+): AsyncGenerator<T> {
+  for (const event of events) {
+    if (event.type !== 'refused')
+      do await sleep(pauseMs);
+      while (held());
+    yield event;
+  }
+}
+
+/** Services on that cluster. */
+export function fakeServices(cluster: FakeCluster, now: () => number = () => NOW_MS): Services {
+  const real = realServices({
+    program: 'incident-demo',
+    version: '0.1.0',
+    environment: {},
+    directories: { cache: '', state: '', config: '' },
+    presetFiles: [],
+  });
+  return {
+    program: 'incident-demo',
+    now,
+    loadPlanner: real.loadPlanner,
+    readPreset: real.readPreset,
+    climb: async function* ({ url }) {
+      if ((yield* climbing(cluster, url)) === 'stuck') await new Promise(() => {});
+    },
+    trySpeed: async () => cluster.speed,
+    startLocalNode: () => paced(gettingUp(cluster), cluster.pauseMs),
+    inspectIndex: async (_, name) => inspected(cluster, name),
+    inspectLeftovers: async (_, name) => stateOf(cluster, name),
+    freeIndexName: async (_, name) => freeName(cluster, name),
+    removeRun: async (run) => removed(cluster, run),
+    forgetRun: (id) => void cluster.forgotten.push(id),
+    remember: (settings, speeds) => void cluster.remembered.push({ settings, speeds }),
+    run: (request, signal, control) => {
+      const held = () => control.limits.paused && !signal.aborted;
+      return paced(
+        running(cluster, request, () => signal.aborted),
+        cluster.pauseMs,
+        held,
+      );
+    },
+    validateIndex: ({ settings }) => paced(checking(cluster, settings.index), cluster.pauseMs),
+  };
+}
