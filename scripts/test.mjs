@@ -1,5 +1,5 @@
-// The whole test run: types, lint, then every layer of tests; ends with one line that counts them.
-import { spawnSync } from 'node:child_process';
+// The whole test run: types and lint, then every layer of tests; ends with one line that counts them.
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,17 +8,29 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const extra = process.argv.slice(2);
 const bin = (name) => join(root, 'node_modules', '.bin', name);
-const run = (command, args) => spawnSync(command, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
 
-const failedSteps = [];
-if (extra.length === 0) {
-  if (run(bin('tsc'), ['--noEmit']) !== 0) failedSteps.push('types');
-  if (run('npm', ['run', '--silent', 'lint']) !== 0) failedSteps.push('lint');
+/** The exit code of a command, 1 when it cannot run. */
+const run = (command, args) =>
+  new Promise((resolve) => {
+    spawn(command, args, { cwd: root, stdio: 'inherit' })
+      .on('error', () => resolve(1))
+      .on('close', (code) => resolve(code ?? 1));
+  });
+
+/** Types and lint side by side, before the tests: beside them they would disturb the times that tests measure. */
+async function checks() {
+  const [types, lint] = await Promise.all([
+    run(bin('tsc'), ['--noEmit']),
+    run('npm', ['run', '--silent', 'lint']),
+  ]);
+  return [...(types === 0 ? [] : ['types']), ...(lint === 0 ? [] : ['lint'])];
 }
+
+const failedSteps = extra.length === 0 ? await checks() : [];
 
 const folder = mkdtempSync(join(tmpdir(), 'incident-demo-test-'));
 const report = join(folder, 'report.json');
-const status = run(bin('vitest'), [
+const status = await run(bin('vitest'), [
   'run',
   '--reporter=default',
   '--reporter=json',
