@@ -7,6 +7,7 @@ import { fixSettings, presetsOf } from '../options/resolve.ts';
 import { findUnfinished, resumedSettings, unfinishedRuns } from '../options/resume.ts';
 import { readRemembered, withRemembered } from '../options/saved.ts';
 import type { Settings } from '../options/settings.ts';
+import { needsAscii } from '../ui/text/symbols.ts';
 import type { OpenRun } from '../wizard/services.ts';
 import { createSession } from '../wizard/session.ts';
 import type { Command, Context } from './context.ts';
@@ -24,9 +25,6 @@ function screenOf({ invocation, program }: Context): NodeJS.WriteStream {
   if (!process.stdin.isTTY || !screen) throw new AppError('answer-missing', { what: 'a command', example });
   return screen;
 }
-
-const utf8 = (environment: Context['environment']) =>
-  /utf-?8/i.test(environment['LC_ALL'] || environment['LC_CTYPE'] || environment['LANG'] || '');
 
 /** Runs that did not end, with what they need to go on. Of one named by --resume only that. */
 function openRuns({ invocation, environment, directories }: Context): readonly OpenRun[] {
@@ -74,7 +72,7 @@ export const wizardCommand: Command = async (context) => {
         : { type: 'terminate', exit: EXIT.terminated },
     ),
   );
-  const ascii = !utf8(environment);
+  const ascii = needsAscii(environment);
   const plainWanted = settings.plain || environment['TERM'] === 'dumb' || environment['ACCESSIBLE'] === '1';
   if (!plainWanted) {
     const { runInk } = await import('../ui/ink/run-ink.tsx');

@@ -1,4 +1,5 @@
 // What every frame must be: inside the screen, with its frame around it, with one place that takes the keys.
+import stringWidth from 'string-width';
 import { expect } from 'vitest';
 import { keymap } from '../../src/ui/ink/keys/keymap.ts';
 import { SYMBOLS } from '../../src/ui/text/symbols.ts';
@@ -21,8 +22,7 @@ export function expectFrame(wizard: WizardOnScreen, size: Size, labels: readonly
   const text = lines.join('\n');
   const rule = SYMBOLS.rule.repeat(size.columns);
   expect(lines.length, text).toBe(size.rows - 1);
-  for (const line of lines)
-    expect(Array.from(line).length, `too wide:\n${line}`).toBeLessThanOrEqual(size.columns);
+  for (const line of lines) expect(stringWidth(line), `too wide:\n${line}`).toBeLessThanOrEqual(size.columns);
   expect(lines[0], text).toContain('incident-demo');
   expect(lines[1], text).toBe(rule);
   expect(lines.at(-2), text).toBe(rule);

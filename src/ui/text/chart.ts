@@ -1,6 +1,7 @@
 // A line chart that always has exactly the rows and columns asked for, whatever the values are.
 import asciichart from 'asciichart';
 import { axisNumber } from './format.ts';
+import { columnsOf, cutToColumns } from './wrap.ts';
 
 /** Columns left of the curve: five for the number, one for the axis. */
 const AXIS_WIDTH = 6;
@@ -44,8 +45,6 @@ export function niceTop(value: number, rows: number): number {
   return nice * unit * Math.max(1, rows);
 }
 
-const cut = (line: string, width: number) => Array.from(line).slice(0, width).join('').padEnd(width);
-
 /**
  * The chart as `height` lines of `width` columns each.
  * Values that are not finite count as 0; an empty series is a line at 0.
@@ -67,7 +66,7 @@ export function chart({ values, width, height, top }: ChartOptions): string[] {
     })
     .split('\n')
     .slice(0, rows)
-    .map((line) => cut(line, columns));
+    .map((line) => cutToColumns(line, columns));
   return [...drawn, ...Array.from({ length: rows - drawn.length }, () => ' '.repeat(columns))];
 }
 
@@ -105,9 +104,9 @@ export function markedAxis(marks: string, axis: string): string {
 /** One row that names the two ends of the time axis, with the middle when there is room. */
 export function axisRow(labels: { from: string; middle: string; to: string }, width: number): string {
   const room = width - AXIS_WIDTH;
-  const free = room - labels.from.length - labels.to.length;
-  if (free < 1) return cut(`${' '.repeat(AXIS_WIDTH)}${labels.from}`, width);
-  const middle = free >= labels.middle.length + 4 ? labels.middle : '';
+  const free = room - columnsOf(labels.from) - columnsOf(labels.to);
+  if (free < 1) return cutToColumns(`${' '.repeat(AXIS_WIDTH)}${labels.from}`, width);
+  const middle = free >= columnsOf(labels.middle) + 4 ? labels.middle : '';
   const left = Math.floor((free - middle.length) / 2);
   return `${' '.repeat(AXIS_WIDTH)}${labels.from}${' '.repeat(left)}${middle}${' '.repeat(free - left - middle.length)}${labels.to}`;
 }

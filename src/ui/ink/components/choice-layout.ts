@@ -1,5 +1,5 @@
 // Which rows the choices of a list take: a hint that does not fit beside its choice stands below it.
-import { wrapText } from '../../text/wrap.ts';
+import { columnsOf, wrapText } from '../../text/wrap.ts';
 
 export interface HintedChoice {
   readonly label: string;
@@ -26,19 +26,10 @@ export function choiceRows(choices: readonly HintedChoice[], columns: number): r
   return choices.map(({ label, hint }, place) => {
     const text = `${place + 1} ${label}`;
     const beside = hint === '' ? '' : `   (${hint})`;
-    if (text.length + beside.length <= room) return { label: [text], beside, below: [] };
+    if (columnsOf(text) + columnsOf(beside) <= room) return { label: [text], beside, below: [] };
     const below = hint === '' ? [] : wrapText(`(${hint})`, room - INDENT);
-    return { label: labelRows(text, room - INDENT), beside: '', below };
+    return { label: wrapText(text, room - INDENT), beside: '', below };
   });
-}
-
-/** Broken between words; a word that is longer than a row, such as an address, where the row ends. */
-function labelRows(text: string, width: number): string[] {
-  const long = text.split(' ').some((word) => word.length > width);
-  if (!long) return wrapText(text, width);
-  return Array.from({ length: Math.ceil(text.length / width) }, (_, row) =>
-    text.slice(row * width, (row + 1) * width),
-  );
 }
 
 export interface ChoiceHeight {

@@ -1,6 +1,7 @@
 // A line that is being typed, with its caret in view.
 import { useIsScreenReaderEnabled } from 'ink';
 import { SYMBOLS } from '../../text/symbols.ts';
+import { columnsOf } from '../../text/wrap.ts';
 import { characters } from '../keys/text-edit.ts';
 import { Toned } from './line.tsx';
 
@@ -15,11 +16,27 @@ interface TextFieldProps {
   readonly empty?: string;
 }
 
-/** The part of the text around the caret that fits. */
-function windowOf(signs: readonly string[], caret: number, width: number): { from: number; to: number } {
-  const room = Math.max(1, width - 1);
-  const from = Math.max(0, Math.min(caret - room + 1, signs.length - room));
-  return { from, to: from + room };
+/** How many of these characters fit into so many columns. */
+function fitting(signs: readonly string[], columns: number): number {
+  let free = columns;
+  const out = signs.findIndex((sign) => {
+    free -= columnsOf(sign);
+    return free < 0;
+  });
+  return out < 0 ? signs.length : out;
+}
+
+/** The part of a text in view: as much before the caret as fits, then what follows it; one column is the caret's. */
+export function fieldWindow(
+  signs: readonly string[],
+  caret: number,
+  width: number,
+): { readonly before: string; readonly after: string } {
+  const columns = Math.max(1, width - 1);
+  const from = caret - fitting(signs.slice(0, caret).reverse(), columns);
+  const before = signs.slice(from, caret).join('');
+  const rest = signs.slice(caret);
+  return { before, after: rest.slice(0, fitting(rest, columns - columnsOf(before))).join('') };
 }
 
 const hiddenWords = (length: number) => `hidden, ${length} ${length === 1 ? 'character' : 'characters'}`;
@@ -31,16 +48,15 @@ export function TextField({ text, caret, focused, width, hidden = false, empty =
   if (!focused) {
     if (signs.length === 0) return <Toned tone="quiet">{empty}</Toned>;
     if (reader && hidden) return <Toned>{hiddenWords(signs.length)}</Toned>;
-    return <Toned>{signs.slice(0, width).join('')}</Toned>;
+    return <Toned>{fieldWindow(signs, 0, width + 1).after}</Toned>;
   }
   if (reader) return <Toned>{hidden ? hiddenWords(signs.length) : text || empty}</Toned>;
-  const place = Math.min(caret, signs.length);
-  const { from, to } = windowOf(signs, place, width);
+  const { before, after } = fieldWindow(signs, Math.min(caret, signs.length), width);
   return (
     <Toned>
-      {signs.slice(from, place).join('')}
+      {before}
       <Toned tone="focus">{SYMBOLS.caret}</Toned>
-      {signs.slice(place, to).join('')}
+      {after}
       {signs.length === 0 ? <Toned tone="quiet"> {empty}</Toned> : ''}
     </Toned>
   );

@@ -1,4 +1,5 @@
 // A key and what it does: the same object handles the key, names it in the footer and explains it in the help.
+import { columnsOf } from '../../text/wrap.ts';
 import type { KeyPress } from './key-press.ts';
 
 export interface Binding {
@@ -30,7 +31,7 @@ const NARROW_GAP = 2;
 
 /** The hints of the footer that fit into so many columns, in the order of the bindings. */
 export function footerHints(bindings: readonly Binding[], columns: number, gap = GAP): readonly Binding[] {
-  const width = ({ label, does }: Binding) => label.length + 1 + does.length + gap;
+  const width = ({ label, does }: Binding) => columnsOf(label) + 1 + columnsOf(does) + gap;
   const screen = bindings.filter(({ footer }) => footer !== undefined);
   const byWorth = [...screen].sort((a, b) => (b.footer ?? 0) - (a.footer ?? 0));
   const kept = new Set<Binding>();
@@ -51,7 +52,7 @@ export function footerRow(
 ): { readonly hints: readonly Binding[]; readonly gap: number } {
   const others = bindings.filter((binding) => binding !== right);
   const fitting = (gap: number) => {
-    const taken = right ? right.label.length + 1 + right.does.length + gap : 0;
+    const taken = right ? columnsOf(right.label) + 1 + columnsOf(right.does) + gap : 0;
     return { hints: footerHints(others, columns - taken, gap), gap };
   };
   const wide = fitting(GAP);

@@ -4,7 +4,7 @@ import type { CheckResult } from '../../../core/events.ts';
 import { plainText } from '../../../text/plain-text.ts';
 import type { RunView } from '../../../wizard/state.ts';
 import { checkItems, checkSentence, devToolsLines, outcomeLines, questionOf } from '../../text/check-text.ts';
-import { fitLines, inColumns, wrapText } from '../../text/wrap.ts';
+import { columnsOf, fitLines, inColumns, widest, wrapText } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Toned } from '../components/line.tsx';
 import { listWindow } from '../components/list-window.ts';
@@ -56,7 +56,7 @@ interface DetailProps {
 /** What was expected and found; before it the question, where its row is too narrow for it. */
 function Detail({ check, width, title }: DetailProps) {
   const { about, question } = questionOf(check);
-  const whole = question.length > title - (about === '' ? 0 : 2) ? [question] : [];
+  const whole = columnsOf(question) > title - (about === '' ? 0 : 2) ? [question] : [];
   const outcome = [...whole, ...outcomeLines(check).map(plainText)];
   const all = outcome.flatMap((line) => wrapText(line, width - 2));
   // How long it took gives way before anything else does: an ellipsis after a number reads as a part of it.
@@ -91,10 +91,10 @@ function CheckList({ run, focus, columns, rows }: ListProps) {
   const { from, to } = listWindow(items.length, inFocus < 0 ? items.length - 1 : inFocus, room);
   const seen = items.slice(from, to);
   const places = seen.flatMap((item) => ('place' in item ? [item.place] : []));
-  const longest = (texts: readonly string[]) => Math.max(0, ...texts.map(({ length }) => length));
-  const found = columns < ROOMY ? 0 : Math.min(FOUND_WIDTH, longest(checks.map((check) => check.found)));
-  const widest = longest(checks.map((check) => questionOf(check).question)) + 2;
-  const title = Math.min(widest, columns - 6 - found);
+  const found =
+    columns < ROOMY ? 0 : Math.min(FOUND_WIDTH, widest(checks.map((check) => plainText(check.found))));
+  const longest = widest(checks.map((check) => questionOf(check).question)) + 2;
+  const title = Math.min(longest, columns - 6 - found);
   const failed = checks.some(({ ok }) => !ok);
   const advice = (run.done?.error?.actions ?? []).map((action) => `  - ${plainText(action)}`);
   const range = `${(places[0] ?? 0) + 1} to ${(places.at(-1) ?? 0) + 1} of ${checks.length}`;

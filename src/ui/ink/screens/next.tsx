@@ -3,7 +3,7 @@ import { Box } from 'ink';
 import { plainText } from '../../../text/plain-text.ts';
 import { FINISH, finishLines, nextHead, removeMadeQuestion } from '../../text/next-text.ts';
 import { REMOVE_CHOICES } from '../../text/start-text.ts';
-import { fitLines } from '../../text/wrap.ts';
+import { fitLines, widest } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines } from '../components/line.tsx';
 import { listWindow } from '../components/list-window.ts';
@@ -47,7 +47,7 @@ function AdviceList({ screen }: { readonly screen: ScreenProps }) {
   const { advice, focus } = adviceInFocus(ui);
   const rowsOf = [...advice.map(({ title }, place) => `${place + 1} ${title}`), FINISH];
   const beside = columns >= TWO_COLUMNS;
-  const longest = Math.max(0, ...rowsOf.map(({ length }) => length));
+  const longest = widest(rowsOf);
   const listWidth = beside ? longest + 6 : body.columns;
   const title = fitLines([nextHead(state)], body.columns, 2);
   const rowsLeft = body.rows - title.length - 1;

@@ -3,6 +3,7 @@ import type { CatalogEntry } from '../../../wizard/services.ts';
 import { chosenEntries } from '../../../wizard/state.ts';
 import { demoDayWords, knownForecast, presetWindow } from '../../text/scenario-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
+import { padded } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Toned } from '../components/line.tsx';
 import type { ScreenProps } from '../screen-props.ts';
@@ -34,7 +35,7 @@ export function PresetRow({ screen, entry, focused, width, more }: EntryProps) {
       <Toned tone={on ? 'done' : 'quiet'} spoken="">
         {on ? SYMBOLS.checked : SYMBOLS.unchecked}
       </Toned>{' '}
-      <Toned tone={focused ? 'strong' : 'plain'}>{entry.preset.title.padEnd(width)}</Toned>{' '}
+      <Toned tone={focused ? 'strong' : 'plain'}>{padded(entry.preset.title, width)}</Toned>{' '}
       <Toned tone="quiet">{`${when}${more}`}</Toned>
     </FocusLine>
   );

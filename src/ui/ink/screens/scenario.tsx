@@ -2,7 +2,7 @@
 
 import { plainText } from '../../../text/plain-text.ts';
 import type { WizardState } from '../../../wizard/state.ts';
-import { fitLines } from '../../text/wrap.ts';
+import { fitLines, widest } from '../../text/wrap.ts';
 import { Line, Lines, Toned } from '../components/line.tsx';
 import { listWindow, moreWords } from '../components/list-window.ts';
 import { Mark } from '../components/mark.tsx';
@@ -44,7 +44,7 @@ export function ScenarioScreen({ screen }: { readonly screen: ScreenProps }) {
   }
   const { entries } = state.catalog;
   const focus = Math.min(uiState.scenario, entries.length);
-  const width = Math.max(8, ...entries.map(({ preset }) => preset.title.length)) + 1;
+  const width = Math.max(8, widest(entries.map(({ preset }) => preset.title))) + 1;
   const story = entries[Math.min(focus, entries.length - 1)];
   const roomy = body.rows > 16;
   const rows = Math.min(entries.length, Math.max(3, body.rows - STORY_ROWS));

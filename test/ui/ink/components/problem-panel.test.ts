@@ -115,6 +115,15 @@ describe.each(SIZES)('panels at $columns x $rows', (size) => {
     }
   });
 
+  it('a value whose signs take two columns is wrapped, not cut', async () => {
+    const user = '検索基盤チーム 注文データ 管理者 閲覧専用 アカウント 🛒🛒🛒';
+    const cluster = fakeCluster({ error: new AppError('sign-in-refused', { user }) });
+    const wizard = start({ ...size, cluster });
+    await wizard.until('What you can do now');
+    expectFrame(wizard, size, []);
+    expect(wizard.text().replaceAll(/\s/g, '')).toContain(user.replaceAll(' ', ''));
+  });
+
   it('a local node that does not start', async () => {
     const nodeError = new AppError('node-failed', VALUES);
     const wizard = start({ ...size, cluster: fakeCluster({ url: 'http://localhost:9999', nodeError }) });
