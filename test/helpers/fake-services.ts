@@ -19,12 +19,12 @@ import {
 /** Each event after a pause, and not while it is held; what was refused comes with the progress before it. */
 async function* paced<T extends RunEvent>(
   events: Iterable<T>,
-  pauseMs = 0,
+  cluster: FakeCluster,
   held: () => boolean = () => false,
 ): AsyncGenerator<T> {
   for (const event of events) {
     if (event.type !== 'refused')
-      do await sleep(pauseMs);
+      do await sleep(cluster.pauseMs ?? 0);
       while (held());
     yield event;
   }
@@ -48,7 +48,7 @@ export function fakeServices(cluster: FakeCluster, now: () => number = () => NOW
       if ((yield* climbing(cluster, url)) === 'stuck') await new Promise(() => {});
     },
     trySpeed: async () => cluster.speed,
-    startLocalNode: () => paced(gettingUp(cluster), cluster.pauseMs),
+    startLocalNode: () => paced(gettingUp(cluster), cluster),
     inspectIndex: async (_, name) => inspected(cluster, name),
     inspectLeftovers: async (_, name) => stateOf(cluster, name),
     freeIndexName: async (_, name) => freeName(cluster, name),
@@ -59,10 +59,10 @@ export function fakeServices(cluster: FakeCluster, now: () => number = () => NOW
       const held = () => control.limits.paused && !signal.aborted;
       return paced(
         running(cluster, request, () => signal.aborted),
-        cluster.pauseMs,
+        cluster,
         held,
       );
     },
-    validateIndex: ({ settings }) => paced(checking(cluster, settings.index), cluster.pauseMs),
+    validateIndex: ({ settings }) => paced(checking(cluster, settings.index), cluster),
   };
 }

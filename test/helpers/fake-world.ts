@@ -54,8 +54,8 @@ export interface FakeCluster {
   readonly failing?: readonly string[];
   /** What a trial of its speed shows; left out, it does not allow one. */
   readonly speed?: number;
-  /** Pause between the events of a run, ms. */
-  readonly pauseMs?: number;
+  /** Pause before each event of a run, ms; a test that has seen enough sets it to 0. */
+  pauseMs?: number;
   /** Ids of runs that were forgotten, and what was remembered for the next time. */
   readonly forgotten: string[];
   readonly remembered: { readonly settings: Settings; readonly speeds: Readonly<Record<string, number>> }[];

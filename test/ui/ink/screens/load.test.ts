@@ -37,7 +37,8 @@ describe.each(SIZES)('Load at $columns x $rows', (size) => {
       { reason: 'the document is too large', documents: 1, example: 'txn_2' },
     ];
     const progress = { retried: 3, trouble: 'rejected execution of coordinating operation' };
-    const wizard = start({ ...size, cluster: fakeCluster({ pauseMs: 60, refusals, progress }) });
+    const cluster = fakeCluster({ pauseMs: 60, refusals, progress });
+    const wizard = start({ ...size, cluster });
     await toReview(wizard);
     await wizard.press(KEYS.enter);
     await wizard.until('docs/s');
@@ -61,6 +62,7 @@ describe.each(SIZES)('Load at $columns x $rows', (size) => {
       ],
       0,
     );
+    cluster.pauseMs = 0;
     await wizard.press(KEYS.escape, 'p');
     await wizard.until(/All 9 checks passed/);
   });
@@ -87,6 +89,7 @@ describe.each(SIZES)('Load at $columns x $rows', (size) => {
     await wizard.until('At most 3 senders');
     expectFrame(wizard, size, ['! No answer from the cluster for 31 s'], 0);
     Object.assign(cluster.progress ?? {}, { silentMs: 0 });
+    cluster.pauseMs = 0;
     await wizard.until(/All 9 checks passed/);
   });
 
