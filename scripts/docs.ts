@@ -1,6 +1,9 @@
-// Writes the tables of README.md from the tables of the program: run after a change to flags or commands.
+// Writes what is generated from the program: the tables of README.md, and the schema of presets for editors. Run it after
+// a change to flags, commands, incident types or the fields of presets.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { presetJsonSchema } from '../test/helpers/preset-json-schema.ts';
 import { withTables } from '../test/helpers/readme.ts';
 
-const file = new URL('../README.md', import.meta.url);
-writeFileSync(file, withTables(readFileSync(file, 'utf8')));
+const readme = new URL('../README.md', import.meta.url);
+writeFileSync(readme, withTables(readFileSync(readme, 'utf8')));
+writeFileSync(new URL('../presets/preset.schema.json', import.meta.url), presetJsonSchema());

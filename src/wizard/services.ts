@@ -5,7 +5,7 @@ import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
 import type { Connection, LadderStep } from '../core/cluster/types.ts';
 import type { NodeEvent, RunEvent } from '../core/events.ts';
 import type { LoadControl } from '../core/load/index.ts';
-import type { IncidentType } from '../core/plan/incident-types.ts';
+import type { IncidentType } from '../core/plan/models/registry.ts';
 import type { Preset } from '../core/plan/preset.ts';
 import type { Settings } from '../options/settings.ts';
 

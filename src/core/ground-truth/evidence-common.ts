@@ -1,6 +1,4 @@
 // What every incident must show, whatever its type: errors, long response times, slow successes, and its own codes.
-
-import type { IncidentType } from '../plan/incident-types.ts';
 import type { Evidence } from '../plan/preset.ts';
 import { term } from './clauses.ts';
 
@@ -49,17 +47,10 @@ const withCode = (code: string, claim: string): Evidence => ({
   expect: { equals: `errors.${code}` },
 });
 
-/** Error codes of each type of incident, the most characteristic first. */
-export const CODES: Readonly<Record<IncidentType, readonly string[]>> = {
-  payment_gateway_timeout: ['PAYMENT_TIMEOUT', 'CIRCUIT_BREAKER_OPEN'],
-  database_pool_exhaustion: ['DB_CONN_EXHAUSTED'],
-  memory_pressure: ['MEMORY_EXHAUSTED'],
-  circuit_breaker: ['CIRCUIT_BREAKER_OPEN', 'UPSTREAM_SERVICE_ERROR'],
-  upstream_degradation: ['UPSTREAM_SERVICE_ERROR'],
-};
-
-/** Errors, error codes and response times of an incident of a type. */
-export function commonEvidence(type: IncidentType): Evidence[] {
-  const codes = CODES[type].map((code) => withCode(code, `Transactions that failed with ${code}`));
-  return [ERRORS, SLOWEST, SLOW_BUT_WORKING, ...codes];
-}
+/** Errors, error codes and response times of an incident. @param codes those that its type brings. */
+export const commonEvidence = (codes: readonly string[]): readonly Evidence[] => [
+  ERRORS,
+  SLOWEST,
+  SLOW_BUT_WORKING,
+  ...codes.map((code) => withCode(code, `Transactions that failed with ${code}`)),
+];

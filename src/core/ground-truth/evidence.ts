@@ -107,7 +107,7 @@ const presetOf = (plan: Plan, incident: Incident) => plan.presets.find(({ id }) 
 export function evidenceOf(plan: Plan, incident: Incident, tally: Tally): ConcreteEvidence[] {
   const facts = factsOf(plan, incident, tally);
   const { evidence = [], investigation = [] } = presetOf(plan, incident) ?? {};
-  return [...evidence, ...investigation, ...evidenceByType(plan, incident, facts, tally)]
+  return [...evidence, ...investigation, ...evidenceByType({ plan, incident, facts, tally })]
     .filter((evidence) => enoughDocuments(plan, incident, evidence))
     .map((evidence) => concrete(incident, evidence, facts));
 }

@@ -1,8 +1,8 @@
 // What is known about an incident in numbers: the names that a preset may use instead of a number.
 import { grouped, secondsText } from '../../text/numbers.ts';
 import { quantile, type Tally, type WindowTally } from '../generate/count/tally.ts';
+import { INCIDENT_CODES } from '../plan/models/registry.ts';
 import type { WINDOW_FACT_NAMES } from '../plan/preset.ts';
-import { INCIDENT_CODES } from '../plan/shop.ts';
 import { promisedTimeouts } from '../plan/timeout-promise.ts';
 import type { Incident, Plan } from '../plan/types.ts';
 

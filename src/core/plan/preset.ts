@@ -1,6 +1,6 @@
 // A preset is data: a story, a window, a model with settings, and the evidence that must be found.
-import type { IncidentType, ModelSettings } from './incident-types.ts';
-import { INCIDENT_CODES } from './shop.ts';
+import type { ModelSettings } from './models/incident-model.ts';
+import { INCIDENT_CODES, type IncidentType } from './models/registry.ts';
 
 export interface Preset {
   /** Lower-case words joined by hyphens. */

@@ -4,7 +4,7 @@ import memoryPressure from '../../../presets/memory-pressure.json' with { type: 
 import paymentGateway from '../../../presets/payment-gateway-timeout.json' with { type: 'json' };
 import { AppError } from '../../errors/app-error.ts';
 import { jsonErrorLine } from '../schema/json-error.ts';
-import { Misfit } from '../schema/shape.ts';
+import { SchemaError } from '../schema/problem.ts';
 import type { Preset } from './preset.ts';
 import { checkPreset } from './preset-schema.ts';
 
@@ -46,7 +46,7 @@ function checkedPreset(value: unknown, file: string): Preset {
   try {
     checkPreset(value);
   } catch (error) {
-    if (error instanceof Misfit) throw new AppError('preset', { file, problem: error.message });
+    if (error instanceof SchemaError) throw new AppError('preset', { file, problem: error.message });
     throw error;
   }
   return value;

@@ -2,8 +2,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { AppError } from '../../errors/app-error.ts';
 import { instantOf, minuteOf } from './clock.ts';
-import type { IncidentType } from './incident-types.ts';
-import { STORIES } from './incident-types.ts';
+import { INCIDENT_TYPES, type IncidentType, modelOf } from './models/registry.ts';
 import type { PlanParameters } from './parameters.ts';
 import type { Preset } from './preset.ts';
 import { hashText, type Random, stream } from './random.ts';
@@ -53,7 +52,7 @@ export function presetIncidents(
       endMs,
       recoveredMs: endMs + window.recovery_minutes * MINUTE_MS,
       rootCause: root_cause,
-      ...STORIES[model.type].affected(model.settings),
+      ...modelOf(model.type).affected(model.settings),
       settings: model.settings,
       targetErrorRate: typeof asked === 'number' ? asked / 100 : target(random, parameters.errorRateIncident),
     };
@@ -76,20 +75,13 @@ type Span = Pick<Incident, 'startMs' | 'recoveredMs'>;
 const overlaps = (a: Span, b: Span, gapMs: number) =>
   a.startMs < b.recoveredMs + gapMs && b.startMs < a.recoveredMs + gapMs;
 
-const OTHERS = [
-  'database_pool_exhaustion',
-  'memory_pressure',
-  'circuit_breaker',
-  'upstream_degradation',
-] as const satisfies readonly IncidentType[];
+const [MOST_COMMON, ...OTHERS] = INCIDENT_TYPES as readonly [IncidentType, ...IncidentType[]];
 
-/** The types of a day's incidents: of several, one is a payment timeout; the rest is drawn, payment timeouts among them. */
+/** The types of a day's incidents: of several, one is of the most common type; the rest is drawn, that type among them. */
 function typesOf(random: Random, count: number): IncidentType[] {
   return Array.from({ length: count }, (_, index) => {
     const chance = index === 0 && count > 1 ? 1 : count > 1 ? 0.2 : 0.5;
-    return random.next() < chance
-      ? 'payment_gateway_timeout'
-      : (OTHERS[random.below(OTHERS.length)] ?? 'memory_pressure');
+    return random.next() < chance ? MOST_COMMON : (OTHERS[random.below(OTHERS.length)] ?? MOST_COMMON);
   });
 }
 
@@ -138,11 +130,11 @@ export function randomIncidents(
     const recovery = 5 + random.below(6);
     const targetErrorRate = target(random, parameters.errorRateIncident);
     const server = SERVERS[random.below(SERVERS.length)] ?? SERVERS[0];
-    const settings = type === 'memory_pressure' ? { first_server: server } : {};
+    const { title, rootCause, affected, randomSettings } = modelOf(type);
+    const settings = randomSettings?.(server) ?? {};
     const startMs = placeIn(random, at, [...taken, ...found], minutes + recovery);
     if (startMs === undefined) continue;
     const endMs = startMs + minutes * MINUTE_MS;
-    const { title, rootCause, affected } = STORIES[type];
     found.push({
       id: '',
       type,

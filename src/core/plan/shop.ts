@@ -21,12 +21,3 @@ export const THREADS = 100;
 export const CONNECTIONS = 10;
 
 export const BREAKER_STATES = ['closed', 'open', 'half_open'] as const;
-
-/** Error codes that only incidents bring. */
-export const INCIDENT_CODES = [
-  'PAYMENT_TIMEOUT',
-  'CIRCUIT_BREAKER_OPEN',
-  'UPSTREAM_SERVICE_ERROR',
-  'DB_CONN_EXHAUSTED',
-  'MEMORY_EXHAUSTED',
-] as const;

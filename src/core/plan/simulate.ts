@@ -1,27 +1,12 @@
 // Runs the model of an incident, once.
 import { backgroundShare, loadAt } from './baseline.ts';
 import { shopSize } from './curve.ts';
-import type { IncidentType } from './incident-types.ts';
-import { circuitBreaker } from './models/circuit-breaker.ts';
-import { databasePool } from './models/database-pool.ts';
-import { memoryPressure } from './models/memory-pressure.ts';
-import { paymentTimeout } from './models/payment-timeout.ts';
+import { modelOf } from './models/registry.ts';
 import { errorShare, type Totals } from './models/totals.ts';
-import { upstreamDegradation } from './models/upstream-degradation.ts';
 import type { PlanBasis } from './parameters.ts';
 import type { ScheduledIncident } from './schedule.ts';
 import { baselineTimeline, type Timeline } from './timeline.ts';
 import type { Expectation } from './types.ts';
-
-type Model = (basis: PlanBasis, incident: ScheduledIncident, timeline: Timeline) => Totals;
-
-const MODELS: Readonly<Record<IncidentType, Model>> = {
-  payment_gateway_timeout: paymentTimeout,
-  database_pool_exhaustion: databasePool,
-  memory_pressure: memoryPressure,
-  circuit_breaker: circuitBreaker,
-  upstream_degradation: upstreamDegradation,
-};
 
 export interface Simulation {
   readonly timeline: Timeline;
@@ -51,8 +36,9 @@ export function simulate(basis: PlanBasis, incident: ScheduledIncident): Simulat
 }
 
 function run(basis: PlanBasis, incident: ScheduledIncident): Simulation {
-  const timeline = baselineTimeline(basis, incident);
-  return { timeline, totals: MODELS[incident.type](basis, incident, timeline) };
+  const model = modelOf(incident.type);
+  const timeline = baselineTimeline(basis, incident, model.callFailure ?? 'bad_gateway');
+  return { timeline, totals: model.simulate(basis, incident, timeline) };
 }
 
 export function timelineOf(basis: PlanBasis, incident: ScheduledIncident): Timeline {

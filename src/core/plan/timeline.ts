@@ -2,7 +2,6 @@
 import { baselineGauges, emptyGauges, READING_MS } from './baseline.ts';
 import type { CallFailure } from './models/call-times.ts';
 import type { PlanBasis } from './parameters.ts';
-import type { ScheduledIncident } from './schedule.ts';
 import { GATEWAYS, SERVER_COUNT } from './shop.ts';
 
 /**
@@ -31,7 +30,7 @@ export interface Timeline {
   stallMs: Float32Array;
   /** Mean wait for a database connection of those who get one, ms. */
   waitMs: Float32Array;
-  /** Chance to wait the full 30 s for a connection in vain. */
+  /** Chance to time out after waiting 30 s for a connection. */
   starved: Float32Array;
   outOfMemory: Float32Array;
   cacheHit: Float32Array;
@@ -85,7 +84,11 @@ export function writable(timeline: Timeline, ...names: Exclude<Series, Gauge>[])
 type Gauge = 'threads' | 'poolActive' | 'poolPending' | 'heap' | 'memory' | 'cpu' | 'gcMs';
 
 /** A timeline on which nothing happens: gauges are those of normal operation. */
-export function baselineTimeline(basis: PlanBasis, incident: ScheduledIncident): Timeline {
+export function baselineTimeline(
+  basis: PlanBasis,
+  incident: { readonly startMs: number; readonly recoveredMs: number; readonly gateway?: string },
+  callFailure: CallFailure,
+): Timeline {
   const seconds = Math.round((incident.recoveredMs - incident.startMs) / 1000);
   const ticks = Math.ceil(seconds / READING_S);
   const gauge = () => new Float32Array(ticks * SERVER_COUNT);
@@ -93,7 +96,7 @@ export function baselineTimeline(basis: PlanBasis, incident: ScheduledIncident):
     startMs: incident.startMs,
     seconds,
     gateway: (GATEWAYS as readonly (string | undefined)[]).indexOf(incident.gateway),
-    callFailure: CALL_FAILURES[incident.type] ?? 'bad_gateway',
+    callFailure: callFailure,
     retryFailed: [0, 0],
     retryRefused: [0, 0],
     admitted: constant(1),
@@ -132,8 +135,3 @@ export function baselineTimeline(basis: PlanBasis, incident: ScheduledIncident):
   }
   return timeline;
 }
-
-const CALL_FAILURES: Readonly<Record<string, CallFailure>> = {
-  payment_gateway_timeout: 'timeout',
-  circuit_breaker: 'unreachable',
-};

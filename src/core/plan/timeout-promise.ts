@@ -10,7 +10,7 @@ import { plannedTimeouts } from './timeout-target.ts';
 const REACH = 1.05;
 
 /**
- * Payment time-outs of an incident in the index, a whole number: the planned number with the size of the shop and the
+ * Payment timeouts of an incident in the index, a whole number: the planned number with the size of the shop and the
  * sampling applied (3,900 become 65 at one session in 60). A number that the servers' threads do not allow is lowered to
  * what the model gives. Undefined where the preset promises none.
  */

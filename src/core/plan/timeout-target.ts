@@ -1,22 +1,22 @@
 // Exact numbers that a preset promises.
 
 import { curveAt, scaleRate, shopSize } from './curve.ts';
+import type { ModelIncident } from './models/incident-model.ts';
 import type { PlanBasis } from './parameters.ts';
-import type { ScheduledIncident } from './schedule.ts';
 
 /** Middle of the default range of error rates in incidents. */
 const DEFAULT_ERROR_RATE = 0.325;
 
-/** Time-outs hold a thread for 30 s each, so no shop can have many more than this times the default number. */
+/** Timeouts hold a thread for 30 s each, so no shop can have many more than this times the default number. */
 const MAX_OF_DEFAULT = 1.2;
 
 /**
- * Payment time-outs that an incident's model aims at, at the size of the default shop and before sampling; undefined
+ * Payment timeouts that an incident's model aims at, at the size of the default shop and before sampling; undefined
  * where the preset promises none. The setting `timeouts` is the number at default traffic and error rates. It grows in
  * proportion to the traffic of the window, and to the middle of the range of incident error rates (or the preset's own
  * error_rate), up to a fifth more; a whole number.
  */
-export function plannedTimeouts(basis: PlanBasis, incident: ScheduledIncident): number | undefined {
+export function plannedTimeouts(basis: PlanBasis, incident: ModelIncident): number | undefined {
   const { timeouts, error_rate: own } = incident.settings;
   if (typeof timeouts !== 'number') return undefined;
   const { parameters, offsets } = basis;

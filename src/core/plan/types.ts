@@ -1,6 +1,7 @@
 // The words of the plan: what is decided before a single document exists. All of it is plain JSON.
 import type { ZoneOffset } from './clock.ts';
-import type { IncidentType, ModelSettings } from './incident-types.ts';
+import type { ModelSettings } from './models/incident-model.ts';
+import type { IncidentType } from './models/registry.ts';
 import type { PlanParameters } from './parameters.ts';
 import type { Preset } from './preset.ts';
 

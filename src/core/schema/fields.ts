@@ -23,6 +23,8 @@ export function text({ pattern = /\S/, wanted = 'a text', max = Number.POSITIVE_
       (input) => length(input) <= max,
       ({ input }) => `has ${length(input)} characters; at most ${max} are allowed`,
     ),
+    // For the JSON Schema, where length means characters too.
+    v.metadata(Number.isFinite(max) ? { maxLength: max } : {}),
   );
 }
 
@@ -49,22 +51,38 @@ export function integer({ min, max }: Limits) {
   return v.pipe(v.number(message), v.integer(message), v.minValue(min, message), v.maxValue(max, message));
 }
 
-/** An object with exactly these fields; optional ones are `v.exactOptional`. */
-export function object<Entries extends v.ObjectEntries>(entries: Entries) {
-  const allowed = Object.keys(entries).join(', ') || 'none';
-  return v.strictObject(entries, ({ expected, input }) => {
-    if (expected === 'never') return `is not a field here; allowed are ${allowed}`;
-    return expected === 'Object'
-      ? `${quotedValue(input)} is not an object`
-      : `is missing; fields are ${allowed}`;
-  });
-}
-
 /** Any JSON object. */
 export const anyObject = v.custom<Readonly<Record<string, unknown>>>(
   (input) => typeof input === 'object' && input !== null && !Array.isArray(input),
   isNot('an object'),
 );
+
+/** An object with exactly these fields; optional ones are `v.exactOptional`. */
+export function object<Entries extends v.ObjectEntries>(entries: Entries) {
+  // A list passes for an object in valibot.
+  return v.pipe(anyObject, fieldsOf(entries));
+}
+
+function fieldsOf<Entries extends v.ObjectEntries>(entries: Entries) {
+  const allowed = Object.keys(entries).join(', ') || 'none';
+  return v.strictObject(entries, ({ expected }) =>
+    expected === 'never'
+      ? `is not a field here; allowed are ${allowed}`
+      : `is missing; fields are ${allowed}`,
+  );
+}
+
+/** An object whose field `key` holds the name of one of these kinds, and whose other fields are those of that kind. */
+export function variant(key: string, kinds: Readonly<Record<string, v.ObjectEntries>>) {
+  const wanted = isNot(`one of ${Object.keys(kinds).join(', ')}`);
+  const options = Object.entries(kinds).map(([name, entries]) =>
+    fieldsOf({ [key]: v.literal(name), ...entries }),
+  );
+  return v.pipe(
+    anyObject,
+    v.variant(key, options, (issue) => (issue.input === undefined ? 'is missing' : wanted(issue))),
+  );
+}
 
 /** A list of at least `min` of these. */
 export function list<Item extends Schema>(item: Item, min = 0) {

@@ -7,7 +7,7 @@ export class SchemaError extends Error {
   override readonly name = 'SchemaError';
 }
 
-type PathIssue = Pick<v.BaseIssue<unknown>, 'type' | 'message'> & {
+type PathIssue = Pick<v.BaseIssue<unknown>, 'message'> & {
   readonly path?: readonly v.IssuePathItem[] | undefined;
 };
 
@@ -19,13 +19,10 @@ function pathText(path: readonly v.IssuePathItem[]): string {
   }, '');
 }
 
-/** One issue as a sentence. A list in place of an object lacks every field; it is reported as what it is. */
-function sentence({ path = [], type, message }: PathIssue): string {
-  const held = path.at(-1)?.input;
-  const isList = type === 'strict_object' && Array.isArray(held);
-  const where = pathText(isList ? path.slice(0, -1) : path);
-  const problem = isList ? `${quotedValue(held)} is not an object` : message;
-  return where === '' ? problem : `${where}: ${problem}`;
+/** One issue as a sentence. */
+function sentence({ path = [], message }: PathIssue): string {
+  const where = pathText(path);
+  return where === '' ? message : `${where}: ${message}`;
 }
 
 /** A value as a sentence quotes it: JSON, cut to a readable length. */

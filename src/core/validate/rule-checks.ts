@@ -3,7 +3,8 @@ import { grouped } from '../../text/numbers.ts';
 import { type Clause, term, timeRange } from '../ground-truth/clauses.ts';
 import type { Plan } from '../plan/index.ts';
 import { GATEWAY_TIMEOUT_MS } from '../plan/models/call-times.ts';
-import { CONNECTIONS, GATEWAYS, INCIDENT_CODES } from '../plan/shop.ts';
+import { INCIDENT_CODES } from '../plan/models/registry.ts';
+import { CONNECTIONS, GATEWAYS } from '../plan/shop.ts';
 import { type Check, valueAt } from './check.ts';
 import type { RunScope } from './scope.ts';
 

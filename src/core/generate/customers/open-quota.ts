@@ -1,5 +1,5 @@
 // What is left of a slot's quota while its sessions are drawn.
-import { INCIDENT_CODES } from '../../plan/shop.ts';
+import { INCIDENT_CODES } from '../../plan/models/registry.ts';
 
 /** One number for an incident of the plan and a code. */
 export function codeKey(incident: number, code: string): number {

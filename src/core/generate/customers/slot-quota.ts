@@ -4,8 +4,8 @@
 // a slot gets floor(N · C(end)) − floor(N · C(start)), so that they add up to N exactly and have the model's shape.
 import { shopSize } from '../../plan/curve.ts';
 import { LEAD_MS } from '../../plan/make-plan.ts';
+import { INCIDENT_CODES } from '../../plan/models/registry.ts';
 import { noise, stream } from '../../plan/random.ts';
-import { INCIDENT_CODES } from '../../plan/shop.ts';
 import { simulate } from '../../plan/simulate.ts';
 import { MINUTE_MS } from '../../plan/time.ts';
 import { promisedTimeouts } from '../../plan/timeout-promise.ts';

@@ -3,11 +3,17 @@
 // then on it is open for 60 s, tries again with ten calls, and opens again, or closes when it happens to meet a spell.
 import type { PlanBasis } from '../parameters.ts';
 import { noise } from '../random.ts';
-import type { ScheduledIncident } from '../schedule.ts';
 import { MINUTE_MS } from '../time.ts';
 import type { Timeline } from '../timeline.ts';
-import { GATEWAY_ERROR, type GatewayTrouble, runGateway } from './gateway.ts';
+import { type GatewayTrouble, runGateway } from './gateway.ts';
 import { aim, lags } from './gateway-target.ts';
+import {
+  ERROR_RATE,
+  GATEWAY,
+  gatewayAndServers,
+  type IncidentModel,
+  type ModelIncident,
+} from './incident-model.ts';
 import { decay, ramp } from './shapes.ts';
 import type { Totals } from './totals.ts';
 
@@ -20,8 +26,19 @@ const FAILING_RAMP_S = 90;
 const MAX_ONSET = 0.15;
 const GUESS = { at: 0.32, persistence: 0.3, slope: 5 };
 
-/** Runs the model into the timeline; returns what it gives at the size of the default shop. */
-export function circuitBreaker(basis: PlanBasis, incident: ScheduledIncident, t: Timeline): Totals {
+export const circuitBreaker = {
+  type: 'circuit_breaker',
+  title: 'Circuit breaker activation',
+  rootCause:
+    'The payment gateway refuses connections; the circuit breakers open, probe once a minute, and open again',
+  affected: gatewayAndServers,
+  settings: { gateway: GATEWAY, error_rate: ERROR_RATE },
+  codes: ['CIRCUIT_BREAKER_OPEN', 'UPSTREAM_SERVICE_ERROR'],
+  callFailure: 'unreachable',
+  simulate,
+} as const satisfies IncidentModel;
+
+function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Totals {
   const window = (incident.endMs - incident.startMs) / 1000;
   const end = t.seconds;
   const { seed } = basis.parameters;
@@ -38,8 +55,7 @@ export function circuitBreaker(basis: PlanBasis, incident: ScheduledIncident, t:
       slow: (second) =>
         second < window ? 0.85 * ramp(second, onset, onset + 15) : 0.6 * decay(second, window, end),
       slowMs: (second) => 300 + 3500 * (second < window ? 1 : decay(second, window, end)),
-      failureCode: GATEWAY_ERROR,
-      failure: 'unreachable',
+      failure: circuitBreaker.callFailure,
       retryFailed: [1, 0.5],
       retryRefused: [persistence, 0.65 * persistence],
       lag,

@@ -2,9 +2,9 @@
 
 import { backgroundShare } from '../baseline.ts';
 import type { PlanBasis } from '../parameters.ts';
-import type { ScheduledIncident } from '../schedule.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
 import { type GatewayTrouble, runGateway } from './gateway.ts';
+import type { ModelIncident } from './incident-model.ts';
 import { errorShare } from './totals.ts';
 
 /** Two knobs: how persistently it is retried, 0 to 1, and how many seconds late the trouble begins. */
@@ -24,7 +24,7 @@ export interface Guess {
  */
 export function aim(
   basis: PlanBasis,
-  incident: ScheduledIncident,
+  incident: ModelIncident,
   guess: Guess,
   troubleOf: TroubleOf,
 ): GatewayTrouble {

@@ -2,7 +2,6 @@
 // is wrong with the gateway.
 import { loadAt, meanLatencyMs } from '../baseline.ts';
 import type { PlanBasis } from '../parameters.ts';
-import type { ScheduledIncident } from '../schedule.ts';
 import {
   CONFIRMING,
   DOCUMENTS_PER_SESSION,
@@ -15,11 +14,10 @@ import {
 import { READING_S, type Timeline, writable } from '../timeline.ts';
 import { HALF_OPEN } from './breaker.ts';
 import { crowding } from './busy-threads.ts';
-import { type CallFailure, FAILURE_MS, SLOW_MEAN } from './call-times.ts';
+import { type CallFailure, FAILURE_CODE, FAILURE_MS, GATEWAY_ERROR, SLOW_MEAN } from './call-times.ts';
 import { GatewayCalls } from './gateway-calls.ts';
+import type { ModelIncident } from './incident-model.ts';
 import { count, emptyTotals, type Totals } from './totals.ts';
-
-export const GATEWAY_ERROR = 'UPSTREAM_SERVICE_ERROR';
 
 /** What is wrong with the gateway; times are seconds since the start of the incident. */
 export interface GatewayTrouble {
@@ -30,8 +28,7 @@ export interface GatewayTrouble {
   /** Share of working calls that are slow, and their median, ms. */
   readonly slow: (second: number) => number;
   readonly slowMs: (second: number) => number;
-  /** Error code of a failing call, and how it fails. */
-  readonly failureCode: 'PAYMENT_TIMEOUT' | typeof GATEWAY_ERROR;
+  /** How a failing call fails. */
   readonly failure: CallFailure;
   readonly retryFailed: readonly [number, number];
   readonly retryRefused: readonly [number, number];
@@ -42,7 +39,7 @@ export interface GatewayTrouble {
 /** Runs the incident; with a timeline, all three servers and the recovery too, and writes it down. */
 export function runGateway(
   basis: PlanBasis,
-  incident: ScheduledIncident,
+  incident: ModelIncident,
   trouble: GatewayTrouble,
   t?: Timeline,
 ): Totals {
@@ -82,7 +79,7 @@ export function runGateway(
       const working = calls.worked * slow * slowS * SLOW_MEAN + (documents - calls.failed) * baselineS;
       const busy = Math.min(THREADS, calls.held + working);
       const phase = second < window ? inWindow : inRecovery;
-      // A half-open breaker refuses with the code of its gateway's failures (see outcomes.ts).
+      // A half-open breaker refuses with the code of its gateway's failures (see failures.ts).
       const halfOpen = calls.breaker.state === HALF_OPEN;
       phase.failed += calls.failed;
       phase.refused += halfOpen ? 0 : calls.refused;
@@ -103,7 +100,7 @@ export function runGateway(
     }
     for (const phase of [inWindow, inRecovery]) {
       const weight = SERVER_COUNT / servers;
-      count(totals, trouble.failureCode, phase.failed * weight, phase === inWindow);
+      count(totals, FAILURE_CODE[trouble.failure], phase.failed * weight, phase === inWindow);
       count(totals, 'CIRCUIT_BREAKER_OPEN', phase.refused * weight, phase === inWindow);
       count(totals, GATEWAY_ERROR, phase.others * weight, phase === inWindow);
     }

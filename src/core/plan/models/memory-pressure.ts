@@ -1,15 +1,16 @@
-// Memory pressure: a new version leaks. It is rolled out server by server, and with each request a little memory is
-// never given back. Collections come more often and take longer, so everything on the server gets slower; the balancer
+// Memory pressure: a new version leaks. It is rolled out server by server, and each request leaks a
+// little memory. Garbage collections come more often and take longer, so everything on the server gets slower; the balancer
 // moves sessions to the faster servers, which then leak faster. At last allocations fail. Restarts with the version
 // before bring the servers back one after the other, with cold caches.
+import { oneOf } from '../../schema/fields.ts';
 import { backgroundShare, loadAt, meanLatencyMs } from '../baseline.ts';
 import type { PlanBasis } from '../parameters.ts';
-import type { ScheduledIncident } from '../schedule.ts';
 import { SERVER_COUNT, SERVERS } from '../shop.ts';
 import { BASELINE_CACHE_HIT, READING_S, type Timeline, writable } from '../timeline.ts';
 import { busyThreads } from './busy-threads.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
 import { HEALTHY_LIVE, MAX_LIVE } from './heap.ts';
+import { allServers, ERROR_RATE, type IncidentModel, type ModelIncident, setting } from './incident-model.ts';
 import { Journeys } from './journeys.ts';
 import { balance, collect, type Host, RESTART_SECONDS } from './memory-host.ts';
 import { count, emptyTotals, errorShare, type Totals } from './totals.ts';
@@ -28,8 +29,22 @@ const RESTARTS = [0, 0.22, 0.44];
 const WARMING_SECONDS = 70;
 const COLD_CACHE_HIT = 0.2;
 
-/** Runs the model into the timeline; returns what it gives. */
-export function memoryPressure(basis: PlanBasis, incident: ScheduledIncident, t: Timeline): Totals {
+export const memoryPressure = {
+  type: 'memory_pressure',
+  title: 'Memory pressure',
+  rootCause:
+    'The deployed version leaks memory; garbage collections (GC) take longer and longer until the heap is full',
+  affected: allServers,
+  settings: {
+    first_server: setting(oneOf(...SERVERS), 'The server whose memory fills first.'),
+    error_rate: ERROR_RATE,
+  },
+  randomSettings: (server: string) => ({ first_server: server }),
+  codes: ['MEMORY_EXHAUSTED'],
+  simulate,
+} as const satisfies IncidentModel;
+
+function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Totals {
   const background = backgroundShare(basis, incident.startMs);
   const allocation = settingFor(
     (size) => errorShare(run(basis, incident, size), background),
@@ -39,7 +54,7 @@ export function memoryPressure(basis: PlanBasis, incident: ScheduledIncident, t:
   return run(basis, incident, allocation, t);
 }
 
-function run(basis: PlanBasis, incident: ScheduledIncident, allocation: number, t?: Timeline): Totals {
+function run(basis: PlanBasis, incident: ModelIncident, allocation: number, t?: Timeline): Totals {
   if (t) writable(t, 'share', 'own', 'stallChance', 'stallMs', 'outOfMemory', 'cacheHit');
   const totals = emptyTotals();
   let failed = 0;
@@ -88,8 +103,8 @@ function run(basis: PlanBasis, incident: ScheduledIncident, allocation: number, 
       if (t) write(t, second, server, host);
     }
   }
-  count(totals, 'MEMORY_EXHAUSTED', failed, true);
-  count(totals, 'MEMORY_EXHAUSTED', failedLater, false);
+  count(totals, memoryPressure.codes[0], failed, true);
+  count(totals, memoryPressure.codes[0], failedLater, false);
   return totals;
 }
 

@@ -3,11 +3,17 @@
 // the median of all transactions hardly moves, the 95th percentile and the number of calls do.
 import type { PlanBasis } from '../parameters.ts';
 import { noise } from '../random.ts';
-import type { ScheduledIncident } from '../schedule.ts';
 import { MINUTE_MS } from '../time.ts';
 import type { Timeline } from '../timeline.ts';
-import { GATEWAY_ERROR, type GatewayTrouble, runGateway } from './gateway.ts';
+import { type GatewayTrouble, runGateway } from './gateway.ts';
 import { aim, lags } from './gateway-target.ts';
+import {
+  ERROR_RATE,
+  GATEWAY,
+  gatewayAndServers,
+  type IncidentModel,
+  type ModelIncident,
+} from './incident-model.ts';
 import { decay, ramp } from './shapes.ts';
 import type { Totals } from './totals.ts';
 
@@ -16,8 +22,19 @@ const RAMP_SECONDS = 50;
 /** Share of calls that fail: just below the breakers' threshold of four in five. */
 const FAILING = 0.78;
 
-/** Runs the model into the timeline; returns what it gives at the size of the default shop. */
-export function upstreamDegradation(basis: PlanBasis, incident: ScheduledIncident, t: Timeline): Totals {
+export const upstreamDegradation = {
+  type: 'upstream_degradation',
+  title: 'Upstream service degradation',
+  rootCause:
+    'Most instances of the payment gateway respond late or with 502; too many calls succeed for the circuit breakers to open',
+  affected: gatewayAndServers,
+  settings: { gateway: GATEWAY, error_rate: ERROR_RATE },
+  codes: ['UPSTREAM_SERVICE_ERROR'],
+  callFailure: 'bad_gateway',
+  simulate,
+} as const satisfies IncidentModel;
+
+function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Totals {
   const window = (incident.endMs - incident.startMs) / 1000;
   const end = t.seconds;
   const lag = lags(noise(basis.parameters.seed, incident.startMs / MINUTE_MS, 1));
@@ -31,8 +48,7 @@ export function upstreamDegradation(basis: PlanBasis, incident: ScheduledInciden
       slow: (second) =>
         second < window ? 0.6 * ramp(second, onset, onset + RAMP_SECONDS) : 0.6 * decay(second, window, end),
       slowMs: (second) => 300 + 4500 * (second < window ? 1 : decay(second, window, end)),
-      failureCode: GATEWAY_ERROR,
-      failure: 'bad_gateway',
+      failure: upstreamDegradation.callFailure,
       retryFailed: [0.2 + 0.8 * persistence, 0.7 * persistence],
       retryRefused: [0, 0],
       lag,

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GeneratedDocument } from '../../../../src/core/generate/index.ts';
 import type { Plan } from '../../../../src/core/plan/index.ts';
-import { GATEWAYS, INCIDENT_CODES } from '../../../../src/core/plan/shop.ts';
+import { INCIDENT_CODES } from '../../../../src/core/plan/models/registry.ts';
+import { GATEWAYS } from '../../../../src/core/plan/shop.ts';
 import { allDocuments, anyNow, anyParameters, planWith } from '../../../helpers/generated.ts';
 
 const CODES: readonly string[] = INCIDENT_CODES;

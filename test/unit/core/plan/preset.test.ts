@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { INCIDENT_TYPES } from '../../../../src/core/plan/incident-types.ts';
+import { INCIDENT_TYPES, MODELS } from '../../../../src/core/plan/models/registry.ts';
 import { EVIDENCE_UNITS, FACT_NAMES } from '../../../../src/core/plan/preset.ts';
-import { MODEL_SETTINGS } from '../../../../src/core/plan/preset-schema.ts';
 import { BUILT_IN, parsePreset } from '../../../../src/core/plan/presets.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
+import { presetJsonSchema } from '../../../helpers/preset-json-schema.ts';
 
 const fileOf = (id: string) =>
   readFileSync(new URL(`../../../../presets/${id}.json`, import.meta.url), 'utf8');
@@ -116,6 +116,14 @@ const WRONG: readonly (readonly [name: string, text: string, ...words: string[]]
     'is missing',
   ],
   ['an unknown unit', changed((p: Loose) => (p.evidence[0].unit = 'm')), 'evidence[0].unit', 'ms, %'],
+  [
+    'settings that are a list',
+    changed((p: Loose) => (p.model.settings = [])),
+    'model.settings',
+    'not an object',
+  ],
+  ['a window that is a list', changed((p: Loose) => (p.window = [])), 'window', 'not an object'],
+  ['no model', changed((p: Loose) => delete p.model.type), 'model.type', 'missing'],
   ['no evidence', changed((p: Loose) => (p.evidence = [])), 'evidence'],
   ['a name with spaces', changed((p: Loose) => (p.id = 'My preset')), 'id', 'hyphens'],
   ['a title nobody reads', changed((p: Loose) => (p.title = 'x'.repeat(81))), 'title', '81', 'at most 80'],
@@ -192,21 +200,22 @@ describe('a right preset', () => {
 describe('the schema for editors', () => {
   const schema = JSON.parse(fileOf('preset.schema')) as Loose;
 
+  it('is the one that `npm run docs` writes', () => {
+    expect(fileOf('preset.schema')).toBe(presetJsonSchema());
+  });
+
   it('allows the facts, types and settings that the program allows', () => {
-    expect(schema.definitions.bound.anyOf[1].enum).toEqual(FACT_NAMES);
-    expect(schema.properties.model.properties.type.enum).toEqual([...INCIDENT_TYPES]);
-    const settings = new Set(
-      Object.values(MODEL_SETTINGS).flatMap((fields) =>
-        Object.keys(fields).map((name) => name.replace('?', '')),
-      ),
-    );
-    expect(Object.keys(schema.properties.model.properties.settings.properties).sort()).toEqual(
-      [...settings].sort(),
-    );
+    expect(schema.$defs.bound.anyOf[1].enum).toEqual(FACT_NAMES);
+    const models = schema.properties.model.oneOf.map(({ properties }: Loose) => [
+      properties.type.const,
+      Object.keys(properties.settings.properties),
+    ]);
+    expect(models).toEqual(MODELS.map(({ type, settings }) => [type, Object.keys(settings)]));
+    expect(models.flat(2)).toEqual(expect.arrayContaining([...INCIDENT_TYPES, 'timeouts', 'first_server']));
   });
 
   it('wants a claim or a question of evidence, and a question of a step, as the program does', () => {
-    const { evidence, step } = schema.definitions;
+    const { evidence, step } = schema.$defs;
     expect(evidence.anyOf.map(({ required }: Loose) => required)).toEqual([['claim'], ['question']]);
     expect(step.required).toContain('question');
     for (const { properties } of [evidence, step]) expect(properties.unit.enum).toEqual([...EVIDENCE_UNITS]);

@@ -1,16 +1,24 @@
 // Payment gateway timeout: the gateway stops answering most calls, then all of them. Calls hang for 30 s and fill the
 // threads; each failure is retried once or twice, which adds calls; once more than four of five calls of the last
 // hundred have failed, the breaker of a server opens, and payments fail at once. (Stripe as model: the shop has set
-// a time-out of 30 s; see REALISM on stripe-node and resilience4j.)
+// a timeout of 30 s; see REALISM on stripe-node and resilience4j.)
+import { integer } from '../../schema/fields.ts';
 import type { PlanBasis } from '../parameters.ts';
 import { noise } from '../random.ts';
-import type { ScheduledIncident } from '../schedule.ts';
 import { MINUTE_MS } from '../time.ts';
 import type { Timeline } from '../timeline.ts';
 import { plannedTimeouts } from '../timeout-target.ts';
 import { settingFor } from './calibrate.ts';
 import { type GatewayTrouble, runGateway } from './gateway.ts';
 import { aim, lags } from './gateway-target.ts';
+import {
+  ERROR_RATE,
+  GATEWAY,
+  gatewayAndServers,
+  type IncidentModel,
+  type ModelIncident,
+  setting,
+} from './incident-model.ts';
 import { decay, ramp } from './shapes.ts';
 import type { Totals } from './totals.ts';
 
@@ -22,12 +30,30 @@ const allFailAfter = (persistence: number) => 0.69 - 0.12 * persistence;
 
 const GUESS = { at: 0.32, persistence: 0.64, slope: 8 };
 
-/** Runs the model into the timeline; returns what it gives at the size of the default shop. */
-export function paymentTimeout(basis: PlanBasis, incident: ScheduledIncident, t: Timeline): Totals {
+export const paymentGatewayTimeout = {
+  type: 'payment_gateway_timeout',
+  title: 'Payment gateway timeout',
+  rootCause:
+    'The payment gateway stops responding; calls hang until the 30 s timeout, and retries add to the load until the circuit breakers open',
+  affected: gatewayAndServers,
+  settings: {
+    gateway: GATEWAY,
+    timeouts: setting(
+      integer({ min: 60, max: 100_000 }),
+      'Exact number of payment timeouts before sampling, at default traffic and error rates.',
+    ),
+    error_rate: ERROR_RATE,
+  },
+  codes: ['PAYMENT_TIMEOUT', 'CIRCUIT_BREAKER_OPEN'],
+  callFailure: 'timeout',
+  simulate,
+} as const satisfies IncidentModel;
+
+function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Totals {
   const promised = plannedTimeouts(basis, incident);
   let after = allFailAfter;
   if (promised !== undefined) {
-    // The later all calls hang, the later the breakers open, and the more calls wait in vain.
+    // The later all calls hang, the later the breakers open, and the more calls time out.
     const timeouts = (part: number) =>
       runGateway(basis, incident, troubleOf(basis, incident, () => part)(0.5, 0)).errors['PAYMENT_TIMEOUT'] ??
       0;
@@ -45,7 +71,7 @@ export function paymentTimeout(basis: PlanBasis, incident: ScheduledIncident, t:
   return runGateway(basis, incident, trouble, t);
 }
 
-function troubleOf(basis: PlanBasis, incident: ScheduledIncident, after: (persistence: number) => number) {
+function troubleOf(basis: PlanBasis, incident: ModelIncident, after: (persistence: number) => number) {
   const window = (incident.endMs - incident.startMs) / 1000;
   const end = (incident.recoveredMs - incident.startMs) / 1000;
   const lag = lags(noise(basis.parameters.seed, incident.startMs / MINUTE_MS, 1));
@@ -57,8 +83,7 @@ function troubleOf(basis: PlanBasis, incident: ScheduledIncident, after: (persis
       slow: (second) =>
         second < window ? 0.8 * ramp(second, onset, onset + 20) : 0.8 * decay(second, window, end),
       slowMs: (second) => 300 + 3900 * (second < window ? 1 : decay(second, window, end)),
-      failureCode: 'PAYMENT_TIMEOUT',
-      failure: 'timeout',
+      failure: paymentGatewayTimeout.callFailure,
       retryFailed: [1, 0.5],
       retryRefused: [persistence, 0.8 * persistence],
       lag,

@@ -1,10 +1,9 @@
-// Database connection pool exhaustion: a code path keeps its connections, one after another, until those that are left
-// cannot serve what comes in. Requests then wait for a connection, some of them the full 30 s in vain; each that waits
-// holds a thread, until all hundred are busy and the door closes. Queries are as fast as ever: the wait is before them.
+// Database connection pool exhaustion: a code path leaks connections, one after another, until those that are left cannot
+// serve what comes in. Requests then wait for a connection, and some time out after 30 s; each that waits holds a thread,
+// until all hundred are busy and further requests are rejected. Queries are as fast as ever: the wait is before them.
 import { backgroundShare, loadAt, meanLatencyMs } from '../baseline.ts';
 import type { PlanBasis } from '../parameters.ts';
 import { noise } from '../random.ts';
-import type { ScheduledIncident } from '../schedule.ts';
 import { CONNECTIONS, SERVER_COUNT, THREADS } from '../shop.ts';
 import { MINUTE_MS } from '../time.ts';
 import { READING_S, type Timeline, writable } from '../timeline.ts';
@@ -12,6 +11,7 @@ import { settingFor, TOLERANCE } from './calibrate.ts';
 import { ACQUIRE_TIMEOUT_MS } from './call-times.ts';
 import { DelayLine } from './delay-line.ts';
 import { lags } from './gateway-target.ts';
+import { allServers, ERROR_RATE, type IncidentModel, type ModelIncident } from './incident-model.ts';
 import { Journeys } from './journeys.ts';
 import { activeConnections, poolSecond } from './pool.ts';
 import { ramp } from './shapes.ts';
@@ -21,8 +21,18 @@ import { count, emptyTotals, errorShare, type Totals } from './totals.ts';
 const LEAK_SECONDS = 70;
 const HARMLESS = 8.6;
 
-/** Runs the model into the timeline; returns what it gives. */
-export function databasePool(basis: PlanBasis, incident: ScheduledIncident, t: Timeline): Totals {
+export const databasePoolExhaustion = {
+  type: 'database_pool_exhaustion',
+  title: 'Database connection pool exhaustion',
+  rootCause:
+    'A code path leaks database connections, so requests queue for those that are left until they time out',
+  affected: allServers,
+  settings: { error_rate: ERROR_RATE },
+  codes: ['DB_CONN_EXHAUSTED'],
+  simulate,
+} as const satisfies IncidentModel;
+
+function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Totals {
   const background = backgroundShare(basis, incident.startMs);
   const lost = settingFor(
     (connections) => errorShare(run(basis, incident, connections), background),
@@ -32,7 +42,7 @@ export function databasePool(basis: PlanBasis, incident: ScheduledIncident, t: T
   return run(basis, incident, lost, t);
 }
 
-function run(basis: PlanBasis, incident: ScheduledIncident, most: number, t?: Timeline): Totals {
+function run(basis: PlanBasis, incident: ModelIncident, most: number, t?: Timeline): Totals {
   const totals = emptyTotals();
   const window = (incident.endMs - incident.startMs) / 1000;
   const end = (incident.recoveredMs - incident.startMs) / 1000;
@@ -58,15 +68,15 @@ function run(basis: PlanBasis, incident: ScheduledIncident, most: number, t?: Ti
       const served = requests * (1 - starved);
       const room = Math.max(0, THREADS - starving - served * (baselineS + waitS));
       const admitted = requests * starved <= room ? 1 : Math.min(1, 1 - starved + room / requests);
-      const vain = Math.min(requests * starved, room);
-      const failing = served + vain > 0 ? vain / (vain + served) : 1;
-      waiting.add(second + ACQUIRE_TIMEOUT_MS / 1000, vain);
-      starving += vain;
+      const timedOut = Math.min(requests * starved, room);
+      const failing = served + timedOut > 0 ? timedOut / (timedOut + served) : 1;
+      waiting.add(second + ACQUIRE_TIMEOUT_MS / 1000, timedOut);
+      starving += timedOut;
       journeys.end(second, admitted, failing);
       const busy = Math.min(THREADS, starving + served * (baselineS + waitS));
-      count(totals, 'DB_CONN_EXHAUSTED', vain * (SERVER_COUNT / servers), second < window);
+      count(totals, databasePoolExhaustion.codes[0], timedOut * (SERVER_COUNT / servers), second < window);
       if (second < window) {
-        totals.documents += (served + vain) * (SERVER_COUNT / servers);
+        totals.documents += (served + timedOut) * (SERVER_COUNT / servers);
       }
       if (!t) continue;
       const i = second * SERVER_COUNT + server;
