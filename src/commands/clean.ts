@@ -1,9 +1,11 @@
 // `clean`: removes the index a run made, and only that.
+
 import { type Cluster, openCluster } from '../core/cluster/client.ts';
 import { deleteIndex, inspectIndex } from '../core/cluster/indexes/admin.ts';
 import { forgetRun, listRuns, runFolder } from '../core/history/runs.ts';
 import { stoppedBy } from '../core/run/run-result.ts';
 import { AppError } from '../errors/app-error.ts';
+import { grouped } from '../text/numbers.ts';
 import type { Command, Context } from './context.ts';
 import { endWith } from './context.ts';
 import { targetOf } from './target.ts';
@@ -48,9 +50,7 @@ export const cleanCommand: Command = async (context) => {
     );
     const pieces = [
       ...(state.exists
-        ? [
-            `the index ${index}, ${state.documents.toLocaleString('en-US')} documents, made by run ${state.meta?.run}`,
-          ]
+        ? [`the index ${index}, ${grouped(state.documents)} documents, made by run ${state.meta?.run}`]
         : []),
       ...runs.map(({ id }) => `what is remembered of run ${id}, in ${runFolder(directories, id)}`),
     ];

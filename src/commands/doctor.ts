@@ -3,7 +3,7 @@
 import { climbLadder } from '../core/cluster/ladder/ladder.ts';
 import { localNodeStatus } from '../core/local-node/local-node.ts';
 import { stoppedBy } from '../core/run/run-result.ts';
-import { connectionOf } from '../options/connection.ts';
+import { readConnection } from '../options/connection.ts';
 import { plainText } from '../text/plain-text.ts';
 import type { Command } from './context.ts';
 import { endWith } from './context.ts';
@@ -13,7 +13,7 @@ const MARKS = { checking: ' ', ok: 'ok', failed: 'FAILED', skipped: '-' } as con
 export const doctorCommand: Command = async (context) => {
   const { invocation, environment, directories, out, log, signal } = context;
   const { settings } = invocation;
-  const given = connectionOf(settings, environment);
+  const given = readConnection(settings, environment);
   const connection = settings.local ? { url: (await localNodeStatus(directories)).url ?? given.url } : given;
   if (!settings.json) out(`Looking at ${connection.url}`);
   for await (const { rung, state, detail, ms, error } of climbLadder(connection, signal, {

@@ -1,4 +1,5 @@
 // `generate`: files only, or the bulk text on standard output.
+
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { commandLine } from '../command-line/render.ts';
@@ -17,6 +18,7 @@ import { stoppedBy } from '../core/run/run-result.ts';
 import { AppError } from '../errors/app-error.ts';
 import { fixSettings, parametersOf, presetsOf } from '../options/resolve.ts';
 import { threadsFor } from '../options/thread-count.ts';
+import { grouped } from '../text/numbers.ts';
 import type { Command } from './context.ts';
 import { endWith } from './context.ts';
 
@@ -107,7 +109,7 @@ function writtenLines(
   return [
     ...files.map(
       ({ name, documents, bytes }) =>
-        `${join(folder, name)}: ${documents.toLocaleString('en-US')} documents, ${(bytes / 1e6).toFixed(1)} MB`,
+        `${join(folder, name)}: ${grouped(documents)} documents, ${(bytes / 1e6).toFixed(1)} MB`,
     ),
     `${join(folder, 'incidents.json')}, mapping.json and summary.json beside them`,
     `The same files again: ${command}`,

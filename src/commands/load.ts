@@ -9,7 +9,7 @@ import { planOf } from '../core/run/meta.ts';
 import { resendRefused } from '../core/run/resend-refused.ts';
 import { run } from '../core/run/run.ts';
 import { AppError } from '../errors/app-error.ts';
-import { connectionOf } from '../options/connection.ts';
+import { readConnection } from '../options/connection.ts';
 import { fixSettings } from '../options/resolve.ts';
 import type { Settings } from '../options/settings.ts';
 import type { Command, Context } from './context.ts';
@@ -78,7 +78,7 @@ export const loadCommand: Command = async (context) => {
   });
   const request = runRequest({
     settings,
-    connection: connectionOf(settings, environment),
+    connection: readConnection(settings, environment),
     presets: meta.presets as readonly Preset[],
     directories,
     environment,

@@ -1,7 +1,7 @@
 // `run`: the whole job without a question.
 
 import { run } from '../core/run/run.ts';
-import { connectionOf } from '../options/connection.ts';
+import { readConnection } from '../options/connection.ts';
 import { fixSettings, presetsOf } from '../options/resolve.ts';
 import { findUnfinished, resumedSettings } from '../options/resume.ts';
 import type { Command } from './context.ts';
@@ -14,7 +14,7 @@ export const runCommand: Command = async (context) => {
   const settings = fixSettings(record ? resumedSettings(record, present, flagged) : present);
   const request = runRequest({
     settings,
-    connection: connectionOf(settings, environment),
+    connection: readConnection(settings, environment),
     presets: record ? record.presets : presetsOf(settings),
     directories,
     environment,

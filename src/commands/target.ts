@@ -3,13 +3,13 @@
 import type { Connection } from '../core/cluster/types.ts';
 import { localNodeStatus } from '../core/local-node/local-node.ts';
 import { AppError } from '../errors/app-error.ts';
-import { connectionOf } from '../options/connection.ts';
+import { readConnection } from '../options/connection.ts';
 import type { Context } from './context.ts';
 
 /** Throws AppError `connection-refused` when the local node is asked for and does not run. */
 export async function targetOf({ invocation, environment, directories }: Context): Promise<Connection> {
   const { settings } = invocation;
-  if (!settings.local) return connectionOf(settings, environment);
+  if (!settings.local) return readConnection(settings, environment);
   const { url } = await localNodeStatus(directories);
   if (!url) throw new AppError('connection-refused', { address: 'the local node' });
   return { url };

@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { AppError, usage } from '../errors/app-error.ts';
 import { EXIT } from '../errors/exit.ts';
-import { connectionOf } from '../options/connection.ts';
+import { readConnection, readPassword } from '../options/connection.ts';
 import { fixSettings, presetsOf } from '../options/resolve.ts';
 import { findUnfinished, resumedSettings, unfinishedRuns } from '../options/resume.ts';
 import { readRemembered, withRemembered } from '../options/saved.ts';
@@ -42,7 +42,7 @@ function openRuns({ invocation, environment, directories }: Context): readonly O
 /** A password file may be gone since; then it is asked for again. */
 function passwordOf(settings: Settings, environment: Context['environment']): string | undefined {
   try {
-    return connectionOf({ ...settings, caFile: undefined }, environment).password;
+    return readPassword(settings, environment);
   } catch {
     return environment['OPENSEARCH_PASSWORD'] || undefined;
   }
@@ -59,7 +59,7 @@ export const wizardCommand: Command = async (context) => {
   const session = createSession({
     services: realServices({ program, version, environment, directories, presetFiles, log: context.log }),
     settings: { ...settings, seed: settings.seed ?? randomInt(0, 4294967296) },
-    password: connectionOf(settings, environment).password,
+    password: readConnection(settings, environment).password,
     random: Math.random(),
     unfinished: openRuns(context),
     speeds: memory.speeds,

@@ -1,5 +1,6 @@
 // Everything that can go wrong in a way you can act on: error panels, plain sentences, `explain CODE`, exit codes,
 // retries and the wizard's ways out all come from one entry for each error.
+import { decimal } from '../text/numbers.ts';
 import { CONNECTION_ERRORS } from './connection.ts';
 import {
   type ErrorEntry,
@@ -36,7 +37,7 @@ function grouped(values: ErrorValues): ErrorValues {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      typeof value === 'number' && name !== 'line' ? value.toLocaleString('en-US') : value,
+      typeof value === 'number' && name !== 'line' ? decimal(value) : value,
     ]),
   );
 }

@@ -1,10 +1,16 @@
 // Numbers for people.
 
+const WHOLE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const ANY = new Intl.NumberFormat('en-US');
+
 /** A whole number with commas between thousands: `271,400`. Fractions are rounded. */
 export function grouped(value: number): string {
-  return Math.round(value)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, ',');
+  return WHOLE.format(value);
+}
+
+/** A number with commas between thousands and at most three decimals: `1,024.5`. */
+export function decimal(value: number): string {
+  return ANY.format(value);
 }
 
 /** Milliseconds as seconds, to about two digits: `8.9`, `30`. */

@@ -1,12 +1,12 @@
 // The step Check: the checks alone, asked again, and a failed one opened.
 import { newRunView } from './run-progress.ts';
-import { connectionOf, type RunView, type WizardState } from './state.ts';
+import { type RunView, type WizardState, wizardConnection } from './state.ts';
 import { next, type Transition } from './transition.ts';
 
 /** Begins the checks alone. */
 export function startCheck(state: WizardState, nowMs: number): Transition {
   const { answers } = state;
-  const request = { settings: answers.settings, connection: connectionOf(answers) };
+  const request = { settings: answers.settings, connection: wizardConnection(answers) };
   const run = newRunView('check', '', nowMs);
   return next(
     { ...state, run, notice: undefined, step: { name: 'check' } },
@@ -27,7 +27,7 @@ export function checkAgain(state: WizardState, nowMs: number): Transition {
   const { run, step, answers } = state;
   if (step.name !== 'check' || run?.status !== 'ended') return next(state);
   const index = run.done?.index || answers.settings.index;
-  const request = { settings: { ...answers.settings, index }, connection: connectionOf(answers) };
+  const request = { settings: { ...answers.settings, index }, connection: wizardConnection(answers) };
   const again: RunView = { ...run, status: 'checking', startedMs: nowMs, checks: [] };
   return next({ ...state, run: again, step: { name: 'check' } }, { type: 'validate-index', request });
 }

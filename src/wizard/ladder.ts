@@ -3,12 +3,12 @@ import type { LadderStep } from '../core/cluster/types.ts';
 import type { AppError } from '../errors/app-error.ts';
 import type { Effect } from './events.ts';
 import { leaveConnect } from './leave-connect.ts';
-import { connectionOf, type WizardState } from './state.ts';
+import { type WizardState, wizardConnection } from './state.ts';
 import { onConnect } from './steps.ts';
 import { next, type Transition } from './transition.ts';
 
 function climbEffect({ answers }: WizardState, delayMs: number): Effect {
-  return { type: 'climb', connection: connectionOf(answers), settings: answers.settings, delayMs };
+  return { type: 'climb', connection: wizardConnection(answers), settings: answers.settings, delayMs };
 }
 
 /** Tries the address from the first rung on. */

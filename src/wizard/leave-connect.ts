@@ -2,13 +2,13 @@
 
 import type { Effect } from './events.ts';
 import { startRun } from './load.ts';
-import { connectionOf, SCENARIO, speedHere, type WizardState } from './state.ts';
+import { SCENARIO, speedHere, type WizardState, wizardConnection } from './state.ts';
 import { onConnect } from './steps.ts';
 import { next, type Transition } from './transition.ts';
 
 /** Finds out how fast the cluster is while the presets are read, unless that is known. */
 function trialEffects(state: WizardState): readonly Effect[] {
-  return speedHere(state) ? [] : [{ type: 'try-speed', connection: connectionOf(state.answers) }];
+  return speedHere(state) ? [] : [{ type: 'try-speed', connection: wizardConnection(state.answers) }];
 }
 
 /** To Scenario; or, when an unfinished run goes on, to its load as soon as its data is planned again. */

@@ -5,7 +5,7 @@ import type { AppError } from '../errors/app-error.ts';
 import { EXIT } from '../errors/exit.ts';
 import { clusterAnswered, watchSilence } from './load-control.ts';
 import { newRunView, runProgress } from './run-progress.ts';
-import { chosenEntries, connectionOf, type RunView, runSettings, type WizardState } from './state.ts';
+import { chosenEntries, type RunView, runSettings, type WizardState, wizardConnection } from './state.ts';
 import { andThen, next, type Transition } from './transition.ts';
 
 /** Begins the run with the answers as they are; a run that is gone on with keeps its id. */
@@ -18,7 +18,7 @@ export function startRun(state: WizardState, nowMs: number, goneOn = state.resum
     settings: runSettings(answers),
     presets,
     nowMs: state.nowMs,
-    connection: connectionOf(answers),
+    connection: wizardConnection(answers),
     replaceConfirmed: answers.replace === answers.settings.index,
   };
   const planned = forecast.state === 'ready' ? { planned: forecast.forecast.documents } : {};

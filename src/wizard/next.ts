@@ -1,7 +1,7 @@
 // After the run: what it made can be removed again, after a second word.
 import type { AppError } from '../errors/app-error.ts';
 import { enterReview } from './review.ts';
-import { connectionOf, type Step, type WizardState } from './state.ts';
+import { type Step, type WizardState, wizardConnection } from './state.ts';
 import { next, type Transition } from './transition.ts';
 
 type NextStep = Extract<Step, { name: 'next' }>;
@@ -33,7 +33,7 @@ export function removeMade(state: WizardState): Transition {
   return next(view(state, { view: 'removing' }), {
     type: 'remove-run',
     run: { id: run.id, settings: { index: run.index.name } },
-    connection: connectionOf(answers),
+    connection: wizardConnection(answers),
   });
 }
 

@@ -8,7 +8,7 @@ import { discardRun } from './discard-run.ts';
 import type { Effect, IndexChoice } from './events.ts';
 import { forecastEffects } from './forecast.ts';
 import { startRun } from './load.ts';
-import { connectionOf, type Step, type WizardState } from './state.ts';
+import { type Step, type WizardState, wizardConnection } from './state.ts';
 import { andThen, next, type Transition } from './transition.ts';
 
 type ReviewStep = Extract<Step, { name: 'review' }>;
@@ -18,7 +18,7 @@ function onReview(state: WizardState, changes: Partial<ReviewStep>): WizardState
 }
 
 function inspectEffect({ answers }: WizardState): Effect {
-  return { type: 'inspect-index', connection: connectionOf(answers), name: answers.settings.index };
+  return { type: 'inspect-index', connection: wizardConnection(answers), name: answers.settings.index };
 }
 
 /** Looks at the index; what was known of it is out of date. */

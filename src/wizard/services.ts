@@ -1,12 +1,12 @@
-// What the wizard asks of the rest of the program. The real services are put together beside the command line;
+// What the wizard asks of the rest of the program. The real services stand with the commands; tests bring their own.
 
 import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
-// tests bring their own.
 import type { Connection, LadderStep } from '../core/cluster/types.ts';
 import type { NodeEvent, RunEvent } from '../core/events.ts';
 import type { LoadControl } from '../core/load/index.ts';
-import type { IncidentType } from '../core/plan/models/registry.ts';
 import type { Preset } from '../core/plan/preset.ts';
+import type { Preview, PreviewRequest } from '../core/plan/preview.ts';
+import type { Incident, Plan } from '../core/plan/types.ts';
 import type { Settings } from '../options/settings.ts';
 
 /** A preset that can be picked, and what `--preset` takes for it: its id, or the file it was read from. */
@@ -15,54 +15,23 @@ export interface CatalogEntry {
   readonly flag: string;
 }
 
-interface PlannedIncident {
-  readonly id: string;
-  readonly title: string;
-  readonly type: IncidentType;
-  /** Id of the preset it comes from; null for a random one. */
-  readonly preset: string | null;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly recoveredMs: number;
-}
-
-/** A span of time cut into buckets of equal length, for a chart. */
-interface SeriesWindow {
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly points: number;
-}
-
 /** Both series have exactly as many values as points were asked for. */
-export interface Series {
-  /** Transactions per second before sampling, the mean of each bucket. */
-  readonly tps: readonly number[];
-  /** 95th percentile of the response time in ms, the worst of each bucket. */
-  readonly p95Ms: readonly number[];
-}
+export type Series = Pick<Preview, 'tps' | 'p95Ms'>;
 
 /** What the data will look like, from the plan itself. */
-export interface Forecast {
-  /** The day the presets call today, `YYYY-MM-DD`. */
-  readonly demoDay: string;
-  /** Equal for data that agree with each other, whatever the moment they were planned for. */
-  readonly key: string;
+export interface Forecast extends Pick<Plan, 'demoDay' | 'key' | 'startMs' | 'endMs' | 'omitted'> {
   readonly timeZone: string;
-  readonly startMs: number;
-  readonly endMs: number;
+  /** Midnight at the beginning of the demo day, in that zone. */
+  readonly demoDayStartMs: number;
   /** Expected number of documents. */
   readonly documents: number;
   /** Expected size of the bulk text in bytes. */
   readonly bytes: number;
-  /** In the order of time. */
-  readonly incidents: readonly PlannedIncident[];
-  /** Presets whose window lies outside the range: before it, where more days would reach them, or still to come. */
-  readonly omitted: readonly {
-    readonly id: string;
-    readonly needsDays: number;
-    readonly reason: 'days' | 'to-come';
-  }[];
-  series(window: SeriesWindow): Series;
+  readonly incidents: readonly Pick<
+    Incident,
+    'id' | 'title' | 'type' | 'preset' | 'startMs' | 'endMs' | 'recoveredMs'
+  >[];
+  series(window: PreviewRequest): Series;
 }
 
 export interface ForecastRequest {

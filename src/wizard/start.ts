@@ -1,12 +1,14 @@
 // Before the first step: a run did not end, and it is asked what becomes of it.
+
 import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
 import type { AppError } from '../errors/app-error.ts';
+import { grouped } from '../text/numbers.ts';
 import { startNode } from './connect.ts';
 import type { Effect, StartChoice } from './events.ts';
 import { catalogReady } from './forecast.ts';
 import { climbLadder } from './ladder.ts';
 import type { OpenRun } from './services.ts';
-import { type Answers, connectionOf, type WizardState } from './state.ts';
+import { type Answers, type WizardState, wizardConnection } from './state.ts';
 import { connectStep, START } from './steps.ts';
 import { andThen, next, type Transition } from './transition.ts';
 
@@ -22,7 +24,9 @@ export function inspectLeftoversEffects({
   unfinished: [run],
 }: Pick<WizardState, 'unfinished'>): readonly Effect[] {
   if (!run) return [];
-  return [{ type: 'inspect-leftovers', connection: connectionOf(answersOf(run)), name: run.settings.index }];
+  return [
+    { type: 'inspect-leftovers', connection: wizardConnection(answersOf(run)), name: run.settings.index },
+  ];
 }
 
 /** What is in the index of the unfinished run. */
@@ -103,7 +107,7 @@ export function removeUnfinished(state: WizardState): Transition {
   if (!asked || !run) return next(state);
   return next(
     { ...state, step: { name: 'start', view: 'removing' } },
-    { type: 'remove-run', run, connection: connectionOf(answersOf(run)) },
+    { type: 'remove-run', run, connection: wizardConnection(answersOf(run)) },
   );
 }
 
@@ -111,7 +115,7 @@ export function removeUnfinished(state: WizardState): Transition {
 export function unfinishedRemoved(state: WizardState, documents: number, nowMs: number): Transition {
   const [run] = state.unfinished;
   if (state.step.name !== 'start' || !run) return next(state);
-  const what = documents === 1 ? '1 document' : `${documents.toLocaleString('en-US')} documents`;
+  const what = documents === 1 ? '1 document' : `${grouped(documents)} documents`;
   return dropFirst(state, nowMs, `Removed ${run.settings.index} with ${what}`);
 }
 

@@ -5,9 +5,9 @@ import type { Connection, LadderStep } from '../core/cluster/types.ts';
 import type { CheckResult, LoadProgress, NodeEvent, RefusedGroup, RunDone } from '../core/events.ts';
 import type { LoadLimits } from '../core/load/control.ts';
 import type { AppError } from '../errors/app-error.ts';
+import { connectionOf } from '../options/connection.ts';
 import type { Settings } from '../options/settings.ts';
 import { defaultSettings } from '../options/table.ts';
-import { nodesOf } from '../options/values.ts';
 import type { CatalogEntry, Forecast, OpenRun } from './services.ts';
 
 export const STEPS = ['connect', 'scenario', 'tune', 'review', 'load', 'check', 'next'] as const;
@@ -214,18 +214,10 @@ export interface WizardState {
 }
 
 /** What the cluster is reached with. The local node listens on this machine only and knows no sign-in. */
-export function connectionOf({ settings, password }: Answers): Connection {
-  if (settings.local) return { url: settings.url };
-  return {
-    ...nodesOf(settings.url),
-    username: settings.username,
-    password: settings.username ? password : undefined,
-    caFile: settings.caFile,
-    fingerprint: settings.fingerprint,
-    insecure: settings.insecure,
-    awsRegion: settings.awsRegion,
-    awsService: settings.awsRegion ? (settings.awsService ?? 'es') : undefined,
-  };
+export function wizardConnection({ settings, password }: Answers): Connection {
+  return settings.local
+    ? { url: settings.url }
+    : connectionOf(settings, settings.username ? password : undefined);
 }
 
 /** How fast this cluster is: as its last load showed, or a trial; undefined while neither is known. */

@@ -105,6 +105,7 @@ const HOUR_MS = 3_600_000;
 /** A forecast of seven days without drawing anything; the built-in incidents lie at its end, an hour apart. */
 export const FORECAST: Forecast = {
   demoDay: '2026-11-24',
+  demoDayStartMs: Date.parse('2026-11-24T00:00:00Z'),
   timeZone: 'UTC',
   startMs: NOW_MS - 168 * HOUR_MS,
   endMs: NOW_MS,

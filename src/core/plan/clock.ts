@@ -18,6 +18,11 @@ export function startOfDay(day: Temporal.PlainDate, timeZone: string): number {
   return day.toZonedDateTime({ timeZone }).epochMilliseconds;
 }
 
+/** The instant at which the local day `YYYY-MM-DD` begins. */
+export function midnightOf(day: string, timeZone: string): number {
+  return startOfDay(Temporal.PlainDate.from(day), timeZone);
+}
+
 /** The instant of a local time; one that the clock skips is taken an hour later, one that comes twice the first time. */
 export function instantOf(day: Temporal.PlainDate, minuteOfDay: number, timeZone: string): number {
   const plainTime = new Temporal.PlainTime(Math.floor(minuteOfDay / 60), minuteOfDay % 60);

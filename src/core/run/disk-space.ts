@@ -1,10 +1,12 @@
 // Is there room on the disks for the data? Known before anything is written.
+
 import { AppError } from '../../errors/app-error.ts';
+import { grouped } from '../../text/numbers.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { writableBytes } from '../cluster/ladder/disks.ts';
 import { estimate, type Plan } from '../plan/index.ts';
 
-const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6).toLocaleString('en-US')} MB`;
+const megabytes = (bytes: number) => `${grouped(Math.ceil(bytes / 1e6))} MB`;
 
 export interface DiskSpaceRequest {
   readonly cluster: Cluster;
@@ -27,7 +29,7 @@ export async function assertDiskSpace({ cluster, plan, share, signal }: DiskSpac
   throw new AppError('too-little-room', {
     needed: megabytes(needed),
     free: megabytes(free),
-    documents: Math.round(documents * share).toLocaleString('en-US'),
+    documents: grouped(Math.round(documents * share)),
     each: Math.round((bytes / Math.max(1, documents)) * DISK_BYTES_PER_BYTE),
     sample: free === 0 ? sample * 10 : Math.ceil((sample * needed) / free),
   });

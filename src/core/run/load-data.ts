@@ -1,5 +1,7 @@
 // The loading part of a run: batches from the plan or from a file, into the index.
+
 import { AppError } from '../../errors/app-error.ts';
+import { grouped } from '../../text/numbers.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { readBatches } from '../dataset/read.ts';
 import type { Batch, Documents } from '../documents/batch.ts';
@@ -127,12 +129,7 @@ export async function* loadData(
   }
   const { refused: count, acknowledged } = outcome.documents;
   if (signal.aborted || acknowledged === source.planned) return;
-  throw incomplete(
-    request,
-    outcome,
-    refused,
-    `${count.toLocaleString('en-US')} were refused (${refused.firstReason()})`,
-  );
+  throw incomplete(request, outcome, refused, `${grouped(count)} were refused (${refused.firstReason()})`);
 }
 
 const DELETED = 'the index was deleted while it was loaded';

@@ -1,5 +1,6 @@
 // After a load: does the cluster still have what it acknowledged? One that writes its log to the disk only now and then
 // loses its last seconds when it is killed. What is missing is found by hour and sent again.
+import { grouped } from '../../text/numbers.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { flushIndex, refreshIndex } from '../cluster/indexes/refresh.ts';
 import { readBatches } from '../dataset/read.ts';
@@ -100,7 +101,7 @@ export async function* resendMissing(work: ResendMissing, signal: AbortSignal): 
     if (missing <= 0) return;
     yield {
       type: 'notice',
-      text: `${missing.toLocaleString('en-US')} documents that the cluster acknowledged are not in ${outcome.index} (it was killed, or somebody removed them); they are sent again`,
+      text: `${grouped(missing)} documents that the cluster acknowledged are not in ${outcome.index} (it was killed, or somebody removed them); they are sent again`,
     };
     const { random, requestMs, giveUpMs } = request;
     const options = { signal, random, requestMs, giveUpMs, onRefused: () => {} };

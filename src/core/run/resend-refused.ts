@@ -1,7 +1,9 @@
 // `load --refused FILE`: documents that a cluster refused, once more. What it takes now leaves the file.
+
 import { renameSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { AppError, asAppError } from '../../errors/app-error.ts';
+import { grouped } from '../../text/numbers.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { inspectIndex } from '../cluster/indexes/admin.ts';
 import { refreshIndex } from '../cluster/indexes/refresh.ts';
@@ -71,7 +73,7 @@ async function* send(
   if (refused === 0) return;
   yield { type: 'refused', groups: again.groups(), file };
   const { planned, acknowledged } = outcome.documents;
-  const reason = `${refused.toLocaleString('en-US')} were refused again (${again.firstReason()})`;
+  const reason = `${grouped(refused)} were refused again (${again.firstReason()})`;
   const values = { planned, acknowledged, index, reason, ...refusedAdvice(outcome, file) };
   throw new AppError('load-incomplete', values);
 }

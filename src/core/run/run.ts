@@ -1,5 +1,7 @@
 // The pipeline: node, connection, plan, index, load, checks, as one generator of events with one signal.
+
 import { type AppError, asAppError } from '../../errors/app-error.ts';
+import { grouped } from '../../text/numbers.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { deleteIndex, indexUuid } from '../cluster/indexes/admin.ts';
 import type { Connection } from '../cluster/types.ts';
@@ -190,7 +192,7 @@ function stopped({ request, outcome, signal, goesOn }: Stage): AppError {
   const { acknowledged } = outcome.documents;
   const kept =
     acknowledged > 0
-      ? `${acknowledged.toLocaleString('en-US')} documents are kept in ${outcome.index}`
+      ? `${grouped(acknowledged)} documents are kept in ${outcome.index}`
       : goesOn
         ? `what was loaded before is kept in ${outcome.index}`
         : 'no document was written';

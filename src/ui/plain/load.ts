@@ -1,6 +1,8 @@
 // Load, as lines: how far it is, then where to go.
+
+import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
-import { count } from '../text/format.ts';
+
 import { loadSentence, loadShare, silentWords, speedWords } from '../text/load-text.ts';
 import { currentProblem } from '../text/problem.ts';
 import type { PromptContext } from './prompter.ts';
@@ -24,7 +26,7 @@ export async function promptLoad(step: PromptContext): Promise<void> {
       const { acknowledged, planned, percent } = loadShare(run);
       const silent = silentWords(run);
       prompter.say(
-        `  ${percent} %  ${count(acknowledged)} of about ${count(planned)} documents · ${speedWords(run)}`,
+        `  ${percent} %  ${grouped(acknowledged)} of about ${grouped(planned)} documents · ${speedWords(run)}`,
       );
       if (silent !== '') prompter.say(`  ! ${plainText(silent)}`);
     },

@@ -1,14 +1,13 @@
 // The events of a run as sentences, for scripts and logs without --json.
 import type { LoadProgress, RunDone, RunEvent } from '../../core/events.ts';
 import type { AppError } from '../../errors/app-error.ts';
+import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
 
 interface Outputs {
   readonly out: (line: string) => void;
   readonly say: (line: string) => void;
 }
-
-const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** `incident-demo run` as it is typed here: in a clone, `npm start -- run`. */
 export function asTyped(text: string, program: string): string {
@@ -35,9 +34,9 @@ export function errorLines(error: AppError): string[] {
 function progressLine({ acknowledged, documentsPerSecond, retried, refused }: LoadProgress): string {
   const troubles = [
     retried > 0 ? `${retried} batches sent again` : '',
-    refused > 0 ? `${whole.format(refused)} refused` : '',
+    refused > 0 ? `${grouped(refused)} refused` : '',
   ];
-  const rate = `${whole.format(acknowledged)} documents loaded, ${whole.format(documentsPerSecond)} a second`;
+  const rate = `${grouped(acknowledged)} documents loaded, ${grouped(documentsPerSecond)} a second`;
   return [rate, ...troubles.filter(Boolean)].join(', ');
 }
 
@@ -56,7 +55,7 @@ function doneLines(done: RunDone, loaded: boolean): { out: string[]; say: string
   }
   return {
     out: [
-      `${loaded ? 'Your demo is ready' : 'As planned'}: ${whole.format(documents.found)} documents in ${index} at ${url}`,
+      `${loaded ? 'Your demo is ready' : 'As planned'}: ${grouped(documents.found)} documents in ${index} at ${url}`,
       `${passed} of ${done.checks.length} checks passed, ${done.seconds.total} s in all`,
       ...(done.guide ? [`Investigation guide: ${done.guide}`] : []),
       `The same again: ${done.command}`,
@@ -86,7 +85,7 @@ export function sentenceWriter({ out, say }: Outputs): (event: RunEvent) => void
         );
       case 'planned':
         return say(
-          `About ${whole.format(event.documents)} documents, ${event.incidents} incidents, ${event.start} to ${event.end}, seed ${event.seed}`,
+          `About ${grouped(event.documents)} documents, ${event.incidents} incidents, ${event.start} to ${event.end}, seed ${event.seed}`,
         );
       case 'index':
         return say(`Index ${event.name}: ${event.action}`);
@@ -105,7 +104,7 @@ export function sentenceWriter({ out, say }: Outputs): (event: RunEvent) => void
       case 'loaded':
         loaded = true;
         return say(
-          `${whole.format(event.acknowledged)} of ${whole.format(event.planned)} documents loaded in ${event.seconds} s`,
+          `${grouped(event.acknowledged)} of ${grouped(event.planned)} documents loaded in ${event.seconds} s`,
         );
       case 'checking':
         return say(`${event.total} checks`);

@@ -1,19 +1,13 @@
 // Numbers in words: the same in every front.
-
-/** A whole number with thousands apart: `271,400`. */
-export function count(value: number): string {
-  return Math.round(value)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, ',');
-}
+import { grouped } from '../../text/numbers.ts';
 
 /** A number known only roughly, to four digits: 271,438 becomes `≈ 271,400`. */
 export function roughly(value: number): string {
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, value))) - 3);
-  return `≈ ${count(Math.round(value / unit) * unit)}`;
+  return `≈ ${grouped(Math.round(value / unit) * unit)}`;
 }
 
-const plural = (value: number, one: string, many: string) => `${count(value)} ${value === 1 ? one : many}`;
+const plural = (value: number, one: string, many: string) => `${grouped(value)} ${value === 1 ? one : many}`;
 
 /** `1 document`, `271,402 documents`. */
 export const documents = (value: number) => plural(value, 'document', 'documents');

@@ -1,10 +1,11 @@
 // The load in words.
 
 import { MAX_SENDERS } from '../../core/load/throughput-search.ts';
+import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
 import { QUIET_MS } from '../../wizard/load-control.ts';
 import type { RunView } from '../../wizard/state.ts';
-import { bytes, count, documents, duration, percent } from './format.ts';
+import { bytes, documents, duration, percent } from './format.ts';
 
 /** No estimate of what is left in the first seconds: it would only be wrong. */
 const SILENT_MS = 3000;
@@ -34,7 +35,7 @@ export function speedWords(run: RunView): string {
   if (batches === 0) return inRow(['no batch is answered yet', elapsed]);
   const left = remainingMs(run);
   return inRow([
-    `${count(documentsPerSecond)} docs/s`,
+    `${grouped(documentsPerSecond)} docs/s`,
     `${bytes(bytesPerSecond)}/s`,
     ...(left === undefined ? [] : [`about ${duration(left)} left`]),
     elapsed,
@@ -60,10 +61,10 @@ export function batchWords({ progress }: RunView): string {
   if (!progress) return '';
   const { batches, retried, refused, alreadyThere } = progress;
   return inRow([
-    `${count(batches)} ${batches === 1 ? 'batch' : 'batches'} ok`,
-    `${count(retried)} sent again`,
-    `${count(refused)} refused`,
-    ...(alreadyThere > 0 ? [`${count(alreadyThere)} were there already`] : []),
+    `${grouped(batches)} ${batches === 1 ? 'batch' : 'batches'} ok`,
+    `${grouped(retried)} sent again`,
+    `${grouped(refused)} refused`,
+    ...(alreadyThere > 0 ? [`${grouped(alreadyThere)} were there already`] : []),
   ]);
 }
 
@@ -103,7 +104,7 @@ export function loadSentence({ status, loaded, progress, index, done, limits }: 
 export function speedSentence({ rates }: RunView): string {
   const speeds = rates.map(({ documentsPerSecond }) => documentsPerSecond);
   const slowed = rates.some(({ throttled }) => throttled) ? '; the cluster asked to slow down' : '';
-  return `Speed now ${count(speeds.at(-1) ?? 0)} documents a second, ${count(Math.max(0, ...speeds))} at most${slowed}`;
+  return `Speed now ${grouped(speeds.at(-1) ?? 0)} documents a second, ${grouped(Math.max(0, ...speeds))} at most${slowed}`;
 }
 
 /** That the cluster says nothing, from five seconds on; empty before. */
@@ -130,7 +131,7 @@ export function loadErrorLines({ progress, refusals, refusedFile }: RunView): re
     '',
     again === 0
       ? 'Nothing had to be sent again.'
-      : `${count(again)} times something was sent again; the last time because: ${plainText(progress?.trouble ?? '')}`,
+      : `${grouped(again)} times something was sent again; the last time because: ${plainText(progress?.trouble ?? '')}`,
   ];
 }
 

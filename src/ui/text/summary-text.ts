@@ -1,8 +1,9 @@
 // What stays on the normal screen when the wizard is left.
 
+import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { WizardState } from '../../wizard/state.ts';
-import { checks, count, documents } from './format.ts';
+import { checks, documents } from './format.ts';
 import { nextHead } from './next-text.ts';
 
 function checkLine(state: WizardState): string {
@@ -43,7 +44,7 @@ export function summaryLines(state: WizardState, program: string): readonly stri
     : plainText(done?.error?.message ?? 'Left while loading');
   return [
     head,
-    `  ${documents(loaded)} in ${index} at ${url}${done || !run.planned ? '' : `, of about ${count(run.planned)}`}`,
+    `  ${documents(loaded)} in ${index} at ${url}${done || !run.planned ? '' : `, of about ${grouped(run.planned)}`}`,
     ...[
       checkLine(state),
       ...(done?.ok ? [] : adviceOf(done?.error?.actions ?? [])),

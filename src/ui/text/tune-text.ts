@@ -3,11 +3,12 @@ import { asAppError } from '../../errors/app-error.ts';
 import type { Option } from '../../options/kinds.ts';
 import type { Settings } from '../../options/settings.ts';
 import { settingText } from '../../options/table.ts';
+import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { Forecast, Series } from '../../wizard/services.ts';
 import type { Speed, WizardState } from '../../wizard/state.ts';
 import { reasonWords } from './connect-text.ts';
-import { axisNumber, bytes, count, days, duration, incidents, roughly } from './format.ts';
+import { axisNumber, bytes, days, duration, incidents, roughly } from './format.ts';
 import { momentWords, wallClock } from './when.ts';
 
 /** Documents a second that an ordinary cluster takes; used where this cluster's own speed cannot be found out. */
@@ -33,7 +34,7 @@ export function valueWords(option: Option, settings: Settings): string {
 export function limitWords(option: Option): string {
   if (!('min' in option.kind) || option.kind.max > 1e9) return option.help;
   const { min, max } = option.kind;
-  return `${option.help} (${min < 1 ? min : count(min)} to ${count(max)})`;
+  return `${option.help} (${min < 1 ? min : grouped(min)} to ${grouped(max)})`;
 }
 
 const NUMBER = /^\d+(\.\d+)?$/;
@@ -49,7 +50,7 @@ export function valueProblem(option: Option, text: string): string | undefined {
     if (!('min' in kind) || !NUMBER.test(text.trim())) return reasonWords(asAppError(error));
     if (value < kind.min) return `${text} is too small: at least ${kind.min}`;
     return value > kind.max
-      ? `${text} is too large: at most ${count(kind.max)}`
+      ? `${text} is too large: at most ${grouped(kind.max)}`
       : reasonWords(asAppError(error));
   }
 }
@@ -104,7 +105,7 @@ export function latencySentence(
   const worst = p95Ms.indexOf(Math.max(...p95Ms));
   const at = fromMs + ((worst + 0.5) / p95Ms.length) * (toMs - fromMs);
   const time = wallClock(at, timeZone).time.slice(0, 5);
-  return `Response time, p95: ${count(p95Ms[0] ?? 0)} ms before the incident, ${count(p95Ms[worst] ?? 0)} ms at ${time}`;
+  return `Response time, p95: ${grouped(p95Ms[0] ?? 0)} ms before the incident, ${grouped(p95Ms[worst] ?? 0)} ms at ${time}`;
 }
 
 /** Two charts in one sentence, for those who do not see them. */
@@ -116,7 +117,7 @@ export function chartSentence(forecast: Forecast, { tps, p95Ms }: Series): strin
   const worst = p95Ms.indexOf(Math.max(...p95Ms));
   const usual = [...p95Ms].sort((a, b) => a - b)[Math.floor(p95Ms.length / 2)] ?? 0;
   return (
-    `Traffic ${count(Math.min(...tps))} to ${count(tps[high] ?? 0)} transactions a second, highest on ${timeAt(high, tps.length)}; ` +
-    `p95 usually ${count(usual)} ms, ${count(p95Ms[worst] ?? 0)} ms on ${timeAt(worst, p95Ms.length)}`
+    `Traffic ${grouped(Math.min(...tps))} to ${grouped(tps[high] ?? 0)} transactions a second, highest on ${timeAt(high, tps.length)}; ` +
+    `p95 usually ${grouped(usual)} ms, ${grouped(p95Ms[worst] ?? 0)} ms on ${timeAt(worst, p95Ms.length)}`
   );
 }

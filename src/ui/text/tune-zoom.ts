@@ -1,10 +1,9 @@
 // The spans of time the charts of Tune can show.
 import type { Forecast } from '../../wizard/services.ts';
 import { days } from './format.ts';
-import { daysBetween, wallClock } from './when.ts';
+import { wallClock } from './when.ts';
 
 const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 const MARGIN_MS = 30 * 60_000;
 
 export interface ZoomWindow {
@@ -13,21 +12,13 @@ export interface ZoomWindow {
   readonly toMs: number;
 }
 
-/** Midnight at the beginning of the demo day, also after a day of 23 or 25 hours. */
-function demoDayStart({ startMs, timeZone, demoDay }: Forecast): number {
-  const guess = startMs + daysBetween(wallClock(startMs, timeZone).day, demoDay) * DAY_MS;
-  const { day, time } = wallClock(guess, timeZone);
-  const hours = Number(time.slice(0, 2)) - (day < demoDay ? 24 : 0);
-  return guess - hours * HOUR_MS;
-}
-
 /** The whole range first, then the demo day, then each preset incident with half an hour around it. */
 export function zoomWindows(forecast: Forecast, nowMs: number): readonly ZoomWindow[] {
-  const { startMs, endMs, timeZone, demoDay, incidents } = forecast;
+  const { startMs, endMs, timeZone, demoDay, demoDayStartMs, incidents } = forecast;
   const length = Math.max(1, Math.round((endMs - startMs) / DAY_MS));
   const whole = length === 1 ? 'The whole day' : `The whole ${days(length)}`;
   const windows: ZoomWindow[] = [{ title: whole, fromMs: startMs, toMs: endMs }];
-  const dayStart = Math.max(startMs, demoDayStart(forecast));
+  const dayStart = Math.max(startMs, demoDayStartMs);
   if (length > 1) {
     const title = demoDay === wallClock(nowMs, timeZone).day ? 'Today' : 'The demo day';
     windows.push({ title, fromMs: dayStart, toMs: endMs });

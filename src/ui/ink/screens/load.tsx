@@ -1,9 +1,10 @@
 // Load: what the cluster has acknowledged, how fast, and what is left.
 
+import { grouped } from '../../../text/numbers.ts';
 import { plainText } from '../../../text/plain-text.ts';
 import type { RunView } from '../../../wizard/state.ts';
 import { markRow } from '../../text/chart.ts';
-import { count, roughly } from '../../text/format.ts';
+import { roughly } from '../../text/format.ts';
 import {
   batchWords,
   loadSentence,
@@ -34,7 +35,7 @@ const LOG_ROWS = 5;
 
 function Share({ run, width }: { readonly run: RunView; readonly width: number }) {
   const { acknowledged, planned, percent } = loadShare(run);
-  const whole = run.loaded ? count(planned) : roughly(planned);
+  const whole = run.loaded ? grouped(planned) : roughly(planned);
   return (
     <>
       <Line>
@@ -45,7 +46,7 @@ function Share({ run, width }: { readonly run: RunView; readonly width: number }
         <Toned tone="strong">{String(percent).padStart(3)} %</Toned>
       </Line>
       <Line>
-        {count(acknowledged)} of {whole} documents are in the index
+        {grouped(acknowledged)} of {whole} documents are in the index
       </Line>
     </>
   );

@@ -1,10 +1,11 @@
 // Numbers in words.
 import { describe, expect, it } from 'vitest';
-import { axisNumber, bytes, count, duration, percent, roughly } from '../../../../src/ui/text/format.ts';
+import { grouped } from '../../../../src/text/numbers.ts';
+import { axisNumber, bytes, duration, percent, roughly } from '../../../../src/ui/text/format.ts';
 
 describe('numbers', () => {
   it('are said as a person says them', () => {
-    expect([count(0), count(999), count(271_402), count(16_400_000)]).toEqual([
+    expect([grouped(0), grouped(999), grouped(271_402), grouped(16_400_000)]).toEqual([
       '0',
       '999',
       '271,402',
