@@ -69,7 +69,7 @@ export type Intent =
   | { readonly type: 'terminate'; readonly exit: number };
 
 /** What comes back from an effect. */
-export type Result =
+type Result =
   | { readonly type: 'leftovers'; readonly index: IndexState }
   | { readonly type: 'leftovers-failed'; readonly error: AppError }
   | { readonly type: 'run-removed'; readonly documents: number }

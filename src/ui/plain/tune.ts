@@ -14,6 +14,9 @@ import type { PromptContext } from './prompter.ts';
 import { failure, planned } from './scenario.ts';
 import { settled } from './wait.ts';
 
+/** One an hour of a week. */
+const POINTS = 168;
+
 async function askParameter({ session, prompter }: PromptContext, option: Option): Promise<void> {
   const text = await prompter.text({
     message: `${option.label}: ${limitWords(option)}`,
@@ -52,5 +55,3 @@ export async function promptTune(step: PromptContext): Promise<void> {
   if (typeof choice === 'object') return askParameter(step, choice);
   return session.send({ type: choice });
 }
-
-export const POINTS = 168;

@@ -12,7 +12,7 @@ export function shiftDay(day: string, by: number): string {
 }
 
 /** Days from the first to the second. */
-export function daysBetween(first: string, second: string): number {
+function daysBetween(first: string, second: string): number {
   return dayNumber(second) - dayNumber(first);
 }
 
