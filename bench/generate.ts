@@ -2,6 +2,7 @@
 import { Counter } from '../src/core/generate/count/counter.ts';
 import { emptyTally } from '../src/core/generate/count/tally.ts';
 import { SlotMaker } from '../src/core/generate/customers/slot.ts';
+import { raiseInliningLimit } from '../src/core/generate/encode/v8-inlining.ts';
 import { generateBatches, type Slots } from '../src/core/generate/index.ts';
 import { makePlan, type Plan } from '../src/core/plan/index.ts';
 import { BUILT_IN } from '../src/core/plan/presets.ts';
@@ -9,6 +10,9 @@ import { DEFAULTS } from '../test/helpers/parameters.ts';
 import { faked } from './faker.ts';
 import type { Task } from './measure.ts';
 import { plainLines } from './plain.ts';
+
+// As the program does.
+raiseInliningLimit();
 
 /** A day that is over, with every transaction: 2.3 million documents a day. */
 export const PLAN: Plan = makePlan({

@@ -5,6 +5,7 @@ import { parseArguments } from './command-line/parse.ts';
 import type { Command, Context } from './commands/context.ts';
 import { type Log, openLog } from './commands/log-file.ts';
 import { openReport } from './commands/report.ts';
+import { raiseInliningLimit } from './core/generate/encode/v8-inlining.ts';
 import { stoppedBy } from './core/run/run-result.ts';
 import { AppError, asAppError } from './errors/app-error.ts';
 import { EXIT } from './errors/exit.ts';
@@ -75,5 +76,6 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+raiseInliningLimit();
 const exit = await main(process.argv.slice(2));
 process.exitCode = unwritable?.exit ?? exit;

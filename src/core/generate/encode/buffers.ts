@@ -1,5 +1,6 @@
-// Memory that documents are written into, byte by byte or a few bytes at once.
+// Memory of the encoder: buffers that documents are written into, and slabs that templates are kept in.
 
+/** Memory to write bytes or numbers into. */
 export class WriteBuffer {
   readonly bytes: Buffer;
   readonly view: DataView;
@@ -10,51 +11,53 @@ export class WriteBuffer {
   }
 }
 
-/** Memory that is given back is taken again, so that the system need not find new memory for each page. */
+/** Reuses buffers that were given back, so that the system does not have to find new memory for each batch. */
 export class BufferPool {
-  private free: WriteBuffer[] = [];
+  #free: WriteBuffer[] = [];
 
-  /** A page of at least this length. Shorter ones that are free are dropped: what is asked for now will be asked again. */
+  /** A buffer of at least this length, in bytes. Shorter free ones are dropped: the next request is likely as long. */
   take(length: number): WriteBuffer {
-    this.free = this.free.filter(({ bytes }) => bytes.length >= length);
-    return this.free.pop() ?? new WriteBuffer(new ArrayBuffer(length));
+    this.#free = this.#free.filter(({ bytes }) => bytes.length >= length);
+    return this.#free.pop() ?? new WriteBuffer(new ArrayBuffer(length));
   }
 
-  give(page: WriteBuffer): void {
-    this.free.push(page);
+  give(buffer: WriteBuffer): void {
+    this.#free.push(buffer);
   }
 }
 
 const SLAB_BYTES = 1 << 18;
 
-/** Rooms are a multiple of this long, so that the next text of about the same length fits too. */
-const STEP_BYTES = 64;
+/** Slots are a multiple of this long, so that the next text of about the same length fits too. */
+const SLOT_STEP_BYTES = 64;
 
-/** A text, and the room it stands in. */
+/** A text as bytes, and the memory set aside for it. */
 export interface Slot {
   readonly bytes: Uint8Array;
   readonly capacity: Uint8Array;
 }
 
+/** A slab allocator: small texts side by side in a few large pieces of memory. */
 export class Slab {
-  private chunk = Buffer.allocUnsafeSlow(SLAB_BYTES);
-  private used = 0;
+  #memory = Buffer.allocUnsafeSlow(SLAB_BYTES);
+  #used = 0;
 
-  /** Keeps a text as bytes; in the room of one that is not needed any more, when it fits there. */
+  /** Stores a text as UTF-8, in the slot of one that is not needed any more if it fits there. */
   store(text: string, unused?: Slot): Slot {
     const bytes = Buffer.from(text);
-    const room = unused && unused.capacity.length >= bytes.length ? unused.capacity : this.take(bytes.length);
-    room.set(bytes);
-    return { capacity: room, bytes: room.subarray(0, bytes.length) };
+    const capacity =
+      unused && unused.capacity.length >= bytes.length ? unused.capacity : this.#take(bytes.length);
+    capacity.set(bytes);
+    return { capacity, bytes: capacity.subarray(0, bytes.length) };
   }
 
-  private take(atLeast: number): Uint8Array {
-    const length = Math.ceil(atLeast / STEP_BYTES) * STEP_BYTES;
-    if (this.used + length > this.chunk.length) {
-      this.chunk = Buffer.allocUnsafeSlow(Math.max(SLAB_BYTES, length));
-      this.used = 0;
+  #take(atLeast: number): Uint8Array {
+    const length = Math.ceil(atLeast / SLOT_STEP_BYTES) * SLOT_STEP_BYTES;
+    if (this.#used + length > this.#memory.length) {
+      this.#memory = Buffer.allocUnsafeSlow(Math.max(SLAB_BYTES, length));
+      this.#used = 0;
     }
-    this.used += length;
-    return this.chunk.subarray(this.used - length, this.used);
+    this.#used += length;
+    return this.#memory.subarray(this.#used - length, this.#used);
   }
 }

@@ -1,4 +1,4 @@
-// What the values of fields belong to. A value is encoded once for each key of its owner, and copied from then on.
+// What prepared values are cached by: neighboring fields that depend on the same thing share one template for each key.
 import { GATEWAYS, SERVER_COUNT } from '../../plan/shop.ts';
 import { DAY_MS } from '../../plan/time.ts';
 import { AGENTS } from '../customers/agents.ts';
@@ -10,18 +10,18 @@ import { type Overwrite, overwriteOrder, overwriteSlot } from './overwrites.ts';
 export interface CacheKey {
   /** A whole number, 0 or more, for what the row's value depends on. Those of one plan lie within some millions. */
   readonly of: (row: Row) => number;
-  /** Values to keep, for keys that follow one another. */
+  /** Cache size: consecutive keys that must not evict each other. */
   readonly capacity: number;
   /** True when it stays the same through a session on one server. */
   readonly ofSession?: boolean;
-  /** Writes the ends of texts that differ from document to document. */
+  /** Writes what differs from document to document, at the ends of texts. */
   readonly overwrite?: Overwrite;
 }
 
 const GATEWAY_COUNT = GATEWAYS.length;
 const ATTEMPTS = 3;
 
-/** A slot and the date in UTC. Slots follow one another, and their sessions may go on past midnight. */
+/** A slot and the date in UTC: sessions of one slot may continue past midnight. */
 export const SLOT: CacheKey = {
   of: ({ slot, ms }) => slot * 4 + (Math.floor(ms / DAY_MS) & 3),
   capacity: 4,
@@ -30,7 +30,7 @@ export const SLOT: CacheKey = {
 
 /** A customer's browser. */
 export const AGENT: CacheKey = { of: ({ person }) => person.agent, capacity: AGENTS.length, ofSession: true };
-/** The way of a request from its city to a server. */
+/** A customer's city and a server. */
 export const ROUTE: CacheKey = {
   of: ({ server, person }) => person.place * SERVER_COUNT + server,
   capacity: PLACES.length * SERVER_COUNT,
@@ -44,7 +44,7 @@ export const OUTCOME: CacheKey = {
   capacity: 256,
 };
 
-/** Which attempt it is, and what it asks: the cache, a gateway. */
+/** Which attempt it is, and what it calls: the cache, a gateway. */
 export const CALL: CacheKey = {
   of: ({ attempt, cacheHit, queryMs, upstreamMs, gateway }) =>
     ((queryMs < 0 ? 2 : cacheHit) * ATTEMPTS + attempt) * (GATEWAY_COUNT + 1) +
@@ -52,7 +52,7 @@ export const CALL: CacheKey = {
   capacity: 3 * ATTEMPTS * (GATEWAY_COUNT + 1),
 };
 
-/** What a server reports of itself for ten seconds, before or from the payment on. Room for some minutes of readings. */
+/** The metrics a server reports for ten seconds, before or from the payment on. Capacity for some minutes of them. */
 export const READING: CacheKey = {
   of: ({ reading, step }) => reading.key * 2 + (step === 0 ? 0 : 1),
   capacity: 512,

@@ -1,9 +1,8 @@
-// Digits as ASCII characters in a page. Characters that stand side by side are written as one number, the first of
-// them in its lowest byte.
+// Writes digits as ASCII characters. Neighboring characters are written as one number, the first in its lowest byte.
 import type { WriteBuffer } from './buffers.ts';
 
 /** Writes a number at a place and returns the place after it; up to three bytes beyond may be touched. */
-export type Put = (page: WriteBuffer, at: number, value: number) => number;
+export type Put = (buffer: WriteBuffer, at: number, value: number) => number;
 
 const ZERO = 48;
 const DOT = 46;
@@ -21,34 +20,34 @@ const THREE_DIGITS = Uint32Array.from(wordsOf(10, 3));
 const BASE_36 = Uint16Array.from(wordsOf(36, 2));
 
 /** One decimal digit. @param value 0 to 9. */
-export function put1(page: WriteBuffer, at: number, value: number): void {
-  page.bytes[at] = ZERO + value;
+export function put1(buffer: WriteBuffer, at: number, value: number): void {
+  buffer.bytes[at] = ZERO + value;
 }
 
 /** Two decimal digits. @param value 0 to 99. */
-export function put2(page: WriteBuffer, at: number, value: number): void {
-  page.view.setUint16(at, TWO_DIGITS[value] ?? 0, true);
+export function put2(buffer: WriteBuffer, at: number, value: number): void {
+  buffer.view.setUint16(at, TWO_DIGITS[value] ?? 0, true);
 }
 
 /** Three decimal digits and an ASCII character. @param value 0 to 999. */
-export function put3(page: WriteBuffer, at: number, value: number, character: number): void {
-  page.view.setUint32(at, (THREE_DIGITS[value] ?? 0) | (character << 24), true);
+export function put3(buffer: WriteBuffer, at: number, value: number, character: number): void {
+  buffer.view.setUint32(at, (THREE_DIGITS[value] ?? 0) | (character << 24), true);
 }
 
 /** Six decimal digits. @param value 0 to 999,999. */
-export function put6(page: WriteBuffer, at: number, value: number): void {
+export function put6(buffer: WriteBuffer, at: number, value: number): void {
   const thousands = (value / 10_000) | 0;
   const rest = value - thousands * 10_000;
   const hundreds = (rest / 100) | 0;
-  put2(page, at, thousands);
-  put2(page, at + 2, hundreds);
-  put2(page, at + 4, rest - hundreds * 100);
+  put2(buffer, at, thousands);
+  put2(buffer, at + 2, hundreds);
+  put2(buffer, at + 4, rest - hundreds * 100);
 }
 
 /** Four digits of base 36. @param value 0 to 1,679,615. */
-export function putBase36(page: WriteBuffer, at: number, value: number): void {
+export function putBase36(buffer: WriteBuffer, at: number, value: number): void {
   const high = (value / 1296) | 0;
-  page.view.setUint32(at, (BASE_36[high] ?? 0) | ((BASE_36[value - high * 1296] ?? 0) << 16), true);
+  buffer.view.setUint32(at, (BASE_36[high] ?? 0) | ((BASE_36[value - high * 1296] ?? 0) << 16), true);
 }
 
 /** Digits of a whole number; 0 of a negative one. @param value below 10,000,000. */
@@ -59,38 +58,38 @@ export function widthOf(value: number): number {
 }
 
 /** A whole number of known width, and nothing beyond it. */
-export function putDigits(page: WriteBuffer, at: number, value: number, width: number): void {
+export function putDigits(buffer: WriteBuffer, at: number, value: number, width: number): void {
   let left = value | 0;
   let end = at + width;
   for (; end - at > 1; end -= 2) {
     const hundreds = (left / 100) | 0;
-    put2(page, end - 2, left - hundreds * 100);
+    put2(buffer, end - 2, left - hundreds * 100);
     left = hundreds;
   }
-  if (end > at) put1(page, at, left);
+  if (end > at) put1(buffer, at, left);
 }
 
 /** A whole number without leading zeros; returns the place after it. @param value 0 to 2,147,483,647. */
-function putNumber(page: WriteBuffer, at: number, value: number): number {
+function putNumber(buffer: WriteBuffer, at: number, value: number): number {
   if (value >= 1000) {
     const thousands = (value / 1000) | 0;
-    const end = putNumber(page, at, thousands);
-    put3(page, end, value - thousands * 1000, 0);
+    const end = putNumber(buffer, at, thousands);
+    put3(buffer, end, value - thousands * 1000, 0);
     return end + 3;
   }
   const width = value < 10 ? 1 : value < 100 ? 2 : 3;
-  page.view.setUint32(at, (THREE_DIGITS[value] ?? 0) >>> ((3 - width) * 8), true);
+  buffer.view.setUint32(at, (THREE_DIGITS[value] ?? 0) >>> ((3 - width) * 8), true);
   return at + width;
 }
 
 /** An IPv4 address in quotes; returns the place after it. */
-export function putAddress(page: WriteBuffer, at: number, address: number): number {
-  const { bytes } = page;
+export function putAddress(buffer: WriteBuffer, at: number, address: number): number {
+  const { bytes } = buffer;
   bytes[at] = QUOTE;
-  let end = putNumber(page, at + 1, address >>> 24);
+  let end = putNumber(buffer, at + 1, address >>> 24);
   for (let shift = 16; shift >= 0; shift -= 8) {
     bytes[end] = DOT;
-    end = putNumber(page, end + 1, (address >>> shift) & 255);
+    end = putNumber(buffer, end + 1, (address >>> shift) & 255);
   }
   bytes[end] = QUOTE;
   return end + 1;

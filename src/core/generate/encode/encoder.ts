@@ -1,80 +1,71 @@
-// From rows to bulk NDJSON without an object or a string on the way: the field table is compiled into a few pieces,
-// and a document is what they copy and write one after the other.
-
+// Encodes rows as bulk NDJSON without an object or a string for each document; README.md explains how and why.
 import { documentId } from '../../documents/ids.ts';
 import type { Plan } from '../../plan/types.ts';
 import type { Row } from '../customers/row.ts';
-import type { WriteBuffer } from './buffers.ts';
-import { Slab } from './buffers.ts';
+import { Slab, type WriteBuffer } from './buffers.ts';
 import { type CacheKey, SLOT } from './cache-keys.ts';
+import { type DocumentWriter, generatedWriter, type Part, plainWriter } from './document-writer.ts';
 import { fieldsOf, type OwnField } from './fields.ts';
 import { ID_SUFFIX } from './overwrites.ts';
-import { raiseInliningLimit } from './v8-inlining.ts';
-import {
-  type FieldWriter,
-  ownWriter,
-  sequence,
-  sessionWriter,
-  type Text,
-  templateWriter,
-} from './writers.ts';
+import { type TemplateText, templatesOf } from './templates.ts';
+
+/** Encodes the documents of one plan. */
+export class Encoder {
+  readonly #write: DocumentWriter;
+  /** Where the last document ended, and whose it was. */
+  #buffer: WriteBuffer | undefined;
+  #end = 0;
+  #slot = -1;
+  #session = -1;
+  #server = -1;
+
+  constructor(plan: Plan) {
+    this.#write = generatedWriter(partsOf(plan)) ?? plainWriter(plan);
+  }
+
+  /** Writes the action and the source line of a document; returns the place after them. */
+  write(buffer: WriteBuffer, at: number, row: Row): number {
+    const { slot, session, server } = row;
+    const again =
+      session === this.#session &&
+      slot === this.#slot &&
+      server === this.#server &&
+      at === this.#end &&
+      buffer === this.#buffer;
+    const end = this.#write(buffer, at, row, again);
+    this.#buffer = buffer;
+    this.#end = end;
+    this.#slot = slot;
+    this.#session = session;
+    this.#server = server;
+    return end;
+  }
+}
 
 const encoders = new WeakMap<Plan, Encoder>();
 
-/** The encoder of a plan, compiled once: whoever writes its documents may use it in turn. */
+/** The encoder of a plan, made once: its templates serve every writer of the plan's documents. */
 export function encoderOf(plan: Plan): Encoder {
   const encoder = encoders.get(plan) ?? new Encoder(plan);
   encoders.set(plan, encoder);
   return encoder;
 }
 
-/** Encodes the documents of one plan. */
-class Encoder {
-  private readonly document: FieldWriter;
-  /** Where the last document ended, and whose it was. */
-  private page: WriteBuffer | undefined;
-  private end = 0;
-  private slot = -1;
-  private session = -1;
-  private server = -1;
+/** Neighboring texts of one cache key, or a value of each document's own. */
+type Group =
+  | { readonly key: CacheKey; readonly texts: TemplateText[] }
+  | { readonly key: undefined; readonly label: string; readonly field: OwnField };
 
-  constructor(plan: Plan) {
-    this.document = compile(plan);
-  }
-
-  /** Writes the action and the source line of a document; returns the place after them. */
-  write(page: WriteBuffer, at: number, row: Row): number {
-    const { slot, session, server } = row;
-    const again =
-      session === this.session &&
-      slot === this.slot &&
-      server === this.server &&
-      at === this.end &&
-      page === this.page;
-    const end = this.document(page, at, row, again);
-    this.page = page;
-    this.end = end;
-    this.slot = slot;
-    this.session = session;
-    this.server = server;
-    return end;
-  }
-}
-
-/** What is to be written before it is compiled: texts of one owner, or a value after its label. */
-type Part =
-  | { readonly owner: CacheKey; readonly texts: Text[] }
-  | { readonly owner: undefined; readonly label: string; readonly field: OwnField };
-
-/** The table as parts: fields of the same owner that stand side by side share one. */
-function partsOf(plan: Plan): Part[] {
-  const parts: Part[] = [];
-  const addText = (owner: CacheKey, text: Text) => {
-    const last = parts.at(-1);
-    if (last?.owner === owner) last.texts.push(text);
-    else parts.push({ owner, texts: [text] });
+/** The field table as groups, with the action line before it. */
+function groupsOf(plan: Plan): Group[] {
+  const groups: Group[] = [];
+  const addText = (key: CacheKey, text: TemplateText) => {
+    const last = groups.at(-1);
+    if (last?.key === key) last.texts.push(text);
+    else groups.push({ key, texts: [text] });
   };
-  addText(SLOT, { of: (row) => `{"create":{"_id":"${documentId(plan.key, row)}"`, end: ID_SUFFIX });
+  const action = (row: Row) => `{"create":{"_id":"${documentId(plan.key, row)}"`;
+  addText(SLOT, { of: action, suffixLength: ID_SUFFIX });
   let separator = '}}\n{';
   for (const [name, field] of fieldsOf(plan)) {
     const label = `${separator}${JSON.stringify(name)}:`;
@@ -84,34 +75,24 @@ function partsOf(plan: Plan): Part[] {
       if (value === undefined) return '';
       return label + (typeof value === 'number' ? value : JSON.stringify(value));
     };
-    if (field.kind === 'own') parts.push({ owner: undefined, label, field });
-    else if (field.kind === 'number') addText(field.owner, { of, end: 0, number: field.number });
-    else addText(field.owner, { of, end: field.end });
+    if (field.kind === 'own') groups.push({ key: undefined, label, field });
+    else if (field.kind === 'number') addText(field.key, { of, suffixLength: 0, number: field.number });
+    else addText(field.key, { of, suffixLength: field.suffixLength });
   }
-  addText(parts.at(-1)?.owner ?? SLOT, { of: () => '}\n', end: 0 });
-  return parts;
+  addText(groups.at(-1)?.key ?? SLOT, { of: () => '}\n', suffixLength: 0 });
+  return groups;
 }
 
-const staysInSession = (part: Part | undefined) => (part?.owner ?? part?.field)?.ofSession === true;
-
-/** One piece for each part; those that stay the same through a session stand together. */
-function compile(plan: Plan): FieldWriter {
-  raiseInliningLimit();
-  const arena = new Slab();
-  const parts = partsOf(plan);
-  const pieceOf = (part: Part) =>
-    part.owner
-      ? templateWriter(part.owner, part.texts, arena)
-      : ownWriter(part.label, part.field.number, part.field.put);
-  const pieces: FieldWriter[] = [];
-  for (let from = 0; from < parts.length; ) {
-    let to = from;
-    while (staysInSession(parts[to])) to++;
-    const run = parts.slice(from, Math.max(to, from + 1)).map(pieceOf);
-    pieces.push(to > from ? sessionWriter(sequence(run)) : sequence(run));
-    from += run.length;
-  }
-  return sequence(pieces);
+function partsOf(plan: Plan): Part[] {
+  const slab = new Slab();
+  return groupsOf(plan).map((group): Part => {
+    if (group.key)
+      return {
+        kind: 'template',
+        ofSession: group.key.ofSession === true,
+        ...templatesOf(group.key, group.texts, slab),
+      };
+    const { number, put, ofSession } = group.field;
+    return { kind: 'own', ofSession, label: Buffer.from(group.label), number, put };
+  });
 }
-
-export type { Encoder };

@@ -1,17 +1,22 @@
-// The ends of fixed-width texts that differ from document to document, written over a copy.
-
+// The suffixes of fixed-width texts that differ from document to document, written over a copy of their template.
 import { DAY_MS } from '../../plan/time.ts';
 import type { Row } from '../customers/row.ts';
 import type { WriteBuffer } from './buffers.ts';
 import { put1, put2, put3, put6, putBase36 } from './digits.ts';
 
 /**
- * Writes the ends of an owner's texts that have one, in the order of the fields. Each begins at `at` + the next of
- * `places`, from `first` on; one that is 0 is not there.
+ * Writes the suffixes of a template, in the order of the fields. Suffix i starts at `at + offsets[base + i]`; 0 means
+ * the field is absent.
  */
-export type Overwrite = (page: WriteBuffer, at: number, places: Uint16Array, first: number, row: Row) => void;
+export type Overwrite = (
+  buffer: WriteBuffer,
+  at: number,
+  offsets: Uint16Array,
+  base: number,
+  row: Row,
+) => void;
 
-/** Characters of each end. */
+/** Characters of each suffix. */
 export const ID_SUFFIX = 24;
 export const TIME_SUFFIX = 13;
 export const STEP_SUFFIX = 5;
@@ -22,46 +27,40 @@ export const ORDER_SUFFIX = 8;
 const BASE_36_4 = 36 ** 4;
 const LETTER_Z = 90;
 
-/** Time of the day: `16:00:00.000Z`. */
-function putTime(page: WriteBuffer, at: number, ofDay: number): void {
-  const seconds = (ofDay / 1000) | 0;
+/** Time of day: `16:00:00.000Z`. @param ms since midnight in UTC. */
+function putTime(buffer: WriteBuffer, at: number, ms: number): void {
+  const seconds = (ms / 1000) | 0;
   const minutes = (seconds / 60) | 0;
   const hours = (minutes / 60) | 0;
-  put2(page, at, hours);
-  put2(page, at + 3, minutes - hours * 60);
-  put2(page, at + 6, seconds - minutes * 60);
-  put3(page, at + 9, ofDay - seconds * 1000, LETTER_Z);
+  put2(buffer, at, hours);
+  put2(buffer, at + 3, minutes - hours * 60);
+  put2(buffer, at + 6, seconds - minutes * 60);
+  put3(buffer, at + 9, ms - seconds * 1000, LETTER_Z);
 }
 
 /**
- * What a document of a slot has for itself: its `_id` (of which the key of the plan and the slot stay), its time, and
- * its session in the names of transaction and session; then the number of the customer.
+ * `_id` (the plan's key and the slot in it stay), `@timestamp`, the session in `transaction_id` and `session_id`, and the
+ * number of the customer.
  */
-export const overwriteSlot: Overwrite = (
-  page,
-  at,
-  places,
-  first,
-  { ms, session, stepDigit: digit, person },
-) => {
-  const id = at + (places[first] ?? 0);
+export const overwriteSlot: Overwrite = (buffer, at, offsets, base, { ms, session, stepDigit, person }) => {
+  const id = at + (offsets[base] ?? 0);
   const high = Math.floor(ms / BASE_36_4);
-  putBase36(page, id, high);
-  putBase36(page, id + 4, (ms - high * BASE_36_4) | 0);
-  putBase36(page, id + 19, session);
-  put1(page, id + 23, digit);
-  putTime(page, at + (places[first + 1] ?? 0), (ms - Math.floor(ms / DAY_MS) * DAY_MS) | 0);
-  const transaction = at + (places[first + 2] ?? 0);
-  putBase36(page, transaction, session);
-  put1(page, transaction + 4, digit);
-  putBase36(page, at + (places[first + 3] ?? 0), session);
-  put6(page, at + (places[first + 4] ?? 0), person.user);
+  putBase36(buffer, id, high);
+  putBase36(buffer, id + 4, (ms - high * BASE_36_4) | 0);
+  putBase36(buffer, id + 19, session);
+  put1(buffer, id + 23, stepDigit);
+  putTime(buffer, at + (offsets[base + 1] ?? 0), (ms - Math.floor(ms / DAY_MS) * DAY_MS) | 0);
+  const transaction = at + (offsets[base + 2] ?? 0);
+  putBase36(buffer, transaction, session);
+  put1(buffer, transaction + 4, stepDigit);
+  putBase36(buffer, at + (offsets[base + 3] ?? 0), session);
+  put6(buffer, at + (offsets[base + 4] ?? 0), person.user);
 };
 
-/** Slot and session in the name of an order, from the payment on. */
-export const overwriteOrder: Overwrite = (page, at, places, first, { slot, session }) => {
-  const name = places[first] ?? 0;
-  if (name === 0) return;
-  putBase36(page, at + name, slot);
-  putBase36(page, at + name + 4, session);
+/** Slot and session in `order_id`, which documents have from the payment on. */
+export const overwriteOrder: Overwrite = (buffer, at, offsets, base, { slot, session }) => {
+  const order = offsets[base] ?? 0;
+  if (order === 0) return;
+  putBase36(buffer, at + order, slot);
+  putBase36(buffer, at + order + 4, session);
 };
