@@ -22,7 +22,7 @@ const clock = text({ pattern: /^([01]\d|2[0-3]):[0-5]\d$/, wanted: 'a time such 
 const fact = oneOf(...FACT_NAMES);
 const bound = described(
   v.union([number({ min: -1e15, max: 1e15 }), fact], (issue) => fact.message(issue as never)),
-  'A number, or a fact about the incident of this run. In texts, {fact} is replaced by it.',
+  'A number, or a fact about the incident of this run. In sentences {fact} is replaced by it; {p50_s}, {p95_s} and {max_s} are seconds.',
 );
 
 /** A search, and what it must find. */
@@ -42,7 +42,7 @@ const proof = {
   needs_documents: v.exactOptional(
     described(
       integer({ min: 0, max: 1_000_000 }),
-      'The search runs only when at least so many documents are expected in the window.',
+      'The search runs only when at least this many documents are expected in the window.',
     ),
   ),
   expect: v.pipe(
@@ -80,9 +80,9 @@ export const presetSchema = v.pipe(
     $schema: v.exactOptional(text()),
     id,
     title: text({ max: 80 }),
-    story: described(text({ max: 1000 }), 'Two or three sentences for a person who has not seen it.'),
+    story: described(text({ max: 1000 }), 'Two or three sentences for someone who has not seen it.'),
     root_cause: text(),
-    first_symptom: described(text(), 'What an on-call engineer notices first.'),
+    first_symptom: described(text(), 'What the person on call notices first.'),
     window: object({
       days_before: described(
         integer({ min: 0, max: PARAMETERS.days.max - 1 }),

@@ -1,5 +1,7 @@
 // Check, as lines: what each check found, then its query for those who want it.
+
 import type { CheckResult } from '../../core/events.ts';
+import { expectedText, foundText } from '../../core/validate/result-text.ts';
 import { plainText } from '../../text/plain-text.ts';
 import { checkSentence, curlLine, devToolsLines, outcomeLines } from '../text/check-text.ts';
 import { currentProblem } from '../text/problem.ts';
@@ -18,7 +20,9 @@ export async function promptCheck(step: PromptContext): Promise<void> {
       for (const check of run?.checks.filter((each) => !alreadySaid.has(each)) ?? []) {
         alreadySaid.add(check);
         const mark = check.ok ? SYMBOLS.ok : SYMBOLS.failed;
-        prompter.say(plainText(`  ${mark} ${check.title}: expected ${check.expected}, found ${check.found}`));
+        prompter.say(
+          plainText(`  ${mark} ${check.title}: expected ${expectedText(check)}, found ${foundText(check)}`),
+        );
       }
     },
   );

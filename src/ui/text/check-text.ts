@@ -1,5 +1,6 @@
 // Checks in words, and their queries as they are typed into Dev Tools or a shell.
 import type { CheckResult } from '../../core/events.ts';
+import { expectedText, foundText } from '../../core/validate/result-text.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { RunView } from '../../wizard/state.ts';
 import { checks } from './format.ts';
@@ -19,10 +20,10 @@ export function checkSentence({ checks: results, total, status, done }: RunView)
   return results.length < all ? `${results.length} of ${checks(all)} answered` : `All ${checks(all)} passed`;
 }
 
-/** What a check is about, and its question: `Memory pressure: What fails?` belongs to `Memory pressure`. */
-export function questionOf({ title }: CheckResult): { readonly about: string; readonly question: string } {
-  const [, about = '', question = title] = /^(.*?): (.+)$/s.exec(title) ?? [];
-  return { about: plainText(about), question: plainText(question) };
+/** What a check is about, and its claim: `Memory pressure: Slowest transaction` belongs to `Memory pressure`. */
+export function claimOf({ title }: CheckResult): { readonly about: string; readonly claim: string } {
+  const [, about = '', claim = title] = /^(.*?): (.+)$/s.exec(title) ?? [];
+  return { about: plainText(about), claim: plainText(claim) };
 }
 
 /** A row of the list: what the checks below it are about, or the check at this place. */
@@ -31,18 +32,19 @@ export type CheckItem = { readonly about: string } | { readonly place: number; r
 /** The checks as rows, with a heading wherever they begin to be about something else. */
 export function checkItems(results: readonly CheckResult[]): readonly CheckItem[] {
   return results.flatMap((check, place): CheckItem[] => {
-    const { about } = questionOf(check);
+    const { about } = claimOf(check);
     const before = results[place - 1];
-    const heading = about !== '' && (!before || questionOf(before).about !== about);
+    const heading = about !== '' && (!before || claimOf(before).about !== about);
     return [...(heading ? [{ about }] : []), { place, check }];
   });
 }
 
 /** What was expected and what was found, one line each. */
-export function outcomeLines({ expected, found, ok, ms }: CheckResult): readonly string[] {
+export function outcomeLines(check: CheckResult): readonly string[] {
+  const { ok, ms } = check;
   return [
-    `Expected  ${expected}`,
-    `Found     ${found}${ok ? '' : '   (this is not it)'}`,
+    `Expected  ${expectedText(check)}`,
+    `Found     ${foundText(check)}${ok ? '' : '   (this is not it)'}`,
     `Asked in  ${Math.round(ms)} ms`,
   ];
 }

@@ -1,5 +1,7 @@
 // The events of a run as sentences, for scripts and logs without --json.
+
 import type { LoadProgress, RunDone, RunEvent } from '../../core/events.ts';
+import { expectedText, foundText } from '../../core/validate/result-text.ts';
 import type { AppError } from '../../errors/app-error.ts';
 import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
@@ -109,11 +111,11 @@ export function sentenceWriter({ out, say }: Outputs): (event: RunEvent) => void
       case 'checking':
         return say(`${event.total} checks`);
       case 'check': {
-        const found = plainText(event.found);
+        const found = plainText(foundText(event));
         return say(
           event.ok
             ? `  ok      ${event.title}: ${found}`
-            : `  FAILED  ${event.title}: expected ${event.expected}, found ${found}`,
+            : `  FAILED  ${event.title}: expected ${expectedText(event)}, found ${found}`,
         );
       }
       case 'done': {

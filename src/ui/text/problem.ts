@@ -1,4 +1,5 @@
 // What every error panel tells: what happened, why, how far it got, what can be done.
+import { expectedText, foundText } from '../../core/validate/result-text.ts';
 import { type AppError, asAppError, usualReason } from '../../errors/app-error.ts';
 import { plainLines, plainText } from '../../text/plain-text.ts';
 import {
@@ -98,12 +99,14 @@ function runProblem({ run }: WizardState): Problem | undefined {
 function checkProblem({ run, answers }: WizardState, id: string): Problem | undefined {
   const check = run?.checks.find((each) => each.id === id);
   if (!check) return undefined;
-  const { title, expected, found, query } = check;
+  const { title, query } = check;
   const url = run?.done?.url || answers.settings.url;
   const user = answers.settings.local ? undefined : answers.settings.username;
   return {
     sentence: plainText(title),
-    why: plainText(`Expected is ${expected}, found is ${found}. ${usualReason('checks-failed')}`),
+    why: plainText(
+      `Expected is ${expectedText(check)}, found is ${foundText(check)}. ${usualReason('checks-failed')}`,
+    ),
     recoveries: checkRecoveries(curlLine(url, query, user)),
     details: [...outcomeLines(check), '', ...devToolsLines(query)].map(plainText),
   };

@@ -1,9 +1,11 @@
 // Check: what the plan expects, what the index says.
+
 import { Box } from 'ink';
 import type { CheckResult } from '../../../core/events.ts';
+import { foundText } from '../../../core/validate/result-text.ts';
 import { plainText } from '../../../text/plain-text.ts';
 import type { RunView } from '../../../wizard/state.ts';
-import { checkItems, checkSentence, devToolsLines, outcomeLines, questionOf } from '../../text/check-text.ts';
+import { checkItems, checkSentence, claimOf, devToolsLines, outcomeLines } from '../../text/check-text.ts';
 import { columnsOf, fitLines, inColumns, widest, wrapText } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Toned } from '../components/line.tsx';
@@ -25,22 +27,22 @@ const SIDE_PANEL = 120;
 interface CheckRowProps {
   readonly check: CheckResult;
   readonly focused: boolean;
-  /** Columns for the question, and for what was found. */
+  /** Columns for the claim, and for what was found. */
   readonly title: number;
   readonly found: number;
 }
 
 function CheckRow({ check, focused, title, found }: CheckRowProps) {
-  const { about, question } = questionOf(check);
+  const { about, claim } = claimOf(check);
   const indent = about === '' ? '' : '  ';
   const room = title - indent.length;
   return (
     <FocusLine focused={focused}>
       {indent}
       <Mark mark={check.ok ? 'ok' : 'failed'} />{' '}
-      <Toned tone={focused ? 'strong' : 'plain'}>{inColumns(question, room)}</Toned>{' '}
+      <Toned tone={focused ? 'strong' : 'plain'}>{inColumns(claim, room)}</Toned>{' '}
       <Toned tone={check.ok ? 'quiet' : 'failed'}>
-        {found > 0 ? inColumns(plainText(check.found), found).trimEnd() : ''}
+        {found > 0 ? inColumns(plainText(foundText(check)), found).trimEnd() : ''}
       </Toned>
     </FocusLine>
   );
@@ -49,14 +51,14 @@ function CheckRow({ check, focused, title, found }: CheckRowProps) {
 interface DetailProps {
   readonly check: CheckResult;
   readonly width: number;
-  /** Columns that its row has for the question. */
+  /** Columns that its row has for the claim. */
   readonly title: number;
 }
 
-/** What was expected and found; before it the question, where its row is too narrow for it. */
+/** What was expected and found; before it the claim, where its row is too narrow for it. */
 function Detail({ check, width, title }: DetailProps) {
-  const { about, question } = questionOf(check);
-  const whole = columnsOf(question) > title - (about === '' ? 0 : 2) ? [question] : [];
+  const { about, claim } = claimOf(check);
+  const whole = columnsOf(claim) > title - (about === '' ? 0 : 2) ? [claim] : [];
   const outcome = [...whole, ...outcomeLines(check).map(plainText)];
   const all = outcome.flatMap((line) => wrapText(line, width - 2));
   // How long it took gives way before anything else does: an ellipsis after a number reads as a part of it.
@@ -92,15 +94,15 @@ function CheckList({ run, focus, columns, rows }: ListProps) {
   const seen = items.slice(from, to);
   const places = seen.flatMap((item) => ('place' in item ? [item.place] : []));
   const found =
-    columns < ROOMY ? 0 : Math.min(FOUND_WIDTH, widest(checks.map((check) => plainText(check.found))));
-  const longest = widest(checks.map((check) => questionOf(check).question)) + 2;
+    columns < ROOMY ? 0 : Math.min(FOUND_WIDTH, widest(checks.map((check) => plainText(foundText(check)))));
+  const longest = widest(checks.map((check) => claimOf(check).claim)) + 2;
   const title = Math.min(longest, columns - 6 - found);
   const failed = checks.some(({ ok }) => !ok);
   const advice = (run.done?.error?.actions ?? []).map((action) => `  - ${plainText(action)}`);
   const range = `${(places[0] ?? 0) + 1} to ${(places.at(-1) ?? 0) + 1} of ${checks.length}`;
   const first = checks[places[0] ?? -1];
   // The heading of the first row may be out of view.
-  const about = first && seen[0] && 'place' in seen[0] ? questionOf(first).about : '';
+  const about = first && seen[0] && 'place' in seen[0] ? claimOf(first).about : '';
   return (
     <>
       <Line tone="quiet">{items.length > room ? `${range}${about === '' ? '' : `   ${about}`}` : ' '}</Line>
