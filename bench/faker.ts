@@ -1,6 +1,6 @@
 // The way of most generators of demo data, as a rival: each field of each document from faker.
 import { faker } from '@faker-js/faker';
-import { BREAKER_STATES, GATEWAYS, SERVERS, STEPS } from '../src/core/plan/shop.ts';
+import { BREAKER_STATES, CHECKOUT_STEPS, GATEWAYS, SERVERS } from '../src/core/plan/shop.ts';
 
 const DOCUMENTS = 5000;
 const { helpers, number, string, location, internet, commerce } = faker;
@@ -13,7 +13,7 @@ function documentAt(ms: number): object {
     session_id: `sess_${string.alphanumeric(12)}`,
     user_id: `user_${number.int({ min: 100_000, max: 999_999 })}`,
     event_type: 'checkout_attempt',
-    step: helpers.arrayElement(STEPS),
+    step: helpers.arrayElement(CHECKOUT_STEPS),
     status: 'success',
     response_code: 200,
     response_time_ms: number.int({ min: 100, max: 900 }),

@@ -4,7 +4,14 @@ import { addressText, documentId, orderId, sessionId, transactionId } from '../s
 import { AGENTS } from '../src/core/generate/customers/agents.ts';
 import { PLACES } from '../src/core/generate/customers/places.ts';
 import type { Row } from '../src/core/generate/customers/row.ts';
-import { BALANCERS, BREAKER_STATES, CONNECTIONS, GATEWAYS, SERVERS, STEPS } from '../src/core/plan/shop.ts';
+import {
+  BALANCERS,
+  BREAKER_STATES,
+  CHECKOUT_STEPS,
+  CONNECTIONS,
+  GATEWAYS,
+  SERVERS,
+} from '../src/core/plan/shop.ts';
 
 const AGENT_TEXTS = AGENTS.map(({ text }) => text);
 const GEO = PLACES.map(({ country, state, city }) => ({ country, state, city }));
@@ -21,7 +28,7 @@ export function plainSource(key: string, sample: number, row: Row): object {
     session_id: sessionId(key, row),
     user_id: `user_${person.user}`,
     event_type: 'checkout_attempt',
-    step: STEPS[step],
+    step: CHECKOUT_STEPS[step],
     status: failure ? 'error' : 'success',
     response_code: failure ? failure.status : 200,
     response_time_ms: row.responseMs,

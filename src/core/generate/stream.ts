@@ -39,10 +39,9 @@ export async function* streamBatches(
 
 /** What one of several threads makes at a stretch. */
 const BLOCK_BYTES = 16 << 20;
-const DOCUMENT_BYTES = 1100;
 
 /** Slots of a stretch. */
 function blockOf(plan: Plan): number {
-  const bytesOfSlot = (estimate(plan).documents * DOCUMENT_BYTES) / plan.slotCount;
+  const bytesOfSlot = estimate(plan).bytes / plan.slotCount;
   return Math.max(1, Math.round(BLOCK_BYTES / bytesOfSlot));
 }

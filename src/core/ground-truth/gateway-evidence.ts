@@ -1,5 +1,5 @@
 // What a payment gateway in trouble must show: errors on that gateway alone, and circuit breakers that follow their states.
-import { breakerWalk } from '../plan/breaker-walk.ts';
+import { breakerStays } from '../plan/breaker-stays.ts';
 import { modelOf } from '../plan/models/registry.ts';
 import type { Evidence } from '../plan/preset.ts';
 import { SERVERS } from '../plan/shop.ts';
@@ -32,10 +32,10 @@ export function gatewayEvidence({ plan, incident, facts, tally }: CountedInciden
 export function breakerEvidence({ plan, incident, tally }: CountedIncident): readonly Evidence[] {
   const counted = tally.incidents[plan.incidents.indexOf(incident)];
   return SERVERS.flatMap((server, index): Evidence[] => {
-    const legs = breakerWalk(plan, incident, index);
-    if (legs.length < 2) return [];
-    const sequence = legs.map(({ state }) => state.replace('_', '-')).join(' → ');
-    const clauses = legs.map(({ state, fromMs, toMs }) => ({
+    const stays = breakerStays(plan, incident, index);
+    if (stays.length < 2) return [];
+    const sequence = stays.map(({ state }) => state.replace('_', '-')).join(' → ');
+    const clauses = stays.map(({ state, fromMs, toMs }) => ({
       bool: {
         filter: [term('circuit_breaker_state', state), timeRange(fromMs, toMs)],
       },
@@ -61,7 +61,7 @@ export function breakerEvidence({ plan, incident, tally }: CountedIncident): rea
         aggs: {
           walk: {
             filters: {
-              filters: Object.fromEntries(clauses.map((clause, leg) => [`leg-${leg + 1}`, clause])),
+              filters: Object.fromEntries(clauses.map((clause, at) => [`leg-${at + 1}`, clause])),
             },
           },
           answer: { min_bucket: { buckets_path: 'walk>_count' } },

@@ -10,7 +10,7 @@ export function loadAt(basis: PlanBasis, ms: number): number {
   return scaleRate(curveAt(basis.offsets, ms), basis.parameters) / shopSize(basis.parameters);
 }
 
-/** Part of a response time that no request is without, ms. */
+/** Smallest response time, ms. */
 export const MIN_LATENCY_MS = 180;
 
 /** Spread of the rest: the standard deviation of its logarithm. p99 / p50 of the rest is then 4. */
@@ -37,7 +37,7 @@ export function p95LatencyMs(load: number): number {
 /** Gauges are read every ten seconds, on the ten seconds of UTC. */
 export const READING_MS = 10_000;
 
-/** What a server reports of itself at one reading. */
+/** What a server reports at one reading. */
 export interface Gauges {
   threads: number;
   poolActive: number;
@@ -84,7 +84,7 @@ export function baselineGauges(basis: PlanBasis, server: number, ms: number, int
   return into;
 }
 
-/** Heap in use, percent: a sawtooth between collections, a little faster under load. */
+/** Heap in use, percent: a sawtooth between garbage collections, a little faster under load. */
 function baselineHeap(seed: number, server: number, ms: number, load: number): number {
   const period = 300_000 + 17_000 * server;
   const tooth = Math.floor(ms / period);
@@ -93,7 +93,7 @@ function baselineHeap(seed: number, server: number, ms: number, load: number): n
   return Math.round(floor + (16 + load / 8) * rise);
 }
 
-/** Share of transactions that fail for reasons of the customer's own in the hour of an instant, 0 to 1. */
+/** Share of transactions that fail for the customer's own reasons in the hour of an instant, 0 to 1. */
 export function backgroundShare({ parameters }: Pick<PlanBasis, 'parameters'>, ms: number): number {
   const { min, max } = parameters.errorRateNormal;
   return (min + (max - min) * (0.25 + 0.5 * noise(parameters.seed, 77, Math.floor(ms / HOUR_MS)))) / 100;

@@ -39,7 +39,7 @@ export const DAY_PARTS = [
   { name: '20-24', fromHour: 20, toHour: 24, min: 10, max: 20 },
 ] as const;
 
-/** A usual rate of business hours at base 20 and peak 2.5: what the shop's servers are sized for. */
+/** A usual rate in business hours at base 20 and peak 2.5, which the shop's servers are sized for. */
 const USUAL_TPS = 40;
 
 const MINUTES = 1440;

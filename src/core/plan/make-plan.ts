@@ -28,8 +28,8 @@ export interface PlanInput {
 
 /**
  * Plans a data set. The range is `[00:00 of the demo day − (days − 1), the later of now and the last recovery)` in
- * whole minutes. An incident is planned once its start has passed, or when its demo day was chosen. What lies in the
- * past does not depend on now.
+ * whole minutes. An incident is planned once its start has passed, or when its demo day was chosen. What lies in the past does
+ * not depend on now.
  * Throws AppError `preset` where presets overlap, `parameter` where the range would be empty.
  */
 export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan {
@@ -85,7 +85,7 @@ export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan
   };
 }
 
-/** The order in which presets are named changes nothing. */
+/** In one order, so that the order of the flags changes nothing. */
 function latestFirst(presets: readonly Preset[]): readonly Preset[] {
   const place = ({ id, window }: Preset) => `${window.start} ${id}`;
   return [...presets].sort(

@@ -9,16 +9,16 @@ export interface Preset {
   /** Two or three sentences for a person who has not seen it. */
   readonly story: string;
   readonly root_cause: string;
-  /** What somebody on call notices first. */
+  /** What an on-call engineer notices first. */
   readonly first_symptom: string;
   readonly window: PresetWindow;
   readonly model: {
     readonly type: IncidentType;
     readonly settings: ModelSettings;
   };
-  /** Asked in addition to what every incident of the model's type must show (see evidence-by-type.ts). */
+  /** Found in addition to what every incident of the model's type shows (see evidence-by-type.ts). */
   readonly evidence: readonly Evidence[];
-  /** The way an investigator goes, from the symptom to the cause. */
+  /** The steps of an investigator, from the symptom to the cause. */
   readonly investigation: readonly InvestigationStep[];
   /** What looks like the cause and is not. */
   readonly red_herrings: readonly string[];

@@ -1,4 +1,4 @@
-// The presets this tool brings, and how a person's own is read.
+// The built-in presets, and how a preset file is read.
 import databasePool from '../../../presets/database-pool-exhaustion.json' with { type: 'json' };
 import memoryPressure from '../../../presets/memory-pressure.json' with { type: 'json' };
 import paymentGateway from '../../../presets/payment-gateway-timeout.json' with { type: 'json' };
@@ -11,11 +11,11 @@ import { checkPreset } from './preset-schema.ts';
 const MAX_CHARACTERS = 1_000_000;
 const MAX_DEPTH = 50;
 
-/** What no preset needs and what would take a reader's memory or stack, or undefined. */
+/** What would exhaust memory or the stack while reading, in words; undefined for a text of usual size. */
 function excessOf(text: string): string | undefined {
   if (text.length > MAX_CHARACTERS) return `it is longer than ${MAX_CHARACTERS / 1e6} MB`;
   let depth = 0;
-  // Whole strings are passed over; of one that does not end, everything counts, which only refuses earlier.
+  // Strings are skipped whole. In an unterminated one every bracket counts, which only fails sooner.
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs)) {
     if (token === '[' || token === '{') depth++;
     else if (token === ']' || token === '}') depth--;
@@ -41,7 +41,7 @@ export function parsePreset(text: string, file: string): Preset {
   return checkedPreset(value, file);
 }
 
-/** A preset from a value read elsewhere; as parsePreset. */
+/** The value as a preset; errors as in parsePreset. */
 function checkedPreset(value: unknown, file: string): Preset {
   try {
     checkPreset(value);
@@ -52,7 +52,7 @@ function checkedPreset(value: unknown, file: string): Preset {
   return value;
 }
 
-/** The presets this tool brings, the latest window first. */
+/** The built-in presets, the latest window first. */
 export const BUILT_IN: readonly Preset[] = [paymentGateway, databasePool, memoryPressure].map((preset) =>
   checkedPreset(preset, `${preset.id}.json`),
 );

@@ -22,7 +22,7 @@ export interface Preview {
   readonly incidents: Pick<Incident, 'id' | 'title' | 'type' | 'startMs' | 'endMs' | 'recoveredMs'>[];
 }
 
-const STEPS = 4;
+const SAMPLES_PER_POINT = 4;
 
 /** The series of a span of time. They are made from the plan, as the documents are, so they cannot disagree with the index. */
 export function preview(plan: Plan, { fromMs, toMs, points }: PreviewRequest): Preview {
@@ -31,12 +31,12 @@ export function preview(plan: Plan, { fromMs, toMs, points }: PreviewRequest): P
   const p95 = new Array<number>(points).fill(0);
   const tps = timesMs.map((start, index) => {
     let sum = 0;
-    for (let step = 0; step < STEPS; step++) {
-      const ms = start + ((step + 0.5) * width) / STEPS;
+    for (let step = 0; step < SAMPLES_PER_POINT; step++) {
+      const ms = start + ((step + 0.5) * width) / SAMPLES_PER_POINT;
       sum += trafficAt(plan, ms);
       p95[index] = Math.max(p95[index] ?? 0, p95LatencyMs(loadAt(plan, ms)));
     }
-    return sum / STEPS;
+    return sum / SAMPLES_PER_POINT;
   });
   const incidents = plan.incidents.filter(
     ({ startMs, recoveredMs }) => startMs < toMs && recoveredMs > fromMs,

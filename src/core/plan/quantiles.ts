@@ -4,7 +4,7 @@ import { ACQUIRE_TIMEOUT_MS, BAD_GATEWAY_SPREAD, FAILURE_MS, SLOW_SPREAD } from 
 import type { PlanBasis } from './parameters.ts';
 import { normalShare } from './random.ts';
 import type { ScheduledIncident } from './schedule.ts';
-import { DOCUMENTS_PER_SESSION, GATEWAY_SHARES, PAYING, SERVER_COUNT } from './shop.ts';
+import { DOCUMENTS_PER_SESSION, GATEWAY_SHARES, PAYING_SHARE, SERVER_COUNT } from './shop.ts';
 import { timelineOf } from './simulate.ts';
 import { MAX_RESPONSE_MS, READING_S, type Timeline } from './timeline.ts';
 import type { Incident } from './types.ts';
@@ -24,7 +24,7 @@ function tail(t: Timeline, i: number, load: number, ms: number): number {
   const own = 1 - (1 - base) * (1 - stall) * (1 - wait);
   const starved = t.starved[i] ?? 0;
   const hosted = own * (1 - starved) + (ms < ACQUIRE_TIMEOUT_MS ? starved : 0);
-  const share = t.gateway < 0 ? 0 : (PAYING / DOCUMENTS_PER_SESSION) * (GATEWAY_SHARES[t.gateway] ?? 0);
+  const share = t.gateway < 0 ? 0 : (PAYING_SHARE / DOCUMENTS_PER_SESSION) * (GATEWAY_SHARES[t.gateway] ?? 0);
   if (share === 0) return hosted;
   const refused = t.refused[i] ?? 0;
   const fails = t.callFails[i] ?? 0;

@@ -1,4 +1,4 @@
-// What a person should know of a plan before it is loaded.
+// What to know about a plan before it is loaded.
 import type { Omitted, Plan } from './types.ts';
 
 /** Why a preset is not in the data. */
@@ -8,7 +8,7 @@ function omittedText({ id, needsDays, reason }: Omitted): string {
     : `${id} is left out: its start is still ahead; set --demo-day to include it`;
 }
 
-/** What a person should know of a plan before it is loaded, a sentence each. */
+/** What to know about a plan before it is loaded, a sentence each. */
 export function remarks(plan: Plan): string[] {
   const { incidents, omitted, parameters, endMs, nowMs } = plan;
   const wanted = parameters.errorRateIncident.min / 100;

@@ -25,7 +25,7 @@ const GAP_MINUTES = 20;
 /** An incident before its model has run. */
 export type ScheduledIncident = Omit<Incident, 'expected'>;
 
-/** The part of a range from which targets are drawn: its edges are left to chance. */
+/** A target from the middle of a range, so that chance rarely moves the outcome out of it. */
 function target(random: Random, { min, max }: { min: number; max: number }): number {
   return (min + (max - min) * (0.38 + 0.24 * random.next())) / 100;
 }
@@ -42,7 +42,7 @@ export function presetIncidents(
     const startMs = instantOf(day, minuteOf(window.start), parameters.timeZone);
     const endMs = startMs + (minuteOf(window.end) - minuteOf(window.start)) * MINUTE_MS;
     const random = stream(parameters.seed, `preset ${id}`, Math.floor(startMs / MINUTE_MS));
-    const asked = model.settings['error_rate'];
+    const own = model.settings['error_rate'];
     return {
       id,
       type: model.type,
@@ -54,7 +54,7 @@ export function presetIncidents(
       rootCause: root_cause,
       ...modelOf(model.type).affected(model.settings),
       settings: model.settings,
-      targetErrorRate: typeof asked === 'number' ? asked / 100 : target(random, parameters.errorRateIncident),
+      targetErrorRate: typeof own === 'number' ? own / 100 : target(random, parameters.errorRateIncident),
     };
   });
   for (const [at, one] of scheduled.entries()) {
@@ -92,7 +92,7 @@ function countOf(random: Random, { min, max }: { min: number; max: number }): nu
   return Math.floor(min) + (random.next() < (min + max) / 2 - Math.floor(min) ? 1 : 0);
 }
 
-/** A place for an incident in the day that keeps clear of those taken; undefined when there is none. */
+/** A start in the day that keeps its distance from the windows taken; undefined when there is none. */
 function placeIn(random: Random, day: Day, taken: readonly Span[], length: number): number | undefined {
   const starts = BUSINESS.flatMap(([opens, closes]) =>
     Array.from({ length: Math.max(0, closes - length - opens + 1) }, (_, index) => opens + index),
@@ -113,7 +113,7 @@ type Day = (minute: number) => number;
 
 /**
  * The random incidents of one local day, from a stream keyed by the day: they do not depend on now.
- * @param taken windows that are kept clear, planned or not.
+ * @param taken windows that must not overlap, planned or not.
  */
 export function randomIncidents(
   day: Temporal.PlainDate,

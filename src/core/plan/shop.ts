@@ -9,12 +9,12 @@ export const GATEWAYS = ['stripe', 'paypal', 'square'] as const;
 /** Share of payments on each gateway. */
 export const GATEWAY_SHARES: readonly number[] = [0.7, 0.2, 0.1];
 
-export const STEPS = ['cart_review', 'payment_processing', 'order_confirmation'] as const;
+export const CHECKOUT_STEPS = ['cart_review', 'payment_processing', 'order_confirmation'] as const;
 /** Share of carts that go on to payment, and of paid orders that are confirmed. */
-export const PAYING = 0.85;
-export const CONFIRMING = 0.9;
+export const PAYING_SHARE = 0.85;
+export const CONFIRMING_SHARE = 0.9;
 /** Documents of a session in normal operation, on average: 1 + 0.85 + 0.85 · 0.9. */
-export const DOCUMENTS_PER_SESSION = 1 + PAYING + PAYING * CONFIRMING;
+export const DOCUMENTS_PER_SESSION = 1 + PAYING_SHARE + PAYING_SHARE * CONFIRMING_SHARE;
 
 /** Threads and database connections of one server. */
 export const THREADS = 100;

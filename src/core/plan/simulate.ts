@@ -1,4 +1,4 @@
-// Runs the model of an incident, once.
+// Runs the model of an incident once and keeps the result.
 import { backgroundShare, loadAt } from './baseline.ts';
 import { shopSize } from './curve.ts';
 import { modelOf } from './models/registry.ts';
@@ -13,11 +13,11 @@ export interface Simulation {
   readonly totals: Totals;
 }
 
-/** The simulations used last, by what they depend on; more than an ordinary plan has. */
+/** The most recent simulations, by what they depend on; more than an ordinary plan has. */
 const memo = new Map<string, Simulation>();
 const MEMO_SIZE = 100;
 
-/** The simulation of an incident; made when it is first asked for. */
+/** The simulation of an incident; made on first use. */
 export function simulate(basis: PlanBasis, incident: ScheduledIncident): Simulation {
   const { baseTps, peakMultiplier, seed, errorRateNormal, errorRateIncident } = basis.parameters;
   const { type, startMs, endMs, recoveredMs, gateway, settings, targetErrorRate } = incident;
@@ -27,7 +27,7 @@ export function simulate(basis: PlanBasis, incident: ScheduledIncident): Simulat
   ]);
   const known = memo.get(key);
   const simulation = known ?? run(basis, incident);
-  // The one used last moves to the end; the first one was not used for longest.
+  // A Map keeps insertion order: the first entry is the least recently used.
   memo.delete(key);
   memo.set(key, simulation);
   const [oldest] = memo.keys();

@@ -1,4 +1,4 @@
-// What an incident does to each server in each second. Documents read it; so do the preview and the answer key.
+// What an incident does to each server in each second: the source of the documents, the preview and the answer key.
 import { baselineGauges, emptyGauges, READING_MS } from './baseline.ts';
 import type { CallFailure } from './models/call-times.ts';
 import type { PlanBasis } from './parameters.ts';
@@ -6,7 +6,7 @@ import { GATEWAYS, SERVER_COUNT } from './shop.ts';
 
 /**
  * Chances and shares are 0 to 1. Series are indexed by second · 3 + server (admitted by second), gauges by
- * reading · 3 + server. A series that a model does not write is a constant that all timelines share: see writable().
+ * reading · 3 + server. A series that the model leaves alone is one constant for all timelines: see writable().
  */
 export interface Timeline {
   readonly startMs: number;
@@ -16,16 +16,16 @@ export interface Timeline {
   readonly callFailure: CallFailure;
   /** Chance that the service tries again after the first and the second failed call. */
   retryFailed: readonly [number, number];
-  /** Chance that the customer tries again after the first and the second refusal. */
+  /** Chance that the customer tries again after the first and the second rejection. */
   retryRefused: readonly [number, number];
 
-  /** Share of sessions at the door that are let in, per second. */
+  /** Share of new sessions that a server accepts, per second. */
   admitted: Float32Array;
   /** Share of new sessions that come to this server. */
   share: Float32Array;
   /** Factor on the time a request spends in the service itself. */
   own: Float32Array;
-  /** Chance and mean, ms, of a stall: waiting for collections to end. */
+  /** Chance and mean, ms, of a stall: waiting for a garbage collection to end. */
   stallChance: Float32Array;
   stallMs: Float32Array;
   /** Mean wait for a database connection of those who get one, ms. */
@@ -34,9 +34,9 @@ export interface Timeline {
   starved: Float32Array;
   outOfMemory: Float32Array;
   cacheHit: Float32Array;
-  /** Chance that the breaker lets no call through to the failing gateway. */
+  /** Chance that the breaker rejects a call to the failing gateway. */
   refused: Float32Array;
-  /** Chance that a call that goes through fails, and that it is answered with a quick 502. */
+  /** Chance that a permitted call fails, and that it gets a quick 502. */
   callFails: Float32Array;
   callBad: Float32Array;
   /** Share of working calls that are slow, and their median, ms. */
@@ -56,7 +56,7 @@ export interface Timeline {
 
 /** Share of requests that find their product in the cache. */
 export const BASELINE_CACHE_HIT = 0.82;
-/** Nothing answers later than this, ms: the balancer gives up. */
+/** No response takes longer, ms: the load balancer gives up. */
 export const MAX_RESPONSE_MS = 35_000;
 /** Seconds between two readings. */
 export const READING_S = READING_MS / 1000;

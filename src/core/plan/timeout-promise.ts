@@ -1,4 +1,4 @@
-// The exact numbers of a preset, as they are found in the index.
+// The exact number of timeouts that a preset promises, as the index must hold it.
 
 import { shopSize } from './curve.ts';
 import type { PlanBasis } from './parameters.ts';

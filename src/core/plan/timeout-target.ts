@@ -1,4 +1,5 @@
-// Exact numbers that a preset promises.
+// The exact number of timeouts that a preset promises, as its model aims at it. It is a file of its own because the model
+// reads it, and timeout-promise.ts reads the model.
 
 import { curveAt, scaleRate, shopSize } from './curve.ts';
 import type { ModelIncident } from './models/incident-model.ts';

@@ -1,5 +1,5 @@
 // Sessions that show each state of each circuit breaker: a coarse sample might have none in a short one.
-import { breakerWalk } from '../../plan/breaker-walk.ts';
+import { breakerStays } from '../../plan/breaker-stays.ts';
 import { SERVER_COUNT } from '../../plan/shop.ts';
 import type { Incident, Plan } from '../../plan/types.ts';
 
@@ -13,10 +13,10 @@ export interface BreakerPhase {
 /** For each stay of a breaker in a state, the longest part that lies in one minute; none for a breaker that stays closed. */
 export function breakerPhasesOf(plan: Plan, incident: Incident): BreakerPhase[] {
   return Array.from({ length: SERVER_COUNT }, (_, server) => {
-    const legs = breakerWalk(plan, incident, server);
-    return legs.length < 2
+    const stays = breakerStays(plan, incident, server);
+    return stays.length < 2
       ? []
-      : legs.map(({ fromMs, toMs }) => longestPart(plan.slotMs, server, fromMs, toMs));
+      : stays.map(({ fromMs, toMs }) => longestPart(plan.slotMs, server, fromMs, toMs));
   }).flat();
 }
 

@@ -1,15 +1,23 @@
-// What the sessions that start in a slot will meet, in expectation: the same ways through the checkout as session.ts
-// walks, each weighted with its chance instead of drawn.
+// What the sessions that start in a slot meet, in expectation: the same checkout as in session.ts, with every branch
+// weighted by its chance instead of drawn.
 import { meanLatencyMs } from '../../plan/baseline.ts';
 import { trafficAt } from '../../plan/curve.ts';
 import { OPEN } from '../../plan/models/breaker.ts';
 import {
+  FAILURE_CODE,
   FAILURE_MS,
+  GATEWAY_ERROR,
   QUICK_FAILURE_MS,
   RETRY_FAILED_MS,
   RETRY_REFUSED_MS,
 } from '../../plan/models/call-times.ts';
-import { CONFIRMING, DOCUMENTS_PER_SESSION, GATEWAY_SHARES, PAYING, SERVER_COUNT } from '../../plan/shop.ts';
+import {
+  CONFIRMING_SHARE,
+  DOCUMENTS_PER_SESSION,
+  GATEWAY_SHARES,
+  PAYING_SHARE,
+  SERVER_COUNT,
+} from '../../plan/shop.ts';
 import { READING_S, type Timeline } from '../../plan/timeline.ts';
 import type { Plan } from '../../plan/types.ts';
 import { codeKey } from './open-quota.ts';
@@ -62,9 +70,9 @@ export class SlotExpectation {
 
   private session(ms: number, server: number, weight: number): void {
     const served = weight * this.host(ms, server, weight);
-    this.slot.clean += served * (1 - PAYING);
+    this.slot.clean += served * (1 - PAYING_SHARE);
     const answered = ms + this.responseMs(ms, server);
-    const paying = (served * PAYING) / PAYMENT_WAITS_MS.length;
+    const paying = (served * PAYING_SHARE) / PAYMENT_WAITS_MS.length;
     for (const wait of PAYMENT_WAITS_MS) this.payment(answered + wait, server, paying);
   }
 
@@ -76,9 +84,9 @@ export class SlotExpectation {
     const others = elsewhere * this.host(ms, server, elsewhere);
     const first = share > 0 ? this.call(ms, server, weight * share, 0) : 0;
     const later = ms + this.responseMs(ms, server) + CONFIRMATION_WAIT_MS;
-    const confirming = (others + first) * CONFIRMING;
+    const confirming = (others + first) * CONFIRMING_SHARE;
     this.slot.clean +=
-      (others + first) * (1 - CONFIRMING) + confirming * this.host(later, server, confirming);
+      (others + first) * (1 - CONFIRMING_SHARE) + confirming * this.host(later, server, confirming);
   }
 
   /** Calls to the failing gateway, and their retries. Returns the weight that works. */
@@ -91,9 +99,8 @@ export class SlotExpectation {
     const failed = (weight - refused) * (t.callFails[i] ?? 0);
     const bad = (weight - refused - failed) * (t.callBad[i] ?? 0);
     if (refused > 0) this.error(refusalCode(t, i), refused);
-    if (failed > 0)
-      this.error(t.callFailure === 'timeout' ? 'PAYMENT_TIMEOUT' : 'UPSTREAM_SERVICE_ERROR', failed);
-    if (bad > 0) this.error('UPSTREAM_SERVICE_ERROR', bad);
+    if (failed > 0) this.error(FAILURE_CODE[t.callFailure], failed);
+    if (bad > 0) this.error(GATEWAY_ERROR, bad);
     if (attempt < 2) {
       const again = t.retryFailed[attempt] ?? 0;
       this.call(ms + RETRY_REFUSED_MS, server, refused * (t.retryRefused[attempt] ?? 0), attempt + 1);
@@ -103,7 +110,7 @@ export class SlotExpectation {
     return weight - refused - failed - bad;
   }
 
-  /** Share of requests that the server itself can serve; the others are counted. */
+  /** Share of requests that the server itself can serve; the others are counted as errors. */
   private host(ms: number, server: number, weight: number): number {
     this.state.at(ms);
     const t = this.state.timeline;
@@ -128,5 +135,5 @@ export class SlotExpectation {
 
 function refusalCode(t: Timeline, i: number): string {
   const reading = Math.floor(i / SERVER_COUNT / READING_S) * SERVER_COUNT + (i % SERVER_COUNT);
-  return t.breaker[reading] === OPEN ? 'CIRCUIT_BREAKER_OPEN' : 'UPSTREAM_SERVICE_ERROR';
+  return t.breaker[reading] === OPEN ? 'CIRCUIT_BREAKER_OPEN' : GATEWAY_ERROR;
 }

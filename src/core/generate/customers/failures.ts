@@ -1,4 +1,6 @@
 // How a request can end: codes, messages and HTTP status.
+import { CONNECT_TIMEOUT_MS, GATEWAY_ERROR, GATEWAY_TIMEOUT_MS } from '../../plan/models/call-times.ts';
+import { CONNECTIONS } from '../../plan/shop.ts';
 
 export interface Failure {
   /** From 1; failures that read the same have the same. */
@@ -16,7 +18,7 @@ const failure = (code: string, status: number, message: string): Failure => ({
   message,
 });
 
-/** One failure for each gateway, made when it is first met. */
+/** One failure for each gateway, made on first use. */
 function ofGateway(make: (gateway: string) => Failure): (gateway: string) => Failure {
   const made = new Map<string, Failure>();
   return (gateway) => {
@@ -47,7 +49,7 @@ export const gatewayTimeout = ofGateway((gateway) =>
   failure(
     'PAYMENT_TIMEOUT',
     504,
-    `Payment gateway ${gateway}: request aborted, timeout being reached (30000ms)`,
+    `Payment gateway ${gateway}: request aborted, timeout being reached (${GATEWAY_TIMEOUT_MS}ms)`,
   ),
 );
 
@@ -61,18 +63,22 @@ export const breakerOpen = ofGateway((gateway) =>
 
 export const breakerHalfOpen = ofGateway((gateway) =>
   failure(
-    'UPSTREAM_SERVICE_ERROR',
+    GATEWAY_ERROR,
     503,
     `CircuitBreaker 'payment-gateway-${gateway}' is HALF_OPEN and does not permit further calls`,
   ),
 );
 
 export const gatewayUnreachable = ofGateway((gateway) =>
-  failure('UPSTREAM_SERVICE_ERROR', 502, `Payment gateway ${gateway}: connection timed out after 10000ms`),
+  failure(
+    GATEWAY_ERROR,
+    502,
+    `Payment gateway ${gateway}: connection timed out after ${CONNECT_TIMEOUT_MS}ms`,
+  ),
 );
 
 export const badGateway = ofGateway((gateway) =>
-  failure('UPSTREAM_SERVICE_ERROR', 502, `Payment gateway ${gateway}: 502 Bad Gateway`),
+  failure(GATEWAY_ERROR, 502, `Payment gateway ${gateway}: 502 Bad Gateway`),
 );
 
 const EXHAUSTED = new Map<number, Failure>();
@@ -85,7 +91,7 @@ export function poolExhausted(waitedMs: number, waiting: number): Failure {
     failure(
       'DB_CONN_EXHAUSTED',
       503,
-      `HikariPool-1 - Connection is not available, request timed out after ${waitedMs}ms (total=10, active=10, idle=0, waiting=${waiting})`,
+      `HikariPool-1 - Connection is not available, request timed out after ${waitedMs}ms (total=${CONNECTIONS}, active=${CONNECTIONS}, idle=0, waiting=${waiting})`,
     );
   EXHAUSTED.set(key, known);
   return known;

@@ -16,7 +16,7 @@ export interface Person {
   place: number;
 }
 
-/** All customers, in few bytes: each session meets another one, and memory is slow. */
+/** All customers in compact arrays: sessions read them at random, and cache misses are slow. */
 class People {
   readonly count: number;
   private readonly user: Uint32Array;
@@ -32,7 +32,7 @@ class People {
     this.place = Uint8Array.from(people, ({ place }) => place);
   }
 
-  /** Copies what is known of a customer. @param index below count. */
+  /** Copies a customer. @param index below count. */
   read(index: number, into: Person): void {
     into.user = this.user[index] ?? 0;
     into.address = this.address[index] ?? 0;
@@ -61,7 +61,7 @@ export const PRODUCTS = 160;
 /** First octets that regional providers hand out to homes in North America. */
 const FIRST_OCTETS = [24, 47, 50, 66, 67, 68, 71, 72, 73, 75, 76, 96, 97, 98, 99, 104, 107, 108, 172, 174];
 
-/** The first two octets of two networks for each place, so that an address tells the place. */
+/** The first two octets of two networks for each place, so that an address belongs to a place. */
 const NETWORKS: readonly (readonly number[])[] = networks();
 
 function networks(): number[][] {

@@ -31,10 +31,10 @@ import type { ShopState } from './shop-state.ts';
 /** Factors on the part of a response time that varies: payments are the slowest step. */
 const STEP_FACTOR = [0.95, 1.12, 0.92];
 
-/** A call that works, or is answered with 502, ends before the time-out. */
+/** A call that works, or gets a 502, ends before the timeout. */
 const MAX_CALL_MS = GATEWAY_TIMEOUT_MS - 1000;
 
-/** Decides one request. @param errorRate share of requests that fail for reasons of the customer's own. */
+/** Decides one request. @param errorRate share of requests that fail for the customer's own reasons. */
 export function simulateRequest(request: Request, state: ShopState, random: Random, errorRate: number): void {
   const { step, server, ms } = request;
   state.at(ms);
@@ -73,11 +73,11 @@ export function simulateRequest(request: Request, state: ShopState, random: Rand
   }
 }
 
-/** Adds the parts up; what would take longer than the balancer waits is cut there. */
+/** Adds the parts up, to at most what the load balancer waits. */
 function sumParts(request: Request, own: number): void {
   const parts = Math.max(0, request.queryMs) + Math.max(0, request.upstreamMs);
   request.waitMs = Math.min(request.waitMs, Math.max(0, MAX_RESPONSE_MS - 2000 - parts));
-  // Cut within the last 400 ms, so that the cut is no wall on the chart.
+  // Cut at various times within 400 ms, so that the limit does not show as a line in charts.
   request.responseMs = Math.min(
     MAX_RESPONSE_MS - Math.floor(own % 400),
     Math.ceil(own) + parts + Math.max(0, request.waitMs),
@@ -100,9 +100,14 @@ function gatewayOutcome(request: Request, t: Timeline, i: number, breaker: numbe
     request.responseMs = 2 + random.below(14);
     return fail(request, breaker === OPEN ? breakerOpen(name) : breakerHalfOpen(name));
   }
-  if (random.next() < (t.callFails[i] ?? 0)) return gatewayFails(request, t, name, random);
+  if (random.next() < (t.callFails[i] ?? 0)) return failedCall(request, t, name, random);
   if (random.next() < (t.callBad[i] ?? 0))
-    return noAnswer(request, badGateway(name), QUICK_FAILURE_MS * (0.4 + random.exponential(0.6)), random);
+    return gatewayFailure(
+      request,
+      badGateway(name),
+      QUICK_FAILURE_MS * (0.4 + random.exponential(0.6)),
+      random,
+    );
   if (random.next() < (t.callSlow[i] ?? 0)) {
     const call = (t.callMs[i] ?? 0) * Math.exp(SLOW_SPREAD * random.normal());
     request.upstreamMs = Math.round(Math.min(MAX_CALL_MS * (0.8 + 0.2 * random.next()), Math.max(60, call)));
@@ -110,17 +115,17 @@ function gatewayOutcome(request: Request, t: Timeline, i: number, breaker: numbe
   return false;
 }
 
-function gatewayFails(request: Request, { callFailure }: Timeline, name: string, random: Random): boolean {
+function failedCall(request: Request, { callFailure }: Timeline, name: string, random: Random): boolean {
   if (callFailure === 'timeout')
-    return noAnswer(request, gatewayTimeout(name), GATEWAY_TIMEOUT_MS + random.below(4), random);
+    return gatewayFailure(request, gatewayTimeout(name), GATEWAY_TIMEOUT_MS + random.below(4), random);
   if (callFailure === 'unreachable')
-    return noAnswer(request, gatewayUnreachable(name), CONNECT_TIMEOUT_MS + random.below(6), random);
+    return gatewayFailure(request, gatewayUnreachable(name), CONNECT_TIMEOUT_MS + random.below(6), random);
   const late = BAD_GATEWAY_MS * Math.exp(BAD_GATEWAY_SPREAD * random.normal());
-  return noAnswer(request, badGateway(name), Math.min(late, MAX_CALL_MS), random);
+  return gatewayFailure(request, badGateway(name), Math.min(late, MAX_CALL_MS), random);
 }
 
-/** The service has the order in its cache and gives up as soon as the gateway has. */
-function noAnswer(request: Request, failure: Failure, upstreamMs: number, random: Random): true {
+/** The service has the order in its cache and fails as soon as the call does. */
+function gatewayFailure(request: Request, failure: Failure, upstreamMs: number, random: Random): true {
   request.queryMs = 2 + random.below(9);
   request.waitMs = 0;
   request.upstreamMs = Math.round(upstreamMs);
@@ -128,7 +133,7 @@ function noAnswer(request: Request, failure: Failure, upstreamMs: number, random
   return fail(request, failure);
 }
 
-/** A request the server itself cannot serve: no connection, or no memory. */
+/** A request that the server itself cannot serve: no connection, or no memory. Returns true when it fails. */
 function serverOutcome(
   request: Request,
   t: Timeline,

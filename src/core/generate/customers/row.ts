@@ -1,33 +1,10 @@
-// What is known of one document before it is written. Rows are used again and again: who keeps one copies it.
+// One document before it is written. Rows are reused: copy one to keep it.
 
 import type { Failure } from './failures.ts';
 import type { Person, Product } from './pools.ts';
 import type { Reading } from './shop-state.ts';
 
-export interface Row extends Request {
-  /** 0 normal, 1 incident, 2 recovery. */
-  phase: 0 | 1 | 2;
-  /** Index into the plan's incidents; -1 in normal operation. */
-  incident: number;
-  /** The session's slot, and its number in it. */
-  slot: number;
-  session: number;
-  /** Digit of the step in the document's id. */
-  stepDigit: number;
-  /** The same for all rows of a walker: that of the session walked last. */
-  readonly person: Person;
-  product: Product;
-  reading: Reading;
-}
-
-export type Shopper = Pick<Row, 'slot' | 'session' | 'person' | 'product'>;
-
-/** A row for any shopper. */
-export function newRow(shopper: Shopper, reading: Reading): Row {
-  return { ...newRequest(), phase: 0, incident: -1, stepDigit: 0, ...shopper, reading };
-}
-
-/** A request and, once simulateRequest() has run, its outcome. One is used again and again. */
+/** A request and, once simulateRequest() has run, its outcome. Requests are reused. */
 export interface Request {
   /** Index into STEPS. */
   step: number;
@@ -40,7 +17,7 @@ export interface Request {
   queryMs: number;
   waitMs: number;
   upstreamMs: number;
-  /** -1 when the cache was not asked. */
+  /** -1 when the cache was not used. */
   cacheHit: number;
   failure: Failure | undefined;
   /** True for a failure of the shop or its gateway, false for one of the customer's own. */
@@ -77,4 +54,28 @@ export function copyRequest(from: Request, to: Request): void {
   to.cacheHit = from.cacheHit;
   to.failure = from.failure;
   to.incidental = from.incidental;
+}
+
+/** A document: its request, and where it belongs. */
+export interface Row extends Request {
+  /** 0 normal, 1 incident, 2 recovery. */
+  phase: 0 | 1 | 2;
+  /** Index into the plan's incidents; -1 in normal operation. */
+  incident: number;
+  /** The session's slot, and its number in it. */
+  slot: number;
+  session: number;
+  /** Digit of the step in the document's id. */
+  stepDigit: number;
+  /** The customer of the latest session; all rows of a SessionMaker share it. */
+  readonly person: Person;
+  product: Product;
+  reading: Reading;
+}
+
+export type Shopper = Pick<Row, 'slot' | 'session' | 'person' | 'product'>;
+
+/** A row for any shopper. */
+export function newRow(shopper: Shopper, reading: Reading): Row {
+  return { ...newRequest(), phase: 0, incident: -1, stepDigit: 0, ...shopper, reading };
 }

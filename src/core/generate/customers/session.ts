@@ -1,7 +1,7 @@
 // One customer's way through the checkout: cart review, payment with its retries, confirmation.
 import { backgroundShare } from '../../plan/baseline.ts';
 import type { Random } from '../../plan/random.ts';
-import { CONFIRMING, GATEWAY_SHARES, GATEWAYS, PAYING, SERVER_COUNT } from '../../plan/shop.ts';
+import { CONFIRMING_SHARE, GATEWAY_SHARES, GATEWAYS, PAYING_SHARE, SERVER_COUNT } from '../../plan/shop.ts';
 import { HOUR_MS } from '../../plan/time.ts';
 import type { Plan } from '../../plan/types.ts';
 import { codeKey, type OpenQuota } from './open-quota.ts';
@@ -11,7 +11,7 @@ import { copyRequest, newRequest, newRow, type Row, type Shopper } from './row.t
 import type { ShopState } from './shop-state.ts';
 import { beforeConfirmation, beforePayment, retryAfterFailure, retryAfterRefusal } from './think.ts';
 
-/** Digit of the step in a document's id: payments take 1 to 3. */
+/** Digit of the step in a document's id; 0 is the cart, 1 to 3 are payments. */
 const CONFIRMATION_DIGIT = 4;
 const MAX_RETRIES = 2;
 
@@ -23,7 +23,7 @@ export interface Start {
   /** Of the session in its slot. */
   readonly number: number;
   readonly ms: number;
-  /** Index into SERVERS; -1 lets the balancer choose. */
+  /** Index into SERVERS; -1 lets the load balancer choose. */
   readonly server: number;
 }
 
@@ -39,13 +39,13 @@ function pickShare(shares: ArrayLike<number>, from: number, length: number, chan
   return length - 1;
 }
 
-/** Walks sessions of a plan. What a session does follows from the stream it is given. */
-export class Walker {
+/** Draws sessions of a plan. What a session does follows from its random stream alone. */
+export class SessionMaker {
   private readonly plan: Plan;
   private readonly pools: Pools;
   private readonly state: ShopState;
   private readonly request = newRequest();
-  /** The documents of the session walked last, in order; those after count are left from others. */
+  /** The documents of the latest session, in order; the rows after them are from earlier ones. */
   readonly rows: Row[];
   private count = 0;
   private readonly shopper: Shopper;
@@ -66,10 +66,10 @@ export class Walker {
   }
 
   /**
-   * Walks a session that starts at an instant, at a server or, when that is -1, at one that the balancer chooses.
+   * Draws a session that starts at an instant, at a server or, when that is -1, at one that the load balancer chooses.
    * Returns how many rows hold its documents. With a quota the session must fit into it: returns -1 when it does not.
    */
-  walk(slot: number, start: Start, random: Random, quota?: OpenQuota): number {
+  draw(slot: number, start: Start, random: Random, quota?: OpenQuota): number {
     this.count = 0;
     quota?.begin();
     if (this.steps(slot, start, random, quota) && (quota?.keep() ?? true)) return this.count;
@@ -92,11 +92,11 @@ export class Walker {
 
     if (!this.attempt(0, 0, start.ms, random, background, quota)) return false;
     this.write(0);
-    if (request.failure || random.next() >= PAYING / (1 - background)) return true;
+    if (request.failure || random.next() >= PAYING_SHARE / (1 - background)) return true;
 
     let ms = start.ms + request.responseMs + beforePayment(random);
     for (let attempt = 0; ; attempt++) {
-      // A retry that does not fit into the slot's numbers is not made: the customer gives up.
+      // A retry that does not fit into the quota is not made: the customer gives up.
       if (!this.attempt(1, attempt, ms, random, background, quota)) return attempt > 0;
       this.write(1 + attempt);
       if (!request.failure) break;
@@ -105,7 +105,7 @@ export class Walker {
       const pause = request.upstreamMs < 0 ? retryAfterRefusal(random) : retryAfterFailure(attempt, random);
       ms += request.responseMs + pause;
     }
-    if (random.next() >= CONFIRMING / (1 - background)) return true;
+    if (random.next() >= CONFIRMING_SHARE / (1 - background)) return true;
     ms += request.responseMs + beforeConfirmation(random);
     if (!this.attempt(2, 0, ms, random, background, quota)) return false;
     this.write(CONFIRMATION_DIGIT);
@@ -150,7 +150,7 @@ export class Walker {
     request.ms = ms;
     state.at(ms);
     const { timeline } = state;
-    // A server that restarts takes no requests: the balancer sends its sessions elsewhere.
+    // A restarting server takes no requests: the load balancer sends its sessions to the others.
     if (timeline && timeline.share[state.index(ms, request.server)] === 0)
       request.server = this.serverAt(ms, random.next());
     simulateRequest(request, state, random, background);

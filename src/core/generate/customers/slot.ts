@@ -5,11 +5,11 @@ import { Arrivals } from './arrivals.ts';
 import { OpenQuota } from './open-quota.ts';
 import { poolsOf } from './pools.ts';
 import type { Row } from './row.ts';
-import { Walker } from './session.ts';
+import { SessionMaker } from './session.ts';
 import { ShopState } from './shop-state.ts';
 import { type SlotQuota, slotQuotasOf } from './slot-quota.ts';
 
-/** Draws in a row that fit nothing, after which a slot is left as it is; numbers are only asked where they occur. */
+/** Draws in a row that do not fit, after which a slot is left as it is; a quota asks only for what can occur. */
 const MAX_DRAWS = 5000;
 const SESSIONS = hashText('sessions');
 
@@ -18,20 +18,20 @@ export class SlotMaker {
   /** The documents of the session drawn last. */
   readonly rows: readonly Row[];
   private readonly plan: Plan;
-  private readonly walker: Walker;
+  private readonly sessionMaker: SessionMaker;
   private readonly arrivals: Arrivals;
   private readonly random = new Random(0, SESSIONS, 0);
 
   constructor(plan: Plan) {
     this.plan = plan;
     this.arrivals = new Arrivals(plan);
-    this.walker = new Walker(plan, poolsOf(plan.parameters.seed), new ShopState(plan));
-    this.rows = this.walker.rows;
+    this.sessionMaker = new SessionMaker(plan, poolsOf(plan.parameters.seed), new ShopState(plan));
+    this.rows = this.sessionMaker.rows;
   }
 
   /** The sessions that start in a slot: of each, how many rows hold its documents. Some of them lie in later slots. */
   *sessions(slot: number): Generator<number> {
-    const { plan, random, walker } = this;
+    const { plan, random, sessionMaker: walker } = this;
     const startMs = plan.firstSlotMs + slot * plan.slotMs;
     random.reset(plan.parameters.seed, SESSIONS, Math.floor(startMs / plan.slotMs));
     const quota = slotQuotasOf(plan).get(slot);
@@ -42,18 +42,18 @@ export class SlotMaker {
     const count = this.arrivals.countOf(slot);
     for (let number = 0; number < count; number++) {
       const ms = startMs + Math.floor(random.next() * plan.slotMs);
-      yield walker.walk(slot, { number, ms, server: -1 }, random);
+      yield walker.draw(slot, { number, ms, server: -1 }, random);
     }
   }
 
   /** Draws sessions and keeps those that fit, until the slot's numbers are reached. */
   private *withQuota(slot: number, startMs: number, { clean, byCode, phases }: SlotQuota): Generator<number> {
-    const { plan, random, walker } = this;
+    const { plan, random, sessionMaker: walker } = this;
     const quota = new OpenQuota(clean, byCode);
     let number = 0;
     const draw = (fromMs: number, toMs: number, server: number) => {
       const ms = fromMs + Math.floor(random.next() * (toMs - fromMs));
-      const count = walker.walk(slot, { number, ms, server }, random, quota);
+      const count = walker.draw(slot, { number, ms, server }, random, quota);
       if (count >= 0) number++;
       return count;
     };

@@ -12,13 +12,13 @@ const medianWait = ({ medianMs, spread }: typeof PAYMENT, z: number) =>
 export const beforePayment = (random: Random) => medianWait(PAYMENT, random.normal());
 export const beforeConfirmation = (random: Random) => medianWait(CONFIRMATION, random.normal());
 
-/** Waits before payment that stand for a fifth of the customers each. */
+/** Waits before payment, each typical of a fifth of the customers. */
 export const PAYMENT_WAITS_MS = [-1.4, -0.53, 0, 0.53, 1.4].map((z) => medianWait(PAYMENT, z));
 export const CONFIRMATION_WAIT_MS = medianWait(CONFIRMATION, 0);
 
-/** Time until the service tries a failed call again: doubled each time, half of it jitter. */
+/** Time until the service tries a failed call again: twice as long each time, half of it jitter. */
 export const retryAfterFailure = (attempt: number, random: Random) =>
   Math.round(RETRY_FAILED_MS * (0.5 + 0.5 * random.next()) * 2 ** attempt);
 
-/** Time until a customer who was refused at once tries again. */
+/** Time until a customer who was rejected at once tries again. */
 export const retryAfterRefusal = (random: Random) => Math.round(RETRY_REFUSED_MS * (0.5 + random.next()));

@@ -2,7 +2,7 @@
 // mapping.json; a number also needs a line in sums.ts, which the compiler asks for.
 
 import { addressText, orderId, sessionId, transactionId } from '../../documents/ids.ts';
-import { BALANCERS, BREAKER_STATES, CONNECTIONS, GATEWAYS, SERVERS, STEPS } from '../../plan/shop.ts';
+import { BALANCERS, BREAKER_STATES, CONNECTIONS, GATEWAYS, SERVERS, CHECKOUT_STEPS } from '../../plan/shop.ts';
 import type { Plan } from '../../plan/types.ts';
 import { PHASES } from '../../plan/types.ts';
 import { AGENTS } from '../customers/agents.ts';
@@ -77,7 +77,7 @@ export const FIELDS = {
   session_id: template(SLOT, (row, { key }) => sessionId(key, row), SESSION_SUFFIX),
   user_id: template(SLOT, ({ person }) => `user_${person.user}`, USER_SUFFIX),
   event_type: template(SLOT, () => 'checkout_attempt' as const),
-  step: template(OUTCOME, ({ step }) => STEPS[step] ?? ''),
+  step: template(OUTCOME, ({ step }) => CHECKOUT_STEPS[step] ?? ''),
   status: template(OUTCOME, ({ failure }) => (failure ? 'error' : 'success')),
   response_code: template(OUTCOME, ({ failure }) => failure?.status ?? 200),
   response_time_ms: number(OUTCOME, ({ responseMs }) => responseMs),

@@ -34,7 +34,7 @@ export class Breaker {
     return permitted;
   }
 
-  /** Notes calls that ended in this second. Calls refused do not count. */
+  /** Records calls that ended in this second; rejected ones do not count. */
   record(worked: number, failed: number): void {
     const { working, failing } = this;
     working[this.newest % WINDOW_SECONDS] = worked;
@@ -53,7 +53,7 @@ export class Breaker {
     }
   }
 
-  /** Changes the state at a reading, where it is due. */
+  /** Changes the state at a reading, if it is time. */
   read(second: number): void {
     const calls = this.worked + this.failed;
     const failing = this.failed >= BREAKER.threshold * calls;

@@ -1,4 +1,4 @@
-// Finds the setting of a model at which it gives what is asked for.
+// Finds the setting at which a model gives a wanted result.
 
 /** How near a window's error rate must come to its target. */
 export const TOLERANCE = 0.006;
@@ -6,7 +6,7 @@ export const TOLERANCE = 0.006;
 export interface Search {
   readonly low: number;
   readonly high: number;
-  /** Where the answer usually is: with a good guess one call is enough. */
+  /** Where the result usually is: with a good guess one call is enough. */
   readonly guess: number;
   readonly tolerance: number;
 }

@@ -1,8 +1,8 @@
 // How long calls take, to a gateway in trouble and to the database: what the models and the documents agree on.
 
-/** A call to a gateway is given up after this. */
+/** Timeout of a call to a gateway. */
 export const GATEWAY_TIMEOUT_MS = 30_000;
-/** A connection to a gateway that cannot be made is given up after this. */
+/** Timeout of a connection to a gateway. */
 export const CONNECT_TIMEOUT_MS = 10_000;
 /** Median time until a bad instance of a gateway answers 502, and the spread of its logarithm. */
 export const BAD_GATEWAY_MS = 7000;
@@ -12,10 +12,10 @@ export const SLOW_SPREAD = 0.6;
 export const SLOW_MEAN = Math.exp(SLOW_SPREAD ** 2 / 2);
 /** Mean time of a quick 502. */
 export const QUICK_FAILURE_MS = 1000;
-/** Time until the service tries a failed call again, and until a customer who was refused does. */
+/** Time until the service tries a failed call again, and until a customer who was rejected does. */
 export const RETRY_FAILED_MS = 1000;
 export const RETRY_REFUSED_MS = 4000;
-/** A request waits for a database connection no longer than this: HikariCP's connectionTimeout. */
+/** Timeout of a request that waits for a database connection: HikariCP's connectionTimeout. */
 export const ACQUIRE_TIMEOUT_MS = 30_000;
 
 /** How a call to the failing gateway fails: no answer, no connection, or a 502 after a while. */

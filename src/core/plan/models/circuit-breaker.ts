@@ -6,7 +6,7 @@ import { noise } from '../random.ts';
 import { MINUTE_MS } from '../time.ts';
 import type { Timeline } from '../timeline.ts';
 import { type GatewayTrouble, runGateway } from './gateway.ts';
-import { aim, lags } from './gateway-target.ts';
+import { aimAtErrorRate, lags } from './gateway-target.ts';
 import {
   ERROR_RATE,
   GATEWAY,
@@ -45,7 +45,7 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
   const minute = incident.startMs / MINUTE_MS;
   const lag = lags(noise(seed, minute, 1));
   const firstSpell = 150 + Math.floor(60 * noise(seed, minute, 2));
-  const trouble = aim(basis, incident, GUESS, (persistence, late): GatewayTrouble => {
+  const trouble = aimAtErrorRate(basis, incident, GUESS, (persistence, late): GatewayTrouble => {
     const onset = Math.max(late, MAX_ONSET * window * (1 - persistence));
     const spell = (second: number) =>
       second - onset >= firstSpell && (second - onset - firstSpell) % SPELL_EVERY < SPELL_SECONDS;

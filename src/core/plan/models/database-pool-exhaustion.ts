@@ -9,13 +9,13 @@ import { MINUTE_MS } from '../time.ts';
 import { READING_S, type Timeline, writable } from '../timeline.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
 import { ACQUIRE_TIMEOUT_MS } from './call-times.ts';
+import { activeConnections, poolSecond } from './connection-pool.ts';
 import { DelayLine } from './delay-line.ts';
 import { lags } from './gateway-target.ts';
 import { allServers, ERROR_RATE, type IncidentModel, type ModelIncident } from './incident-model.ts';
 import { Journeys } from './journeys.ts';
-import { activeConnections, poolSecond } from './pool.ts';
 import { ramp } from './shapes.ts';
-import { count, emptyTotals, errorShare, type Totals } from './totals.ts';
+import { countErrors, emptyTotals, errorShare, type Totals } from './totals.ts';
 
 /** Seconds until the connections are lost, and the number at which waiting begins to matter. */
 const LEAK_SECONDS = 70;
@@ -74,7 +74,12 @@ function run(basis: PlanBasis, incident: ModelIncident, most: number, t?: Timeli
       starving += timedOut;
       journeys.end(second, admitted, failing);
       const busy = Math.min(THREADS, starving + served * (baselineS + waitS));
-      count(totals, databasePoolExhaustion.codes[0], timedOut * (SERVER_COUNT / servers), second < window);
+      countErrors(
+        totals,
+        databasePoolExhaustion.codes[0],
+        timedOut * (SERVER_COUNT / servers),
+        second < window,
+      );
       if (second < window) {
         totals.documents += (served + timedOut) * (SERVER_COUNT / servers);
       }

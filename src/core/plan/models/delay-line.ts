@@ -4,12 +4,12 @@
 export class DelayLine {
   private readonly ring = new Float64Array(128);
 
-  /** Lets an amount come due at a second. */
+  /** Makes an amount due at a second. */
   add(second: number, amount: number): void {
     this.ring[second & 127] = (this.ring[second & 127] ?? 0) + amount;
   }
 
-  /** What is due at a second; each second is asked once, in order. */
+  /** What is due at a second; call it once for each second, in order. */
   take(second: number): number {
     const due = this.ring[second & 127] ?? 0;
     this.ring[second & 127] = 0;

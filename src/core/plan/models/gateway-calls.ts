@@ -1,5 +1,5 @@
-// The calls of one server to a gateway in trouble: hanging ones hold threads, failures open the breaker, and what fails
-// or is refused comes back a little later.
+// The calls of one server to a gateway in trouble: hanging ones hold threads, failures open the breaker, and calls that
+// fail or are rejected come back as retries.
 import { THREADS } from '../shop.ts';
 import { Breaker } from './breaker.ts';
 import { QUICK_FAILURE_MS, RETRY_FAILED_MS, RETRY_REFUSED_MS } from './call-times.ts';

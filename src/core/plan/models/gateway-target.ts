@@ -1,5 +1,4 @@
-// Aims a gateway incident at the error rate asked for.
-
+// Aims a gateway incident at its target error rate.
 import { backgroundShare } from '../baseline.ts';
 import type { PlanBasis } from '../parameters.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
@@ -20,9 +19,9 @@ export interface Guess {
 /**
  * The trouble whose window fails at the incident's target rate. Retries are turned up or down first; where even without
  * them too much fails, the trouble begins later in the window. Payments on one gateway are less than a quarter of all
- * transactions, so rates above about 45 % are out of reach: then it is as bad as it can be.
+ * transactions, so rates above about 45 % are out of reach: the model then gives the highest rate it can.
  */
-export function aim(
+export function aimAtErrorRate(
   basis: PlanBasis,
   incident: ModelIncident,
   guess: Guess,
@@ -42,7 +41,7 @@ export function aim(
   return troubleOf(0.2, (1 - part) * window);
 }
 
-/** Seconds by which each server feels it later than the first: health checks and connections differ. */
+/** Seconds by which the trouble reaches each server later than the first: health checks and connections differ. */
 export function lags(order: number): readonly number[] {
   const all = [
     [0, 6, 13],

@@ -3,11 +3,11 @@
 import { loadAt, meanLatencyMs } from '../baseline.ts';
 import type { PlanBasis } from '../parameters.ts';
 import {
-  CONFIRMING,
+  CONFIRMING_SHARE,
   DOCUMENTS_PER_SESSION,
   GATEWAY_SHARES,
   GATEWAYS,
-  PAYING,
+  PAYING_SHARE,
   SERVER_COUNT,
   THREADS,
 } from '../shop.ts';
@@ -17,7 +17,7 @@ import { crowding } from './busy-threads.ts';
 import { type CallFailure, FAILURE_CODE, FAILURE_MS, GATEWAY_ERROR, SLOW_MEAN } from './call-times.ts';
 import { GatewayCalls } from './gateway-calls.ts';
 import type { ModelIncident } from './incident-model.ts';
-import { count, emptyTotals, type Totals } from './totals.ts';
+import { countErrors, emptyTotals, type Totals } from './totals.ts';
 
 /** What is wrong with the gateway; times are seconds since the start of the incident. */
 export interface GatewayTrouble {
@@ -36,7 +36,7 @@ export interface GatewayTrouble {
   readonly lag: readonly number[];
 }
 
-/** Runs the incident; with a timeline, all three servers and the recovery too, and writes it down. */
+/** Runs the incident. With a timeline it runs all three servers and the recovery too, and writes them into it. */
 export function runGateway(
   basis: PlanBasis,
   incident: ModelIncident,
@@ -72,14 +72,14 @@ export function runGateway(
       const slow = trouble.slow(felt);
       const slowS = trouble.slowMs(felt) / 1000;
       const sessions = load / DOCUMENTS_PER_SESSION / SERVER_COUNT;
-      const elsewhere = sessions * PAYING * (1 - share);
-      calls.second(second, sessions * PAYING * share, rules);
+      const elsewhere = sessions * PAYING_SHARE * (1 - share);
+      calls.second(second, sessions * PAYING_SHARE * share, rules);
 
-      const documents = sessions + elsewhere + calls.attempts + (elsewhere + calls.worked) * CONFIRMING;
+      const documents = sessions + elsewhere + calls.attempts + (elsewhere + calls.worked) * CONFIRMING_SHARE;
       const working = calls.worked * slow * slowS * SLOW_MEAN + (documents - calls.failed) * baselineS;
       const busy = Math.min(THREADS, calls.held + working);
       const phase = second < window ? inWindow : inRecovery;
-      // A half-open breaker refuses with the code of its gateway's failures (see failures.ts).
+      // A half-open breaker rejects with the code of its gateway's failures (see failures.ts).
       const halfOpen = calls.breaker.state === HALF_OPEN;
       phase.failed += calls.failed;
       phase.refused += halfOpen ? 0 : calls.refused;
@@ -100,15 +100,15 @@ export function runGateway(
     }
     for (const phase of [inWindow, inRecovery]) {
       const weight = SERVER_COUNT / servers;
-      count(totals, FAILURE_CODE[trouble.failure], phase.failed * weight, phase === inWindow);
-      count(totals, 'CIRCUIT_BREAKER_OPEN', phase.refused * weight, phase === inWindow);
-      count(totals, GATEWAY_ERROR, phase.others * weight, phase === inWindow);
+      countErrors(totals, FAILURE_CODE[trouble.failure], phase.failed * weight, phase === inWindow);
+      countErrors(totals, 'CIRCUIT_BREAKER_OPEN', phase.refused * weight, phase === inWindow);
+      countErrors(totals, GATEWAY_ERROR, phase.others * weight, phase === inWindow);
     }
   }
   return totals;
 }
 
-/** Requests that wait keep their memory: each busy thread costs heap, a little CPU and longer collections. */
+/** Requests that wait keep their memory: each busy thread costs heap, a little CPU and longer garbage collections. */
 function writeGauges(t: Timeline, i: number, busy: number, breaker: number): void {
   const usual = t.threads[i] ?? 0;
   const more = Math.max(0, busy - usual);

@@ -1,4 +1,4 @@
-// The heap of a server whose live data grows: collections come more often, free less and take longer.
+// The heap of a server whose live data grows: garbage collections come more often, free less and take longer.
 
 /** Live data of a healthy server, percent of the heap. */
 export const HEALTHY_LIVE = 38;
@@ -32,7 +32,7 @@ export function collections(live: number, requests: number): Collections {
  * Factor on a server's own time while its collector marks live data beside the work and soft caches are emptied: more
  * of both the less is free.
  */
-export function marking(live: number): number {
+export function markingFactor(live: number): number {
   return 1 + 4.5 * ((live - HEALTHY_LIVE) / (100 - HEALTHY_LIVE)) ** 1.3;
 }
 

@@ -12,11 +12,11 @@ import { settingFor, TOLERANCE } from './calibrate.ts';
 import { HEALTHY_LIVE, MAX_LIVE } from './heap.ts';
 import { allServers, ERROR_RATE, type IncidentModel, type ModelIncident, setting } from './incident-model.ts';
 import { Journeys } from './journeys.ts';
-import { balance, collect, type Host, RESTART_SECONDS } from './memory-host.ts';
-import { count, emptyTotals, errorShare, type Totals } from './totals.ts';
+import { balanceLoad, collectGarbage, type LeakingServer, RESTART_SECONDS } from './leaking-server.ts';
+import { countErrors, emptyTotals, errorShare, type Totals } from './totals.ts';
 
 /**
- * Part of the window after which the first server would be full if collections did not slow the leak down with all else,
+ * Part of the window after which the first server would be full if garbage collections did not slow the leak down with everything else,
  * and by which the rollout reaches the others later.
  */
 const FULL_AFTER = 0.74;
@@ -65,7 +65,7 @@ function run(basis: PlanBasis, incident: ModelIncident, allocation: number, t?: 
   const leak = (MAX_LIVE - HEALTHY_LIVE) / (window * FULL_AFTER);
 
   let load = loadAt(basis, incident.startMs);
-  const hosts = SERVERS.map((_, server): Host => {
+  const hosts = SERVERS.map((_, server): LeakingServer => {
     const turn = (server - first + SERVER_COUNT) % SERVER_COUNT;
     return {
       rolloutAt: (ROLLOUT[turn] ?? 0) * window,
@@ -86,8 +86,8 @@ function run(basis: PlanBasis, incident: ModelIncident, allocation: number, t?: 
     if (second % READING_S === 0) {
       load = loadAt(basis, incident.startMs + second * 1000);
       const baselineS = meanLatencyMs(load) / 1000;
-      for (const host of hosts) collect(host, second, baselineS, allocation);
-      balance(hosts, second);
+      for (const host of hosts) collectGarbage(host, second, baselineS, allocation);
+      balanceLoad(hosts, second);
     }
     for (const [server, host] of hosts.entries()) {
       const requests = host.journeys.arrive(second, load * host.share);
@@ -103,12 +103,12 @@ function run(basis: PlanBasis, incident: ModelIncident, allocation: number, t?: 
       if (t) write(t, second, server, host);
     }
   }
-  count(totals, memoryPressure.codes[0], failed, true);
-  count(totals, memoryPressure.codes[0], failedLater, false);
+  countErrors(totals, memoryPressure.codes[0], failed, true);
+  countErrors(totals, memoryPressure.codes[0], failedLater, false);
   return totals;
 }
 
-function write(t: Timeline, second: number, server: number, host: Host): void {
+function write(t: Timeline, second: number, server: number, host: LeakingServer): void {
   const i = second * SERVER_COUNT + server;
   t.share[i] = host.share;
   t.own[i] = host.own;
@@ -123,7 +123,11 @@ function write(t: Timeline, second: number, server: number, host: Host): void {
 }
 
 /** The heap swings between live data and nearly full; the process keeps what it once had. */
-function writeGauges(t: Timeline, i: number, { live, requests, requestS, paused, pauseMs }: Host): void {
+function writeGauges(
+  t: Timeline,
+  i: number,
+  { live, requests, requestS, paused, pauseMs }: LeakingServer,
+): void {
   const swing = ((t.heap[i] ?? HEALTHY_LIVE) - HEALTHY_LIVE) / (100 - HEALTHY_LIVE);
   const lost = (live - HEALTHY_LIVE) / (100 - HEALTHY_LIVE);
   const cpu = t.cpu[i] ?? 0;

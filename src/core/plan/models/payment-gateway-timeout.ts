@@ -1,4 +1,4 @@
-// Payment gateway timeout: the gateway stops answering most calls, then all of them. Calls hang for 30 s and fill the
+// Payment gateway timeout: the gateway stops responding to most calls, then to all of them. Calls hang for 30 s and fill the
 // threads; each failure is retried once or twice, which adds calls; once more than four of five calls of the last
 // hundred have failed, the breaker of a server opens, and payments fail at once. (Stripe as model: the shop has set
 // a timeout of 30 s; see REALISM on stripe-node and resilience4j.)
@@ -10,7 +10,7 @@ import type { Timeline } from '../timeline.ts';
 import { plannedTimeouts } from '../timeout-target.ts';
 import { settingFor } from './calibrate.ts';
 import { type GatewayTrouble, runGateway } from './gateway.ts';
-import { aim, lags } from './gateway-target.ts';
+import { aimAtErrorRate, lags } from './gateway-target.ts';
 import {
   ERROR_RATE,
   GATEWAY,
@@ -65,7 +65,7 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
     });
     after = () => fitting;
   }
-  const trouble = aim(basis, incident, GUESS, troubleOf(basis, incident, after));
+  const trouble = aimAtErrorRate(basis, incident, GUESS, troubleOf(basis, incident, after));
   t.retryFailed = trouble.retryFailed;
   t.retryRefused = trouble.retryRefused;
   return runGateway(basis, incident, trouble, t);

@@ -23,7 +23,9 @@ export const INCIDENT_TYPES: readonly IncidentType[] = MODELS.map(({ type }) => 
 /** Error codes that only incidents bring. */
 export const INCIDENT_CODES: readonly string[] = [...new Set(MODELS.flatMap(({ codes }) => [...codes]))];
 
-/** The model of a type. */
+/** The model of a type. Throws RangeError for a name that is none. */
 export function modelOf(type: IncidentType): IncidentModel {
-  return MODELS.find((model) => model.type === type) ?? paymentGatewayTimeout;
+  const model = MODELS.find((one) => one.type === type);
+  if (!model) throw new RangeError(`${type} is no type of incident`);
+  return model;
 }

@@ -11,7 +11,7 @@ export interface Totals {
 export const emptyTotals = (): Totals => ({ documents: 0, errors: {}, allErrors: {} });
 
 /** Counts failed transactions of a second in the window or in the recovery. */
-export function count(totals: Totals, code: string, amount: number, inWindow: boolean): void {
+export function countErrors(totals: Totals, code: string, amount: number, inWindow: boolean): void {
   if (amount <= 0) return;
   totals.allErrors[code] = (totals.allErrors[code] ?? 0) + amount;
   if (inWindow) totals.errors[code] = (totals.errors[code] ?? 0) + amount;

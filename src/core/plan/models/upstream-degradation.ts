@@ -6,7 +6,7 @@ import { noise } from '../random.ts';
 import { MINUTE_MS } from '../time.ts';
 import type { Timeline } from '../timeline.ts';
 import { type GatewayTrouble, runGateway } from './gateway.ts';
-import { aim, lags } from './gateway-target.ts';
+import { aimAtErrorRate, lags } from './gateway-target.ts';
 import {
   ERROR_RATE,
   GATEWAY,
@@ -38,7 +38,7 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
   const window = (incident.endMs - incident.startMs) / 1000;
   const end = t.seconds;
   const lag = lags(noise(basis.parameters.seed, incident.startMs / MINUTE_MS, 1));
-  const trouble = aim(
+  const trouble = aimAtErrorRate(
     basis,
     incident,
     { at: 0.32, persistence: 0.9, slope: 7 },

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breakerWalk } from '../../../../src/core/plan/breaker-walk.ts';
+import { breakerStays } from '../../../../src/core/plan/breaker-stays.ts';
 import type { Incident, Plan } from '../../../../src/core/plan/index.ts';
 import { Breaker, HALF_OPEN, OPEN } from '../../../../src/core/plan/models/breaker.ts';
 import { busyThreads } from '../../../../src/core/plan/models/busy-threads.ts';
 import { settingFor } from '../../../../src/core/plan/models/calibrate.ts';
+import { poolSecond } from '../../../../src/core/plan/models/connection-pool.ts';
 import { collections, outOfMemory } from '../../../../src/core/plan/models/heap.ts';
-import { poolSecond } from '../../../../src/core/plan/models/pool.ts';
 import { simulate } from '../../../../src/core/plan/simulate.ts';
 import { READING_S } from '../../../../src/core/plan/timeline.ts';
 import { anyNow, anyParameters, planWith } from '../../../helpers/generated.ts';
@@ -122,7 +122,7 @@ function checkTimeline(plan: Plan, incident: Incident): void {
   expect(totals.documents).toBeGreaterThan(0);
   expect(errors).toBeLessThan(totals.documents);
   for (let server = 0; server < 3; server++) {
-    const legs = breakerWalk(plan, incident, server);
+    const legs = breakerStays(plan, incident, server);
     expect(legs[0]?.state).toBe('closed');
     expect(legs.at(-1)?.state).toBe('closed');
     for (const [index, { state, fromMs, toMs }] of legs.entries()) {

@@ -35,6 +35,7 @@ describe('an incident type', () => {
 
   it('is found by its name, with codes, a title and a cause of its own', () => {
     for (const type of INCIDENT_TYPES) expect(modelOf(type).type).toBe(type);
+    expect(() => modelOf('fire' as never)).toThrow('fire');
     expect(new Set(MODELS.map(({ title }) => title)).size).toBe(MODELS.length);
     expect(new Set(MODELS.map(({ rootCause }) => rootCause)).size).toBe(MODELS.length);
     for (const { codes } of MODELS) {

@@ -2,21 +2,21 @@
 import { CONNECTION_HOLD_S } from '../baseline.ts';
 import { CONNECTIONS } from '../shop.ts';
 
-/** Mean wait, s, of those who still get a connection when there are never enough. */
+/** Mean wait, s, of the requests that get a connection while the pool is overloaded. */
 const LUCKY_WAIT_S = 1.6;
 
 export interface PoolSecond {
-  /** Share of requests that wait in vain. */
+  /** Share of requests that time out. */
   readonly starved: number;
   /** Mean wait of the others, s. */
   readonly waitS: number;
 }
 
 /**
- * What happens to requests that each need a connection for HOLD_S. The pool serves at most free connections / HOLD_S a
- * second. Below that the wait grows as ρ⁴ / (1 − ρ); above it, what is too much starves: a connection that comes back is
- * taken by a request that asks at that moment more often than by the one that waits longest (HikariCP's bag hands over
- * without a strict queue), so some wait a second or two and others the full 30 s.
+ * What happens to requests that each need a connection for CONNECTION_HOLD_S. The pool serves at most free connections /
+ * CONNECTION_HOLD_S a second. Below that the wait grows as ρ⁴ / (1 − ρ); above it, the excess starves: a returned
+ * connection goes to a new request more often than to the one that has waited longest (HikariCP's bag hands over without
+ * a strict queue), so some wait a second or two and others the full 30 s.
  */
 export function poolSecond(requests: number, free: number): PoolSecond {
   const served = Math.max(0, free) / CONNECTION_HOLD_S;

@@ -1,4 +1,4 @@
-// The walk of a server's circuit breaker through an incident and its recovery.
+// The states of a server's circuit breaker through an incident and its recovery.
 import { BREAKER_STATES, SERVER_COUNT } from './shop.ts';
 import { timelineOf } from './simulate.ts';
 import { READING_S } from './timeline.ts';
@@ -12,18 +12,18 @@ export interface BreakerStay {
 }
 
 /** The stays of one server's breaker, in order; neighbours differ. @param server index into SERVERS. */
-export function breakerWalk(plan: Plan, incident: Incident, server: number): BreakerStay[] {
+export function breakerStays(plan: Plan, incident: Incident, server: number): BreakerStay[] {
   const t = timelineOf(plan, incident);
   const ticks = Math.ceil(t.seconds / READING_S);
   const instant = (tick: number) => Math.min(incident.recoveredMs, t.startMs + tick * READING_S * 1000);
   const stateAt = (tick: number) => t.breaker[tick * SERVER_COUNT + server] ?? 0;
-  const legs: BreakerStay[] = [];
+  const stays: BreakerStay[] = [];
   let from = 0;
   for (let tick = 1; tick <= ticks; tick++) {
     if (tick < ticks && stateAt(tick) === stateAt(from)) continue;
     const state = BREAKER_STATES[stateAt(from)] ?? 'closed';
-    legs.push({ state, fromMs: instant(from), toMs: instant(tick) });
+    stays.push({ state, fromMs: instant(from), toMs: instant(tick) });
     from = tick;
   }
-  return legs;
+  return stays;
 }
