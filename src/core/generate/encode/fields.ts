@@ -2,7 +2,14 @@
 // mapping.json; a number also needs a line in sums.ts, which the compiler asks for.
 
 import { addressText, orderId, sessionId, transactionId } from '../../documents/ids.ts';
-import { BALANCERS, BREAKER_STATES, CONNECTIONS, GATEWAYS, SERVERS, CHECKOUT_STEPS } from '../../plan/shop.ts';
+import {
+  BALANCERS,
+  BREAKER_STATES,
+  CHECKOUT_STEPS,
+  CONNECTIONS,
+  GATEWAYS,
+  SERVERS,
+} from '../../plan/shop.ts';
 import type { Plan } from '../../plan/types.ts';
 import { PHASES } from '../../plan/types.ts';
 import { AGENTS } from '../customers/agents.ts';
