@@ -1,4 +1,4 @@
-// Everything a run says while it works. The wizard, the plain front, --json and the tests read the same events.
+// The events of a run. The wizard, the plain prompts, --json and the tests read the same ones.
 
 /** A query in the words of Dev Tools: `GET index/_search` and a body. */
 export interface Query {
@@ -9,29 +9,29 @@ export interface Query {
 
 export interface CheckResult {
   readonly id: string;
-  /** A claim, which what is found completes: `Payment timeouts on stripe`, found `65`. */
+  /** A claim that the number found completes: `Payment timeouts on stripe`, found `65`. */
   readonly title: string;
   readonly ok: boolean;
   readonly expected: string;
   readonly found: string;
-  /** Unit of the numbers expected and found; left out for counts and sentences. */
+  /** Unit of the numbers expected and found; absent for counts and sentences. */
   readonly unit?: 'ms' | '%';
   readonly query: Query;
-  /** Milliseconds the query took, as seen from here. */
+  /** Duration of the query, ms, as seen from here. */
   readonly ms: number;
 }
 
 export interface DocumentCounts {
   /** Exact number of documents the plan generates (for --part: in this part). */
   readonly planned: number;
-  /** Created now, or found to be there already with the same id. */
+  /** Created now, or already in the index under the same id. */
   readonly acknowledged: number;
   /** Counted in the index by query. */
   readonly found: number;
   readonly refused: number;
 }
 
-/** Progress of getting a local node up. */
+/** Progress of starting a local node. */
 export interface NodeEvent {
   readonly type: 'node';
   readonly phase: 'java' | 'fetch' | 'start' | 'ready';
@@ -55,18 +55,18 @@ export interface LoadProgress {
   readonly senders: number;
   readonly documentsPerSecond: number;
   readonly bytesPerSecond: number;
-  /** 95th percentile of the cluster's answers, ms. */
+  /** Bulk latency p95, ms. */
   readonly answerP95Ms: number;
   readonly elapsedMs: number;
-  /** True while the cluster asks us to slow down (429/503). */
+  /** True while the cluster responds with 429 or 503. */
   readonly throttled: boolean;
-  /** Time since the cluster last answered a request, ms; 0 while none is on its way. */
+  /** Time since the last response of the cluster, ms; 0 while no request is in flight. */
   readonly silentMs: number;
-  /** Why documents had to be sent again the last time. */
+  /** Why documents were last retried. */
   readonly trouble?: string;
 }
 
-/** Documents the cluster refused for one reason. */
+/** Documents that the cluster rejected for one reason. */
 export interface RefusedGroup {
   readonly reason: string;
   readonly documents: number;
@@ -78,7 +78,7 @@ export type RunEvent =
   | NodeEvent
   | LoadProgress
   | { readonly type: 'notice'; readonly text: string }
-  /** Told when there are more than before; counts are cumulative, the most frequent reason first. */
+  /** Emitted when there are more than before; counts are cumulative, the most frequent reason first. */
   | { readonly type: 'refused'; readonly groups: readonly RefusedGroup[]; readonly file: string }
   | { readonly type: 'connected'; readonly url: string; readonly cluster: string; readonly version: string }
   | {
@@ -102,7 +102,7 @@ export type RunEvent =
   | ({ readonly type: 'check' } & CheckResult)
   | RunDone;
 
-/** The last event of every run, also of one that failed. */
+/** The last event of every run, including one that failed. */
 export interface RunDone {
   readonly type: 'done';
   readonly ok: boolean;

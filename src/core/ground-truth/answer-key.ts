@@ -1,4 +1,4 @@
-// incidents.json: what happened when and why, for those who evaluate detectors.
+// incidents.json: what happened, when and why, for evaluating detectors.
 import { quantile, type Tally } from '../generate/count/tally.ts';
 import { expectedTimes } from '../plan/quantiles.ts';
 import type { Incident, Plan } from '../plan/types.ts';

@@ -8,6 +8,7 @@ function unitOf(field: string): Pick<Evidence, 'unit'> {
   return field.endsWith('_percent') ? { unit: '%' } : {};
 }
 
+/** A claim whose number is the largest or smallest value of a field. */
 export const single = (id: string, claim: string, kind: 'max' | 'min', field: string) => ({
   id,
   claim,

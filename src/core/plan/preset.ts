@@ -6,7 +6,7 @@ export interface Preset {
   /** Lower-case words joined by hyphens. */
   readonly id: string;
   readonly title: string;
-  /** Two or three sentences for a person who has not seen it. */
+  /** Two or three sentences for someone who has not seen it. */
   readonly story: string;
   readonly root_cause: string;
   /** What an on-call engineer notices first. */
