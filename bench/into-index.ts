@@ -1,7 +1,9 @@
 // Loads into an index of its own, with the settings of a load, and times it.
+
 import type { Cluster } from '../src/core/cluster/client.ts';
 import { createIndex, deleteIndex } from '../src/core/cluster/indexes/admin.ts';
 import { loadingSettings } from '../src/core/cluster/indexes/load-settings.ts';
+import { STORED_TRANSACTIONS } from '../src/core/documents/transactions.ts';
 import { emptyTally } from '../src/core/generate/count/tally.ts';
 import { streamBatches } from '../src/core/generate/stream.ts';
 import { FIRST_BYTES, loadBatches } from '../src/core/load/index.ts';
@@ -22,7 +24,7 @@ export async function secondsToLoad(
 ): Promise<number> {
   const meta = metaOf({ plan, toolVersion: 'bench', run: 'bench' });
   await deleteIndex(cluster, INDEX).catch(() => undefined);
-  await createIndex(cluster, INDEX, { meta, labels: false });
+  await createIndex(cluster, STORED_TRANSACTIONS, INDEX, { meta, labels: false });
   await loadingSettings(cluster, INDEX);
   const start = performance.now();
   await load();

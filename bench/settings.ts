@@ -1,6 +1,8 @@
 // What each index setting costs or brings while prepared bytes are loaded.
+
 import type { Cluster } from '../src/core/cluster/client.ts';
 import { mappingFor } from '../src/core/cluster/indexes/mapping.ts';
+import { STORED_TRANSACTIONS } from '../src/core/documents/transactions.ts';
 import { emptyTally } from '../src/core/generate/count/tally.ts';
 import { generateBatches, slotRange } from '../src/core/generate/index.ts';
 import { PLAN } from './generate.ts';
@@ -63,7 +65,7 @@ export async function measureSettings(cluster: Cluster, rounds: number): Promise
     const { settings = {}, bytes = 4 * MIB } = VARIANTS[variant] ?? {};
     const { bodies, documents } = bySize.get(bytes) ?? prepared(bytes);
     await cluster.request({ method: 'DELETE', path: `/${INDEX}`, accept: [404] });
-    const { mappings } = mappingFor(false);
+    const { mappings } = mappingFor(STORED_TRANSACTIONS, false);
     const body = { mappings, settings: { index: { ...LOADING, ...settings } } };
     await cluster.request({ method: 'PUT', path: `/${INDEX}`, body });
     const before = await nodeCpuMs(cluster);

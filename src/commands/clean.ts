@@ -2,6 +2,7 @@
 
 import { type Cluster, openCluster } from '../core/cluster/client.ts';
 import { deleteIndex, inspectIndex } from '../core/cluster/indexes/admin.ts';
+import { STORED_TRANSACTIONS } from '../core/documents/transactions.ts';
 import { forgetRun, listRuns, runFolder } from '../core/history/runs.ts';
 import { stoppedBy } from '../core/run/run-result.ts';
 import { AppError } from '../errors/app-error.ts';
@@ -42,7 +43,7 @@ export const cleanCommand: Command = async (context) => {
   const connection = await targetOf(context);
   const cluster = await openCluster(connection, environment);
   try {
-    const state = await inspectIndex(cluster, index, signal);
+    const state = await inspectIndex(cluster, STORED_TRANSACTIONS, index, signal);
     if (state.exists && !state.meta) throw new AppError('index-not-ours', { index });
     // The run that made the index is this one's by its name too: one cluster can have several addresses.
     const runs = listRuns(directories).filter(

@@ -6,6 +6,7 @@ import { commandLine } from '../command-line/render.ts';
 import { mappingFor } from '../core/cluster/indexes/mapping.ts';
 import { assertOwnFolder } from '../core/dataset/own-folder.ts';
 import { writeFiles } from '../core/dataset/write.ts';
+import { STORED_TRANSACTIONS } from '../core/documents/transactions.ts';
 import { writeAtomically } from '../core/files/atomic-file.ts';
 import { makeFolder } from '../core/files/folder.ts';
 import { fileErrorReason } from '../core/files/reason.ts';
@@ -28,7 +29,11 @@ function writeMapping(folder: string, labels: boolean): void {
   try {
     makeFolder(folder);
     assertOwnFolder(folder);
-    writeAtomically(folder, 'mapping.json', `${JSON.stringify(mappingFor(labels), null, 2)}\n`);
+    writeAtomically(
+      folder,
+      'mapping.json',
+      `${JSON.stringify(mappingFor(STORED_TRANSACTIONS, labels), null, 2)}\n`,
+    );
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError('output-unwritable', { folder, reason: fileErrorReason(error) }, { cause: error });

@@ -3,6 +3,7 @@
 import { commandLine } from '../command-line/render.ts';
 import type { Connection } from '../core/cluster/types.ts';
 import type { Directories, Environment } from '../core/directories.ts';
+import { STORED_TRANSACTIONS } from '../core/documents/transactions.ts';
 import { PRESET_MB, readTextFile } from '../core/files/text-file.ts';
 import { forgetRun } from '../core/history/runs.ts';
 import { parsePreset } from '../core/plan/presets.ts';
@@ -91,7 +92,7 @@ export function realServices(parts: ServiceParts): Services {
     },
     inspectIndex: async (connection, name, signal) => {
       const { inspectIndex } = await import('../core/cluster/indexes/admin.ts');
-      return open(parts, connection, (cluster) => inspectIndex(cluster, name, signal));
+      return open(parts, connection, (cluster) => inspectIndex(cluster, STORED_TRANSACTIONS, name, signal));
     },
     freeIndexName: async (connection, name, signal) => {
       const { freeIndexName } = await import('../core/cluster/indexes/names.ts');
@@ -101,11 +102,11 @@ export function realServices(parts: ServiceParts): Services {
       const { inspectIndex } = await import('../core/cluster/indexes/admin.ts');
       const { refreshIndex } = await import('../core/cluster/indexes/refresh.ts');
       return open(parts, connection, async (cluster) => {
-        const index = await inspectIndex(cluster, name, signal);
+        const index = await inspectIndex(cluster, STORED_TRANSACTIONS, name, signal);
         // While loading, an index is not refreshed: its count stands still.
         if (!index.exists || !index.meta) return index;
         await refreshIndex(cluster, name, signal);
-        return inspectIndex(cluster, name, signal);
+        return inspectIndex(cluster, STORED_TRANSACTIONS, name, signal);
       });
     },
     removeRun: async ({ id, settings: { index } }, connection, signal) => {

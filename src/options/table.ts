@@ -1,6 +1,7 @@
 // The one table of parameters. The flags, the wizard's form, the plain prompts, --help and the README's table
 // are all made from it.
 
+import { STORED_TRANSACTIONS } from '../core/documents/transactions.ts';
 import { SPLIT_MB } from '../core/plan/parameters.ts';
 import { choice, numeric, type Option, parameter, text, toggle } from './kinds.ts';
 import type { Settings } from './settings.ts';
@@ -109,7 +110,7 @@ export const OPTIONS: readonly Option[] = [
       flag: 'index',
       label: 'Index',
       group: 'Index',
-      default: 'ecommerce_performance_demo',
+      default: STORED_TRANSACTIONS.index,
       help: 'Name of the index',
     },
     parseIndex,

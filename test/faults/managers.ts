@@ -1,4 +1,5 @@
 // The cluster manager changes while documents are loaded: three nodes, of which one after the other must step down.
+
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openCluster } from '../../src/core/cluster/client.ts';
 import { createIndex } from '../../src/core/cluster/indexes/admin.ts';
 import { loadingSettings } from '../../src/core/cluster/indexes/load-settings.ts';
+import { STORED_TRANSACTIONS } from '../../src/core/documents/transactions.ts';
 import { loadBatches } from '../../src/core/load/index.ts';
 import { nodeFiles } from '../../src/core/local-node/files.ts';
 import { findJava } from '../../src/core/local-node/java.ts';
@@ -64,7 +66,7 @@ export async function managerTrial(): Promise<ManagerResult> {
     const manager = async () =>
       String((await cluster.request({ method: 'GET', path: '/_cat/cluster_manager?h=node' })).body).trim();
     const managers = [await manager()];
-    await createIndex(cluster, index, { meta: testMeta, labels: false });
+    await createIndex(cluster, STORED_TRANSACTIONS, index, { meta: testMeta, labels: false });
     const restore = await loadingSettings(cluster, index);
     let changing: Promise<void> | undefined;
     const change = async () => {

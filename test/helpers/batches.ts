@@ -1,6 +1,7 @@
 // Batches shaped to mapping.json for tests of the loader, without the generator.
 
 import type { Documents } from '../../src/core/documents/batch.ts';
+import { TRANSACTION_IDS } from '../../src/core/documents/ids.ts';
 
 export interface TestDocument {
   readonly id: string;
@@ -56,7 +57,7 @@ export function batchOf(documents: readonly TestDocument[]): Documents {
   buffers.forEach((buffer, index) => {
     offsets[index + 1] = (offsets[index] ?? 0) + buffer.length;
   });
-  return { data: Buffer.concat(buffers), offsets, documents: documents.length };
+  return { data: Buffer.concat(buffers), offsets, documents: documents.length, ids: TRANSACTION_IDS };
 }
 
 /** Documents `from` up to `to` in batches of `size`. */

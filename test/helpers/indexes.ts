@@ -5,6 +5,7 @@ import { afterEach, inject } from 'vitest';
 import { type Cluster, openCluster } from '../../src/core/cluster/client.ts';
 import { createIndex } from '../../src/core/cluster/indexes/admin.ts';
 import { refreshIndex } from '../../src/core/cluster/indexes/refresh.ts';
+import { STORED_TRANSACTIONS } from '../../src/core/documents/transactions.ts';
 import { testMeta } from './run-meta.ts';
 
 export interface TestIndexes {
@@ -37,7 +38,7 @@ export async function testIndexes(): Promise<TestIndexes> {
     name,
     create: async () => {
       const index = name();
-      await createIndex(cluster, index, { meta: testMeta, labels: false });
+      await createIndex(cluster, STORED_TRANSACTIONS, index, { meta: testMeta, labels: false });
       return index;
     },
     count: async (index) => {

@@ -1,8 +1,10 @@
 // Bulk NDJSON from a file as batches, checked line by line.
+
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { AppError } from '../../errors/app-error.ts';
 import { type Batch, batchOf } from '../documents/batch.ts';
+import { STORED_TRANSACTIONS } from '../documents/transactions.ts';
 
 const BATCH_BYTES = 1 << 20;
 
@@ -47,7 +49,7 @@ export async function* readBatches(file: string): AsyncGenerator<Batch> {
       bytes += action.length + text.length + 2;
       action = undefined;
       if (bytes < BATCH_BYTES) continue;
-      yield batchOf(pairs);
+      yield batchOf(pairs, STORED_TRANSACTIONS.ids);
       pairs = [];
       bytes = 0;
     }
@@ -58,5 +60,5 @@ export async function* readBatches(file: string): AsyncGenerator<Batch> {
   }
   if (action !== undefined)
     throw new AppError('data-file', { file, line, problem: 'the document of this action is missing' });
-  if (pairs.length > 0) yield batchOf(pairs);
+  if (pairs.length > 0) yield batchOf(pairs, STORED_TRANSACTIONS.ids);
 }

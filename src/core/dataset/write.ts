@@ -1,4 +1,5 @@
 // `generate`: the data, the mapping, the answer key and the summary in one folder, all of it or none.
+
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../errors/app-error.ts';
@@ -7,8 +8,8 @@ import type { RunMeta } from '../cluster/indexes/run-meta.ts';
 import { writeAtomically } from '../files/atomic-file.ts';
 import { makeFolder } from '../files/folder.ts';
 import { fileErrorReason } from '../files/reason.ts';
-import { emptyTally, type Tally } from '../generate/count/tally.ts';
-import { tallyOf } from '../generate/index.ts';
+import type { Tally } from '../generate/count/tally.ts';
+import { TRANSACTIONS } from '../generate/signals/transactions.ts';
 import { streamBatches } from '../generate/stream.ts';
 import { answerKey } from '../ground-truth/answer-key.ts';
 import type { Plan } from '../plan/index.ts';
@@ -45,7 +46,7 @@ export async function* writeFiles(
   request: FileRequest,
 ): AsyncGenerator<{ documents: number }, readonly WrittenFile[]> {
   const { plan, folder, signal, threads } = request;
-  const tally = emptyTally();
+  const tally = TRANSACTIONS.tally.empty();
   const files = attempt(folder, () => {
     makeFolder(folder);
     assertOwnFolder(folder);
@@ -61,11 +62,11 @@ export async function* writeFiles(
       yield { documents };
     }
     if (signal.aborted) return [];
-    const known = request.part ? tallyOf(plan) : tally;
+    const known = request.part ? TRANSACTIONS.tally.count(plan) : tally;
     const result = attempt(folder, () => {
       for (const name of readdirSync(folder)) if (PART_FILE.test(name)) rmSync(join(folder, name));
       const written = files.finish();
-      const mapping = mappingFor(plan.parameters.labelDocuments, request.meta);
+      const mapping = mappingFor(TRANSACTIONS, plan.parameters.labelDocuments, request.meta);
       writeAtomically(folder, 'mapping.json', json(mapping));
       writeAtomically(folder, 'incidents.json', json(answerKey(plan, known)));
       writeAtomically(folder, 'summary.json', json(summary(request, written, tally)));

@@ -1,7 +1,42 @@
-// Parts of a batch: the documents that must be sent again, or pieces that a proxy lets through.
+// Batches: documents as bulk NDJSON, and the parts of a batch that are sent on their own.
+import { type IdLayout, TRANSACTION_IDS } from './ids.ts';
+
+/** A run of documents as bulk NDJSON: for each document a `create` action line and a source line. */
+export interface Batch {
+  readonly data: Buffer;
+  /** Byte offset of each document's action line in data, and data's length at the end: documents + 1 numbers. */
+  readonly offsets: Uint32Array;
+  /** Phase of each document: 0 normal, 1 incident, 2 recovery. Files are split by it; loading ignores it. */
+  readonly phases: Uint8Array;
+  readonly documents: number;
+  /** How its signal lays out ids. */
+  readonly ids: IdLayout;
+  /** Gives the memory of data back to be written again. Call it once nothing reads the batch any more, or never. */
+  readonly release?: () => void;
+}
 
 /** What the loader needs of a batch. */
-export type Documents = Pick<Batch, 'data' | 'offsets' | 'documents' | 'release'>;
+export type Documents = Omit<Batch, 'phases'>;
+
+/** A batch of documents, each given as its action line and its source line. */
+export function batchOf(pairs: readonly string[], ids: IdLayout = TRANSACTION_IDS): Batch {
+  const buffers = pairs.map((pair) => Buffer.from(pair));
+  return {
+    data: Buffer.concat(buffers),
+    offsets: offsetsOf(buffers),
+    phases: new Uint8Array(pairs.length),
+    documents: pairs.length,
+    ids,
+  };
+}
+
+function offsetsOf(pieces: readonly Uint8Array[]): Uint32Array {
+  const offsets = new Uint32Array(pieces.length + 1);
+  pieces.forEach((piece, index) => {
+    offsets[index + 1] = (offsets[index] ?? 0) + piece.length;
+  });
+  return offsets;
+}
 
 /** Where document `index` begins; for `index` = documents, where the last one ends. */
 function offset(batch: Documents, index: number): number {
@@ -11,15 +46,12 @@ function offset(batch: Documents, index: number): number {
   return position;
 }
 
-/** The documents with these numbers, in this order, as a batch of its own. */
+/** The documents with these numbers, in this order, as a batch of their own. */
 export function pick(batch: Documents, indexes: readonly number[]): Documents {
   if (indexes.length === batch.documents) return batch;
   const pieces = indexes.map((index) => batch.data.subarray(offset(batch, index), offset(batch, index + 1)));
-  const offsets = new Uint32Array(pieces.length + 1);
-  pieces.forEach((piece, index) => {
-    offsets[index + 1] = (offsets[index] ?? 0) + piece.length;
-  });
-  return { data: Buffer.concat(pieces), offsets, documents: pieces.length };
+  const { ids } = batch;
+  return { data: Buffer.concat(pieces), offsets: offsetsOf(pieces), documents: pieces.length, ids };
 }
 
 /** Contiguous pieces of at most `maxBytes` each, without copying; a longer document makes a piece of its own. */
@@ -38,40 +70,14 @@ function slice(batch: Documents, from: number, to: number): Documents {
   if (from === 0 && to === batch.documents) return batch;
   const start = offset(batch, from);
   const offsets = batch.offsets.slice(from, to + 1).map((position) => position - start);
-  return { data: batch.data.subarray(start, offset(batch, to)), offsets, documents: to - from };
+  const data = batch.data.subarray(start, offset(batch, to));
+  return { data, offsets, documents: to - from, ids: batch.ids };
 }
 
-/** Id and source line of one document, for the report of a refused one. */
+/** Id and source line of one document, for the report of a rejected one. */
 export function documentAt(batch: Documents, index: number): { id: string; source: string } {
   const lines = batch.data.toString('utf8', offset(batch, index), offset(batch, index + 1)).split('\n');
   const [action = '{}', source = ''] = lines;
   const { create } = JSON.parse(action) as { create?: { _id?: string } };
   return { id: create?._id ?? '', source };
-}
-
-/** A run of documents as bulk NDJSON: for each document a `create` action line and a source line. */
-export interface Batch {
-  readonly data: Buffer;
-  /** Byte offset of each document's action line in data, and data's length at the end: documents + 1 numbers. */
-  readonly offsets: Uint32Array;
-  /** Phase of each document: 0 normal, 1 incident, 2 recovery; the file sink tells them apart, the loader does not look. */
-  readonly phases: Uint8Array;
-  readonly documents: number;
-  /** Gives the memory of data back, to be written again: call it when nothing reads the batch any more, or never. */
-  readonly release?: () => void;
-}
-
-/** A batch of documents, each given as its action line and its source line. */
-export function batchOf(pairs: readonly string[]): Batch {
-  const buffers = pairs.map((pair) => Buffer.from(pair));
-  const offsets = new Uint32Array(pairs.length + 1);
-  buffers.forEach((buffer, index) => {
-    offsets[index + 1] = (offsets[index] ?? 0) + buffer.byteLength;
-  });
-  return {
-    data: Buffer.concat(buffers),
-    offsets,
-    phases: new Uint8Array(pairs.length),
-    documents: pairs.length,
-  };
 }

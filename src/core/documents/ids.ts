@@ -1,5 +1,4 @@
 // Names of documents, sessions and orders: unique by construction, the same in every run of a plan.
-import type { Documents } from './batch.ts';
 
 /** What a document's names are made of. */
 interface Named {
@@ -24,7 +23,8 @@ const sessionName = ({ slot, session }: Named) => base36(slot, 4) + base36(sessi
 export const documentId = (key: string, row: Named) =>
   base36(row.ms, 8) + key + sessionName(row) + base36(row.stepDigit, 1);
 
-export const transactionId = (key: string, row: Named) => `txn_${key}_${sessionName(row)}${row.stepDigit}`;
+export const transactionId = (key: string, row: Named) =>
+  transactionPrefix(key) + sessionName(row) + row.stepDigit;
 export const sessionId = (key: string, row: Named) => `sess_${key}_${sessionName(row)}`;
 export const orderId = (key: string, row: Named) => `ord_${key}_${sessionName(row)}`;
 
@@ -32,32 +32,52 @@ export const orderId = (key: string, row: Named) => `ord_${key}_${sessionName(ro
 export const addressText = (address: number) =>
   [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');
 
-/** `{"create":{"_id":"` and 24 characters: eight of the time, seven of the plan's key, nine of the position. */
-const ID_AT = 18;
-const TIME_LENGTH = 8;
-const POSITION_AT = 15;
-const ID_LENGTH = 24;
+/** Where the parts of an id stand. Ids have a fixed width and rise with the order of generation from `position` on. */
+export interface IdLayout {
+  /** Bytes of the action line before the id. */
+  readonly start: number;
+  readonly length: number;
+  /** Characters of the time, at the front: base-36 ms since 1970. */
+  readonly time: number;
+  /** Where the position begins, which lasts to the end. */
+  readonly position: number;
+}
 
-/** A stretch of documents in the order they are generated, from the first to the last position. */
+/** `{"create":{"_id":"` and 24 characters: eight of the time, seven of the plan's key, nine of the position. */
+export const TRANSACTION_IDS: IdLayout = { start: 18, length: 24, time: 8, position: 15 };
+
+/** What the `transaction_id` of every document of a plan begins with. */
+export const transactionPrefix = (key: string) => `txn_${key}_`;
+
+/** A run of documents in the order they are generated, from the first to the last position. */
 export interface IdRange {
   readonly first: string;
   readonly last: string;
 }
 
-function textAt({ data, offsets }: Documents, index: number, from: number, to: number): string {
-  const start = (offsets[index] ?? 0) + ID_AT;
+/** What of a batch the readers of ids need. */
+interface Identified {
+  readonly data: Buffer;
+  readonly offsets: Uint32Array;
+  readonly documents: number;
+  readonly ids: IdLayout;
+}
+
+function textAt({ data, offsets, ids }: Identified, index: number, from: number, to: number): string {
+  const start = (offsets[index] ?? 0) + ids.start;
   return data.toString('latin1', start + from, start + to);
 }
 
-/** Position of document `index`, nine base-36 digits: those of later documents are greater as texts. */
-export const positionAt = (batch: Documents, index: number) => textAt(batch, index, POSITION_AT, ID_LENGTH);
+/** Position of document `index`, in base-36 digits: those of later documents are greater as texts. */
+export const positionAt = (batch: Identified, index: number) =>
+  textAt(batch, index, batch.ids.position, batch.ids.length);
 
 /** Time of document `index`, ms since 1970. */
-export const timeAt = (batch: Documents, index: number) =>
-  Number.parseInt(textAt(batch, index, 0, TIME_LENGTH), 36);
+export const timeAt = (batch: Identified, index: number) =>
+  Number.parseInt(textAt(batch, index, 0, batch.ids.time), 36);
 
 /** First and last position of a batch, which holds every document between them. */
-export const idRangeOf = (batch: Documents): IdRange => ({
+export const idRangeOf = (batch: Identified): IdRange => ({
   first: positionAt(batch, 0),
   last: positionAt(batch, batch.documents - 1),
 });

@@ -1,8 +1,10 @@
 // Takes back what an unfinished run did: its index, if it made it, and the memory of the run.
+
 import { AppError } from '../../errors/app-error.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { deleteIndex, inspectIndex } from '../cluster/indexes/admin.ts';
 import type { Directories } from '../directories.ts';
+import { STORED_TRANSACTIONS } from '../documents/transactions.ts';
 import { forgetRun } from './runs.ts';
 
 export interface RemoveRun {
@@ -18,7 +20,7 @@ export interface RemoveRun {
  * there any more is no error. Throws AppError `index-shared` when another run, or somebody else, made the index.
  */
 export async function removeRun({ cluster, directories, id, index, signal }: RemoveRun): Promise<number> {
-  const { exists, meta, documents } = await inspectIndex(cluster, index, signal);
+  const { exists, meta, documents } = await inspectIndex(cluster, STORED_TRANSACTIONS, index, signal);
   if (exists && meta?.run !== id) throw new AppError('index-shared', { index });
   if (exists) await deleteIndex(cluster, index, signal ? { signal } : {});
   forgetRun(directories, id);

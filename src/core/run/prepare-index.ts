@@ -1,5 +1,6 @@
 // Makes the index that a run loads into: what to do is decided in index-decision.ts, done here, and tried again when another
 // program makes or deletes the index in between.
+
 import { AppError } from '../../errors/app-error.ts';
 import { type Clock, SYSTEM_CLOCK } from '../async/clock.ts';
 import type { Cluster } from '../cluster/client.ts';
@@ -7,6 +8,7 @@ import { createIndex, deleteIndex, indexUuid, inspectIndex, updateMeta } from '.
 import { loadingSettings } from '../cluster/indexes/load-settings.ts';
 import { freeIndexName } from '../cluster/indexes/names.ts';
 import type { IndexState, RunMeta } from '../cluster/indexes/run-meta.ts';
+import { STORED_TRANSACTIONS } from '../documents/transactions.ts';
 import { backoffMs } from '../load/backoff.ts';
 import { estimate, type Plan } from '../plan/index.ts';
 import { decide, refusal } from './index-decision.ts';
@@ -91,7 +93,7 @@ async function removeStray({ cluster, request: { index }, deleted }: Attempt): P
 async function prepare(attempt: Attempt): Promise<PreparedIndex> {
   const { cluster, plan, request, signal, deleted } = attempt;
   const { index, onConflict: policy, id: run, part } = request;
-  const state = await inspectIndex(cluster, index, signal);
+  const state = await inspectIndex(cluster, STORED_TRANSACTIONS, index, signal);
   const wanted = { policy, run, key: plan.key, part, labels: plan.parameters.labelDocuments };
   const action = decide(state, wanted);
   switch (action) {
@@ -135,7 +137,12 @@ async function create(
   const { documents } = estimate(plan);
   const labels = plan.parameters.labelDocuments;
   onName(name);
-  await createIndex(cluster, name, { meta: metaFor(attempt), labels, documents, signal });
+  await createIndex(cluster, STORED_TRANSACTIONS, name, {
+    meta: metaFor(attempt),
+    labels,
+    documents,
+    signal,
+  });
   return prepared(cluster, name, action);
 }
 

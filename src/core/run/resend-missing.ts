@@ -7,8 +7,9 @@ import { readBatches } from '../dataset/read.ts';
 import { type Documents, pick } from '../documents/batch.ts';
 import { timeAt } from '../documents/ids.ts';
 import type { RunEvent } from '../events.ts';
-import { emptyTally, type Tally } from '../generate/count/tally.ts';
+import type { Tally } from '../generate/count/tally.ts';
 import { slotRange } from '../generate/index.ts';
+import { TRANSACTIONS } from '../generate/signals/transactions.ts';
 import { streamBatches } from '../generate/stream.ts';
 import { loadBatches } from '../load/index.ts';
 import type { Plan } from '../plan/index.ts';
@@ -41,14 +42,15 @@ async function heldHours(
   signal: AbortSignal,
 ): Promise<Hours> {
   const slots = slotRange(plan, request.part);
-  const name = (slot: number) => `txn_${plan.key}_${slot.toString(36).padStart(4, '0')}`;
+  const { field, prefix } = TRANSACTIONS.ofPlan(plan.key);
+  const name = (slot: number) => prefix + slot.toString(36).padStart(4, '0');
   const hours = { date_histogram: { field: '@timestamp', fixed_interval: '1h', min_doc_count: 1 } };
   const { body } = await cluster.request({
     method: 'POST',
     path: `/${outcome.index}/_search`,
     body: {
       size: 0,
-      query: { range: { transaction_id: { gte: name(slots.from), lt: name(slots.to) } } },
+      query: { range: { [field]: { gte: name(slots.from), lt: name(slots.to) } } },
       aggs: { hours },
     },
     timeoutMs: 120_000,
@@ -77,7 +79,7 @@ async function* batchesOf(
     yield* readBatches(request.dataFile ?? '');
     return;
   }
-  for await (const batch of streamBatches(plan, request.part, emptyTally(), signal)) {
+  for await (const batch of streamBatches(plan, request.part, TRANSACTIONS.tally.empty(), signal)) {
     const indexes = Array.from({ length: batch.documents }, (_, index) => index);
     const lost = indexes.filter((index) => hours.has(Math.floor(timeAt(batch, index) / HOUR_MS) * HOUR_MS));
     const rest = lost.length > 0 ? pick(batch, lost) : undefined;

@@ -9,6 +9,7 @@ import { inspectIndex } from '../cluster/indexes/admin.ts';
 import { refreshIndex } from '../cluster/indexes/refresh.ts';
 import type { Documents } from '../documents/batch.ts';
 import { batchOf } from '../documents/batch.ts';
+import { STORED_TRANSACTIONS } from '../documents/transactions.ts';
 import type { RunEvent } from '../events.ts';
 import { endRun, runFolder } from '../history/runs.ts';
 import { loadBatches, type RefusedDocument } from '../load/index.ts';
@@ -88,7 +89,7 @@ async function* work(
   readRefused(request.file);
   const cluster = yield* connect(request, signal);
   try {
-    const { exists, meta } = await inspectIndex(cluster, index, signal);
+    const { exists, meta } = await inspectIndex(cluster, STORED_TRANSACTIONS, index, signal);
     if (!exists) throw new AppError('index-missing', { index, address: connection.url });
     yield* send(request, cluster, outcome, signal);
     if (signal.aborted || !meta) return;

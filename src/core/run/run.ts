@@ -7,7 +7,7 @@ import { deleteIndex, indexUuid } from '../cluster/indexes/admin.ts';
 import type { Connection } from '../cluster/types.ts';
 import { writeFiles } from '../dataset/write.ts';
 import type { RunEvent } from '../events.ts';
-import { emptyTally } from '../generate/count/tally.ts';
+import { TRANSACTIONS } from '../generate/signals/transactions.ts';
 import type { RunRecord } from '../history/record.ts';
 import { forgetReplaced, forgetRun, recordOf, runFolder, saveRun } from '../history/runs.ts';
 import { type Journal, openJournal, removeJournal } from '../load/journal.ts';
@@ -126,7 +126,7 @@ async function* loadAndCheck(
   yield { type: 'index', name: index, action: prepared.action };
 
   const loadStart = performance.now();
-  const tally = emptyTally();
+  const tally = TRANSACTIONS.tally.empty();
   const work = { request, plan: made, cluster, tally, outcome };
   const { key } = made;
   let uuid = '';

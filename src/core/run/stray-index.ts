@@ -1,7 +1,9 @@
 // What a cluster made by itself from documents that arrived after their index was deleted.
+
 import type { Cluster } from '../cluster/client.ts';
 import { deleteIndex, indexUuid, inspectIndex } from '../cluster/indexes/admin.ts';
 import { refreshIndex } from '../cluster/indexes/refresh.ts';
+import { STORED_TRANSACTIONS } from '../documents/transactions.ts';
 
 export interface StrayIndex {
   readonly cluster: Cluster;
@@ -19,7 +21,7 @@ export interface StrayIndex {
 export async function removeAutoCreatedIndex({ cluster, index, uuid, key }: StrayIndex): Promise<boolean> {
   const now = await indexUuid(cluster, index);
   if (uuid === '' || now === '' || now === uuid) return false;
-  if ((await inspectIndex(cluster, index)).meta) return false;
+  if ((await inspectIndex(cluster, STORED_TRANSACTIONS, index)).meta) return false;
   // An index that came into being a moment ago cannot be searched yet.
   await cluster.request({
     method: 'GET',
@@ -28,7 +30,9 @@ export async function removeAutoCreatedIndex({ cluster, index, uuid, key }: Stra
     accept: [408],
   });
   await refreshIndex(cluster, index);
-  const ours = { prefix: { 'transaction_id.keyword': `txn_${key}_` } };
+  const { field, prefix } = STORED_TRANSACTIONS.ofPlan(key);
+  // The cluster guessed the mapping, so ids are text with a keyword below.
+  const ours = { prefix: { [`${field}.keyword`]: prefix } };
   const count = async (query: object) => {
     const { body } = await cluster.request({ method: 'GET', path: `/${index}/_count`, body: { query } });
     return (body as { count: number }).count;

@@ -1,8 +1,10 @@
 // The checks alone, on an index that this tool made: what `validate` and the wizard's "only check" run.
+
 import { AppError, asAppError } from '../../errors/app-error.ts';
 import { inspectIndex } from '../cluster/indexes/admin.ts';
 import type { Connection } from '../cluster/types.ts';
 import type { Directories, Environment } from '../directories.ts';
+import { STORED_TRANSACTIONS } from '../documents/transactions.ts';
 import type { RunEvent } from '../events.ts';
 import { runFolder } from '../history/runs.ts';
 import { runChecks } from './check.ts';
@@ -34,7 +36,7 @@ async function* checks(
   const { connection, index } = request;
   const cluster = yield* connect(request, signal);
   try {
-    const state = await inspectIndex(cluster, index, signal);
+    const state = await inspectIndex(cluster, STORED_TRANSACTIONS, index, signal);
     if (!state.exists) throw new AppError('index-missing', { index, address: connection.url });
     if (!state.meta) throw new AppError('not-a-run', { index });
     outcome.seed = state.meta.seed;

@@ -5,7 +5,7 @@ import type { Cluster } from '../cluster/client.ts';
 import { refreshIndex } from '../cluster/indexes/refresh.ts';
 import type { RunEvent } from '../events.ts';
 import type { Tally } from '../generate/count/tally.ts';
-import { tallyOf } from '../generate/index.ts';
+import { TRANSACTIONS } from '../generate/signals/transactions.ts';
 import { estimate, type Plan } from '../plan/index.ts';
 import type { Part } from '../plan/types.ts';
 import { chartProblem } from './chart-probe.ts';
@@ -67,7 +67,7 @@ async function countDocuments({ cluster, index, signal }: ValidateRequest, query
 export async function* validate(request: ValidateRequest): AsyncGenerator<RunEvent | Counted> {
   const { cluster, index, plan, part, signal } = request;
   await refreshIndex(cluster, index);
-  const own = runScope(index, plan.key, false);
+  const own = runScope(TRANSACTIONS, index, plan.key, false);
   const total = await countDocuments(request);
   const found = await countDocuments(request, own.ownDocuments);
   if (total > 0 && found === 0) throw new AppError('not-a-run', { index });
@@ -82,7 +82,7 @@ export async function* validate(request: ValidateRequest): AsyncGenerator<RunEve
     };
     return;
   }
-  const tally = partial || !request.tally ? tallyOf(plan) : request.tally;
+  const tally = partial || !request.tally ? TRANSACTIONS.tally.count(plan) : request.tally;
   yield { type: 'counted', found, tally };
   if (partial && found < tally.documents) {
     yield {
@@ -97,7 +97,7 @@ export async function* validate(request: ValidateRequest): AsyncGenerator<RunEve
       text: `${index} also holds ${grouped(total - found)} documents of other runs, which the checks ignore`,
     };
   }
-  const all = checksOf(runScope(index, plan.key, total === found), plan, tally);
+  const all = checksOf(runScope(TRANSACTIONS, index, plan.key, total === found), plan, tally);
   // Serverless has no health API.
   const checks = cluster.serverless ? all.filter(({ id }) => id !== 'index-health') : all;
   yield { type: 'checking', total: checks.length };

@@ -1,4 +1,5 @@
 // An index may also hold documents of other runs; then every query is limited to those of this run.
+import type { StoredSignal } from '../documents/signal.ts';
 import type { Query } from '../events.ts';
 import type { Clause } from '../ground-truth/clauses.ts';
 
@@ -12,9 +13,10 @@ export interface RunScope {
   readonly search: (body: Clause) => Query;
 }
 
-/** @param key the plan's key, which every transaction id begins with. @param alone true when the index holds nothing else. */
-export function runScope(index: string, key: string, alone: boolean): RunScope {
-  const ownDocuments = alone ? undefined : { prefix: { transaction_id: `txn_${key}_` } };
+/** @param key of the plan. @param alone true when the index holds nothing else. */
+export function runScope(stored: StoredSignal, index: string, key: string, alone: boolean): RunScope {
+  const { field, prefix } = stored.ofPlan(key);
+  const ownDocuments = alone ? undefined : { prefix: { [field]: prefix } };
   const limited = (body: Clause): Clause => {
     if (!ownDocuments) return body;
     const filter = body['query'] === undefined ? [ownDocuments] : [ownDocuments, body['query']];

@@ -1,9 +1,11 @@
 // No document was changed: the sum of every numeric field, and the documents and timestamps of each hour.
 import { grouped } from '../../text/numbers.ts';
-import { SUMMED } from '../generate/count/sums.ts';
 import type { Tally } from '../generate/count/tally.ts';
+import { TRANSACTIONS } from '../generate/signals/transactions.ts';
 import { type Check, numberAt, valueAt } from './check.ts';
 import type { RunScope } from './scope.ts';
+
+const { summed: SUMMED } = TRANSACTIONS.tally;
 
 /** Sums of 32-bit amounts depend on the order of addition in their last digits; half a cent is more than that. */
 const ROUNDING = 0.005;

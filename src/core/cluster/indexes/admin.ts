@@ -1,14 +1,14 @@
 // Looks at, creates, remembers in and deletes the index; always one index, by its exact name.
 
-import mapping from '../../../../mapping.json' with { type: 'json' };
 import { AppError } from '../../../errors/app-error.ts';
+import type { MappedFields, StoredSignal } from '../../documents/signal.ts';
 import type { Cluster } from '../client.ts';
-import { type Fields, mappingDifferences, mappingFor } from './mapping.ts';
+import { mappingDifferences, mappingFor } from './mapping.ts';
 import { assertIndexName } from './names.ts';
 import type { IndexState, RunMeta } from './run-meta.ts';
 
 interface Described {
-  readonly mappings?: { readonly _meta?: unknown; readonly properties?: Fields };
+  readonly mappings?: { readonly _meta?: unknown; readonly properties?: MappedFields };
 }
 
 function isRunMeta(meta: unknown): meta is RunMeta {
@@ -16,23 +16,17 @@ function isRunMeta(meta: unknown): meta is RunMeta {
 }
 
 /**
- * What is there under a name. Throws AppError `index-name` when the name is an alias or not one of an index, or what
- * the cluster refuses.
+ * What is there under a name, compared with what the signal stores. Throws AppError `index-name` when the name is an
+ * alias or not one of an index, or what the cluster refuses.
  */
 export async function inspectIndex(
   cluster: Cluster,
+  stored: StoredSignal,
   name: string,
   signal?: AbortSignal,
 ): Promise<IndexState> {
-  assertIndexName(name);
-  const described = await cluster.request({ method: 'GET', path: `/${name}`, accept: [404], signal });
-  if (described.status === 404)
-    return { name, exists: false, documents: 0, bytes: 0, mappingDifferences: [] };
-  const mappings = (described.body as Record<string, Described>)[name]?.mappings;
-  if (mappings === undefined) {
-    const [real = 'another index'] = Object.keys(described.body as object);
-    throw new AppError('index-name', { index: name, reason: `it is an alias of ${real}` });
-  }
+  const mappings = await mappingsOf(cluster, name, signal);
+  if (mappings === undefined) return { name, exists: false, documents: 0, bytes: 0, mappingDifferences: [] };
   const size = await sizeOf(cluster, name, signal);
   const meta = mappings._meta;
   return {
@@ -40,8 +34,19 @@ export async function inspectIndex(
     exists: true,
     ...size,
     ...(isRunMeta(meta) ? { meta } : {}),
-    mappingDifferences: mappingDifferences(mappingFor(false).mappings.properties, mappings.properties ?? {}),
+    mappingDifferences: mappingDifferences(stored.mapping.properties, mappings.properties ?? {}),
   };
+}
+
+/** The mappings of an index; undefined when there is none of that name. */
+async function mappingsOf(cluster: Cluster, name: string, signal?: AbortSignal) {
+  assertIndexName(name);
+  const { status, body } = await cluster.request({ method: 'GET', path: `/${name}`, accept: [404], signal });
+  if (status === 404) return undefined;
+  const mappings = (body as Record<string, Described>)[name]?.mappings;
+  if (mappings) return mappings;
+  const [real = 'another index'] = Object.keys(body as object);
+  throw new AppError('index-name', { index: name, reason: `it is an alias of ${real}` });
 }
 
 async function sizeOf(cluster: Cluster, name: string, signal?: AbortSignal) {
@@ -77,7 +82,7 @@ export async function indexUuid(cluster: Cluster, name: string, signal?: AbortSi
 const DOCUMENTS_PER_SHARD = 100_000_000;
 
 /** Primary shards for so many documents. */
-const shardsFor = (documents: number): number =>
+const shardsFor = ({ mapping }: StoredSignal, documents: number): number =>
   Math.max(mapping.settings.index.number_of_shards, Math.ceil(documents / DOCUMENTS_PER_SHARD));
 
 export interface CreateIndex {
@@ -89,15 +94,16 @@ export interface CreateIndex {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Creates an index from mapping.json that knows the run it is for. Throws AppError `index-exists` or `writes-blocked`. */
+/** Creates an index with the signal's mapping that knows the run it is for. Throws AppError `index-exists` or `writes-blocked`. */
 export async function createIndex(
   cluster: Cluster,
+  stored: StoredSignal,
   name: string,
   { meta, labels, documents = 0, signal }: CreateIndex,
 ): Promise<void> {
   assertIndexName(name);
-  const { mappings, settings: plain } = mappingFor(labels, meta);
-  const settings = { index: { ...plain.index, number_of_shards: shardsFor(documents) } };
+  const { mappings, settings: plain } = mappingFor(stored, labels, meta);
+  const settings = { index: { ...plain.index, number_of_shards: shardsFor(stored, documents) } };
   const { body } = await cluster.request({
     method: 'PUT',
     path: `/${name}`,
@@ -137,7 +143,8 @@ export async function deleteIndex(
   name: string,
   { confirmed = false, signal }: DeleteIndex = {},
 ): Promise<void> {
-  const { exists, meta } = await inspectIndex(cluster, name, signal);
-  if (exists && meta === undefined && !confirmed) throw new AppError('index-not-ours', { index: name });
+  const mappings = await mappingsOf(cluster, name, signal);
+  if (mappings && !isRunMeta(mappings._meta) && !confirmed)
+    throw new AppError('index-not-ours', { index: name });
   await cluster.request({ method: 'DELETE', path: `/${name}`, retryable: false, signal });
 }

@@ -1,44 +1,31 @@
-// The mapping of the index: mapping.json, with the memory of the run in it, and compared with what an index has.
-
-import mapping from '../../../../mapping.json' with { type: 'json' };
+// The mapping of an index: that of its signal, with the memory of the run in it, and compared with what an index has.
+import type { MappedFields, StoredSignal } from '../../documents/signal.ts';
 import type { RunMeta } from './run-meta.ts';
 
-/** A field as mappings write it. */
-interface Field {
-  readonly type?: string;
-  readonly properties?: Fields;
-  readonly fields?: Fields;
-}
-
-export type Fields = Readonly<Record<string, Field>>;
-
-export interface IndexBody {
-  readonly settings: { readonly index: object };
+interface IndexBody {
+  readonly settings: StoredSignal['mapping']['settings'];
   readonly mappings: {
     readonly _meta?: RunMeta;
     readonly dynamic: string;
-    readonly properties: Fields;
+    readonly properties: MappedFields;
   };
 }
 
-/** Only with --label-documents: they give the answer away. */
-const LABELS: Fields = { incident_id: { type: 'keyword' }, phase: { type: 'keyword' } };
-
-/** The body that creates an index: mapping.json, the label fields when asked for, and the run's `_meta` when given. */
-export function mappingFor(labels: boolean, meta?: RunMeta): IndexBody {
-  const { dynamic, properties } = mapping.mappings;
+/** The body that creates an index of a signal: its mapping, the label fields when wanted, and the run's `_meta`. */
+export function mappingFor({ mapping }: StoredSignal, labels: boolean, meta?: RunMeta): IndexBody {
+  const { settings, dynamic, properties } = mapping;
   return {
-    settings: mapping.settings,
+    settings,
     mappings: {
       ...(meta === undefined ? {} : { _meta: meta }),
       dynamic,
-      properties: labels ? { ...properties, ...LABELS } : properties,
+      properties: labels ? { ...properties, ...mapping.labels } : properties,
     },
   };
 }
 
 /** Where an index's fields differ from the wanted ones, in words; fields it has besides do not matter. */
-export function mappingDifferences(wanted: Fields, found: Fields, prefix = ''): string[] {
+export function mappingDifferences(wanted: MappedFields, found: MappedFields, prefix = ''): string[] {
   return Object.entries(wanted).flatMap(([name, field]) => {
     const path = prefix + name;
     const there = found[name];

@@ -2,6 +2,7 @@
 
 import { type AppError, asAppError } from '../../../errors/app-error.ts';
 import type { Environment } from '../../directories.ts';
+import { STORED_TRANSACTIONS } from '../../documents/transactions.ts';
 import { addressOf } from '../address.ts';
 import { answerError } from '../answer-errors.ts';
 import { type Cluster, openCluster } from '../client.ts';
@@ -15,7 +16,7 @@ import { checkRights } from './rights.ts';
 import type { Finding } from './rung.ts';
 
 export interface LadderOptions {
-  /** The index that will be written. @default 'ecommerce_performance_demo' */
+  /** The index that will be written. @default that of the transactions */
   readonly index?: string;
   /** Read for AWS keys and a proxy. */
   readonly environment?: Environment;
@@ -36,7 +37,7 @@ const SIGN_IN: readonly AppError['code'][] = [
 export async function* climbLadder(
   connection: Connection,
   signal?: AbortSignal,
-  { index = 'ecommerce_performance_demo', environment = {} }: LadderOptions = {},
+  { index = STORED_TRANSACTIONS.index, environment = {} }: LadderOptions = {},
 ): AsyncGenerator<LadderStep> {
   const climber = new LadderRun(signal);
   try {

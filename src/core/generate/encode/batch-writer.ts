@@ -1,5 +1,6 @@
 // Documents as bulk NDJSON, cut into batches by bytes.
 import type { Batch } from '../../documents/batch.ts';
+import { TRANSACTION_IDS } from '../../documents/ids.ts';
 import type { Plan } from '../../plan/types.ts';
 import type { Row } from '../customers/row.ts';
 import { BufferPool, type WriteBuffer } from './buffers.ts';
@@ -62,6 +63,7 @@ export class BatchWriter {
       offsets: this.offsets.slice(0, documents + 1),
       phases: this.phases.slice(0, documents),
       documents,
+      ids: TRANSACTION_IDS,
       release: () => pool.give(buffer),
     };
     this.maxBytes = this.nextSize();

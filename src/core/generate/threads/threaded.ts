@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../errors/app-error.ts';
 import type { Batch } from '../../documents/batch.ts';
+import { TRANSACTION_IDS } from '../../documents/ids.ts';
 import type { Plan } from '../../plan/types.ts';
 import { mergeTally } from '../count/tally.ts';
 import type { BatchRequest, MaxBytes } from '../index.ts';
@@ -117,5 +118,5 @@ function batchOf(
   thread: Thread,
 ): Batch {
   const release = () => thread.say({ type: 'memory', memory }, [memory]);
-  return { data: Buffer.from(memory, 0, length), offsets, phases, documents, release };
+  return { data: Buffer.from(memory, 0, length), offsets, phases, documents, ids: TRANSACTION_IDS, release };
 }

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type Cluster, openCluster } from '../../../../src/core/cluster/client.ts';
 import { createIndex } from '../../../../src/core/cluster/indexes/admin.ts';
 import { loadingSettings } from '../../../../src/core/cluster/indexes/load-settings.ts';
+import { STORED_TRANSACTIONS } from '../../../../src/core/documents/transactions.ts';
 import type { LoadProgress } from '../../../../src/core/events.ts';
 import { loadBatches } from '../../../../src/core/load/index.ts';
 import {
@@ -46,7 +47,7 @@ afterAll(async () => {
 
 test('kill -9 of the node in the middle: the load waits, goes on, and is exact', async () => {
   const cluster = await openCluster({ url }, {});
-  await createIndex(cluster, INDEX, { meta: testMeta, labels: false });
+  await createIndex(cluster, STORED_TRANSACTIONS, INDEX, { meta: testMeta, labels: false });
   const restore = await loadingSettings(cluster, INDEX);
   const options = { signal: new AbortController().signal, onRefused: () => {}, random: () => 0.5 };
   let restarted: Promise<string> | undefined;
@@ -75,7 +76,7 @@ const MARK = 'cluster.routing.allocation.disk.watermark.';
 test('a disk that is full beyond the flood stage, and has room again: the load waits and is exact', async () => {
   const index = 'flood_test';
   const cluster = await openCluster({ url }, {});
-  await createIndex(cluster, index, { meta: testMeta, labels: false });
+  await createIndex(cluster, STORED_TRANSACTIONS, index, { meta: testMeta, labels: false });
   const restore = await loadingSettings(cluster, index);
   // The node looks at its disks every ten seconds; as much as this no disk has free.
   const never = '900000gb';

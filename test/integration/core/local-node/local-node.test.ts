@@ -20,6 +20,7 @@ import { openCluster } from '../../../../src/core/cluster/client.ts';
 import { createIndex } from '../../../../src/core/cluster/indexes/admin.ts';
 import { climbLadder } from '../../../../src/core/cluster/ladder/ladder.ts';
 import type { LadderStep } from '../../../../src/core/cluster/types.ts';
+import { STORED_TRANSACTIONS } from '../../../../src/core/documents/transactions.ts';
 import type { NodeEvent } from '../../../../src/core/events.ts';
 import { isTaken } from '../../../../src/core/local-node/free-port.ts';
 import { fetchJars } from '../../../../src/core/local-node/jars.ts';
@@ -172,10 +173,10 @@ describe('the life of a node', () => {
     for await (const step of climbLadder({ url })) steps.push(step);
     expect(steps.at(-1)).toMatchObject({ rung: 'space', state: 'failed', error: { code: 'writes-blocked' } });
     const cluster = await openCluster({ url }, {});
-    const creating = createIndex(cluster, 'new_one', { meta: testMeta, labels: false });
+    const creating = createIndex(cluster, STORED_TRANSACTIONS, 'new_one', { meta: testMeta, labels: false });
     expect(await failure(creating)).toMatchObject({ code: 'writes-blocked' });
     await block(null);
-    await createIndex(cluster, 'new_one', { meta: testMeta, labels: false });
+    await createIndex(cluster, STORED_TRANSACTIONS, 'new_one', { meta: testMeta, labels: false });
     await cluster.close();
   });
 

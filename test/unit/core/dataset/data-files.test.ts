@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDataFiles } from '../../../../src/core/dataset/data-files.ts';
 import { readBatches } from '../../../../src/core/dataset/read.ts';
 import type { Batch } from '../../../../src/core/documents/batch.ts';
+import { TRANSACTION_IDS } from '../../../../src/core/documents/ids.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
 
 let folder: string;
@@ -21,7 +22,13 @@ function batchOf(phases: readonly number[]): Batch {
     0,
     ...pairs.map((_, n) => Buffer.concat(pairs.slice(0, n + 1)).byteLength),
   ]);
-  return { data: Buffer.concat(pairs), offsets, phases: Uint8Array.from(phases), documents: phases.length };
+  return {
+    data: Buffer.concat(pairs),
+    offsets,
+    phases: Uint8Array.from(phases),
+    documents: phases.length,
+    ids: TRANSACTION_IDS,
+  };
 }
 
 const numbers = (name: string) => [...text(name).matchAll(/"n":(\d+)/g)].map(([, n]) => Number(n));

@@ -1,16 +1,23 @@
 // Sources that fail or fall silent: the load ends with what they said, and nothing goes on behind its back.
+
 import { setImmediate } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { unlessAborted } from '../../../../src/core/async/within.ts';
 import type { Cluster } from '../../../../src/core/cluster/client.ts';
 import type { Documents } from '../../../../src/core/documents/batch.ts';
+import { TRANSACTION_IDS } from '../../../../src/core/documents/ids.ts';
 import { loadBatches } from '../../../../src/core/load/index.ts';
 import { installVirtualTime, settled, wait } from '../../../helpers/virtual-time.ts';
 
 installVirtualTime();
 
 const DATA = Buffer.from('{"create":{"_id":"a"}}\n{}\n');
-const BATCH: Documents = { data: DATA, offsets: new Uint32Array([0, DATA.length]), documents: 1 };
+const BATCH: Documents = {
+  data: DATA,
+  offsets: new Uint32Array([0, DATA.length]),
+  documents: 1,
+  ids: TRANSACTION_IDS,
+};
 
 function clusterThat(answer: () => Promise<number>): Cluster {
   const request = async () => ({ status: await answer(), body: { errors: false }, headers: {} });

@@ -1,6 +1,8 @@
 // A load that a person steers: paused it sends nothing, and it keeps to the limit of senders.
+
 import { describe, expect, it } from 'vitest';
 import type { Cluster } from '../../../../src/core/cluster/client.ts';
+import { TRANSACTION_IDS } from '../../../../src/core/documents/ids.ts';
 import type { LoadProgress } from '../../../../src/core/events.ts';
 import { LoadControl, loadBatches } from '../../../../src/core/load/index.ts';
 import { installVirtualTime, settled, wait } from '../../../helpers/virtual-time.ts';
@@ -30,7 +32,7 @@ function taking(answerMs: number): FakeCluster {
 function* batches(count: number) {
   for (let number = 0; number < count; number++) {
     const data = Buffer.from(`{"create":{"_id":"${number}"}}\n{}\n`);
-    yield { data, offsets: new Uint32Array([0, data.length]), documents: 1 };
+    yield { data, offsets: new Uint32Array([0, data.length]), documents: 1, ids: TRANSACTION_IDS };
   }
 }
 

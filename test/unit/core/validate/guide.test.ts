@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { STORED_TRANSACTIONS } from '../../../../src/core/documents/transactions.ts';
 import type { CheckResult } from '../../../../src/core/events.ts';
 import { tallyOf } from '../../../../src/core/generate/index.ts';
 import type { Plan } from '../../../../src/core/plan/index.ts';
@@ -28,7 +29,7 @@ const planOf = (presets: readonly Preset[]) =>
   planWith({ days: 1, incidentsPerDay: { min: 0, max: 0 } }, NOW, presets);
 
 function resultsOf(plan: Plan, found: string): CheckResult[] {
-  return evidenceChecks(runScope('demo', plan.key, true), plan, tallyOf(plan)).map(
+  return evidenceChecks(runScope(STORED_TRANSACTIONS, 'demo', plan.key, true), plan, tallyOf(plan)).map(
     ({ id, title, query, expected, unit }) => ({
       ...{ id, title, query, expected, found, ok: found !== '1', ms: 1 },
       ...(unit ? { unit } : {}),

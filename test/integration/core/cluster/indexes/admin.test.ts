@@ -8,6 +8,7 @@ import {
 } from '../../../../../src/core/cluster/indexes/admin.ts';
 import { loadingSettings } from '../../../../../src/core/cluster/indexes/load-settings.ts';
 import { freeIndexName } from '../../../../../src/core/cluster/indexes/names.ts';
+import { STORED_TRANSACTIONS } from '../../../../../src/core/documents/transactions.ts';
 import { AppError } from '../../../../../src/errors/app-error.ts';
 import { batchOf, testDocument } from '../../../../helpers/batches.ts';
 import { testIndexes } from '../../../../helpers/indexes.ts';
@@ -45,14 +46,18 @@ const codeOf = (work: Promise<unknown>) =>
 
 describe('looking', () => {
   test('an index that is not there', async () => {
-    expect(await inspectIndex(cluster, name())).toMatchObject({ exists: false, documents: 0, bytes: 0 });
+    expect(await inspectIndex(cluster, STORED_TRANSACTIONS, name())).toMatchObject({
+      exists: false,
+      documents: 0,
+      bytes: 0,
+    });
   });
 
   test('one of ours tells who made it, and has exactly the fields of mapping.json', async () => {
     const index = await create();
     await write(index, 1);
     await cluster.request({ method: 'POST', path: `/${index}/_refresh` });
-    const state = await inspectIndex(cluster, index);
+    const state = await inspectIndex(cluster, STORED_TRANSACTIONS, index);
     expect(state).toMatchObject({ exists: true, documents: 1, meta: testMeta, mappingDifferences: [] });
     expect(state.bytes).toBeGreaterThan(0);
     const { body } = await cluster.request({ method: 'GET', path: `/${index}/_mapping` });
@@ -65,7 +70,7 @@ describe('looking', () => {
     const { amount: _, ...others } = mapping.mappings.properties;
     const properties = { ...others, status: { type: 'text' }, geo_location: { properties: {} } };
     await put(index, { mappings: { properties } });
-    const { meta, mappingDifferences } = await inspectIndex(cluster, index);
+    const { meta, mappingDifferences } = await inspectIndex(cluster, STORED_TRANSACTIONS, index);
     expect(meta).toBeUndefined();
     expect(mappingDifferences.toSorted()).toEqual([
       'amount is missing',
@@ -80,20 +85,24 @@ describe('looking', () => {
     const index = name();
     const alias = `${index}_alias`;
     await put(index, { aliases: { [alias]: {} } });
-    expect(await codeOf(inspectIndex(cluster, alias))).toBe('index-name');
+    expect(await codeOf(inspectIndex(cluster, STORED_TRANSACTIONS, alias))).toBe('index-name');
   });
 
   test('what an index remembers can be replaced', async () => {
     const index = await create();
     await updateMeta(cluster, index, { ...testMeta, now: '2026-11-25T00:00:00.000Z' });
-    expect((await inspectIndex(cluster, index)).meta?.now).toBe('2026-11-25T00:00:00.000Z');
+    expect((await inspectIndex(cluster, STORED_TRANSACTIONS, index)).meta?.now).toBe(
+      '2026-11-25T00:00:00.000Z',
+    );
   });
 });
 
 describe('creating', () => {
   test('a second one of the same name is refused', async () => {
     const index = await create();
-    expect(await codeOf(createIndex(cluster, index, { meta: testMeta, labels: false }))).toBe('index-exists');
+    expect(
+      await codeOf(createIndex(cluster, STORED_TRANSACTIONS, index, { meta: testMeta, labels: false })),
+    ).toBe('index-exists');
   });
 
   test.each([
@@ -102,7 +111,7 @@ describe('creating', () => {
     [1_000_000_000, '10'],
   ])('for %d documents it has %s shards', async (documents, shards) => {
     const index = name();
-    await createIndex(cluster, index, { meta: testMeta, labels: false, documents });
+    await createIndex(cluster, STORED_TRANSACTIONS, index, { meta: testMeta, labels: false, documents });
     const { body } = await cluster.request({
       method: 'GET',
       path: `/${index}/_settings`,
@@ -114,8 +123,8 @@ describe('creating', () => {
 
   test('label fields exist only when asked for', async () => {
     const [plain, labelled] = [name(), name()];
-    await createIndex(cluster, plain, { meta: testMeta, labels: false });
-    await createIndex(cluster, labelled, { meta: testMeta, labels: true });
+    await createIndex(cluster, STORED_TRANSACTIONS, plain, { meta: testMeta, labels: false });
+    await createIndex(cluster, STORED_TRANSACTIONS, labelled, { meta: testMeta, labels: true });
     const fields = async (index: string) => {
       const { body } = await cluster.request({ method: 'GET', path: `/${index}/_mapping` });
       return Object.keys(
@@ -191,7 +200,7 @@ describe('settings while loading', () => {
     await write(index, 1);
     await restore();
     expect(await settings(index)).not.toHaveProperty(['index.refresh_interval']);
-    expect((await inspectIndex(cluster, index)).documents).toBe(1);
+    expect((await inspectIndex(cluster, STORED_TRANSACTIONS, index)).documents).toBe(1);
   });
 
   test("a person's own interval and replicas come back", async () => {

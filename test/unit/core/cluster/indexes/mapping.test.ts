@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { mappingDifferences, mappingFor } from '../../../../../src/core/cluster/indexes/mapping.ts';
+import { STORED_TRANSACTIONS } from '../../../../../src/core/documents/transactions.ts';
 import { testMeta } from '../../../../helpers/run-meta.ts';
 
 test('the mapping carries the run only when there is one, and labels only when asked for', () => {
-  expect(mappingFor(false).mappings).not.toHaveProperty('_meta');
-  expect(mappingFor(false, testMeta).mappings._meta).toEqual(testMeta);
-  const added = Object.keys(mappingFor(true).mappings.properties).filter(
-    (field) => !(field in mappingFor(false).mappings.properties),
+  expect(mappingFor(STORED_TRANSACTIONS, false).mappings).not.toHaveProperty('_meta');
+  expect(mappingFor(STORED_TRANSACTIONS, false, testMeta).mappings._meta).toEqual(testMeta);
+  const added = Object.keys(mappingFor(STORED_TRANSACTIONS, true).mappings.properties).filter(
+    (field) => !(field in mappingFor(STORED_TRANSACTIONS, false).mappings.properties),
   );
   expect(added).toEqual(['incident_id', 'phase']);
 });

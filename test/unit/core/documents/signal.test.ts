@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { mappingFor } from '../../../../src/core/cluster/indexes/mapping.ts';
+import { batchOf } from '../../../../src/core/documents/batch.ts';
+import { idRangeOf, timeAt } from '../../../../src/core/documents/ids.ts';
+import type { StoredSignal } from '../../../../src/core/documents/signal.ts';
+import { emptySums } from '../../../../src/core/generate/count/sums.ts';
+import { TRANSACTIONS } from '../../../../src/core/generate/signals/transactions.ts';
+import { AcknowledgedRanges } from '../../../../src/core/load/acknowledged-ranges.ts';
+import { runScope } from '../../../../src/core/validate/scope.ts';
+import { planWith } from '../../../helpers/generated.ts';
+
+/** A second signal, whose ids are shorter and begin elsewhere. */
+const SPANS: StoredSignal = {
+  name: 'spans',
+  index: 'otel-spans',
+  mapping: {
+    settings: { index: { number_of_shards: 2 } },
+    dynamic: 'false',
+    properties: { traceId: { type: 'keyword' } },
+    labels: { incident: { type: 'keyword' } },
+  },
+  ids: { start: 18, length: 7, time: 4, position: 4 },
+  ofPlan: (key) => ({ field: 'traceId', prefix: `${key}-` }),
+};
+
+const span = (position: string) => `{"create":{"_id":"00rs${position}"}}\n{}\n`;
+
+it('transactions have a mapping for each field, and no other', () => {
+  const { properties, labels } = TRANSACTIONS.mapping;
+  expect(TRANSACTIONS.fields.toSorted()).toEqual(Object.keys({ ...properties, ...labels }).toSorted());
+});
+
+it('transactions count the documents that they make', () => {
+  const plan = planWith({ days: 1, sample: 400 });
+  const slots = { from: 600, to: 700 };
+  const documents = [...TRANSACTIONS.documents(plan, slots)];
+  const tally = TRANSACTIONS.tally.count(plan, slots);
+  expect(documents.length).toBeGreaterThan(100);
+  expect(tally.documents).toBe(documents.length);
+  expect(TRANSACTIONS.tally.summed.length).toBe(Object.keys(emptySums()).length);
+  const { field, prefix } = TRANSACTIONS.ofPlan(plan.key);
+  const starts = documents.map(({ source }) =>
+    String(source[field as keyof typeof source]).startsWith(prefix),
+  );
+  expect(starts.every((start) => start)).toBe(true);
+});
+
+it('an index, the journal and the checks take from the signal what they know of it', () => {
+  expect(mappingFor(SPANS, true).mappings.properties).toEqual({
+    traceId: { type: 'keyword' },
+    incident: { type: 'keyword' },
+  });
+  const batch = batchOf(['aaa', 'aab', 'aac'].map(span), SPANS.ids);
+  expect(timeAt(batch, 0)).toBe(1000);
+  expect(idRangeOf(batch)).toEqual({ first: 'aaa', last: 'aac' });
+  const rest = new AcknowledgedRanges([{ first: 'aaa', last: 'aab' }]).rest(batch);
+  expect(rest?.data.toString()).toBe(span('aac'));
+  expect(runScope(SPANS, SPANS.index, 'k1', false).ownDocuments).toEqual({ prefix: { traceId: 'k1-' } });
+});
