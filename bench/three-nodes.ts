@@ -6,14 +6,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nodeFiles } from '../src/core/local-node/files.ts';
-import { freePort } from '../src/core/local-node/free-port.ts';
 import { findJava } from '../src/core/local-node/java.ts';
+import { freePort } from '../src/core/local-node/port.ts';
+import { OPENSEARCH_VERSION } from '../src/core/local-node/release.ts';
 import { runnerArguments, writeSettings } from '../src/core/local-node/settings.ts';
 import { CLI } from '../test/helpers/program.ts';
 import { testCacheFolder } from '../test/helpers/real-node.ts';
 import { table, whole } from './table.ts';
 
 const NODES = 3;
+/** Each node of a machine that has little memory gets a heap of 1 GB. */
+const ONE_GB_HEAP = 0;
 const FIRST_PORT = 9280;
 const INDEX = 'incident-demo-parts';
 
@@ -34,11 +37,11 @@ const folder = mkdtempSync(join(tmpdir(), 'incident-demo-nodes-'));
 const files = nodeFiles({ cache: testCacheFolder(), state: folder });
 
 async function startCluster() {
-  const port = await freePort(FIRST_PORT);
+  const port = await freePort({ first: FIRST_PORT });
   for (const name of ['node_1', 'node_2', 'node_3']) mkdirSync(join(files.base, name), { recursive: true });
-  await writeSettings(files.base);
+  writeSettings(files.base, OPENSEARCH_VERSION);
   const java = await findJava(process.env);
-  const words = runnerArguments({ jars: files.jars, base: files.base, port });
+  const words = runnerArguments({ jars: files.jars, base: files.base, port, memoryBytes: ONE_GB_HEAP });
   words[words.indexOf('-numOfNode') + 1] = String(NODES);
   const child = spawn(join(java.home, 'bin', 'java'), words, { cwd: folder, stdio: 'ignore' });
   const urls = Array.from({ length: NODES }, (_, node) => `http://localhost:${port + node}`);

@@ -25,11 +25,20 @@ export const RUN_ERRORS = {
     actions: ({ docker }) => ['Check the network and try again', docker && `With Docker: ${docker}`],
     exit: EXIT.unreachable,
   },
+  'jar-mismatch': {
+    sentence: 'Maven delivered a {jar} whose SHA-256 is not the expected one',
+    why: "It was changed on its way, or the copy in Maven's local repository is damaged. It is not used.",
+    actions: ({ jar, docker }) => [
+      `Delete ${jar} from ~/.m2/repository and try again`,
+      docker && `With Docker: ${docker}`,
+    ],
+    exit: EXIT.unreachable,
+  },
   'node-failed': {
     sentence: 'The local OpenSearch did not start: {reason}',
     why: 'The last lines of its log: {log}',
     actions: ({ docker }) => [
-      'Free memory (it needs about 1.5 GB), then try again',
+      'Free memory (it needs up to 2.5 GB), then try again',
       docker && `With Docker: ${docker}`,
     ],
     exit: EXIT.unreachable,

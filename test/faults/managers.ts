@@ -34,7 +34,7 @@ async function threeNodes(): Promise<{ url: string; stop: () => Promise<void> }>
   const state = mkdtempSync(join(tmpdir(), 'incident-demo-three-nodes-'));
   const { jars, base } = nodeFiles({ cache: testCacheFolder(), state });
   const { home } = await findJava(process.env);
-  const args = runnerArguments({ jars, base, port: FIRST_PORT }).map((word, at, all) =>
+  const args = runnerArguments({ jars, base, port: FIRST_PORT, memoryBytes: 0 }).map((word, at, all) =>
     all[at - 1] === '-numOfNode' ? '3' : all[at - 1] === '-clusterName' ? 'incident-demo-three' : word,
   );
   const child = spawn(join(home, 'bin', 'java'), args, { stdio: 'ignore' });

@@ -228,7 +228,7 @@ export function* gettingUp(cluster: FakeCluster): Generator<NodeEvent> {
   yield { type: 'node', phase: 'java', detail: 'Java 25 at /usr/lib/jvm/25' };
   if (cluster.nodeError) throw cluster.nodeError;
   for (const fraction of [0, 0.5, 1])
-    yield { type: 'node', phase: 'fetch', detail: 'Fetching OpenSearch 3.5.0', fraction };
+    yield { type: 'node', phase: 'fetch', detail: 'Downloading OpenSearch 3.8.0', fraction };
   yield { type: 'node', phase: 'start', detail: 'Waiting for it to answer' };
   yield { type: 'node', phase: 'ready', detail: 'It answers', url: cluster.url };
 }

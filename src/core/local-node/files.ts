@@ -1,9 +1,12 @@
 // Where the local node keeps its things, and the note about the process that runs.
 
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../errors/app-error.ts';
 import type { Directories } from '../directories.ts';
+import { writeAtomically } from '../files/atomic-file.ts';
+import { makePrivateFolder } from '../files/folder.ts';
+import { fileErrorReason } from '../files/reason.ts';
 import { DOCKER_LINE, RUNNER_VERSION } from './release.ts';
 
 /** The note about the node that was started last. */
@@ -13,15 +16,25 @@ export interface NodeNote {
 }
 
 export interface NodeFiles {
-  /** Holds every jar, or does not exist: it is renamed into place when complete. */
+  /** Holds the jars; each is renamed into place when its checksum is right. */
   readonly jars: string;
   readonly home: string;
   readonly note: string;
+  /** The port of the last start, kept when the node has stopped. */
+  readonly port: string;
   readonly lock: string;
   readonly log: string;
   /** Given to OpenSearch as its base: configuration, data and its own logs. */
   readonly base: string;
 }
+
+const NOTE = 'node.json';
+const PORT = 'port';
+const PRIVATE_FILE = 0o600;
+
+/** Ports that need no special right. */
+const MIN_PORT = 1024;
+const MAX_PORT = 65_535;
 
 export function nodeFiles({ cache, state }: Pick<Directories, 'cache' | 'state'>): NodeFiles {
   // The node runs in another folder, so its paths must not depend on where we are.
@@ -29,19 +42,26 @@ export function nodeFiles({ cache, state }: Pick<Directories, 'cache' | 'state'>
   return {
     jars: resolve(cache, `opensearch-${RUNNER_VERSION}`, 'lib'),
     home,
-    note: join(home, 'node.json'),
+    note: join(home, NOTE),
+    port: join(home, PORT),
     lock: join(home, 'lock'),
     log: join(home, 'opensearch.log'),
     base: join(home, 'opensearch'),
   };
 }
 
-/** Creates a folder that only this user can look into. Throws AppError `node-failed` when that cannot be. */
-export async function privateFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-    const reason = `the folder ${path} cannot be made (${error.code ?? error.message})`;
-    throw new AppError('node-failed', { reason, log: '(it was not started)', docker: DOCKER_LINE });
-  });
+/** Makes a folder that only this user can look into. Throws AppError `node-failed` when that is not possible. */
+export function privateFolder(path: string): void {
+  try {
+    makePrivateFolder(path);
+  } catch (error) {
+    const reason = `the folder ${path} cannot be created: ${fileErrorReason(error)}`;
+    throw new AppError(
+      'node-failed',
+      { reason, log: '(it was not started)', docker: DOCKER_LINE },
+      { cause: error },
+    );
+  }
 }
 
 /** The note, or undefined when there is none or it is damaged. */
@@ -58,11 +78,16 @@ export async function readNote(files: NodeFiles): Promise<NodeNote | undefined> 
   }
 }
 
-/** Writes the note whole or not at all. */
-export async function writeNote(files: NodeFiles, note: NodeNote): Promise<void> {
-  const draft = `${files.note}.${note.pid}`;
-  await writeFile(draft, `${JSON.stringify(note)}\n`, { mode: 0o600 });
-  await rename(draft, files.note);
+/** Writes the note, all of it or nothing, and its port for the next start. */
+export function writeNote({ home }: NodeFiles, note: NodeNote): void {
+  writeAtomically(home, NOTE, `${JSON.stringify(note)}\n`, PRIVATE_FILE);
+  writeAtomically(home, PORT, `${note.port}\n`, PRIVATE_FILE);
+}
+
+/** The port of the last start, or undefined when there is none or the file is damaged. */
+export async function lastPort(files: NodeFiles): Promise<number | undefined> {
+  const port = Number(await readFile(files.port, 'utf8').catch(() => ''));
+  return Number.isInteger(port) && port >= MIN_PORT && port <= MAX_PORT ? port : undefined;
 }
 
 export async function removeNote(files: NodeFiles): Promise<void> {

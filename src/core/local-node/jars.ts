@@ -1,4 +1,4 @@
-// Fetches the OpenSearch jars once, with Maven, into the cache folder.
+// Downloads the OpenSearch jars once, with Maven, into the cache folder, and checks them before each start.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,8 +9,9 @@ import { AppError } from '../../errors/app-error.ts';
 import type { Environment } from '../directories.ts';
 import type { NodeEvent } from '../events.ts';
 import { privateFolder } from './files.ts';
+import { JAR_SUMS, type JarSums, wrongJars } from './jar-sums.ts';
 import { acquireLock } from './lock.ts';
-import { DOCKER_LINE, OPENSEARCH_VERSION, POM } from './release.ts';
+import { DOCKER_LINE, mavenArguments, OPENSEARCH_VERSION, POM } from './release.ts';
 
 /** Jars that Maven downloads the first time, its own plugins among them; only for the progress bar. */
 const FIRST_DOWNLOADS = 160;
@@ -23,11 +24,6 @@ const exists = (path: string) =>
     () => false,
   );
 
-/** True when every jar is there. */
-async function haveJars(folder: string): Promise<boolean> {
-  return exists(folder);
-}
-
 /** The full path of `mvn`. Throws AppError `maven-missing`. */
 async function findMaven(env: Environment): Promise<string> {
   for (const folder of (env.PATH ?? '').split(delimiter)) {
@@ -37,55 +33,71 @@ async function findMaven(env: Environment): Promise<string> {
 }
 
 export interface FetchJars {
-  /** Where the jars shall lie; created by a rename when all are there. */
+  /** Where the jars go. */
   readonly folder: string;
   /** A JDK for Maven itself. */
   readonly javaHome: string;
   readonly env: Environment;
   readonly signal?: AbortSignal | undefined;
+  /** What must lie in the folder. @default the jars of this release */
+  readonly sums?: JarSums;
 }
 
 /**
- * Fetches the jars unless they are there, and tells how far it is. Another process that fetches at the same time
- * is waited for. Throws AppError `maven-missing` or `maven-failed`.
+ * Sees to it that every jar is there and has the SHA-256 this program knows: missing and damaged ones are downloaded.
+ * Reports its progress; waits for another process that downloads at the same time. Throws AppError `maven-missing`,
+ * `maven-failed` or `jar-mismatch`.
  */
-export async function* fetchJars({ folder, javaHome, env, signal }: FetchJars): AsyncGenerator<NodeEvent> {
-  if (await haveJars(folder)) return;
+export async function* fetchJars(request: FetchJars): AsyncGenerator<NodeEvent> {
+  const { folder, env, signal, sums = JAR_SUMS } = request;
+  if ((await wrongJars(folder, sums)).length === 0) return;
   const maven = await findMaven(env);
   const home = dirname(folder);
-  await privateFolder(home);
+  privateFolder(home);
   yield progress(0);
   const release = await acquireLock(join(home, 'lock'), signal);
   try {
-    if (await haveJars(folder)) return;
-    await removeDrafts(home);
-    const draft = await mkdtemp(join(home, DRAFT));
-    await writeFile(join(home, 'pom.xml'), POM);
-    yield* runMaven(maven, { pom: join(home, 'pom.xml'), draft, javaHome, env, signal });
-    if ((await readdir(draft)).length === 0) throw mavenFailed('it fetched nothing');
-    await rename(draft, folder);
+    const wrong = await wrongJars(folder, sums);
+    if (wrong.length > 0) yield* download(maven, request, wrong);
   } finally {
     await release();
   }
 }
 
-/** What a broken download left behind. */
+/** All jars go into a draft, since Maven knows no single ones; the wrong ones are replaced one by one, by a rename. */
+async function* download(maven: string, request: FetchJars, wrong: readonly string[]) {
+  const { folder, javaHome, env, signal, sums = JAR_SUMS } = request;
+  const home = dirname(folder);
+  await removeDrafts(home);
+  const draft = await mkdtemp(join(home, DRAFT));
+  try {
+    const pom = join(home, 'pom.xml');
+    await writeFile(pom, POM);
+    yield* runMaven(maven, { arguments: mavenArguments(pom, draft), javaHome, env, signal });
+    const [mismatch] = await wrongJars(draft, sums);
+    if (mismatch !== undefined) throw new AppError('jar-mismatch', { jar: mismatch, docker: DOCKER_LINE });
+    privateFolder(folder);
+    for (const name of wrong) await rename(join(draft, name), join(folder, name));
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** What a download that was killed left behind. */
 async function removeDrafts(home: string): Promise<void> {
   const drafts = (await readdir(home)).filter((name) => name.startsWith(DRAFT));
   for (const name of drafts) await rm(join(home, name), { recursive: true, force: true });
 }
 
 interface MavenRun {
-  readonly pom: string;
-  readonly draft: string;
+  readonly arguments: readonly string[];
   readonly javaHome: string;
   readonly env: Environment;
   readonly signal: AbortSignal | undefined;
 }
 
-async function* runMaven(maven: string, { pom, draft, javaHome, env, signal }: MavenRun) {
-  const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${draft}`];
-  const child = spawn(maven, ['-B', '-f', pom, ...goal], {
+async function* runMaven(maven: string, { arguments: given, javaHome, env, signal }: MavenRun) {
+  const child = spawn(maven, given, {
     env: { ...env, JAVA_HOME: javaHome },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(signal === undefined ? {} : { signal }),
@@ -106,11 +118,11 @@ async function* runMaven(maven: string, { pom, draft, javaHome, env, signal }: M
   }
   const { code, reason } = await ended;
   signal?.throwIfAborted();
-  if (code !== 0) throw mavenFailed(firstError || reason || complaint.trim() || `mvn ended with ${code}`);
+  if (code !== 0) throw mavenFailed(firstError || reason || complaint.trim() || `mvn exited with ${code}`);
 }
 
 function progress(jars: number): NodeEvent {
-  const detail = `Fetching OpenSearch ${OPENSEARCH_VERSION} (69 MB)${jars > 0 ? `: ${jars} files` : ''}`;
+  const detail = `Downloading OpenSearch ${OPENSEARCH_VERSION} (71 MB)${jars > 0 ? `: ${jars} files` : ''}`;
   return { type: 'node', phase: 'fetch', detail, fraction: Math.min(0.99, jars / FIRST_DOWNLOADS) };
 }
 

@@ -6,10 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { AppError } from '../../errors/app-error.ts';
 import type { Environment } from '../directories.ts';
-import { DOCKER_LINE } from './release.ts';
-
-/** OpenSearch 3 is built for Java 21. */
-const OLDEST_JAVA = 21;
+import { DOCKER_LINE, MIN_JAVA } from './release.ts';
 
 export interface Java {
   /** The JDK's folder. */
@@ -81,7 +78,7 @@ async function askedVersion(home: string): Promise<string | undefined> {
 export async function findJava(env: Environment, candidates?: readonly string[]): Promise<Java> {
   const homes = [...new Set(candidates ?? (await javaCandidates(env)))];
   const found = (await Promise.all(homes.map(javaAt))).filter((java) => java !== undefined);
-  const fitting = found.filter((java) => java.major >= OLDEST_JAVA);
+  const fitting = found.filter((java) => java.major >= MIN_JAVA);
   const named = fitting.find((java) => java.home === env.OPENSEARCH_JAVA_HOME);
   const [newest] = fitting.toSorted((a, b) => b.major - a.major);
   const chosen = named ?? newest;

@@ -2,15 +2,16 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { open } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../errors/app-error.ts';
 import type { Environment } from '../directories.ts';
 import type { NodeEvent } from '../events.ts';
-import { logTail, type NodeFiles, removeNote, writeNote } from './files.ts';
-import { freePort, LAST_PORT } from './free-port.ts';
+import { lastPort, logTail, type NodeFiles, removeNote, writeNote } from './files.ts';
 import { answersAs, readyStatus } from './health.ts';
 import type { Java } from './java.ts';
+import { freePort, LAST_PORT } from './port.ts';
 import { endProcess } from './processes.ts';
 import { DOCKER_LINE, OPENSEARCH_VERSION } from './release.ts';
 import { runnerArguments, writeSettings } from './settings.ts';
@@ -41,15 +42,15 @@ export interface Launch {
   readonly firstPort: number;
 }
 
-/** Starts the node on the first free port and notes its process at once, so that it can be ended at any time. */
+/** Starts the node on a free port and notes its process at once, so that it can be ended at any time. */
 export async function launch({ files, java, env, firstPort }: Launch): Promise<Launched> {
-  const port = await freePort(firstPort);
-  await writeSettings(files.base);
+  const port = await freePort({ preferred: await lastPort(files), first: firstPort });
+  writeSettings(files.base, OPENSEARCH_VERSION);
   const log = await open(files.log, 'w', 0o600);
   try {
     const child = spawn(
       join(java.home, 'bin', 'java'),
-      runnerArguments({ jars: files.jars, base: files.base, port }),
+      runnerArguments({ jars: files.jars, base: files.base, port, memoryBytes: totalmem() }),
       {
         cwd: files.home,
         detached: true,
@@ -60,7 +61,7 @@ export async function launch({ files, java, env, firstPort }: Launch): Promise<L
     const failure = new Promise<string>((resolve) => child.once('error', (error) => resolve(error.message)));
     child.unref();
     if (child.pid === undefined) throw await nodeFailed(files, await failure);
-    await writeNote(files, { pid: child.pid, port });
+    writeNote(files, { pid: child.pid, port });
     return { child, pid: child.pid, port };
   } finally {
     await log.close();
@@ -90,7 +91,7 @@ export async function* awaitReady(
       await sleep(POLL_MS, undefined, signal === undefined ? {} : { signal });
       const actual = await portOf(pid, port, signal);
       up = actual !== undefined && (await readyStatus(actual, signal)) !== undefined;
-      if (up && actual !== undefined && actual !== port) await writeNote(files, { pid, port: actual });
+      if (up && actual !== undefined && actual !== port) writeNote(files, { pid, port: actual });
     }
   } finally {
     if (!up) {

@@ -3,12 +3,12 @@
 import type { Directories, Environment } from '../directories.ts';
 import type { NodeEvent } from '../events.ts';
 import { nodeFiles, privateFolder, readNote, removeNote } from './files.ts';
-import { isTaken } from './free-port.ts';
 import { answersAs, isOurProcess } from './health.ts';
 import { fetchJars } from './jars.ts';
 import { findJava } from './java.ts';
 import { awaitReady, type Launch, launch } from './launch.ts';
 import { acquireLock } from './lock.ts';
+import { isTaken } from './port.ts';
 import { endProcess } from './processes.ts';
 import { OPENSEARCH_VERSION } from './release.ts';
 
@@ -45,7 +45,8 @@ export interface StartLocalNode {
 /**
  * Gets a local OpenSearch up: finds Java, fetches the jars the first time, starts it, waits until it is healthy.
  * One that runs already is used at once; one that crashed starts again on its data. The last event has phase `ready`
- * and the `url`. Throws AppError `java-missing`, `maven-missing`, `maven-failed` or `node-failed`.
+ * and the `url`. Throws AppError `java-missing`, `maven-missing`,
+ * `maven-failed`, `jar-mismatch` or `node-failed`.
  */
 export async function* startLocalNode({
   directories,
@@ -60,10 +61,10 @@ export async function* startLocalNode({
   const java = await findJava(env, javaCandidates);
   yield { type: 'node', phase: 'java', detail: `Java ${java.version} in ${java.home}` };
   const files = nodeFiles(directories);
+  privateFolder(directories.state);
+  privateFolder(files.home);
   yield* fetchJars({ folder: files.jars, javaHome: java.home, env, signal });
 
-  await privateFolder(directories.state);
-  await privateFolder(files.home);
   const release = await acquireLock(files.lock, signal);
   try {
     const quicker = await localNodeStatus(directories);

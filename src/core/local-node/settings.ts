@@ -1,45 +1,67 @@
 // How the local node is configured and called.
 
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { makePrivateFolder } from '../files/folder.ts';
+import { JAR_NAMES } from './jar-sums.ts';
 
-/** Told by every answer of the node, so that a person sees whose it is. */
+/** Part of every answer of the node, so that a person sees whose it is. */
 const CLUSTER_NAME = 'incident-demo';
 
 /**
  * Loopback only. The disk limits are absolute: the usual percentages would make a demo read-only on a laptop whose
- * disk is large and 95 % full, and these still stop before it is full. Rewriting histograms to filters is off, because
- * OpenSearch 3.3 to 3.7 then fails a date histogram with a metric under a time filter, the first chart anyone draws
- * (OpenSearch issues 22342 and 22468).
+ * disk is large and 95 % full, and these still stop before it is full.
  */
 const SETTINGS = `network.host: 127.0.0.1
 cluster.routing.allocation.disk.watermark.low: 1gb
 cluster.routing.allocation.disk.watermark.high: 750mb
 cluster.routing.allocation.disk.watermark.flood_stage: 500mb
 action.destructive_requires_name: true
-search.max_aggregation_rewrite_filters: 0
 `;
 
-/** Writes the settings where the runner looks for them; it keeps a file that is there. */
-export async function writeSettings(base: string): Promise<void> {
-  const folder = join(base, 'node_1', 'config');
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'opensearch.yml'), SETTINGS);
+/** Turns off the rewriting of histograms to filters. */
+const NO_REWRITE = 'search.max_aggregation_rewrite_filters: 0\n';
+
+/**
+ * OpenSearch 3.3 to 3.7 fail a date histogram with a metric under a time filter, the first chart anyone draws, unless
+ * histograms are not rewritten (OpenSearch issues 22342 and 22468); 3.8 does not.
+ */
+export function settingsFor(version: string): string {
+  const [major, minor = 0] = version.split('.').map(Number);
+  return major === 3 && minor >= 3 && minor <= 7 ? SETTINGS + NO_REWRITE : SETTINGS;
 }
 
+/** Writes the settings where the runner looks for them; it keeps a file that is there. Throws what the file system throws. */
+export function writeSettings(base: string, version: string): void {
+  const folder = join(base, 'node_1', 'config');
+  makePrivateFolder(folder);
+  writeFileSync(join(folder, 'opensearch.yml'), settingsFor(version));
+}
+
+/** A machine sold with 8 GB reports a little less. */
+const LARGE_MEMORY_BYTES = 7.5e9;
+
+/** The heap in GB that a node gets on a machine with so much memory. */
+export const heapGb = (memoryBytes: number): number => (memoryBytes >= LARGE_MEMORY_BYTES ? 2 : 1);
+
 export interface RunnerCall {
+  /** The folder they lie in. */
   readonly jars: string;
   readonly base: string;
   readonly port: number;
+  /** Memory of this machine. */
+  readonly memoryBytes: number;
 }
 
 /** The arguments of `java`. The runner listens one above its base port. */
-export function runnerArguments({ jars, base, port }: RunnerCall): string[] {
+export function runnerArguments({ jars, base, port, memoryBytes }: RunnerCall): string[] {
+  const heap = heapGb(memoryBytes);
   return [
-    '-Xms1g',
-    '-Xmx1g',
+    `-Xms${heap}g`,
+    `-Xmx${heap}g`,
+    // Only jars that were checked, not whatever else lies in the folder.
     '-cp',
-    join(jars, '*'),
+    JAR_NAMES.map((name) => join(jars, name)).join(delimiter),
     'org.codelibs.opensearch.runner.OpenSearchRunner',
     '-basePath',
     base,

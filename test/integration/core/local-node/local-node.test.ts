@@ -22,7 +22,6 @@ import { climbLadder } from '../../../../src/core/cluster/ladder/ladder.ts';
 import type { LadderStep } from '../../../../src/core/cluster/types.ts';
 import { STORED_TRANSACTIONS } from '../../../../src/core/documents/transactions.ts';
 import type { NodeEvent } from '../../../../src/core/events.ts';
-import { isTaken } from '../../../../src/core/local-node/free-port.ts';
 import { fetchJars } from '../../../../src/core/local-node/jars.ts';
 import { findJava } from '../../../../src/core/local-node/java.ts';
 import {
@@ -31,15 +30,16 @@ import {
   startLocalNode,
   stopLocalNode,
 } from '../../../../src/core/local-node/local-node.ts';
+import { isTaken } from '../../../../src/core/local-node/port.ts';
 import { hasEnded } from '../../../../src/core/local-node/processes.ts';
 import { RUNNER_VERSION } from '../../../../src/core/local-node/release.ts';
 import type { AppError } from '../../../../src/errors/app-error.ts';
 import { testMeta } from '../../../helpers/run-meta.ts';
 
 const FIRST_PORT = 9275;
-/** These tests read /proc. */
 /** Signals to 0 would reach ourselves; this number no process has. */
 const NOBODY = 2 ** 30;
+/** Some tests read /proc. */
 const LINUX = process.platform === 'linux';
 const cache = inject('cacheFolder');
 const folders: string[] = [];

@@ -9,7 +9,7 @@ describe.each(SIZES)('Node at $columns x $rows', (size) => {
     const wizard = start({ ...size, cluster: fakeCluster({ url: 'http://localhost:9999', pauseMs: 400 }) });
     await wizard.until('What you can do now');
     await wizard.press('1');
-    await wizard.until('Fetching OpenSearch');
+    await wizard.until('Downloading OpenSearch');
     expectFrame(wizard, size, ['Starting a local OpenSearch', 'Java 25', 'Start', 'Esc cancel'], 0);
   });
 });

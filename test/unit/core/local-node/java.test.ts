@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findJava, javaCandidates, majorOf } from '../../../../src/core/local-node/java.ts';
+import { MIN_JAVA } from '../../../../src/core/local-node/release.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
 
 let root: string;
@@ -66,7 +67,7 @@ test('what is too old is named, with the version that is needed and a docker lin
     join(root, 'nothing'),
   ]).catch((problem: unknown) => problem);
   expect(error).toBeInstanceOf(AppError);
-  expect((error as AppError).message).toMatch(/21 or newer.*17\.0\.9/);
+  expect((error as AppError).message).toMatch(new RegExp(`Java ${MIN_JAVA} or newer.*17\\.0\\.9`));
   expect((error as AppError).values['docker']).toContain('docker run');
 });
 

@@ -271,7 +271,7 @@ describe('the plain front', () => {
     const cluster = fakeCluster({ url: 'http://localhost:9201' });
     const { heard, session } = await walk(['Start a local OpenSearch', 'Continue', 'Back', 'Leave'], cluster);
     expect(heard).toContain('Nothing is listening on localhost:9200');
-    expect(heard).toContain('Fetching OpenSearch 3.5.0');
+    expect(heard).toContain('Downloading OpenSearch');
     expect(session.getSnapshot().answers.settings).toMatchObject({
       url: 'http://localhost:9201',
       local: true,
