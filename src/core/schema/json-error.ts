@@ -1,4 +1,5 @@
-// Where a text stops being JSON. The engine's own message names the place only sometimes.
+// The line where a text stops being JSON. V8 gives no position for its most common error ("Unexpected token"), so a library
+// that reads V8's message, such as parse-json, has no line there.
 
 const TOKEN =
   /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y;

@@ -31,54 +31,55 @@ const NEGLIGIBLE = 0.02;
 /** A slot with fewer sessions has no room for one that shows a state of a breaker. */
 const MIN_SESSIONS = 3;
 
+/** The slots near incidents of a plan, in order, and what their sessions are expected to meet. */
+interface Slots {
+  readonly plan: Plan;
+  readonly incidents: readonly Incident[];
+  readonly numbers: readonly number[];
+  readonly expected: ReadonlyMap<number, ExpectedSlot>;
+  readonly quotas: Map<number, SlotQuota>;
+}
+
+const memo = new WeakMap<Plan, ReadonlyMap<number, SlotQuota>>();
+
 /** The quotas of a plan by slot; slots out of reach of an incident have none. */
 export function slotQuotasOf(plan: Plan): ReadonlyMap<number, SlotQuota> {
   const known = memo.get(plan);
   if (known) return known;
+  const slots = slotsNearIncidents(plan);
+  shareCleanSessions(slots);
+  for (const [index, incident] of slots.incidents.entries()) {
+    for (const code of INCIDENT_CODES) shareErrors(slots, incident, code, codeKey(index, code));
+    planBreakerPhases(slots, incident);
+  }
+  memo.set(plan, slots.quotas);
+  return slots.quotas;
+}
+
+const slotOf = ({ firstSlotMs, slotMs }: Plan, ms: number) => Math.floor((ms - firstSlotMs) / slotMs);
+
+function slotsNearIncidents(plan: Plan): Slots {
   const expectation = new SlotExpectation(plan, new ShopState(plan));
   const expected = new Map<number, ExpectedSlot>();
   const quotas = new Map<number, SlotQuota>();
-  const slotOf = (ms: number) => Math.floor((ms - plan.firstSlotMs) / plan.slotMs);
   const incidents = [...plan.incidents, ...plan.upcoming];
   for (const { startMs, recoveredMs } of incidents) {
-    for (let slot = slotOf(startMs) - LEAD_SLOTS; slot < slotOf(recoveredMs); slot++) {
+    for (let slot = slotOf(plan, startMs) - LEAD_SLOTS; slot < slotOf(plan, recoveredMs); slot++) {
       if (expected.has(slot)) continue;
       expected.set(slot, expectation.of(plan.firstSlotMs + slot * plan.slotMs));
       quotas.set(slot, { clean: 0, byCode: new Map(), phases: [] });
     }
   }
-  const slots = [...expected.keys()].sort((a, b) => a - b);
-  shareCleanSessions(plan, slots, expected, quotas);
-  for (const [index, incident] of incidents.entries()) {
-    for (const code of INCIDENT_CODES) shareErrors(plan, incident, index, code, slots, expected, quotas);
-    for (const phase of breakerPhasesOf(plan, incident)) {
-      const slot = slotOf(phase.fromMs);
-      const quota = quotas.get(slot);
-      // A sample this coarse cannot show every state.
-      if (!quota || expectedSessions(plan, slot) < MIN_SESSIONS) continue;
-      quota.phases.push(phase);
-      quota.clean = Math.max(quota.clean, quota.phases.length);
-    }
-  }
-  memo.set(plan, quotas);
-  return quotas;
+  const numbers = [...expected.keys()].sort((a, b) => a - b);
+  return { plan, incidents, numbers, expected, quotas };
 }
 
-const memo = new WeakMap<Plan, ReadonlyMap<number, SlotQuota>>();
-
 /** In an incident's window the number is as even as it can be; elsewhere it is a Poisson draw. */
-function shareCleanSessions(
-  plan: Plan,
-  slots: readonly number[],
-  expected: ReadonlyMap<number, ExpectedSlot>,
-  quotas: ReadonlyMap<number, SlotQuota>,
-): void {
+function shareCleanSessions({ plan, incidents, numbers, expected, quotas }: Slots): void {
   let sum = 0;
-  for (const slot of slots) {
+  for (const slot of numbers) {
     const ms = plan.firstSlotMs + slot * plan.slotMs;
-    const incident = [...plan.incidents, ...plan.upcoming].find(
-      ({ startMs, endMs }) => ms >= startMs && ms < endMs,
-    );
+    const incident = incidents.find(({ startMs, endMs }) => ms >= startMs && ms < endMs);
     const clean = expected.get(slot)?.clean ?? 0;
     const quota = quotas.get(slot);
     if (!quota) continue;
@@ -90,17 +91,10 @@ function shareCleanSessions(
   }
 }
 
-function shareErrors(
-  plan: Plan,
-  incident: Incident,
-  index: number,
-  code: string,
-  slots: readonly number[],
-  expected: ReadonlyMap<number, ExpectedSlot>,
-  quotas: ReadonlyMap<number, SlotQuota>,
-): void {
-  const key = codeKey(index, code);
-  const all = slots.map((slot) => expected.get(slot)?.byCode.get(key) ?? 0);
+/** Shares the errors of one code of an incident among the slots, in proportion to what the model expects in each. */
+function shareErrors(slots: Slots, incident: Incident, code: string, key: number): void {
+  const { plan, numbers, expected, quotas } = slots;
+  const all = numbers.map((slot) => expected.get(slot)?.byCode.get(key) ?? 0);
   const most = Math.max(0, ...all);
   if (most === 0) return;
   const weights = all.map((weight) => (weight < most * NEGLIGIBLE ? 0 : weight));
@@ -109,10 +103,21 @@ function shareErrors(
   const simulated = simulate(plan, incident).totals.allErrors[code] ?? 0;
   const wanted = promised ?? Math.round((simulated * shopSize(plan.parameters)) / plan.parameters.sample);
   let sum = 0;
-  slots.forEach((slot, at) => {
+  numbers.forEach((slot, at) => {
     const before = Math.floor((wanted * sum) / total + 1e-9);
     sum += weights[at] ?? 0;
     const count = Math.floor((wanted * sum) / total + 1e-9) - before;
     if (count > 0) quotas.get(slot)?.byCode.set(key, count);
   });
+}
+
+/** Sessions that show every state of every breaker; a sample too coarse for that leaves states out. */
+function planBreakerPhases({ plan, quotas }: Slots, incident: Incident): void {
+  for (const phase of breakerPhasesOf(plan, incident)) {
+    const slot = slotOf(plan, phase.fromMs);
+    const quota = quotas.get(slot);
+    if (!quota || expectedSessions(plan, slot) < MIN_SESSIONS) continue;
+    quota.phases.push(phase);
+    quota.clean = Math.max(quota.clean, quota.phases.length);
+  }
 }

@@ -44,57 +44,65 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
 
 function run(basis: PlanBasis, incident: ModelIncident, most: number, t?: Timeline): Totals {
   const totals = emptyTotals();
-  const window = (incident.endMs - incident.startMs) / 1000;
-  const end = (incident.recoveredMs - incident.startMs) / 1000;
-  const lag = lags(noise(basis.parameters.seed, incident.startMs / MINUTE_MS, 1));
-  const servers = t ? SERVER_COUNT : 1;
   if (t) writable(t, 'starved', 'waitMs', 'admitted');
   t?.admitted.fill(0);
-  for (let server = 0; server < servers; server++) {
-    let load = loadAt(basis, incident.startMs) / SERVER_COUNT;
-    let baselineS = 0;
-    const journeys = new Journeys(load);
-    const waiting = new DelayLine();
-    let starving = 0;
-    for (let second = 0; second < (t ? end : window); second++) {
-      if (second % READING_S === 0) {
-        load = loadAt(basis, incident.startMs + second * 1000) / SERVER_COUNT;
-        baselineS = meanLatencyMs(load * SERVER_COUNT) / 1000;
-      }
-      const lost = lostAt(second - (lag[server] ?? 0), most, window, end);
-      starving -= waiting.take(second);
-      const requests = journeys.arrive(second, load);
-      const { starved, waitS } = poolSecond(requests, CONNECTIONS - lost);
-      const served = requests * (1 - starved);
-      const room = Math.max(0, THREADS - starving - served * (baselineS + waitS));
-      const admitted = requests * starved <= room ? 1 : Math.min(1, 1 - starved + room / requests);
-      const timedOut = Math.min(requests * starved, room);
-      const failing = served + timedOut > 0 ? timedOut / (timedOut + served) : 1;
-      waiting.add(second + ACQUIRE_TIMEOUT_MS / 1000, timedOut);
-      starving += timedOut;
-      journeys.end(second, admitted, failing);
-      const busy = Math.min(THREADS, starving + served * (baselineS + waitS));
-      countErrors(
-        totals,
-        databasePoolExhaustion.codes[0],
-        timedOut * (SERVER_COUNT / servers),
-        second < window,
-      );
-      if (second < window) {
-        totals.documents += (served + timedOut) * (SERVER_COUNT / servers);
-      }
-      if (!t) continue;
-      const i = second * SERVER_COUNT + server;
-      t.starved[i] = failing;
-      t.waitMs[i] = waitS * 1000;
-      t.admitted[second] = (t.admitted[second] ?? 0) + admitted / SERVER_COUNT;
-      if (second % READING_S !== 0) continue;
-      const gauge = (second / READING_S) * SERVER_COUNT + server;
-      const pending = Math.round(starving + served * waitS);
-      writeGauges(t, gauge, busy, pending, lost > 0.5 ? activeConnections(requests, lost) : undefined);
-    }
-  }
+  // Without a timeline one server stands for all three.
+  const servers = t ? SERVER_COUNT : 1;
+  for (let server = 0; server < servers; server++)
+    runServer({ basis, incident, most, server, weight: SERVER_COUNT / servers, totals }, t);
   return totals;
+}
+
+interface ServerRun {
+  readonly basis: PlanBasis;
+  readonly incident: ModelIncident;
+  /** Connections lost at most. */
+  readonly most: number;
+  /** Index into SERVERS, and how many servers it stands for. */
+  readonly server: number;
+  readonly weight: number;
+  readonly totals: Totals;
+}
+
+function runServer({ basis, incident, most, server, weight, totals }: ServerRun, t?: Timeline): void {
+  const window = (incident.endMs - incident.startMs) / 1000;
+  const end = (incident.recoveredMs - incident.startMs) / 1000;
+  const lag = lags(noise(basis.parameters.seed, incident.startMs / MINUTE_MS, 1))[server] ?? 0;
+  let load = loadAt(basis, incident.startMs) / SERVER_COUNT;
+  let baselineS = 0;
+  const journeys = new Journeys(load);
+  const waiting = new DelayLine();
+  let starving = 0;
+  for (let second = 0; second < (t ? end : window); second++) {
+    if (second % READING_S === 0) {
+      load = loadAt(basis, incident.startMs + second * 1000) / SERVER_COUNT;
+      baselineS = meanLatencyMs(load * SERVER_COUNT) / 1000;
+    }
+    const lost = lostAt(second - lag, most, window, end);
+    starving -= waiting.take(second);
+    const requests = journeys.arrive(second, load);
+    const { starved, waitS } = poolSecond(requests, CONNECTIONS - lost);
+    const served = requests * (1 - starved);
+    const room = Math.max(0, THREADS - starving - served * (baselineS + waitS));
+    const admitted = requests * starved <= room ? 1 : Math.min(1, 1 - starved + room / requests);
+    const timedOut = Math.min(requests * starved, room);
+    const failing = served + timedOut > 0 ? timedOut / (timedOut + served) : 1;
+    waiting.add(second + ACQUIRE_TIMEOUT_MS / 1000, timedOut);
+    starving += timedOut;
+    journeys.end(second, admitted, failing);
+    countErrors(totals, databasePoolExhaustion.codes[0], timedOut * weight, second < window);
+    if (second < window) totals.documents += (served + timedOut) * weight;
+    if (!t) continue;
+    const i = second * SERVER_COUNT + server;
+    t.starved[i] = failing;
+    t.waitMs[i] = waitS * 1000;
+    t.admitted[second] = (t.admitted[second] ?? 0) + admitted / SERVER_COUNT;
+    if (second % READING_S !== 0) continue;
+    const gauge = (second / READING_S) * SERVER_COUNT + server;
+    const busy = Math.min(THREADS, starving + served * (baselineS + waitS));
+    const pending = Math.round(starving + served * waitS);
+    writeGauges(t, gauge, busy, pending, lost > 0.5 ? activeConnections(requests, lost) : undefined);
+  }
 }
 
 /** Connections lost: as many as the leak takes, then handed back slowly, the last ones that matter first. */

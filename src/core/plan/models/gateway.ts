@@ -45,67 +45,88 @@ export function runGateway(
 ): Totals {
   if (t) writable(t, 'refused', 'callFails', 'callBad', 'callSlow', 'callMs', 'own');
   const totals = emptyTotals();
+  // Without a timeline one server stands for all three.
+  const servers = t ? SERVER_COUNT : 1;
+  for (let server = 0; server < servers; server++)
+    runServer({ basis, incident, trouble, server, servers, totals }, t);
+  return totals;
+}
+
+interface ServerRun {
+  readonly basis: PlanBasis;
+  readonly incident: ModelIncident;
+  readonly trouble: GatewayTrouble;
+  /** Index into SERVERS, and how many servers run. */
+  readonly server: number;
+  readonly servers: number;
+  readonly totals: Totals;
+}
+
+function runServer({ basis, incident, trouble, server, servers, totals }: ServerRun, t?: Timeline): void {
   const { startMs, endMs, recoveredMs } = incident;
   const window = (endMs - startMs) / 1000;
   const seconds = t ? (recoveredMs - startMs) / 1000 : window;
-  // Without a timeline one server stands for all three.
-  const servers = t ? SERVER_COUNT : 1;
   const share = GATEWAY_SHARES[(GATEWAYS as readonly string[]).indexOf(incident.gateway ?? '')] ?? 0;
   const { retryFailed, retryRefused } = trouble;
-  const failSeconds = FAILURE_MS[trouble.failure] / 1000;
-  const rules = { failing: 0, bad: 0, failSeconds, retryFailed, retryRefused };
-  for (let server = 0; server < servers; server++) {
-    const calls = new GatewayCalls();
-    const inWindow = { failed: 0, refused: 0, others: 0 };
-    const inRecovery = { failed: 0, refused: 0, others: 0 };
-    let load = 0;
-    let baselineS = 0;
-    for (let second = 0; second < seconds; second++) {
-      if (second % READING_S === 0) {
-        load = loadAt(basis, startMs + second * 1000);
-        baselineS = meanLatencyMs(load) / 1000;
-        calls.breaker.read(second);
-      }
-      const felt = Math.max(0, second - (trouble.lag[server] ?? 0));
-      rules.failing = second < window ? trouble.failing(felt) : 0;
-      rules.bad = trouble.bad(felt);
-      const slow = trouble.slow(felt);
-      const slowS = trouble.slowMs(felt) / 1000;
-      const sessions = load / DOCUMENTS_PER_SESSION / SERVER_COUNT;
-      const elsewhere = sessions * PAYING_SHARE * (1 - share);
-      calls.second(second, sessions * PAYING_SHARE * share, rules);
+  const rules = {
+    failing: 0,
+    bad: 0,
+    failSeconds: FAILURE_MS[trouble.failure] / 1000,
+    retryFailed,
+    retryRefused,
+  };
+  const calls = new GatewayCalls();
+  const inWindow = noErrors();
+  const inRecovery = noErrors();
+  let load = 0;
+  let baselineS = 0;
+  for (let second = 0; second < seconds; second++) {
+    if (second % READING_S === 0) {
+      load = loadAt(basis, startMs + second * 1000);
+      baselineS = meanLatencyMs(load) / 1000;
+      calls.breaker.read(second);
+    }
+    const felt = Math.max(0, second - (trouble.lag[server] ?? 0));
+    rules.failing = second < window ? trouble.failing(felt) : 0;
+    rules.bad = trouble.bad(felt);
+    const slow = trouble.slow(felt);
+    const slowS = trouble.slowMs(felt) / 1000;
+    const sessions = load / DOCUMENTS_PER_SESSION / SERVER_COUNT;
+    const elsewhere = sessions * PAYING_SHARE * (1 - share);
+    calls.second(second, sessions * PAYING_SHARE * share, rules);
 
-      const documents = sessions + elsewhere + calls.attempts + (elsewhere + calls.worked) * CONFIRMING_SHARE;
-      const working = calls.worked * slow * slowS * SLOW_MEAN + (documents - calls.failed) * baselineS;
-      const busy = Math.min(THREADS, calls.held + working);
-      const phase = second < window ? inWindow : inRecovery;
-      // A half-open breaker rejects with the code of its gateway's failures (see failures.ts).
-      const halfOpen = calls.breaker.state === HALF_OPEN;
-      phase.failed += calls.failed;
-      phase.refused += halfOpen ? 0 : calls.refused;
-      phase.others += calls.bad + (halfOpen ? calls.refused : 0);
-      if (second < window) {
-        totals.documents += (documents * SERVER_COUNT) / servers;
-      }
-      if (!t) continue;
-      const i = second * SERVER_COUNT + server;
-      t.refused[i] = calls.attempts > 0 ? calls.refused / calls.attempts : 0;
-      t.callFails[i] = rules.failing;
-      t.callBad[i] = rules.bad;
-      t.callSlow[i] = slow;
-      t.callMs[i] = slowS * 1000;
-      t.own[i] = crowding(busy);
-      if (second % READING_S === 0)
-        writeGauges(t, (second / READING_S) * SERVER_COUNT + server, busy, calls.breaker.state);
-    }
-    for (const phase of [inWindow, inRecovery]) {
-      const weight = SERVER_COUNT / servers;
-      countErrors(totals, FAILURE_CODE[trouble.failure], phase.failed * weight, phase === inWindow);
-      countErrors(totals, 'CIRCUIT_BREAKER_OPEN', phase.refused * weight, phase === inWindow);
-      countErrors(totals, GATEWAY_ERROR, phase.others * weight, phase === inWindow);
-    }
+    const documents = sessions + elsewhere + calls.attempts + (elsewhere + calls.worked) * CONFIRMING_SHARE;
+    const working = calls.worked * slow * slowS * SLOW_MEAN + (documents - calls.failed) * baselineS;
+    const busy = Math.min(THREADS, calls.held + working);
+    addErrors(second < window ? inWindow : inRecovery, calls);
+    if (second < window) totals.documents += (documents * SERVER_COUNT) / servers;
+    if (!t) continue;
+    const i = second * SERVER_COUNT + server;
+    t.refused[i] = calls.attempts > 0 ? calls.refused / calls.attempts : 0;
+    t.callFails[i] = rules.failing;
+    t.callBad[i] = rules.bad;
+    t.callSlow[i] = slow;
+    t.callMs[i] = slowS * 1000;
+    t.own[i] = crowding(busy);
+    if (second % READING_S === 0)
+      writeGauges(t, (second / READING_S) * SERVER_COUNT + server, busy, calls.breaker.state);
   }
-  return totals;
+  for (const errors of [inWindow, inRecovery]) {
+    const weight = SERVER_COUNT / servers;
+    countErrors(totals, FAILURE_CODE[trouble.failure], errors.failed * weight, errors === inWindow);
+    countErrors(totals, 'CIRCUIT_BREAKER_OPEN', errors.rejected * weight, errors === inWindow);
+    countErrors(totals, GATEWAY_ERROR, errors.others * weight, errors === inWindow);
+  }
+}
+
+const noErrors = () => ({ failed: 0, rejected: 0, others: 0 });
+
+/** Adds the errors of a second. A half-open breaker rejects with the code of its gateway's failures (see failures.ts). */
+function addErrors(errors: ReturnType<typeof noErrors>, calls: GatewayCalls): void {
+  const halfOpen = calls.breaker.state === HALF_OPEN;
+  errors.failed += calls.failed;
+  errors.rejected += halfOpen ? 0 : calls.refused;
+  errors.others += calls.bad + (halfOpen ? calls.refused : 0);
 }
 
 /** Requests that wait keep their memory: each busy thread costs heap, a little CPU and longer garbage collections. */
