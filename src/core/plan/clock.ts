@@ -23,15 +23,15 @@ export function midnightOf(day: string, timeZone: string): number {
   return startOfDay(Temporal.PlainDate.from(day), timeZone);
 }
 
-/** The instant of a local time; one that the clock skips is taken an hour later, one that comes twice the first time. */
+/** The instant of a local time. A skipped time means an hour later, a repeated one its first occurrence. */
 export function instantOf(day: Temporal.PlainDate, minuteOfDay: number, timeZone: string): number {
   const plainTime = new Temporal.PlainTime(Math.floor(minuteOfDay / 60), minuteOfDay % 60);
   return day.toZonedDateTime({ timeZone, plainTime }).epochMilliseconds;
 }
 
 /**
- * What the presets call today: the day chosen; else today once 14:45 has passed there, so that the whole of the
- * payment incident lies in the past; else yesterday.
+ * The day that presets call today: the chosen one; otherwise today once 14:45 has passed there, so that the whole payment
+ * incident lies in the past; otherwise yesterday.
  */
 export function demoDayOf(nowMs: number, timeZone: string, chosen: string | undefined): Temporal.PlainDate {
   if (chosen !== undefined) return Temporal.PlainDate.from(chosen);
@@ -44,7 +44,7 @@ function offsetOf(ms: number, timeZone: string): number {
   return offsetNanoseconds / 1e6;
 }
 
-/** The offsets of a zone over `[fromMs, toMs]`, each change found to the minute by halving the day it falls in. */
+/** The offsets of a zone over `[fromMs, toMs]`, each change found to the minute by bisection. */
 export function zoneOffsets(fromMs: number, toMs: number, timeZone: string): ZoneOffset[] {
   const found = [{ fromMs, offsetMs: offsetOf(fromMs, timeZone) }];
   for (let at = fromMs; at < toMs; at += DAY_MS) {

@@ -6,7 +6,7 @@ import { DAY_MS, MINUTE_MS } from './time.ts';
 
 /**
  * Local hour and transactions per second at base 20 and peak 2.5; straight lines between.
- * Each point lies inside the range the schedule of the shop gives for its part of the day.
+ * Each point lies in the range of its part of the day (DAY_PARTS).
  */
 const POINTS: readonly (readonly [hour: number, tps: number])[] = [
   [0, 10],
@@ -89,13 +89,13 @@ export function curveAtMinute(minute: number): number {
   return low + (minute - index) * ((CURVE[index + 1] ?? low) - low);
 }
 
-/** Transactions per second before sampling at an instant, without what an incident does to them. */
+/** Transactions per second before sampling at an instant, as if there were no incidents. */
 export function trafficAt(plan: Pick<PlanBasis, 'offsets' | 'parameters'>, ms: number): number {
   return scaleRate(curveAt(plan.offsets, ms), plan.parameters);
 }
 
 /**
- * How big the shop is against the default one: the ratio of their rates in business hours. The models run at the size of
+ * Size of the shop relative to the default one: the ratio of their rates in business hours. The models run at the size of
  * the default shop, whose servers have 100 threads and 10 connections; a bigger shop has the same servers, only more of
  * them behind each name, and gauges are reported for one.
  */

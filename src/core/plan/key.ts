@@ -1,4 +1,4 @@
-// A short name for everything that shapes the data.
+// The key of a data set: a short hash of everything that shapes it.
 
 /** 53-bit hash of a text (two rounds of 32-bit multiplication, after cyrb53) as seven base-36 digits. */
 export function shortHash(text: string): string {

@@ -10,14 +10,14 @@ import { expectationOf } from './simulate.ts';
 import { MINUTE_MS } from './time.ts';
 import type { Incident, Omitted, Plan } from './types.ts';
 
-/** Raised whenever the same inputs give other data. */
+/** Increase it when the same inputs give different data. */
 const PLAN_VERSION = 1;
 const SLOT_MS = MINUTE_MS;
 
 /** Slots before the range: sessions that start there may still pay and confirm inside it. */
 const WARM_UP_SLOTS = 10;
 
-/** How long before an incident a customer may start who meets it; more than a session takes without retries. */
+/** Sessions that start this long before an incident may still reach it; longer than a session without retries. */
 export const LEAD_MS = 360_000;
 
 export interface PlanInput {
@@ -28,8 +28,8 @@ export interface PlanInput {
 
 /**
  * Plans a data set. The range is `[00:00 of the demo day − (days − 1), the later of now and the last recovery)` in
- * whole minutes. An incident is planned once its start has passed, or when its demo day was chosen. What lies in the past does
- * not depend on now.
+ * whole minutes. An incident is planned once its start has passed, or when its demo day was chosen. What lies in
+ * the past does not depend on now.
  * Throws AppError `preset` where presets overlap, `parameter` where the range would be empty.
  */
 export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan {

@@ -1,4 +1,4 @@
-// The plan as two series for charts: traffic and the 95th percentile of response times.
+// The plan as two series for charts: traffic and the p95 of response times.
 import { loadAt, p95LatencyMs } from './baseline.ts';
 import { trafficAt } from './curve.ts';
 import { p95Series } from './quantiles.ts';
@@ -17,14 +17,14 @@ export interface Preview {
   readonly timesMs: number[];
   /** Mean transactions per second in each bucket, before sampling. */
   readonly tps: number[];
-  /** Highest 95th percentile in each bucket, ms: spikes are not averaged away. */
+  /** Highest p95 in each bucket, ms: an average would hide spikes. */
   readonly p95Ms: number[];
   readonly incidents: Pick<Incident, 'id' | 'title' | 'type' | 'startMs' | 'endMs' | 'recoveredMs'>[];
 }
 
 const SAMPLES_PER_POINT = 4;
 
-/** The series of a span of time. They are made from the plan, as the documents are, so they cannot disagree with the index. */
+/** The series of a time range. They come from the plan, as the documents do, so they agree with the index. */
 export function preview(plan: Plan, { fromMs, toMs, points }: PreviewRequest): Preview {
   const width = (toMs - fromMs) / points;
   const timesMs = Array.from({ length: points }, (_, index) => Math.round(fromMs + index * width));

@@ -9,7 +9,7 @@ import { timelineOf } from './simulate.ts';
 import { MAX_RESPONSE_MS, READING_S, type Timeline } from './timeline.ts';
 import type { Incident } from './types.ts';
 
-/** Times, ms, at which the distribution is looked at. */
+/** Times, ms, at which the distribution is evaluated. */
 const GRID = Float64Array.from({ length: 28 }, (_, index) => 250 * 1.2 ** index);
 
 const longerThan = (ms: number, median: number, spread: number) =>
@@ -63,7 +63,7 @@ const meanTail = (t: Timeline, second: number, load: number, ms: number) => {
 
 const memo = new WeakMap<Timeline, Float64Array>();
 
-/** 95th percentile of response times at each reading of an incident and its recovery, ms. */
+/** p95 of response times at each reading of an incident and its recovery, ms. */
 export function p95Series(basis: PlanBasis, incident: ScheduledIncident): Float64Array {
   const t = timelineOf(basis, incident);
   const known = memo.get(t);
@@ -76,7 +76,7 @@ export function p95Series(basis: PlanBasis, incident: ScheduledIncident): Float6
   return series;
 }
 
-/** 95th percentile of an incident's window, and the slowest of its documents, ms, as the model expects them. */
+/** p95 and maximum of the response times in an incident's window, ms, as the model expects them. */
 export function expectedTimes(basis: PlanBasis, incident: Incident): { p95Ms: number; maxMs: number } {
   const t = timelineOf(basis, incident);
   const seconds = (incident.endMs - incident.startMs) / 1000;

@@ -1,4 +1,4 @@
-// Random streams. A stream is keyed by (seed, name, number), so that any part of the data can be drawn alone.
+// Random streams. A stream is keyed by (seed, name, number), so that any part of the data can be drawn without the rest.
 
 const MIX_A = 0x85ebca6b;
 const MIX_B = 0xc2b2ae35;

@@ -11,15 +11,15 @@ import { MINUTE_MS } from './time.ts';
 import type { Incident } from './types.ts';
 
 /**
- * Business hours, in minutes of the local day: random incidents begin and recover inside them. The lunch peak is left
- * out: there an incident would push the traffic of twenty minutes out of the range that the shop's schedule gives.
+ * Business hours, in minutes of the local day: random incidents begin and recover inside them. The lunch peak is
+ * excluded: an incident there would push the traffic of twenty minutes out of its range in DAY_PARTS.
  */
 const BUSINESS: readonly (readonly [opens: number, closes: number])[] = [
   [9 * 60, 11 * 60 + 40],
   [14 * 60, 17 * 60],
 ];
 
-/** Minutes of normal operation between the recovery of one incident and the start of the next, as long as there is room. */
+/** Minutes of normal operation between one incident's recovery and the next start, where the day has room for them. */
 const GAP_MINUTES = 20;
 
 /** An incident before its model has run. */

@@ -10,7 +10,7 @@ export const GATEWAYS = ['stripe', 'paypal', 'square'] as const;
 export const GATEWAY_SHARES: readonly number[] = [0.7, 0.2, 0.1];
 
 export const CHECKOUT_STEPS = ['cart_review', 'payment_processing', 'order_confirmation'] as const;
-/** Share of carts that go on to payment, and of paid orders that are confirmed. */
+/** Share of carts that reach payment, and of paid orders that are confirmed. */
 export const PAYING_SHARE = 0.85;
 export const CONFIRMING_SHARE = 0.9;
 /** Documents of a session in normal operation, on average: 1 + 0.85 + 0.85 · 0.9. */

@@ -54,18 +54,18 @@ export interface Timeline {
   readonly breaker: Uint8Array;
 }
 
-/** Share of requests that find their product in the cache. */
+/** Share of requests that find their product in the cache, in normal operation. */
 export const BASELINE_CACHE_HIT = 0.82;
 /** No response takes longer, ms: the load balancer gives up. */
 export const MAX_RESPONSE_MS = 35_000;
 /** Seconds between two readings. */
 export const READING_S = READING_MS / 1000;
 
-/** The longest incident with its recovery. */
+/** Length of the longest incident with its recovery, s. */
 const MAX_SECONDS = 1500;
 const constants = new Map<number, Float32Array>();
 
-/** A series that is the same everywhere; it is shared and never written. */
+/** A series with one value; timelines share it, so models must not write it. */
 function constant(value: number): Float32Array {
   const known = constants.get(value) ?? new Float32Array(MAX_SECONDS * SERVER_COUNT).fill(value);
   constants.set(value, known);

@@ -1,4 +1,4 @@
-// The words of the plan: what is decided before a single document exists. All of it is plain JSON.
+// The types of a plan: everything that is decided before a document exists. All of it is plain JSON.
 import type { ZoneOffset } from './clock.ts';
 import type { ModelSettings } from './models/incident-model.ts';
 import type { IncidentType } from './models/registry.ts';
@@ -40,7 +40,7 @@ export interface Omitted {
   readonly id: string;
   /** Days of data that would hold its window. */
   readonly needsDays: number;
-  /** `days`: its window lies before the data. `to-come`: its start is still to come and no demo day was chosen. */
+  /** `days`: its window lies before the data. `to-come`: its start is still ahead and no demo day was chosen. */
   readonly reason: 'days' | 'to-come';
 }
 
@@ -65,8 +65,8 @@ export interface Plan {
   /** In order of time. */
   readonly incidents: readonly Incident[];
   /**
-   * Incidents that begin so soon after the end of the data that customers under way there would meet them. They are not
-   * in the data, but the last minutes are drawn as if they were, so that the past does not depend on now.
+   * Incidents that begin so soon after the end of the data that sessions of its last minutes reach them. They are not in
+   * the data, but those minutes are drawn as if they were, so that the past does not depend on now.
    */
   readonly upcoming: readonly Incident[];
   readonly omitted: readonly Omitted[];

@@ -8,7 +8,7 @@ const ARRIVALS = hashText('arrivals');
 /** Minutes of a stratum. */
 const STRATUM = 10;
 
-/** Sessions of a slot after sampling, in expectation, without what an incident does to them. */
+/** Sessions of a slot after sampling, in expectation, as if there were no incidents. */
 export function expectedSessions(plan: Plan, slot: number): number {
   const middleMs = plan.firstSlotMs + (slot + 0.5) * plan.slotMs;
   const rate = trafficAt(plan, middleMs) / DOCUMENTS_PER_SESSION;
@@ -19,10 +19,9 @@ export function expectedSessions(plan: Plan, slot: number): number {
 const LARGE = 500;
 
 /**
- * Session starts are a Poisson process of which the sample is stratified: of the sessions of every ten minutes exactly
- * their share is kept, and it falls on the minutes at random in proportion to their rates. So counts vary as those of a
- * Poisson process do over any span when all are kept, per second also in a sample, and the traffic of a longer span is
- * right within a few percent even in a coarse one.
+ * Session starts are a Poisson process with a stratified sample: of every ten minutes exactly the sampled share of sessions
+ * is kept, spread over the minutes at random in proportion to their rates. Counts per second vary like those of a Poisson
+ * process, also in a sample, while the traffic of a longer span is right within a few percent even in a coarse sample.
  */
 export class Arrivals {
   private readonly plan: Plan;

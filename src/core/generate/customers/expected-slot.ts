@@ -33,7 +33,7 @@ export interface ExpectedSlot {
 
 const STARTS = 6;
 
-/** Sums up the sessions of one slot after the other; moves the state. */
+/** Sums up the sessions of slots; it moves the given state. */
 export class SlotExpectation {
   private readonly plan: Plan;
   private readonly state: ShopState;

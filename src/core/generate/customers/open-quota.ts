@@ -19,7 +19,7 @@ export class OpenQuota {
     this.left = [...byCode.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** True when nothing is open. */
+  /** True when nothing is left. */
   get full(): boolean {
     return this.clean <= 0 && this.left <= 0;
   }
@@ -39,7 +39,7 @@ export class OpenQuota {
     return true;
   }
 
-  /** Ends a session that fitted so far; false, and all is as before, when it has no errors and is one too many. */
+  /** Ends a session whose errors all fit; false when it has none and no session without errors is left. */
   keep(): boolean {
     if (this.used.length > 0) return true;
     if (this.clean <= 0) return false;

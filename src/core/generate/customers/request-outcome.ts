@@ -28,13 +28,13 @@ import {
 import type { Request } from './row.ts';
 import type { ShopState } from './shop-state.ts';
 
-/** Factors on the part of a response time that varies: payments are the slowest step. */
+/** Factor on the variable part of a response time by step: payments are the slowest. */
 const STEP_FACTOR = [0.95, 1.12, 0.92];
 
 /** A call that works, or gets a 502, ends before the timeout. */
 const MAX_CALL_MS = GATEWAY_TIMEOUT_MS - 1000;
 
-/** Decides one request. @param errorRate share of requests that fail for the customer's own reasons. */
+/** Simulates one request: its times and its failure, if any. @param errorRate share of requests that fail for the customer's own reasons. */
 export function simulateRequest(request: Request, state: ShopState, random: Random, errorRate: number): void {
   const { step, server, ms } = request;
   state.at(ms);

@@ -67,7 +67,7 @@ export class SessionMaker {
 
   /**
    * Draws a session that starts at an instant, at a server or, when that is -1, at one that the load balancer chooses.
-   * Returns how many rows hold its documents. With a quota the session must fit into it: returns -1 when it does not.
+   * Returns how many rows hold its documents, or -1 when the session does not fit into the quota.
    */
   draw(slot: number, start: Start, random: Random, quota?: OpenQuota): number {
     this.count = 0;
@@ -112,7 +112,7 @@ export class SessionMaker {
     return true;
   }
 
-  /** Share of errors that are the customers' own; the same for a whole hour. */
+  /** Share of requests that fail for the customer's own reasons; constant within an hour. */
   private backgroundAt(ms: number): number {
     const hour = Math.floor(ms / HOUR_MS);
     if (hour !== this.hour) this.background = backgroundShare(this.plan, ms);
@@ -135,7 +135,7 @@ export class SessionMaker {
     return pickShare(timeline.share, this.state.index(ms, 0), SERVER_COUNT, chance);
   }
 
-  /** One request; false when its failure does not fit into the quota. */
+  /** Simulates one request; false when its failure does not fit into the quota. */
   private attempt(
     step: number,
     attempt: number,

@@ -6,16 +6,16 @@ import type { Timeline } from '../../plan/timeline.ts';
 import type { Incident, Plan } from '../../plan/types.ts';
 import { LocalDay } from './local-day.ts';
 
-/** What a server reported of itself at one reading. */
+/** What a server reported at one reading. */
 export interface Reading extends Readonly<Gauges> {
   /** One number for the reading and the server. */
   readonly key: number;
 }
 
-/** Readings that are remembered: the documents of a slot lie within some minutes. */
+/** Readings in the cache: the documents of a slot lie within some minutes. */
 const REMEMBERED = 64;
 
-/** Reads a plan at instants that mostly rise: it remembers the incident and the readings it saw last. */
+/** The state at instants that mostly rise: the current incident and recent readings are cached. */
 export class ShopState {
   readonly plan: Plan;
   /** Index of the incident whose window or recovery holds the instant; -1 in normal operation. */
@@ -62,7 +62,7 @@ export class ShopState {
     return Math.floor((ms - startMs) / 1000) * SERVER_COUNT + server;
   }
 
-  /** What a server reports: read every ten seconds, so documents of the same ten seconds agree. Call at() first. */
+  /** The reading of a server, taken every ten seconds, so documents of the same ten seconds agree. Call at() first. */
   readingOf(ms: number, server: number): Reading {
     const tick = Math.floor(ms / READING_MS);
     const key = tick * SERVER_COUNT + server;

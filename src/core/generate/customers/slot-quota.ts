@@ -1,7 +1,7 @@
-// Exact numbers. Sampling keeps one session in N; around an incident it keeps a stratified sample, so that what a
-// preset promises is in the index to the document: for each slot a number of sessions that meet none of the incident's
-// errors, and a number of errors of each code. Numbers come from the model's expectation by cumulative allocation:
-// a slot gets floor(N · C(end)) − floor(N · C(start)), so that they add up to N exactly and have the model's shape.
+// Exact numbers. Sampling keeps one session in N; around an incident the sample is stratified, so that the index holds
+// what a preset promises to the document. Each slot gets a number of sessions without the incident's errors, and a number
+// of errors of each code, by cumulative allocation from the model's expectation C: floor(N · C(end)) − floor(N · C(start)).
+// The numbers add up to N exactly and follow the model's shape.
 import { shopSize } from '../../plan/curve.ts';
 import { LEAD_MS } from '../../plan/make-plan.ts';
 import { INCIDENT_CODES } from '../../plan/models/registry.ts';

@@ -46,7 +46,7 @@ export class SlotMaker {
     }
   }
 
-  /** Draws sessions and keeps those that fit, until the slot's numbers are reached. */
+  /** Draws sessions and keeps those that fit, until the quota is used up. */
   private *withQuota(slot: number, startMs: number, { clean, byCode, phases }: SlotQuota): Generator<number> {
     const { plan, random, sessionMaker: walker } = this;
     const quota = new OpenQuota(clean, byCode);
