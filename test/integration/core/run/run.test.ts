@@ -148,7 +148,7 @@ test('an index of somebody else is not replaced', async () => {
   const advised = doneOf(await run(index)).error;
   expect(advised?.code).toBe('index-exists');
   expect(advised?.actions).toEqual([
-    'Load beside it: --on-conflict new',
+    'Load into a new index beside it: --on-conflict new',
     'Choose another name: --index NAME',
   ]);
   const finished = await run(index, '--on-conflict', 'replace');
@@ -172,7 +172,7 @@ test('three parts, loaded one after the other, are one whole data set', async ()
     const between = await runProgram(place, 'validate', '--url', url, '--index', index, '--json');
     expect(between.exit).toBe(5);
     const advice = doneOf(between).error?.actions.join(' ');
-    expect(advice).toContain('Load the parts that are missing, each with its --part i/3');
+    expect(advice).toContain('Load the missing parts, each with its --part i/3');
     expect(advice).not.toContain('--on-conflict');
     expect(advice).not.toContain('clean');
   }
