@@ -1,7 +1,6 @@
 // Batches shaped to mapping.json for tests of the loader, without the generator.
 
-import type { Documents } from '../../src/core/documents/batch.ts';
-import { TRANSACTION_IDS } from '../../src/core/documents/ids.ts';
+import { type Batch, batchOf } from '../../src/core/documents/batch.ts';
 
 export interface TestDocument {
   readonly id: string;
@@ -48,22 +47,17 @@ export function testDocument(number: number, prefix = 'doc'): TestDocument {
 }
 
 /** One batch of the given documents. */
-export function batchOf(documents: readonly TestDocument[]): Documents {
-  const texts = documents.map(
-    ({ id, source }) => `${JSON.stringify({ create: { _id: id } })}\n${JSON.stringify(source)}\n`,
+export const batchOfDocuments = (documents: readonly TestDocument[]): Batch =>
+  batchOf(
+    documents.map(
+      ({ id, source }) => `${JSON.stringify({ create: { _id: id } })}\n${JSON.stringify(source)}\n`,
+    ),
   );
-  const buffers = texts.map((text) => Buffer.from(text));
-  const offsets = new Uint32Array(buffers.length + 1);
-  buffers.forEach((buffer, index) => {
-    offsets[index + 1] = (offsets[index] ?? 0) + buffer.length;
-  });
-  return { data: Buffer.concat(buffers), offsets, documents: documents.length, ids: TRANSACTION_IDS };
-}
 
 /** Documents `from` up to `to` in batches of `size`. */
-export function* testBatches(from: number, to: number, size: number, prefix?: string): Generator<Documents> {
+export function* testBatches(from: number, to: number, size: number, prefix?: string): Generator<Batch> {
   for (let start = from; start < to; start += size) {
     const count = Math.min(size, to - start);
-    yield batchOf(Array.from({ length: count }, (_, index) => testDocument(start + index, prefix)));
+    yield batchOfDocuments(Array.from({ length: count }, (_, index) => testDocument(start + index, prefix)));
   }
 }

@@ -119,6 +119,11 @@ export class Terminal {
     this.#process.kill(signal);
   }
 
+  /** Waits until the program has written nothing for a moment. */
+  async untilStill(): Promise<void> {
+    for (let before = -1; before !== this.raw.length; await sleep(60)) before = this.raw.length;
+  }
+
   /** Waits until the screen shows this; fails with the screen when it does not come. */
   async until(wanted: string | RegExp, patienceMs = PATIENCE_MS): Promise<string> {
     const end = performance.now() + patienceMs;

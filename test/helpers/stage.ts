@@ -1,4 +1,5 @@
 // A test on the built wizard: folders, an index name and terminals of its own, so that such tests run side by side.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inject, test } from 'vitest';
 import { KEYS } from './ink-keys.ts';
 import { newPlace, type Place } from './program.ts';
@@ -56,6 +57,22 @@ export class Stage {
     return ((await answer.json()) as { count: number }).count;
   }
 
+  /** The same, once no request is under way and no more documents arrive. */
+  async countAtRest(): Promise<number> {
+    let before = -1;
+    let same = 0;
+    while (same < 3) {
+      const tasks = await fetch(`${this.url}/_tasks?actions=indices:data/write/*`);
+      const { nodes } = (await tasks.json()) as { nodes: Record<string, { tasks: object }> };
+      const busy = Object.values(nodes).some((node) => Object.keys(node.tasks).length > 0);
+      const now = await this.count();
+      same = now === before && !busy ? same + 1 : 0;
+      before = now;
+      await sleep(100);
+    }
+    return before;
+  }
+
   async close(): Promise<void> {
     for (const terminal of this.#terminals) terminal.kill('SIGKILL');
     this.place.remove();
@@ -96,11 +113,11 @@ export async function walkTo(wizard: Terminal, wanted: string): Promise<string> 
   throw new Error(`there is no step ${wanted}`);
 }
 
-/** Loads much, until some of it has arrived. */
-export async function walkToLoad(wizard: Terminal): Promise<void> {
+/** Loads, until some of it has arrived; returns the screen. */
+export async function walkToLoad(wizard: Terminal): Promise<string> {
   await walkTo(wizard, 'Review');
   await wizard.press(KEYS.enter);
-  await wizard.until(/[1-9][\d,]* of ≈ [\d,]+ documents/, LOAD_MS);
+  return wizard.until(/[1-9][\d,]* of ≈ [\d,]+ documents/, LOAD_MS);
 }
 
 /** The number in the first group of a pattern. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { LoadProgress } from '../../../../src/core/events.ts';
 import { loadBatches, type RefusedDocument } from '../../../../src/core/load/index.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
-import { batchOf, testBatches, testDocument } from '../../../helpers/batches.ts';
+import { batchOfDocuments, testBatches, testDocument } from '../../../helpers/batches.ts';
 import { testIndexes } from '../../../helpers/indexes.ts';
 
 const { cluster, name, create, count } = await testIndexes();
@@ -96,7 +96,7 @@ describe('documents that the mapping forbids', () => {
     const documents = [0, 1, 2, 3, 4].map((number) => testDocument(number));
     const broken = { id: 'doc_wrong-type', source: { ...documents[0]?.source, response_time_ms: 'slow' } };
     const strange = { id: 'doc_strange', source: { ...documents[0]?.source, no_such_field: 1 } };
-    const { total, refused } = await load(index, [batchOf([...documents, broken, strange])]);
+    const { total, refused } = await load(index, [batchOfDocuments([...documents, broken, strange])]);
     expect(total).toMatchObject({ generated: 7, acknowledged: 5, refused: 2 });
     expect(refused.map(({ id }) => id)).toEqual(['doc_wrong-type', 'doc_strange']);
     expect(refused[0]?.reason).toContain('response_time_ms');

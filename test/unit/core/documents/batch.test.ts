@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { documentAt, pick, pieces } from '../../../../src/core/documents/batch.ts';
-import { batchOf, testDocument } from '../../../helpers/batches.ts';
+import { batchOfDocuments, testDocument } from '../../../helpers/batches.ts';
 
 const documents = Array.from({ length: 10 }, (_, number) => testDocument(number));
-const batch = batchOf(documents);
+const batch = batchOfDocuments(documents);
 
 const idsOf = (text: string) => [...text.matchAll(/"_id":"([^"]+)"/g)].map(([, id]) => id);
 
 test('picked documents form a batch of their own, byte for byte', () => {
   const picked = pick(batch, [2, 5, 9]);
-  const expected = batchOf([2, 5, 9].map((number) => testDocument(number)));
+  const expected = batchOfDocuments([2, 5, 9].map((number) => testDocument(number)));
   expect(picked.data.equals(expected.data)).toBe(true);
   expect([...picked.offsets]).toEqual([...expected.offsets]);
   expect(picked.documents).toBe(3);

@@ -10,7 +10,7 @@ import { loadingSettings } from '../../../../../src/core/cluster/indexes/load-se
 import { freeIndexName } from '../../../../../src/core/cluster/indexes/names.ts';
 import { STORED_TRANSACTIONS } from '../../../../../src/core/documents/transactions.ts';
 import { AppError } from '../../../../../src/errors/app-error.ts';
-import { batchOf, testDocument } from '../../../../helpers/batches.ts';
+import { batchOfDocuments, testDocument } from '../../../../helpers/batches.ts';
 import { testIndexes } from '../../../../helpers/indexes.ts';
 import { testMeta } from '../../../../helpers/run-meta.ts';
 
@@ -34,7 +34,7 @@ async function settings(index: string): Promise<Record<string, string>> {
 }
 
 async function write(index: string, number: number): Promise<void> {
-  const { data } = batchOf([testDocument(number)]);
+  const { data } = batchOfDocuments([testDocument(number)]);
   await cluster.request({ method: 'POST', path: `/${index}/_bulk`, body: data });
 }
 
