@@ -121,31 +121,46 @@ export async function takeScreens(url: string): Promise<Readonly<Record<ScreenNa
   return taken as Record<ScreenName, string>;
 }
 
-/** How far a load had come, and how fast it was. */
-const CURVES = /^ *[\d.k]+[┼┤].*$|[█░]+/gm;
+type Mask = readonly [pattern: RegExp, instead: string];
 /** How long it takes, and how fast this cluster is. */
-const SPEED = /about \d[^·\n]* docs\/s.*$/gm;
-/** Speeds, sizes, times and versions of one machine at one moment. */
-const VARIES: Partial<Record<ScreenName, readonly RegExp[]>> = {
+const SPEED: Mask = [/about \d[^·\n]* docs\/s.*$/gm, '#'];
+const FREE: Mask = [/\d+ GB free/g, '# GB free'];
+const VERSION: Mask = [/OpenSearch [\d.]+/g, 'OpenSearch #'];
+const DURATION: Mask = [/(\b\d+ min )?\b\d[\d.,]* (ms|s|min)\b/g, '# s'];
+
+/** Speeds, sizes, times and versions of one machine at one moment; every word and what the seed fixes stays. */
+const VARIES: Partial<Record<ScreenName, readonly Mask[]>> = {
   connect: [
-    /\d+ GB free/g,
-    /OpenSearch [\d.]+/g,
-    /cluster \S+/g,
-    /127\.0\.0\.1, ::1|::1, 127\.0\.0\.1|127\.0\.0\.1|::1/g,
+    FREE,
+    VERSION,
+    [/cluster \S+/g, 'cluster #'],
+    [/127\.0\.0\.1, ::1|::1, 127\.0\.0\.1|127\.0\.0\.1|::1/g, '#'],
   ],
   tune: [SPEED],
-  review: [SPEED, /\d+ GB free/g, /OpenSearch [\d.]+/g, /cluster \S+;/g],
-  load: [/about [^·]* left · /g, CURVES, /\d[\d,.]*( ?[a-zA-Z%]+\b)?/g],
-  check: [/\d+ ms/g, /[\d.]+ s\b/g],
-  'index-exists': [/[\d.]+ [kM]B/g],
+  review: [SPEED, FREE, VERSION, [/cluster \S+;/g, 'cluster #;']],
+  load: [
+    // What is left of a load is told only after some seconds.
+    [/about [^·\n]* left · /g, ''],
+    // A curve has as many rows, whatever it shows, and the bar is as wide.
+    [/^ *[\d.]+[kM]?[┼┤].*$/gm, '#┤'],
+    [/█/g, '░'],
+    [/\b\d+ %/g, '# %'],
+    [/[\d,]+(?= of ≈)/g, '#'],
+    [/[\d,.]+[kM]?(?= docs\/s)/g, '#'],
+    [/[\d,.]+ [kM]?B(?=\/s)/g, '# MB'],
+    DURATION,
+    [/[\d,]+(?= (batch|bulk|sent|retried|sender|worker))/g, '#'],
+    [/\b(batch|request|sender|worker)(es|s)?\b/g, '$1s'],
+  ],
+  check: [DURATION],
+  'index-exists': [[/[\d.]+ [kM]B/g, '# kB']],
 };
 
 /** The same picture without what no flag can fix; two pictures of one screen are compared so. */
 export function masked(name: ScreenName, text: string): string {
-  const hidden = (VARIES[name] ?? []).reduce((left, pattern) => left.replace(pattern, '#'), text);
-  // What is left of a load is told only after some seconds.
-  return hidden
-    .replace(/#{2,}/g, '#')
-    .replace(/[ #]*$/gm, '')
-    .replace(/ {2,}/g, '  ');
+  const hidden = (VARIES[name] ?? []).reduce(
+    (left, [pattern, instead]) => left.replace(pattern, instead),
+    text,
+  );
+  return hidden.replace(/ +$/gm, '').replace(/ {2,}/g, '  ');
 }
