@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/helpers/longest-first.ts';
 
 const layer = (name: string, extra: object = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.{ts,tsx}`], ...extra },
@@ -25,6 +26,7 @@ export default defineConfig({
     env: { TZ: 'UTC', FORCE_COLOR: '0', COLUMNS: '80', LINES: '24' },
     testTimeout: 20_000,
     maxWorkers: WORKERS,
+    sequence: { sequencer: LongestFirst },
     projects: [
       layer('unit', { maxWorkers: WORKERS }),
       layer('ui', { maxWorkers: WORKERS }),
