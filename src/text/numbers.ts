@@ -17,3 +17,9 @@ export function decimal(value: number): string {
 export function secondsText(ms: number): string {
   return ms < 9950 ? (ms / 1000).toFixed(1) : grouped(ms / 1000);
 }
+
+/** A share between 0 and 1 as a percentage with at most this many decimals: `34 %`, `1.38 %`. */
+export function percent(share: number, decimals: number): string {
+  const unit = 10 ** decimals;
+  return `${Math.round(share * 100 * unit) / unit} %`;
+}

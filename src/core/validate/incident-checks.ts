@@ -1,5 +1,5 @@
 // Every incident of the plan, preset or random: failed transactions, their error codes, and the slowest transaction.
-import { grouped } from '../../text/numbers.ts';
+import { grouped, percent } from '../../text/numbers.ts';
 import type { Tally } from '../generate/count/tally.ts';
 import { term, timeRange } from '../ground-truth/clauses.ts';
 import type { Incident, Plan } from '../plan/index.ts';
@@ -13,14 +13,12 @@ interface WindowSummary {
   readonly byCode: Readonly<Record<string, number>>;
 }
 
-const percent = (share: number) => `${Math.round(share * 1000) / 10} %`;
-
 /** `138 of 406 fail (34 %: 65 PAYMENT_TIMEOUT, …), slowest 30,031 ms`. */
 function summaryText({ errors, documents, slowestMs, byCode }: WindowSummary): string {
   const codes = Object.entries(byCode)
     .sort(([a, many], [b, few]) => few - many || (a < b ? -1 : 1))
     .map(([code, count]) => `${grouped(count)} ${code}`);
-  const share = percent(errors / Math.max(1, documents));
+  const share = percent(errors / Math.max(1, documents), 1);
   const failed = `${grouped(errors)} of ${grouped(documents)} fail`;
   return `${failed} (${share}: ${codes.join(', ') || 'none'}), slowest ${grouped(slowestMs)} ms`;
 }

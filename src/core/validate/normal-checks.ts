@@ -1,5 +1,5 @@
 // Normal operation: the error rate and the response times outside incidents.
-import { grouped } from '../../text/numbers.ts';
+import { grouped, percent } from '../../text/numbers.ts';
 import { quantile, type Tally } from '../generate/count/tally.ts';
 import { type Clause, term, timeRange } from '../ground-truth/clauses.ts';
 import type { Plan } from '../plan/index.ts';
@@ -11,12 +11,10 @@ function outsideIncidents({ incidents }: Plan): Clause {
   return { bool: { must_not } };
 }
 
-const percent = (share: number) => `${Math.round(share * 10_000) / 100} %`;
-
 function errorRateCheck(scope: RunScope, plan: Plan, { normal }: Tally): Check {
   const { min, max } = plan.parameters.errorRateNormal;
   const text = (errors: number, documents: number) =>
-    `${percent(errors / documents)} (${grouped(errors)} of ${grouped(documents)})`;
+    `${percent(errors / documents, 2)} (${grouped(errors)} of ${grouped(documents)})`;
   const expected = text(normal.errors, normal.documents);
   // Five standard deviations of a share: a requested rate of 2 % is not found as exactly 2 %.
   const chance = 5 * Math.sqrt(((max / 100) * (1 - max / 100)) / Math.max(1, normal.documents));
