@@ -2,6 +2,7 @@
 
 import type { ClientOptions } from '@opensearch-project/opensearch';
 import { AppError } from '../../errors/app-error.ts';
+import { within } from '../async/within.ts';
 import type { Environment } from '../directories.ts';
 import { answerError } from './answer-errors.ts';
 import { awsSigning } from './aws.ts';
@@ -129,42 +130,33 @@ async function send(
 /** Whatever an index may be called and a request line may not hold; the client throws out of reach at such a path. */
 const encoded = (path: string) => path.replace(/[^!-$&-~]/gu, encodeURIComponent);
 
-/** Rejects with the client's error, or one with the code `TIMEOUT`. */
-async function sendOnce(
+/** Rejects with the client's error, one with the code `TIMEOUT`, or the signal's reason. */
+function sendOnce(
   transport: Transport,
   { method, path, body, query, signal, gzipped }: ReadyRequest,
   timeoutMs: number,
 ): Promise<ClusterAnswer> {
-  signal?.throwIfAborted();
-  const limit = AbortSignal.timeout(timeoutMs);
-  const pending = transport.request(
-    {
-      method,
-      path: encoded(path),
-      ...(Buffer.isBuffer(body) ? { bulkBody: body } : body === undefined ? {} : { body }),
-    },
-    {
-      maxRetries: 0,
-      ignore: ALL_ERRORS,
-      requestTimeout: timeoutMs * 2,
-      ...(query === undefined ? {} : { querystring: query }),
-      ...(gzipped ? { headers: { 'content-encoding': 'gzip' } } : {}),
-    },
-  );
-  // The client's own time-out does not cover the reading of the answer, so both end the request from outside.
-  // Nothing is returned: an event listener's promise that rejects would end the program.
-  const stop = () => {
-    pending.abort();
+  const parameters = {
+    method,
+    path: encoded(path),
+    ...(Buffer.isBuffer(body) ? { bulkBody: body } : body === undefined ? {} : { body }),
   };
-  limit.addEventListener('abort', stop);
-  signal?.addEventListener('abort', stop);
-  try {
+  const options = {
+    maxRetries: 0,
+    ignore: ALL_ERRORS,
+    // The client's own timeout does not cover reading the answer, so `within` ends the request before it.
+    requestTimeout: timeoutMs * 2,
+    ...(query === undefined ? {} : { querystring: query }),
+    ...(gzipped ? { headers: { 'content-encoding': 'gzip' } } : {}),
+  };
+  const work = async (stop: AbortSignal) => {
+    const pending = transport.request(parameters, options);
+    // Returns nothing: a listener's promise that rejects would end the program.
+    stop.addEventListener('abort', () => {
+      pending.abort();
+    });
     const { statusCode, body: answer, headers } = await pending;
     return { status: statusCode ?? 0, body: answer, headers: headers ?? {} };
-  } catch (error) {
-    throw limit.aborted ? Object.assign(new Error('no answer in time'), { code: 'TIMEOUT' }) : error;
-  } finally {
-    limit.removeEventListener('abort', stop);
-    signal?.removeEventListener('abort', stop);
-  }
+  };
+  return within(timeoutMs, work, signal);
 }

@@ -2,13 +2,12 @@
 
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, type RequestOptions } from 'node:https';
+import type { Socket } from 'node:net';
+import { within } from '../async/within.ts';
 import { addressOf } from './address.ts';
-import { openTunnel } from './http-proxy.ts';
+import { openTunnel, PROBE_TIMEOUT_MS } from './http-proxy.ts';
 
-/** No single step of finding out waits longer than this. */
-export const PROBE_TIMEOUT_MS = 10_000;
-
-/** More of an answer is not read: enough for the start page of any product. */
+/** The most that is read of an answer: enough for the start page of any product. */
 const MAX_ANSWER_BYTES = 256 * 1024;
 
 export interface Exchange {
@@ -18,7 +17,8 @@ export interface Exchange {
   /** Options of node:tls, for https. */
   readonly tls?: Pick<RequestOptions, 'ca' | 'rejectUnauthorized' | 'checkServerIdentity'>;
   readonly signal?: AbortSignal | undefined;
-  readonly timeoutMs?: number;
+  /** @default 10000 */
+  readonly timeoutMs?: number | undefined;
   /** The proxy on the way, if any; for plain http only. */
   readonly via?: URL | undefined;
 }
@@ -30,44 +30,40 @@ export interface Answer {
 }
 
 /**
- * Asks once. Rejects with Node's error (its `code` tells what happened); a time-out has the code `TIMEOUT`,
- * an abort rejects with the signal's reason.
+ * Sends one request. Rejects with Node's error (its `code` says what happened); when the time is up with the code
+ * `TIMEOUT`, after an abort with the signal's reason.
  */
-export async function exchange({
-  url,
-  method = 'GET',
-  headers,
-  tls,
-  signal,
-  timeoutMs,
-  via,
-}: Exchange): Promise<Answer> {
-  const limit = AbortSignal.timeout(timeoutMs ?? PROBE_TIMEOUT_MS);
-  const both = signal === undefined ? limit : AbortSignal.any([signal, limit]);
-  const secure = url.startsWith('https:');
-  const tunnel = via ? await openTunnel(via, addressOf({ url }), both) : undefined;
+export async function exchange(request: Exchange): Promise<Answer> {
+  const { url, signal, timeoutMs = PROBE_TIMEOUT_MS, via } = request;
+  const tunnel = via ? await openTunnel(via, addressOf({ url }), { signal, timeoutMs }) : undefined;
   try {
-    return await new Promise<Answer>((resolve, reject) => {
-      const options = {
-        method,
-        headers: { accept: 'application/json', ...headers },
-        agent: false,
-        signal: both,
-        // Node uses a given connection only where there is no agent at all.
-        ...(tunnel ? { agent: undefined, createConnection: () => tunnel } : {}),
-      };
-      const request = secure ? httpsRequest(url, { ...options, ...tls }) : httpRequest(url, options);
-      request.on('error', reject);
-      request.on('response', (response) => readAnswer(response).then(resolve, reject));
-      request.end();
-    });
-  } catch (error) {
-    if (signal?.aborted) throw signal.reason;
-    if (limit.aborted) throw Object.assign(new Error('no answer in time'), { code: 'TIMEOUT' });
-    throw error;
+    return await within(timeoutMs, (stop) => answerTo(request, tunnel, stop), signal);
   } finally {
     tunnel?.destroy();
   }
+}
+
+function answerTo(
+  { url, method = 'GET', headers, tls }: Exchange,
+  tunnel: Socket | undefined,
+  signal: AbortSignal,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const options = {
+      method,
+      headers: { accept: 'application/json', ...headers },
+      agent: false,
+      signal,
+      // Node uses a given connection only where there is no agent at all.
+      ...(tunnel ? { agent: undefined, createConnection: () => tunnel } : {}),
+    };
+    const request = url.startsWith('https:')
+      ? httpsRequest(url, { ...options, ...tls })
+      : httpRequest(url, options);
+    request.on('error', reject);
+    request.on('response', (response) => readAnswer(response).then(resolve, reject));
+    request.end();
+  });
 }
 
 async function readAnswer(response: IncomingMessage): Promise<Answer> {

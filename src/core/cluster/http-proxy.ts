@@ -3,22 +3,20 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { AppError } from '../../errors/app-error.ts';
+import { within } from '../async/within.ts';
 import type { Environment } from '../directories.ts';
-import { addressOf } from './address.ts';
+import { addressOf, isLoopback } from './address.ts';
 import { codeOf } from './connection-errors.ts';
 import type { Connection } from './types.ts';
 
-/** No step of reaching a cluster waits longer than this. */
-const TUNNEL_MS = 10_000;
+/** No step of finding out what is at an address waits longer than this, unless told otherwise. */
+export const PROBE_TIMEOUT_MS = 10_000;
 
 /** Where a tunnel leads. */
 export interface TunnelEnd {
   readonly host: string;
   readonly port: number;
 }
-
-const isLoopback = (host: string) =>
-  host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.\d+){3}$/.test(host);
 
 /** True when an entry of NO_PROXY means this host: itself, its domain (with or without a leading dot), or `*`. */
 function isExcepted(entry: string, { host, port }: TunnelEnd): boolean {
@@ -59,11 +57,11 @@ export function proxyFor(connection: Pick<Connection, 'url'>, environment: Envir
 export const proxyName = ({ hostname, port, protocol }: URL) =>
   `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`;
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, timeoutMs: number): string {
   const code = codeOf(error);
   if (code === 'ECONNREFUSED') return 'nothing is listening there';
   if (code === 'ENOTFOUND') return 'its name is not known';
-  if (code === 'TIMEOUT') return `it does not answer within ${TUNNEL_MS / 1000} s`;
+  if (code === 'TIMEOUT') return `it does not answer within ${timeoutMs / 1000} s`;
   return code || 'it closed the connection';
 }
 
@@ -73,7 +71,7 @@ function ask(
   { host, port }: TunnelEnd,
   signal: AbortSignal,
 ): Promise<{ status: number; socket: Socket }> {
-  const target = `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
+  const authority = `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
   const { username, password } = proxy;
   const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   const sign =
@@ -82,8 +80,8 @@ function ask(
     method: 'CONNECT',
     host: proxy.hostname.replace(/^\[|\]$/g, ''),
     port: proxy.port || (proxy.protocol === 'https:' ? 443 : 80),
-    path: target,
-    headers: { host: target, ...sign },
+    path: authority,
+    headers: { host: authority, ...sign },
     agent: false,
     signal,
   } as const;
@@ -97,9 +95,18 @@ function ask(
   });
 }
 
+export interface Waiting {
+  readonly signal?: AbortSignal | undefined;
+  /** @default 10000 */
+  readonly timeoutMs?: number | undefined;
+}
+
 /** A connection to the host by way of the proxy. Throws AppError `proxy-failed`, or the signal's reason. */
-export async function openTunnel(proxy: URL, end: TunnelEnd, signal?: AbortSignal): Promise<Socket> {
-  const limit = AbortSignal.timeout(TUNNEL_MS);
+export async function openTunnel(
+  proxy: URL,
+  end: TunnelEnd,
+  { signal, timeoutMs = PROBE_TIMEOUT_MS }: Waiting = {},
+): Promise<Socket> {
   const failed = (reason: string) =>
     new AppError('proxy-failed', {
       proxy: proxyName(proxy),
@@ -107,10 +114,10 @@ export async function openTunnel(proxy: URL, end: TunnelEnd, signal?: AbortSigna
       host: end.host,
       reason,
     });
-  const both = signal ? AbortSignal.any([signal, limit]) : limit;
-  const { status, socket } = await ask(proxy, end, both).catch((error: unknown) => {
+  const asked = within(timeoutMs, (stop) => ask(proxy, end, stop), signal);
+  const { status, socket } = await asked.catch((error: unknown) => {
     signal?.throwIfAborted();
-    throw failed(reasonOf(limit.aborted ? { code: 'TIMEOUT' } : error));
+    throw failed(reasonOf(error, timeoutMs));
   });
   if (status === 200) return socket;
   socket.destroy();

@@ -1,10 +1,11 @@
 // One TLS handshake, to learn whether a port speaks TLS and whose certificate it shows.
 
+import { once } from 'node:events';
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { plainWords } from '../../text/plain-text.ts';
+import { within } from '../async/within.ts';
 import { isNumeric } from './address.ts';
-import { PROBE_TIMEOUT_MS } from './http-exchange.ts';
-import { openTunnel } from './http-proxy.ts';
+import { openTunnel, PROBE_TIMEOUT_MS } from './http-proxy.ts';
 
 export interface Handshake {
   /** "TLSv1.3". */
@@ -22,6 +23,8 @@ export interface HandshakeRequest {
   readonly signal?: AbortSignal | undefined;
   /** The proxy on the way, if any. */
   readonly via?: URL | undefined;
+  /** @default 10000 */
+  readonly timeoutMs?: number | undefined;
 }
 
 /**
@@ -29,28 +32,19 @@ export interface HandshakeRequest {
  * `TIMEOUT` when it stays silent, with the signal's reason when aborted.
  */
 export async function handshake(request: HandshakeRequest): Promise<Handshake> {
-  const { host, port, trust = {}, signal, via } = request;
-  const way = via ? { socket: await openTunnel(via, { host, port }, signal) } : { host, port };
-  return new Promise((resolve, reject) => {
-    // The verdict on the certificate is read below; nothing is sent to a server that fails it.
-    const options = { ...trust, ...way, rejectUnauthorized: false };
-    const socket = connect(isNumeric(host) ? options : { ...options, servername: host });
-    const end = (settle: () => void) => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-      socket.destroy();
-      settle();
-    };
-    const onAbort = () => end(() => reject(signal?.reason));
-    const late = Object.assign(new Error('no answer in time'), { code: 'TIMEOUT' });
-    const timer = setTimeout(() => end(() => reject(late)), PROBE_TIMEOUT_MS);
-    signal?.addEventListener('abort', onAbort);
-    socket.on('error', (error) => end(() => reject(error)));
-    socket.once('secureConnect', () => {
-      const seen = result(socket);
-      end(() => resolve(seen));
-    });
-  });
+  const { host, port, trust = {}, signal, via, timeoutMs = PROBE_TIMEOUT_MS } = request;
+  const way = via ? { socket: await openTunnel(via, { host, port }, { signal, timeoutMs }) } : { host, port };
+  // The verdict on the certificate is read below; nothing is sent to a server that fails it.
+  const options = { ...trust, ...way, rejectUnauthorized: false };
+  const socket = connect(isNumeric(host) ? options : { ...options, servername: host });
+  // An error that comes after the answer would end the program.
+  socket.on('error', () => {});
+  try {
+    await within(timeoutMs, (stop) => once(socket, 'secureConnect', { signal: stop }), signal);
+    return result(socket);
+  } finally {
+    socket.destroy();
+  }
 }
 
 function result(socket: TLSSocket): Handshake {

@@ -1,6 +1,6 @@
 // The disks of the data nodes, and how much can be written to them.
 
-import { ask, type RungContext } from './rung.ts';
+import { ask, type Question } from './rung.ts';
 
 /** Settings or other facts by their flat names. */
 export type Flat = Readonly<Record<string, unknown>>;
@@ -19,7 +19,7 @@ export interface ClusterDisks {
 }
 
 /** Asks for the settings of a cluster and the disks of its data nodes. */
-export async function clusterDisks(context: Pick<RungContext, 'cluster' | 'signal'>): Promise<ClusterDisks> {
+export async function clusterDisks(context: Question): Promise<ClusterDisks> {
   const [settings, stats] = await Promise.all([
     ask(context, '/_cluster/settings?include_defaults=true&flat_settings=true'),
     ask(context, '/_nodes/stats/fs?filter_path=nodes.*.fs.total,nodes.*.roles'),
@@ -51,9 +51,7 @@ export function floodStage(settings: Flat): string {
 }
 
 /** Bytes that can be written before the flood stage; undefined where the cluster does not report its disks. */
-export async function writableBytes(
-  context: Pick<RungContext, 'cluster' | 'signal'>,
-): Promise<number | undefined> {
+export async function writableBytes(context: Question): Promise<number | undefined> {
   if (context.cluster.serverless) return undefined;
   const { settings, disks } = await clusterDisks(context);
   if (disks.length === 0) return undefined;

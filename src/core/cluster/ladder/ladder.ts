@@ -1,4 +1,4 @@
-// The connection ladder: from the name to the disk, rung by rung, up to the first that fails.
+// The connection ladder: from DNS to disk space, rung by rung, up to the first that fails.
 
 import { type AppError, asAppError } from '../../../errors/app-error.ts';
 import type { Environment } from '../../directories.ts';
@@ -6,11 +6,11 @@ import { STORED_TRANSACTIONS } from '../../documents/transactions.ts';
 import { addressOf } from '../address.ts';
 import { answerError } from '../answer-errors.ts';
 import { type Cluster, openCluster } from '../client.ts';
-import { proxyFor } from '../http-proxy.ts';
+import { PROBE_TIMEOUT_MS, proxyFor } from '../http-proxy.ts';
 import { tlsOptions } from '../trust.ts';
 import type { Connection, LadderStep, Rung } from '../types.ts';
 import { checkSpace } from './capacity.ts';
-import { judgeTrust, openPort, probePlainHttp, resolveName, shakeHands } from './network.ts';
+import { judgeTrust, openPort, type Probe, probePlainHttp, resolveName, shakeHands } from './network.ts';
 import { recognise } from './product.ts';
 import { checkRights } from './rights.ts';
 import type { Finding } from './rung.ts';
@@ -20,7 +20,12 @@ export interface LadderOptions {
   readonly index?: string;
   /** Read for AWS keys and a proxy. */
   readonly environment?: Environment;
+  /** For each question. @default 10000 */
+  readonly timeoutMs?: number;
 }
+
+/** Why a rung of a Serverless collection is skipped. */
+export const NOT_REPORTED = 'not reported by Serverless';
 
 const SIGN_IN: readonly AppError['code'][] = [
   'sign-in-missing',
@@ -30,122 +35,119 @@ const SIGN_IN: readonly AppError['code'][] = [
 ];
 
 /**
- * Climbs, saying for each rung `checking` and then `ok`, `skipped` or `failed` with the error. Ends after the first
- * failed rung, and silently when the signal fires. Nothing is written; a sign-in is sent only to a port whose
- * certificate has passed. No single question waits longer than 10 s.
+ * Tries the rungs from the name to the disk: `checking` for each, then `ok`, `skipped` or `failed` with the error. Ends
+ * after the first failed rung, and silently when the signal fires. Nothing is written; credentials are sent only to a
+ * port whose certificate has passed.
  */
 export async function* climbLadder(
   connection: Connection,
   signal?: AbortSignal,
-  { index = STORED_TRANSACTIONS.index, environment = {} }: LadderOptions = {},
+  options: LadderOptions = {},
 ): AsyncGenerator<LadderStep> {
-  const climber = new LadderRun(signal);
+  const { index = STORED_TRANSACTIONS.index, environment = {}, timeoutMs = PROBE_TIMEOUT_MS } = options;
+  const run = new LadderRun({ connection, index, environment, timeoutMs, signal });
   try {
-    yield* climber.rungs(connection, index, environment);
+    yield* run.rungs();
   } catch (error) {
     if (signal?.aborted) return;
-    yield climber.failed(asAppError(error));
+    yield run.failed(asAppError(error));
   }
 }
 
 const ok = (detail: string): Finding => ({ state: 'ok', detail });
 const skipped = (detail: string): Finding => ({ state: 'skipped', detail });
 
-/** Remembers on which rung it stands, so that whatever is thrown is told as a failure of that rung. */
+interface LadderRequest {
+  readonly connection: Connection;
+  readonly index: string;
+  readonly environment: Environment;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Remembers the current rung, so that whatever is thrown becomes a failure of that rung. */
 class LadderRun {
-  readonly #signal: AbortSignal | undefined;
+  readonly #request: LadderRequest;
   #rung: Rung = 'name';
   #since = 0;
 
-  constructor(signal: AbortSignal | undefined) {
-    this.#signal = signal;
+  constructor(request: LadderRequest) {
+    this.#request = request;
   }
 
-  async *rungs(connection: Connection, index: string, environment: Environment): AsyncGenerator<LadderStep> {
-    const signal = this.#signal;
+  async *rungs(): AsyncGenerator<LadderStep> {
+    const { connection, environment, timeoutMs, signal } = this.#request;
     const address = { ...addressOf(connection), via: proxyFor(connection, environment) };
+    const probe: Probe = { address, connection, timeoutMs, signal };
+    yield* this.#lower(probe);
+    yield this.#step('sign-in');
+    const cluster = await openCluster(connection, environment);
+    try {
+      yield* cluster.serverless ? this.#serverless(cluster) : this.#upper(cluster);
+    } finally {
+      await cluster.close();
+    }
+  }
 
+  /** Name, port, TLS and trust. */
+  async *#lower(probe: Probe): AsyncGenerator<LadderStep> {
+    const { address, connection } = probe;
     yield this.#step('name');
-    yield this.#done(ok(await resolveName(address, connection, signal)));
+    yield this.#done(ok(await resolveName(probe)));
 
     yield this.#step('port');
-    await openPort(address, connection, signal);
-    const wantsHttps = address.secure ? undefined : await probePlainHttp(address, connection, signal);
+    await openPort(probe);
+    const wantsHttps = address.secure ? undefined : await probePlainHttp(probe);
     yield this.#done(ok(`${address.port} is open`));
 
     yield this.#step('tls');
     if (wantsHttps !== undefined) throw wantsHttps;
-    if (address.secure) {
-      // What a fingerprint stands for is seen only now.
-      const trust = connection.fingerprint
-        ? { rejectUnauthorized: true }
-        : await tlsOptions(connection, address.via);
-      const hands = await shakeHands(address, connection, trust, signal);
-      yield this.#done(ok(hands.protocol));
-      yield this.#step('trust');
-      yield this.#done(
-        connection.insecure
-          ? skipped('not checked (--insecure)')
-          : ok(await judgeTrust(hands, address, connection, signal)),
-      );
-    } else {
+    if (!address.secure) {
       yield this.#done(skipped('plain http'));
       yield this.#step('trust');
       yield this.#done(skipped('plain http'));
+      return;
     }
-
-    yield this.#step('sign-in');
-    const cluster = await openCluster(connection, environment);
-    if (cluster.serverless) return yield* this.#serverless(cluster, connection, index);
-    try {
-      const answer = await cluster.request({
-        method: 'GET',
-        path: '/',
-        accept: 'any',
-        timeoutMs: 10_000,
-        signal,
-      });
-      const verdict = recognised(answer, connection);
-      if ('code' in verdict && SIGN_IN.includes(verdict.code)) throw verdict;
-      yield this.#done(signedIn(connection));
-      yield this.#step('product');
-      if ('code' in verdict) throw verdict;
-      yield this.#done(ok(`OpenSearch ${verdict.version}, cluster ${verdict.name}`));
-
-      const look = { cluster, connection, index, signal };
-      yield this.#step('rights');
-      yield this.#done(await checkRights(look));
-      yield this.#step('space');
-      yield this.#done(await checkSpace(look));
-    } finally {
-      await cluster.close();
-    }
+    // What a fingerprint stands for is seen only now.
+    const trust = connection.fingerprint
+      ? { rejectUnauthorized: true }
+      : await tlsOptions(connection, address.via);
+    const hands = await shakeHands(probe, trust);
+    yield this.#done(ok(hands.protocol));
+    yield this.#step('trust');
+    yield this.#done(
+      connection.insecure ? skipped('not checked (--insecure)') : ok(await judgeTrust(hands, probe)),
+    );
   }
 
-  /** A collection tells neither its version nor its disks; whether the index may be looked at is all there is to ask. */
-  async *#serverless(cluster: Cluster, connection: Connection, index: string): AsyncGenerator<LadderStep> {
-    const signal = this.#signal;
-    try {
-      const path = `/${index}`;
-      const answer = await cluster.request({
-        method: 'HEAD',
-        path,
-        accept: 'any',
-        timeoutMs: 10_000,
-        signal,
-      });
-      const { status, body } = answer;
-      if (status >= 400 && status !== 404)
-        throw answerError({ connection, status, body, method: 'HEAD', path });
-      yield this.#done(signedIn(connection));
-      for (const rung of ['product', 'rights', 'space'] as const) {
-        yield this.#step(rung);
-        yield this.#done(
-          rung === 'rights' ? ok(`may look at ${index}`) : skipped('Serverless does not tell'),
-        );
-      }
-    } finally {
-      await cluster.close();
+  /** Authentication, product, permissions and disk space. */
+  async *#upper(cluster: Cluster): AsyncGenerator<LadderStep> {
+    const { connection, index, timeoutMs, signal } = this.#request;
+    const answer = await cluster.request({ method: 'GET', path: '/', accept: 'any', timeoutMs, signal });
+    const verdict = recognised(answer, connection);
+    if ('code' in verdict && SIGN_IN.includes(verdict.code)) throw verdict;
+    yield this.#done(signedIn(connection));
+    yield this.#step('product');
+    if ('code' in verdict) throw verdict;
+    yield this.#done(ok(`OpenSearch ${verdict.version}, cluster ${verdict.name}`));
+
+    const context = { cluster, connection, index, timeoutMs, signal };
+    yield this.#step('rights');
+    yield this.#done(await checkRights(context));
+    yield this.#step('space');
+    yield this.#done(await checkSpace(context));
+  }
+
+  /** A collection reports neither its version nor its disks; only whether the index can be read is known. */
+  async *#serverless(cluster: Cluster): AsyncGenerator<LadderStep> {
+    const { connection, index, timeoutMs, signal } = this.#request;
+    const head = { method: 'HEAD', path: `/${index}` } as const;
+    const { status, body } = await cluster.request({ ...head, accept: 'any', timeoutMs, signal });
+    if (status >= 400 && status !== 404) throw answerError({ connection, status, body, ...head });
+    yield this.#done(signedIn(connection));
+    for (const rung of ['product', 'rights', 'space'] as const) {
+      yield this.#step(rung);
+      yield this.#done(rung === 'rights' ? ok(`can read ${index}`) : skipped(NOT_REPORTED));
     }
   }
 
@@ -178,5 +180,7 @@ function recognised(...[answer, connection]: Parameters<typeof recognise>) {
 
 function signedIn({ username, password, awsRegion }: Connection): Finding {
   if (awsRegion) return ok(`signed for ${awsRegion}`);
-  return username !== undefined && password !== undefined ? ok(`as ${username}`) : skipped('none asked for');
+  return username !== undefined && password !== undefined
+    ? ok(`as ${username}`)
+    : skipped('no credentials given');
 }

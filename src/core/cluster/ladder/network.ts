@@ -1,11 +1,13 @@
 // The lower rungs: is the name known, is the port open, does it speak TLS, is the certificate trusted.
 
 import { lookup } from 'node:dns/promises';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { AppError } from '../../../errors/app-error.ts';
+import { within } from '../../async/within.ts';
 import { type Address, isNumeric } from '../address.ts';
 import { codeOf, connectionError } from '../connection-errors.ts';
-import { exchange, PROBE_TIMEOUT_MS } from '../http-exchange.ts';
+import { exchange } from '../http-exchange.ts';
 import { openTunnel, proxyName } from '../http-proxy.ts';
 import { certificateFacts, type Handshake, handshake } from '../tls-probe.ts';
 import { type TlsOptions, trustOnly } from '../trust.ts';
@@ -14,72 +16,57 @@ import type { Connection } from '../types.ts';
 /** How long a port that is not HTTP may take to say who it is. */
 const BANNER_MS = 500;
 
-const late = () => Object.assign(new Error('no answer in time'), { code: 'TIMEOUT' });
-
-/** Settles with the work, or rejects when the signal fires or the time is up. */
-function within<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const settled = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-    };
-    const onAbort = () => {
-      settled();
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => reject(late()), PROBE_TIMEOUT_MS);
-    signal?.addEventListener('abort', onAbort);
-    work.then(resolve, reject).finally(settled);
-  });
+/** What the lower rungs look at, and how long. */
+export interface Probe {
+  readonly address: Address;
+  readonly connection: Connection;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
+/** Node's error as one of ours, which says how long was waited. */
+const failureOf = (error: unknown, { connection, timeoutMs }: Probe) =>
+  connectionError(error, connection, { seconds: timeoutMs / 1000 });
+
 /** The addresses of the host, or a phrase when it is one already. Throws AppError `name-unknown` or `dns-failed`. */
-export async function resolveName(
-  { host, via }: Address,
-  connection: Connection,
-  signal?: AbortSignal,
-): Promise<string> {
+export async function resolveName(probe: Probe): Promise<string> {
+  const { timeoutMs, signal } = probe;
+  const { host, via } = probe.address;
   // Behind a proxy it is the proxy that looks the name up.
   if (via) return `left to the proxy ${proxyName(via)}`;
   if (isNumeric(host)) return 'an address, no name to look up';
   try {
-    const found = await within(lookup(host, { all: true }), signal);
+    const found = await within(timeoutMs, () => lookup(host, { all: true }), signal);
     return found.map(({ address }) => address).join(', ');
   } catch (error) {
     signal?.throwIfAborted();
     if (codeOf(error) === 'TIMEOUT') throw new AppError('dns-failed', { host });
-    throw connectionError(error, connection);
+    throw failureOf(error, probe);
   }
 }
 
 /** Opens the port and closes it again. Throws AppError `connection-refused` or `unreachable`. */
-export async function openPort(
-  { host, port, address, via }: Address,
-  connection: Connection,
-  signal?: AbortSignal,
-) {
-  if (via) return void (await openTunnel(via, { host, port }, signal)).destroy();
+export async function openPort(probe: Probe): Promise<void> {
+  const { timeoutMs, signal } = probe;
+  const { host, port, address, via } = probe.address;
+  if (via) return void (await openTunnel(via, { host, port }, { signal, timeoutMs })).destroy();
   const socket = connect({ host, port });
+  // An error that comes after the time is up would end the program.
+  socket.on('error', () => {});
   try {
-    await within(
-      new Promise<void>((resolve, reject) => {
-        socket.once('connect', resolve);
-        socket.once('error', reject);
-      }),
-      signal,
-    );
+    await within(timeoutMs, (stop) => once(socket, 'connect', { signal: stop }), signal);
   } catch (error) {
     signal?.throwIfAborted();
     if (codeOf(error) === 'TIMEOUT') throw new AppError('unreachable', { address });
-    throw connectionError(error, connection);
+    throw failureOf(error, probe);
   } finally {
     socket.destroy();
   }
 }
 
 /** True when the port answers a TLS handshake. */
-async function speaksTls({ host, port, via }: Address, signal?: AbortSignal): Promise<boolean> {
-  return handshake({ host, port, via, signal }).then(
+async function speaksTls({ address: { host, port, via }, timeoutMs, signal }: Probe): Promise<boolean> {
+  return handshake({ host, port, via, timeoutMs, signal }).then(
     () => true,
     () => false,
   );
@@ -89,50 +76,44 @@ async function speaksTls({ host, port, via }: Address, signal?: AbortSignal): Pr
  * Asks a plain-http address once, without a sign-in. Resolves to the error when it speaks TLS instead; throws what
  * else is wrong: AppError `port-silent`, `connection-dropped`, `not-http`.
  */
-export async function probePlainHttp(
-  address: Address,
-  connection: Connection,
-  signal?: AbortSignal,
-): Promise<AppError | undefined> {
+export async function probePlainHttp(probe: Probe): Promise<AppError | undefined> {
+  const { address, connection, timeoutMs, signal } = probe;
   const wantsHttps = (otherUrl = address.otherUrl) =>
     new AppError('wants-https', { address: address.address, otherUrl });
   try {
-    const { status, headers } = await exchange({ url: connection.url, via: address.via, signal });
+    const { status, headers } = await exchange({ url: connection.url, via: address.via, timeoutMs, signal });
     if (status >= 300 && status < 400 && headers.location?.startsWith('https:')) {
       return wantsHttps(new URL(headers.location).origin);
     }
     // A proxy that wants TLS may say so with 400 in plain http.
-    return status === 400 && (await speaksTls(address, signal)) ? wantsHttps() : undefined;
+    return status === 400 && (await speaksTls(probe)) ? wantsHttps() : undefined;
   } catch (error) {
     signal?.throwIfAborted();
-    const failure = connectionError(error, connection);
+    const failure = failureOf(error, probe);
     if (failure.code === 'port-silent') throw failure;
-    if (await speaksTls(address, signal)) return wantsHttps();
-    throw failure.code === 'not-http' ? notHttp(address, await banner(address, signal)) : failure;
+    if (await speaksTls(probe)) return wantsHttps();
+    throw failure.code === 'not-http' ? notHttp(address, await banner(probe)) : failure;
   }
 }
 
 /** Shakes hands. Throws AppError `speaks-http`, `not-http`, `port-silent`, `tls-failed` or `connection-dropped`. */
-export async function shakeHands(
-  address: Address,
-  connection: Connection,
-  trust: TlsOptions,
-  signal?: AbortSignal,
-): Promise<Handshake> {
+export async function shakeHands(probe: Probe, trust: TlsOptions): Promise<Handshake> {
+  const { address, timeoutMs, signal } = probe;
+  const { host, port, via } = address;
   try {
-    return await handshake({ host: address.host, port: address.port, via: address.via, trust, signal });
+    return await handshake({ host, port, via, trust, timeoutMs, signal });
   } catch (error) {
     signal?.throwIfAborted();
-    const failure = connectionError(error, connection);
+    const failure = failureOf(error, probe);
     if (failure.code === 'port-silent') throw failure;
-    const plain = await exchange({ url: address.otherUrl, via: address.via, signal }).then(
+    const plain = await exchange({ url: address.otherUrl, via, timeoutMs, signal }).then(
       () => undefined,
-      (problem: unknown) => connectionError(problem, connection),
+      (problem: unknown) => failureOf(problem, probe),
     );
     signal?.throwIfAborted();
     if (plain === undefined)
       throw new AppError('speaks-http', { address: address.address, otherUrl: address.otherUrl });
-    throw plain.code === 'not-http' ? notHttp(address, await banner(address, signal)) : failure;
+    throw plain.code === 'not-http' ? notHttp(address, await banner(probe)) : failure;
   }
 }
 
@@ -140,15 +121,11 @@ export async function shakeHands(
  * Whether the shown certificate may be trusted, in a phrase. Throws AppError `certificate-untrusted`,
  * `certificate-name`, `certificate-expired` or `certificate-changed`, each with the certificate's facts.
  */
-export async function judgeTrust(
-  hands: Handshake,
-  address: Address,
-  connection: Connection,
-  signal?: AbortSignal,
-): Promise<string> {
+export async function judgeTrust(hands: Handshake, probe: Probe): Promise<string> {
+  const { connection } = probe;
   if (!connection.fingerprint) return judgeCertificate(hands, connection);
   // As its own authority it is judged by everything else: names and dates.
-  const again = await shakeHands(address, connection, trustOnly(hands.certificate, connection), signal);
+  const again = await shakeHands(probe, trustOnly(hands.certificate, connection));
   return `${judgeCertificate(again, connection)}; trusted by its SHA-256`;
 }
 
@@ -166,24 +143,20 @@ function notHttp({ address }: Address, begins: string): AppError {
 }
 
 /** The first bytes that a port sends by itself, such as "SSH-2.0-OpenSSH_9.2"; empty when it waits for us. */
-async function banner({ host, port, via }: Address, signal?: AbortSignal): Promise<string> {
+async function banner({ address: { host, port, via }, signal }: Probe): Promise<string> {
   if (via) return '';
   const socket = connect({ host, port });
-  const first = new Promise<string>((resolve) => {
-    socket.once('data', (data) =>
-      resolve(
-        data
-          .toString('latin1')
-          .replace(/[^ -~]+/g, ' ')
-          .trim()
-          .slice(0, 40),
-      ),
-    );
-    socket.once('error', () => resolve(''));
-    socket.setTimeout(BANNER_MS, () => resolve(''));
-  });
+  socket.on('error', () => {});
   try {
-    return await within(first, signal);
+    const [data] = await within(BANNER_MS, (stop) => once(socket, 'data', { signal: stop }), signal);
+    return (data as Buffer)
+      .toString('latin1')
+      .replace(/[^ -~]+/g, ' ')
+      .trim()
+      .slice(0, 40);
+  } catch {
+    signal?.throwIfAborted();
+    return '';
   } finally {
     socket.destroy();
   }

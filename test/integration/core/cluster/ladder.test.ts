@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import { climbLadder } from '../../../../src/core/cluster/ladder/ladder.ts';
+import { PROBE_TIMEOUT_MS } from '../../../../src/core/cluster/http-proxy.ts';
+import { climbLadder, type LadderOptions } from '../../../../src/core/cluster/ladder/ladder.ts';
 import type { Connection, LadderStep } from '../../../../src/core/cluster/types.ts';
 import { type Authority, makeAuthority, selfSigned } from '../../../helpers/certificates.ts';
 import {
@@ -38,15 +39,20 @@ async function server(onConnection: Parameters<typeof createServer>[1]): Promise
   return listen(listening);
 }
 
-async function steps(connection: Connection, signal?: AbortSignal): Promise<LadderStep[]> {
+async function steps(
+  connection: Connection,
+  signal?: AbortSignal,
+  options: LadderOptions = {},
+): Promise<LadderStep[]> {
   const all: LadderStep[] = [];
-  for await (const step of climbLadder(connection, signal, { index: 'ladder_test' })) all.push(step);
+  const ladder = climbLadder(connection, signal, { index: 'ladder_test', ...options });
+  for await (const step of ladder) all.push(step);
   return all.filter(({ state }) => state !== 'checking');
 }
 
 /** The rungs that were passed, and the one that failed with its code. */
-async function outcome(connection: Connection) {
-  const all = await steps(connection);
+async function outcome(connection: Connection, options: LadderOptions = {}) {
+  const all = await steps(connection, undefined, options);
   const last = all.at(-1);
   return {
     passed: all.filter(({ state }) => state === 'ok').map(({ rung }) => rung),
@@ -107,13 +113,17 @@ describe('name and port', () => {
     expect(['name: name-unknown', 'name: dns-failed']).toContain(failed);
   });
 
-  test('a port that accepts and stays silent is given up after 10 s', async () => {
+  test('a port that accepts and stays silent is given up when the time is up, which is 10 s by default', async () => {
     const port = await server(() => {});
-    const begin = performance.now();
-    const { failed } = await outcome({ url: `http://127.0.0.1:${port}` });
-    expect(failed).toBe('port: port-silent');
-    expect(performance.now() - begin).toBeGreaterThan(9_500);
-    expect(performance.now() - begin).toBeLessThan(13_000);
+    for (const scheme of ['http', 'https']) {
+      const begin = performance.now();
+      const { failed, error } = await outcome({ url: `${scheme}://127.0.0.1:${port}` }, { timeoutMs: 1000 });
+      expect(failed).toBe(scheme === 'http' ? 'port: port-silent' : 'tls: port-silent');
+      expect(error?.values['seconds']).toBe(1);
+      expect(performance.now() - begin).toBeGreaterThan(950);
+      expect(performance.now() - begin).toBeLessThan(4000);
+    }
+    expect(PROBE_TIMEOUT_MS).toBe(10_000);
   });
 
   test('something that is not HTTP, with its first words', async () => {

@@ -1,5 +1,6 @@
 // The whole job against a server that answers as Amazon OpenSearch Serverless does.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { NOT_REPORTED } from '../../../../src/core/cluster/ladder/ladder.ts';
 import { type FakeServerless, KEYS, REGION, startFakeServerless } from '../../../helpers/fake-serverless.ts';
 import { doneOf, newPlace, type Place, runProgram } from '../../../helpers/program.ts';
 import { expectProof } from '../../../helpers/proof.ts';
@@ -33,7 +34,7 @@ test('run, validate, doctor and clean, each request signed and known to the serv
   expect((await runProgram(place, 'validate', ...where(), '--json')).exit).toBe(0);
   const doctor = await runProgram(place, 'doctor', ...where());
   expect(doctor.exit).toBe(0);
-  expect(doctor.stdout).toContain('Serverless does not tell');
+  expect(doctor.stdout).toContain(NOT_REPORTED);
   expect((await runProgram(place, 'clean', ...where(), '--yes')).exit).toBe(0);
   expect((await fetch(`${target}/${index}`)).status).toBe(404);
   expect(service.unknown).toEqual([]);
@@ -45,6 +46,6 @@ test('a wrong secret is a sign-in that is refused, and is not shown', async () =
   const finished = await runProgram(wrong, 'run', ...where(), '--yes', '--json', ...SMALL_DAY);
   wrong.remove();
   expect(finished.exit).toBe(4);
-  expect(doneOf(finished).error?.message).toContain('these AWS keys');
+  expect(doneOf(finished).error?.message).toContain('these AWS credentials');
   expect(finished.stdout + finished.stderr).not.toContain('sssh');
 });

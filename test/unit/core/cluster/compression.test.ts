@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { compresses, isLoopback } from '../../../../src/core/cluster/compression.ts';
+import { addressOf, isLoopback } from '../../../../src/core/cluster/address.ts';
+import { compresses } from '../../../../src/core/cluster/compression.ts';
 
 test.each([
   'http://localhost:9200',
@@ -8,7 +9,7 @@ test.each([
   'http://[::1]:9200',
   'http://node.localhost:9200',
 ])('%s is on this machine: nothing is compressed', (url) => {
-  expect(isLoopback(url)).toBe(true);
+  expect(isLoopback(addressOf({ url }).host)).toBe(true);
   expect(compresses({ url })).toBe(false);
 });
 
