@@ -6,7 +6,7 @@ import type { Command, Context } from './commands/context.ts';
 import { type Log, openLog } from './commands/log-file.ts';
 import { openReport } from './commands/report.ts';
 import { raiseInliningLimit } from './core/generate/encode/v8-inlining.ts';
-import { stoppedBy } from './core/run/run-result.ts';
+import { stoppedBy } from './core/run/finish.ts';
 import { AppError, asAppError } from './errors/app-error.ts';
 import { EXIT } from './errors/exit.ts';
 import { directoriesOf } from './options/directories.ts';

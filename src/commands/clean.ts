@@ -4,7 +4,7 @@ import { type Cluster, openCluster } from '../core/cluster/client.ts';
 import { deleteIndex, inspectIndex } from '../core/cluster/indexes/admin.ts';
 import { STORED_TRANSACTIONS } from '../core/documents/transactions.ts';
 import { forgetRun, listRuns, runFolder } from '../core/history/runs.ts';
-import { stoppedBy } from '../core/run/run-result.ts';
+import { stoppedBy } from '../core/run/finish.ts';
 import { AppError } from '../errors/app-error.ts';
 import { grouped } from '../text/numbers.ts';
 import type { Command, Context } from './context.ts';

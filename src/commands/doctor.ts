@@ -2,7 +2,7 @@
 
 import { climbLadder } from '../core/cluster/ladder/ladder.ts';
 import { localNodeStatus } from '../core/local-node/local-node.ts';
-import { stoppedBy } from '../core/run/run-result.ts';
+import { stoppedBy } from '../core/run/finish.ts';
 import { readConnection } from '../options/connection.ts';
 import { plainText } from '../text/plain-text.ts';
 import type { Command } from './context.ts';

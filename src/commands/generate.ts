@@ -14,8 +14,8 @@ import { emptyTally } from '../core/generate/count/tally.ts';
 import { streamBatches } from '../core/generate/stream.ts';
 import { estimate, makePlan } from '../core/plan/index.ts';
 import { remarks } from '../core/plan/remarks.ts';
+import { stoppedBy } from '../core/run/finish.ts';
 import { metaOf } from '../core/run/meta.ts';
-import { stoppedBy } from '../core/run/run-result.ts';
 import { AppError } from '../errors/app-error.ts';
 import { fixSettings, parametersOf, presetsOf } from '../options/resolve.ts';
 import { threadsFor } from '../options/thread-count.ts';
@@ -86,7 +86,7 @@ export const generateCommand: Command = async (context) => {
 
   const command = commandLine(program, 'generate', settings);
   const meta = metaOf({ plan, toolVersion: version, run: `files-${plan.key}` });
-  const writing = writeFiles({
+  const files = await writeFiles({
     plan,
     folder,
     part: settings.part,
@@ -96,10 +96,7 @@ export const generateCommand: Command = async (context) => {
     command: commandLine('incident-demo', 'generate', { ...settings, outputDir: undefined }),
     signal,
   });
-  let step = await writing.next();
-  while (!step.done) step = await writing.next();
   if (signal.aborted) throw stoppedBy(signal, KEPT);
-  const files = step.value;
   const documents = files[0]?.documents ?? 0;
   const done = { folder, files, documents, seed: settings.seed, command };
   endWith(context, done, writtenLines(folder, files, command));

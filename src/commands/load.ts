@@ -13,6 +13,7 @@ import { readConnection } from '../options/connection.ts';
 import { fixSettings } from '../options/resolve.ts';
 import type { Settings } from '../options/settings.ts';
 import type { Command, Context } from './context.ts';
+import { reportAll } from './report.ts';
 import { runRequest } from './run-request.ts';
 import { targetOf } from './target.ts';
 
@@ -55,12 +56,7 @@ async function loadRefused(context: Context, file: string): Promise<number> {
     command: commandLine(program, 'load', settings),
     random: Math.random,
   };
-  let exit = 1;
-  for await (const event of resendRefused(request, signal)) {
-    context.report(event);
-    if (event.type === 'done') exit = event.exit;
-  }
-  return exit;
+  return reportAll(resendRefused(request, signal), context.report);
 }
 
 export const loadCommand: Command = async (context) => {
@@ -90,10 +86,5 @@ export const loadCommand: Command = async (context) => {
   // A load from files is gone on with by loading the files again: what is there stays, nothing is doubled.
   const resumeCommand = (index: string) =>
     commandLine(program, 'load', { ...given, index, outputDir: folder, onConflict: 'append' });
-  let exit = 1;
-  for await (const event of run({ ...request, dataFile, command, resumeCommand }, signal)) {
-    context.report(event);
-    if (event.type === 'done') exit = event.exit;
-  }
-  return exit;
+  return reportAll(run({ ...request, dataFile, command, resumeCommand }, signal), context.report);
 };

@@ -1,6 +1,7 @@
 // Where the events of a run go when no wizard is open: JSON lines, or sentences; and always to the log file.
 import type { Invocation } from '../command-line/parse.ts';
 import type { RunEvent } from '../core/events.ts';
+import { EXIT } from '../errors/exit.ts';
 import { sentenceWriter } from '../ui/text/event-text.ts';
 import type { Log } from './log-file.ts';
 
@@ -17,4 +18,17 @@ export function openReport({ settings }: Invocation, { out, say, log }: Outputs)
     log(event);
     show(event);
   };
+}
+
+/** Reports every event of a run; gives the exit code of its last one. */
+export async function reportAll(
+  events: AsyncIterable<RunEvent>,
+  report: (event: RunEvent) => void,
+): Promise<number> {
+  let exit: number = EXIT.unexpected;
+  for await (const event of events) {
+    report(event);
+    if (event.type === 'done') exit = event.exit;
+  }
+  return exit;
 }

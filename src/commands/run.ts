@@ -5,6 +5,7 @@ import { readConnection } from '../options/connection.ts';
 import { fixSettings, presetsOf } from '../options/resolve.ts';
 import { findUnfinished, resumedSettings } from '../options/resume.ts';
 import type { Command } from './context.ts';
+import { reportAll } from './report.ts';
 import { runRequest } from './run-request.ts';
 
 export const runCommand: Command = async (context) => {
@@ -22,10 +23,5 @@ export const runCommand: Command = async (context) => {
     version,
     ...(record ? { id: record.id } : {}),
   });
-  let exit = 1;
-  for await (const event of run(request, signal)) {
-    context.report(event);
-    if (event.type === 'done') exit = event.exit;
-  }
-  return exit;
+  return reportAll(run(request, signal), context.report);
 };

@@ -2,6 +2,7 @@
 import { commandLine } from '../command-line/render.ts';
 import { validateIndex } from '../core/run/validate-index.ts';
 import type { Command } from './context.ts';
+import { reportAll } from './report.ts';
 import { targetOf } from './target.ts';
 
 export const validateCommand: Command = async (context) => {
@@ -9,13 +10,6 @@ export const validateCommand: Command = async (context) => {
   const { settings } = invocation;
   const connection = await targetOf(context);
   const command = commandLine(program, 'validate', settings);
-  let exit = 1;
-  for await (const event of validateIndex(
-    { connection, index: settings.index, environment, directories, command },
-    signal,
-  )) {
-    report(event);
-    if (event.type === 'done') exit = event.exit;
-  }
-  return exit;
+  const request = { connection, index: settings.index, environment, directories, command };
+  return reportAll(validateIndex(request, signal), report);
 };

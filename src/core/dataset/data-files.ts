@@ -51,7 +51,7 @@ function* documentsOf({ data, offsets, documents }: Batch): Generator<Uint8Array
   for (let index = 0; index < documents; index++) yield data.subarray(offsets[index], offsets[index + 1]);
 }
 
-/** Neighbouring documents of one phase, so that a batch takes a few writes and not one a document. */
+/** Runs of documents of one phase, so that a batch takes a few writes and not one for each document. */
 function* phaseRuns({
   data,
   offsets,

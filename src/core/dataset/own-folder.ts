@@ -1,4 +1,4 @@
-// A folder that holds files of somebody else under our names is not written to.
+// Protects files of other programs: a folder that holds one under a name of ours is not written to.
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../errors/app-error.ts';
@@ -15,7 +15,7 @@ const NAMES = [
 
 function exists(path: string): boolean {
   try {
-    // Also a link that leads nowhere is in the way.
+    // A broken link counts too.
     lstatSync(path);
     return true;
   } catch {
@@ -32,7 +32,7 @@ function jsonIn(path: string): Record<string, unknown> {
   }
 }
 
-/** A mapping that `generate --create-mapping-only` wrote stands alone; ours are known by a field nobody else has. */
+/** `generate --create-mapping-only` writes a mapping alone; ours is recognized by a field that no other mapping has. */
 function isOurMapping(path: string): boolean {
   const { mappings } = jsonIn(path) as { mappings?: { properties?: Record<string, unknown> } };
   return mappings?.properties?.['sample_weight'] !== undefined;

@@ -22,7 +22,7 @@ function assertSource(file: string, line: number, text: string): void {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
   } catch {
-    // Said below, with the place.
+    // Reported below, with the line.
   }
   throw new AppError('data-file', { file, line, problem: 'a document as one JSON object is expected here' });
 }

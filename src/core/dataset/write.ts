@@ -1,5 +1,4 @@
-// `generate`: the data, the mapping, the answer key and the summary in one folder, all of it or none.
-
+// `generate`: the data, the mapping, the answer key and the summary in one folder, all of them or none.
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../errors/app-error.ts';
@@ -14,7 +13,7 @@ import { streamBatches } from '../generate/stream.ts';
 import { answerKey } from '../ground-truth/answer-key.ts';
 import type { Plan } from '../plan/index.ts';
 import type { Part } from '../plan/types.ts';
-import { openDataFiles, PART_FILE } from './data-files.ts';
+import { type DataFiles, openDataFiles, PART_FILE } from './data-files.ts';
 import { assertOwnFolder } from './own-folder.ts';
 
 export interface FileRequest {
@@ -25,7 +24,7 @@ export interface FileRequest {
   /** Threads that generate beside this one. @default 0 */
   readonly threads?: number | undefined;
   readonly meta: RunMeta;
-  /** The line that makes the same files again. */
+  /** The line that generates the same files. */
   readonly command: string;
   readonly signal: AbortSignal;
 }
@@ -36,47 +35,52 @@ export interface WrittenFile {
   readonly bytes: number;
 }
 
-const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
-
 /**
- * Writes a data set into a folder. Yields the number of documents after each batch; returns the files.
- * Throws AppError `output-unwritable`; when it throws or is aborted, the folder holds no half-written file.
+ * Writes a data set into a folder; returns its data files, or none after a stop. Throws AppError `output-unwritable`; when
+ * it throws or is stopped, the folder holds no half-written file.
  */
-export async function* writeFiles(
-  request: FileRequest,
-): AsyncGenerator<{ documents: number }, readonly WrittenFile[]> {
-  const { plan, folder, signal, threads } = request;
+export async function writeFiles(request: FileRequest): Promise<readonly WrittenFile[]> {
+  const { plan, folder, part, splitMb, signal, threads } = request;
   const tally = TRANSACTIONS.tally.empty();
   const files = attempt(folder, () => {
     makeFolder(folder);
     assertOwnFolder(folder);
-    return openDataFiles(folder, request.splitMb === undefined ? undefined : request.splitMb * 1_000_000);
+    return openDataFiles(folder, splitMb === undefined ? undefined : splitMb * 1_000_000);
   });
-  let documents = 0;
-  let whole = false;
   try {
-    for await (const batch of streamBatches(plan, request.part, tally, signal, { threads })) {
+    for await (const batch of streamBatches(plan, part, tally, signal, { threads })) {
       attempt(folder, () => files.write(batch));
       batch.release?.();
-      documents += batch.documents;
-      yield { documents };
     }
-    if (signal.aborted) return [];
-    const known = request.part ? TRANSACTIONS.tally.count(plan) : tally;
-    const result = attempt(folder, () => {
-      for (const name of readdirSync(folder)) if (PART_FILE.test(name)) rmSync(join(folder, name));
-      const written = files.finish();
-      const mapping = mappingFor(TRANSACTIONS, plan.parameters.labelDocuments, request.meta);
-      writeAtomically(folder, 'mapping.json', json(mapping));
-      writeAtomically(folder, 'incidents.json', json(answerKey(plan, known)));
-      writeAtomically(folder, 'summary.json', json(summary(request, written, tally)));
-      return written;
-    });
-    whole = true;
-    return result;
-  } finally {
-    if (!whole) files.discard();
+    if (signal.aborted) {
+      files.discard();
+      return [];
+    }
+    const all = part ? TRANSACTIONS.tally.count(plan) : tally;
+    return attempt(folder, () => finishFiles(request, files, tally, all));
+  } catch (error) {
+    files.discard();
+    throw error;
   }
+}
+
+/** Gives the data files their names, in place of those of an earlier data set, and writes what belongs to them. */
+function finishFiles(
+  request: FileRequest,
+  files: DataFiles,
+  tally: Tally,
+  /** The counts of the whole plan, also when only a part is written. */
+  all: Tally,
+): readonly WrittenFile[] {
+  const { plan, folder, meta } = request;
+  for (const name of readdirSync(folder)) if (PART_FILE.test(name)) rmSync(join(folder, name));
+  const written = files.finish();
+  const write = (name: string, value: unknown) =>
+    writeAtomically(folder, name, `${JSON.stringify(value, null, 2)}\n`);
+  write('mapping.json', mappingFor(TRANSACTIONS, plan.parameters.labelDocuments, meta));
+  write('incidents.json', answerKey(plan, all));
+  write('summary.json', summary(request, written, tally));
+  return written;
 }
 
 function attempt<T>(folder: string, action: () => T): T {

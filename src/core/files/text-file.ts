@@ -1,9 +1,9 @@
-// Small files a person names: read up to a limit, so that a device or a file without end is refused and not waited for.
+// Reads small files that a user names, up to a limit, so that a device or an endless file is rejected instead of read forever.
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { AppError } from '../../errors/app-error.ts';
 import { fileErrorReason } from './reason.ts';
 
-/** Largest files, MB: presets, authorities (those of a whole system are a quarter of one), and what is remembered of data. */
+/** Largest files, MB: presets, certificate authorities (a whole system has 0.25 MB), and the mapping of a data set. */
 export const PRESET_MB = 1;
 export const CA_MB = 4;
 export const MAPPING_MB = 50;
@@ -42,7 +42,7 @@ function readUpTo(file: string, most: number, oneLine = false): Buffer {
 export function readTextFile(file: string, mostMb: number): string {
   const stat = attempt(file, () => statSync(file));
   if (stat.isDirectory()) throw unreadable(file, 'it is a folder');
-  // Asked before it is opened: a pipe to which nobody writes would be waited for.
+  // Checked before opening, which would block on a pipe without a writer.
   if (!stat.isFile()) throw unreadable(file, 'it is a device or a pipe, not an ordinary file');
   const bytes = readUpTo(file, mostMb * 1e6);
   if (bytes.length > mostMb * 1e6) throw unreadable(file, `it is longer than ${mostMb} MB`);

@@ -1,4 +1,4 @@
-// What the record of a run may be when it is read again: anyone may have edited the file.
+// The record of a run and its schema: the file may have been edited by hand.
 import * as v from 'valibot';
 import { indexNameProblem } from '../cluster/indexes/names.ts';
 import { PARAMETER_FIELDS, SPLIT_MB } from '../plan/parameters.ts';

@@ -1,5 +1,4 @@
-// Takes back what an unfinished run did: its index, if it made it, and the memory of the run.
-
+// Removes what an unfinished run left: its index, if it made it, and its record.
 import { AppError } from '../../errors/app-error.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { deleteIndex, inspectIndex } from '../cluster/indexes/admin.ts';
@@ -16,8 +15,8 @@ export interface RemoveRun {
 }
 
 /**
- * Deletes the index that the run made and forgets the run; returns how many documents are gone. An index that is not
- * there any more is no error. Throws AppError `index-shared` when another run, or somebody else, made the index.
+ * Deletes the index that the run made and forgets the run; returns how many documents are gone. A missing index is no
+ * error. Throws AppError `index-shared` when another run or another program made the index.
  */
 export async function removeRun({ cluster, directories, id, index, signal }: RemoveRun): Promise<number> {
   const { exists, meta, documents } = await inspectIndex(cluster, STORED_TRANSACTIONS, index, signal);

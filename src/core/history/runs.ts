@@ -1,4 +1,4 @@
-// What is remembered of each run, so that an unfinished one can go on and a finished one can be removed.
+// The records of runs, so that an unfinished run can be resumed and a finished one removed.
 import { join } from 'node:path';
 import type { Directories } from '../directories.ts';
 import { entries, holds, readJson, removeFolder, writeJson } from '../files/json-file.ts';
@@ -7,7 +7,7 @@ import { isRunRecord, type RunRecord, recordProblem } from './record.ts';
 const RECORD = 'run.json';
 const folderOf = (directories: Directories) => join(directories.state, 'runs');
 
-/** A name for a run that sorts by time: `20260314-160000-4c2f`. @param random 0 to 1, keeps parts that start together apart. */
+/** A name for a run that sorts by time: `20260314-160000-4c2f`. @param random 0 to 1, tells parts apart that start together. */
 export function runId(nowMs: number, random: number): string {
   const stamp = new Date(nowMs).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
   return `${stamp}-${Math.floor(random * 0x10000)
@@ -20,12 +20,12 @@ export function runFolder(directories: Directories, id: string): string {
   return join(folderOf(directories), id.replace(/[^\w-]/g, '_').slice(0, 100));
 }
 
-/** Keeps the record of a run. */
+/** Writes the record of a run. Throws AppError `state-unwritable`. */
 export function saveRun(directories: Directories, record: RunRecord): void {
   writeJson(runFolder(directories, record.id), RECORD, record);
 }
 
-/** Every run that is remembered, oldest first; damaged records are passed over. */
+/** Every run with an intact record, oldest first. */
 export function listRuns(directories: Directories): RunRecord[] {
   const folder = folderOf(directories);
   return entries(folder)
@@ -34,7 +34,7 @@ export function listRuns(directories: Directories): RunRecord[] {
     .filter(isRunRecord);
 }
 
-/** A run of which something is remembered that cannot be read. */
+/** A run whose record cannot be used. */
 export interface DamagedRun {
   readonly id: string;
   readonly file: string;
@@ -54,7 +54,7 @@ export function damagedRuns(directories: Directories): DamagedRun[] {
     });
 }
 
-/** Forgets unfinished runs into an index that has just been made anew: what they loaded is gone. */
+/** Forgets unfinished runs into an index that has just been recreated: what they loaded is gone. */
 export function forgetReplaced(
   directories: Directories,
   made: Pick<RunRecord, 'id' | 'url' | 'index'>,
@@ -66,19 +66,19 @@ export function forgetReplaced(
   }
 }
 
-/** What is remembered of a run, if anything is. */
+/** The record of a run, or undefined when there is none or it is damaged. */
 export function recordOf(directories: Directories, id: string): RunRecord | undefined {
   const record = readJson(runFolder(directories, id), RECORD);
   return isRunRecord(record) && record.id === id ? record : undefined;
 }
 
-/** Notes that a run has ended, if it is remembered. */
+/** Marks a run as done, if it has a record. */
 export function endRun(directories: Directories, id: string): void {
   const record = recordOf(directories, id);
   if (record) saveRun(directories, { ...record, status: 'done' });
 }
 
-/** Forgets a run. */
+/** Removes the record of a run and its other files. */
 export function forgetRun(directories: Directories, id: string): void {
   removeFolder(runFolder(directories, id));
 }

@@ -1,7 +1,7 @@
 // Looks for the number of senders and the request size that bring the most throughput: one step more at a time, kept
 // only where it pays, with one of the two settings tried after the other.
 
-export const MIN_SENDERS = 1;
+const MIN_SENDERS = 1;
 /** With requests of 4 MiB, 4 to 8 are equally fast on a node of two cores (`npm run bench`). */
 const FIRST_SENDERS = 6;
 /** Senders before the first response. A cluster of 140 kB/s still answers both within a request's time limit. */

@@ -1,4 +1,4 @@
-// Opens a cluster after climbing the ladder, so that trouble is named by its rung.
+// Opens a cluster after its connection checks, so that a failure names the step that failed.
 
 import { plainWords } from '../../text/plain-text.ts';
 import { addressOf } from '../cluster/address.ts';
@@ -14,7 +14,7 @@ export interface ConnectRequest {
   readonly environment: Environment;
 }
 
-/** Yields `connected` and returns the cluster; throws the error of the first rung that fails. */
+/** Yields `connected` and returns the cluster; throws the error of the first step that fails. */
 export async function* connect(
   { connection, index, environment }: ConnectRequest,
   signal: AbortSignal,

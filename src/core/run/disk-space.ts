@@ -1,5 +1,4 @@
-// Is there room on the disks for the data? Known before anything is written.
-
+// Is there disk space for the data? Checked before anything is written.
 import { AppError } from '../../errors/app-error.ts';
 import { grouped } from '../../text/numbers.ts';
 import type { Cluster } from '../cluster/client.ts';
@@ -11,14 +10,14 @@ const megabytes = (bytes: number) => `${grouped(Math.ceil(bytes / 1e6))} MB`;
 export interface DiskSpaceRequest {
   readonly cluster: Cluster;
   readonly plan: Plan;
-  /** Part of the data that is loaded, 0 to 1. */
+  /** Share of the data that is loaded, 0 to 1. */
   readonly share: number;
   readonly signal: AbortSignal;
 }
 
 /**
- * Throws AppError `too-little-room` when the data would bring every disk to the mark at which the cluster stops all
- * writing. A cluster that does not tell its disks is taken at its word when it refuses.
+ * Throws AppError `too-little-room` when the data would bring every disk to the watermark at which the cluster blocks all
+ * writes. If disk sizes are unknown, the load starts and relies on the cluster's own errors.
  */
 export async function assertDiskSpace({ cluster, plan, share, signal }: DiskSpaceRequest): Promise<void> {
   const free = await writableBytes({ cluster, signal });
@@ -35,5 +34,5 @@ export async function assertDiskSpace({ cluster, plan, share, signal }: DiskSpac
   });
 }
 
-/** Room on the disk that a document's text takes in the index: 78 MB were measured for 276 MB of text. */
+/** Disk space that a byte of a document's text takes in the index: 78 MB were measured for 276 MB of text. */
 export const DISK_BYTES_PER_BYTE = 0.3;

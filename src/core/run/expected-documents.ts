@@ -1,4 +1,4 @@
-// How many documents a run is about to load.
+// How many documents a run is about to load: an estimate, or the number of those in a file.
 import { AppError } from '../../errors/app-error.ts';
 import { readBatches } from '../dataset/read.ts';
 import { slotRange } from '../generate/index.ts';

@@ -1,5 +1,5 @@
-// Notices that the index was deleted under the load. A cluster makes an index by itself for documents that arrive for
-// none, without our mapping, so the load would go on into something else.
+// Notices that the index was deleted during the load. A cluster creates an index automatically when documents arrive for a
+// missing one, without our mapping, so the load would continue into something else.
 import { AppError } from '../../errors/app-error.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { indexUuid } from '../cluster/indexes/admin.ts';
@@ -7,13 +7,13 @@ import { indexUuid } from '../cluster/indexes/admin.ts';
 const WATCH_MS = 2000;
 
 export interface IndexWatch {
-  /** Asks now and then whether it is still the same index. Throws AppError `index-missing` once it is known not to be. */
+  /** Checks every 2 s whether it is still the same index. Throws AppError `index-missing` once it is known not to be. */
   readonly look: (nowMs: number) => void;
-  /** Asks now, and throws AppError `index-missing` when it is not the same index. */
+  /** Checks now; throws AppError `index-missing` when it is not the same index. */
   readonly ask: () => Promise<void>;
 }
 
-/** @param uuid of the index that is loaded; with an empty one nothing can be noticed. */
+/** @param uuid of the index that is loaded; with an empty one (Serverless) nothing can be noticed. */
 export function watchIndex(cluster: Cluster, index: string, uuid: string, signal: AbortSignal): IndexWatch {
   let askedMs = 0;
   let gone = false;
@@ -30,7 +30,7 @@ export function watchIndex(cluster: Cluster, index: string, uuid: string, signal
       if (uuid === '' || asking || nowMs - askedMs < WATCH_MS) return;
       askedMs = nowMs;
       asking = true;
-      // The load itself tells what is wrong when the cluster does not answer.
+      // When the cluster does not answer, the load itself reports why.
       const settled = () => {
         asking = false;
       };

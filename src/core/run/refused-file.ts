@@ -1,4 +1,4 @@
-// Documents that a cluster will never take, kept with the reason so that nothing is lost.
+// The file of documents that a cluster rejected for good, each with its reason, so that nothing is lost.
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../errors/app-error.ts';
@@ -17,10 +17,10 @@ export interface RefusedFile {
 
 const MAX_GROUPS = 20;
 
-/** Reasons that differ only in the document they name are one. */
+/** Reasons that differ only in the values they quote count as one. */
 const groupOf = (reason: string) => reason.replace(/'[^']*'/g, "'…'");
 
-/** The documents of a file of refused ones. Throws AppError `file-unreadable`, `nothing-refused` or `data-file`. */
+/** Reads the documents of such a file. Throws AppError `file-unreadable`, `nothing-refused` or `data-file`. */
 export function readRefused(file: string): RefusedDocument[] {
   let text: string;
   try {
@@ -34,7 +34,7 @@ export function readRefused(file: string): RefusedDocument[] {
   return lines.map((line, at) => {
     const refused = refusedIn(line);
     if (refused) return refused;
-    throw new AppError('data-file', { file, line: at + 1, problem: 'a refused document is expected here' });
+    throw new AppError('data-file', { file, line: at + 1, problem: 'a rejected document is expected here' });
   });
 }
 
@@ -51,8 +51,8 @@ function refusedIn(line: string): RefusedDocument | undefined {
 }
 
 /**
- * One JSON line for each refused document: id, reason and source. What an earlier try left goes, since a run that goes
- * on asks for each of them again; the file appears with the first.
+ * Opens the file: one JSON line for each rejected document, with id, reason and source. An earlier file is removed, since a
+ * resumed run sends each of these documents again; the new one appears with the first rejection.
  */
 export function refusedFile(folder: string, name = 'refused.ndjson'): RefusedFile {
   const path = join(folder, name);
@@ -78,7 +78,7 @@ export function refusedFile(folder: string, name = 'refused.ndjson'): RefusedFil
   };
 }
 
-/** Values of the error that tells of refused documents: where they are kept, and how they are sent again. */
+/** Values for the error about rejected documents: where they are kept, and the command that retries them. */
 export function refusedAdvice(
   { url, index }: { readonly url: string; readonly index: string },
   file: string,

@@ -1,5 +1,6 @@
-// Everything the pipeline must be told; it asks nobody.
+// Everything a run needs to know; the pipeline asks no questions.
 
+import type { Clock } from '../async/clock.ts';
 import type { Connection } from '../cluster/types.ts';
 import type { Directories, Environment } from '../directories.ts';
 import type { LoadControl } from '../load/index.ts';
@@ -28,22 +29,26 @@ export interface RunRequest {
   readonly directories: Directories;
   readonly environment: Environment;
   readonly toolVersion: string;
-  /** What is remembered of the settings; never a password. */
+  /** The settings as the record of the run keeps them; never a password. */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** The line that repeats the run, and the one that goes on with it in the index that it loads. */
+  /** The line that repeats the run. */
   readonly command: string;
+  /** The line that resumes it, given the index that it loads. */
   readonly resumeCommand: (index: string) => string;
   /** Pauses the load or limits its senders while it runs. */
   readonly control?: LoadControl;
-  /** Numbers from 0 to 1 for back-off. */
+  /** Numbers from 0 to 1, for the back-off. */
   readonly random: () => number;
-  /** How long one bulk request may take, and how long the cluster may take nothing at all, ms. @default 60000 each */
+  /** How long one bulk request may take, ms. @default 60000 */
   readonly requestMs?: number;
+  /** How long the cluster may take nothing at all, ms. @default 60000 */
   readonly giveUpMs?: number;
-  /** Size of a bulk request. @default 1 MiB */
+  /** Fixed size of a bulk request, bytes; left out, the load finds the best one. */
   readonly batchBytes?: number;
-  /** Threads that generate beside the main one, for so many documents; left out, none do. */
+  /** How many threads generate beside the main one, for so many documents; left out, none do. */
   readonly threads?: (documents: number) => number;
+  /** @default the clock of this machine */
+  readonly clock?: Clock;
 }
 
 export type ConflictPolicy = 'fail' | 'new' | 'append' | 'replace';

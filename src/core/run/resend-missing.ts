@@ -1,33 +1,25 @@
-// After a load: does the cluster still have what it acknowledged? One that writes its log to the disk only now and then
-// loses its last seconds when it is killed. What is missing is found by hour and sent again.
+// After a load: does the cluster still have what it acknowledged? A cluster that syncs its log only now and then loses its
+// last seconds when it is killed. Missing documents are found by hour and resent.
 import { grouped } from '../../text/numbers.ts';
-import type { Cluster } from '../cluster/client.ts';
 import { flushIndex, refreshIndex } from '../cluster/indexes/refresh.ts';
 import { readBatches } from '../dataset/read.ts';
 import { type Documents, pick } from '../documents/batch.ts';
 import { timeAt } from '../documents/ids.ts';
 import type { RunEvent } from '../events.ts';
-import type { Tally } from '../generate/count/tally.ts';
 import { slotRange } from '../generate/index.ts';
 import { TRANSACTIONS } from '../generate/signals/transactions.ts';
 import { streamBatches } from '../generate/stream.ts';
 import { loadBatches } from '../load/index.ts';
-import type { Plan } from '../plan/index.ts';
 import { HOUR_MS } from '../plan/time.ts';
 import { valueAt } from '../validate/check.ts';
-import type { RunRequest } from './request.ts';
-import type { RunResult } from './run-result.ts';
+import type { LoadedRun } from './stages.ts';
 
-export interface ResendMissing {
-  readonly request: RunRequest;
-  readonly plan: Plan;
-  readonly cluster: Cluster;
-  /** What was generated; empty when a file was loaded. */
-  readonly tally: Tally;
-  readonly outcome: RunResult;
-}
+type ResendMissing = Pick<
+  LoadedRun,
+  'request' | 'result' | 'plan' | 'cluster' | 'tally' | 'signal' | 'clock'
+>;
 
-/** A cluster that loses documents again while they are sent again is not insisted with. */
+/** Give up after this many rounds: a cluster that keeps losing documents is left to the checks. */
 const MAX_ROUNDS = 3;
 
 interface Hours {
@@ -37,17 +29,14 @@ interface Hours {
 }
 
 /** What the index holds of the slots that were loaded. Transaction ids rise with the slot. */
-async function heldHours(
-  { cluster, plan, outcome, request }: ResendMissing,
-  signal: AbortSignal,
-): Promise<Hours> {
+async function heldHours({ cluster, plan, result, request, signal }: ResendMissing): Promise<Hours> {
   const slots = slotRange(plan, request.part);
   const { field, prefix } = TRANSACTIONS.ofPlan(plan.key);
   const name = (slot: number) => prefix + slot.toString(36).padStart(4, '0');
   const hours = { date_histogram: { field: '@timestamp', fixed_interval: '1h', min_doc_count: 1 } };
   const { body } = await cluster.request({
     method: 'POST',
-    path: `/${outcome.index}/_search`,
+    path: `/${result.index}/_search`,
     body: {
       size: 0,
       query: { range: { [field]: { gte: name(slots.from), lt: name(slots.to) } } },
@@ -71,9 +60,8 @@ function shortHours({ request, tally }: ResendMissing, { byHour }: Hours): Reado
 }
 
 async function* batchesOf(
-  { request, plan }: ResendMissing,
+  { request, plan, signal }: ResendMissing,
   hours: ReadonlySet<number> | undefined,
-  signal: AbortSignal,
 ): AsyncGenerator<Documents> {
   if (!hours) {
     yield* readBatches(request.dataFile ?? '');
@@ -81,37 +69,39 @@ async function* batchesOf(
   }
   for await (const batch of streamBatches(plan, request.part, TRANSACTIONS.tally.empty(), signal)) {
     const indexes = Array.from({ length: batch.documents }, (_, index) => index);
-    const lost = indexes.filter((index) => hours.has(Math.floor(timeAt(batch, index) / HOUR_MS) * HOUR_MS));
-    const rest = lost.length > 0 ? pick(batch, lost) : undefined;
+    const missing = indexes.filter((index) =>
+      hours.has(Math.floor(timeAt(batch, index) / HOUR_MS) * HOUR_MS),
+    );
+    const rest = missing.length > 0 ? pick(batch, missing) : undefined;
     if (rest !== batch) batch.release?.();
     if (rest) yield rest;
   }
 }
 
 /**
- * Sends again what the index does not hold on its disk, until it is there; yields `notice` and `progress`. Call it
- * after a refresh.
- * Ends silently when the index holds everything; what cannot be mended is left for the checks to tell.
+ * Resends what the index does not hold on its disk, until it is there; yields `notice` and `progress`. Call it after a
+ * refresh. What is still missing after the last round is reported by the checks.
  */
-export async function* resendMissing(work: ResendMissing, signal: AbortSignal): AsyncGenerator<RunEvent> {
-  const { cluster, outcome, request } = work;
-  const { planned } = outcome.documents;
+export async function* resendMissing(run: ResendMissing): AsyncGenerator<RunEvent> {
+  const { cluster, result, request, signal, clock } = run;
+  const { index } = result;
+  const { planned } = result.documents;
   for (let round = 0; round < MAX_ROUNDS && !signal.aborted; round++) {
-    await flushIndex(cluster, outcome.index, signal);
-    const held = await heldHours(work, signal);
+    await flushIndex(cluster, index, signal);
+    const held = await heldHours(run);
     const missing = planned - held.documents;
     if (missing <= 0) return;
-    yield {
-      type: 'notice',
-      text: `${grouped(missing)} documents that the cluster acknowledged are not in ${outcome.index} (it was killed, or somebody removed them); they are sent again`,
-    };
+    yield { type: 'notice', text: missingNotice(missing, index) };
     const { random, requestMs, giveUpMs } = request;
-    const options = { signal, random, requestMs, giveUpMs, onRefused: () => {} };
-    const batches = batchesOf(work, shortHours(work, held), signal);
-    for await (const told of loadBatches(cluster, outcome.index, batches, options)) {
-      const acknowledged = held.documents + told.acknowledged - told.alreadyThere;
-      yield { ...told, generated: planned, acknowledged, alreadyThere: held.documents };
+    const options = { signal, clock, random, requestMs, giveUpMs, onRefused: () => {} };
+    for await (const sent of loadBatches(cluster, index, batchesOf(run, shortHours(run, held)), options)) {
+      const acknowledged = held.documents + sent.acknowledged - sent.alreadyThere;
+      yield { ...sent, generated: planned, acknowledged, alreadyThere: held.documents };
     }
-    await refreshIndex(cluster, outcome.index, signal);
+    await refreshIndex(cluster, index, signal);
   }
 }
+
+/** What a run says before it resends documents. */
+export const missingNotice = (missing: number, index: string): string =>
+  `${grouped(missing)} documents that the cluster acknowledged are not in ${index} (it was killed, or they were deleted); resending them`;

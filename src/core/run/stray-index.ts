@@ -1,5 +1,4 @@
-// What a cluster made by itself from documents that arrived after their index was deleted.
-
+// The index that a cluster creates automatically when documents arrive after their index was deleted.
 import type { Cluster } from '../cluster/client.ts';
 import { deleteIndex, indexUuid, inspectIndex } from '../cluster/indexes/admin.ts';
 import { refreshIndex } from '../cluster/indexes/refresh.ts';
@@ -15,14 +14,14 @@ export interface StrayIndex {
 }
 
 /**
- * Removes an index that came into being only from documents of this run, so that a run that goes on finds nothing in
- * its way; an index in which there is anything else is left alone. Returns true when one was removed.
+ * Removes an index that the cluster created only from documents of this run, so that nothing is in the way when it is
+ * resumed. An index that holds anything else is left alone. Returns true when one was removed.
  */
 export async function removeAutoCreatedIndex({ cluster, index, uuid, key }: StrayIndex): Promise<boolean> {
   const now = await indexUuid(cluster, index);
   if (uuid === '' || now === '' || now === uuid) return false;
   if ((await inspectIndex(cluster, STORED_TRANSACTIONS, index)).meta) return false;
-  // An index that came into being a moment ago cannot be searched yet.
+  // An index that was created a moment ago cannot be searched yet.
   await cluster.request({
     method: 'GET',
     path: `/_cluster/health/${index}`,
@@ -39,7 +38,7 @@ export async function removeAutoCreatedIndex({ cluster, index, uuid, key }: Stra
   };
   const others = await count({ bool: { must_not: [ours] } });
   if (others > 0 || (await count(ours)) === 0) return false;
-  // Another loader may have put its own in the place of it meanwhile.
+  // Another loader may have replaced it meanwhile.
   if ((await indexUuid(cluster, index)) !== now) return false;
   await deleteIndex(cluster, index, { confirmed: true });
   return true;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { assertChecks, newRunResult, type RunResult } from '../../../../src/core/run/run-result.ts';
+import { assertChecks } from '../../../../src/core/run/finish.ts';
+import { newRunResult, type RunResult } from '../../../../src/core/run/run-result.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
 
 test('numbers in a sentence are grouped, a line of a file is not', () => {

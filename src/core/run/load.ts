@@ -1,0 +1,74 @@
+// The loading stage: documents into the index, until it holds all of them.
+import { deleteIndex, indexUuid } from '../cluster/indexes/admin.ts';
+import type { RunEvent } from '../events.ts';
+import { TRANSACTIONS } from '../generate/signals/transactions.ts';
+import { type Journal, openJournal } from '../load/journal.ts';
+import { loadDocuments } from './load-documents.ts';
+import { resendMissing } from './resend-missing.ts';
+import { retryUntil } from './retry.ts';
+import { stopwatch } from './run-result.ts';
+import type { LoadedRun, PreparedRun } from './stages.ts';
+import { removeAutoCreatedIndex } from './stray-index.ts';
+
+/**
+ * Loads the documents and makes them visible to searches; yields `progress`, `refused`, `notice` and at last `loaded`,
+ * which is left out after a stop. Throws AppError `load-incomplete` when documents are missing, or what no retry can fix;
+ * the index has its ordinary settings back then.
+ */
+export async function* load(run: PreparedRun): AsyncGenerator<RunEvent, LoadedRun> {
+  const { request, result, plan, cluster, signal, clock, prepared } = run;
+  const seconds = stopwatch(clock);
+  const loaded = { ...run, tally: TRANSACTIONS.tally.empty() };
+  const { uuid, journal } = await claimIndex(run);
+  try {
+    yield* loadDocuments({ ...loaded, uuid, journal });
+  } catch (error) {
+    await restoreAfterFailure(run);
+    await removeAutoCreatedIndex({ cluster, index: prepared.index, uuid, key: plan.key }).catch(() => {});
+    throw error;
+  } finally {
+    journal?.close();
+  }
+  const { random, giveUpMs } = request;
+  await retryUntil(prepared.restore, { random, giveUpMs, signal, clock, waitForUnblock: true });
+  if (!signal.aborted) yield* resendMissing(loaded);
+  result.seconds.load = seconds();
+  const { planned, acknowledged, refused } = result.documents;
+  if (!signal.aborted) yield { type: 'loaded', planned, acknowledged, refused, seconds: result.seconds.load };
+  return loaded;
+}
+
+interface Claim {
+  /** uuid of the index; empty when the service does not tell (Serverless). */
+  readonly uuid: string;
+  /** What was acknowledged before is not sent again. Files have no journal: they are sent whole. */
+  readonly journal: Journal | undefined;
+}
+
+/** Makes the index the one of this run. When that fails nothing was sent, so an index it has just made is removed. */
+async function claimIndex(run: PreparedRun): Promise<Claim> {
+  const { request, plan, cluster, signal, record, prepared } = run;
+  const { index } = prepared;
+  // Parts that start together each have a record; one of them creates the index for all.
+  const owns = prepared.action !== 'appended' && !request.part;
+  try {
+    if (owns) record.forgetReplaced(index);
+    record.note('loading', index);
+    const uuid = await indexUuid(cluster, index, signal);
+    const head = { run: request.id, key: plan.key, uuid };
+    return { uuid, journal: request.dataFile ? undefined : openJournal(record.folder, head) };
+  } catch (error) {
+    await restoreAfterFailure(run);
+    if (owns) {
+      await deleteIndex(cluster, index, { confirmed: false }).catch(() => {});
+      record.forgetIfNew();
+    }
+    throw error;
+  }
+}
+
+/** Tries once: what stopped the load matters more than a second failure on the way out. */
+async function restoreAfterFailure({ stopRetrying, prepared }: PreparedRun): Promise<void> {
+  stopRetrying();
+  await prepared.restore().catch(() => {});
+}

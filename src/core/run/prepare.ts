@@ -1,0 +1,33 @@
+// The stage before the load: everything that can stop a run is found before the index is touched.
+import type { RunEvent } from '../events.ts';
+import { estimate } from '../plan/index.ts';
+import { assertDiskSpace } from './disk-space.ts';
+import { expectedDocuments } from './expected-documents.ts';
+import { openRecord } from './open-record.ts';
+import { prepareIndex } from './prepare-index.ts';
+import type { ConnectedRun, PreparedRun } from './stages.ts';
+
+/**
+ * Checks the data file and the disk space, remembers the run, and makes its index; yields `index`. Throws AppError
+ * `data-file`, `too-little-room`, `state-unwritable`, or what `prepareIndex` throws; nothing new is remembered then.
+ */
+export async function* prepare(run: ConnectedRun): AsyncGenerator<RunEvent, PreparedRun> {
+  const { request, plan, cluster, signal, result } = run;
+  const expected = await expectedDocuments(request, plan);
+  // The documents of a run that is resumed are partly there, and need no space again.
+  if (request.onConflict !== 'append') {
+    const share = expected / Math.max(1, estimate(plan).documents);
+    await assertDiskSpace({ cluster, plan, share, signal });
+  }
+  const record = openRecord(request, result);
+  const onName = (name: string) => record.note('preparing', name);
+  try {
+    const prepared = await prepareIndex({ ...run, onName });
+    result.index = prepared.index;
+    yield { type: 'index', name: prepared.index, action: prepared.action };
+    return { ...run, record, prepared, expected };
+  } catch (error) {
+    record.revert();
+    throw error;
+  }
+}
