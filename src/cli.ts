@@ -1,6 +1,5 @@
 // Starts the program: reads what was asked for, runs it, and is the only place that ends the process.
 import type { CommandName } from './command-line/commands.ts';
-import { helpText } from './command-line/help.ts';
 import { parseArguments } from './command-line/parse.ts';
 import type { Command, Context } from './commands/context.ts';
 import { type Log, openLog } from './commands/log-file.ts';
@@ -44,7 +43,7 @@ async function main(argv: readonly string[]): Promise<number> {
     const problem = nodeProblem(process.versions.node);
     if (problem) throw problem;
     const invocation = parseArguments(argv, process.env);
-    if (invocation.help) out(helpText());
+    if (invocation.help) out((await import('./command-line/help.ts')).helpText(invocation.command));
     else if (invocation.version) out(VERSION);
     if (invocation.help || invocation.version) return EXIT.ok;
     const signal = signalOfProcess(invocation.command);

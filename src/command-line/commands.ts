@@ -1,30 +1,78 @@
 // The commands, for the parser, --help and the README.
 
 export const COMMANDS = [
-  { name: 'wizard', usage: '', words: 0, help: 'Open the wizard' },
+  {
+    name: 'wizard',
+    usage: '',
+    words: 0,
+    help: 'Open the wizard',
+    examples: ['incident-demo', 'incident-demo --url https://search.example.com:9200 --username admin'],
+  },
   {
     name: 'run',
     usage: 'run',
     words: 0,
-    help: 'Do the whole job without questions: plan, generate, load, check',
+    help: 'Plan, generate, load and check, without prompting',
+    examples: ['incident-demo run --local', 'incident-demo run --days 3 --preset memory-pressure --seed 7'],
   },
-  { name: 'generate', usage: 'generate', words: 0, help: 'Write files only' },
-  { name: 'load', usage: 'load', words: 0, help: 'Load files generated earlier (--output-dir), then check' },
+  {
+    name: 'generate',
+    usage: 'generate',
+    words: 0,
+    help: 'Write the data to files, or to standard output',
+    examples: [
+      'incident-demo generate --output-dir ./data --seed 7',
+      'incident-demo generate --stdout --days 1 --preset none > bulk.ndjson',
+    ],
+  },
+  {
+    name: 'load',
+    usage: 'load',
+    words: 0,
+    help: 'Load files written by generate (--output-dir), then check the index',
+    examples: [
+      'incident-demo load --output-dir ./data --local',
+      'incident-demo load --refused refused.ndjson --index my_index',
+    ],
+  },
   {
     name: 'validate',
     usage: 'validate',
     words: 0,
-    help: 'Run the checks again on an index made by this tool',
+    help: 'Repeat the checks on an index made by this tool',
+    examples: ['incident-demo validate --local', 'incident-demo validate --index my_index --json'],
   },
   {
     name: 'doctor',
     usage: 'doctor',
     words: 0,
-    help: 'Try the connection step by step and say what is wrong',
+    help: 'Test the connection step by step and explain what fails',
+    examples: [
+      'incident-demo doctor',
+      'incident-demo doctor --url https://search.example.com:9200 --ca-file ca.pem',
+    ],
   },
-  { name: 'clean', usage: 'clean', words: 0, help: 'Remove the index a run made, and only that' },
-  { name: 'node', usage: 'node start|stop|status', words: 1, help: 'The local OpenSearch node' },
-  { name: 'explain', usage: 'explain CODE', words: 1, help: 'What an error code means and what to do' },
+  {
+    name: 'clean',
+    usage: 'clean',
+    words: 0,
+    help: 'Delete the index a run made, and only that',
+    examples: ['incident-demo clean --index my_index', 'incident-demo clean --local --yes'],
+  },
+  {
+    name: 'node',
+    usage: 'node start|stop|status',
+    words: 1,
+    help: 'Start, stop or inspect the local OpenSearch node',
+    examples: ['incident-demo node start', 'incident-demo node status --json'],
+  },
+  {
+    name: 'explain',
+    usage: 'explain CODE',
+    words: 1,
+    help: 'Explain an error code and what to do about it',
+    examples: ['incident-demo explain', 'incident-demo explain connection-refused'],
+  },
 ] as const;
 
 export type CommandName = (typeof COMMANDS)[number]['name'];

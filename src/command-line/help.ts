@@ -1,12 +1,11 @@
-// --help and the README's tables, from the table of options and the table of commands.
-
+// --help, for the program and for each command, from the tables of options and commands.
+import type { Command, Help } from 'commander';
 import { EXIT_MEANINGS } from '../errors/exit.ts';
-import type { Group, Option } from '../options/kinds.ts';
-import { OPTIONS } from '../options/table.ts';
+import type { Option } from '../options/kinds.ts';
 import { rangeText } from '../options/values.ts';
-import { COMMANDS } from './commands.ts';
-
-const GROUPS: readonly Group[] = ['Connection', 'Index', 'Data', 'Time', 'Output', 'Run'];
+import { COMMANDS, type CommandName } from './commands.ts';
+import { isCommon, takes } from './flags.ts';
+import { createProgram, FLAGS } from './program.ts';
 
 function argumentText({ kind, optionalValue }: Option): string {
   if (kind.type === 'switch') return '';
@@ -17,7 +16,7 @@ function argumentText({ kind, optionalValue }: Option): string {
 }
 
 /** The default of an option in words; empty for a switch that is off. */
-function defaultText(option: Option): string {
+export function defaultText(option: Option): string {
   if (option.defaultText) return option.defaultText;
   const value = option.default;
   if (value === undefined || typeof value === 'boolean') return '';
@@ -25,64 +24,80 @@ function defaultText(option: Option): string {
 }
 
 /** The flag with its other spelling and its argument: `--url, --host http://host:port`. */
-function flagText(option: Option): string {
+export function flagText(option: Option): string {
   return `--${option.flag}${option.alias ? `, --${option.alias}` : ''}${argumentText(option)}`;
 }
 
-function limitsText({ kind }: Option): string {
+/** What an option does, with the limits of its value. */
+export function helpOf({ help, kind }: Option): string {
   return 'min' in kind && kind.max < 1e6
-    ? ` (${kind.min} to ${kind.max}${kind.unit ? ` ${kind.unit}` : ''})`
-    : '';
+    ? `${help} (${kind.min} to ${kind.max.toLocaleString('en-US')})`
+    : help;
 }
 
-/** The whole text of --help. */
-export function helpText(): string {
-  const width = 34;
-  const row = (left: string, right: string) =>
-    left.length < width - 2
-      ? `  ${left.padEnd(width - 2)}${right}`
-      : `  ${left}\n${' '.repeat(width)}${right}`;
-  const commands = COMMANDS.map(({ usage, help }) => row(`incident-demo ${usage}`.trim(), help));
-  const groups = GROUPS.map((group) => {
-    const rows = OPTIONS.filter((option) => option.group === group).map((option) => {
+const COLUMNS = 80;
+const TERM_COLUMNS = 26;
+
+/** A term and what it means; one that is too long has a line of its own. */
+function formatItem(term: string, width: number, text: string, helper: Help): string {
+  const indent = width + 4;
+  const words = helper.boxWrap(text, COLUMNS - indent).replaceAll('\n', `\n${' '.repeat(indent)}`);
+  return term.length <= width
+    ? `  ${term.padEnd(width)}  ${words}`
+    : `  ${term}\n${' '.repeat(indent)}${words}`;
+}
+
+function configured(program: Command, name: CommandName): Partial<Help> {
+  const isShown = (option: Option) => (name === 'wizard' ? isCommon(option) : takes(name, option));
+  const options = new Map(FLAGS.map(({ option, flag }) => [flag, option]));
+  return {
+    helpWidth: COLUMNS,
+    padWidth: () => TERM_COLUMNS,
+    formatItem,
+    commandUsage: () => usageOf(name),
+    visibleOptions: () => FLAGS.filter(({ option }) => isShown(option)).map(({ flag }) => flag),
+    optionTerm: (flag) => {
+      const option = options.get(flag);
+      return option ? flagText(option) : '';
+    },
+    optionDescription: (flag) => {
+      const option = options.get(flag);
+      if (!option) return '';
       const usual = defaultText(option);
-      return row(flagText(option), `${option.help}${limitsText(option)}${usual ? ` [${usual}]` : ''}`);
-    });
-    return `${group}\n${rows.join('\n')}`;
-  });
+      return `${helpOf(option)}${usual ? ` [${usual}]` : ''}`;
+    },
+    visibleCommands: (command) => (command === program && name === 'wizard' ? [...program.commands] : []),
+    subcommandTerm: (command) => COMMANDS.find((each) => each.name === command.name())?.usage ?? '',
+  };
+}
+
+const usageOf = (name: CommandName) => {
+  const usage = COMMANDS.find((command) => command.name === name)?.usage ?? '';
+  return `incident-demo ${usage === '' ? '[command]' : usage} [flags]`;
+};
+
+/** The text of --help: that of a command has its own flags, that of the program its commands and the common flags. */
+export function helpText(name: CommandName): string {
+  const program = createProgram(() => {});
+  const command = program.commands.find((each) => each.name() === name) ?? program;
+  if (name === 'wizard') program.description(ABOUT);
+  command.configureHelp(configured(program, name));
+  const { examples } = COMMANDS.find((each) => each.name === name) ?? COMMANDS[0];
+  const helper = command.createHelp();
+  const exits = EXIT_MEANINGS.map(([code, meaning]) =>
+    formatItem(String(code), TERM_COLUMNS, meaning, helper),
+  );
   return [
-    'incident-demo fills OpenSearch with e-commerce demo incidents and proves by query that they are there.',
-    `Commands\n${commands.join('\n')}`,
-    ...groups,
-    `${row('-h, --help', 'This text')}\n${row('-v, --version', 'The version')}`,
-    `Exit codes\n${EXIT_MEANINGS.map(([code, words]) => row(String(code), words)).join('\n')}`,
+    command.helpInformation().trimEnd(),
+    ['Examples:', ...examples.map((example) => `  ${example}`)].join('\n'),
+    ...(name === 'wizard'
+      ? [
+          ['Exit codes:', ...exits].join('\n'),
+          'The flags of a command: incident-demo COMMAND --help. The version: --version.',
+        ]
+      : ['All commands: incident-demo --help']),
   ].join('\n\n');
 }
 
-/** The README's table of commands, in Markdown. */
-export function commandTable(): string {
-  const rows = COMMANDS.map(({ usage, help }) => `| \`${`incident-demo ${usage}`.trim()}\` | ${help} |`);
-  return [
-    '| command | does |',
-    '|---|---|',
-    ...rows.map((row) => row.replaceAll('start|stop|status', 'start\\|stop\\|status')),
-  ].join('\n');
-}
-
-/** The README's table of flags, in Markdown. */
-export function optionTable(): string {
-  const rows = OPTIONS.map(
-    (option) =>
-      `| \`${flagText(option).replaceAll('|', '\\|')}\` | ${defaultText(option)} | ${option.help}${limitsText(option)} |`,
-  );
-  return ['| flag | default | |', '|---|---|---|', ...rows].join('\n');
-}
-
-/** The README's table of exit codes, in Markdown. */
-export function exitTable(): string {
-  return [
-    '| exit code | means |',
-    '|---|---|',
-    ...EXIT_MEANINGS.map(([code, words]) => `| ${code} | ${words} |`),
-  ].join('\n');
-}
+const ABOUT =
+  'Fills OpenSearch with e-commerce demo incidents and verifies them by query. Without a command it opens the wizard.';

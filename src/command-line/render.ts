@@ -4,7 +4,7 @@ import type { Settings } from '../options/settings.ts';
 import { OPTIONS, settingText } from '../options/table.ts';
 import { shellWord } from '../text/quoted.ts';
 import type { CommandName } from './commands.ts';
-import { takes } from './rules.ts';
+import { takes } from './flags.ts';
 
 /** Which front or which answer a run was given by does not belong in the line that repeats it. */
 const LEFT_OUT: ReadonlySet<keyof Settings> = new Set([

@@ -67,7 +67,7 @@ const parameters: BadInput[] = [
   { args: run('--part', '1/3', '--on-conflict', 'replace'), says: 'then load every part without it' },
   { args: generate('--split-mb', '0'), says: '--split-mb' },
   { args: generate('--split-mb', '9', '--stdout'), says: '--stdout and --split-mb exclude each other' },
-  { args: ['run', '--split-mb', '9'], says: '--split-mb parts the files of --output-dir' },
+  { args: ['run', '--split-mb', '9'], says: '--split-mb splits the files of --output-dir' },
   { args: run('--on-conflict', 'maybe'), says: 'fail, new, append, replace' },
   { args: run('--aws-service', 's3'), says: 'es, aoss' },
   { args: run('--fingerprint', 'zz'), says: '--fingerprint' },

@@ -1,11 +1,39 @@
 // The parts of the README that are made from the program's own tables.
 import { readFileSync } from 'node:fs';
-import { commandTable, exitTable, optionTable } from '../../src/command-line/help.ts';
+import { COMMANDS } from '../../src/command-line/commands.ts';
+import { defaultText, flagText, helpOf } from '../../src/command-line/help.ts';
+import { EXIT_MEANINGS } from '../../src/errors/exit.ts';
+import { OPTIONS } from '../../src/options/table.ts';
 import { speedTable } from './speeds.ts';
 
 /** The Tune screen, as `npm run screens` took it. */
 const picture = () =>
   `\`\`\`text\n${readFileSync(new URL('../../docs/screens/tune.txt', import.meta.url), 'utf8')}\`\`\``;
+
+/** A table in Markdown; a bar inside a cell is escaped. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`.replace('|  |', '| |');
+  return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
+}
+
+const commandTable = () =>
+  table(
+    ['command', 'does'],
+    COMMANDS.map(({ usage, help }) => [`\`${`incident-demo ${usage}`.trim()}\``, help]),
+  );
+
+const optionTable = () =>
+  table(
+    ['flag', 'default', ''],
+    OPTIONS.map((option) => [`\`${flagText(option)}\``, defaultText(option), helpOf(option)]),
+  );
+
+const exitTable = () =>
+  table(
+    ['exit code', 'means'],
+    EXIT_MEANINGS.map(([code, meaning]) => [String(code), meaning]),
+  );
 
 const TABLES = {
   picture,

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { helpText } from '../../../src/command-line/help.ts';
 import { parseArguments } from '../../../src/command-line/parse.ts';
 import { commandLine } from '../../../src/command-line/render.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
@@ -285,22 +284,4 @@ test('any text is an index name or one sentence', () => {
       }
     }),
   );
-});
-
-test('help names every flag, command and exit code and fits 110 columns', () => {
-  const help = helpText();
-  for (const { flag } of OPTIONS) expect(help).toContain(`--${flag}`);
-  for (const name of [
-    'run',
-    'generate',
-    'load',
-    'validate',
-    'doctor',
-    'clean',
-    'node start|stop|status',
-    'explain',
-  ])
-    expect(help).toContain(name);
-  for (const code of [0, 1, 2, 3, 4, 5, 6, 7, 130, 143])
-    expect(help).toMatch(new RegExp(`^ {2}${code} `, 'm'));
 });

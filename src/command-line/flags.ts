@@ -1,0 +1,84 @@
+// Which commands a flag means something to, and what happens to it with the others: one row a flag.
+import type { Option } from '../options/kinds.ts';
+import type { Settings } from '../options/settings.ts';
+import { COMMANDS, type CommandName } from './commands.ts';
+
+interface Taken {
+  readonly by: readonly CommandName[];
+  /** Other commands refuse the flag: without it they would do something else than was asked. */
+  readonly only?: true;
+}
+
+const ALL: Taken = { by: COMMANDS.map(({ name }) => name) };
+const CLUSTER: Taken = { by: ['wizard', 'run', 'load', 'validate', 'doctor', 'clean'] };
+/** The files of `load` and the index of `validate` already say which data they hold. */
+const PLANNED: Taken = { by: ['wizard', 'run', 'generate'] };
+const WRITING: Taken = { by: ['wizard', 'run', 'generate', 'load'], only: true };
+const GENERATING: Taken = { by: ['generate'], only: true };
+
+/**
+ * Flags with `only` are refused where they have no effect. Cluster, index and data flags are accepted by every command,
+ * so a script can share one list.
+ */
+const TAKEN: Readonly<Record<keyof Settings, Taken>> = {
+  url: CLUSTER,
+  username: CLUSTER,
+  passwordFile: CLUSTER,
+  caFile: CLUSTER,
+  fingerprint: CLUSTER,
+  insecure: CLUSTER,
+  awsRegion: CLUSTER,
+  awsService: CLUSTER,
+  local: { by: [...CLUSTER.by, 'node'] },
+  index: CLUSTER,
+  onConflict: { by: ['wizard', 'run', 'load'] },
+  presets: PLANNED,
+  days: PLANNED,
+  incidentsPerDay: PLANNED,
+  baseTps: PLANNED,
+  peakMultiplier: PLANNED,
+  errorRateNormal: PLANNED,
+  errorRateIncident: PLANNED,
+  sample: PLANNED,
+  seed: PLANNED,
+  labelDocuments: PLANNED,
+  now: PLANNED,
+  demoDay: PLANNED,
+  timeZone: PLANNED,
+  outputDir: WRITING,
+  part: WRITING,
+  splitMb: { ...PLANNED, only: true },
+  stdout: GENERATING,
+  createMappingOnly: GENERATING,
+  resume: { by: ['wizard', 'run'], only: true },
+  refused: { by: ['load'], only: true },
+  plain: { by: ['wizard'] },
+  yes: ALL,
+  json: ALL,
+  color: ALL,
+  logFile: ALL,
+};
+
+/** True when the option means something to the command. */
+export function takes(command: CommandName, { key }: Pick<Option, 'key'>): boolean {
+  return TAKEN[key].by.includes(command);
+}
+
+/** True for a flag that most commands take, or the wizard alone: the general help shows these. */
+export function isCommon({ key }: Pick<Option, 'key'>): boolean {
+  const { by } = TAKEN[key];
+  return by.length >= CLUSTER.by.length || by.every((name) => name === 'wizard');
+}
+
+/** Why the command refuses a flag, and which commands take it; undefined when it does not refuse it. */
+export function refusal(
+  command: CommandName,
+  { key, flag }: Pick<Option, 'key' | 'flag'>,
+): string | undefined {
+  const { by, only } = TAKEN[key];
+  if (!only || by.includes(command)) return undefined;
+  const owners = by.filter((name) => name !== 'wizard');
+  const last = owners.at(-1) ?? '';
+  const list = owners.length > 1 ? `${owners.slice(0, -1).join(', ')} and ${last}` : last;
+  return `${command === 'wizard' ? 'The wizard' : command} does not take --${flag}; it belongs to ${list}`;
+}
