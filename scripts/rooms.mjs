@@ -23,6 +23,7 @@ export const ROOMS = [
   'core/dataset',
   'core/validate',
   'core/run',
+  'core/index.ts',
   'options',
   'command-line',
   'wizard',

@@ -27,8 +27,11 @@ export function slotRange(plan: Plan, part?: { readonly index: number; readonly 
   return { from: edge(part.index - 1), to: edge(part.index) };
 }
 
-/** The documents of some slots, in the order they are written. */
-export function* generateDocuments(plan: Plan, { from, to }: Slots): Generator<GeneratedDocument> {
+/** The documents of a plan or of some of its slots, in the order they are written. */
+export function* generateDocuments(
+  plan: Plan,
+  { from, to }: Slots = slotRange(plan),
+): Generator<GeneratedDocument> {
   const maker = new SlotMaker(plan);
   for (let slot = from; slot < to; slot++)
     for (const count of maker.sessions(slot))

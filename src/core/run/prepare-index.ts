@@ -24,10 +24,16 @@ export interface PreparedIndex {
   readonly restore: () => Promise<void>;
 }
 
+/** What of a run's request the index depends on. */
+type IndexRequest = Pick<
+  RunRequest,
+  'id' | 'index' | 'onConflict' | 'part' | 'replaceConfirmed' | 'toolVersion' | 'random' | 'giveUpMs'
+>;
+
 export interface PrepareIndex {
   readonly cluster: Cluster;
   readonly plan: Plan;
-  readonly request: RunRequest;
+  readonly request: IndexRequest;
   readonly signal: AbortSignal;
   /** Called with the name of an index before it is created. */
   readonly onName: (index: string) => void;

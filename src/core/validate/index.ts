@@ -41,7 +41,7 @@ export interface Counted {
 const CERTAINLY_MISSING = 0.9;
 
 /** Every check of a plan, in the order in which they run. */
-function checksOf(scope: RunScope, plan: Plan, tally: Tally): Check[] {
+export function everyCheck(scope: RunScope, plan: Plan, tally: Tally): Check[] {
   return [
     ...indexChecks(scope, tally),
     trafficCheck(scope, plan),
@@ -97,7 +97,7 @@ export async function* validate(request: ValidateRequest): AsyncGenerator<RunEve
       text: `${index} also holds ${grouped(total - found)} documents of other runs, which the checks ignore`,
     };
   }
-  const all = checksOf(runScope(TRANSACTIONS, index, plan.key, total === found), plan, tally);
+  const all = everyCheck(runScope(TRANSACTIONS, index, plan.key, total === found), plan, tally);
   // Serverless has no health API.
   const checks = cluster.serverless ? all.filter(({ id }) => id !== 'index-health') : all;
   yield { type: 'checking', total: checks.length };
