@@ -41,7 +41,7 @@ export async function* load(run: PreparedRun): AsyncGenerator<RunEvent, LoadedRu
 interface Claim {
   /** uuid of the index; empty when the service does not tell (Serverless). */
   readonly uuid: string;
-  /** What was acknowledged before is not sent again. Files have no journal: they are sent whole. */
+  /** Documents acknowledged before are skipped. A data file has no journal: it is sent whole. */
   readonly journal: Journal | undefined;
 }
 

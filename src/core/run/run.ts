@@ -47,7 +47,7 @@ async function* stages(context: RunContext): AsyncGenerator<RunEvent> {
   if (!signal.aborted) assertChecks(result);
 }
 
-/** The error of a run that was stopped: what is left behind, and how to go on. */
+/** The error of a run that was stopped: what is left behind, and how to resume. */
 function stoppedRun({ request, result, signal }: RunContext, resumed: boolean): AppError {
   const { acknowledged } = result.documents;
   const earlier = resumed ? `what was loaded before is kept in ${result.index}` : 'no document was written';

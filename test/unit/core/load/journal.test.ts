@@ -34,12 +34,12 @@ describe('the text of a journal', () => {
 
   test('cut at any byte, the whole lines before the cut are trusted and nothing else', () => {
     for (let cut = 0; cut <= whole.length; cut++) {
-      const { head: found, ranges: spans, trusted } = readJournal(whole.subarray(0, cut));
+      const { head: found, ranges, trusted } = readJournal(whole.subarray(0, cut));
       let lines = 0;
       let end = 0;
       while (lines < lengths.length && end + (lengths[lines] ?? 0) <= cut) end += lengths[lines++] ?? 0;
       expect(found).toEqual(lines > 0 ? head : undefined);
-      expect(spans).toEqual(three.slice(0, Math.max(0, lines - 1)));
+      expect(ranges).toEqual(three.slice(0, Math.max(0, lines - 1)));
       expect(trusted).toBe(end);
     }
   });

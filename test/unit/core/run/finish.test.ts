@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { assertChecks } from '../../../../src/core/run/finish.ts';
+import type { RunEvent } from '../../../../src/core/events.ts';
+import { assertChecks, finish, stoppedBy } from '../../../../src/core/run/finish.ts';
 import { newRunResult, type RunResult } from '../../../../src/core/run/run-result.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
 
@@ -50,4 +51,53 @@ test('a whole index gets what is missing, or is loaded afresh', () => {
   expect(advice(300)).toMatch(/--on-conflict append\n.*--on-conflict replace/);
   expect(advice(1000)).toContain('--on-conflict replace');
   expect(advice(1000)).not.toMatch(/append|part/);
+});
+
+/** The events of some work that ends this way. */
+async function eventsOf(end: () => void, signal = new AbortController().signal): Promise<RunEvent[]> {
+  const work = async function* (): AsyncGenerator<RunEvent> {
+    yield { type: 'notice', text: 'working' };
+    end();
+  };
+  const result = { ...newRunResult('http://localhost:9200', 'la', 7), guide: '/guide.md' };
+  const stopped = () => stoppedBy(signal, 'it is kept', 'Resume: x');
+  const now = [1000, 3500];
+  const clock = { now: () => now.shift() ?? 0, sleep: async () => {} };
+  const events = [];
+  for await (const event of finish(work(), { result, signal, command: 'x', stopped, clock }))
+    events.push(event);
+  return events;
+}
+
+test('work that succeeds ends with done, its result and its time', async () => {
+  const [notice, done] = await eventsOf(() => {});
+  expect(notice).toEqual({ type: 'notice', text: 'working' });
+  expect(done).toMatchObject({ type: 'done', ok: true, exit: 0, index: 'la', seed: 7, guide: '/guide.md' });
+  expect(done).toMatchObject({ seconds: { total: 2.5 }, command: 'x' });
+  expect(done).not.toHaveProperty('error');
+});
+
+test('work that fails ends with done too, with the error and its exit code', async () => {
+  const missing = new AppError('index-missing', { index: 'la', address: 'localhost:9200' });
+  const [, done] = await eventsOf(() => {
+    throw missing;
+  });
+  const { code, message } = missing;
+  expect(done).toMatchObject({ ok: false, exit: missing.exit, error: { code, message } });
+  const [, internal] = await eventsOf(() => {
+    throw new TypeError('x is not a function');
+  });
+  expect(internal).toMatchObject({ ok: false, exit: 1, error: { code: 'unexpected' } });
+});
+
+test.each([
+  ['SIGINT', 'cancelled', 130],
+  ['SIGTERM', 'terminated', 143],
+])('after %s the stop counts, whatever failed besides', async (reason, code, exit) => {
+  const stop = new AbortController();
+  const [, done] = await eventsOf(() => {
+    stop.abort(reason);
+    throw new Error('the socket was closed');
+  }, stop.signal);
+  expect(done).toMatchObject({ ok: false, exit, error: { code, actions: ['Resume: x'] } });
 });
