@@ -1,47 +1,32 @@
-// The known words that a misspelt one may have meant, for "did you mean".
+// The known words that a misspelled one may have meant, for "did you mean".
+import { distance } from 'fastest-levenshtein';
 
-/** Edits (insert, delete, replace, swap neighbours) between two words: the optimal string alignment distance. */
-function distance(a: string, b: string): number {
-  let before: number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const swapped =
-        i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
-          ? (before[j - 2] ?? 0) + 1
-          : replaced;
-      next.push(Math.min(replaced, swapped, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    before = row;
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
+const MAX_SUGGESTIONS = 2;
+/** A shorter prefix fits too many words. */
+const MIN_PREFIX = 3;
 
-/** More names than this are no help. */
-const MOST = 2;
-/** Fewer letters begin too many words. */
-const LEAST = 3;
+const letters = (word: string) => Array.from(word).sort().join('');
+
+/** Edits between two words. Swapped letters (`dyas`) are the commonest typo, so they count as one edit. */
+const edits = (a: string, b: string) => (a !== b && letters(a) === letters(b) ? 1 : distance(a, b));
 
 /** The word with the fewest edits, at most one for three letters; else the few that begin alike (`out`: `output-dir`). */
 function nearest(word: string, known: readonly string[]): readonly string[] {
   const [near] = known
-    .map((candidate) => ({ candidate, edits: distance(word, candidate) }))
-    .filter(({ candidate, edits }) => edits * 3 <= Math.max(word.length, candidate.length))
-    .sort((a, b) => a.edits - b.edits);
+    .map((candidate) => ({ candidate, count: edits(word, candidate) }))
+    .filter(({ candidate, count }) => count * 3 <= Math.max(word.length, candidate.length))
+    .sort((a, b) => a.count - b.count);
   if (near) return [near.candidate];
   const [head = ''] = word.split('-');
-  const beginning = (text: string) =>
-    text.length < LEAST ? [] : known.filter((candidate) => candidate.startsWith(text));
-  const alike = [beginning(word), beginning(head)].find((found) => found.length > 0) ?? [];
-  return alike.length > MOST ? [] : alike;
+  const startingWith = (text: string) =>
+    text.length < MIN_PREFIX ? [] : known.filter((candidate) => candidate.startsWith(text));
+  const alike = [startingWith(word), startingWith(head)].find((found) => found.length > 0) ?? [];
+  return alike.length > MAX_SUGGESTIONS ? [] : alike;
 }
 
 /**
  * The end of a sentence: `did you mean --days?`, or undefined when no known word is near.
- * @param meant words that people use for a known one, with that one.
+ * @param meant what other programs call a known word, with that word.
  */
 export function didYouMean(
   word: string,

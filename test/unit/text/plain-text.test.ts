@@ -1,7 +1,7 @@
 // Text from outside that must not steer a terminal.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainText } from '../../../src/text/plain-text.ts';
+import { canSteer, plainText, plainWords } from '../../../src/text/plain-text.ts';
 
 describe('text from a cluster', () => {
   it('loses every control character and escape sequence', () => {
@@ -20,4 +20,20 @@ describe('text from a cluster', () => {
       }),
     );
   });
+});
+
+const STEERING = ['\u001b', '\u0007', '\u009b', '\u200b', '\u202e', '\u2066', '\ufeff', '\u0000', '\n'];
+
+it.each(STEERING)('%j can steer a terminal, and is in no text that is shown', (character) => {
+  const text = `a${character}b`;
+  expect(canSteer(text)).toBe(true);
+  expect(canSteer(plainText(text))).toBe(false);
+  expect(canSteer(plainWords(text))).toBe(false);
+  // The pattern keeps no position from one text to the next.
+  expect(canSteer(text)).toBe(true);
+});
+
+it.each(['plain', 'Zürich 東京', 'é\u0301', '👩‍🚒'.replaceAll('\u200d', '')])('%s steers nothing', (text) => {
+  expect(canSteer(text)).toBe(false);
+  expect(plainText(text)).toBe(text);
 });
