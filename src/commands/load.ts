@@ -83,7 +83,7 @@ export const loadCommand: Command = async (context) => {
   });
   const { settings: given } = invocation;
   const command = commandLine(program, 'load', { ...given, outputDir: folder });
-  // A load from files is gone on with by loading the files again: what is there stays, nothing is doubled.
+  // Loading the same files again resumes such a load: documents that are there stay, and none is duplicated.
   const resumeCommand = (index: string) =>
     commandLine(program, 'load', { ...given, index, outputDir: folder, onConflict: 'append' });
   return reportAll(run({ ...request, dataFile, command, resumeCommand }, signal), context.report);

@@ -19,7 +19,7 @@ export interface RequestParts {
   readonly program: string;
   readonly version: string;
   readonly replaceConfirmed?: boolean;
-  /** The run that is gone on with; left out, it is a new one. */
+  /** The run to resume; left out, it is a new one. */
   readonly id?: string;
 }
 

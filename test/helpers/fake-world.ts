@@ -283,7 +283,7 @@ const PLANNED = 271_402;
 /** What ends a load before its time, if anything does. */
 function ending(cluster: FakeCluster, index: string, acknowledged: number, stopped: boolean) {
   const kept = `${acknowledged} documents are kept in ${index}`;
-  if (stopped) return new AppError('cancelled', { kept, resume: 'Go on: …' });
+  if (stopped) return new AppError('cancelled', { kept, resume: 'Resume: …' });
   return cluster.breaks && acknowledged > cluster.breaks.after ? cluster.breaks.error : undefined;
 }
 

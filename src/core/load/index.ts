@@ -10,7 +10,7 @@ import { type BatchSize, Loader, type LoaderOptions } from './loader.ts';
 import { FIRST_BYTES } from './throughput-search.ts';
 
 export type { RefusedDocument } from './batch-sender.ts';
-export { LoadControl, type LoadLimits } from './control.ts';
+export { LoadControl } from './control.ts';
 
 export { FIRST_BYTES } from './throughput-search.ts';
 
