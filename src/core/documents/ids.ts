@@ -1,6 +1,6 @@
-// Names of documents, sessions and orders: unique by construction, the same in every run of a plan.
+// The ids of documents, sessions and orders: made here, and read back from batches. Unique, and the same in every run of a plan.
 
-/** What a document's names are made of. */
+/** What a document's ids are made of. */
 interface Named {
   readonly slot: number;
   /** Number of the session in its slot. */

@@ -38,24 +38,24 @@ export function* generateDocuments(
       for (const row of maker.rows.slice(0, count)) yield documentOf(plan, row);
 }
 
-/** Bytes, or what says how many for the next batch: at most 8 MiB. */
+/** Bytes of a batch, or a function that returns those of the next one; 8 MiB at most. */
 export type MaxBytes = number | (() => number);
 
 export interface BatchRequest extends Slots {
-  /** A batch is at most this long, or one document: asked at the start of each. */
+  /** A batch is at most this long, or one document; read at the start of each. */
   readonly maxBytes?: MaxBytes;
-  /** Where the memory of batches comes from; pages of its own when left out. */
-  readonly pages?: BufferPool;
-  /** What is generated is added at the end. */
+  /** Where the memory of batches comes from. @default a pool of its own */
+  readonly pool?: BufferPool;
+  /** The counts are added to it after the last batch. */
   readonly tally: Tally;
 }
 
 /** The documents of some slots as bulk NDJSON, counted into a tally. */
 export function* generateBatches(
   plan: Plan,
-  { from, to, maxBytes = BATCH_BYTES, pages, tally }: BatchRequest,
+  { from, to, maxBytes = BATCH_BYTES, pool, tally }: BatchRequest,
 ): Generator<Batch> {
-  const writer = new BatchWriter(plan, typeof maxBytes === 'number' ? () => maxBytes : maxBytes, pages);
+  const writer = new BatchWriter(plan, typeof maxBytes === 'number' ? () => maxBytes : maxBytes, pool);
   const maker = new SlotMaker(plan);
   const counter = new Counter(plan.parameters.sample);
   for (let slot = from; slot < to; slot++) {
@@ -74,7 +74,7 @@ export function* generateBatches(
   if (last) yield last;
 }
 
-/** The exact counts of a plan: generates without writing. */
+/** The exact counts of a plan or of some of its slots, by generating without writing. */
 export function tallyOf(plan: Plan, { from, to }: Slots = slotRange(plan)): Tally {
   const maker = new SlotMaker(plan);
   const counter = new Counter(plan.parameters.sample);

@@ -1,4 +1,4 @@
-// Batches of a plan one after the other, with pauses in which the program stays responsive.
+// The batches of a plan as a stream that lets the event loop run, from this thread or from others.
 import { setImmediate } from 'node:timers/promises';
 import type { Batch } from '../documents/batch.ts';
 import { estimate } from '../plan/estimate.ts';
@@ -10,13 +10,13 @@ import { threadedBatches } from './threads/threaded.ts';
 const BATCH_BYTES = 1 << 20;
 
 export interface StreamOptions {
-  /** Size of a batch, or what says the size of the next. @default 1 MiB */
+  /** @default 1 MiB */
   readonly maxBytes?: MaxBytes | undefined;
   /** Threads that generate beside this one. @default 0 */
   readonly threads?: number | undefined;
 }
 
-/** The batches of a plan or a part of it; lets the event loop run between two, so that Ctrl+C is heard. */
+/** The batches of a plan or a part of it. The event loop runs between two, so that Ctrl+C works; a signal ends them. */
 export async function* streamBatches(
   plan: Plan,
   part: Part | undefined,
@@ -37,10 +37,10 @@ export async function* streamBatches(
   }
 }
 
-/** What one of several threads makes at a stretch. */
+/** What one of several threads generates before the next one's turn. */
 const BLOCK_BYTES = 16 << 20;
 
-/** Slots of a stretch. */
+/** Slots of a block. */
 function blockOf(plan: Plan): number {
   const bytesOfSlot = estimate(plan).bytes / plan.slotCount;
   return Math.max(1, Math.round(BLOCK_BYTES / bytesOfSlot));

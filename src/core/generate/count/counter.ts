@@ -1,4 +1,4 @@
-// Counts documents as fast as they are made; the counts become a tally now and then.
+// Counts documents as they are made. The fast counters of a hot loop become a tally when they are taken.
 import { BREAKER_STATES, GATEWAYS, SERVER_COUNT, SERVERS } from '../../plan/shop.ts';
 import { HOUR_MS } from '../../plan/time.ts';
 import type { Row } from '../customers/row.ts';
@@ -6,6 +6,7 @@ import { addToSums } from './sums.ts';
 import { emptyTally, type Tally } from './tally.ts';
 import { BUCKETS, bucketOf, bump, bumpIn, emptyWindow, type WindowTally } from './window-tally.ts';
 
+/** Counts the documents of a data set. */
 export class Counter {
   private tally = emptyTally();
   private readonly normal = new WindowCounter();
@@ -59,7 +60,7 @@ export class Counter {
     this.ofHourMs = 0;
   }
 
-  /** The counts since the last time. */
+  /** The counts since the last call. */
   take(): Tally {
     const { tally } = this;
     this.endHour(this.hour);
@@ -75,7 +76,8 @@ export class Counter {
 
 const STATES = BREAKER_STATES.length;
 
-export class WindowCounter {
+/** Counts the documents of one phase of one incident, or of normal operation. */
+class WindowCounter {
   private window = emptyWindow();
   private readonly histogram = new Uint32Array(BUCKETS);
   private readonly breakers = new Uint32Array(SERVER_COUNT * STATES);
@@ -106,7 +108,7 @@ export class WindowCounter {
     bumpIn(this.window.byCodeAndGateway, code, (row.step > 0 && GATEWAYS[row.gateway]) || 'none');
   }
 
-  /** The counts since the last time. */
+  /** The counts since the last call. */
   take(): WindowTally {
     const { window } = this;
     if (window.documents === 0) return emptyWindow();

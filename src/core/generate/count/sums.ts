@@ -1,4 +1,4 @@
-// The sum of every number that documents carry, so that one changed digit is noticed.
+// The sum of every numeric field, so that the checks notice one changed digit.
 import { CONNECTIONS } from '../../plan/shop.ts';
 import type { Row } from '../customers/row.ts';
 import type { Transaction } from '../encode/transaction.ts';
@@ -28,7 +28,7 @@ export const emptySums = (): Sums => ({
   heap_used_percent: 0,
 });
 
-/** Every number of a document, as mapping.json names them. */
+/** Every numeric field, as mapping.json names it. */
 export const SUMMED = Object.keys(emptySums()) as readonly NumberField[];
 
 /**

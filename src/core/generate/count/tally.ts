@@ -1,4 +1,4 @@
-// Exact counts of what was generated: what validation expects to find.
+// Exact counts of what was generated: what the checks expect to find.
 import { addSums, emptySums, type Sums } from './sums.ts';
 import { addCounts, addWindow, emptyWindow, type WindowTally } from './window-tally.ts';
 

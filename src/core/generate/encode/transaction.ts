@@ -1,4 +1,4 @@
-// A document as it is stored. Fields that have no value are left out of the JSON.
+// A document as an object, the plain way: what the encoder writes as bytes. Fields without a value are left out of the JSON.
 
 import { documentId } from '../../documents/ids.ts';
 import type { Plan } from '../../plan/types.ts';
@@ -9,7 +9,7 @@ export type Transaction = {
   readonly [Name in keyof typeof FIELDS]: ReturnType<(typeof FIELDS)[Name]['value']>;
 };
 
-/** A document with what is known of it. */
+/** A document, and what the generator knows about it. */
 export interface GeneratedDocument {
   readonly id: string;
   readonly ms: number;

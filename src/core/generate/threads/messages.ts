@@ -1,8 +1,8 @@
-// What the threads that generate and their reader say to each other.
+// The messages between the threads that generate and their reader.
 import type { Plan } from '../../plan/types.ts';
 import type { Tally } from '../count/tally.ts';
 
-/** What a thread generates: blocks of slots, of which it takes every one that is its turn. */
+/** What a thread generates: the blocks of slots whose turn is its own. */
 export interface ThreadTask {
   readonly plan: Plan;
   readonly from: number;
@@ -12,9 +12,9 @@ export interface ThreadTask {
   /** Number of the thread among `threads`. */
   readonly thread: number;
   readonly threads: number;
-  /** Of the first batches. */
+  /** Size of the first batches. */
   readonly maxBytes: number;
-  /** Batches a thread may have ready that nobody has asked for. */
+  /** Batches a thread may have ready before they are taken. */
   readonly ahead: number;
 }
 
@@ -30,7 +30,7 @@ export type FromThread =
     }
   | { readonly type: 'end'; readonly tally: Tally };
 
-/** A batch was taken, so one more may be made, of this size; or memory comes back. */
+/** A batch was taken, so one more of this size may be made; or memory is handed back. */
 export type ToThread =
   | { readonly type: 'taken'; readonly maxBytes: number }
   | { readonly type: 'memory'; readonly memory: ArrayBuffer };

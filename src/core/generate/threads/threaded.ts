@@ -1,4 +1,4 @@
-// Batches made by other threads, in the same order and with the same bytes as by one.
+// Batches made by other threads, in the same order and with the same bytes as by a single one.
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../errors/app-error.ts';
 import type { Batch } from '../../documents/batch.ts';
@@ -8,31 +8,31 @@ import { mergeTally } from '../count/tally.ts';
 import type { BatchRequest, MaxBytes } from '../index.ts';
 import type { FromThread, ThreadTask, ToThread } from './messages.ts';
 
-/** Batches ready for the reader in each thread. */
+/** Batches that each thread may have ready. */
 const AHEAD = 4;
 
-/** The file a thread starts with: beside this one as source, beside the bundle in the built program. */
+/** The file a thread starts with: beside this one as source, beside the chunks of the built program and library. */
 const START = new URL(
   import.meta.url.endsWith('.ts') ? './worker.ts' : './generate-thread.js',
   import.meta.url,
 );
 
-export interface ThreadedRequest extends Omit<BatchRequest, 'pages'> {
+export interface ThreadedRequest extends Omit<BatchRequest, 'pool'> {
   readonly maxBytes: MaxBytes;
   /** 1 or more. */
   readonly threads: number;
-  /** Slots that a thread generates at a stretch; the last batch of a stretch may be small. */
+  /** Slots that a thread generates in its turn; the last batch of a block may be small. */
   readonly block: number;
   /** Ends the threads at once. */
   readonly signal: AbortSignal;
 }
 
-/** What a thread has said and nobody has read yet. */
+/** A thread, and its messages that are not read yet. */
 class Thread {
   readonly #worker: Worker;
-  readonly #said: FromThread[] = [];
+  readonly #inbox: FromThread[] = [];
   #failure: Error | undefined;
-  #over = false;
+  #ended = false;
   #wake = () => {};
   readonly #signal: AbortSignal;
   readonly #onAbort = () => this.#wake();
@@ -42,7 +42,7 @@ class Thread {
     signal.addEventListener('abort', this.#onAbort);
     this.#worker = new Worker(START, { workerData: task });
     this.#worker.on('message', (message: FromThread) => {
-      this.#said.push(message);
+      this.#inbox.push(message);
       this.#wake();
     });
     this.#worker.on('error', (error) => {
@@ -50,7 +50,7 @@ class Thread {
       this.#wake();
     });
     this.#worker.on('exit', () => {
-      this.#over = true;
+      this.#ended = true;
       this.#wake();
     });
   }
@@ -58,10 +58,10 @@ class Thread {
   /** The next message; undefined when the signal fires. Throws AppError `unexpected` when the thread has ended. */
   async next(): Promise<FromThread | undefined> {
     while (!this.#signal.aborted) {
-      const message = this.#said.shift();
+      const message = this.#inbox.shift();
       if (message) return message;
-      if (this.#failure || this.#over) {
-        const reason = `a thread that generates has ended: ${this.#failure?.message ?? 'nobody knows why'}`;
+      if (this.#failure || this.#ended) {
+        const reason = `a generator thread ended: ${this.#failure?.message ?? 'it reported no error'}`;
         throw new AppError('unexpected', { reason }, { cause: this.#failure });
       }
       await new Promise<void>((resolve) => {
@@ -71,7 +71,7 @@ class Thread {
     return undefined;
   }
 
-  say(message: ToThread, handedOver: ArrayBuffer[] = []): void {
+  post(message: ToThread, handedOver: ArrayBuffer[] = []): void {
     this.#worker.postMessage(message, handedOver);
   }
 
@@ -104,7 +104,7 @@ export async function* threadedBatches(plan: Plan, request: ThreadedRequest): As
           mergeTally(tally, message.tally);
           break;
         }
-        thread.say({ type: 'taken', maxBytes: size() });
+        thread.post({ type: 'taken', maxBytes: size() });
         yield batchOf(message, thread);
       }
     }
@@ -117,6 +117,6 @@ function batchOf(
   { memory, length, offsets, phases, documents }: Extract<FromThread, { type: 'batch' }>,
   thread: Thread,
 ): Batch {
-  const release = () => thread.say({ type: 'memory', memory }, [memory]);
+  const release = () => thread.post({ type: 'memory', memory }, [memory]);
   return { data: Buffer.from(memory, 0, length), offsets, phases, documents, ids: TRANSACTION_IDS, release };
 }

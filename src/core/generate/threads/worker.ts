@@ -1,4 +1,4 @@
-// The start of a thread that generates: it hands over batches as fast as they are taken.
+// The entry of a thread that generates: it hands over batches as fast as they are taken.
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { emptyTally } from '../count/tally.ts';
@@ -7,27 +7,27 @@ import { generateBatches } from '../index.ts';
 import type { FromThread, ThreadTask, ToThread } from './messages.ts';
 
 const { plan, from, to, block, thread, threads, maxBytes, ahead } = workerData as ThreadTask;
-const pages = new BufferPool();
-let room = ahead;
+const pool = new BufferPool();
+let allowed = ahead;
 let size = maxBytes;
 let wake = () => {};
 
-const say = (message: FromThread, handedOver: ArrayBuffer[] = []) =>
+const post = (message: FromThread, handedOver: ArrayBuffer[] = []) =>
   parentPort?.postMessage(message, handedOver);
 
 parentPort?.on('message', (message: ToThread) => {
-  if (message.type === 'memory') pages.give(new WriteBuffer(message.memory));
+  if (message.type === 'memory') pool.give(new WriteBuffer(message.memory));
   else {
-    room++;
+    allowed++;
     size = message.maxBytes;
   }
   wake();
 });
 
-async function untilThereIsRoom(): Promise<void> {
-  // Memory that came back is seen only between two batches.
+async function untilAllowed(): Promise<void> {
+  // Messages arrive only between two batches: handed-back memory among them.
   await setImmediate();
-  while (room === 0)
+  while (allowed === 0)
     await new Promise<void>((resolve) => {
       wake = resolve;
     });
@@ -39,14 +39,14 @@ for (let first = from + thread * block; first < to; first += threads * block) {
   for (const { data, offsets, phases, documents } of generateBatches(plan, {
     ...slots,
     maxBytes: () => size,
-    pages,
+    pool,
     tally,
   })) {
-    await untilThereIsRoom();
-    room--;
+    await untilAllowed();
+    allowed--;
     const memory = data.buffer as ArrayBuffer;
-    say({ type: 'batch', memory, length: data.length, offsets, phases, documents }, [memory]);
+    post({ type: 'batch', memory, length: data.length, offsets, phases, documents }, [memory]);
   }
-  say({ type: 'end', tally });
+  post({ type: 'end', tally });
 }
 parentPort?.close();
