@@ -86,6 +86,23 @@ function fakeJava(script: string): string {
   return home;
 }
 
+/** Starts a Java that only sleeps, cancels it at once, and returns the port that it was given. */
+async function portOfStart(request: Pick<StartLocalNode, 'directories' | 'firstPort'>): Promise<number> {
+  const stop = new AbortController();
+  const events: NodeEvent[] = [];
+  const starting = (async () => {
+    const java = { javaCandidates: [fakeJava('exec sleep 60')], env: process.env };
+    for await (const event of startLocalNode({ ...request, ...java, signal: stop.signal })) {
+      events.push(event);
+      if (event.phase === 'start') stop.abort();
+    }
+  })();
+  expect(await failure(starting)).toBeDefined();
+  const last = events.at(-1);
+  expect(last?.phase).toBe('start');
+  return Number(/on port (\d+)/.exec(last?.detail ?? '')?.[1]);
+}
+
 afterAll(async () => {
   for (const state of states) await stopLocalNode({ cache, state });
   for (const path of folders) rmSync(path, { recursive: true, force: true });
@@ -93,7 +110,9 @@ afterAll(async () => {
 
 describe('the life of a node', () => {
   const directories = place();
+  const other = place();
   let url = '';
+  let otherUrl = '';
   let pid = NOBODY;
 
   test('none was started: stopped, and nothing to stop', async () => {
@@ -101,8 +120,12 @@ describe('the life of a node', () => {
     expect(await stopLocalNode(directories)).toBe(false);
   });
 
-  test('two who start at the same time get the same healthy node', async () => {
-    const [first, second] = await Promise.all([start({ directories }), start({ directories })]);
+  test('two who start at the same time get the same healthy node, a third with other folders one of its own', async () => {
+    const [first, second, third] = await Promise.all([
+      start({ directories }),
+      start({ directories }),
+      start({ directories: other }),
+    ]);
     const ready = first.at(-1);
     expect(ready).toMatchObject({
       type: 'node',
@@ -111,6 +134,9 @@ describe('the life of a node', () => {
     });
     expect(second.at(-1)?.url).toBe(ready?.url);
     url = ready?.url ?? '';
+    otherUrl = third.at(-1)?.url ?? '';
+    expect(otherUrl).not.toBe(url);
+    for (const address of [url, otherUrl]) expect((await fetch(address)).status).toBe(200);
     const health = (await (await fetch(`${url}/_cluster/health`)).json()) as {
       status: string;
       cluster_name: string;
@@ -148,16 +174,6 @@ describe('the life of a node', () => {
     expect(events).toMatchObject([{ phase: 'ready', url }]);
     expect(performance.now() - begin).toBeLessThan(1000);
     expect((await localNodeStatus(directories)).pid).toBe(pid);
-  });
-
-  test('nodes of others beside it take the next free ports, also when they start at the same time', async () => {
-    const others = [place(), place()];
-    const started = await Promise.all(others.map((other) => start({ directories: other })));
-    const urls = [url, ...started.map((events) => events.at(-1)?.url ?? '')];
-    expect(new Set(urls).size).toBe(3);
-    for (const address of urls) expect((await fetch(address)).status).toBe(200);
-    for (const other of others) expect(await stopLocalNode(other)).toBe(true);
-    expect((await localNodeStatus(directories)).state).toBe('running');
   });
 
   test('the ladder tells of a node that takes no new index, as one does whose disk is nearly full', async () => {
@@ -199,17 +215,28 @@ describe('the life of a node', () => {
     await until(async () => (await localNodeStatus(directories)).state === 'running');
   });
 
-  test('after kill -9 the status says so, and a start brings the data back', async () => {
+  test('after kill -9 the status says so, and a start brings the data back at the same address', async () => {
     const headers = { 'content-type': 'application/json' };
     await fetch(`${url}/kept/_doc/1?refresh=true`, { method: 'PUT', headers, body: '{"a":1}' });
     process.kill(pid, 'SIGKILL');
     await until(async () => (await localNodeStatus(directories)).state !== 'running');
     expect(await localNodeStatus(directories)).toMatchObject({ state: 'stale', pid });
+    const before = url;
     const events = await start({ directories });
     url = events.at(-1)?.url ?? '';
+    expect(url).toBe(before);
     const { count } = (await (await fetch(`${url}/kept/_count`)).json()) as { count: number };
     expect(count).toBe(1);
     expect((await localNodeStatus(directories)).pid).not.toBe(pid);
+  });
+
+  test('a node goes to the next free port beside those that run, and stopping one leaves the others alone', async () => {
+    const taken = Number(new URL(url).port);
+    const port = await portOfStart({ directories: place(), firstPort: taken });
+    expect(port).toBeGreaterThan(taken);
+    expect([url, otherUrl]).not.toContain(`http://localhost:${port}`);
+    expect(await stopLocalNode(other)).toBe(true);
+    expect((await localNodeStatus(directories)).state).toBe('running');
   });
 
   test('stopping ends the process and frees the port; the data stay', async () => {
@@ -337,24 +364,13 @@ describe('what is missing or fails', () => {
 
   test('a start that is cancelled ends the process it began', async () => {
     const directories = place();
-    const javaCandidates = [fakeJava('exec sleep 60')];
-    const stop = new AbortController();
-    const events: NodeEvent[] = [];
-    const starting = (async () => {
-      const request = {
-        directories,
-        env: process.env,
-        firstPort: FIRST_PORT,
-        javaCandidates,
-        signal: stop.signal,
-      };
-      for await (const event of startLocalNode(request)) {
-        events.push(event);
-        if (event.phase === 'start') stop.abort();
-      }
-    })();
-    expect(await failure(starting)).toBeDefined();
-    expect(events.at(-1)?.phase).toBe('start');
+    await portOfStart({ directories, firstPort: FIRST_PORT });
     expect((await localNodeStatus(directories)).state).toBe('stopped');
+  });
+
+  test('the next start tries the port of the last one first', async () => {
+    const directories = place();
+    const first = await portOfStart({ directories, firstPort: FIRST_PORT + 10 });
+    expect(await portOfStart({ directories, firstPort: FIRST_PORT })).toBe(first);
   });
 });
