@@ -5,7 +5,8 @@ import { request as httpsRequest, type RequestOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import { within } from '../async/within.ts';
 import { addressOf } from './address.ts';
-import { openTunnel, PROBE_TIMEOUT_MS } from './http-proxy.ts';
+import { openTunnel } from './http-proxy.ts';
+import { PROBE_TIMEOUT_MS } from './types.ts';
 
 /** The most that is read of an answer: enough for the start page of any product. */
 const MAX_ANSWER_BYTES = 256 * 1024;

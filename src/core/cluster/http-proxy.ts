@@ -7,10 +7,7 @@ import { within } from '../async/within.ts';
 import type { Environment } from '../directories.ts';
 import { addressOf, isLoopback } from './address.ts';
 import { codeOf } from './connection-errors.ts';
-import type { Connection } from './types.ts';
-
-/** No step of finding out what is at an address waits longer than this, unless told otherwise. */
-export const PROBE_TIMEOUT_MS = 10_000;
+import { type Connection, PROBE_TIMEOUT_MS } from './types.ts';
 
 /** Where a tunnel leads. */
 export interface TunnelEnd {

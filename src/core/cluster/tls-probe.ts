@@ -5,7 +5,8 @@ import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { plainWords } from '../../text/plain-text.ts';
 import { within } from '../async/within.ts';
 import { isNumeric } from './address.ts';
-import { openTunnel, PROBE_TIMEOUT_MS } from './http-proxy.ts';
+import { openTunnel } from './http-proxy.ts';
+import { PROBE_TIMEOUT_MS } from './types.ts';
 
 export interface Handshake {
   /** "TLSv1.3". */

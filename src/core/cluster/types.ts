@@ -19,6 +19,9 @@ export interface Connection {
   readonly awsService?: 'es' | 'aoss' | undefined;
 }
 
+/** A question about what is at an address waits this long, unless told otherwise. */
+export const PROBE_TIMEOUT_MS = 10_000;
+
 /** The rungs of the connection ladder, in order. */
 export const RUNGS = ['name', 'port', 'tls', 'trust', 'sign-in', 'product', 'rights', 'space'] as const;
 export type Rung = (typeof RUNGS)[number];

@@ -1,5 +1,5 @@
 // The connection ladder in words.
-import { type LadderStep, RUNGS, type Rung } from '../../core/cluster/types.ts';
+import { type LadderStep, PROBE_TIMEOUT_MS, RUNGS, type Rung } from '../../core/cluster/types.ts';
 import type { AppError } from '../../errors/app-error.ts';
 import type { Settings } from '../../options/settings.ts';
 import { plainText } from '../../text/plain-text.ts';
@@ -91,12 +91,9 @@ export function reasonWords(error: AppError): string {
   return plainText(error.code === 'parameter' && problem !== undefined ? String(problem) : error.message);
 }
 
-/** No single question to a cluster waits longer, s. */
-const LONGEST_S = 10;
-
 /** Nothing within the first second, then the seconds, then that it is still waited for. */
 function waitedWords(waitedMs: number): string {
   const seconds = Math.floor(waitedMs / 1000);
   if (seconds < 1) return ' …';
-  return seconds < 3 ? ` … ${seconds} s` : ` … still waiting, ${seconds} s of ${LONGEST_S} s`;
+  return seconds < 3 ? ` … ${seconds} s` : ` … still waiting, ${seconds} s of ${PROBE_TIMEOUT_MS / 1000} s`;
 }

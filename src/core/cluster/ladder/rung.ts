@@ -1,8 +1,8 @@
 // What the upper rungs share: what they look at, how they ask, and what they find.
 
 import type { Cluster } from '../client.ts';
-import { PROBE_TIMEOUT_MS, type Waiting } from '../http-proxy.ts';
-import type { Connection } from '../types.ts';
+import type { Waiting } from '../http-proxy.ts';
+import { type Connection, PROBE_TIMEOUT_MS } from '../types.ts';
 
 /** What a rung found: fine, or not to be found out (a managed service hides it, a role does not allow it). */
 export interface Finding {

@@ -1,8 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import { PROBE_TIMEOUT_MS } from '../../../../src/core/cluster/http-proxy.ts';
 import { climbLadder, type LadderOptions } from '../../../../src/core/cluster/ladder/ladder.ts';
-import type { Connection, LadderStep } from '../../../../src/core/cluster/types.ts';
+import { type Connection, type LadderStep, PROBE_TIMEOUT_MS } from '../../../../src/core/cluster/types.ts';
 import { type Authority, makeAuthority, selfSigned } from '../../../helpers/certificates.ts';
 import {
   type Act,
