@@ -1,11 +1,9 @@
 // Bundles src into dist: the program, its threads and the library share chunks that load on demand, so that the first screen
 // comes at once. The library's types lie in dist/types.
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { writeDeclarations } from './declarations.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 rmSync(`${root}dist`, { recursive: true, force: true });
@@ -36,24 +34,4 @@ await build({
   },
 });
 
-/** The declarations that one file needs, itself among them. */
-function declarationsFrom(file, found = new Set()) {
-  if (found.has(file)) return found;
-  found.add(file);
-  for (const [, specifier] of readFileSync(file, 'utf8').matchAll(/from '(\.[^']+)\.ts'/g))
-    declarationsFrom(`${resolve(dirname(file), specifier)}.d.ts`, found);
-  return found;
-}
-
-const declared = mkdtempSync(join(tmpdir(), 'incident-demo-types-'));
-try {
-  const compiler = fileURLToPath(import.meta.resolve('typescript/package.json'));
-  const { bin } = JSON.parse(readFileSync(compiler, 'utf8'));
-  const project = ['--project', join(root, 'tsconfig.types.json'), '--outDir', declared];
-  execFileSync(process.execPath, [join(dirname(compiler), bin.tsc), ...project], { stdio: 'inherit' });
-  const source = join(declared, 'src');
-  for (const file of declarationsFrom(join(source, 'core/index.d.ts')))
-    cpSync(file, join(root, 'dist/types', relative(source, file)));
-} finally {
-  rmSync(declared, { recursive: true });
-}
+writeDeclarations(root, `${root}dist/types`);
