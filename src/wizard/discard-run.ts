@@ -11,6 +11,6 @@ export function discardRun(state: WizardState, reason: string): WizardState {
     ...state,
     answers: { ...answers, settings, replace: undefined },
     run: undefined,
-    notice: `${reason}: the data has to be loaded again`,
+    notice: `${reason}: load the data again`,
   };
 }

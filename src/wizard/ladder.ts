@@ -72,7 +72,7 @@ function failAgain(state: WizardState, rungs: readonly LadderStep[], error: AppE
   const retry = connection.state === 'down' ? connection.retry : undefined;
   // A second failure can come so fast that nobody would see that it was tried.
   const same = connection.state === 'down' && connection.error.code === error.code;
-  const notice = same ? 'Tried again; it is still so' : state.notice;
+  const notice = same ? 'Tried again: same error' : state.notice;
   if (!retry?.everyMs) return next({ ...state, notice, connection: { state: 'down', rungs, error } });
   const after = { ...retry, atMs: retry.atMs + retry.everyMs, rungs: [] };
   return next(

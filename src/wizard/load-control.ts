@@ -59,7 +59,7 @@ export function limitSenders(state: WizardState, by: 1 | -1): Transition {
   const busy = now > 0 ? now : maxSenders;
   const wanted = by > 0 ? maxSenders + 1 : Math.min(maxSenders, busy) - 1;
   const most = Math.max(1, Math.min(MAX_SENDERS, wanted));
-  const limit = `At most ${most} ${most === 1 ? 'sender' : 'senders'}`;
-  const found = most === MAX_SENDERS ? '; the load finds the best number by itself' : '';
+  const limit = `At most ${most} ${most === 1 ? 'worker' : 'workers'}`;
+  const found = most === MAX_SENDERS ? '; the load picks the best number' : '';
   return setLimits(state, { ...run.limits, maxSenders: most }, `${limit}${found}`);
 }

@@ -68,7 +68,7 @@ export function indexState(
     return next(onReview(after, { advanceWhenReady: false, view: 'summary' }));
   }
   const met = after.step.advanceWhenReady
-    ? 'The index has appeared in the meantime; nothing was written'
+    ? 'The index was created in the meantime; nothing was written'
     : undefined;
   return next({
     ...onReview(after, { advanceWhenReady: false, view: 'index' }),
@@ -121,7 +121,7 @@ export function nameIndex(state: WizardState, name: string, nowMs: number): Tran
     const index = parseIndex(name.trim());
     if (index === '') return next(state);
     const changed =
-      index === state.answers.settings.index ? state : discardRun(state, 'The name of the index changed');
+      index === state.answers.settings.index ? state : discardRun(state, 'The index name changed');
     const named = withIndex(changed, { index, onConflict: 'fail' });
     return lookAtIndex(onReview(named, { view: 'summary' }), nowMs);
   } catch (error) {
@@ -134,7 +134,7 @@ export function confirmReplace(state: WizardState, name: string): Transition {
   const { index } = state.answers.settings;
   if (state.step.name !== 'review' || state.indexStatus.state !== 'taken' || loadsPart(state))
     return next(state);
-  if (name !== index) return next({ ...state, notice: `That is not the name; nothing will be deleted` });
+  if (name !== index) return next({ ...state, notice: 'The name does not match; nothing will be deleted' });
   return next(onReview(withIndex(state, { onConflict: 'replace' }, index), { view: 'summary' }));
 }
 

@@ -67,7 +67,7 @@ export function runProgress(run: RunView, event: RunEvent, nowMs: number): RunVi
     case 'loaded':
       return note(
         { ...run, loaded: true, planned: event.planned },
-        `${event.acknowledged} documents acknowledged, ${event.refused} refused, in ${event.seconds} s`,
+        `${event.acknowledged} documents acknowledged, ${event.refused} rejected, in ${event.seconds} s`,
         nowMs,
       );
     case 'checking':

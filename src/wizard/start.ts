@@ -93,7 +93,7 @@ export function chooseStart(state: WizardState, choice: StartChoice, nowMs: numb
     case 'remove':
       return next({ ...state, step: { name: 'start', view: 'remove' } });
     case 'forget': {
-      const gone = dropFirst(state, nowMs, 'Forgotten; what it loaded stays');
+      const gone = dropFirst(state, nowMs, 'Run forgotten; its documents are kept');
       return next(gone.state, { type: 'forget-run', id: run.id }, ...gone.effects);
     }
   }
@@ -116,7 +116,7 @@ export function unfinishedRemoved(state: WizardState, documents: number, nowMs: 
   const [run] = state.unfinished;
   if (state.step.name !== 'start' || !run) return next(state);
   const what = documents === 1 ? '1 document' : `${grouped(documents)} documents`;
-  return dropFirst(state, nowMs, `Removed ${run.settings.index} with ${what}`);
+  return dropFirst(state, nowMs, `Deleted ${run.settings.index} with ${what}`);
 }
 
 /** It could not be deleted. */

@@ -26,10 +26,10 @@ export async function walk(wizard: WizardOnScreen, steps: readonly string[]): Pr
 
 /** Words that only this step shows. */
 export const TO = {
-  connect: 'nothing stands in the way',
+  connect: 'Connected and ready',
   scenario: 'Which incidents',
   tune: 'Days of data',
-  review: /will be created|exists already/,
+  review: /will be created|already exists/,
 };
 
 /** From the first frame to Tune, its estimate in view. */

@@ -88,7 +88,7 @@ export async function takeScreens(url: string): Promise<Readonly<Record<ScreenNa
       await shoot(terminal, 'refused', 'What you can do now');
     });
     await withTerminal(camera, ['--url', camera.url], async (terminal) => {
-      await shoot(terminal, 'connect', 'nothing stands in the way');
+      await shoot(terminal, 'connect', 'Connected and ready');
       await terminal.press(KEYS.enter);
       await terminal.until('14:25-14:35');
       await shoot(terminal, 'scenario', '▲');
@@ -98,21 +98,21 @@ export async function takeScreens(url: string): Promise<Readonly<Record<ScreenNa
       await shoot(terminal, 'review', 'It will be created');
     });
     await withTerminal(camera, ['--url', camera.url, ...LITTLE], async (terminal) => {
-      for (const wanted of ['nothing stands in the way', '14:25-14:35', 'docs/s', 'It will be created']) {
+      for (const wanted of ['Connected and ready', '14:25-14:35', 'docs/s', 'It will be created']) {
         await terminal.until(wanted);
         await terminal.press(KEYS.enter);
       }
-      await shoot(terminal, 'load', /[1-9][\d,]* of ≈ [\s\S]*Documents a second/, LOAD_MS);
+      await shoot(terminal, 'load', /[1-9][\d,]* of ≈ [\s\S]*Documents per second/, LOAD_MS);
       await shoot(terminal, 'check', /All \d+ checks passed/, LOAD_MS);
       await terminal.press(KEYS.enter);
       await shoot(terminal, 'next', 'Your demo is ready');
     });
     await withTerminal(camera, ['--url', camera.url, ...LITTLE], async (terminal) => {
-      for (const wanted of ['nothing stands in the way', '14:25-14:35', 'docs/s']) {
+      for (const wanted of ['Connected and ready', '14:25-14:35', 'docs/s']) {
         await terminal.until(wanted);
         await terminal.press(KEYS.enter);
       }
-      await shoot(terminal, 'index-exists', 'exists already');
+      await shoot(terminal, 'index-exists', 'already exists');
     });
   } finally {
     camera.place.remove();

@@ -95,7 +95,7 @@ export const it = test.extend<{ stage: Stage }>({
 
 /** The steps of the wizard by keys, and how each is known to be there. */
 const ROAD: readonly (readonly [step: string, shows: string | RegExp, patienceMs?: number])[] = [
-  ['Connect', 'nothing stands in the way'],
+  ['Connect', 'Connected and ready'],
   ['Scenario', '14:25-14:35'],
   ['Tune', /docs\/s, (tried|measured) here/],
   ['Review', 'It will be created'],

@@ -66,7 +66,7 @@ function waitingWords({ state, nowMs }: ScreenProps): string {
     state.connection.state === 'down' && state.step.name === 'connect' ? state.connection.retry : undefined;
   if (!retry) return '';
   const seconds = Math.ceil((retry.atMs - nowMs) / 1000);
-  return seconds > 0 ? `trying again in ${seconds} s, Esc stops` : 'trying again …';
+  return seconds > 0 ? `retrying in ${seconds} s, Esc cancels` : 'retrying …';
 }
 
 function Body({ screen }: { readonly screen: ScreenProps }) {

@@ -23,7 +23,7 @@ const placeOf = ({ step }: WizardState) => (STEPS as readonly string[]).indexOf(
 function stepWords(state: WizardState): string {
   const place = placeOf(state);
   const name = STEPS[place];
-  return name ? `Step ${place + 1} of ${STEPS.length}: ${NAMES[name]}` : 'Before the first step';
+  return name ? `Step ${place + 1} of ${STEPS.length}: ${NAMES[name]}` : 'Start';
 }
 
 function isDone(state: WizardState, step: StepName): boolean {

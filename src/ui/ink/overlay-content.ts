@@ -37,21 +37,21 @@ export function overlayContent(ui: UiContext, kind: OverlayKind): OverlayContent
   const state = ui.session.getSnapshot();
   switch (kind) {
     case 'help':
-      return { title: 'Keys of this screen', lines: helpRows(ui), copy: '' };
+      return { title: 'Keys on this screen', lines: helpRows(ui), copy: '' };
     case 'details': {
       const known = detailsOf(ui);
       // What it told about may be over while it is read.
-      const lines = known.length > 0 ? known : ['This is over; there is nothing more to tell.'];
+      const lines = known.length > 0 ? known : ['Nothing to show: this no longer applies.'];
       return { title: 'Details', lines, copy: lines.join('\n') };
     }
     case 'log': {
       const lines = (state.run?.log ?? []).map(plainText);
-      const screen = lines.length > 0 ? lines : ['Nothing has happened yet.'];
-      return { title: 'Log of this run', lines: screen, copy: lines.join('\n') };
+      const screen = lines.length > 0 ? lines : ['Nothing logged yet.'];
+      return { title: 'Run log', lines: screen, copy: lines.join('\n') };
     }
     case 'errors': {
       const lines = state.run ? loadErrorLines(state.run) : [];
-      return { title: 'Errors of this run', lines, copy: lines.join('\n') };
+      return { title: 'Run errors', lines, copy: lines.join('\n') };
     }
     case 'advice': {
       const advice = focusedAdvice(ui);
@@ -64,7 +64,7 @@ export function overlayContent(ui: UiContext, kind: OverlayKind): OverlayContent
     }
     case 'query': {
       const { lines, curl } = focusedQuery(ui);
-      return { title: 'The query, for Dev Tools', lines, copy: curl };
+      return { title: 'Query for Dev Tools', lines, copy: curl };
     }
   }
 }

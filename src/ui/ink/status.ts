@@ -15,9 +15,9 @@ export interface Status {
 
 function interrupted({ state }: ScreenProps): string | undefined {
   if (state.interruptedMs === undefined) return undefined;
-  if (state.leaving !== undefined) return 'Stopping safely, then leaving; Ctrl+C again leaves at once';
+  if (state.leaving !== undefined) return 'Stopping safely; press Ctrl+C again to exit at once';
   const written = state.run?.kind === 'run' ? '' : '; nothing has been written';
-  return `Press Ctrl+C again to leave${written}`;
+  return `Press Ctrl+C again to exit${written}`;
 }
 
 function typing({ ui, state, uiState }: ScreenProps): string | undefined {
@@ -59,7 +59,7 @@ function connection({ state, nowMs }: ScreenProps): Status {
   );
   if (connection.state === 'climbing') {
     const advanceWhenReady = step.name === 'connect' && step.advanceWhenReady;
-    return { text: advanceWhenReady ? `${text}; goes on as soon as it answers` : text, tone: 'quiet' };
+    return { text: advanceWhenReady ? `${text}; continues as soon as it responds` : text, tone: 'quiet' };
   }
   const unchecked = insecureWords(state);
   if (connection.state === 'up' && unchecked !== '')

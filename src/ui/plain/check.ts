@@ -34,9 +34,9 @@ export async function promptCheck(step: PromptContext): Promise<void> {
   const failed = run.checks.filter(({ ok }) => !ok);
   const choice = await prompter.choose<CheckResult | 'forward' | 'query' | 'check-again' | 'back'>('Check', [
     { name: 'Continue', value: 'forward' },
-    ...failed.map((each) => ({ name: `What can be done about: ${plainText(each.title)}`, value: each })),
+    ...failed.map((each) => ({ name: `Show fixes for: ${plainText(each.title)}`, value: each })),
     { name: 'Show the query of a check', value: 'query' },
-    { name: 'Check again', value: 'check-again' },
+    { name: 'Run all checks again', value: 'check-again' },
     { name: 'Back', value: 'back' },
   ]);
   if (typeof choice === 'object') return session.send({ type: 'check-panel', id: choice.id });

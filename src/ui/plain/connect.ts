@@ -45,7 +45,7 @@ const trying = ({ connection, step }: WizardState) =>
 export async function promptConnect(step: PromptContext): Promise<void> {
   const { session, prompter } = step;
   if (session.getSnapshot().node.state === 'starting') await startingNode(step);
-  if (trying(session.getSnapshot())) prompter.say(`Trying ${session.getSnapshot().answers.address} …`);
+  if (trying(session.getSnapshot())) prompter.say(`Connecting to ${session.getSnapshot().answers.address} …`);
   const state = await settled(session, (now) => !trying(now) && now.node.state !== 'starting');
   if (state.ended || state.step.name !== 'connect') return undefined;
   sayLadder(state, prompter);
@@ -58,15 +58,13 @@ export async function promptConnect(step: PromptContext): Promise<void> {
     ...(up
       ? [{ name: `Continue with ${state.answers.address} (${product})`, value: 'forward' as const }]
       : []),
-    ...(state.connection.state === 'down'
-      ? [{ name: 'See what can be done', value: 'forward' as const }]
-      : []),
-    ...(state.connection.state === 'idle' ? [{ name: 'Try it', value: 'forward' as const }] : []),
+    ...(state.connection.state === 'down' ? [{ name: 'Show fixes', value: 'forward' as const }] : []),
+    ...(state.connection.state === 'idle' ? [{ name: 'Connect', value: 'forward' as const }] : []),
     { name: 'Change the address', value: 'address' as const },
     { name: 'Sign in', value: 'sign-in' as const },
     { name: 'Start a local OpenSearch', value: 'node' as const },
     ...(state.unfinished.length > 0 && !state.run ? [{ name: 'Back', value: 'back' as const }] : []),
-    { name: 'Leave', value: 'leave' as const },
+    { name: 'Exit', value: 'leave' as const },
   ]);
   if (choice === 'forward' || choice === 'back') return session.send({ type: choice });
   if (choice === 'address') return askAddress(step);

@@ -86,7 +86,7 @@ export function linePrompter({ stdin, stdout, signal }: Streams): Prompter {
     checkbox: async (message, choices) => {
       const none: PromptChoice<undefined> = { name: 'none', value: undefined };
       list(message, [...choices, none], (checked) => (checked ? '[x] ' : '[ ] '));
-      const prompt = 'Numbers with commas (Enter keeps those with x): ';
+      const prompt = 'Numbers separated by commas (Enter keeps those marked x): ';
       const places = await pick(prompt, choices.length + 1, choices.length + 1);
       const kept = ({ checked }: PromptChoice<unknown>, at: number) =>
         places.length > 0 ? places.includes(at) : checked;

@@ -36,7 +36,7 @@ export async function promptLoad(step: PromptContext): Promise<void> {
   if (problem) return askRecovery(step, problem);
   if (state.run) prompter.say(plainText(loadSentence(state.run)));
   const choice = await prompter.choose('Load', [
-    { name: 'To the checks', value: 'forward' as const },
+    { name: 'View checks', value: 'forward' as const },
     { name: 'Back', value: 'back' as const },
   ]);
   return session.send({ type: choice });

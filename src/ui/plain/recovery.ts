@@ -9,7 +9,7 @@ import type { PromptContext } from './prompter.ts';
 
 export async function askAddress({ session, prompter }: PromptContext): Promise<void> {
   const text = await prompter.text({
-    message: 'Address of the cluster',
+    message: 'Cluster address',
     initial: session.getSnapshot().answers.address,
     validate: (value) => {
       try {
@@ -36,7 +36,7 @@ export async function askRecovery(step: PromptContext, problem: Problem): Promis
   prompter.say(`${SYMBOLS.failed} ${problem.sentence}`);
   if (problem.why !== '') prompter.say(`  Why: ${problem.why}`);
   for (const line of problem.shown ?? []) prompter.say(`  Certificate: ${line}`);
-  const choice = await prompter.choose<Recovery | 'back'>('What now?', [
+  const choice = await prompter.choose<Recovery | 'back'>('What do you want to do?', [
     ...problem.recoveries.map((recovery) => ({
       name: recovery.hint === '' ? recovery.label : `${recovery.label} (${recovery.hint})`,
       value: recovery,

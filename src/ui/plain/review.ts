@@ -12,11 +12,11 @@ import { settled } from './wait.ts';
 
 async function askName({ session, prompter }: PromptContext): Promise<void> {
   const name = await prompter.text({
-    message: 'Name of the index',
+    message: 'Index name',
     initial: session.getSnapshot().answers.settings.index,
     validate: (value) => {
       try {
-        return parseIndex(value.trim()) === '' ? 'The name is empty' : true;
+        return parseIndex(value.trim()) === '' ? 'Enter a name' : true;
       } catch (error) {
         return asAppError(error).message;
       }
@@ -30,9 +30,9 @@ async function askIndex(step: PromptContext, state: WizardState): Promise<void> 
   const { session, prompter } = step;
   if (indexStatus.state !== 'taken') return askName(step);
   const planned = plannedOf(state);
-  prompter.say(`! The index ${indexStatus.index.name} exists already`);
+  prompter.say(`! Index ${indexStatus.index.name} already exists`);
   for (const line of indexLines(indexStatus.index, planned)) prompter.say(`  ${line}`);
-  const choice = await prompter.choose(`What shall be done? ${writtenWords(state)}`, [
+  const choice = await prompter.choose(`What do you want to do? ${writtenWords(state)}`, [
     ...indexOptions(indexStatus.index, indexStatus.freeName, planned, state.answers.settings.part).map(
       ({ choice: value, label, hint }) => ({
         name: hint === '' ? label : `${label} (${hint})`,
@@ -46,7 +46,7 @@ async function askIndex(step: PromptContext, state: WizardState): Promise<void> 
   session.send({ type: 'index-choice', choice });
   if (choice === 'replace') {
     const name = await prompter.text({
-      message: `Type ${indexStatus.index.name} to delete it when loading begins`,
+      message: `Type ${indexStatus.index.name} to delete it when loading starts`,
     });
     session.send({ type: 'replace-name', name });
     const { notice } = session.getSnapshot();

@@ -28,7 +28,7 @@ async function choosePresets({ session, prompter }: PromptContext, state: Wizard
   const { forecast } = state.forecast;
   const chosen = chosenEntries(state);
   const ids = await prompter.checkbox(
-    'Which incidents shall the data tell?',
+    'Which incidents should the data contain?',
     state.catalog.entries.map((entry) => ({
       name: `${entry.preset.title}, ${presetWindow(entry.preset, forecast, state.nowMs)}`,
       value: entry.preset.id,
@@ -58,8 +58,8 @@ async function chooseDay({ session, prompter }: PromptContext, state: WizardStat
   if (state.forecast.state !== 'ready') return;
   const { forecast } = state.forecast;
   const today = todayOf(forecast, state.nowMs);
-  const day = await prompter.choose<string | undefined | null>('Which day do the incidents call today?', [
-    { name: 'The usual one: today once 14:45 has passed, else yesterday', value: undefined },
+  const day = await prompter.choose<string | undefined | null>('Which day is the demo day?', [
+    { name: 'Automatic: today after 14:45, otherwise yesterday', value: undefined },
     ...demoDayChoices(forecast, state.nowMs).map((each) => ({ name: dayWords(each, today), value: each })),
     { name: 'Back', value: null },
   ]);
@@ -82,8 +82,8 @@ export async function promptScenario(step: PromptContext): Promise<void> {
       : undefined;
   const choice = await prompter.choose('Scenario', [
     { name: `Continue with ${incidents(chosenEntries(state).length)}`, value: 'forward' as const },
-    { name: 'Choose the incidents', value: 'tick' as const },
-    { name: 'Add a preset of your own', value: 'add' as const },
+    { name: 'Choose incidents', value: 'tick' as const },
+    { name: 'Add your own scenario', value: 'add' as const },
     ...(day ? [{ name: `Demo day: ${day.day}, ${day.why}`, value: 'day' as const }] : []),
     { name: 'Back', value: 'back' as const },
   ]);

@@ -33,9 +33,9 @@ export async function promptStart(step: PromptContext): Promise<void> {
     return session.send({ type: answer === 0 ? 'back' : 'remove-run' });
   }
   prompter.say(`! ${startHead(state)}`);
-  for (const { label, text } of startFacts(state)) prompter.say(`  ${label.padEnd(11)}${text}`);
+  for (const { label, text } of startFacts(state)) prompter.say(`  ${label.padEnd(14)}${text}`);
   const choice = await prompter.choose<StartChoice | 'details'>(
-    'What shall become of it?',
+    'What do you want to do with it?',
     startOptions(state).map(({ choice: value, label, hint }) => ({
       name: hint === '' ? label : `${label} (${hint})`,
       value,

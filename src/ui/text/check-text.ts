@@ -7,17 +7,16 @@ import { checks } from './format.ts';
 
 export { curlLine, devToolsLines } from '../../core/validate/query-text.ts';
 
-/** `All 12 checks passed`, `3 of 12 checks failed`, `7 of 12 checks answered`. */
+/** `All 12 checks passed`, `3 of 12 checks failed`, `7 of 12 checks done`. */
 export function checkSentence({ checks: results, total, status, done }: RunView): string {
   const failed = results.filter(({ ok }) => !ok).length;
   const all = Math.max(total ?? 0, results.length);
   const running = status === 'checking' || (status !== 'ended' && !done);
-  if (running && all === 0) return 'Asking the index …';
-  if (running)
-    return `${results.length} of ${checks(all)} answered${failed > 0 ? `, ${failed} failed` : ''} …`;
-  if (all === 0) return 'No check was asked';
+  if (running && all === 0) return 'Running the checks …';
+  if (running) return `${results.length} of ${checks(all)} done${failed > 0 ? `, ${failed} failed` : ''} …`;
+  if (all === 0) return 'No checks were run';
   if (failed > 0) return `${failed} of ${checks(all)} failed`;
-  return results.length < all ? `${results.length} of ${checks(all)} answered` : `All ${checks(all)} passed`;
+  return results.length < all ? `${results.length} of ${checks(all)} done` : `All ${checks(all)} passed`;
 }
 
 /** What a check is about, and its claim: `Memory pressure: Slowest transaction` belongs to `Memory pressure`. */
@@ -44,7 +43,7 @@ export function outcomeLines(check: CheckResult): readonly string[] {
   const { ok, ms } = check;
   return [
     `Expected  ${expectedText(check)}`,
-    `Found     ${foundText(check)}${ok ? '' : '   (this is not it)'}`,
-    `Asked in  ${Math.round(ms)} ms`,
+    `Found     ${foundText(check)}${ok ? '' : '   (does not match)'}`,
+    `Took      ${Math.round(ms)} ms`,
   ];
 }

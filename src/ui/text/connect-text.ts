@@ -15,14 +15,14 @@ export interface LadderRow {
 }
 
 const NAMES: Readonly<Record<Rung, string>> = {
-  name: 'name',
+  name: 'DNS',
   port: 'port',
   tls: 'TLS',
   trust: 'trust',
-  'sign-in': 'sign-in',
+  'sign-in': 'auth',
   product: 'product',
-  rights: 'rights',
-  space: 'space',
+  rights: 'permissions',
+  space: 'disk',
 };
 const MARKS = { checking: 'busy', ok: 'ok', failed: 'failed', skipped: 'skipped' } as const;
 
@@ -42,10 +42,10 @@ export function ladderRows(rungs: readonly LadderStep[]): readonly LadderRow[] {
 
 /** What is to come, said the first time; and where the first answers come from. The last sentence matters most. */
 export function introduction({ remembered }: WizardState): readonly string[] {
-  if (remembered) return ['The answers are those of the last time; nothing is written before Review.'];
+  if (remembered) return ['Using your last settings. Nothing is written until you confirm on Review.'];
   return [
-    'Pick incidents, see what they do, load them, and have them proved by query.',
-    'Seven steps; nothing is written before Review.',
+    'Choose incidents, preview them, load the data, and verify it with queries.',
+    'Nothing is written until you confirm on Review.',
   ];
 }
 
@@ -57,14 +57,14 @@ export function productWords(connection: ConnectionState): string {
 
 /** Whose word about the certificate counts. */
 export function trustWords({ insecure, fingerprint }: Settings): string {
-  if (insecure) return 'not checked, for this run only';
-  return fingerprint ? `the one with SHA-256 ${fingerprint.slice(0, 23)}…` : 'checked';
+  if (insecure) return 'not verified (this run only)';
+  return fingerprint ? `only SHA-256 ${fingerprint.slice(0, 23)}…` : 'verified';
 }
 
 /** That nobody vouches for the cluster; empty when somebody does, or when nothing is encrypted anyway. */
 export function insecureWords({ answers: { settings } }: WizardState): string {
   const skipped = settings.insecure && !settings.local && settings.url.startsWith('https:');
-  return skipped ? 'The certificate is not checked: anyone could be answering' : '';
+  return skipped ? 'The certificate is not verified: any server could be answering' : '';
 }
 
 /** One sentence about the connection; `waitedMs` is how long its present rung has been tried. */
@@ -73,13 +73,13 @@ export function connectionSentence(connection: ConnectionState, waitedMs = 0): s
     case 'unreadable':
       return reasonWords(connection.error);
     case 'idle':
-      return 'Not tried; Enter tries it';
+      return 'Not checked yet; press Enter to connect';
     case 'climbing': {
       const rung = connection.rungs.findLast(({ state }) => state === 'checking')?.rung;
-      return `Trying the address${rung ? `: ${NAMES[rung]}` : ''}${waitedWords(waitedMs)}`;
+      return `Connecting${rung ? `: ${NAMES[rung]}` : ''}${waitedWords(waitedMs)}`;
     }
     case 'up':
-      return 'The cluster answers; nothing stands in the way';
+      return 'Connected and ready';
     case 'down':
       return plainText(connection.error.message);
   }

@@ -35,10 +35,10 @@ export function errorLines(error: AppError): string[] {
 
 function progressLine({ acknowledged, documentsPerSecond, retried, refused }: LoadProgress): string {
   const troubles = [
-    retried > 0 ? `${retried} batches sent again` : '',
-    refused > 0 ? `${grouped(refused)} refused` : '',
+    retried > 0 ? `${retried} retried` : '',
+    refused > 0 ? `${grouped(refused)} rejected` : '',
   ];
-  const rate = `${grouped(acknowledged)} documents loaded, ${grouped(documentsPerSecond)} a second`;
+  const rate = `${grouped(acknowledged)} documents loaded, ${grouped(documentsPerSecond)} docs/s`;
   return [rate, ...troubles.filter(Boolean)].join(', ');
 }
 
@@ -57,10 +57,10 @@ function doneLines(done: RunDone, loaded: boolean): { out: string[]; say: string
   }
   return {
     out: [
-      `${loaded ? 'Your demo is ready' : 'As planned'}: ${grouped(documents.found)} documents in ${index} at ${url}`,
-      `${passed} of ${done.checks.length} checks passed, ${done.seconds.total} s in all`,
+      `${loaded ? 'Your demo is ready' : 'Data verified'}: ${grouped(documents.found)} documents in ${index} at ${url}`,
+      `${passed} of ${done.checks.length} checks passed in ${done.seconds.total} s`,
       ...(done.guide ? [`Investigation guide: ${done.guide}`] : []),
-      `The same again: ${done.command}`,
+      `To repeat: ${done.command}`,
     ],
     say: [],
   };
@@ -100,7 +100,7 @@ export function sentenceWriter({ out, say }: Outputs): (event: RunEvent) => void
         if (refused || !most) return undefined;
         refused = true;
         return say(
-          `The cluster refuses documents: ${plainText(most.reason)}; they are kept in ${event.file}`,
+          `The cluster rejects documents: ${plainText(most.reason)}; they are saved in ${event.file}`,
         );
       }
       case 'loaded':

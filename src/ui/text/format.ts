@@ -1,10 +1,15 @@
 // Numbers in words: the same in every front.
 import { grouped } from '../../text/numbers.ts';
 
+/** A number with so many significant digits: 1,234 with two is 1,200. */
+export function significant(value: number, digits: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, value))) - digits + 1);
+  return Math.round(value / unit) * unit;
+}
+
 /** A number known only roughly, to four digits: 271,438 becomes `≈ 271,400`. */
 export function roughly(value: number): string {
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, value))) - 3);
-  return `≈ ${grouped(Math.round(value / unit) * unit)}`;
+  return `≈ ${grouped(significant(value, 4))}`;
 }
 
 const plural = (value: number, one: string, many: string) => `${grouped(value)} ${value === 1 ? one : many}`;
@@ -38,6 +43,11 @@ export function duration(ms: number): string {
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** A span of time that is only estimated: from two minutes on in whole minutes, `4 min`, `2 h 5 min`. */
+export function roughDuration(ms: number): string {
+  return duration(ms < 115_000 ? ms : Math.round(ms / 60_000) * 60_000);
 }
 
 /** A short number for the axis of a chart, at most five characters: `0`, `7.5`, `950`, `12k`, `1.5M`. */

@@ -24,7 +24,7 @@ const iso = (ms: number) => new Date(ms).toISOString();
 function guideAdvice(guide: string): Advice {
   return {
     title: 'Read the investigation guide',
-    lines: ['For each incident: the first symptom, what to ask in which order, and what is found.', guide],
+    lines: ['For each incident: the first symptom, the questions to ask in order, and the answers.', guide],
     copy: guide,
   };
 }
@@ -32,7 +32,7 @@ function guideAdvice(guide: string): Advice {
 /** The index pattern, in the words of the menus of OpenSearch Dashboards. */
 function patternAdvice(index: string): Advice {
   return {
-    title: 'Make the index pattern in Dashboards',
+    title: 'Create the index pattern in Dashboards',
     lines: [
       '1. Navigate to Stack Management → Index Patterns',
       '2. Click Create Index Pattern',
@@ -51,9 +51,9 @@ function storyLines(preset: Preset): readonly string[] {
     '',
     preset.first_symptom,
     '',
-    ...(questions.length > 0 ? ['Ask, in this order:', ...questions, ''] : []),
+    ...(questions.length > 0 ? ['Questions, in order:', ...questions, ''] : []),
     `Root cause: ${preset.root_cause}`,
-    ...preset.red_herrings.map((herring) => `Not the cause: ${herring}`),
+    ...preset.red_herrings.map((herring) => `Red herring: ${herring}`),
   ];
 }
 
@@ -72,13 +72,13 @@ function incidentAdvice(state: WizardState): readonly Advice[] {
       const until = recoveredMs + MARGIN_MS;
       const link = `/app/discover#/?_g=(time:(from:'${iso(from)}',to:'${iso(until)}'))`;
       return {
-        title: `Show: ${title}`,
+        title: `Present: ${title}`,
         lines: [
           windowWords(startMs, endMs, forecast.timeZone, today),
-          'In Discover, set the time from and to:',
+          'In Discover, set this time range:',
           `  ${dashboardsTime(from, forecast.timeZone)}`,
           `  ${dashboardsTime(until, forecast.timeZone)}`,
-          'or open this under the address of Dashboards:',
+          'or open this path on your Dashboards address:',
           `  ${link}`,
           ...(story ? storyLines(story) : []),
         ],
@@ -91,10 +91,10 @@ function tryAdvice(): Advice {
   return {
     title: 'Try an investigation',
     lines: [
-      '1. A line chart of response_time_ms over time: the incidents stand out',
+      '1. Chart response_time_ms over time: the incidents stand out',
       '2. Set the time filter to one incident to isolate it',
       '3. Expand an error document and read its fields',
-      '4. Walk the whole way from symptom to root cause, and let Global Interaction Capture make a procedure (SOP) of it',
+      '4. Work from symptom to root cause while Global Interaction Capture records it as a runbook (SOP)',
     ],
     copy: '',
   };
@@ -114,7 +114,7 @@ export function nextAdvice(state: WizardState, program: string): readonly Advice
     ...(there && run?.done?.guide ? [guideAdvice(run.done.guide)] : []),
     ...(there ? [tryAdvice()] : []),
     {
-      title: 'Load the same data again, or elsewhere',
+      title: 'Load the same data again or elsewhere',
       lines: command ? [command] : [],
       copy: command,
     },
@@ -123,16 +123,16 @@ export function nextAdvice(state: WizardState, program: string): readonly Advice
     advice.push({
       title: 'Stop the local OpenSearch',
       lines: [
-        `It goes on running at ${url} when you leave, so that the data can be looked at.`,
+        `It keeps running at ${url} after you exit so that you can explore the data.`,
         `${program} node stop`,
       ],
       copy: `${program} node stop`,
     });
   }
   if (!there) return advice;
-  const remove: Advice = { title: 'Remove what this run made', lines: [clean], copy: clean };
+  const remove: Advice = { title: 'Delete the index of this run', lines: [clean], copy: clean };
   if (!removable(state)) return [...advice, remove];
-  const lines = [`Deletes the index ${index}, after a question. Later this does the same:`, clean];
+  const lines = [`Deletes ${index} after you confirm. To do it later:`, clean];
   return [...advice, { ...remove, lines, action: 'remove' }];
 }
 
@@ -140,10 +140,10 @@ export function nextAdvice(state: WizardState, program: string): readonly Advice
 export function nextHead({ run }: WizardState): string {
   const { done, removed } = run ?? {};
   const index = done?.index ?? '';
-  if (removed !== undefined) return `Removed ${index} with ${documents(removed)}`;
+  if (removed !== undefined) return `Deleted ${index} with ${documents(removed)}`;
   return done?.ok
     ? `Your demo is ready: ${documents(done.documents.found)} in ${index}`
-    : `${documents(done?.documents.found ?? 0)} are in ${index}, but not every check passed`;
+    : `${documents(done?.documents.found ?? 0)} in ${index}, but some checks failed`;
 }
 
 /** The question before what the run made is deleted. */
@@ -157,7 +157,6 @@ export const FINISH = 'Finish';
 
 /** What stands beside the line that finishes: the first thing that is to be done elsewhere. */
 export function finishLines(state: WizardState, [first]: readonly Advice[]): readonly string[] {
-  if (!first || state.run?.removed !== undefined)
-    return ['What was done is printed once more when you leave.'];
+  if (!first || state.run?.removed !== undefined) return ['A summary is printed on exit.'];
   return [`${first.title}:`, ...first.lines];
 }

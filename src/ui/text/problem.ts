@@ -105,7 +105,7 @@ function checkProblem({ run, answers }: WizardState, id: string): Problem | unde
   return {
     sentence: plainText(title),
     why: plainText(
-      `Expected is ${expectedText(check)}, found is ${foundText(check)}. ${usualReason('checks-failed')}`,
+      `Expected ${expectedText(check)}, found ${foundText(check)}. ${usualReason('checks-failed')}`,
     ),
     recoveries: checkRecoveries(curlLine(url, query, user)),
     details: [...outcomeLines(check), '', ...devToolsLines(query)].map(plainText),
@@ -116,15 +116,15 @@ function silentProblem({ run, answers }: WizardState): Problem | undefined {
   if (!run) return undefined;
   const seconds = Math.floor((run.progress?.silentMs ?? 0) / 1000);
   return {
-    sentence: `${answers.settings.url} has not answered for ${seconds} s`,
+    sentence: `${answers.settings.url} has not responded for ${seconds} s`,
     why: plainText(
       run.progress?.trouble ??
-        'The cluster may be overloaded, or something between here and there holds the connection.',
+        'The cluster may be overloaded, or a proxy or firewall may be holding the connection.',
     ),
     recoveries: silentRecoveries(),
     details: [
-      'What is loaded stays; a batch that is sent twice is written once.',
-      'A minute without an answer ends the load; it can be gone on with.',
+      'Loaded documents are kept; a batch that is retried is written only once.',
+      'After a minute without a response the load stops; you can resume it.',
       '',
       ...loadErrorLines(run),
       '',

@@ -18,18 +18,18 @@ const known = (value: unknown, words: (value: number) => string) =>
 function dataWords({ parameters, seed, presets }: RunMeta): string {
   const titles = presets.map((preset) => String((preset as { title?: unknown }).title ?? '')).join(', ');
   const span = known(parameters['days'], days);
-  return `${span}, one session in ${known(parameters['sample'], String)}, seed ${seed}; ${titles || 'no preset'}`;
+  return `${span}, 1 in ${known(parameters['sample'], String)} sessions, seed ${seed}; ${titles || 'no scenario'}`;
 }
 
 /** By whom, when and with which parameters; whether its data is what is planned now. */
 function originLines({ meta }: IndexState, forecast: Forecast | undefined): readonly string[] {
-  if (!meta) return ['not made by this tool'];
+  if (!meta) return ['not created by this tool'];
   const made = Date.parse(meta.now);
   const when = Number.isNaN(made) ? '' : ` on ${momentWords(made, forecast?.timeZone ?? 'UTC')}`;
   const same = forecast?.key === meta.key;
   return [
-    `made by this tool${when}`,
-    `${same ? 'the same data as planned now' : 'other data than planned now'}: ${dataWords(meta)}`,
+    `created by this tool${when}`,
+    `${same ? 'same data as the plan' : 'different data from the plan'}: ${dataWords(meta)}`,
   ];
 }
 
@@ -40,7 +40,9 @@ export function indexLines(index: IndexState, forecast: Forecast | undefined): r
   const more = mappingDifferences.length - TOLD;
   if (mappingDifferences.length > 0) {
     const told = mappingDifferences.slice(0, TOLD).join('; ');
-    lines.push(`its fields differ, so nothing can be added: ${told}${more > 0 ? `; and ${more} more` : ''}`);
+    lines.push(
+      `its mapping differs, so nothing can be added: ${told}${more > 0 ? `; and ${more} more` : ''}`,
+    );
   }
   return lines.map(plainText);
 }
@@ -50,8 +52,8 @@ export function indexDetails(index: IndexState, forecast: Forecast | undefined):
   const { mappingDifferences, meta } = index;
   const fields =
     mappingDifferences.length === 0
-      ? ['Its fields are those of this data.']
-      : ['Fields that differ from those of this data:', ...mappingDifferences.map((line) => `- ${line}`)];
+      ? ['Its mapping matches this data.']
+      : ['Fields whose mapping differs:', ...mappingDifferences.map((line) => `- ${line}`)];
   const parameters = Object.entries(meta?.parameters ?? {}).map(
     ([name, value]) => `- ${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
   );
@@ -84,21 +86,21 @@ export function indexOptions(
   const same = index.meta !== undefined && index.meta.key === forecast?.key;
   const options: IndexOption[] = [];
   if (alone) {
-    const label = freeName ? `Load into ${freeName}` : 'Load into a new name';
-    options.push({ choice: 'new', label, hint: 'this one stays as it is' });
+    const label = freeName ? `Load into ${freeName}` : 'Load into a new index';
+    options.push({ choice: 'new', label, hint: 'keeps this index unchanged' });
   }
   options.push({
     choice: 'name',
     label: 'Choose another name',
-    hint: alone ? '' : 'the same for every part',
+    hint: alone ? '' : 'use the same one for every part',
   });
   if (index.mappingDifferences.length === 0) {
-    const hint = same ? 'what is there already is not doubled' : 'both data sets are then in it';
+    const hint = same ? 'does not duplicate existing documents' : 'the index then holds both data sets';
     options.push({ choice: 'append', label: 'Add to it', hint });
   }
   if (alone) {
-    const hint = 'asks for its name to be typed';
-    options.push({ choice: 'replace', label: 'Delete it and load afresh', hint });
+    const hint = 'you confirm by typing its name';
+    options.push({ choice: 'replace', label: 'Delete it and load again', hint });
   }
   if (index.meta) {
     options.push({ choice: 'checks', label: 'Only run the checks', hint: 'loads nothing' });

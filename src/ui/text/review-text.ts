@@ -2,11 +2,12 @@
 
 import { commandLine } from '../../command-line/render.ts';
 import { DISK_BYTES_PER_BYTE } from '../../core/run/disk-space.ts';
+import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { Forecast, Services } from '../../wizard/services.ts';
 import { chosenEntries, runSettings, speedHere, type WizardState } from '../../wizard/state.ts';
 import { productWords } from './connect-text.ts';
-import { bytes, documents, incidents } from './format.ts';
+import { bytes, documents } from './format.ts';
 import { amountWords, estimateWords, timeWords } from './tune-text.ts';
 import { dayName, momentWords, shiftDay } from './when.ts';
 
@@ -23,16 +24,16 @@ function clusterFact({ answers, connection }: WizardState): Fact {
   const who = settings.local
     ? 'local node'
     : settings.awsRegion
-      ? `signed for AWS region ${settings.awsRegion}`
+      ? `requests signed for AWS region ${settings.awsRegion}`
       : settings.username
-        ? `signed in as ${settings.username}${password ? '' : ', without a password'}`
-        : 'no sign-in';
+        ? `user ${settings.username}${password ? '' : ', no password'}`
+        : 'no authentication';
   const checked = settings.local
     ? ''
     : settings.insecure
-      ? ', certificate not checked'
+      ? ', certificate not verified'
       : settings.fingerprint
-        ? ', certificate trusted by its SHA-256'
+        ? ', certificate trusted by SHA-256'
         : '';
   const product = productWords(connection) || 'OpenSearch';
   return {
@@ -48,7 +49,10 @@ function incidentFact(state: WizardState, forecast: Forecast): Fact {
     .filter(({ preset }) => !omitted.has(preset.id))
     .map(({ preset }) => preset);
   const random = forecast.incidents.filter(({ preset }) => preset === null).length;
-  const others = random === 0 && presets.length > 0 ? 'no others' : `${incidents(random)} at random`;
+  const others =
+    random === 0 && presets.length > 0
+      ? 'no random incidents'
+      : `${grouped(random)} random ${random === 1 ? 'incident' : 'incidents'}`;
   const when = ({ window }: (typeof presets)[number]) =>
     `${dayName(shiftDay(forecast.demoDay, -window.days_before))} ${window.start}-${window.end}`;
   return {
@@ -76,13 +80,13 @@ function dataFact(state: WizardState, forecast: Forecast): Fact {
 
 function indexWords({ indexStatus, answers }: WizardState): string {
   const { index, onConflict } = answers.settings;
-  if (indexStatus.state === 'looking') return 'Looking whether it exists …';
+  if (indexStatus.state === 'looking') return 'Checking whether it exists …';
   if (indexStatus.state === 'free') return 'It will be created; nothing is deleted';
-  if (indexStatus.state !== 'taken') return 'Not looked at yet';
+  if (indexStatus.state !== 'taken') return 'Not checked yet';
   const there = documents(indexStatus.index.documents);
-  if (onConflict === 'append') return `It has ${there}; the data is added, nothing is deleted`;
+  if (onConflict === 'append') return `It has ${there}; the new data is added, nothing is deleted`;
   return onConflict === 'replace' && answers.replace === index
-    ? `It has ${there}; IT WILL BE DELETED and created again`
+    ? `It has ${there}; IT WILL BE DELETED and recreated`
     : `It has ${there}; choose what to do with it`;
 }
 
@@ -90,7 +94,7 @@ function indexWords({ indexStatus, answers }: WizardState): string {
 function diskWords({ connection }: WizardState, forecast: Forecast): string {
   const space = connection.state === 'up' ? connection.rungs.find(({ rung }) => rung === 'space') : undefined;
   const free = space?.state === 'ok' ? ` (${plainText(space.detail)})` : '';
-  return `${bytes(forecast.bytes * DISK_BYTES_PER_BYTE)} on the disk${free}`;
+  return `${bytes(forecast.bytes * DISK_BYTES_PER_BYTE)} on disk${free}`;
 }
 
 /** What has been written until now; it is said wherever something is about to be. */
@@ -99,7 +103,7 @@ export function writtenWords({ run }: WizardState): string {
     run?.kind === 'run' ? (run.done?.documents.acknowledged ?? run.progress?.acknowledged ?? 0) : 0;
   return loaded === 0
     ? 'So far nothing has been written.'
-    : `So far ${documents(loaded)} went into ${run?.index?.name ?? 'the index'}.`;
+    : `So far ${documents(loaded)} were loaded into ${run?.index?.name ?? 'the index'}.`;
 }
 
 /** The four parts of Review, in the order of the keys 1 to 4. */
@@ -124,7 +128,7 @@ export function reviewFacts(state: WizardState): readonly Fact[] {
 export function repeatWords({ answers }: WizardState): string {
   const { settings, password } = answers;
   const secret = !settings.local && settings.username && password && !settings.passwordFile;
-  return `The same run as one line, ${secret ? 'with OPENSEARCH_PASSWORD set' : 'without a question'}:`;
+  return `To repeat${secret ? ' (set OPENSEARCH_PASSWORD first)' : ' without prompts'}:`;
 }
 
 /** The line that does the same without a question. */

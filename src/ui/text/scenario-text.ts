@@ -6,9 +6,9 @@ import type { Forecast } from '../../wizard/services.ts';
 import type { WizardState } from '../../wizard/state.ts';
 import { dayWords, presetWindowWords, shiftDay, wallClock } from './when.ts';
 
-export const PRESET_HEAD = 'A preset of your own';
+export const PRESET_HEAD = 'Add your own scenario';
 export const PRESET_HELP =
-  'The path of its file, such as ./mine.json. Its fields are described in presets/preset.schema.json.';
+  'Path to its preset file, such as ./mine.json. presets/preset.schema.json describes the fields.';
 /** Why a file cannot be used, and what can be done. */
 export function presetProblem(error: AppError): readonly string[] {
   const { sentence, actions } = error.explain();
@@ -25,11 +25,11 @@ export function storyLines(preset: Preset): readonly string[] {
   return [
     preset.story,
     '',
-    `Noticed first: ${preset.first_symptom}`,
+    `First symptom: ${preset.first_symptom}`,
     `Root cause: ${preset.root_cause}`,
-    ...preset.red_herrings.map((herring) => `Not the cause: ${herring}`),
+    ...preset.red_herrings.map((herring) => `Red herring: ${herring}`),
     '',
-    'Proved by query:',
+    'Verified by query:',
     ...provenClaims(preset).map((claim) => `- ${claim}`),
   ].map(plainText);
 }
@@ -56,12 +56,15 @@ export function demoDayWords(
   if (forecast.incidents.some(({ preset, recoveredMs }) => preset !== null && recoveredMs > nowMs)) {
     return {
       day,
-      why: `still to come: data until ${wallClock(forecast.endMs, forecast.timeZone).time.slice(0, 5)}`,
+      why: `in the future: data ends at ${wallClock(forecast.endMs, forecast.timeZone).time.slice(0, 5)}`,
     };
   }
-  if (settings.demoDay !== undefined) return { day, why: 'chosen by you' };
+  if (settings.demoDay !== undefined) return { day, why: 'your choice' };
   const passed = forecast.demoDay === now.day;
-  return { day, why: passed ? '14:45 has passed' : '14:45 has not come yet today' };
+  return {
+    day,
+    why: passed ? "today's incident ended at 14:45" : "today's incident ends at 14:45, which is still ahead",
+  };
 }
 
 /** The days that can be chosen: the present one and six before it. */

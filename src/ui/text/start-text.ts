@@ -15,11 +15,11 @@ export interface StartFact {
 
 /** What is in its index now. */
 function remainsWords({ leftovers, unfinished: [run] }: WizardState): string {
-  if (leftovers.state === 'looking') return 'looking …';
-  if (leftovers.state === 'failed') return `cannot be looked at: ${reasonWords(leftovers.error)}`;
+  if (leftovers.state === 'looking') return 'checking …';
+  if (leftovers.state === 'failed') return `cannot be read: ${reasonWords(leftovers.error)}`;
   const { exists, meta, documents: there } = leftovers.index;
-  if (!exists) return 'nothing: the index is gone';
-  const stranger = meta?.run === run?.id ? '' : ', made by another run';
+  if (!exists) return 'nothing: the index no longer exists';
+  const stranger = meta?.run === run?.id ? '' : ', from another run';
   return `${documents(there)}${stranger}`;
 }
 
@@ -29,24 +29,24 @@ export function startFacts(state: WizardState): readonly StartFact[] {
   if (!run) return [];
   const { settings, presets, startedAt } = run;
   const zone = settings.timeZone ?? 'UTC';
-  const told = presets.map(({ title }) => title).join(', ') || 'no preset';
+  const told = presets.map(({ title }) => title).join(', ') || 'no scenario';
   return [
-    { label: 'Begun', text: `${momentWords(Date.parse(startedAt), zone)}, ${zone}` },
+    { label: 'Started', text: `${momentWords(Date.parse(startedAt), zone)}, ${zone}` },
     { label: 'Index', text: `${settings.index} at ${settings.url}` },
     {
       label: 'Data',
-      text: `${days(settings.days)}, one session in ${settings.sample}, seed ${settings.seed}`,
+      text: `${days(settings.days)}, 1 in ${settings.sample} sessions, seed ${settings.seed}`,
     },
-    { label: 'Tells', text: plainText(told) },
-    { label: 'There now', text: remainsWords(state) },
+    { label: 'Incidents', text: plainText(told) },
+    { label: 'In the index', text: remainsWords(state) },
   ];
 }
 
 /** What is asked, with a word about those behind it. */
 export function startHead({ unfinished }: WizardState): string {
   const others = unfinished.length - 1;
-  const more = others === 0 ? '' : `, and ${others} before it`;
-  return `A load was not finished${more}`;
+  const more = others === 0 ? '' : ` (and ${others} before it)`;
+  return `A load did not finish${more}`;
 }
 
 export interface StartOption {
@@ -61,18 +61,18 @@ export function startOptions({ unfinished: [run], leftovers }: WizardState): rea
   const known = leftovers.state === 'known' ? leftovers.index : undefined;
   const removable = !known || (known.exists && known.meta?.run === run.id);
   const options: StartOption[] = [
-    { choice: 'resume', label: 'Go on loading', hint: 'adds only what is missing, then checks' },
-    { choice: 'new', label: 'Start something new', hint: 'this one stays as it is' },
+    { choice: 'resume', label: 'Resume loading', hint: 'loads only what is missing, then runs the checks' },
+    { choice: 'new', label: 'Start a new run', hint: 'keeps this one unchanged' },
   ];
   if (removable) {
     options.push({
       choice: 'remove',
-      label: 'Remove what it loaded',
-      hint: 'deletes the index, after a question',
+      label: 'Delete its index',
+      hint: 'asks for confirmation',
     });
   }
   options.push(
-    { choice: 'forget', label: 'Forget it', hint: 'what it loaded stays' },
+    { choice: 'forget', label: 'Forget it', hint: 'its documents are kept' },
     { choice: 'details', label: 'Show the details', hint: '' },
   );
   return options;
@@ -99,13 +99,13 @@ export function startDetails(state: WizardState, program: string): readonly stri
     `Run ${run.id}`,
     ...startFacts(state).map(({ label, text }) => `${label}: ${text}`),
     '',
-    'Go on without a question:',
+    'Resume without prompts:',
     resumeCommand(run, program),
     '',
-    'The same data from the beginning:',
+    'To repeat from the beginning:',
     commandLine(program, 'run', { ...run.settings, onConflict: 'fail' }),
     ...(others.length > 0
-      ? ['', 'Before it:', ...others.map(({ id, settings }) => `${id} into ${settings.index}`)]
+      ? ['', 'Unfinished before it:', ...others.map(({ id, settings }) => `${id} into ${settings.index}`)]
       : []),
   ];
 }

@@ -24,14 +24,14 @@ export function adviceOf(actions: readonly string[]): readonly string[] {
 export function summaryLines(state: WizardState, program: string): readonly string[] {
   const { run, answers } = state;
   const local = answers.settings.local
-    ? [`The local OpenSearch goes on running at ${answers.settings.url}; ${program} node stop ends it`]
+    ? [`The local OpenSearch keeps running at ${answers.settings.url}; stop it with: ${program} node stop`]
     : [];
   if (!run || (!run.done && !run.progress)) {
-    return ['incident-demo was left before anything was written', ...local.map((line) => `  ${line}`)];
+    return ['Nothing was written', ...local.map((line) => `  ${line}`)];
   }
   const { done, kind, progress, removed } = run;
   if (removed !== undefined) {
-    const again = done?.command ? [`  The same data again: ${done.command}`] : [];
+    const again = done?.command ? [`  To repeat: ${done.command}`] : [];
     return [nextHead(state), ...again, ...local.map((line) => `  ${line}`)];
   }
   const index = done?.index || run.index?.name || answers.settings.index;
@@ -40,8 +40,8 @@ export function summaryLines(state: WizardState, program: string): readonly stri
   const head = done?.ok
     ? kind === 'run'
       ? 'Your demo is ready'
-      : 'The checks are done'
-    : plainText(done?.error?.message ?? 'Left while loading');
+      : 'The checks finished'
+    : plainText(done?.error?.message ?? 'Exited while loading');
   return [
     head,
     `  ${documents(loaded)} in ${index} at ${url}${done || !run.planned ? '' : `, of about ${grouped(run.planned)}`}`,
@@ -49,7 +49,7 @@ export function summaryLines(state: WizardState, program: string): readonly stri
       checkLine(state),
       ...(done?.ok ? [] : adviceOf(done?.error?.actions ?? [])),
       done?.guide ? `Investigation guide: ${done.guide}` : '',
-      done?.command ? `The same data again: ${done.command}` : '',
+      done?.command ? `To repeat: ${done.command}` : '',
       ...local,
     ]
       .filter((line) => line !== '')

@@ -8,7 +8,7 @@ import { plainText } from '../../text/plain-text.ts';
 import type { Forecast, Series } from '../../wizard/services.ts';
 import type { Speed, WizardState } from '../../wizard/state.ts';
 import { reasonWords } from './connect-text.ts';
-import { axisNumber, bytes, days, duration, incidents, roughly } from './format.ts';
+import { bytes, roughDuration, roughly, significant } from './format.ts';
 import { momentWords, wallClock } from './when.ts';
 
 /** Documents a second that an ordinary cluster takes; used where this cluster's own speed cannot be found out. */
@@ -48,51 +48,58 @@ export function valueProblem(option: Option, text: string): string | undefined {
     const { kind } = option;
     const value = Number(text);
     if (!('min' in kind) || !NUMBER.test(text.trim())) return reasonWords(asAppError(error));
-    if (value < kind.min) return `${text} is too small: at least ${kind.min}`;
+    if (value < kind.min) return `${text} is too small (minimum ${kind.min})`;
     return value > kind.max
-      ? `${text} is too large: at most ${grouped(kind.max)}`
+      ? `${text} is too large (maximum ${grouped(kind.max)})`
       : reasonWords(asAppError(error));
   }
 }
-
-const KNOWN_FROM = { load: 'measured here', trial: 'tried here' } as const;
 
 /** `≈ 271,400 documents · 84 MB`. */
 export function amountWords(forecast: Forecast): string {
   return `${roughly(forecast.documents)} documents · ${bytes(forecast.bytes)}`;
 }
 
-/** `about 12 s`, and with the speed `about 12 s at 24k docs/s, measured here`. */
-export function timeWords({ documents }: Forecast, speed: Speed | undefined, short = false): string {
+/** `about 4 min`. */
+function durationWords(documents: number, perSecond: number): string {
+  return `about ${roughDuration(Math.max(1000, (documents / perSecond) * 1000 + 500))}`;
+}
+
+/** `about 4 min (1,200 docs/s measured on this cluster)`. */
+export function timeWords({ documents }: Forecast, speed: Speed | undefined): string {
   const perSecond = speed?.documentsPerSecond ?? USUAL_SPEED;
-  const time = `about ${duration(Math.max(1000, (documents / perSecond) * 1000 + 500))}`;
-  if (short) return time;
-  const rate = `${axisNumber(perSecond)} docs/s`;
-  return speed ? `${time} at ${rate}, ${KNOWN_FROM[speed.from]}` : `${time} at a usual ${rate}`;
+  const rate = `${grouped(significant(perSecond, 2))} docs/s`;
+  return `${durationWords(documents, perSecond)} (${speed ? `${rate} measured on this cluster` : `assuming ${rate}`})`;
 }
 
-/** Both in one row; without the speed when it has to be short. */
+/** Amount and time in one row: `≈ 271,400 documents · 84 MB · about 12 s (24,000 docs/s here)`. */
 export function estimateWords(forecast: Forecast, speed: Speed | undefined, short = false): string {
-  return `${amountWords(forecast)} · ${timeWords(forecast, speed, short)}`;
+  const perSecond = speed?.documentsPerSecond ?? USUAL_SPEED;
+  const rate = `${grouped(significant(perSecond, 2))} docs/s`;
+  const basis = short ? '' : ` (${speed ? `${rate} measured here` : `assuming ${rate}`})`;
+  return `${amountWords(forecast)} · ${durationWords(forecast.documents, perSecond)}${basis}`;
 }
 
-/** How many of the chosen incidents are not in the data, and what would bring them; empty when all are. */
+/** How many of the chosen incidents are not in the data, and what includes them; empty when all are in it. */
 function omittedWords({ omitted }: Forecast): string {
   const early = omitted.filter(({ reason }) => reason === 'days');
   const those = early.length > 0 ? early : omitted;
   if (those.length === 0) return '';
-  const [lie, them] = those.length === 1 ? ['lies', 'it'] : ['lie', 'them'];
-  const many = `${incidents(those.length)} ${lie}`;
-  if (early.length === 0) return `${many} ahead: an earlier demo day has ${them}`;
-  const wanted = days(Math.max(...early.map(({ needsDays }) => needsDays)));
-  return `${many} before the data; ${wanted} would hold ${them}`;
+  const one = those.length === 1;
+  const selected = `${those.length} selected ${one ? 'incident' : 'incidents'}`;
+  const them = one ? 'it' : 'them';
+  if (early.length === 0) {
+    return `${selected} ${one ? 'is' : 'are'} still ahead: choose an earlier demo day to include ${them}`;
+  }
+  const wanted = Math.max(...early.map(({ needsDays }) => needsDays));
+  return `${selected} ${one ? 'falls' : 'fall'} outside this range: set Days to ${wanted} to include ${them}`;
 }
 
 /** What is worth a second look about this amount of data; empty when nothing is. */
 export function careWords(forecast: Forecast): string {
   const left = omittedWords(forecast);
   if (left !== '') return left;
-  if (forecast.documents > 3e6) return 'Much data; a larger "keep one session in" makes less';
+  if (forecast.documents > 3e6) return 'Large data set: raise "Keep one session in" for less data';
   return '';
 }
 
@@ -105,7 +112,7 @@ export function latencySentence(
   const worst = p95Ms.indexOf(Math.max(...p95Ms));
   const at = fromMs + ((worst + 0.5) / p95Ms.length) * (toMs - fromMs);
   const time = wallClock(at, timeZone).time.slice(0, 5);
-  return `Response time, p95: ${grouped(p95Ms[0] ?? 0)} ms before the incident, ${grouped(p95Ms[worst] ?? 0)} ms at ${time}`;
+  return `p95 response time: ${grouped(p95Ms[0] ?? 0)} ms before the incident, ${grouped(p95Ms[worst] ?? 0)} ms at ${time}`;
 }
 
 /** Two charts in one sentence, for those who do not see them. */
@@ -117,7 +124,7 @@ export function chartSentence(forecast: Forecast, { tps, p95Ms }: Series): strin
   const worst = p95Ms.indexOf(Math.max(...p95Ms));
   const usual = [...p95Ms].sort((a, b) => a - b)[Math.floor(p95Ms.length / 2)] ?? 0;
   return (
-    `Traffic ${grouped(Math.min(...tps))} to ${grouped(tps[high] ?? 0)} transactions a second, highest on ${timeAt(high, tps.length)}; ` +
-    `p95 usually ${grouped(usual)} ms, ${grouped(p95Ms[worst] ?? 0)} ms on ${timeAt(worst, p95Ms.length)}`
+    `Traffic ${grouped(Math.min(...tps))} to ${grouped(tps[high] ?? 0)} transactions per second, highest on ${timeAt(high, tps.length)}; ` +
+    `p95 typically ${grouped(usual)} ms, ${grouped(p95Ms[worst] ?? 0)} ms on ${timeAt(worst, p95Ms.length)}`
   );
 }

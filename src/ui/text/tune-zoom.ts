@@ -16,11 +16,11 @@ export interface ZoomWindow {
 export function zoomWindows(forecast: Forecast, nowMs: number): readonly ZoomWindow[] {
   const { startMs, endMs, timeZone, demoDay, demoDayStartMs, incidents } = forecast;
   const length = Math.max(1, Math.round((endMs - startMs) / DAY_MS));
-  const whole = length === 1 ? 'The whole day' : `The whole ${days(length)}`;
+  const whole = length === 1 ? 'Full day' : `All ${days(length)}`;
   const windows: ZoomWindow[] = [{ title: whole, fromMs: startMs, toMs: endMs }];
   const dayStart = Math.max(startMs, demoDayStartMs);
   if (length > 1) {
-    const title = demoDay === wallClock(nowMs, timeZone).day ? 'Today' : 'The demo day';
+    const title = demoDay === wallClock(nowMs, timeZone).day ? 'Today' : 'Demo day';
     windows.push({ title, fromMs: dayStart, toMs: endMs });
   }
   for (const incident of incidents.filter(({ preset }) => preset !== null).toReversed()) {

@@ -13,7 +13,7 @@ describe('Shift+Tab', () => {
     await wizard.press(KEYS.down, KEYS.shiftTab);
     await wizard.until('❯ [✔] Payment');
     await wizard.press(KEYS.shiftTab);
-    await wizard.until('Where is your OpenSearch?');
+    await wizard.until('Where is your OpenSearch cluster?');
   });
 });
 

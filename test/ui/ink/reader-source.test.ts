@@ -36,10 +36,10 @@ function expectWords(wizard: WizardOnScreen, words: readonly string[]): void {
 describe('a screen reader', () => {
   it('hears which step it is, which field takes the keys, and how each rung stands', async () => {
     const wizard = start({ settings: { username: 'admin' }, password: 'sesame' });
-    await wizard.until('nothing stands in the way');
+    await wizard.until('Connected and ready');
     expectWords(wizard, [
-      ...['Step 1 of 7: Connect', 'textbox: (selected) Address', 'http://localhost:9200', 'ok: name'],
-      ...['skipped: TLS', 'hidden, 6 characters', 'Keys: Enter next, Tab up and down move'],
+      ...['Step 1 of 7: Connect', 'textbox: (selected) Address', 'http://localhost:9200', 'ok: DNS'],
+      ...['skipped: TLS', 'hidden, 6 characters', 'Keys: Enter continue, Tab up and down move'],
     ]);
     expect(wizard.text()).not.toContain('sesame');
   });
@@ -57,15 +57,15 @@ describe('a screen reader', () => {
 
   it('hears what is ticked, and each chart as a sentence', async () => {
     const wizard = start();
-    await wizard.until('nothing stands in the way');
+    await wizard.until('Connected and ready');
     await walk(wizard, ['Which incidents']);
-    await wizard.until('Response time, p95:');
-    expect(wizard.text()).toMatch(/Response time, p95: \d+ ms before the incident, [\d,]{6} ms at 14:\d\d/);
+    await wizard.until('p95 response time:');
+    expect(wizard.text()).toMatch(/p95 response time: \d+ ms before the incident, [\d,]{6} ms at 14:\d\d/);
     await wizard.press(' ');
     await wizard.until(/option: \(selected\) +Payment gateway timeout/);
     expectWords(wizard, ['option: (checked)  Memory pressure']);
     await walk(wizard, ['Days of data']);
-    await wizard.until(/Traffic \d+ to \d+ transactions a second, highest on/);
+    await wizard.until(/Traffic \d+ to \d+ transactions per second, highest on/);
     expectWords(wizard, ['option: (selected) Days of data        7 days', 'documents ·']);
     await wizard.press(KEYS.left);
     await wizard.until('6 days');
@@ -73,20 +73,20 @@ describe('a screen reader', () => {
 
   it('hears of the load every few seconds only, and of its end at once', async () => {
     const wizard = start({ cluster: fakeCluster({ pauseMs: 30 }) });
-    await wizard.until('nothing stands in the way');
+    await wizard.until('Connected and ready');
     await walk(wizard, ['Which incidents', 'Days of data']);
     await wizard.until('documents ·');
-    await walk(wizard, ['will be created', 'are in the index']);
+    await walk(wizard, ['will be created', 'documents indexed']);
     const heard = new Set<string>();
     const sinceMs = performance.now();
     while (!/All 9 checks passed/.test(wizard.text())) {
-      if (wizard.text().includes('are in the index')) heard.add(wizard.text());
+      if (wizard.text().includes('documents indexed')) heard.add(wizard.text());
       await new Promise((later) => setTimeout(later, 5));
       if (performance.now() - sinceMs > 15_000) throw new Error(wizard.text());
     }
     // Forty batches went by; one frame as it began, and at most one for each pause.
     const pauses = Math.ceil((performance.now() - sinceMs) / PROGRESS_MS);
     expect(heard.size).toBeLessThanOrEqual(2 + pauses);
-    expectWords(wizard, ['option: ok: The index is healthy', 'option: (selected) Go on']);
+    expectWords(wizard, ['option: ok: The index is healthy', 'option: (selected) Continue']);
   });
 });

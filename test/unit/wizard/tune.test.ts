@@ -12,7 +12,7 @@ describe('a changed answer', () => {
   it('about the data ends the run, says so, and keeps the connection', () => {
     const { end } = play([...finished, ...back(3), { type: 'parameter', key: 'days', value: 3 }]);
     expect(end.run).toBeUndefined();
-    expect(end.notice).toContain('has to be loaded again');
+    expect(end.notice).toContain('load the data again');
     expect(end.connection.state).toBe('up');
   });
 

@@ -2,7 +2,7 @@
 import { Box } from 'ink';
 import type { LadderRow } from '../../text/connect-text.ts';
 import type { Problem } from '../../text/problem.ts';
-import { fitLines, wrapText } from '../../text/wrap.ts';
+import { columnsOf, fitLines, wrapText } from '../../text/wrap.ts';
 import { choiceHeight, choiceRows, otherHints } from './choice-layout.ts';
 import { ChoiceList } from './choice-list.tsx';
 import { Line, Toned } from './line.tsx';
@@ -19,24 +19,34 @@ function Labelled({ label, rows }: { readonly label: string; readonly rows: read
   ));
 }
 
-/** Rungs that fit into the narrowest screen, with the failed one among them. */
-const RUNGS_SHOWN = 6;
-/** From this width on all rungs fit. */
-const WIDE = 74;
+/** Columns of a rung: its mark, a space, its name. */
+const rungColumns = ({ name }: LadderRow) => columnsOf(name) + 2;
+const rungsColumns = (rungs: readonly LadderRow[], gap: number) =>
+  rungs.reduce((sum, rung) => sum + rungColumns(rung) + gap, -gap);
+
+/** The rungs that fit into so many columns, the failed one among them; the first ones give way. */
+function rungsShown(ladder: readonly LadderRow[], columns: number): readonly LadderRow[] {
+  const failed = ladder.findIndex(({ mark }) => mark === 'failed');
+  for (let from = 0; from < failed; from++) {
+    if (rungsColumns(ladder.slice(from), 1) <= columns) return ladder.slice(from);
+  }
+  let end = ladder.length;
+  const from = Math.max(0, failed);
+  while (end > from + 1 && rungsColumns(ladder.slice(from, end), 1) > columns) end--;
+  return ladder.slice(from, end);
+}
 
 function Rungs({ ladder, columns }: { readonly ladder: readonly LadderRow[]; readonly columns: number }) {
-  const last = ladder.findIndex(({ mark }) => mark === 'failed');
-  const end = Math.max(last + 1, RUNGS_SHOWN);
-  const shown = ladder.slice(columns >= WIDE ? 0 : end - RUNGS_SHOWN, end);
-  const width = shown.reduce((sum, { name }) => sum + name.length + 4, LABEL);
-  const gap = width <= columns ? '  ' : ' ';
+  const room = columns - LABEL;
+  const shown = rungsShown(ladder, room);
+  const gap = rungsColumns(shown, 2) <= room ? '  ' : ' ';
   return (
     <Line>
       <Toned tone="quiet">{'Checked'.padEnd(LABEL)}</Toned>
-      {shown.map(({ rung, mark, name }) => (
+      {shown.map(({ rung, mark, name }, place) => (
         <Toned key={rung}>
+          {place === 0 ? '' : gap}
           <Mark mark={mark} /> {name}
-          {gap}
         </Toned>
       ))}
     </Line>
@@ -60,12 +70,12 @@ interface Rows {
   readonly free: number;
 }
 
-const MOST_TITLE_ROWS = 3;
+const MAX_TITLE_ROWS = 3;
 
 /** Shares the rows that the actions leave: the certificate in full, then the sentence, then the reason. */
 function share({ sentence, why, shown = [] }: Problem, columns: number, rows: number): Rows {
   const facts = shown.flatMap((line) => hexRows(line, columns - LABEL)).slice(0, Math.max(0, rows - 1));
-  const forTitle = Math.max(1, Math.min(MOST_TITLE_ROWS, rows - facts.length - (shown.length > 0 ? 0 : 1)));
+  const forTitle = Math.max(1, Math.min(MAX_TITLE_ROWS, rows - facts.length - (shown.length > 0 ? 0 : 1)));
   const title = fitLines([sentence], columns - 2, forTitle);
   const left = rows - facts.length - title.length;
   const reason = why === '' ? [] : fitLines([why], columns - LABEL, Math.max(0, left));
@@ -95,7 +105,7 @@ export function ProblemPanel({ problem, focus, columns, rows, waiting }: Problem
       ))}
       {free > 0 ? <Line /> : null}
       <Labelled label="Why" rows={why} />
-      <Labelled label="Shown" rows={shown} />
+      <Labelled label="Cert" rows={shown} />
       {ladder ? <Rungs ladder={ladder} columns={columns} /> : null}
       {free > 1 ? <Line /> : null}
       <Line>

@@ -37,9 +37,11 @@ export function checkKeys(ui: UiContext): readonly Binding[] {
     ...(check === undefined
       ? []
       : check.ok || !ended
-        ? [enterKey('query', () => store.set({ overlay: { kind: 'query', scroll: 0 } }))]
-        : [enterKey('what can be done', () => session.send({ type: 'check-panel', id: check.id }))]),
-    ...(focused === undefined && ended ? [enterKey('next', () => session.send({ type: 'forward' }))] : []),
+        ? [enterKey('show query', () => store.set({ overlay: { kind: 'query', scroll: 0 } }))]
+        : [enterKey('show fixes', () => session.send({ type: 'check-panel', id: check.id }))]),
+    ...(focused === undefined && ended
+      ? [enterKey('continue', () => session.send({ type: 'forward' }))]
+      : []),
     ...(run?.checks.length
       ? [
           {
@@ -52,14 +54,14 @@ export function checkKeys(ui: UiContext): readonly Binding[] {
           {
             keys: ['pageup', 'pagedown'],
             label: 'PgUp PgDn',
-            does: 'a page',
+            does: 'page',
             footer: 3,
             run: ({ name }: KeyPress) => moveCheck(ui, name === 'pageup' ? -PAGE : PAGE),
           },
           {
             keys: ['home', 'end'],
             label: 'Home End',
-            does: 'first and last',
+            does: 'first or last item',
             run: ({ name }: KeyPress) => store.set({ check: name === 'home' ? 0 : undefined }),
           },
         ]
@@ -69,7 +71,7 @@ export function checkKeys(ui: UiContext): readonly Binding[] {
           {
             keys: ['r'],
             label: 'r',
-            does: 'check again',
+            does: 'run again',
             footer: 4,
             run: () => session.send({ type: 'check-again' }),
           },

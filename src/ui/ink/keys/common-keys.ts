@@ -47,13 +47,13 @@ export function listKeys({ length, focus, move, back }: List): readonly Binding[
     {
       keys: ['shift+tab'],
       label: 'Shift+Tab',
-      does: back ? 'up, and from the first back' : 'up',
+      does: back ? 'move up; on the first item, go back' : 'move up',
       run: () => (focus === 0 && back ? back() : up()),
     },
     {
       keys: ['home', 'end'],
       label: 'Home End',
-      does: 'first and last',
+      does: 'first or last item',
       run: ({ name }) => move(name === 'home' ? 0 : length - 1),
     },
   ];

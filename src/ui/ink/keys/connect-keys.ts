@@ -60,7 +60,7 @@ function fieldKeys(ui: UiContext, field: ConnectField): readonly Binding[] {
   const secret: Binding = {
     keys: ['ctrl+t'],
     label: 'Ctrl+T',
-    does: store.get().showPassword ? 'hide it' : 'show it',
+    does: store.get().showPassword ? 'hide' : 'reveal',
     footer: 7,
     run: () => store.set({ showPassword: !store.get().showPassword }),
   };
@@ -69,7 +69,7 @@ function fieldKeys(ui: UiContext, field: ConnectField): readonly Binding[] {
     {
       keys: ['text', ...EDIT_KEYS],
       label: 'typing',
-      does: 'edits the field; Ctrl+U empties it',
+      does: 'edit the field; Ctrl+U clears it',
       run: (press) => edit(ui, field, press),
     },
   ];
@@ -80,20 +80,20 @@ export function connectKeys(ui: UiContext): readonly Binding[] {
   const { session } = ui;
   const state = session.getSnapshot();
   const does = {
-    ...{ idle: 'try it', down: 'what to do', unreadable: '' },
+    ...{ idle: 'connect', down: 'show fixes', unreadable: '' },
     ...(state.resuming
-      ? { climbing: 'go on loading', up: 'go on loading' }
-      : { climbing: 'next', up: 'next' }),
+      ? { climbing: 'resume loading', up: 'resume loading' }
+      : { climbing: 'continue', up: 'continue' }),
   }[state.connection.state];
   return [
     ...(state.connection.state === 'unreadable'
       ? []
       : [enterKey(does, () => session.send({ type: 'forward' }))]),
     { keys: ['down', 'tab'], label: 'Tab ↑↓', does: 'move', footer: 7.2, run: () => move(ui, 1) },
-    { keys: ['up', 'shift+tab'], label: 'Shift+Tab ↑', does: 'field before', run: () => move(ui, -1) },
+    { keys: ['up', 'shift+tab'], label: 'Shift+Tab ↑', does: 'previous field', run: () => move(ui, -1) },
     ...fieldKeys(ui, focusedField(state)),
     ...(state.connection.state === 'climbing'
-      ? [escapeKey(ui, 'stop trying')]
+      ? [escapeKey(ui, 'cancel')]
       : state.unfinished.length > 0 && !state.run
         ? [escapeKey(ui)]
         : []),

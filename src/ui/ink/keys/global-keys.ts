@@ -13,7 +13,7 @@ export function globalKeys({ session, terminal }: UiContext): readonly Binding[]
       footer: 10,
       run: () => session.send({ type: 'interrupt' }),
     },
-    { keys: ['ctrl+z'], label: 'Ctrl+Z', does: 'to the shell; fg comes back', run: terminal.suspend },
-    { keys: ['ctrl+l'], label: 'Ctrl+L', does: 'draw the screen again', run: terminal.redraw },
+    { keys: ['ctrl+z'], label: 'Ctrl+Z', does: 'suspend to the shell; fg resumes', run: terminal.suspend },
+    { keys: ['ctrl+l'], label: 'Ctrl+L', does: 'redraw the screen', run: terminal.redraw },
   ];
 }

@@ -4,7 +4,7 @@ import type { Binding } from './binding.ts';
 import { digitKeys, enterKey, escapeKey, listKeys, logKey, stepBack } from './common-keys.ts';
 
 /** The choices when Escape is pressed during a load. */
-export const LEAVE_CHOICES = ['Keep loading', 'Stop, and keep what is loaded'] as const;
+export const LEAVE_CHOICES = ['Keep loading', 'Stop and keep what is loaded'] as const;
 
 function leaveKeys(ui: UiContext): readonly Binding[] {
   const { session, store } = ui;
@@ -29,14 +29,14 @@ function limitKeys({ session }: UiContext): readonly Binding[] {
     {
       keys: ['p'],
       label: 'p',
-      does: paused ? 'go on' : 'pause',
+      does: paused ? 'resume' : 'pause',
       footer: 7,
       run: () => session.send({ type: 'pause' }),
     },
     {
       keys: ['+', '-'],
       label: '+ -',
-      does: 'senders',
+      does: 'workers',
       footer: 5,
       run: ({ name }) => session.send({ type: 'senders', by: name === '+' ? 1 : -1 }),
     },
@@ -57,7 +57,7 @@ export function loadKeys(ui: UiContext): readonly Binding[] {
   };
   const running = run?.status === 'running' && !run.loaded;
   return [
-    ...(run?.loaded ? [enterKey('to the checks', () => session.send({ type: 'forward' }))] : []),
+    ...(run?.loaded ? [enterKey('view checks', () => session.send({ type: 'forward' }))] : []),
     ...(running ? limitKeys(ui) : []),
     {
       keys: ['e'],

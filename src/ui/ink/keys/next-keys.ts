@@ -52,7 +52,7 @@ export function nextKeys(ui: UiContext): readonly Binding[] {
   };
   return [
     chosen
-      ? enterKey(chosen.action === 'remove' ? 'remove …' : 'open', open)
+      ? enterKey(chosen.action === 'remove' ? 'delete …' : 'open', open)
       : enterKey('finish', () => session.send({ type: 'forward' })),
     ...listKeys({
       length: advice.length + 1,

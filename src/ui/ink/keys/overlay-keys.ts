@@ -35,7 +35,7 @@ export function overlayKeys(ui: UiContext): readonly Binding[] {
     {
       keys: ['pageup', 'pagedown'],
       label: 'PgUp PgDn',
-      does: 'a page',
+      does: 'page',
       footer: 3,
       run: ({ name }) => scroll(name === 'pageup' ? -PAGE : PAGE),
     },

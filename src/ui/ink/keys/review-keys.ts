@@ -23,7 +23,7 @@ function summaryKeys(ui: UiContext): readonly Binding[] {
   const looking = state.indexStatus.state === 'looking';
   const done = state.run?.status === 'ended' && state.run.done?.ok;
   return [
-    ...(looking ? [] : [enterKey(done ? 'next' : 'load now', () => session.send({ type: 'forward' }))]),
+    ...(looking ? [] : [enterKey(done ? 'continue' : 'load now', () => session.send({ type: 'forward' }))]),
     digitKeys(4, 'change', (place) => part(ui, place)),
     ...copyKey(ui, 'copy command', repeatCommand(state, session.services)),
     escapeKey(ui),
@@ -72,11 +72,11 @@ function nameKeys(ui: UiContext, field: 'name' | 'replace'): readonly Binding[] 
     else session.send({ type: 'replace-name', name: text });
   };
   return [
-    enterKey(field === 'name' ? 'use this name' : 'delete it when loading', send),
+    enterKey(field === 'name' ? 'use this name' : 'confirm deletion', send),
     {
       keys: ['text', ...EDIT_KEYS],
       label: 'typing',
-      does: 'edits the name; Ctrl+U empties it',
+      does: 'edit the name; Ctrl+U clears it',
       run: (press) => store.set({ [field]: editText(store.get()[field], press) }),
     },
     escapeKey(ui),

@@ -43,11 +43,11 @@ function fileKeys(ui: UiContext, entries: number): readonly Binding[] {
     session.send({ type: 'preset-file', path: store.get().path.text });
   };
   return [
-    enterKey('read it', read),
+    enterKey('read file', read),
     {
       keys: ['text', ...EDIT_KEYS],
       label: 'typing',
-      does: 'edits the path; Ctrl+U empties it',
+      does: 'edit the path; Ctrl+U clears it',
       run: (press) => store.set({ path: editText(store.get().path, press) }),
     },
     escapeKey(ui),
@@ -63,7 +63,7 @@ export function scenarioKeys(ui: UiContext): readonly Binding[] {
   const rows = scenarioRows(state);
   const focus = Math.min(store.get().scenario, Math.max(0, rows - 1));
   const onDay = rows > 0 && focus === rows - 1;
-  const main = enterKey('next', () => session.send({ type: 'forward' }));
+  const main = enterKey('continue', () => session.send({ type: 'forward' }));
   if (rows === 0) return [escapeKey(ui)];
   return [
     main,
@@ -75,23 +75,23 @@ export function scenarioKeys(ui: UiContext): readonly Binding[] {
           footer: 7,
           run: ({ name }) => moveDay(ui, name === 'right'),
         }
-      : { keys: ['space'], label: 'Space', does: 'tick', footer: 7, run: () => toggle(ui, focus) },
+      : { keys: ['space'], label: 'Space', does: 'select', footer: 7, run: () => toggle(ui, focus) },
     ...listKeys({ length: rows, focus, move: (scenario) => store.set({ scenario }), back: stepBack(ui) }),
-    digitKeys(rows - 1, 'tick', (place) => {
+    digitKeys(rows - 1, 'select', (place) => {
       store.set({ scenario: place });
       toggle(ui, place);
     }),
     {
       keys: ['d'],
       label: 'd',
-      does: 'all of it',
+      does: 'story',
       footer: 3,
       run: () => store.set({ overlay: { kind: 'story', scroll: 0 } }),
     },
     {
       keys: ['a'],
       label: 'a',
-      does: 'add own',
+      does: 'add',
       footer: 5.5,
       run: () => session.send({ type: 'preset-path' }),
     },
@@ -100,7 +100,7 @@ export function scenarioKeys(ui: UiContext): readonly Binding[] {
           {
             keys: ['r'],
             label: 'r',
-            does: 'usual day',
+            does: 'reset day',
             footer: 4,
             run: () => session.send({ type: 'demo-day', day: undefined }),
           },

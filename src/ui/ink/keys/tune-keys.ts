@@ -53,7 +53,10 @@ function stopTyping(ui: UiContext): void {
   if (valueProblem(option, number.text) === undefined) return;
   if (number.counted) session.send({ type: 'undo' });
   const kept = valueWords(option, session.getSnapshot().answers.settings);
-  store.set({ said: `${number.text === '' ? 'Nothing' : number.text} was not taken; it stays ${kept}` });
+  const kind = option.kind.type === 'range' ? 'range' : 'number';
+  store.set({
+    said: number.text === '' ? `Keeping ${kept}` : `"${number.text}" is not a valid ${kind}; keeping ${kept}`,
+  });
 }
 
 function reset(ui: UiContext): void {
@@ -96,7 +99,7 @@ export function tuneKeys(ui: UiContext): readonly Binding[] {
     session.send({ type: 'forward' });
   };
   return [
-    ...(session.getSnapshot().forecast.state === 'ready' ? [enterKey('next', leave)] : []),
+    ...(session.getSnapshot().forecast.state === 'ready' ? [enterKey('continue', leave)] : []),
     ...listKeys({
       length: FORM_OPTIONS.length,
       focus,

@@ -71,7 +71,7 @@ function QueryPanel({ check, rows, width }: { check: CheckResult; rows: number; 
   const lines = devToolsLines(check.query).map(plainText);
   return (
     <Box flexDirection="column" width={width} flexShrink={0} paddingLeft={2}>
-      <Line tone="strong">The query, for Dev Tools</Line>
+      <Line tone="strong">Query for Dev Tools</Line>
       <Lines rows={lines.slice(0, rows - 1)} tone="quiet" />
     </Box>
   );
@@ -124,7 +124,7 @@ function CheckList({ run, focus, columns, rows }: ListProps) {
       {run.status === 'ended' && !focused ? (
         <>
           <FocusLine focused>
-            {failed ? 'Go on all the same: how to show the demo' : 'Go on: how to show the demo'}
+            {failed ? 'Continue anyway: present the demo' : 'Continue: present the demo'}
           </FocusLine>
           <Lines rows={fitLines(advice, columns, DETAIL_ROWS - 1)} tone="quiet" />
         </>

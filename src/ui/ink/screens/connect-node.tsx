@@ -54,14 +54,14 @@ export function NodeScreen({
   return (
     <>
       <Line tone="strong">Starting a local OpenSearch</Line>
-      <Line tone="quiet">It listens on this machine only, and goes on running when you leave.</Line>
+      <Line tone="quiet">It listens on this machine only and keeps running after you exit.</Line>
       <Line />
       {PHASES.map(([phase, name]) => (
         <PhaseRow key={phase} phase={phase} name={name} events={node.events} />
       ))}
       <Line />
       <Line tone="quiet">
-        {`  ${waited < 1000 ? 'Just begun' : `${duration(waited)} so far`}; about 10 s, and half a minute more the first time`}
+        {`  ${waited < 1000 ? 'Just started' : `${duration(waited)} elapsed`}; about 10 s, plus a download of about 30 s on first use`}
       </Line>
     </>
   );

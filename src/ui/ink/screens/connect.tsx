@@ -18,6 +18,7 @@ const LABELS: Readonly<Record<ConnectField, string>> = {
 };
 
 const LABEL_WIDTH = 13;
+const RUNG_WIDTH = 12;
 
 /** From this height on there is room for every sentence. */
 const ROOMY = 18;
@@ -62,7 +63,7 @@ function FullLadder({ rows }: { readonly rows: readonly LadderRow[] }) {
   return rows.map(({ rung, mark, name, detail }) => (
     <Line key={rung}>
       {'  '}
-      <Mark mark={mark} /> <Toned tone={mark === 'open' ? 'quiet' : 'plain'}>{name.padEnd(10)}</Toned>
+      <Mark mark={mark} /> <Toned tone={mark === 'open' ? 'quiet' : 'plain'}>{name.padEnd(RUNG_WIDTH)}</Toned>
       <Toned tone="quiet">{detail}</Toned>
     </Line>
   ));
@@ -78,7 +79,8 @@ function ShortLadder({ rows }: { readonly rows: readonly LadderRow[] }) {
           {'  '}
           {part.map(({ rung, mark, name }) => (
             <Toned key={rung}>
-              <Mark mark={mark} /> <Toned tone={mark === 'open' ? 'quiet' : 'plain'}>{name.padEnd(10)}</Toned>
+              <Mark mark={mark} />{' '}
+              <Toned tone={mark === 'open' ? 'quiet' : 'plain'}>{name.padEnd(RUNG_WIDTH)}</Toned>
             </Toned>
           ))}
         </Line>
@@ -100,7 +102,7 @@ export function ConnectScreen({ screen }: { readonly screen: ScreenProps }) {
   const full = beside || body.rows >= fields.length + rows.length + 5;
   return (
     <>
-      <Line tone="strong">Where is your OpenSearch?</Line>
+      <Line tone="strong">Where is your OpenSearch cluster?</Line>
       <Lines rows={introduction(state).slice(body.rows < ROOMY ? -1 : 0)} tone="quiet" />
       <Line />
       <Box flexDirection={beside ? 'row' : 'column'}>

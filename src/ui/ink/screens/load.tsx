@@ -46,7 +46,7 @@ function Share({ run, width }: { readonly run: RunView; readonly width: number }
         <Toned tone="strong">{String(percent).padStart(3)} %</Toned>
       </Line>
       <Line>
-        {grouped(acknowledged)} of {whole} documents are in the index
+        {grouped(acknowledged)} of {whole} documents indexed
       </Line>
     </>
   );
@@ -61,7 +61,7 @@ function SpeedChart({ run, width, rows }: { run: RunView; width: number; rows: n
   return (
     <>
       <Chart
-        title={`Documents a second${marked ? `; ${SYMBOLS.mark} the cluster asked us to slow down` : ''}`}
+        title={`Documents per second${marked ? `; ${SYMBOLS.mark} the cluster asked to slow down` : ''}`}
         values={run.rates.map(({ documentsPerSecond }) => documentsPerSecond)}
         top={1000}
         width={width}

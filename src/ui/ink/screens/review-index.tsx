@@ -15,7 +15,7 @@ export function IndexChoices({ screen }: { readonly screen: ScreenProps }) {
   const { state, uiState, body } = screen;
   const options = indexChoices(state);
   if (state.indexStatus.state !== 'taken') return null;
-  const question = wrapText(`What shall be done? ${writtenWords(state)}`, body.columns);
+  const question = wrapText(`What do you want to do? ${writtenWords(state)}`, body.columns);
   const choices = choiceRows(options, body.columns);
   const height = choiceHeight(choices);
   const left = body.rows - 1 - question.length - height.least;
@@ -27,8 +27,7 @@ export function IndexChoices({ screen }: { readonly screen: ScreenProps }) {
   return (
     <>
       <Line>
-        <Mark mark="care" />{' '}
-        <Toned tone="strong">The index {state.indexStatus.index.name} exists already</Toned>
+        <Mark mark="care" /> <Toned tone="strong">Index {state.indexStatus.index.name} already exists</Toned>
       </Line>
       {free - hints > 1 ? <Line /> : null}
       <Lines rows={lines.map((line) => `  ${line}`)} />

@@ -74,12 +74,12 @@ function NameField({ screen, field }: { readonly screen: ScreenProps; readonly f
     state.indexStatus.state === 'taken' ? documents(state.indexStatus.index.documents) : 'its documents';
   const words =
     field === 'name'
-      ? ['The name of the index', '', 'Lower-case letters, digits, - and _; not beginning with _ or -.']
+      ? ['Index name', '', 'Lowercase letters, digits, - and _, not starting with _ or -.']
       : [
           `Delete ${index} with ${there}?`,
           '',
-          'It happens when loading begins.',
-          `Type ${index} to allow it.`,
+          'It is deleted when loading starts.',
+          `Type ${index} to confirm.`,
         ];
   return (
     <>

@@ -32,27 +32,27 @@ function Latency({ entry, gallery, width, rows }: LatencyProps) {
   const time = (ms: number) => wallClock(ms, gallery.timeZone).time.slice(0, 5);
   const marks = markRow([incident], window, width, SYMBOLS.mark);
   const titled = rows > CHART_ROWS;
-  const from = `${time(window.fromMs)}${titled ? '' : '  p95 in ms'}`;
+  const from = `${time(window.fromMs)}${titled ? '' : '  p95 (ms)'}`;
   const axis = axisRow({ from, middle: '', to: time(window.toMs) }, width);
   const height = rows - (titled ? 2 : 1);
   return (
     <Box flexDirection="column" flexShrink={0} aria-label={latencySentence(gallery, p95Ms, window)}>
-      {titled ? <Line tone="strong">Response time, p95 in ms</Line> : null}
+      {titled ? <Line tone="strong">p95 response time (ms)</Line> : null}
       <Lines rows={chart({ values: p95Ms, top: 1000, width, height })} tone="latency" />
       <Line tone="quiet">{markedAxis(marks, axis)}</Line>
     </Box>
   );
 }
 
-/** What is proved, in whole questions as far as they fit. */
+/** What is proved, in whole claims as far as they fit. */
 function provedRows(preset: Preset, columns: number, rows: number): readonly string[] {
-  const questions = provenClaims(preset);
-  for (let told = questions.length; told > 0; told--) {
-    const more = told < questions.length ? ` … and ${questions.length - told} more` : '';
-    const all = fitLines([`Proved: ${questions.slice(0, told).join(' ')}${more}`], columns, rows + 1);
+  const claims = provenClaims(preset);
+  for (let told = claims.length; told > 0; told--) {
+    const more = told < claims.length ? `; and ${claims.length - told} more` : '';
+    const all = fitLines([`Verified: ${claims.slice(0, told).join('; ')}${more}`], columns, rows + 1);
     if (all.length <= rows) return all;
   }
-  return fitLines(questions.length === 0 ? [] : [`Proved by ${questions.length} queries`], columns, rows);
+  return fitLines(claims.length === 0 ? [] : [`Verified by ${claims.length} queries`], columns, rows);
 }
 
 /** The preset in focus, in so many rows. */

@@ -21,16 +21,16 @@ interface NoCatalogProps {
 
 /** While the presets are read, or when they cannot be. */
 function NoCatalog({ screen: { body }, catalog }: NoCatalogProps) {
-  if (catalog.state === 'loading') return <Line tone="quiet">Reading the presets …</Line>;
+  if (catalog.state === 'loading') return <Line tone="quiet">Reading the scenarios …</Line>;
   const { sentence, actions } = catalog.error.explain();
   return (
     <>
       <Line>
-        <Mark mark="failed" /> <Toned tone="strong">The presets cannot be read</Toned>
+        <Mark mark="failed" /> <Toned tone="strong">Cannot read the scenarios</Toned>
       </Line>
       <Line />
       <Lines rows={fitLines([sentence, '', ...actions].map(plainText), body.columns, body.rows - 4)} />
-      <Line tone="quiet">Leave with Ctrl+C, mend it, and start again.</Line>
+      <Line tone="quiet">Exit with Ctrl+C, fix it, and start again.</Line>
     </>
   );
 }
@@ -52,9 +52,9 @@ export function ScenarioScreen({ screen }: { readonly screen: ScreenProps }) {
   return (
     <>
       <Line>
-        <Toned tone="strong">Which incidents shall the data tell?</Toned>
+        <Toned tone="strong">Which incidents should the data contain?</Toned>
         <Toned tone="quiet">
-          {screen.columns >= ROOMY ? '   (a adds your own, d tells all of it)' : '   (d tells all)'}
+          {screen.columns >= ROOMY ? '   (a: add your own, d: full story)' : '   (d: full story)'}
         </Toned>
       </Line>
       {roomy ? <Line /> : null}

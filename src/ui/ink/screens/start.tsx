@@ -15,7 +15,7 @@ import { Line, Lines, Toned } from '../components/line.tsx';
 import { Mark } from '../components/mark.tsx';
 import type { ScreenProps } from '../screen-props.ts';
 
-const LABEL_WIDTH = 11;
+const LABEL_WIDTH = 14;
 
 /** Head and question. */
 const AROUND = 2;
@@ -68,7 +68,7 @@ function Choices({ screen }: { readonly screen: ScreenProps }) {
       {gaps > 1 ? <Line /> : null}
       <Facts facts={facts} rows={rows} />
       {gaps > 0 ? <Line /> : null}
-      <Line tone="strong">What shall become of it?</Line>
+      <Line tone="strong">What do you want to do with it?</Line>
       <ChoiceList choices={choices} focus={focus} rows={height.least + hints} />
     </>
   );

@@ -55,10 +55,10 @@ function Charts({
   // Above the charts stands what they show; what the marks mean stands where there is room for it.
   const high = beside ? rows - 3 : Math.floor((rows - 4) / 2);
   const legend = `   ${SYMBOLS.mark} incident`;
-  const latencyTitle = beside ? 'p95 in ms' : 'Response time, p95 in ms';
+  const latencyTitle = beside ? 'p95 (ms)' : 'p95 response time (ms)';
   const traffic = (
     <Chart
-      title="Transactions a second"
+      title="Transactions per second"
       values={series.tps}
       top={1}
       width={each}

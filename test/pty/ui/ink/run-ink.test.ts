@@ -9,7 +9,7 @@ import { it, LITTLE, NOW, numberIn, walkTo } from '../../../helpers/stage.ts';
 describe.concurrent('the whole way', () => {
   it('presets, a changed parameter, load, every check, and the terminal as it was', async ({ stage }) => {
     const wizard = stage.open({ args: ['--now', NOW, '--sample', '240'] });
-    await wizard.until('nothing stands in the way');
+    await wizard.until('Connected and ready');
     expect(wizard.onAlternateScreen).toBe(true);
     await wizard.press(KEYS.enter);
     await wizard.until('[✔] Memory pressure');
@@ -43,7 +43,7 @@ describe.concurrent('the whole way', () => {
 
   it('back through every step, with every answer kept', async ({ stage }) => {
     const wizard = stage.open();
-    await wizard.until('nothing stands in the way');
+    await wizard.until('Connected and ready');
     await wizard.press(KEYS.enter);
     await wizard.until('[✔] Payment gateway timeout');
     await wizard.press(' ', KEYS.enter);
@@ -57,7 +57,7 @@ describe.concurrent('the whole way', () => {
     await wizard.press(KEYS.escape);
     await wizard.until('[ ] Payment gateway timeout');
     await wizard.press(KEYS.escape);
-    await wizard.until('Where is your OpenSearch?');
+    await wizard.until('Where is your OpenSearch cluster?');
     await wizard.press(KEYS.enter);
     await wizard.until('[ ] Payment gateway timeout');
     await wizard.press(KEYS.enter);
@@ -69,7 +69,7 @@ describe.concurrent('the whole way', () => {
     await walkTo(wizard, 'Next');
     for (const shows of [
       /All \d+ checks passed/,
-      'Everything is loaded',
+      'All documents loaded',
       `The index ${stage.index} exists`,
     ]) {
       await wizard.press(KEYS.escape);
@@ -86,12 +86,12 @@ describe.concurrent('the whole way', () => {
   it('an index that exists is met before anything is written, and stays as it is', async ({ stage }) => {
     await fetch(`${stage.url}/${stage.index}`, { method: 'PUT' });
     const wizard = stage.open();
-    for (const shows of ['nothing stands in the way', '14:25-14:35', 'docs/s']) {
+    for (const shows of ['Connected and ready', '14:25-14:35', 'docs/s']) {
       await wizard.until(shows);
       await wizard.press(KEYS.enter);
     }
-    const choices = await wizard.until(`The index ${stage.index} exists already`);
-    expect(choices).toContain('not made by this tool');
+    const choices = await wizard.until(`Index ${stage.index} already exists`);
+    expect(choices).toContain('not created by this tool');
     expect(choices).toContain('@timestamp is missing');
     expect(choices).not.toContain('Add to it');
     expect(choices).toContain(`❯ 1 Load into ${stage.index}`);
@@ -108,7 +108,7 @@ describe.concurrent('the whole way', () => {
     const wizard = stage.open({ args: LITTLE });
     await walkTo(wizard, 'Scenario');
     await wizard.press(' ', 'a');
-    await wizard.until('A preset of your own');
+    await wizard.until('Add your own scenario');
     await wizard.press('./mine.json', KEYS.enter);
     await wizard.until('[✔] Mine at noon');
     await wizard.press(KEYS.enter);

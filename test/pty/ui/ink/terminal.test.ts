@@ -51,14 +51,14 @@ const at = (step: string) => (wizard: Terminal) => walkTo(wizard, step);
 const toIndex = async (wizard: Terminal) => {
   await walkTo(wizard, 'Tune');
   await wizard.press(KEYS.enter);
-  await wizard.until('exists already');
+  await wizard.until('already exists');
 };
 
 const makeIndex = async ({ url, index }: Stage) => void (await fetch(`${url}/${index}`, { method: 'PUT' }));
 
 /** Every screen and panel that stands still. */
 const PLACES: readonly Where[] = [
-  { step: 'Start', prepare: leaveUnfinished, go: until('nothing: the index is gone') },
+  { step: 'Start', prepare: leaveUnfinished, go: until('nothing: the index no longer exists') },
   { step: 'the error panel', env: { OPENSEARCH_URL: NOTHING_THERE }, go: until('5 Copy a docker command') },
   { step: 'Connect', go: at('Connect') },
   { step: 'Scenario', go: at('Scenario') },
@@ -67,7 +67,7 @@ const PLACES: readonly Where[] = [
     go: async (wizard) => {
       await walkTo(wizard, 'Scenario');
       await wizard.press('a');
-      await wizard.until('A preset of your own');
+      await wizard.until('Add your own scenario');
     },
   },
   { step: 'Tune', go: at('Tune') },
@@ -76,7 +76,7 @@ const PLACES: readonly Where[] = [
     go: async (wizard) => {
       await walkTo(wizard, 'Tune');
       await wizard.press('?');
-      await wizard.until('Keys of this screen');
+      await wizard.until('Keys on this screen');
     },
   },
   { step: 'Review', go: at('Review') },
@@ -145,13 +145,13 @@ describe.concurrent('any size', () => {
     ] as const) {
       wizard.resize(columns, rows);
       await untilWhole(wizard, columns);
-      await wizard.until('documents are in the index');
+      await wizard.until('documents indexed');
     }
     await storm(wizard);
     wizard.resize(80, 24);
     await untilWhole(wizard, 80);
     // No row of another size is left over: each kind of row is there once.
-    const kinds = [/documents are in the index/, /batch(es)? ok/, /Documents a second/, /Safe to stop/];
+    const kinds = [/documents indexed/, /bulk requests? OK/, /Documents per second/, /Safe to stop/];
     const counts = () => kinds.map((kind) => wizard.lines().filter((row) => kind.test(row)).length);
     // A frame may be half drawn when it is looked at; what a storm leaves behind stays.
     const end = performance.now() + 10_000;
@@ -184,7 +184,7 @@ describe.concurrent('Ctrl+C', () => {
     await go(terminal);
     await terminal.press(KEYS.ctrlC);
     const done = step === 'Check' || step === 'Next';
-    await terminal.until(done ? 'Press Ctrl+C again to leave' : 'to leave; nothing has been written');
+    await terminal.until(done ? 'Press Ctrl+C again to exit' : 'to leave; nothing has been written');
     await terminal.press(KEYS.ctrlC);
     await terminal.until(done ? 'rc=0' : 'rc=130');
     expect(terminal.text()).toContain(done ? 'Your demo is ready' : 'was left before anything was written');
@@ -221,13 +221,13 @@ describe.concurrent('signals and the shell', () => {
     const terminal = stage.run({ command: ['bash', '--norc', '--noprofile', '-i'] });
     await terminal.until('shell>');
     await terminal.press(`${process.execPath} ${CLI}\r`);
-    await terminal.until('nothing stands in the way');
+    await terminal.until('Connected and ready');
     await terminal.press(KEYS.ctrlZ);
     await terminal.until(/Stopped[\s\S]*shell>/);
     expect(terminal.onAlternateScreen).toBe(false);
     expect(terminal.cursorVisible).toBe(true);
     await terminal.press('fg\r');
-    await terminal.until('Where is your OpenSearch?');
+    await terminal.until('Where is your OpenSearch cluster?');
     expect(terminal.onAlternateScreen).toBe(true);
     await terminal.press(KEYS.enter);
     await terminal.until('Which incidents');
@@ -252,7 +252,7 @@ describe.concurrent('signals and the shell', () => {
 
   it('Ctrl+Z does no harm where no shell could bring it back', async ({ stage }) => {
     const wizard = stage.open();
-    await wizard.until('nothing stands in the way');
+    await wizard.until('Connected and ready');
     await wizard.press(KEYS.ctrlZ, KEYS.enter);
     await wizard.until('Which incidents');
   });
@@ -273,8 +273,8 @@ describe.concurrent('however it is started', () => {
   it('the first frame does not wait for a cluster that is silent', async ({ stage }) => {
     const silent = createServer();
     const wizard = stage.openOn({ OPENSEARCH_URL: `http://127.0.0.1:${await listen(silent)}` });
-    await wizard.until('Where is your OpenSearch?');
-    await wizard.until('Trying the address: port');
+    await wizard.until('Where is your OpenSearch cluster?');
+    await wizard.until('Connecting: port');
     wizard.kill('SIGTERM');
     await wizard.ended;
     await close(silent);
@@ -309,7 +309,7 @@ describe.concurrent('however it is started', () => {
   it('is drawn on standard error when standard output goes elsewhere', async ({ stage }) => {
     const script = '"$0" "$@" > out';
     const wizard = stage.run({ command: ['sh', '-c', script, process.execPath, CLI] });
-    await wizard.until('Where is your OpenSearch?');
+    await wizard.until('Where is your OpenSearch cluster?');
     expect(wizard.raw).toMatch(/\u001B\[36m/);
     await wizard.press(KEYS.ctrlC, KEYS.ctrlC);
     await wizard.ended;
@@ -337,7 +337,7 @@ describe.concurrent('however it is started', () => {
 
   it('is read out line by line for a screen reader, and stays in the scrollback', async ({ stage }) => {
     const wizard = stage.openOn({ INK_SCREEN_READER: 'true' });
-    await wizard.until('nothing stands in the way');
+    await wizard.until('Connected and ready');
     expect(wizard.onAlternateScreen).toBe(false);
     expect(wizard.text()).toContain('textbox: (selected) Address');
     expect(wizard.raw).not.toMatch(/[─❯✔▏]/);
@@ -374,13 +374,13 @@ describe.concurrent('a password', () => {
     await wizard.press('c', KEYS.enter);
     await wizard.until(/All \d+ checks passed/, 60_000);
     await wizard.press(KEYS.up, KEYS.enter);
-    await wizard.until('The query, for Dev Tools');
+    await wizard.until('Query for Dev Tools');
     await wizard.press('c');
     await wizard.until('Copied: curl');
     await wizard.press(KEYS.escape);
     await wizard.until('Expected');
     await wizard.press('l');
-    await wizard.until('Log of this run');
+    await wizard.until('Run log');
     await wizard.press(KEYS.escape);
     await wizard.until('Expected');
     await wizard.press(KEYS.down, KEYS.enter);

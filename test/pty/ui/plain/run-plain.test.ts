@@ -6,7 +6,7 @@ import { it, LITTLE, NOTHING_THERE } from '../../../helpers/stage.ts';
 describe.concurrent('plain questions', () => {
   it('come when they are asked for on a small terminal, with the answers kept', async ({ stage }) => {
     const wizard = stage.open({ args: ['--days', '4'] });
-    await wizard.until('nothing stands in the way');
+    await wizard.until('Connected and ready');
     wizard.resize(52, 18);
     await wizard.until('press p for plain');
     await wizard.press('p');

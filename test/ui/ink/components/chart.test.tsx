@@ -13,11 +13,11 @@ describe('a chart', () => {
   ])('is %d columns wide and %d rows high, whatever is in it', (width, rows) => {
     for (const values of [[], flat, flat.map((_, place) => (place === 100 ? 30_000 : 20))]) {
       const drawn = rowsOf(
-        <Chart title="p95 in ms" values={values} top={40} width={width} rows={rows} tone="plain" label="" />,
+        <Chart title="p95 (ms)" values={values} top={40} width={width} rows={rows} tone="plain" label="" />,
         width,
       );
       expect(drawn.length).toBe(rows);
-      expect(drawn[0]).toBe('p95 in ms');
+      expect(drawn[0]).toBe('p95 (ms)');
       for (const row of drawn) expect(Array.from(row).length).toBeLessThanOrEqual(width);
     }
   });

@@ -5,8 +5,8 @@ import { ChoiceList } from '../../../../src/ui/ink/components/choice-list.tsx';
 import { rowsOf } from '../../../helpers/ink-component.tsx';
 
 const CHOICES = [
-  { label: 'Load into another index', hint: 'this one stays as it is' },
-  { label: 'Delete it', hint: 'asks for its name to be typed, and then deletes it with all that is in it' },
+  { label: 'Load into another index', hint: 'keeps this index unchanged' },
+  { label: 'Delete it', hint: 'you confirm by typing its name, and then deletes it with all that is in it' },
   { label: 'Show the details', hint: '' },
 ];
 
@@ -24,7 +24,7 @@ describe('a list of choices', () => {
 
   it('has a hint beside its choice where it fits, and below it where it does not', () => {
     const rows = drawn(60, 0, 10);
-    expect(rows[0]).toBe('❯ 1 Load into another index   (this one stays as it is)');
+    expect(rows[0]).toBe('❯ 1 Load into another index   (keeps this index unchanged)');
     expect(rows[1]).toBe('  2 Delete it');
     const below = rows.slice(2, -1).map((row) => row.trim());
     expect(below.join(' ')).toBe(`(${CHOICES[1]?.hint})`);
@@ -34,7 +34,7 @@ describe('a list of choices', () => {
     const height = choiceHeight(choiceRows(CHOICES, 40));
     expect(height.least).toBeLessThan(height.whole);
     const words = (focus: number) => drawn(40, focus, height.least).join(' ').replace(/\s+/g, ' ');
-    expect(words(0)).toContain('(this one stays as it is)');
+    expect(words(0)).toContain('(keeps this index unchanged)');
     expect(words(0)).not.toContain('asks for its name');
     expect(words(1)).toContain(`(${CHOICES[1]?.hint})`);
     expect(words(1)).not.toContain('this one stays');

@@ -46,7 +46,7 @@ const VALUES: ErrorValues = {
   ...{ needed: '12,300 MB', free: '410 MB', each: 323, sample: 1800 },
   resume: 'incident-demo run --resume 20261124-161500-0007',
   documents: 12,
-  origin: 'not made by this tool',
+  origin: 'not created by this tool',
   differences: 'amount is long, not float, and 3 more',
   failed: 1,
   total: 68,
@@ -174,7 +174,7 @@ describe.each(SIZES)('panels at $columns x $rows', (size) => {
     await toTune(wizard);
     await wizard.press(KEYS.enter);
     await wizard.until('What you can do now');
-    expectFrame(wizard, size, ['❯ 1 Look at the index again', '2 Change the address', '3 Show the details']);
+    expectFrame(wizard, size, ['❯ 1 Check the index again', '2 Change the address', '3 Show the details']);
   });
 
   it.each([

@@ -11,8 +11,14 @@ describe.each(SIZES)('Connect at $columns x $rows', (size) => {
     const wizard = start(size);
     await wizard.until(TO.connect);
     expectFrame(wizard, size, [
-      ...['Address', 'User name', 'Password', 'http://localhost:9200', 'nothing is written before Review'],
-      ...['name', 'port', 'TLS', 'trust', 'sign-in', 'product', 'rights', 'space', 'Enter next'],
+      ...[
+        'Address',
+        'User name',
+        'Password',
+        'http://localhost:9200',
+        'Nothing is written until you confirm',
+      ],
+      ...['DNS', 'port', 'TLS', 'trust', 'auth', 'product', 'permissions', 'disk', 'Enter continue'],
     ]);
   });
 
@@ -21,18 +27,18 @@ describe.each(SIZES)('Connect at $columns x $rows', (size) => {
     await wizard.until('What you can do now');
     await wizard.press('2');
     await wizard.until('CA file');
-    expectFrame(wizard, size, ['Address', 'CA file', 'Certificate', 'checked', 'space']);
+    expectFrame(wizard, size, ['Address', 'CA file', 'Certificate', 'verified', 'disk']);
   });
 
   it('what is waited for, and that it can be stopped', async () => {
     const wizard = start({ ...size, cluster: fakeCluster({ stuck: 'port' }) });
-    await wizard.until('Trying the address: port');
-    expectFrame(wizard, size, ['… port', 'Esc stop trying', '✔ name']);
+    await wizard.until('Connecting: port');
+    expectFrame(wizard, size, ['… port', 'Esc cancel', '✔ DNS']);
     await wizard.press(KEYS.escape);
-    await wizard.until('Not tried; Enter tries it');
-    expectFrame(wizard, size, ['· name', 'Enter try it']);
+    await wizard.until('Not checked yet; press Enter to connect');
+    expectFrame(wizard, size, ['· DNS', 'Enter connect']);
     await wizard.press(KEYS.enter);
-    await wizard.until(/Trying the address: port …; goes on as soon/);
+    await wizard.until(/Connecting: port …; continues as soon/);
   });
 
   it('Nothing answers: the panel with the local OpenSearch first', async () => {
@@ -50,7 +56,7 @@ describe.each(SIZES)('Connect at $columns x $rows', (size) => {
     await wizard.until('What you can do now');
     await wizard.press('1', KEYS.tab);
     await wizard.until('❯ Password');
-    expectFrame(wizard, size, ['Enter what to do', 'Tab ↑↓ move', 'Ctrl+T show it', 'Ctrl+C quit']);
+    expectFrame(wizard, size, ['Enter show fixes', 'Tab ↑↓ move', 'Ctrl+T reveal', 'Ctrl+C quit']);
   });
 
   it('A certificate that nobody vouches for: whose, until when, its SHA-256, and four ways on', async () => {
@@ -77,21 +83,21 @@ describe.each(SIZES)('Connect at $columns x $rows', (size) => {
     ]);
     expect(wizard.text().replace(/[\s]/g, '')).toContain(fingerprint);
     await wizard.press('1');
-    await wizard.until('the one with SHA-256 A0:A1');
+    await wizard.until('only SHA-256 A0:A1');
     expect(wizard.session.getSnapshot().answers.settings.fingerprint).toBe(fingerprint);
-    expectFrame(wizard, size, ['Certificate  the one with SHA-256 A0:A1', 'Address', 'CA file']);
+    expectFrame(wizard, size, ['Certificate  only SHA-256 A0:A1', 'Address', 'CA file']);
   });
 
   it('A certificate that is not checked is said aloud', async () => {
     const url = 'https://search.example:9200';
     const wizard = start({ ...size, cluster: fakeCluster({ url }), settings: { url, insecure: true } });
-    await wizard.until('! The certificate is not checked');
-    expectFrame(wizard, size, ['not checked, for this run only']);
+    await wizard.until('! The certificate is not verified');
+    expectFrame(wizard, size, ['not verified (this run only)']);
     await walk(wizard, [TO.scenario, TO.tune]);
     await wizard.until('documents ·');
     await wizard.press(KEYS.enter);
     await wizard.until(TO.review);
-    expectFrame(wizard, size, ['! The certificate is not checked', 'certificate not', '--insecure'], 0);
+    expectFrame(wizard, size, ['! The certificate is not verified', 'not verified', '--insecure'], 0);
   });
 });
 
@@ -102,7 +108,7 @@ describe('a password', () => {
     expect(wizard.text()).not.toContain('sesame');
     expect(wizard.text()).toContain('******');
     await wizard.press(KEYS.tab, KEYS.tab);
-    await wizard.until('Ctrl+T show it');
+    await wizard.until('Ctrl+T reveal');
     await wizard.press(KEYS.ctrlT);
     await wizard.until('sesame');
   });

@@ -16,7 +16,7 @@ describe.each(SIZES)('Load at $columns x $rows', (size) => {
       wizard,
       size,
       [
-        ...['Loading into', '█', '%', 'documents are in the index', 'batches ok', 'Safe to stop'],
+        ...['Loading into', '█', '%', 'documents indexed', 'bulk requests OK', 'Safe to stop'],
         ...['p pause', 'e errors', 'l log', 'Esc stop'],
       ],
       0,
@@ -24,9 +24,9 @@ describe.each(SIZES)('Load at $columns x $rows', (size) => {
     await wizard.press(KEYS.escape);
     await wizard.until('Stop loading?');
     expectFrame(wizard, size, [
-      ...['❯ 1 Keep loading', '2 Stop, and keep what is loaded', '%'],
+      ...['❯ 1 Keep loading', '2 Stop and keep what is loaded', '%'],
       // A chart is there whole or not at all.
-      ...(size.rows < 24 ? [] : ['Documents a second']),
+      ...(size.rows < 24 ? [] : ['Documents per second']),
     ]);
     if (size.rows >= 24) expect(wizard.text()).toMatch(/ 0[┤┼]/);
   });
@@ -44,12 +44,12 @@ describe.each(SIZES)('Load at $columns x $rows', (size) => {
     await wizard.until('docs/s');
     await wizard.press('p');
     await wizard.until('Pausing');
-    expectFrame(wizard, size, ['Pausing: 4 batches are on their way', 'p go on'], 0);
+    expectFrame(wizard, size, ['Pausing: 4 bulk requests in flight', 'p resume'], 0);
     await wizard.press('-');
     await wizard.until('of at most 7');
-    expectFrame(wizard, size, ['At most 7 senders'], 0);
+    expectFrame(wizard, size, ['At most 7 workers'], 0);
     await wizard.press('e');
-    await wizard.until('Errors of this run');
+    await wizard.until('Run errors');
     expectFrame(
       wizard,
       size,
@@ -58,7 +58,7 @@ describe.each(SIZES)('Load at $columns x $rows', (size) => {
           '1,200 documents refused: failed to parse field [amount]',
           '1 document refused: the document is too',
         ],
-        ...['They are kept', 'runs/r1/', '3 times something was sent again', 'rejected execution'],
+        ...['They are kept', 'runs/r1/', '3 times something was retried', 'rejected execution'],
       ],
       0,
     );
@@ -72,22 +72,22 @@ describe.each(SIZES)('Load at $columns x $rows', (size) => {
     const wizard = start({ ...size, cluster });
     await toReview(wizard);
     await wizard.press(KEYS.enter);
-    await wizard.until('No answer');
-    expectFrame(wizard, size, ['! No answer from the cluster for 6 s', 'Esc stop'], 0);
+    await wizard.until('No response');
+    expectFrame(wizard, size, ['! No response from the cluster for 6 s', 'Esc stop'], 0);
     Object.assign(cluster.progress ?? {}, {
       silentMs: 31_000,
       trouble: 'Nothing is listening on localhost:9200',
     });
     await wizard.until('What you can do now');
     expectFrame(wizard, size, [
-      ...['✘ http://localhost:9200 has not answered for 31 s', 'Nothing is listening', '❯ 1 Keep waiting'],
-      ...['2 Keep waiting, with fewer workers', '3 Stop, and keep what is loaded', '4 Show the details'],
+      ...['✘ http://localhost:9200 has not responded for 31 s', 'Nothing is listening', '❯ 1 Keep waiting'],
+      ...['2 Keep waiting with fewer workers', '3 Stop and keep what is loaded', '4 Show the details'],
     ]);
     await wizard.press('d');
-    await wizard.until('A minute without an answer ends the load');
+    await wizard.until('After a minute without a response the load stops');
     await wizard.press(KEYS.escape, '2');
-    await wizard.until('At most 3 senders');
-    expectFrame(wizard, size, ['! No answer from the cluster for 31 s'], 0);
+    await wizard.until('At most 3 workers');
+    expectFrame(wizard, size, ['! No response from the cluster for 31 s'], 0);
     Object.assign(cluster.progress ?? {}, { silentMs: 0 });
     cluster.pauseMs = 0;
     await wizard.until(/All 9 checks passed/);

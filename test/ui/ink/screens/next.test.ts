@@ -16,7 +16,7 @@ describe.each(SIZES)('Next at $columns x $rows', (size) => {
       ...[
         '271,402 documents',
         '❯ Finish',
-        'Make the index pattern',
+        'Create the index pattern',
         'Stack Management',
         'Create Index Pattern',
       ],
@@ -24,11 +24,11 @@ describe.each(SIZES)('Next at $columns x $rows', (size) => {
     ]);
     await wizard.press('2');
     await wizard.until('Nov 24, 2026 @ 14:15:00.000');
-    expectFrame(wizard, size, ['❯ 2 Show: Payment gateway timeout', 'Discover', 'Enter open']);
+    expectFrame(wizard, size, ['❯ 2 Present: Payment gateway timeout', 'Discover', 'Enter open']);
     await wizard.press('5');
     await wizard.until('runs/r1/');
     expectFrame(wizard, size, ['❯ 5 Read the investigation guide', 'the first symptom']);
-    // Enter on a piece of advice shows all of it; it does not leave.
+    // Enter on a piece of advice shows full story; it does not leave.
     await wizard.press(KEYS.enter);
     await wizard.until('Esc close');
     expectFrame(wizard, size, ['Read the investigation guide', 'Esc close', 'c copy'], 0);
@@ -43,15 +43,15 @@ describe.each(SIZES)('Next at $columns x $rows', (size) => {
     await wizard.press(KEYS.enter);
     await wizard.until('All 9 checks passed');
     await walk(wizard, ['Your demo is ready']);
-    const first = size.rows < 24 ? [] : ['1 Make the index pattern', '2 Show: Payment gateway timeout'];
+    const first = size.rows < 24 ? [] : ['1 Create the index pattern', '2 Present: Payment gateway timeout'];
     expectFrame(wizard, size, [
-      ...[...first, '8 Stop the local OpenSearch', '9 Remove what this run made', '❯ Finish'],
+      ...[...first, '8 Stop the local OpenSearch', '9 Delete the index of this run', '❯ Finish'],
       '5. Click Create Index Pattern',
     ]);
     await wizard.press('6');
     await wizard.until('❯ 6 Try an investigation');
     expectFrame(wizard, size, ['❯ 6 Try an investigation']);
-    expect(wizard.text()).toMatch(/make\s+a procedure\s+\(SOP\)\s+of\s+it/);
+    expect(wizard.text()).toMatch(/records\s+it\s+as\s+a\s+runbook\s+\(SOP\)/);
   });
 
   it('what the run made is removed after a second word, and loading begins at Review again', async () => {
@@ -65,12 +65,12 @@ describe.each(SIZES)('Next at $columns x $rows', (size) => {
     await wizard.until(`Delete ${INDEX} with`);
     expectFrame(wizard, size, ['271,402 documents', '❯ 1 Keep it', '2 Delete it', 'Esc keep it']);
     await wizard.press(KEYS.enter);
-    await wizard.until('❯ 8 Remove what this run made');
+    await wizard.until('❯ 8 Delete the index of this run');
     expect(cluster.indexes.has(INDEX)).toBe(true);
     await wizard.press(KEYS.enter);
     await wizard.until('2 Delete it');
     await wizard.press('2');
-    await wizard.until(`Removed ${INDEX} with 271,402 documents`);
+    await wizard.until(`Deleted ${INDEX} with 271,402 documents`);
     expect(cluster.indexes.has(INDEX)).toBe(false);
     expectFrame(wizard, size, ['1 Load the same data again', 'Finish', 'Esc back']);
     expect(wizard.text()).not.toContain('Remove what');

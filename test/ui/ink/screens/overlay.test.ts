@@ -11,8 +11,8 @@ describe.each(SIZES)('Overlay at $columns x $rows', (size) => {
     await wizard.until(TO.connect);
     await walk(wizard, [TO.scenario]);
     await wizard.press('?');
-    await wizard.until('Keys of this screen');
-    expectFrame(wizard, size, ['Space', 'tick', 'Esc', 'Ctrl+C', 'Ctrl+Z', 'Ctrl+L'], 0);
+    await wizard.until('Keys on this screen');
+    expectFrame(wizard, size, ['Space', 'select', 'Esc', 'Ctrl+C', 'Ctrl+Z', 'Ctrl+L'], 0);
     await wizard.press('?');
     await wizard.until('Which incidents');
   });
@@ -21,7 +21,7 @@ describe.each(SIZES)('Overlay at $columns x $rows', (size) => {
     const wizard = start({ ...size, cluster: fakeCluster({ pauseMs: 10 }) });
     const help = async () => {
       await wizard.press('?');
-      await wizard.until('Keys of this screen');
+      await wizard.until('Keys on this screen');
       expectFrame(wizard, size, ['Ctrl+C', '? Esc close'], 0);
       await wizard.press('?');
     };
@@ -31,7 +31,7 @@ describe.each(SIZES)('Overlay at $columns x $rows', (size) => {
     await wizard.until('will be created');
     await help();
     await wizard.press('4');
-    await wizard.until('The name of the index');
+    await wizard.until('Index name');
     expectFrame(wizard, size, ['❯ ecommerce_performance_demo▏', 'Enter use this name', 'Esc back']);
     await wizard.press(KEYS.escape, KEYS.enter);
     await wizard.until('Loading into');
@@ -39,15 +39,15 @@ describe.each(SIZES)('Overlay at $columns x $rows', (size) => {
     await wizard.until('All 9 checks passed');
     await help();
     await wizard.press('l');
-    await wizard.until('Log of this run');
+    await wizard.until('Run log');
     expectFrame(wizard, size, ['Connected to OpenSearch 3.5.0', 'Esc close'], 0);
     await wizard.press(KEYS.escape, KEYS.up, KEYS.enter);
-    await wizard.until('The query, for Dev Tools');
+    await wizard.until('Query for Dev Tools');
     expectFrame(wizard, size, ['GET ecommerce_performance_demo/_count', 'c copy as curl'], 0);
     await wizard.press(KEYS.escape, KEYS.down, KEYS.enter);
     await wizard.until('Your demo is ready');
     await wizard.press('2', KEYS.enter);
-    await wizard.until('Show: Payment gateway timeout');
+    await wizard.until('Present: Payment gateway timeout');
     expectFrame(wizard, size, ['In Discover', 'Esc close'], 0);
   });
 });

@@ -37,16 +37,16 @@ describe.each(SIZES)('Review at $columns x $rows', (size) => {
     const wizard = start({ ...size, cluster: taken(ours) });
     await toReview(wizard);
     expectFrame(wizard, size, [
-      ...[`! The index ${INDEX} exists already`, '270,123 documents', 'So far nothing has been written'],
-      ...[ours ? 'made by this tool' : 'not made by this tool', `❯ 1 Load into ${INDEX}_2`],
-      ...['2 Choose another name', '3 Add to it', '4 Delete it and load afresh'],
+      ...[`! Index ${INDEX} already exists`, '270,123 documents', 'So far nothing has been written'],
+      ...[ours ? 'created by this tool' : 'not created by this tool', `❯ 1 Load into ${INDEX}_2`],
+      ...['2 Choose another name', '3 Add to it', '4 Delete it and load again'],
       ...(ours ? ['5 Only run the checks'] : []),
     ]);
     await expectHints(wizard, size, [
-      `1 Load into ${INDEX}_2 (this one stays as it is)`,
+      `1 Load into ${INDEX}_2 (keeps this index unchanged)`,
       '2 Choose another name',
-      '3 Add to it (both data sets are then in it)',
-      '4 Delete it and load afresh (asks for its name to be typed)',
+      '3 Add to it (the index then holds both data sets)',
+      '4 Delete it and load again (you confirm by typing its name)',
       ...(ours ? ['5 Only run the checks (loads nothing)'] : []),
     ]);
   });
@@ -57,11 +57,13 @@ describe.each(SIZES)('Review at $columns x $rows', (size) => {
     await wizard.press(KEYS.enter);
     await wizard.until('All 9 checks passed');
     await wizard.press(KEYS.escape);
-    await wizard.until('Everything is loaded');
+    await wizard.until('All documents loaded');
     await wizard.press(KEYS.escape);
-    await wizard.until('exists already');
+    await wizard.until('already exists');
     expectFrame(wizard, size, []);
-    expect(told(wizard)).toContain(`What shall be done? So far 271,402 documents went into ${INDEX}. `);
+    expect(told(wizard)).toContain(
+      `What do you want to do? So far 271,402 documents were loaded into ${INDEX}. `,
+    );
   });
 
   it('The index exists: other data, and fields that do not fit', async () => {
@@ -76,8 +78,8 @@ describe.each(SIZES)('Review at $columns x $rows', (size) => {
     const wizard = start({ ...size, cluster });
     await toReview(wizard);
     expectFrame(wizard, size, [
-      ...['other data than planned now: 7 days, one session in', 'seed 99', 'its fields differ, so nothing'],
-      ...['amount is', '3 Delete it and load afresh', '4 Only run the checks'],
+      ...['different data from the plan: 7 days, 1 in', 'seed 99', 'its mapping differs, so nothing'],
+      ...['amount is', '3 Delete it and load again', '4 Only run the checks'],
     ]);
     expect(wizard.text()).not.toContain('Add to it');
     await wizard.press('d', KEYS.pageDown);
@@ -89,7 +91,7 @@ describe.each(SIZES)('Review at $columns x $rows', (size) => {
     const wizard = start({ ...size, cluster: taken(true), settings: { part: { index: 1, of: 2 } } });
     await toReview(wizard);
     expectFrame(wizard, size, [
-      ...['❯ 1 Choose another name', 'the same for every part'],
+      ...['❯ 1 Choose another name', 'use the same one for every part'],
       ...['2 Add to it', '3 Only run the checks'],
     ]);
     for (const missing of ['afresh', 'Load into']) expect(wizard.text()).not.toContain(missing);
@@ -99,7 +101,7 @@ describe.each(SIZES)('Review at $columns x $rows', (size) => {
     const wizard = start({ ...size, cluster: taken(true) });
     await toReview(wizard);
     await wizard.press('4');
-    await wizard.until(`Type ${INDEX} to allow it.`);
+    await wizard.until(`Type ${INDEX} to confirm.`);
     expectFrame(wizard, size, [`Delete ${INDEX} with 270,123 documents?`, 'Esc back']);
   });
 });

@@ -16,9 +16,16 @@ describe.each(SIZES)('Scenario at $columns x $rows', (size) => {
     await wizard.until('14:25-14:35');
     expectFrame(wizard, size, [
       ...['[✔] Payment gateway timeout', 'Database connection pool exhaustion', 'Memory pressure'],
-      ...['Demo day', 'today, Tue 24 Nov', '14:45 has passed', 'stripe', 'Enter next', 'Esc back'],
+      ...[
+        'Demo day',
+        'today, Tue 24 Nov',
+        "today's incident ended at 14:45",
+        'stripe',
+        'Enter continue',
+        'Esc back',
+      ],
       // Each with a chart of its latency, at every size.
-      ...['p95 in ms', '14:05', '15:03', '┼─', '▲'],
+      ...[size.rows > 24 ? 'p95 response time (ms)' : 'p95 (ms)', '14:05', '15:03', '┼─', '▲'],
     ]);
     const evidence = BUILT_IN[0]?.evidence ?? [];
     await wizard.press('d');
@@ -43,8 +50,8 @@ describe.each(SIZES)('Scenario at $columns x $rows', (size) => {
     await walk(wizard, [TO.scenario]);
     await wizard.until('14:25-14:35');
     await wizard.press('a');
-    await wizard.until('A preset of your own');
-    expectFrame(wizard, size, ['The path of its file', '❯ ▏', 'Enter read it', 'Esc back']);
+    await wizard.until('Add your own scenario');
+    expectFrame(wizard, size, ['Path to its preset file', '❯ ▏', 'Enter read file', 'Esc back']);
     await wizard.press(`${folder}/wrong.json`, KEYS.enter);
     await wizard.until('titel');
     expectFrame(wizard, size, ['✘ The preset', 'is not valid', 'wrong.json▏', 'Fix the field']);

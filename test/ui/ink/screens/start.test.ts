@@ -11,15 +11,15 @@ describe.each(SIZES)('Start at $columns x $rows', (size) => {
     const wizard = start({ ...size, cluster, unfinished: [openRun(), openRun({ id: 'r0' })] });
     await wizard.until('270,123 documents');
     expectFrame(wizard, size, [
-      ...['! A load was not finished, and 1 before it', 'Mon 23 Nov 16:15, UTC', `${INDEX} at`],
-      ...['3 days, one session in 60, seed 9', 'Payment gateway timeout', '❯ 1 Go on loading'],
-      ...['2 Start something new', '3 Remove what it loaded', '4 Forget it', '5 Show the details'],
+      ...['! A load did not finish (and 1 before it)', 'Mon 23 Nov 16:15, UTC', `${INDEX} at`],
+      ...['3 days, 1 in 60 sessions, seed 9', 'Payment gateway timeout', '❯ 1 Resume loading'],
+      ...['2 Start a new run', '3 Delete its index', '4 Forget it', '5 Show the details'],
     ]);
     expect(told(wizard)).toContain(`Index ${INDEX} at http://localhost:9200 Data`);
     for (const hint of [
-      'adds only what is missing, then checks',
-      'this one stays as it is',
-      'after a question',
+      'loads only what is missing, then runs the checks',
+      'keeps this one unchanged',
+      'asks for confirmation',
     ]) {
       expect(told(wizard)).toContain(`${hint})`);
       await wizard.press(KEYS.down);
@@ -30,16 +30,19 @@ describe.each(SIZES)('Start at $columns x $rows', (size) => {
     await wizard.until('❯ 1 Keep it');
     expectFrame(wizard, size, [`Delete ${INDEX} with 270,123 documents`, '2 Delete it', 'Esc keep it']);
     await wizard.press('2');
-    await wizard.until('Removed');
+    await wizard.until('Deleted');
     expect(cluster.indexes.size).toBe(0);
-    expectFrame(wizard, size, [`Removed ${INDEX} with 270,123 documents`, 'nothing: the index is gone']);
+    expectFrame(wizard, size, [
+      `Deleted ${INDEX} with 270,123 documents`,
+      'nothing: the index no longer exists',
+    ]);
   });
 
   it('what another run made is not deleted', async () => {
     const wizard = start({ ...size, cluster: taken(true), unfinished: [openRun({ id: 'r9' })] });
-    await wizard.until('made by another run');
-    expectFrame(wizard, size, ['❯ 1 Go on loading', '2 Start something new', '3 Forget it']);
-    expect(wizard.text()).not.toContain('Remove what it loaded');
+    await wizard.until('from another run');
+    expectFrame(wizard, size, ['❯ 1 Resume loading', '2 Start a new run', '3 Forget it']);
+    expect(wizard.text()).not.toContain('Delete its index');
     wizard.session.send({ type: 'start-choice', choice: 'remove' });
     wizard.session.send({ type: 'remove-run' });
     await wizard.until('What you can do now');

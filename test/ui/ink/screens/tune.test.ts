@@ -14,7 +14,13 @@ describe.each(SIZES)('Tune at $columns x $rows', (size) => {
     await wizard.until('documents ·');
     expectFrame(wizard, size, [
       ...['❯ Days of data', '◂ 7 days ▸', 'Incidents a day', 'Base traffic', 'Peak'],
-      ...['Transactions a second', 'p95 in ms', '▲ incident', 'The whole 7 days', 'Wed 18 Nov 00:00'],
+      ...[
+        'Transactions per second',
+        size.columns < 76 ? 'p95 (ms)' : 'p95 response time (ms)',
+        '▲ incident',
+        'All 7 days',
+        'Wed 18 Nov 00:00',
+      ],
       ...['≈', 'about'],
     ]);
     // The names of what is zoomed to are never cut.
@@ -31,7 +37,7 @@ describe.each(SIZES)('Tune at $columns x $rows', (size) => {
     await walk(wizard, [TO.scenario, TO.tune]);
     // About 258,000 documents at 2,000 a second.
     await wizard.until('about 2 min');
-    const rate = size.columns < 76 ? [] : ['at 2k docs/s, tried here'];
+    const rate = size.columns < 76 ? [] : ['2,000 docs/s measured here'];
     expectFrame(wizard, size, ['about 2 min', ...rate]);
   });
 
@@ -42,14 +48,14 @@ describe.each(SIZES)('Tune at $columns x $rows', (size) => {
     await wizard.until('documents ·');
     await wizard.press('2', '0', '0');
     await wizard.until('200▏');
-    expectFrame(wizard, size, ['200 is too large: at most 90', 'Esc stop typing']);
+    expectFrame(wizard, size, ['200 is too large (maximum 90)', 'Esc stop typing']);
     await wizard.press(KEYS.down);
-    await wizard.until('was not taken');
-    expectFrame(wizard, size, ['200 was not taken; it stays 7 days']);
+    await wizard.until('is not a valid');
+    expectFrame(wizard, size, ['"200" is not a valid number; keeping 7 days']);
     expect(wizard.session.getSnapshot().undo).toEqual([]);
     await wizard.press(KEYS.up, '1');
-    await wizard.until('2 incidents lie before the data; 3 days would hold them');
-    expectFrame(wizard, size, ['2 incidents lie before']);
+    await wizard.until('2 selected incidents fall outside this range: set Days to 3');
+    expectFrame(wizard, size, ['2 selected incidents fall outside']);
     await wizard.press(KEYS.escape, 'u');
     await wizard.until('◂ 7 days ▸');
   });

@@ -46,7 +46,7 @@ function scripted(answers: readonly string[]): Script {
     const answer = next(`${question} [${names.join(' | ')}]`);
     // Every list has a way back, or out of the first question.
     expect(
-      names.some((name) => /^(Back|Leave|Keep it|Start something new)/.test(name)),
+      names.some((name) => /^(Back|Exit|Keep it|Start a new run)/.test(name)),
       question,
     ).toBe(true);
     const choice =
@@ -101,27 +101,27 @@ describe('every panel, in the plain front', () => {
   it.each(Object.keys(ERRORS) as ErrorCode[])('offers the same as the wizard: %s', async (code) => {
     const error = new AppError(code, { address: 'localhost:9200', otherUrl: 'https://localhost:9200' });
     const cluster = fakeCluster({ error });
-    const { heard } = await walk(['Show the details', 'Back', 'Leave'], cluster);
+    const { heard } = await walk(['Show the details', 'Back', 'Exit'], cluster);
     expect(heard).toContain(`✘ ${error.explain().sentence}`);
-    expect(heard).toContain(`? What now? ${offered(connectionRecoveries(error, cluster.url))}`);
+    expect(heard).toContain(`? What do you want to do? ${offered(connectionRecoveries(error, cluster.url))}`);
     expect(heard).toContain(`Code: ${code}`);
   });
 
   it('a local node that does not start', async () => {
     const nodeError = new AppError('node-failed', { reason: 'no room', log: '', docker: 'docker run' });
     const cluster = fakeCluster({ url: 'http://localhost:9201', nodeError });
-    const { heard } = await walk(['Start a local OpenSearch', 'Copy a docker', 'Back', 'Leave'], cluster);
-    expect(heard).toContain(`? What now? ${offered(nodeRecoveries(nodeError))}`);
+    const { heard } = await walk(['Start a local OpenSearch', 'Copy a docker', 'Back', 'Exit'], cluster);
+    expect(heard).toContain(`? What do you want to do? ${offered(nodeRecoveries(nodeError))}`);
     expect(heard).toMatch(/^docker run /m);
   });
 
   it('an index that cannot be looked at', async () => {
     const indexError = new AppError('port-silent', { address: 'localhost:9200', seconds: 10 });
     const { heard } = await walk(
-      ['Continue', 'Continue', 'Continue', 'Look at the index again', 'Back', 'Back', 'Back', 'Leave'],
+      ['Continue', 'Continue', 'Continue', 'Check the index again', 'Back', 'Back', 'Back', 'Exit'],
       fakeCluster({ indexError }),
     );
-    expect(heard).toContain(`? What now? ${offered(indexRecoveries(indexError))}`);
+    expect(heard).toContain(`? What do you want to do? ${offered(indexRecoveries(indexError))}`);
   });
 
   it.each(['load-incomplete', 'writes-blocked', 'too-little-room', 'index-exists'] as const)(
@@ -129,10 +129,10 @@ describe('every panel, in the plain front', () => {
     async (code) => {
       const breaks = { after: 50_000, error: new AppError(code, { index: INDEX }) };
       const { heard } = await walk(
-        [...['Continue', 'Continue', 'Continue', 'Load', 'Back', 'Back', 'Back', 'Back', 'Leave']],
+        [...['Continue', 'Continue', 'Continue', 'Load', 'Back', 'Back', 'Back', 'Back', 'Exit']],
         fakeCluster({ breaks }),
       );
-      expect(heard).toContain(`? What now? ${offered(runRecoveries(code, 54_000))}`);
+      expect(heard).toContain(`? What do you want to do? ${offered(runRecoveries(code, 54_000))}`);
     },
   );
 
@@ -144,32 +144,30 @@ describe('every panel, in the plain front', () => {
         'Continue',
         'Continue',
         'Load',
-        'Stop, and',
+        'Stop and',
         'Back',
         'Back',
         'Back',
         'Back',
         'Back',
-        'Leave',
+        'Exit',
       ],
       cluster,
     );
-    expect(heard).toContain('has not answered for 31 s');
-    expect(heard).toContain(`? What now? ${offered(silentRecoveries())}`);
+    expect(heard).toContain('has not responded for 31 s');
+    expect(heard).toContain(`? What do you want to do? ${offered(silentRecoveries())}`);
   });
 
   it('a check that failed', async () => {
     const { heard } = await walk(
       [
-        ...['Continue', 'Continue', 'Continue', 'Load', 'What can be done about: Database'],
+        ...['Continue', 'Continue', 'Continue', 'Load', 'Show fixes for: Database'],
         ...['Show the query', 'Back', 'Show the query of a check', 'Back', 'Continue', 'Finish'],
       ],
       fakeCluster({ failing: ['pool'] }),
     );
     expect(heard).toContain('✘ Database connection pool exhaustion: the pool is full');
-    expect(heard).toContain(
-      'Run all checks again | Show the query, for Dev Tools | Copy the query as a curl',
-    );
+    expect(heard).toContain('Run all checks again | Show the query for Dev Tools | Copy the query as a curl');
     expect(heard).toContain(`GET ${INDEX}/_count`);
     // Asked again, a question does not tell every check once more.
     expect(heard.split('✔ Memory pressure: p95 rises').length - 1).toBe(1);
@@ -178,10 +176,10 @@ describe('every panel, in the plain front', () => {
   it('what the run made is removed after a second word', async () => {
     const { heard, cluster } = await walk([
       ...['Continue', 'Continue', 'Continue', 'Load', 'Continue'],
-      ...['Remove what this run made', 'Keep', 'Remove what this run made', 'Delete', 'Finish'],
+      ...['Delete the index of this run', 'Keep', 'Delete the index of this run', 'Delete', 'Finish'],
     ]);
     expect(heard).toContain(`Delete ${INDEX} with 271,402 documents at http://localhost:9200?`);
-    expect(heard).toContain(`Removed ${INDEX} with 271,402 documents`);
+    expect(heard).toContain(`Deleted ${INDEX} with 271,402 documents`);
     expect(cluster.indexes.size).toBe(0);
   });
 });
@@ -190,8 +188,8 @@ describe('the plain front', () => {
   it('leads from the first question to a demo that is ready', async () => {
     const { exit, heard } = await walk(['Continue', 'Continue', 'Continue', 'Load', 'Continue', 'Finish']);
     expect(exit).toBe(0);
-    expect(heard).toContain('nothing is written before Review');
-    expect(heard).toMatch(/Traffic \d+ to \d+ transactions a second, highest on/);
+    expect(heard).toContain('Nothing is written until you confirm');
+    expect(heard).toMatch(/Traffic \d+ to \d+ transactions per second, highest on/);
     expect(heard).toContain('✔ Memory pressure: p95 rises in each step: expected 65, found 65');
     expect(heard).toContain('All 9 checks passed');
     expect(heard).toContain('Your demo is ready');
@@ -218,17 +216,17 @@ describe('the plain front', () => {
         'Back',
         'Back',
         'Back',
-        'Leave',
+        'Exit',
       ],
     ]);
     expect(heard).toContain('Days of data: 4 days');
-    expect(heard).toContain('was left before anything was written');
+    expect(heard).toContain('Nothing was written');
   });
 
   it('adds a preset from its file, and says why one cannot be read', async () => {
     const { heard } = await walk([
-      ...['Continue', 'Add a preset', './not-there.json', 'Add a preset', 'presets/memory-pressure.json'],
-      ...['Back', 'Leave'],
+      ...['Continue', 'Add your own', './not-there.json', 'Add your own', 'presets/memory-pressure.json'],
+      ...['Back', 'Exit'],
     ]);
     expect(heard).toContain('not-there.json cannot be read: it does not exist');
     expect(heard).toContain('Added: Memory pressure');
@@ -236,16 +234,20 @@ describe('the plain front', () => {
 
   it('asks what becomes of a run that did not end, and goes on with it', async () => {
     const cluster = fakeCluster({ indexes: new Map([[INDEX, indexState(INDEX, 5)]]) });
-    const { exit, heard } = await walk(['Show', 'Go on loading', 'Continue', 'Finish'], cluster, [openRun()]);
+    const { exit, heard } = await walk(['Show', 'Resume loading', 'Continue', 'Finish'], cluster, [
+      openRun(),
+    ]);
     expect(exit).toBe(0);
-    expect(heard).toContain('! A load was not finished');
-    expect(heard).toMatch(/There now +5 documents/);
+    expect(heard).toContain('! A load did not finish');
+    expect(heard).toMatch(/In the index +5 documents/);
     expect(heard).toContain('incident-demo run --resume r1');
   });
 
   it('removes what it loaded after a second word', async () => {
     const cluster = fakeCluster({ indexes: new Map([[INDEX, indexState(INDEX, 5)]]) });
-    const { heard } = await walk(['Remove', 'Keep', 'Remove', 'Delete', 'Leave'], cluster, [openRun()]);
+    const { heard } = await walk(['Delete its', 'Keep', 'Delete its', 'Delete', 'Exit'], cluster, [
+      openRun(),
+    ]);
     expect(heard).toContain(`Delete ${INDEX} with 5 documents at http://localhost:9200?`);
     expect(cluster.indexes.size).toBe(0);
   });
@@ -261,15 +263,15 @@ describe('the plain front', () => {
       'Back',
       'Back',
       'Back',
-      'Leave',
+      'Exit',
     ]);
-    expect(heard).toContain('200 is too large: at most 90');
+    expect(heard).toContain('200 is too large (maximum 90)');
     expect(heard).toContain('Days of data: 9 days');
   });
 
   it('starts a local OpenSearch when nothing answers', async () => {
     const cluster = fakeCluster({ url: 'http://localhost:9201' });
-    const { heard, session } = await walk(['Start a local OpenSearch', 'Continue', 'Back', 'Leave'], cluster);
+    const { heard, session } = await walk(['Start a local OpenSearch', 'Continue', 'Back', 'Exit'], cluster);
     expect(heard).toContain('Nothing is listening on localhost:9200');
     expect(heard).toContain('Downloading OpenSearch');
     expect(session.getSnapshot().answers.settings).toMatchObject({
@@ -288,8 +290,8 @@ describe('the plain front', () => {
       cluster,
     );
     expect(exit).toBe(0);
-    expect(heard).toContain('not made by this tool');
-    expect(heard).toContain('That is not the name; nothing will be deleted');
+    expect(heard).toContain('not created by this tool');
+    expect(heard).toContain('The name does not match; nothing will be deleted');
     expect(heard).toContain('IT WILL BE DELETED');
   });
 

@@ -10,7 +10,7 @@ describe('a single day', () => {
     const { meta, ...index } = indexState('demo', 5);
     const words = (changed: object) =>
       indexLines({ ...index, meta: { ...meta, parameters: changed } as RunMeta }, undefined).join('\n');
-    expect(words(parameters)).toContain('planned now: 1 day, one session in 600, seed 99');
-    expect(words({})).toContain('planned now: ? days, one session in ?, seed 99');
+    expect(words(parameters)).toContain('the plan: 1 day, 1 in 600 sessions, seed 99');
+    expect(words({})).toContain('the plan: ? days, 1 in ? sessions, seed 99');
   });
 });

@@ -34,7 +34,7 @@ describe('zoom', () => {
     const now = Date.parse('2026-10-26T16:00:00+01:00');
     const midnight = Date.parse('2026-10-26T00:00:00+01:00');
     const windows = zoomWindows(forecast(start, now, '2026-10-26', midnight), now);
-    expect(windows.map(({ title }) => title)).toEqual(['The whole 7 days', 'Today', 'A']);
+    expect(windows.map(({ title }) => title)).toEqual(['All 7 days', 'Today', 'A']);
     expect(windows[1]?.fromMs).toBe(midnight);
   });
 });
@@ -52,8 +52,6 @@ describe('a single day', () => {
   };
 
   it('is called so over its chart', () => {
-    expect(zoomWindows(day as unknown as Forecast, endMs).map(({ title }) => title)).toEqual([
-      'The whole day',
-    ]);
+    expect(zoomWindows(day as unknown as Forecast, endMs).map(({ title }) => title)).toEqual(['Full day']);
   });
 });

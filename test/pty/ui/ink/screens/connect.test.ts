@@ -251,7 +251,7 @@ describe.concurrent('the panel does what it offers', () => {
     const { fingerprint256 } = new X509Certificate(certificate.cert);
     expect((await panelOf(wizard)).replace(/\s/g, '')).toContain(fingerprint256);
     await wizard.press(KEYS.enter);
-    await wizard.until('the one with SHA-256');
+    await wizard.until('only SHA-256');
     await wizard.until('requires a user name and password');
     await wizard.press(KEYS.enter);
     await wizard.until('❯ 1 Sign in');
@@ -259,7 +259,7 @@ describe.concurrent('the panel does what it offers', () => {
     await wizard.until('❯ User name');
     await wizard.press('admin', KEYS.tab, 'open-sesame');
     const review = (await walkTo(wizard, 'Review')).replace(/\s+/g, ' ');
-    expect(review).toContain('signed in as admin, certificate trusted by its SHA-256');
+    expect(review).toContain('signed in as admin, certificate trusted by SHA-256');
     expect(review).toContain('The same run as one line, with OPENSEARCH_PASSWORD set:');
     expect(review.replaceAll(' ', '')).toContain(`--usernameadmin--fingerprint${fingerprint256}`);
     await wizard.press(KEYS.ctrlC, KEYS.ctrlC);
@@ -274,7 +274,7 @@ describe.concurrent('the panel does what it offers', () => {
     await wizard.press('2');
     await wizard.until('❯ CA file');
     await wizard.press(authority.caFile);
-    await wizard.until('nothing stands in the way');
+    await wizard.until('Connected and ready');
   });
 
   it('skips the check for this run, and says so', async ({ stage }) => {
@@ -283,8 +283,8 @@ describe.concurrent('the panel does what it offers', () => {
     });
     await panelOf(wizard);
     await wizard.press('3');
-    await wizard.until('not checked, for this run only');
-    await wizard.until('! The certificate is not checked: anyone');
+    await wizard.until('not verified (this run only)');
+    await wizard.until('! The certificate is not verified: anyone');
     await wizard.press(KEYS.enter);
     await wizard.until('14:25-14:35');
   });
@@ -302,7 +302,7 @@ describe.concurrent('the panel does what it offers', () => {
     const wizard = stage.openOn({ OPENSEARCH_URL: url.replace('http:', 'https:') });
     await panelOf(wizard);
     await wizard.press('1');
-    await wizard.until('nothing stands in the way');
+    await wizard.until('Connected and ready');
   });
 
   it('waits for a cluster that is starting, with a countdown', async ({ stage }) => {
@@ -312,9 +312,9 @@ describe.concurrent('the panel does what it offers', () => {
     });
     await panelOf(wizard);
     await wizard.press('1');
-    await wizard.until(/trying again in [1-4] s, Esc stops/);
+    await wizard.until(/retrying in [1-4] s, Esc stops/);
     starting = false;
-    await wizard.until('nothing stands in the way');
+    await wizard.until('Connected and ready');
   });
 
   it('says before anything is written that the disk is too small, and leads to less data', async ({
@@ -362,10 +362,10 @@ describe.concurrent('the panel does what it offers', () => {
       await wizard.until('❯ 1 Start a local OpenSearch');
       await wizard.press('1');
       await wizard.until('Starting a local OpenSearch');
-      await wizard.until('nothing stands in the way', 100_000);
+      await wizard.until('Connected and ready', 100_000);
       await wizard.press(KEYS.ctrlC, KEYS.ctrlC);
       await wizard.ended;
-      const said = 'The local OpenSearch goes on running at http://localhost:';
+      const said = 'The local OpenSearch keeps running at http://localhost:';
       expect(wizard.text().replace(/\s+/g, ' ')).toContain(said);
       const [, address = ''] = /running at (http:\S+?);/.exec(wizard.text().replaceAll('\n', '')) ?? [];
       expect((await fetch(address)).status).toBe(200);
@@ -382,15 +382,15 @@ describe.concurrent('typing', () => {
     await wizard.press('2');
     await wizard.until('Address');
     await wizard.press(KEYS.ctrlU, `\u001B[200~${url}\n\u001B[201~`);
-    await wizard.until('nothing stands in the way');
+    await wizard.until('Connected and ready');
     await wizard.press('q', '?');
     await wizard.until(`${url}q?▏`);
   });
 
   it('can be cut short: Escape stops trying an address', async ({ stage }) => {
     const wizard = stage.openOn({ OPENSEARCH_URL: await port() });
-    await wizard.until(/Trying the address: port … still waiting, [34] s of 10 s/);
+    await wizard.until(/Connecting: port … still waiting, [34] s of 10 s/);
     await wizard.press(KEYS.escape);
-    await wizard.until('Not tried; Enter tries it');
+    await wizard.until('Not checked yet; press Enter to connect');
   });
 });

@@ -34,7 +34,7 @@ describe('the cost of a load on the screen', () => {
     const bytes = wizard.raw.length;
     const sinceMs = performance.now();
     await wizard.press('l');
-    await wizard.until('Log of this run');
+    await wizard.until('Run log');
     // The goal is 50 ms on a quiet machine (`npm run bench -- terminal`); this one may be busy.
     expect(performance.now() - sinceMs).toBeLessThan(500);
     await wizard.press(KEYS.escape);
@@ -50,7 +50,7 @@ describe.concurrent('while loading', () => {
     const wizard = stage.open({ args: MUCH });
     await walkToLoad(wizard);
     await wizard.press('p');
-    const paused = numberIn(await wizard.until('Paused; p goes on'), /([\d,]+) of ≈/);
+    const paused = numberIn(await wizard.until('Paused; p resumes'), /([\d,]+) of ≈/);
     expect(await stage.count()).toBe(paused);
     for (let key = 0; key < 7; key++) await wizard.press('-');
     await wizard.until('At most 1 sender');
@@ -107,7 +107,9 @@ describe.concurrent('a load that did not end', () => {
     const kept = numberIn(wizard.text(), /([\d,]+) documents are kept in/);
     expect(kept).toBe(await stage.count());
     const again = stage.open();
-    expect(numberIn(await again.until(/There now +[\d,]+ documents/), /There now +([\d,]+)/)).toBe(kept);
+    expect(numberIn(await again.until(/In the index +[\d,]+ documents/), /In the index +([\d,]+)/)).toBe(
+      kept,
+    );
     await again.press(KEYS.enter);
     await again.until(/All \d+ checks passed/, 90_000);
     expect(await stage.count()).toBeGreaterThan(kept);
@@ -150,10 +152,10 @@ describe.concurrent('a load that did not end', () => {
     run.child.kill('SIGKILL');
     await run.done;
     const wizard = stage.open();
-    const asked = await wizard.until(/There now +[\d,]+ documents/);
-    // Requests that were on their way when it was killed have arrived by now.
+    const asked = await wizard.until(/In the index +[\d,]+ documents/);
+    // Requests that were in flight when it was killed have arrived by now.
     const before = await stage.count();
-    expect(numberIn(asked, /There now +([\d,]+)/)).toBe(before);
+    expect(numberIn(asked, /In the index +([\d,]+)/)).toBe(before);
     expect(asked).toContain('A load was not finished');
     expect(asked).toContain(`${stage.index} at ${stage.url}`);
     await wizard.press(KEYS.enter);
@@ -170,11 +172,11 @@ describe.concurrent('a load that did not end', () => {
     await wizard.press(KEYS.ctrlC);
     await wizard.ended;
     const again = stage.open();
-    await again.until(/There now +[\d,]+ documents/);
+    await again.until(/In the index +[\d,]+ documents/);
     await again.press('3');
     await again.until(`Delete ${stage.index} with`);
     await again.press('2');
-    await again.until('Where is your OpenSearch?');
+    await again.until('Where is your OpenSearch cluster?');
     expect((await fetch(`${stage.url}/${stage.index}`)).status).toBe(404);
   });
 });
