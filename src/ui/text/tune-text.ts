@@ -81,23 +81,23 @@ export function estimateWords(forecast: Forecast, speed: Speed | undefined, shor
 }
 
 /** How many of the chosen incidents are not in the data, and what includes them; empty when all are in it. */
-function omittedWords({ omitted }: Forecast): string {
+function omittedWords({ omitted }: Forecast, short: boolean): string {
   const early = omitted.filter(({ reason }) => reason === 'days');
   const those = early.length > 0 ? early : omitted;
   if (those.length === 0) return '';
   const one = those.length === 1;
-  const selected = `${those.length} selected ${one ? 'incident' : 'incidents'}`;
+  const selected = `${those.length} ${short ? '' : 'selected '}${one ? 'incident' : 'incidents'}`;
   const them = one ? 'it' : 'them';
   if (early.length === 0) {
-    return `${selected} ${one ? 'is' : 'are'} still ahead: choose an earlier demo day to include ${them}`;
+    return `${selected} ${one ? 'is' : 'are'} still ahead: choose an earlier demo day${short ? '' : ` to include ${them}`}`;
   }
   const wanted = Math.max(...early.map(({ needsDays }) => needsDays));
-  return `${selected} ${one ? 'falls' : 'fall'} outside this range: set Days to ${wanted} to include ${them}`;
+  return `${selected} ${one ? 'falls' : 'fall'} outside${short ? '' : ' this range'}: set Days to ${wanted} to include ${them}`;
 }
 
 /** What is worth a second look about this amount of data; empty when nothing is. */
-export function careWords(forecast: Forecast): string {
-  const left = omittedWords(forecast);
+export function careWords(forecast: Forecast, short = false): string {
+  const left = omittedWords(forecast, short);
   if (left !== '') return left;
   if (forecast.documents > 3e6) return 'Large data set: raise "Keep one session in" for less data';
   return '';

@@ -79,7 +79,7 @@ function Estimate({ screen }: { readonly screen: ScreenProps }) {
   if (forecast.state === 'failed') {
     return <Lines rows={fitLines([planProblem(screen.state)], screen.body.columns, 2)} tone="failed" />;
   }
-  const care = careWords(forecast.forecast);
+  const care = careWords(forecast.forecast, screen.columns < TWO_COLUMNS);
   return (
     <>
       <Line tone="strong">

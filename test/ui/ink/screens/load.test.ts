@@ -55,8 +55,8 @@ describe.each(SIZES)('Load at $columns x $rows', (size) => {
       size,
       [
         ...[
-          '1,200 documents refused: failed to parse field [amount]',
-          '1 document refused: the document is too',
+          '1,200 documents rejected: failed to parse field [amount]',
+          '1 document rejected: the document is too',
         ],
         ...['They are kept', 'runs/r1/', '3 times something was retried', 'rejected execution'],
       ],
