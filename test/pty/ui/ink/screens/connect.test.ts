@@ -8,6 +8,7 @@ import { KEYS } from '../../../../helpers/ink-keys.ts';
 import { runProgram } from '../../../../helpers/program.ts';
 import { type Act, close, listen, type ProxyOptions, startProxy } from '../../../../helpers/proxy.ts';
 import type { Terminal } from '../../../../helpers/pty.ts';
+import { sentenceOf } from '../../../../helpers/sentences.ts';
 import { it, NOTHING_THERE, type Stage, walkTo } from '../../../../helpers/stage.ts';
 
 const url = inject('openSearchUrl');
@@ -329,9 +330,8 @@ describe.concurrent('the panel does what it offers', () => {
     await walkTo(wizard, 'Review');
     await wizard.press(KEYS.enter);
     const panel = (await panelOf(wizard)).replace(/\s+/g, ' ');
-    expect(panel).toMatch(
-      /The data needs about \d+ MB on the disk \([\d,]+ documents of \d+ bytes\), and only 4 MB/,
-    );
+    const needs = { documents: '[\\d,]+', each: '\\d+', needed: '\\d+ MB', free: '4 MB' };
+    expect(panel).toMatch(sentenceOf('too-little-room', needs));
     expect(panel).toContain('❯ 1 Make the data smaller');
     expect((await fetch(`${url}/${stage.index}`)).status).toBe(404);
     await wizard.press('1');

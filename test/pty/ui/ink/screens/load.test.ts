@@ -73,7 +73,8 @@ describe.concurrent('while loading', () => {
   });
 });
 
-describe.concurrent('Ctrl+C during a load', () => {
+// One at a time: how soon it stops depends on what else loads.
+describe('Ctrl+C during a load', () => {
   it('once stops it safely and says what was kept', async ({ stage }) => {
     const wizard = stage.open({ args: MUCH });
     await walkToLoad(wizard);
