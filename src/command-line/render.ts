@@ -22,7 +22,7 @@ const LEFT_OUT: ReadonlySet<keyof Settings> = new Set([
  * does not take, are left out.
  * @param program how the program is started here: `incident-demo`, or `npm start --` in a clone.
  */
-export function commandLine(program: string, command: CommandName, settings: Settings): string {
+export function renderCommand(program: string, command: CommandName, settings: Settings): string {
   const words = OPTIONS.flatMap((option) => {
     // The two flags exclude each other, and the local node says itself where it is.
     if (LEFT_OUT.has(option.key) || !takes(command, option) || (settings.local && option.key === 'url'))

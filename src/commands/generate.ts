@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { commandLine } from '../command-line/render.ts';
+import { renderCommand } from '../command-line/render.ts';
 import { mappingFor } from '../core/cluster/indexes/mapping.ts';
 import { assertOwnFolder } from '../core/dataset/own-folder.ts';
 import { writeFiles } from '../core/dataset/write.ts';
@@ -84,7 +84,7 @@ export const generateCommand: Command = async (context) => {
     return 0;
   }
 
-  const command = commandLine(program, 'generate', settings);
+  const command = renderCommand(program, 'generate', settings);
   const meta = metaOf({ plan, toolVersion: version, run: `files-${plan.key}` });
   const files = await writeFiles({
     plan,
@@ -93,7 +93,7 @@ export const generateCommand: Command = async (context) => {
     splitMb: settings.splitMb,
     threads,
     meta,
-    command: commandLine('incident-demo', 'generate', { ...settings, outputDir: undefined }),
+    command: renderCommand('incident-demo', 'generate', { ...settings, outputDir: undefined }),
     signal,
   });
   if (signal.aborted) throw stoppedBy(signal, KEPT);

@@ -1,7 +1,7 @@
 // `load`: files generated earlier, into the index, and the checks.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandLine } from '../command-line/render.ts';
+import { renderCommand } from '../command-line/render.ts';
 import type { RunMeta } from '../core/cluster/indexes/run-meta.ts';
 import { MAPPING_MB, readTextFile } from '../core/files/text-file.ts';
 import type { Preset } from '../core/plan/preset.ts';
@@ -53,7 +53,7 @@ async function loadRefused(context: Context, file: string): Promise<number> {
     file,
     environment,
     directories,
-    command: commandLine(program, 'load', settings),
+    command: renderCommand(program, 'load', settings),
     random: Math.random,
   };
   return reportAll(resendRefused(request, signal), context.report);
@@ -82,9 +82,9 @@ export const loadCommand: Command = async (context) => {
     version,
   });
   const { settings: given } = invocation;
-  const command = commandLine(program, 'load', { ...given, outputDir: folder });
+  const command = renderCommand(program, 'load', { ...given, outputDir: folder });
   // Loading the same files again resumes such a load: documents that are there stay, and none is duplicated.
   const resumeCommand = (index: string) =>
-    commandLine(program, 'load', { ...given, index, outputDir: folder, onConflict: 'append' });
+    renderCommand(program, 'load', { ...given, index, outputDir: folder, onConflict: 'append' });
   return reportAll(run({ ...request, dataFile, command, resumeCommand }, signal), context.report);
 };

@@ -1,6 +1,6 @@
 // Settings become the request of a run, for every front.
 
-import { commandLine } from '../command-line/render.ts';
+import { renderCommand } from '../command-line/render.ts';
 import type { Connection } from '../core/cluster/types.ts';
 import type { Directories, Environment } from '../core/directories.ts';
 import { runId } from '../core/history/runs.ts';
@@ -46,7 +46,7 @@ export function runRequest(parts: RequestParts): RunRequest {
     environment: parts.environment,
     toolVersion: parts.version,
     settings: { ...settings },
-    command: commandLine(program, 'run', settings),
+    command: renderCommand(program, 'run', settings),
     resumeCommand: () => `${program} run --resume ${id}`,
     random: Math.random,
   };

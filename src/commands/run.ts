@@ -3,7 +3,7 @@
 import { run } from '../core/run/run.ts';
 import { readConnection } from '../options/connection.ts';
 import { fixSettings, presetsOf } from '../options/resolve.ts';
-import { findUnfinished, resumedSettings } from '../options/resume.ts';
+import { findUnfinished, resumedSettings } from '../options/unfinished-runs.ts';
 import type { Command } from './context.ts';
 import { reportAll } from './report.ts';
 import { runRequest } from './run-request.ts';

@@ -1,5 +1,5 @@
 // `validate`: the checks again, on an index this tool made.
-import { commandLine } from '../command-line/render.ts';
+import { renderCommand } from '../command-line/render.ts';
 import { validateIndex } from '../core/run/validate-index.ts';
 import type { Command } from './context.ts';
 import { reportAll } from './report.ts';
@@ -9,7 +9,7 @@ export const validateCommand: Command = async (context) => {
   const { invocation, environment, directories, program, report, signal } = context;
   const { settings } = invocation;
   const connection = await targetOf(context);
-  const command = commandLine(program, 'validate', settings);
+  const command = renderCommand(program, 'validate', settings);
   const request = { connection, index: settings.index, environment, directories, command };
   return reportAll(validateIndex(request, signal), report);
 };

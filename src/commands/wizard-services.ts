@@ -1,6 +1,6 @@
 // The real services of the wizard: the core, the clock and chance, put together.
 
-import { commandLine } from '../command-line/render.ts';
+import { renderCommand } from '../command-line/render.ts';
 import type { Connection } from '../core/cluster/types.ts';
 import type { Directories, Environment } from '../core/directories.ts';
 import { STORED_TRANSACTIONS } from '../core/documents/transactions.ts';
@@ -8,7 +8,7 @@ import { PRESET_MB, readTextFile } from '../core/files/text-file.ts';
 import { forgetRun } from '../core/history/runs.ts';
 import { parsePreset } from '../core/plan/presets.ts';
 import { findPreset, fixSettings, parametersOf } from '../options/resolve.ts';
-import { remember } from '../options/saved.ts';
+import { saveSettings } from '../options/saved-settings.ts';
 import { mergeEntries } from '../wizard/catalog.ts';
 import type { Forecast, ForecastRequest, Planner, Services } from '../wizard/services.ts';
 import { type Log, logged } from './log-file.ts';
@@ -115,7 +115,7 @@ export function realServices(parts: ServiceParts): Services {
     },
     remember: (settings, speeds) => {
       try {
-        remember(directories, settings, speeds);
+        saveSettings(directories, settings, speeds);
       } catch {
         // A folder that cannot be written is no reason to stop: next time it is asked again.
       }
@@ -140,7 +140,7 @@ export function realServices(parts: ServiceParts): Services {
     },
     validateIndex: async function* ({ settings, connection }, signal) {
       const { validateIndex } = await import('../core/run/validate-index.ts');
-      const command = commandLine(program, 'validate', settings);
+      const command = renderCommand(program, 'validate', settings);
       const request = { connection, index: settings.index, environment, directories, command };
       yield* logged(validateIndex(request, signal), log);
     },

@@ -4,9 +4,9 @@ import { AppError, usage } from '../errors/app-error.ts';
 import { EXIT } from '../errors/exit.ts';
 import { readConnection, readPassword } from '../options/connection.ts';
 import { fixSettings, presetsOf } from '../options/resolve.ts';
-import { findUnfinished, resumedSettings, unfinishedRuns } from '../options/resume.ts';
-import { readRemembered, withRemembered } from '../options/saved.ts';
+import { readSavedSettings, withSavedSettings } from '../options/saved-settings.ts';
 import type { Settings } from '../options/settings.ts';
+import { findUnfinished, resumedSettings, unfinishedRuns } from '../options/unfinished-runs.ts';
 import { needsAscii } from '../ui/text/symbols.ts';
 import type { OpenRun } from '../wizard/services.ts';
 import { createSession } from '../wizard/session.ts';
@@ -51,8 +51,8 @@ function passwordOf(settings: Settings, environment: Context['environment']): st
 export const wizardCommand: Command = async (context) => {
   const { invocation, environment, directories, program, version } = context;
   const screen = screenOf(context);
-  const memory = readRemembered(directories);
-  const settings = withRemembered(invocation.settings, invocation.given, memory);
+  const memory = readSavedSettings(directories);
+  const settings = withSavedSettings(invocation.settings, invocation.given, memory);
   // A preset that cannot be used ends here, with its reason; how many days it needs is shown in the wizard.
   presetsOf({ ...settings, days: Number.POSITIVE_INFINITY });
   const presetFiles = settings.presets.filter((name) => name.endsWith('.json') || name.includes('/'));

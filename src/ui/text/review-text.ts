@@ -1,6 +1,6 @@
 // Review in words: what, where and when, and the same run as one line.
 
-import { commandLine } from '../../command-line/render.ts';
+import { renderCommand } from '../../command-line/render.ts';
 import { DISK_BYTES_PER_BYTE } from '../../core/run/disk-space.ts';
 import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
@@ -133,5 +133,5 @@ export function repeatWords({ answers }: WizardState): string {
 
 /** The line that does the same without a question. */
 export function repeatCommand({ answers }: WizardState, { program }: Services): string {
-  return commandLine(program, 'run', runSettings(answers));
+  return renderCommand(program, 'run', runSettings(answers));
 }

@@ -1,5 +1,5 @@
 // An unfinished run in words: when, where, what, and what can become of it.
-import { commandLine } from '../../command-line/render.ts';
+import { renderCommand } from '../../command-line/render.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { StartChoice } from '../../wizard/events.ts';
 import type { OpenRun } from '../../wizard/services.ts';
@@ -103,7 +103,7 @@ export function startDetails(state: WizardState, program: string): readonly stri
     resumeCommand(run, program),
     '',
     'To repeat from the beginning:',
-    commandLine(program, 'run', { ...run.settings, onConflict: 'fail' }),
+    renderCommand(program, 'run', { ...run.settings, onConflict: 'fail' }),
     ...(others.length > 0
       ? ['', 'Unfinished before it:', ...others.map(({ id, settings }) => `${id} into ${settings.index}`)]
       : []),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '../../../src/command-line/parse.ts';
-import { commandLine } from '../../../src/command-line/render.ts';
+import { renderCommand } from '../../../src/command-line/render.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { defaultSettings, OPTIONS } from '../../../src/options/table.ts';
 import { parseIndex, parseUrl } from '../../../src/options/values.ts';
@@ -79,7 +79,7 @@ describe('the documented flags', () => {
   test('the address of the environment gives way to --local, also in the line that repeats the run', () => {
     const { settings } = parse('run --local', { OPENSEARCH_URL: 'http://elsewhere:9200' });
     expect(settings.local).toBe(true);
-    const again = commandLine('incident-demo', 'run', settings);
+    const again = renderCommand('incident-demo', 'run', settings);
     expect(again).toBe('incident-demo run --local --yes');
     expect(failure('run --local --url http://elsewhere:9200').exit).toBe(2);
     expect(failure('clean --url http://elsewhere:9200 --local').code).toBe('usage');
@@ -186,7 +186,9 @@ describe('mistakes get one sentence', () => {
   test('the environment may say what a command does not need', () => {
     const environment = { OPENSEARCH_URL: 'http://elsewhere:9200', OPENSEARCH_USERNAME: 'me' };
     const { settings } = parse('generate --seed 3', environment);
-    expect(commandLine('incident-demo', 'generate', settings)).toBe('incident-demo generate --seed 3 --yes');
+    expect(renderCommand('incident-demo', 'generate', settings)).toBe(
+      'incident-demo generate --seed 3 --yes',
+    );
   });
 
   test.each([
@@ -245,7 +247,7 @@ describe('the line that repeats a run', () => {
       index: 'mine',
       presets: ["it's mine.json"],
     };
-    const line = commandLine('incident-demo', 'run', settings);
+    const line = renderCommand('incident-demo', 'run', settings);
     expect(line).toBe(
       `incident-demo run --index mine --preset 'it'\\''s mine.json' --days 3 --incidents-per-day 0-2 --seed 7 --yes`,
     );
@@ -259,7 +261,7 @@ describe('the line that repeats a run', () => {
         fc.integer({ min: 1, max: 99 }),
         (days, seed, sample) => {
           const settings = { ...defaultSettings(), days, seed, sample };
-          const words = commandLine('x', 'run', settings).split(' ').slice(1);
+          const words = renderCommand('x', 'run', settings).split(' ').slice(1);
           expect(parseArguments(words, {}).settings).toEqual({ ...settings, yes: true });
         },
       ),

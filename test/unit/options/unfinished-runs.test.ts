@@ -9,8 +9,8 @@ import type { RunRecord } from '../../../src/core/history/record.ts';
 import { forgetReplaced, listRuns, saveRun } from '../../../src/core/history/runs.ts';
 import { BUILT_IN } from '../../../src/core/plan/presets.ts';
 import { fixSettings } from '../../../src/options/resolve.ts';
-import { findUnfinished, resumedSettings, unfinishedRuns } from '../../../src/options/resume.ts';
 import { defaultSettings } from '../../../src/options/table.ts';
+import { findUnfinished, resumedSettings, unfinishedRuns } from '../../../src/options/unfinished-runs.ts';
 
 let folder = '';
 beforeEach(() => {

@@ -8,7 +8,7 @@ import { OPTIONS, settingText } from './table.ts';
 /** Documents a second that a cluster took in its last load, by address. */
 export type Speeds = Readonly<Record<string, number>>;
 
-export interface Remembered {
+export interface SavedSettings {
   /** Only what is remembered and can still be read. */
   readonly settings: Partial<Settings>;
   readonly speeds: Speeds;
@@ -45,7 +45,7 @@ function readSpeeds(value: unknown): Speeds {
 }
 
 /** Reads what is remembered; what is missing or damaged is left out. */
-export function readRemembered({ config }: Directories): Remembered {
+export function readSavedSettings({ config }: Directories): SavedSettings {
   const file = (readJson(config, FILE) ?? {}) as { settings?: unknown; speeds?: unknown };
   const texts = (typeof file.settings === 'object' ? (file.settings ?? {}) : {}) as Record<string, unknown>;
   const settings = Object.assign({}, ...KEPT.map((option) => readOption(option, texts[option.flag])));
@@ -53,7 +53,7 @@ export function readRemembered({ config }: Directories): Remembered {
 }
 
 /** Writes `settings.json` (folder 0700, file 0600): values that differ from the usual ones, by the name of their flag. */
-export function remember({ config }: Directories, settings: Settings, speeds: Speeds): void {
+export function saveSettings({ config }: Directories, settings: Settings, speeds: Speeds): void {
   const isUsual = ({ key, default: usual }: Option) =>
     JSON.stringify(settings[key]) === JSON.stringify(usual);
   const texts = KEPT.filter((option) => !isUsual(option)).map(
@@ -63,10 +63,10 @@ export function remember({ config }: Directories, settings: Settings, speeds: Sp
 }
 
 /** Starting values: flags and environment first, then what is remembered. */
-export function withRemembered(
+export function withSavedSettings(
   settings: Settings,
   given: ReadonlySet<keyof Settings>,
-  { settings: remembered }: Remembered,
+  { settings: remembered }: SavedSettings,
 ): Settings {
   const { url = settings.url, ...others } = remembered;
   const merged: Settings = { ...settings, url: given.has('url') || settings.local ? settings.url : url };

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readRemembered, remember, withRemembered } from '../../../src/options/saved.ts';
+import { readSavedSettings, saveSettings, withSavedSettings } from '../../../src/options/saved-settings.ts';
 import type { Settings } from '../../../src/options/settings.ts';
 import { defaultSettings } from '../../../src/options/table.ts';
 
@@ -16,10 +16,10 @@ afterEach(() => rmSync(config, { recursive: true, force: true }));
 const directories = () => ({ cache: '', state: '', config });
 const settings = (changes: Partial<Settings> = {}): Settings => ({ ...defaultSettings(), ...changes });
 const begun = (given: Partial<Settings> = {}) =>
-  withRemembered(
+  withSavedSettings(
     settings(given),
     new Set(Object.keys(given) as (keyof Settings)[]),
-    readRemembered(directories()),
+    readSavedSettings(directories()),
   );
 
 describe('remembering', () => {
@@ -35,7 +35,7 @@ describe('remembering', () => {
   });
 
   it('brings address, user name and parameters back; no seed, no password, no skipped check', () => {
-    remember(directories(), said, { 'https://search.example:9200': 24_100 });
+    saveSettings(directories(), said, { 'https://search.example:9200': 24_100 });
     expect(begun()).toEqual(
       settings({
         url: 'https://search.example:9200',
@@ -44,24 +44,24 @@ describe('remembering', () => {
         incidentsPerDay: { min: 1, max: 4 },
       }),
     );
-    expect(readRemembered(directories()).speeds).toEqual({ 'https://search.example:9200': 24_100 });
+    expect(readSavedSettings(directories()).speeds).toEqual({ 'https://search.example:9200': 24_100 });
   });
 
   it('keeps no secret in the file, and lets nobody else read it', () => {
-    remember(directories(), said, {});
+    saveSettings(directories(), said, {});
     const file = join(config, 'settings.json');
     expect(readFileSync(file, 'utf8')).not.toMatch(/secret|password/i);
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
   it('lets flags and environment go first', () => {
-    remember(directories(), said, {});
+    saveSettings(directories(), said, {});
     expect(begun({ days: 9 })).toMatchObject({ days: 9, incidentsPerDay: { min: 1, max: 4 } });
     expect(begun({ username: 'other' }).username).toBe('other');
   });
 
   it('uses a user name only at the address it was for', () => {
-    remember(directories(), said, {});
+    saveSettings(directories(), said, {});
     expect(begun({ url: 'http://localhost:9200' })).toMatchObject({
       url: 'http://localhost:9200',
       username: undefined,
@@ -79,7 +79,7 @@ describe('remembering', () => {
       }),
     );
     expect(begun()).toEqual(settings({ baseTps: 30 }));
-    expect(readRemembered(directories()).speeds).toEqual({});
+    expect(readSavedSettings(directories()).speeds).toEqual({});
     writeFileSync(join(config, 'settings.json'), '{"settings": ');
     expect(begun()).toEqual(settings());
     writeFileSync(join(config, 'settings.json'), 'null');
