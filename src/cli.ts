@@ -1,4 +1,4 @@
-// Starts the program: reads what was asked for, runs it, and is the only place that ends the process.
+// Starts the program: reads the command line, runs the command, and is the only place that ends the process.
 import type { CommandName } from './command-line/commands.ts';
 import { parseArguments } from './command-line/parse.ts';
 import type { Command, Context } from './commands/context.ts';
@@ -14,7 +14,7 @@ import { nodeProblem, VERSION } from './process/node-version.ts';
 import { harmless } from './text/plain-text.ts';
 import { asTyped, errorLines } from './ui/text/event-text.ts';
 
-/** Each command is loaded when it is asked for: the first screen of the wizard must not wait for the others. */
+/** Each command is loaded on demand: the first screen of the wizard must not wait for the others. */
 const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   wizard: async () => (await import('./commands/wizard.ts')).wizardCommand,
   run: async () => (await import('./commands/run.ts')).runCommand,
@@ -28,14 +28,14 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
 };
 
 async function main(argv: readonly string[]): Promise<number> {
-  // npm runs in the folder of the package; a person means the folder they are in.
-  const whence = process.env['npm_lifecycle_event'] === 'start' ? process.env['INIT_CWD'] : undefined;
-  if (whence) process.chdir(whence);
+  // npm runs in the folder of the package; the user means the current folder.
+  const folder = process.env['npm_lifecycle_event'] === 'start' ? process.env['INIT_CWD'] : undefined;
+  if (folder) process.chdir(folder);
   const program = process.env['npm_lifecycle_event'] === 'start' ? 'npm start --' : 'incident-demo';
   const say = (line: string) => void process.stderr.write(`${harmless(asTyped(line, program))}\n`);
   const out = (line: string) => void process.stdout.write(`${harmless(asTyped(line, program))}\n`);
-  // Words about the log file would tear the wizard's screen.
-  const afterwards = (line: string) => void process.once('exit', () => say(line));
+  // A message about the log file would break the wizard's screen.
+  const atExit = (line: string) => void process.once('exit', () => say(line));
   let log: Log = () => undefined;
   let context: Context | undefined;
   endOnDefect(argv.includes('--json'));
@@ -48,7 +48,7 @@ async function main(argv: readonly string[]): Promise<number> {
     if (invocation.help || invocation.version) return EXIT.ok;
     const signal = signalOfProcess(invocation.command);
     const { command: name, settings } = invocation;
-    log = openLog(settings.logFile, name === 'wizard' ? afterwards : say);
+    log = openLog(settings.logFile, name === 'wizard' ? atExit : say);
     log({ type: 'begin', command: name, version: VERSION });
     context = {
       invocation,
@@ -66,7 +66,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return await command(context);
   } catch (error) {
     const stopped = error instanceof AppError ? undefined : context?.signal;
-    const failure = stopped?.aborted ? stoppedBy(stopped, 'nothing is left half done') : asAppError(error);
+    const failure = stopped?.aborted ? stoppedBy(stopped, 'nothing was left unfinished') : asAppError(error);
     log(failedEvent(failure));
     if (context?.invocation.settings.json || argv.includes('--json'))
       out(JSON.stringify(failedEvent(failure)));

@@ -5,7 +5,7 @@ import { COMMANDS, type CommandName } from './commands.ts';
 
 interface Taken {
   readonly by: readonly CommandName[];
-  /** Other commands refuse the flag: without it they would do something else than was asked. */
+  /** Other commands refuse the flag, because they could not do what it says. */
   readonly only?: true;
 }
 

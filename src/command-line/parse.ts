@@ -80,9 +80,9 @@ export function parseArguments(argv: readonly string[], environment: Environment
   const flagged = new Set<keyof Settings>();
   const values = FLAGS.map(({ option, flag }) => {
     const name = flag.attributeName();
-    const told = fromEnvironment(option, environment);
+    const fromEnv = fromEnvironment(option, environment);
     if (program.getOptionValueSource(name) === 'cli') flagged.add(option.key);
-    else if (told !== undefined) program.setOptionValueWithSource(name, told, 'env');
+    else if (fromEnv !== undefined) program.setOptionValueWithSource(name, fromEnv, 'env');
     else return [option.key, option.default] as const;
     given.add(option.key);
     return [option.key, program.getOptionValue(name)] as const;

@@ -11,7 +11,7 @@ import type { Command, Context } from './context.ts';
 import { endWith } from './context.ts';
 import { targetOf } from './target.ts';
 
-/** Throws what stopped the program while it asks; Ctrl+C is heard by the question itself. */
+/** Throws what stopped the program during the prompt, which handles Ctrl+C itself. */
 async function confirmed({ invocation, program, signal }: Context, question: string): Promise<boolean> {
   if (invocation.settings.yes) return true;
   if (!process.stdin.isTTY || invocation.settings.json) {
@@ -30,7 +30,7 @@ async function confirmed({ invocation, program, signal }: Context, question: str
   }
 }
 
-/** Deletes the index; one that somebody else has deleted meanwhile is no error. */
+/** Deletes the index; one that is already gone is no error. */
 async function removeIndex(cluster: Cluster, index: string): Promise<void> {
   await deleteIndex(cluster, index).catch((error: unknown) => {
     if (!(error instanceof AppError && error.code === 'index-missing')) throw error;
@@ -45,7 +45,7 @@ export const cleanCommand: Command = async (context) => {
   try {
     const state = await inspectIndex(cluster, STORED_TRANSACTIONS, index, signal);
     if (state.exists && !state.meta) throw new AppError('index-not-ours', { index });
-    // The run that made the index is this one's by its name too: one cluster can have several addresses.
+    // Found by address or by run id: one cluster can have several addresses.
     const runs = listRuns(directories).filter(
       (run) => run.index === index && (run.url === connection.url || run.id === state.meta?.run),
     );
@@ -53,12 +53,12 @@ export const cleanCommand: Command = async (context) => {
       ...(state.exists
         ? [`the index ${index}, ${grouped(state.documents)} documents, made by run ${state.meta?.run}`]
         : []),
-      ...runs.map(({ id }) => `what is remembered of run ${id}, in ${runFolder(directories, id)}`),
+      ...runs.map(({ id }) => `the state of run ${id}, in ${runFolder(directories, id)}`),
     ];
     if (pieces.length > 0) {
       say(`To be removed at ${connection.url}:`);
       for (const piece of pieces) say(`  - ${piece}`);
-      if (!(await confirmed(context, 'Remove it?'))) {
+      if (!(await confirmed(context, 'Remove?'))) {
         out('Nothing was removed.');
         return 0;
       }

@@ -17,15 +17,15 @@ export interface Context {
   readonly out: (line: string) => void;
   /** Words for a person, on standard error. */
   readonly say: (line: string) => void;
-  /** Takes what a command tells nobody but the log file. */
+  /** Takes what goes to the log file only. */
   readonly log: Log;
-  /** Takes each event of a run: to the log file, and to the front that was asked for. */
+  /** Takes each event of a run: to the log file, and to standard output or error. */
   readonly report: (event: RunEvent) => void;
 }
 
 export type Command = (context: Context) => Promise<number>;
 
-/** Logs the last event, and writes it as JSON where that was asked for, else the words. */
+/** Logs the last event, and writes it as JSON with --json, else as these words. */
 export function endWith({ invocation, out, log }: Context, done: object, words: readonly string[]): void {
   const event = { type: 'done', ok: true, ...done };
   log(event);

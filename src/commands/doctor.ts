@@ -15,7 +15,7 @@ export const doctorCommand: Command = async (context) => {
   const { settings } = invocation;
   const given = readConnection(settings, environment);
   const connection = settings.local ? { url: (await localNodeStatus(directories)).url ?? given.url } : given;
-  if (!settings.json) out(`Looking at ${connection.url}`);
+  if (!settings.json) out(`Testing ${connection.url}`);
   for await (const { rung, state, detail, ms, error } of climbLadder(connection, signal, {
     index: settings.index,
     environment,
@@ -29,6 +29,6 @@ export const doctorCommand: Command = async (context) => {
     if (error) throw error;
   }
   if (signal.aborted) throw stoppedBy(signal, 'nothing was written');
-  endWith(context, { url: connection.url }, ['Everything is in order.']);
+  endWith(context, { url: connection.url }, ['All steps passed.']);
   return 0;
 };

@@ -34,7 +34,7 @@ function metaIn(folder: string): RunMeta {
       return meta;
     }
   } catch {
-    // Said below: it does not matter which part of it was changed.
+    // Reported below: it does not matter which part was changed.
   }
   throw new AppError('data-file', {
     file,
@@ -43,7 +43,7 @@ function metaIn(folder: string): RunMeta {
   });
 }
 
-/** Documents that the cluster refused before, once more. */
+/** Retries documents that the cluster rejected before. */
 async function loadRefused(context: Context, file: string): Promise<number> {
   const { invocation, environment, directories, program, signal } = context;
   const { settings } = invocation;

@@ -11,8 +11,8 @@ const unwritable = (file: string, error: unknown) =>
   new AppError('log-unwritable', { file, reason: fileErrorReason(error) }, { cause: error });
 
 /**
- * Opens the file. Throws AppError `log-unwritable` when that fails; a disk that takes nothing, now or later, is said
- * once, and is no reason to stop. Without a file nothing is kept.
+ * Opens the file. Throws AppError `log-unwritable` when that fails. A later failure, such as a full disk, is
+ * reported once and does not stop the work. Without a file nothing is kept.
  */
 export function openLog(file: string | undefined, say: (line: string) => void): Log {
   if (file === undefined) return () => undefined;
@@ -29,7 +29,7 @@ export function openLog(file: string | undefined, say: (line: string) => void): 
       write(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`);
     } catch (error) {
       lost = true;
-      say(`${unwritable(file, error).message}; it ends here, and the work goes on.`);
+      say(`${unwritable(file, error).message}; the log ends here, the work continues.`);
     }
   };
 }

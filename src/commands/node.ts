@@ -39,7 +39,7 @@ export const nodeCommand: Command = async (context) => {
   const [verb = ''] = context.invocation.words;
   const command = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
   if (!command) {
-    const problem = verb === '' ? 'node needs a word' : `node does not know ${quoted(verb)}`;
+    const problem = verb === '' ? 'node needs an action' : `${quoted(verb)} is not an action of node`;
     throw usage(`${problem}: start, stop or status`);
   }
   return command(context);

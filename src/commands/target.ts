@@ -1,4 +1,4 @@
-// Which cluster a command speaks to: the local node when asked for, else the address.
+// Which cluster a command uses: the local node with --local, else the address.
 
 import type { Connection } from '../core/cluster/types.ts';
 import { localNodeStatus } from '../core/local-node/local-node.ts';
@@ -6,7 +6,7 @@ import { AppError } from '../errors/app-error.ts';
 import { readConnection } from '../options/connection.ts';
 import type { Context } from './context.ts';
 
-/** Throws AppError `connection-refused` when the local node is asked for and does not run. */
+/** Throws AppError `connection-refused` with --local when no local node is running. */
 export async function targetOf({ invocation, environment, directories }: Context): Promise<Connection> {
   const { settings } = invocation;
   if (!settings.local) return readConnection(settings, environment);

@@ -117,7 +117,7 @@ export function realServices(parts: ServiceParts): Services {
       try {
         saveSettings(directories, settings, speeds);
       } catch {
-        // A folder that cannot be written is no reason to stop: next time it is asked again.
+        // A folder that cannot be written is no reason to stop: the next start uses the defaults.
       }
     },
     forgetRun: (id) => forgetRun(directories, id),

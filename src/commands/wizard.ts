@@ -1,4 +1,4 @@
-// The wizard: full screen on a terminal, plain questions where that is wanted, a clear no where nobody can answer.
+// The wizard: full screen on a terminal, plain prompts on request, an error where no one can answer.
 import { randomInt } from 'node:crypto';
 import { AppError, usage } from '../errors/app-error.ts';
 import { EXIT } from '../errors/exit.ts';
@@ -19,19 +19,19 @@ function screenOf({ invocation, program }: Context): NodeJS.WriteStream {
   const example = `${program} run --local --yes`;
   if (yes || json) {
     const flag = yes ? '--yes' : '--json';
-    throw usage(`${flag} asks nothing, so it needs a command: ${example}`);
+    throw usage(`${flag} never prompts, so it needs a command: ${example}`);
   }
   const screen = [process.stdout, process.stderr].find(({ isTTY }) => isTTY);
   if (!process.stdin.isTTY || !screen) throw new AppError('answer-missing', { what: 'a command', example });
   return screen;
 }
 
-/** Runs that did not end, with what they need to go on. Of one named by --resume only that. */
+/** Unfinished runs with what they need to resume; with --resume ID only that one. */
 function openRuns({ invocation, environment, directories }: Context): readonly OpenRun[] {
   const { resume } = invocation.settings;
   const records = resume ? [findUnfinished(directories, resume)] : unfinishedRuns(directories);
   return records.map((record) => {
-    // Of several, flags are meant for a new run.
+    // Without --resume, flags are meant for a new run.
     const flagged = resume ? invocation.flagged : undefined;
     const settings = fixSettings(resumedSettings(record, invocation.settings, flagged));
     const { id, startedAt, presets } = record;
@@ -39,7 +39,7 @@ function openRuns({ invocation, environment, directories }: Context): readonly O
   });
 }
 
-/** A password file may be gone since; then it is asked for again. */
+/** The password file may be gone by now; then the wizard prompts for the password. */
 function passwordOf(settings: Settings, environment: Context['environment']): string | undefined {
   try {
     return readPassword(settings, environment);

@@ -1,4 +1,4 @@
-// The answers become what the core needs: chance, the clock and the machine's zone enter here and nowhere else.
+// Settings become what the core needs: chance, the clock and the machine's time zone enter here and nowhere else.
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { PRESET_MB, readTextFile } from '../core/files/text-file.ts';
@@ -38,7 +38,7 @@ export function presetsOf(settings: Settings): readonly Preset[] {
   });
 }
 
-/** A preset that was asked for by name must lie in the data; of the usual three, those that do not are left out. */
+/** A preset named by flag must fit into the data; of the default three, those that do not are left out. */
 function fitting(preset: Preset, days: number): Preset {
   const needed = preset.window.days_before + 1;
   if (days >= needed) return preset;

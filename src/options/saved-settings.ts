@@ -1,4 +1,4 @@
-// What the wizard remembers from one time to the next: address, user name, parameters and speeds; never a password.
+// What the wizard saves for the next time: address, user name, parameters and speeds; never a password.
 import type { Directories } from '../core/directories.ts';
 import { readJson, writeJson } from '../core/files/json-file.ts';
 import type { Option } from './kinds.ts';
@@ -9,7 +9,7 @@ import { OPTIONS, settingText } from './table.ts';
 export type Speeds = Readonly<Record<string, number>>;
 
 export interface SavedSettings {
-  /** Only what is remembered and can still be read. */
+  /** Only what was saved and is still valid. */
   readonly settings: Partial<Settings>;
   readonly speeds: Speeds;
 }
@@ -30,7 +30,7 @@ function readOption(option: Option, text: unknown): Partial<Settings> {
   try {
     return { [option.key]: option.parse(text) };
   } catch {
-    // Written by hand, or by a version with other limits: the usual value then.
+    // Edited by hand, or saved by a version with other limits: the default then.
     return {};
   }
 }
@@ -44,7 +44,7 @@ function readSpeeds(value: unknown): Speeds {
   );
 }
 
-/** Reads what is remembered; what is missing or damaged is left out. */
+/** Reads the saved settings; what is missing or damaged is left out. */
 export function readSavedSettings({ config }: Directories): SavedSettings {
   const file = (readJson(config, FILE) ?? {}) as { settings?: unknown; speeds?: unknown };
   const texts = (typeof file.settings === 'object' ? (file.settings ?? {}) : {}) as Record<string, unknown>;
@@ -52,17 +52,17 @@ export function readSavedSettings({ config }: Directories): SavedSettings {
   return { settings, speeds: readSpeeds(file.speeds) };
 }
 
-/** Writes `settings.json` (folder 0700, file 0600): values that differ from the usual ones, by the name of their flag. */
+/** Writes `settings.json` (folder 0700, file 0600): values other than the defaults, by the name of their flag. */
 export function saveSettings({ config }: Directories, settings: Settings, speeds: Speeds): void {
-  const isUsual = ({ key, default: usual }: Option) =>
+  const isDefault = ({ key, default: usual }: Option) =>
     JSON.stringify(settings[key]) === JSON.stringify(usual);
-  const texts = KEPT.filter((option) => !isUsual(option)).map(
+  const texts = KEPT.filter((option) => !isDefault(option)).map(
     (option) => [option.flag, settingText(option, settings)] as const,
   );
   writeJson(config, FILE, { settings: Object.fromEntries(texts), speeds });
 }
 
-/** Starting values: flags and environment first, then what is remembered. */
+/** Starting values: flags and environment first, then what was saved. */
 export function withSavedSettings(
   settings: Settings,
   given: ReadonlySet<keyof Settings>,

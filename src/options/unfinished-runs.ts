@@ -1,4 +1,4 @@
-// A run that did not end: which one it is, and with which settings it goes on. `run --resume` and the wizard share it.
+// Runs that did not finish: which one to resume, and with which settings. `run --resume` and the wizard share it.
 import { isDeepStrictEqual } from 'node:util';
 import type { Directories } from '../core/directories.ts';
 import type { RunRecord } from '../core/history/record.ts';
@@ -9,7 +9,7 @@ import type { Option } from './kinds.ts';
 import type { Settings } from './settings.ts';
 import { defaultSettings, OPTIONS, settingText } from './table.ts';
 
-/** Runs that began and did not get to their checks, the latest first. */
+/** Runs that started and did not get to their checks, latest first. */
 export function unfinishedRuns(directories: Directories): RunRecord[] {
   return listRuns(directories)
     .filter(({ status }) => status !== 'done')
@@ -22,45 +22,44 @@ function damagedError({ id, file, problem }: DamagedRun, others: readonly RunRec
 
 /** The unfinished run of this id; `true` takes the latest. Throws AppError `run-unknown` or `run-damaged`. */
 export function findUnfinished(directories: Directories, wanted: string | true): RunRecord {
-  const open = unfinishedRuns(directories);
-  const found = wanted === true ? open[0] : open.find(({ id }) => id === wanted);
+  const unfinished = unfinishedRuns(directories);
+  const found = wanted === true ? unfinished[0] : unfinished.find(({ id }) => id === wanted);
   // The latest may be one that cannot be read; ids sort by time.
   const damaged = damagedRuns(directories).findLast(({ id }) =>
     wanted === true ? id > (found?.id ?? '') : id === wanted,
   );
-  if (damaged) throw damagedError(damaged, open);
+  if (damaged) throw damagedError(damaged, unfinished);
   if (!found) throw new AppError('run-unknown', { id: wanted === true ? '' : wanted });
   return found;
 }
 
 const CONNECTION = OPTIONS.filter(({ group }) => group === 'Connection').map(({ key }) => key);
 
-/** How the cluster is reached, as far as flags say it now; an address and the local node exclude each other. */
+/** The connection settings given by flag now; an address and the local node exclude each other. */
 function reachedNow(present: Settings, flagged: ReadonlySet<keyof Settings>): Partial<Settings> {
-  const told = CONNECTION.filter((key) => flagged.has(key)).map((key) => [key, present[key]] as const);
-  if (flagged.has('local')) return { ...Object.fromEntries(told), url: defaultSettings().url };
-  return flagged.has('url') ? { ...Object.fromEntries(told), local: false } : Object.fromEntries(told);
+  const given = CONNECTION.filter((key) => flagged.has(key)).map((key) => [key, present[key]] as const);
+  if (flagged.has('local')) return { ...Object.fromEntries(given), url: defaultSettings().url };
+  return flagged.has('url') ? { ...Object.fromEntries(given), local: false } : Object.fromEntries(given);
 }
 
-/** What says what a run writes: half of it is there, so it cannot change any more. */
-const WRITTEN = OPTIONS.filter(({ group }) => ['Index', 'Data', 'Time', 'Output'].includes(group));
+/** Settings that decide what a run writes: part of it is written, so they cannot change. */
+const FIXED = OPTIONS.filter(({ group }) => ['Index', 'Data', 'Time', 'Output'].includes(group));
 
-/** @param begun as the run was asked for. @param goingOn as it goes on: its index may have been given a new name. */
-function assertUnchanged(option: Option, wanted: Settings, begun: Settings, goingOn: Settings): void {
+/** @param started as the run was started. @param resumed as it resumes: its index may have a new name. */
+function assertUnchanged(option: Option, wanted: Settings, started: Settings, resumed: Settings): void {
   const { key, flag } = option;
-  if ([begun, goingOn].some((settings) => isDeepStrictEqual(settings[key], wanted[key]))) return;
-  const text = settingText(option, key === 'index' ? goingOn : begun);
-  const began = text === '' ? 'without it' : `with ${quoted(text)}`;
-  const problem = `the run began ${began}, which cannot change any more; leave it out, or begin a new run without --resume`;
+  if ([started, resumed].some((settings) => isDeepStrictEqual(settings[key], wanted[key]))) return;
+  const text = settingText(option, key === 'index' ? resumed : started);
+  const how = text === '' ? 'without it' : `with ${quoted(text)}`;
+  const problem = `the run was started ${how}, which cannot change; leave the flag out, or start a new run without --resume`;
   throw new AppError('parameter', { flag: `--${flag}`, problem });
 }
 
 /**
- * The settings of the unfinished run; what it created is gone on with, since ids repeat and nothing is doubled. Where it
- * had not got so far, its policy for an index that exists still holds. How the program talks (`json`, `plain`, …) is
- * taken from the present settings, and so is how the cluster is reached where a flag says it; what the environment says
- * was there before.
- * Throws AppError `parameter` when a flag says something else of the data, the index or the files than the run began with.
+ * The settings to resume a run with. It resumes into its own index; equal ids make that safe. A run that had not created
+ * its index yet keeps its conflict policy. Output settings (`json`, `plain`, …) are the present ones, and so are
+ * connection settings given by flag; the environment was there when the run started.
+ * Throws AppError `parameter` when a flag contradicts the data, the index or the files that the run was started with.
  * @param flagged the present settings that were given by flag.
  */
 export function resumedSettings(
@@ -69,9 +68,9 @@ export function resumedSettings(
   flagged: ReadonlySet<keyof Settings> = new Set(),
 ): Settings {
   const { json, yes, plain, color, logFile } = present;
-  const begun = { ...defaultSettings(), ...(record.settings as Partial<Settings>) };
-  const goingOn: Settings = {
-    ...begun,
+  const started = { ...defaultSettings(), ...(record.settings as Partial<Settings>) };
+  const resumed: Settings = {
+    ...started,
     ...{ json, yes, plain, color, logFile },
     url: record.url,
     ...reachedNow(present, flagged),
@@ -79,6 +78,6 @@ export function resumedSettings(
     ...(record.status === 'preparing' ? {} : { onConflict: 'append' as const }),
     resume: undefined,
   };
-  for (const option of WRITTEN) if (flagged.has(option.key)) assertUnchanged(option, present, begun, goingOn);
-  return goingOn;
+  for (const option of FIXED) if (flagged.has(option.key)) assertUnchanged(option, present, started, resumed);
+  return resumed;
 }

@@ -1,4 +1,4 @@
-// What only a process has: signals, a terminal that goes away, broken pipes, and last words.
+// What only a process has: signals, a terminal that goes away, broken pipes, and uncaught errors.
 
 import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
@@ -34,9 +34,8 @@ export function signalOfProcess(command: CommandName): AbortSignal {
 }
 
 /**
- * A window that is closed ends the program as SIGTERM does, though nobody sees it any more: a load that is under way is
- * stopped safely, and no half-written file stays. Without any terminal it goes on: `nohup` asks for that, and Node undoes
- * what `nohup` sets.
+ * Closing the window ends the program as SIGTERM does: a running load stops safely, and no half-written file stays.
+ * Without a terminal the program continues, as `nohup` expects; Node resets the signal handling that `nohup` sets.
  */
 function stopWithTerminal(command: CommandName, controller: AbortController): void {
   const gone = () => controller.abort('SIGTERM');
@@ -48,20 +47,20 @@ function stopWithTerminal(command: CommandName, controller: AbortController): vo
   if (onTerminal) process.stderr.on('error', gone);
 }
 
-/** Why standard output takes nothing any more; a load that is stopped for it ends with its exit code. */
+/** Why standard output can no longer be written; a load stopped for it ends with its exit code. */
 export let unwritable: AppError | undefined;
 const LOADING: readonly CommandName[] = ['run', 'load', 'validate'];
 
 /**
- * A reader that goes away (`| head`) is no error where it has what it wanted; a load is stopped as by Ctrl+C, so that
- * the index is left in order and the exit code does not say that it is whole.
+ * A reader that goes away (`| head`) is no error, since it has what it wanted. A load stops as by Ctrl+C, so that the
+ * index keeps its settings and the exit code says that the load is incomplete.
  */
 function endWhenReaderLeaves(command: CommandName, controller: AbortController): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (command === 'wizard') return controller.abort('SIGTERM');
     if (error.code !== 'EPIPE' && !unwritable && !controller.signal.aborted) {
       unwritable = new AppError('stdout-unwritable', { reason: fileErrorReason(error) }, { cause: error });
-      tellNow(unwritable);
+      reportNow(unwritable);
     }
     if (!LOADING.includes(command) && !controller.signal.aborted)
       process.exit(unwritable ? unwritable.exit : EXIT.ok);
@@ -69,8 +68,8 @@ function endWhenReaderLeaves(command: CommandName, controller: AbortController):
   });
 }
 
-/** Says it before the process ends; where standard error is gone too, nobody is left to be told. */
-function tellNow(failure: AppError): void {
+/** Writes the error before the process ends; when standard error is gone too, there is nowhere to write it. */
+function reportNow(failure: AppError): void {
   try {
     writeSync(process.stderr.fd, `${errorLines(failure).map(harmless).join('\n')}\n`);
   } catch {
@@ -79,14 +78,14 @@ function tellNow(failure: AppError): void {
 }
 
 /**
- * What nobody caught ends the program with a sentence: Node would print the whole object, and with it whatever hangs on
- * it. By then the wizard has given the terminal back (run-ink.tsx).
+ * An uncaught error ends the program with one sentence; Node would print the whole object, secrets included. By then the
+ * wizard has restored the terminal (run-ink.tsx).
  */
 export function endOnDefect(json: boolean): void {
   process.on('uncaughtException', (error) => {
     const failure = asAppError(error);
     if (json) writeSync(process.stdout.fd, `${harmless(JSON.stringify(failedEvent(failure)))}\n`);
-    tellNow(failure);
+    reportNow(failure);
     process.exit(EXIT.unexpected);
   });
   process.on('unhandledRejection', (error) => {

@@ -1,12 +1,12 @@
-// How a value from elsewhere is quoted inside a sentence: a whole file in one sentence is read by nobody.
+// How a value from elsewhere is quoted inside a sentence: cut, since no one reads a whole file in one sentence.
 
-const LONGEST = 80;
+const MAX_CHARACTERS = 80;
 
-/** A text of at most so many characters and an ellipsis. */
-export function cut(text: string, most = LONGEST): string {
+/** A text of at max `max` characters, then an ellipsis. */
+export function cut(text: string, max = MAX_CHARACTERS): string {
   // Twice as many code units hold every character, so that a huge text is not taken apart as a whole.
-  const signs = Array.from(text.slice(0, 2 * most + 2));
-  return signs.length > most ? `${signs.slice(0, most).join('')}…` : text;
+  const characters = Array.from(text.slice(0, 2 * max + 2));
+  return characters.length > max ? `${characters.slice(0, max).join('')}…` : text;
 }
 
 /** A text in quotes, cut. */

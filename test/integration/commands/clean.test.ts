@@ -32,7 +32,7 @@ test('lists first, then removes the index and what is remembered of the run, and
   const unasked = await clean();
   expect(unasked.exit).toBe(2);
   expect(unasked.stderr).toContain(`the index ${index}, `);
-  expect(unasked.stderr).toContain(`what is remembered of run ${first}, in ${join(runs(), first)}`);
+  expect(unasked.stderr).toContain(`the state of run ${first}, in ${join(runs(), first)}`);
   expect(unasked.stderr).not.toContain(second);
   expect(unasked.stderr).toContain('--yes');
   expect([await statusOf(index), readdirSync(runs()).length]).toEqual([200, 2]);
@@ -125,7 +125,7 @@ test.each([
 ])('%s at the question removes nothing, and says so', async (_, exit, stop) => {
   await load();
   const asked = new Terminal(place, { args: ['clean', '--url', url, '--index', index], columns: 120 });
-  await asked.until('Remove it?');
+  await asked.until('Remove?');
   await stop(asked);
   expect(await asked.ended).toMatchObject({ exit });
   expect(asked.text()).toContain('nothing was removed');

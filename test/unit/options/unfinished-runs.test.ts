@@ -130,12 +130,12 @@ describe('unfinished runs', () => {
   });
 
   it.each([
-    ['--days 9', '--days: the run began with "3"'],
-    ['--index other', '--index: the run began with "demo"'],
-    ['--on-conflict new', '--on-conflict: the run began with "replace"'],
-    ['--label-documents', '--label-documents: the run began without it'],
-    ['--part 1/3', '--part: the run began without it'],
-    ['--preset none', '--preset: the run began without it'],
+    ['--days 9', '--days: the run was started with "3"'],
+    ['--index other', '--index: the run was started with "demo"'],
+    ['--on-conflict new', '--on-conflict: the run was started with "replace"'],
+    ['--label-documents', '--label-documents: the run was started without it'],
+    ['--part 1/3', '--part: the run was started without it'],
+    ['--preset none', '--preset: the run was started without it'],
   ])('take no flag that would change what is half written (%s)', (flags, says) => {
     const { settings, flagged } = parseArguments(['run', '--resume', ...flags.split(' ')], {});
     expect(() => resumedSettings(record('r'), settings, flagged)).toThrow(says);
@@ -144,7 +144,7 @@ describe('unfinished runs', () => {
   it('that have no index yet keep to what was to become of one that exists', () => {
     const { settings, flagged } = parseArguments(['run', '--resume', '--on-conflict', 'append'], {});
     const preparing = record('r', { status: 'preparing' });
-    expect(() => resumedSettings(preparing, settings, flagged)).toThrow('the run began with "replace"');
+    expect(() => resumedSettings(preparing, settings, flagged)).toThrow('the run was started with "replace"');
   });
 
   it('take flags that say the same again, so that a script can keep its list', () => {
