@@ -2,16 +2,16 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { emptyTally } from '../../../../src/core/generate/count/tally.ts';
-import { generateBatches } from '../../../../src/core/generate/index.ts';
-import type { FromThread, ThreadTask } from '../../../../src/core/generate/threads/messages.ts';
-import { planWith } from '../../../helpers/generated.ts';
+import { emptyTally } from '../../../../../src/core/generate/count/tally.ts';
+import { generateBatches } from '../../../../../src/core/generate/index.ts';
+import type { FromThread, ThreadTask } from '../../../../../src/core/generate/threads/messages.ts';
+import { planWith } from '../../../../helpers/generated.ts';
 
 test('a thread of the built program generates the same bytes', async () => {
   const plan = planWith({ days: 1, sample: 60 });
   const slots = { from: 800, to: 860 };
   const task: ThreadTask = { plan, ...slots, block: 60, thread: 0, threads: 1, maxBytes: 1 << 20, ahead: 9 };
-  const start = fileURLToPath(new URL('../../../../dist/generate-thread.js', import.meta.url));
+  const start = fileURLToPath(new URL('../../../../../dist/generate-thread.js', import.meta.url));
   const worker = new Worker(start, { workerData: task });
   const said: FromThread[] = [];
   worker.on('message', (message: FromThread) => said.push(message));
