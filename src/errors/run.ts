@@ -29,7 +29,7 @@ export const RUN_ERRORS = {
     sentence: 'Maven delivered a {jar} whose SHA-256 is not the expected one',
     why: "It was changed on its way, or the copy in Maven's local repository is damaged. It is not used.",
     actions: ({ jar, docker }) => [
-      `Delete ${jar} from ~/.m2/repository and try again`,
+      jar && `Delete ${jar} from ~/.m2/repository and try again`,
       docker && `With Docker: ${docker}`,
     ],
     exit: EXIT.unreachable,
