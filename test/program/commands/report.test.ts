@@ -56,7 +56,7 @@ describe('the log file', () => {
   ] as const)('that takes nothing is said once by %s %j', async (command, words, exit) => {
     const finished = await runProgram(place, command, ...words, '--log-file', '/dev/full');
     expect(finished.stderr.match(/log file/g)).toHaveLength(1);
-    expect(finished.stderr).toContain('/dev/full cannot be written: the disk is full; it ends here, and the');
+    expect(finished.stderr).toContain('/dev/full cannot be written: the disk is full; the log ends here');
     expect(finished.exit).toBe(exit);
   });
 
