@@ -40,7 +40,7 @@ export const nodeCommand: Command = async (context) => {
   const command = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
   if (!command) {
     const problem = verb === '' ? 'node needs an action' : `${quoted(verb)} is not an action of node`;
-    throw usage(`${problem}: start, stop or status`);
+    throw usage(`${problem}: start, stop or status`, 'node');
   }
   return command(context);
 };

@@ -23,23 +23,18 @@ export const ERRORS: Readonly<Record<ErrorCode, ErrorEntry>> = TABLE;
 /** True for the code of an error. */
 export const isErrorCode = (word: string): word is ErrorCode => Object.hasOwn(ERRORS, word);
 
-const textOf = (value: ErrorValues[string]) =>
-  value === undefined || typeof value === 'boolean' ? '' : String(value);
+type Format = (value: ErrorValues[string], name: string) => string;
 
-/** The words with their values; an unknown one is left out. */
-function fill(words: Words, values: ErrorValues): string {
-  if (typeof words === 'function') return words(values);
-  return words.replace(/\{(\w+)\}/g, (_, name: string) => textOf(values[name]));
-}
+const plain: Format = (value) => (value === undefined || typeof value === 'boolean' ? '' : String(value));
 
 /** Numbers as a sentence shows them; a line number stays plain, since you look for it in an editor. */
-function grouped(values: ErrorValues): ErrorValues {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      typeof value === 'number' && name !== 'line' ? decimal(value) : value,
-    ]),
-  );
+const grouped: Format = (value, name) =>
+  typeof value === 'number' && name !== 'line' ? decimal(value) : plain(value, name);
+
+/** The words with their values; an unknown one is left out. */
+function fill(words: Words, values: ErrorValues, format: Format = plain): string {
+  if (typeof words === 'function') return words(values);
+  return words.replace(/\{(\w+)\}/g, (_, name: string) => format(values[name], name));
 }
 
 interface Explanation {
@@ -50,7 +45,7 @@ interface Explanation {
 
 function explained({ sentence, why, actions }: ErrorEntry, values: ErrorValues): Explanation {
   return {
-    sentence: fill(sentence, grouped(values)),
+    sentence: fill(sentence, values, grouped),
     why: fill(why, values),
     actions: actions(values).filter(
       (action): action is string => typeof action === 'string' && action !== '',
@@ -87,7 +82,7 @@ export class AppError extends Error {
   readonly values: ErrorValues;
 
   constructor(code: ErrorCode, values: ErrorValues = {}, options: { cause?: unknown } = {}) {
-    super(fill(ERRORS[code].sentence, grouped(values)), options);
+    super(fill(ERRORS[code].sentence, values, grouped), options);
     this.name = 'AppError';
     this.code = code;
     this.values = values;

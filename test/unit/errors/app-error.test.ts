@@ -62,3 +62,12 @@ test('the wizard offers what the entry lists, else what is usual in that place',
   expect(recoveriesFor('index-shared', 'remove')).toEqual(['forget', 'details']);
   expect(recoveriesFor('no such code', 'run')).toBe(USUAL_RECOVERIES.run);
 });
+
+test('explain names each value that an error would have, in capitals', () => {
+  expect(explainCode('index-exists').sentence).toBe(
+    'The index INDEX already exists (DOCUMENTS documents, ORIGIN)',
+  );
+  expect(explainCode('connection-refused').sentence).toBe('Nothing is listening on ADDRESS');
+  expect(explainCode('run-unknown').sentence).toContain('ID');
+  expect(explainCode('node-failed').why).toContain('LOG');
+});
