@@ -38,7 +38,7 @@ async function firstFrames(place: Place, rounds: number): Promise<number[]> {
   return times;
 }
 
-const limitIn = (text: string) => /of at most (\d) sender/.exec(text)?.[1];
+const limitIn = (text: string) => /of at most (\d) worker/.exec(text)?.[1];
 
 /** Milliseconds from a key that changes the limit on the senders to a screen that shows another one. */
 async function answerMs(wizard: Terminal, key: string): Promise<number> {
@@ -58,9 +58,9 @@ async function whileLoading(place: Place): Promise<Omit<TerminalFigures, 'firstF
   const wizard = new Terminal(place, { args: ARGS });
   try {
     for (const shows of [
-      'nothing stands in the way',
+      'Connected and ready',
       '14:25-14:35',
-      /docs\/s, (tried|measured) here/,
+      /docs\/s measured (here|on this cluster)/,
       /Enter load now/,
     ]) {
       await wizard.until(shows, LONG_MS);
@@ -68,7 +68,7 @@ async function whileLoading(place: Place): Promise<Omit<TerminalFigures, 'firstF
     }
     await wizard.until(/[1-9][\d,]* of ≈ [\d,]+ documents/, LONG_MS);
     // The keys take one from what is on its way; the first two requests are too few.
-    await wizard.until(/[4-8] senders/, LONG_MS);
+    await wizard.until(/[4-8] workers/, LONG_MS);
     const bytes = wizard.raw.length;
     const since = performance.now();
     const times: number[] = [];

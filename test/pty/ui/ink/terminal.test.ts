@@ -190,10 +190,10 @@ describe.concurrent('Ctrl+C', () => {
     await go(terminal);
     await terminal.press(KEYS.ctrlC);
     const done = step === 'Check' || step === 'Next';
-    await terminal.until(done ? 'Press Ctrl+C again to exit' : 'to leave; nothing has been written');
+    await terminal.until(done ? 'Press Ctrl+C again to exit' : 'to exit; nothing has been written');
     await terminal.press(KEYS.ctrlC);
     await terminal.until(done ? 'rc=0' : 'rc=130');
-    expect(terminal.text()).toContain(done ? 'Your demo is ready' : 'was left before anything was written');
+    expect(terminal.text()).toContain(done ? 'Your demo is ready' : 'Nothing was written');
     await expectAsBefore(terminal, stage.place);
   });
 
@@ -349,7 +349,7 @@ describe.concurrent('however it is started', () => {
     expect(wizard.raw).not.toMatch(/[─❯✔▏]/);
     await wizard.press(KEYS.ctrlC, KEYS.ctrlC);
     expect(await wizard.ended).toMatchObject({ exit: 130 });
-    expect(wizard.text()).toContain('was left before anything was written');
+    expect(wizard.text()).toContain('Nothing was written');
   });
 });
 

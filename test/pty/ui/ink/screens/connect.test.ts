@@ -313,7 +313,7 @@ describe.concurrent('the panel does what it offers', () => {
     });
     await panelOf(wizard);
     await wizard.press('1');
-    await wizard.until(/retrying in [1-4] s, Esc stops/);
+    await wizard.until(/retrying in [1-4] s, Esc cancels/);
     starting = false;
     await wizard.until('Connected and ready');
   });

@@ -53,9 +53,9 @@ describe.concurrent('while loading', () => {
     const paused = numberIn(await wizard.until('Paused; p resumes'), /([\d,]+) of ≈/);
     expect(await stage.count()).toBe(paused);
     for (let key = 0; key < 7; key++) await wizard.press('-');
-    await wizard.until('At most 1 sender');
+    await wizard.until('At most 1 worker');
     await wizard.press('p');
-    await wizard.until(/1 of at most 1 sender/);
+    await wizard.until(/1 of at most 1 worker/);
     while ((await stage.count()) <= paused) await sleep(50);
   });
 
@@ -129,7 +129,7 @@ describe.concurrent('a load that did not end', () => {
     expect(settings).not.toContain('"refresh_interval":"-1"');
     expect(await stage.count()).toBeGreaterThan(0);
     // The next wizard asks what becomes of it.
-    await stage.open().until('A load was not finished');
+    await stage.open().until('A load did not finish');
   });
 
   it('by kill -9: is gone on with by one key, to the exact count, and is forgotten then', async ({
@@ -157,7 +157,7 @@ describe.concurrent('a load that did not end', () => {
     // Requests that were in flight when it was killed have arrived by now.
     const before = await stage.count();
     expect(numberIn(asked, /In the index +([\d,]+)/)).toBe(before);
-    expect(asked).toContain('A load was not finished');
+    expect(asked).toContain('A load did not finish');
     expect(asked).toContain(`${stage.index} at ${stage.url}`);
     await wizard.press(KEYS.enter);
     await wizard.until(/All \d+ checks passed/, 90_000);
