@@ -58,7 +58,7 @@ describe.each(SIZES)('Load at $columns x $rows', (size) => {
           '1,200 documents rejected: failed to parse field [amount]',
           '1 document rejected: the document is too',
         ],
-        ...['They are kept', 'runs/r1/', '3 times something was retried', 'rejected execution'],
+        ...['They are saved', 'runs/r1/', '3 retries', 'rejected execution'],
       ],
       0,
     );
