@@ -24,15 +24,17 @@ const rungColumns = ({ name }: LadderRow) => columnsOf(name) + 2;
 const rungsColumns = (rungs: readonly LadderRow[], gap: number) =>
   rungs.reduce((sum, rung) => sum + rungColumns(rung) + gap, -gap);
 
-/** The rungs that fit into so many columns, the failed one among them; the first ones give way. */
+/** The rungs that fit into so many columns: the failed one, what was reached before it, then what was not. */
 function rungsShown(ladder: readonly LadderRow[], columns: number): readonly LadderRow[] {
-  const failed = ladder.findIndex(({ mark }) => mark === 'failed');
-  for (let from = 0; from < failed; from++) {
-    if (rungsColumns(ladder.slice(from), 1) <= columns) return ladder.slice(from);
-  }
-  let end = ladder.length;
-  const from = Math.max(0, failed);
-  while (end > from + 1 && rungsColumns(ladder.slice(from, end), 1) > columns) end--;
+  const fits = (from: number, end: number) => rungsColumns(ladder.slice(from, end), 1) <= columns;
+  const failed = Math.max(
+    0,
+    ladder.findIndex(({ mark }) => mark === 'failed'),
+  );
+  let from = 0;
+  while (from < failed && !fits(from, failed + 1)) from++;
+  let end = failed + 1;
+  while (end < ladder.length && fits(from, end + 1)) end++;
   return ladder.slice(from, end);
 }
 

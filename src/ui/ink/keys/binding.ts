@@ -44,7 +44,7 @@ export function footerHints(bindings: readonly Binding[], columns: number, gap =
   return screen.filter((binding) => kept.has(binding));
 }
 
-/** The hints beside one that always stays, so far apart that as many as can be fit; columns are those of the row. */
+/** The hints beside one that always stays, so far apart that those worth most fit; columns are those of the row. */
 export function footerRow(
   bindings: readonly Binding[],
   right: Binding | undefined,
@@ -57,5 +57,6 @@ export function footerRow(
   };
   const wide = fitting(GAP);
   const narrow = fitting(NARROW_GAP);
-  return narrow.hints.length > wide.hints.length ? narrow : wide;
+  const worth = ({ hints }: typeof wide) => hints.reduce((sum, { footer = 0 }) => sum + footer, 0);
+  return worth(narrow) > worth(wide) ? narrow : wide;
 }

@@ -75,9 +75,9 @@ export function scenarioKeys(ui: UiContext): readonly Binding[] {
           footer: 7,
           run: ({ name }) => moveDay(ui, name === 'right'),
         }
-      : { keys: ['space'], label: 'Space', does: 'select', footer: 7, run: () => toggle(ui, focus) },
+      : { keys: ['space'], label: 'Space', does: 'pick', footer: 7, run: () => toggle(ui, focus) },
     ...listKeys({ length: rows, focus, move: (scenario) => store.set({ scenario }), back: stepBack(ui) }),
-    digitKeys(rows - 1, 'select', (place) => {
+    digitKeys(rows - 1, 'pick', (place) => {
       store.set({ scenario: place });
       toggle(ui, place);
     }),

@@ -3,7 +3,7 @@ import type { CatalogEntry } from '../../../wizard/services.ts';
 import { chosenEntries } from '../../../wizard/state.ts';
 import { demoDayWords, knownForecast, presetWindow } from '../../text/scenario-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
-import { padded } from '../../text/wrap.ts';
+import { columnsOf, padded } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Toned } from '../components/line.tsx';
 import type { ScreenProps } from '../screen-props.ts';
@@ -48,6 +48,8 @@ export function DemoDayRows({ screen, focused, width }: RowProps) {
   if (!forecast) return <FocusLine focused={focused}>Demo day …</FocusLine>;
   const { day, why } = demoDayWords(answers.settings, forecast, nowMs);
   const room = screen.columns >= ROOMY ? width + 4 : 10;
+  // Under the day, as far as there is room for the whole reason.
+  const indent = Math.max(2, Math.min(room + 3, screen.body.columns - columnsOf(why)));
   return (
     <>
       <FocusLine focused={focused}>
@@ -56,7 +58,7 @@ export function DemoDayRows({ screen, focused, width }: RowProps) {
           {focused ? `${SYMBOLS.less}${SYMBOLS.more}` : ''}
         </Toned>
       </FocusLine>
-      <Line tone="quiet">{`${' '.repeat(room + 3)}${why}`}</Line>
+      <Line tone="quiet">{`${' '.repeat(indent)}${why}`}</Line>
     </>
   );
 }

@@ -12,7 +12,7 @@ describe.each(SIZES)('Overlay at $columns x $rows', (size) => {
     await walk(wizard, [TO.scenario]);
     await wizard.press('?');
     await wizard.until('Keys on this screen');
-    expectFrame(wizard, size, ['Space', 'select', 'Esc', 'Ctrl+C', 'Ctrl+Z', 'Ctrl+L'], 0);
+    expectFrame(wizard, size, ['Space', 'pick', 'Esc', 'Ctrl+C', 'Ctrl+Z', 'Ctrl+L'], 0);
     await wizard.press('?');
     await wizard.until('Which incidents');
   });
