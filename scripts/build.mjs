@@ -21,7 +21,9 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node22',
+  // Names are kept, since errors show them; without its blanks and comments the program starts sooner.
   minifySyntax: true,
+  minifyWhitespace: true,
   logLevel: 'warning',
   define: { 'process.env.NODE_ENV': '"production"' },
   // Ink asks for the developer tools of React only when DEV is set; the bundle has no use for them.
