@@ -6,7 +6,7 @@ import { asAppError } from '../errors/app-error.ts';
 import type { Effect, WizardEvent } from './events.ts';
 import type { ForecastRequest, Planner, Services } from './services.ts';
 
-/** A load says more than a person can read: its progress is passed on at most this often. */
+/** A load says more than a person can read: progress is passed on at most this often, ms. */
 const PROGRESS_MS = 150;
 
 /** What one effect leaves for later ones. */

@@ -17,7 +17,7 @@ import type {
 } from './services.ts';
 import type { ConnectField, StepName } from './state.ts';
 
-/** What becomes of an unfinished run. */
+/** What happens to an unfinished run. */
 export type StartChoice = 'resume' | 'new' | 'remove' | 'forget';
 
 export type IndexChoice = 'new' | 'append' | 'replace' | 'checks';
@@ -25,7 +25,7 @@ export type IndexChoice = 'new' | 'append' | 'replace' | 'checks';
 /** What a person does. */
 export type Intent =
   | { readonly type: 'start-choice'; readonly choice: StartChoice }
-  /** Asks whether what this run made shall be deleted. */
+  /** Asks for confirmation before the index of this run is deleted. */
   | { readonly type: 'ask-remove' }
   /** Yes, delete what the run made: the unfinished one, or the one that has just ended. */
   | { readonly type: 'remove-run' }
@@ -60,9 +60,9 @@ export type Intent =
   | { readonly type: 'check-panel'; readonly id: string }
   | { readonly type: 'check-again' }
   | { readonly type: 'stop' }
-  /** Pauses the load, or goes on with it. */
+  /** Pauses the load, or resumes it. */
   | { readonly type: 'pause' }
-  /** One sender more or less at most. */
+  /** One worker more or less at most. */
   | { readonly type: 'senders'; readonly by: 1 | -1 }
   | { readonly type: 'interrupt' }
   /** Asked from outside (SIGTERM): stop safely, then leave with this exit code. */

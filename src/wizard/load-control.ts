@@ -28,7 +28,7 @@ export function watchSilence(state: WizardState): WizardState {
   return silentMs < QUIET_MS ? clusterAnswered(state) : state;
 }
 
-/** Goes on waiting for a silent cluster. */
+/** Keeps waiting for a silent cluster. */
 export function keepWaiting(state: WizardState): WizardState {
   const { step, run } = state;
   if (step.name !== 'load' || step.view !== 'silent' || !run) return state;
@@ -42,7 +42,7 @@ function setLimits(state: WizardState, limits: LoadLimits, notice?: string): Tra
   return next({ ...state, run: { ...run, limits }, notice }, { type: 'set-limits', limits });
 }
 
-/** Pauses the load, or goes on with it. */
+/** Pauses the load, or resumes it. */
 export function pauseRun(state: WizardState): Transition {
   const { run } = state;
   if (run?.status !== 'running' || run.loaded) return next(state);
@@ -50,7 +50,7 @@ export function pauseRun(state: WizardState): Transition {
   return setLimits(state, { ...run.limits, paused });
 }
 
-/** One sender more or less at most; the load finds the best number below that by itself. */
+/** One worker more or less at most; the load finds the best number below that by itself. */
 export function limitSenders(state: WizardState, by: 1 | -1): Transition {
   const { run } = state;
   if (run?.status !== 'running' || run.loaded) return next(state);

@@ -8,10 +8,10 @@ import { newRunView, runProgress } from './run-progress.ts';
 import { chosenEntries, type RunView, runSettings, type WizardState, wizardConnection } from './state.ts';
 import { andThen, next, type Transition } from './transition.ts';
 
-/** Begins the run with the answers as they are; a run that is gone on with keeps its id. */
-export function startRun(state: WizardState, nowMs: number, goneOn = state.resuming?.run.id): Transition {
+/** Starts the run with the current answers; a resumed run keeps its id. */
+export function startRun(state: WizardState, nowMs: number, resumedId = state.resuming?.run.id): Transition {
   const { answers, forecast } = state;
-  const id = goneOn ?? runId(nowMs, state.random);
+  const id = resumedId ?? runId(nowMs, state.random);
   const presets = chosenEntries(state).map(({ preset }) => preset);
   const request = {
     id,
@@ -107,7 +107,7 @@ export function stopRun(state: WizardState): Transition {
   });
 }
 
-/** Goes on with a run that ended half-way: the ids repeat, so only what is missing is added. */
+/** Resumes a run that ended early: document ids repeat, so only what is missing is added. */
 export function resumeRun(state: WizardState, nowMs: number): Transition {
   const { run, answers } = state;
   if (run?.status !== 'ended') return next(state);

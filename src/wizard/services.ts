@@ -67,7 +67,7 @@ export interface MadeRun {
 }
 
 export interface RunInput extends ForecastRequest {
-  /** Names the run; one that is gone on with keeps its name. */
+  /** The run's id; a resumed run keeps it. */
   readonly id: string;
   readonly connection: Connection;
   /** True when the name of an index that this tool did not make was typed to replace it. */

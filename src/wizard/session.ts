@@ -1,4 +1,4 @@
-// The wizard outside any front: holds the state, runs what the reducer wants done, tells who listens.
+// The wizard outside any front: holds the state, runs what the reducer wants done, notifies its listeners.
 import { asAppError } from '../errors/app-error.ts';
 import { type Beginning, begin } from './begin.ts';
 import { type Memory, runEffect } from './effects.ts';
@@ -25,7 +25,7 @@ export interface SessionOptions extends Beginning {
 /** A plan that takes longer than this is not waited for. */
 const PLANNING_MS = 40;
 
-/** A wizard. It begins to work when somebody first listens, so that nothing comes before the first frame. */
+/** A wizard. It begins to work with the first listener, so that nothing comes before the first frame. */
 export function createSession({ services, ...beginning }: SessionOptions): Session {
   const listeners = new Set<() => void>();
   const running = new Map<Effect['type'], AbortController>();

@@ -1,4 +1,4 @@
-// Before the first step: a run did not end, and it is asked what becomes of it.
+// Before the first step: a run did not end, and the wizard asks what to do with it.
 
 import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
 import type { AppError } from '../errors/app-error.ts';

@@ -54,7 +54,7 @@ export type Step =
     }
   | {
       readonly name: 'next';
-      /** `remove` asks whether what the run made shall be deleted. */
+      /** `remove` asks for confirmation before the index is deleted. */
       readonly view: 'advice' | 'remove' | 'removing' | 'problem';
       readonly error?: AppError;
     };
@@ -127,7 +127,7 @@ type Leftovers =
   | { readonly state: 'known'; readonly index: IndexState }
   | { readonly state: 'failed'; readonly error: AppError };
 
-/** An unfinished run that is gone on with, and what the answers were before. */
+/** An unfinished run that is being resumed, and the answers before it. */
 interface Resuming {
   readonly run: OpenRun;
   readonly before: Pick<WizardState, 'answers' | 'nowMs'>;

@@ -1,50 +1,57 @@
-// For a screen reader: what a key or an outcome changes is told at once, mere progress every few seconds.
+// For a screen reader: what a key or an outcome changes is announced at once, progress alone every few seconds.
 import type { Session } from '../../wizard/session.ts';
 import type { WizardState } from '../../wizard/state.ts';
 
-/** How often progress alone is told. */
+/** How often progress alone is announced, ms. */
 export const PROGRESS_MS = 5000;
 
-/** What is told at once when it changes. */
-function announcedParts({
-  step,
-  answers,
-  connection,
-  node,
-  catalog,
-  forecast,
-  indexStatus,
-  run,
-  ...rest
-}: WizardState): unknown[] {
-  return [
-    ...[step, answers, connection.state, node.state, catalog.state, forecast, indexStatus.state],
-    ...[run?.status, run?.loaded, run?.done, run?.limits],
-    ...[rest.notice, rest.interruptedMs, rest.leaving, rest.ended, rest.unfinished, rest.leftovers],
-  ];
+/** What is announced as soon as it changes. */
+function announcedParts({ connection, node, catalog, indexStatus, run, ...state }: WizardState) {
+  return {
+    step: state.step,
+    answers: state.answers,
+    connection: connection.state,
+    node: node.state,
+    catalog: catalog.state,
+    forecast: state.forecast,
+    indexStatus: indexStatus.state,
+    runStatus: run?.status,
+    loaded: run?.loaded,
+    done: run?.done,
+    limits: run?.limits,
+    notice: state.notice,
+    interruptedMs: state.interruptedMs,
+    leaving: state.leaving,
+    ended: state.ended,
+    unfinished: state.unfinished,
+    leftovers: state.leftovers,
+  };
 }
 
-/** The session as a source that speaks less. */
+function differs(before: WizardState, after: WizardState): boolean {
+  const old = announcedParts(before);
+  return Object.entries(announcedParts(after)).some(([name, part]) => part !== old[name as keyof typeof old]);
+}
+
+/** The session as a source that reports progress less often. */
 export function throttledSource({
   subscribe,
   getSnapshot,
 }: Session): Pick<Session, 'subscribe' | 'getSnapshot'> {
-  let screen = getSnapshot();
+  let announced = getSnapshot();
   return {
-    getSnapshot: () => screen,
+    getSnapshot: () => announced,
     subscribe: (listener) => {
       let timer: NodeJS.Timeout | undefined;
-      const tell = () => {
+      const announce = () => {
         clearTimeout(timer);
         timer = undefined;
-        screen = getSnapshot();
+        announced = getSnapshot();
         listener();
       };
       const stop = subscribe(() => {
-        const before = announcedParts(screen);
-        const urgent = announcedParts(getSnapshot()).some((part, place) => part !== before[place]);
-        if (urgent) tell();
-        else timer ??= setTimeout(tell, PROGRESS_MS);
+        if (differs(announced, getSnapshot())) announce();
+        else timer ??= setTimeout(announce, PROGRESS_MS);
       });
       return () => {
         clearTimeout(timer);

@@ -115,7 +115,7 @@ export function silentWords({ progress, status }: RunView): string {
   return `No response from the cluster for ${Math.floor(silentMs / 1000)} s${trouble}`;
 }
 
-/** What went wrong so far: refused documents by reason, and what had to be sent again. */
+/** What went wrong so far: rejected documents by reason, and what was retried. */
 export function loadErrorLines({ progress, refusals, refusedFile }: RunView): readonly string[] {
   const again = progress?.retried ?? 0;
   const lines =

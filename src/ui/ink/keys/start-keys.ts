@@ -1,4 +1,4 @@
-// Before the first step: what becomes of a run that did not end.
+// Before the first step: what happens to an unfinished run.
 import { REMOVE_CHOICES, resumeCommand, startOptions } from '../../text/start-text.ts';
 import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
