@@ -70,7 +70,7 @@ describe.concurrent('the whole way', () => {
     for (const shows of [
       /All \d+ checks passed/,
       'All documents loaded',
-      `The index ${stage.index} exists`,
+      `Index ${stage.index} already exists`,
     ]) {
       await wizard.press(KEYS.escape);
       await wizard.until(shows);
@@ -119,7 +119,7 @@ describe.concurrent('the whole way', () => {
     await wizard.press(KEYS.enter);
     await wizard.until(/All \d+ checks passed/, 90_000);
     await wizard.press(KEYS.enter);
-    await wizard.until('2 Show: Mine at noon');
+    await wizard.until('2 Present: Mine at noon');
   });
 });
 

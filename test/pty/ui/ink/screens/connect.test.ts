@@ -83,7 +83,7 @@ const ROWS: readonly Row[] = [
     address: () => 'http://no-such-host.invalid:9200',
     says: 'Cannot resolve no-such-host.invalid',
     first: 'Change the address',
-    rung: '✘ name',
+    rung: '✘ DNS',
   },
   {
     what: 'a port that is silent',
@@ -148,7 +148,7 @@ const ROWS: readonly Row[] = [
     address: () => proxy({ signIn: { user: 'admin', password: 'open-sesame' } }),
     says: 'requires a user name and password',
     first: 'Sign in',
-    rung: '✘ sign-in',
+    rung: '✘ auth',
   },
   {
     what: 'a wrong password',
@@ -156,7 +156,7 @@ const ROWS: readonly Row[] = [
     env: { OPENSEARCH_USERNAME: 'admin', OPENSEARCH_PASSWORD: 'wrong-sesame' },
     says: 'Authentication failed (401) for admin',
     first: 'Sign in',
-    rung: '✘ sign-in',
+    rung: '✘ auth',
   },
   {
     what: 'a user without the right (403)',
@@ -164,7 +164,7 @@ const ROWS: readonly Row[] = [
     env: { OPENSEARCH_USERNAME: 'reader', OPENSEARCH_PASSWORD: 'open-sesame' },
     says: 'Permission denied (403) for reader',
     first: 'Sign in',
-    rung: '✘ sign-in',
+    rung: '✘ auth',
   },
   {
     what: 'Elasticsearch',
@@ -203,7 +203,7 @@ const ROWS: readonly Row[] = [
     },
     says: 'is red: some primary shards are unassigned',
     first: 'Try again',
-    rung: '✘ space',
+    rung: '✘ disk',
   },
   {
     what: 'a read-only index',
@@ -213,21 +213,21 @@ const ROWS: readonly Row[] = [
     },
     says: 'the index is read-only (index.blocks.write is set)',
     first: 'Try again',
-    rung: '✘ space',
+    rung: '✘ disk',
   },
   {
     what: 'disks beyond the flood-stage mark',
     address: () => proxy({ act: onPath(/^\/_nodes\/stats\/fs/, answer(FULL_DISK)) }),
     says: 'the disks are above the flood-stage watermark',
     first: 'Try again',
-    rung: '✘ space',
+    rung: '✘ disk',
   },
   {
     what: 'the limit of shards',
     address: () => proxy({ act: onPath(/^\/_cluster\/health$/, answer(NO_SHARDS)) }),
     says: 'the cluster holds 1000 of at most 1000 shards',
     first: 'Try again',
-    rung: '✘ space',
+    rung: '✘ disk',
   },
 ];
 
@@ -260,8 +260,8 @@ describe.concurrent('the panel does what it offers', () => {
     await wizard.until('❯ User name');
     await wizard.press('admin', KEYS.tab, 'open-sesame');
     const review = (await walkTo(wizard, 'Review')).replace(/\s+/g, ' ');
-    expect(review).toContain('signed in as admin, certificate trusted by SHA-256');
-    expect(review).toContain('The same run as one line, with OPENSEARCH_PASSWORD set:');
+    expect(review).toContain('user admin, certificate trusted by SHA-256');
+    expect(review).toContain('To repeat (set OPENSEARCH_PASSWORD first):');
     expect(review.replaceAll(' ', '')).toContain(`--usernameadmin--fingerprint${fingerprint256}`);
     await wizard.press(KEYS.ctrlC, KEYS.ctrlC);
     await wizard.ended;
@@ -285,7 +285,7 @@ describe.concurrent('the panel does what it offers', () => {
     await panelOf(wizard);
     await wizard.press('3');
     await wizard.until('not verified (this run only)');
-    await wizard.until('! The certificate is not verified: anyone');
+    await wizard.until('! The certificate is not verified');
     await wizard.press(KEYS.enter);
     await wizard.until('14:25-14:35');
   });
