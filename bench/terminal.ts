@@ -60,7 +60,7 @@ async function whileLoading(place: Place): Promise<Omit<TerminalFigures, 'firstF
     for (const shows of [
       'Connected and ready',
       '14:25-14:35',
-      /docs\/s measured (here|on this cluster)/,
+      /docs\/s (here|measured on)/,
       /Enter load now/,
     ]) {
       await wizard.until(shows, LONG_MS);

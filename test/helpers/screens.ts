@@ -93,7 +93,7 @@ export async function takeScreens(url: string): Promise<Readonly<Record<ScreenNa
       await terminal.until('14:25-14:35');
       await shoot(terminal, 'scenario', '▲');
       await terminal.press(KEYS.enter);
-      await shoot(terminal, 'tune', /measured (here|on this cluster)/);
+      await shoot(terminal, 'tune', /docs\/s (here|measured on)/);
       await terminal.press(KEYS.enter);
       await shoot(terminal, 'review', 'It will be created');
     });

@@ -97,7 +97,7 @@ export const it = test.extend<{ stage: Stage }>({
 const ROAD: readonly (readonly [step: string, shows: string | RegExp, patienceMs?: number])[] = [
   ['Connect', 'Connected and ready'],
   ['Scenario', '14:25-14:35'],
-  ['Tune', /docs\/s measured (here|on this cluster)/],
+  ['Tune', /docs\/s (here|measured on)/],
   ['Review', 'It will be created'],
   ['Check', /All \d+ checks passed/, LOAD_MS],
   ['Next', 'Your demo is ready'],

@@ -76,7 +76,7 @@ export function timeWords({ documents }: Forecast, speed: Speed | undefined): st
 export function estimateWords(forecast: Forecast, speed: Speed | undefined, short = false): string {
   const perSecond = speed?.documentsPerSecond ?? USUAL_SPEED;
   const rate = `${grouped(significant(perSecond, 2))} docs/s`;
-  const basis = short ? '' : ` (${speed ? `${rate} measured here` : `assuming ${rate}`})`;
+  const basis = short ? '' : ` (${speed ? `${rate} here` : `assuming ${rate}`})`;
   return `${amountWords(forecast)} · ${durationWords(forecast.documents, perSecond)}${basis}`;
 }
 

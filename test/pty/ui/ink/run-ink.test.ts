@@ -15,7 +15,7 @@ describe.concurrent('the whole way', () => {
     await wizard.until('[✔] Memory pressure');
     await wizard.press(KEYS.enter);
     await wizard.until('◂ 7 days ▸');
-    const before = await wizard.until(/measured (here|on this cluster)/);
+    const before = await wizard.until(/docs\/s (here|measured on)/);
     await wizard.press(KEYS.left, KEYS.left, KEYS.left, KEYS.left);
     const after = await wizard.until('◂ 3 days ▸');
     expect(after).not.toBe(before);
@@ -137,7 +137,7 @@ describe.concurrent('the next time', () => {
     expect(first).toContain(`❯ Address      ${stage.url}`);
     expect(first).toContain('User name    admin');
     expect(await walkTo(next, 'Tune')).toContain('◂ 3 days ▸');
-    await next.until(/measured (here|on this cluster)/);
+    await next.until(/docs\/s (here|measured on)/);
     const kept = readFileSync(join(stage.place.folder, 'config/incident-demo/settings.json'), 'utf8');
     expect(kept).not.toContain('sesame');
   });

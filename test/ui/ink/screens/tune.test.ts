@@ -37,7 +37,7 @@ describe.each(SIZES)('Tune at $columns x $rows', (size) => {
     await walk(wizard, [TO.scenario, TO.tune]);
     // About 258,000 documents at 2,000 a second.
     await wizard.until('about 2 min');
-    const rate = size.columns < 76 ? [] : ['2,000 docs/s measured here'];
+    const rate = size.columns < 76 ? [] : ['2,000 docs/s here'];
     expectFrame(wizard, size, ['about 2 min', ...rate]);
   });
 
