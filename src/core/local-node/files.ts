@@ -7,17 +7,22 @@ import type { Directories } from '../directories.ts';
 import { writeAtomically } from '../files/atomic-file.ts';
 import { makePrivateFolder } from '../files/folder.ts';
 import { fileErrorReason } from '../files/reason.ts';
+import type { Java } from './java.ts';
 import { DOCKER_LINE, RUNNER_VERSION } from './release.ts';
 
 /** The note about the node that was started last. */
 export interface NodeNote {
   readonly pid: number;
   readonly port: number;
+  /** The Java that runs it. */
+  readonly java?: Java | undefined;
 }
 
 export interface NodeFiles {
   /** Holds the jars; each is renamed into place when its checksum is right. */
   readonly jars: string;
+  /** Holds what JVMs keep between starts. */
+  readonly aot: string;
   readonly home: string;
   readonly note: string;
   /** The port of the last start, kept when the node has stopped. */
@@ -41,6 +46,7 @@ export function nodeFiles({ cache, state }: Pick<Directories, 'cache' | 'state'>
   const home = resolve(state, 'node');
   return {
     jars: resolve(cache, `opensearch-${RUNNER_VERSION}`, 'lib'),
+    aot: resolve(cache, `opensearch-${RUNNER_VERSION}`, 'aot'),
     home,
     note: join(home, NOTE),
     port: join(home, PORT),
@@ -69,13 +75,19 @@ export async function readNote(files: NodeFiles): Promise<NodeNote | undefined> 
   try {
     const note: unknown = JSON.parse(await readFile(files.note, 'utf8'));
     if (typeof note !== 'object' || note === null) return undefined;
-    const { pid, port } = note as Partial<Record<string, unknown>>;
+    const { pid, port, java } = note as Partial<Record<string, unknown>>;
     // A signal to 0 or below would reach a whole group of processes, ours among them.
     if (!Number.isSafeInteger(pid) || Number(pid) < 2 || !Number.isSafeInteger(port)) return undefined;
-    return { pid: Number(pid), port: Number(port) };
+    return { pid: Number(pid), port: Number(port), ...(isJava(java) ? { java } : {}) };
   } catch {
     return undefined;
   }
+}
+
+function isJava(java: unknown): java is Java {
+  if (typeof java !== 'object' || java === null) return false;
+  const { home, version, major } = java as Partial<Record<string, unknown>>;
+  return typeof home === 'string' && typeof version === 'string' && typeof major === 'number';
 }
 
 /** Writes the note, all of it or nothing, and its port for the next start. */

@@ -77,6 +77,8 @@ async function* download(maven: string, request: FetchJars, wrong: readonly stri
     const [mismatch] = await wrongJars(draft, sums);
     if (mismatch !== undefined) throw new AppError('jar-mismatch', { jar: mismatch, docker: DOCKER_LINE });
     privateFolder(folder);
+    // A cache fits only the jars that it was made of.
+    await rm(join(home, 'aot'), { recursive: true, force: true });
     for (const name of wrong) await rename(join(draft, name), join(folder, name));
   } finally {
     await rm(draft, { recursive: true, force: true });

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../errors/app-error.ts';
 import type { Environment } from '../directories.ts';
 import type { NodeEvent } from '../events.ts';
+import { aotArguments } from './aot-cache.ts';
 import { lastPort, logTail, type NodeFiles, removeNote, writeNote } from './files.ts';
 import { answersAs, readyStatus } from './health.ts';
 import type { Java } from './java.ts';
@@ -33,6 +34,9 @@ export interface Launched {
   readonly child: ChildProcess;
   readonly pid: number;
   readonly port: number;
+  readonly java: Java;
+  /** True when its JVM uses what an earlier one kept. */
+  readonly cached: boolean;
 }
 
 export interface Launch {
@@ -46,11 +50,12 @@ export interface Launch {
 export async function launch({ files, java, env, firstPort }: Launch): Promise<Launched> {
   const port = await freePort({ preferred: await lastPort(files), first: firstPort });
   writeSettings(files.base, OPENSEARCH_VERSION);
+  const cache = await aotArguments(files, java);
   const log = await open(files.log, 'w', 0o600);
   try {
     const child = spawn(
       join(java.home, 'bin', 'java'),
-      runnerArguments({ jars: files.jars, base: files.base, port, memoryBytes: totalmem() }),
+      [...cache, ...runnerArguments({ jars: files.jars, base: files.base, port, memoryBytes: totalmem() })],
       {
         cwd: files.home,
         detached: true,
@@ -61,8 +66,8 @@ export async function launch({ files, java, env, firstPort }: Launch): Promise<L
     const failure = new Promise<string>((resolve) => child.once('error', (error) => resolve(error.message)));
     child.unref();
     if (child.pid === undefined) throw await nodeFailed(files, await failure);
-    writeNote(files, { pid: child.pid, port });
-    return { child, pid: child.pid, port };
+    writeNote(files, { pid: child.pid, port, java });
+    return { child, pid: child.pid, port, java, cached: cache.length > 0 };
   } finally {
     await log.close();
   }
@@ -73,7 +78,7 @@ export async function launch({ files, java, env, firstPort }: Launch): Promise<L
  * A start that fails or is cancelled is ended, so that nothing half-started stays. Throws AppError `node-failed`.
  */
 export async function* awaitReady(
-  { child, pid, port }: Launched,
+  { child, pid, port, java }: Launched,
   files: NodeFiles,
   signal?: AbortSignal,
 ): AsyncGenerator<NodeEvent> {
@@ -91,7 +96,7 @@ export async function* awaitReady(
       await sleep(POLL_MS, undefined, signal === undefined ? {} : { signal });
       const actual = await portOf(pid, port, signal);
       up = actual !== undefined && (await readyStatus(actual, signal)) !== undefined;
-      if (up && actual !== undefined && actual !== port) writeNote(files, { pid, port: actual });
+      if (up && actual !== undefined && actual !== port) writeNote(files, { pid, port: actual, java });
     }
   } finally {
     if (!up) {

@@ -2,6 +2,7 @@
 
 import type { Directories, Environment } from '../directories.ts';
 import type { NodeEvent } from '../events.ts';
+import { makeAotCache, removeAotCaches } from './aot-cache.ts';
 import { nodeFiles, privateFolder, readNote, removeNote } from './files.ts';
 import { answersAs, isOurProcess } from './health.ts';
 import { fetchJars } from './jars.ts';
@@ -77,15 +78,17 @@ export async function* startLocalNode({
   }
 }
 
-/** If another program took the port between our look and the start, the node ends at once: then on the next port. */
+/** If another program took the port between our look and the start, the node exits at once: then on the next port. */
 async function* startFresh(request: Launch, signal?: AbortSignal): AsyncGenerator<NodeEvent> {
   for (let tries = 1; ; tries++) {
     const launched = await launch(request);
     try {
       return yield* awaitReady(launched, request.files, signal);
     } catch (error) {
-      const crowded = tries < MAX_TRIES && !signal?.aborted && (await isTaken(launched.port));
-      if (!crowded) throw error;
+      if (tries >= MAX_TRIES || signal?.aborted) throw error;
+      // A JVM that its own cache brings down starts without it.
+      if (launched.cached) await removeAotCaches(request.files);
+      else if (!(await isTaken(launched.port))) throw error;
     }
   }
 }
@@ -114,7 +117,7 @@ export async function localNodeStatus(directories: Places): Promise<LocalNodeSta
   return { state: 'stale', detail: `process ${pid} lives but does not answer on port ${port}`, pid, port };
 }
 
-/** Ends the local node; its data stay. False when none was running. Never touches a process that is not ours. */
+/** Ends the local node; its data stay. The first time, the next start is prepared in the background. False when none was running. Never touches a process that is not ours. */
 export async function stopLocalNode(directories: Places): Promise<boolean> {
   const files = nodeFiles(directories);
   const note = await readNote(files);
@@ -122,5 +125,6 @@ export async function stopLocalNode(directories: Places): Promise<boolean> {
   const wasRunning = await isOurProcess(note, files);
   if (wasRunning) await endProcess(note.pid, STOP_MS);
   await removeNote(files);
+  if (wasRunning && note.java) await makeAotCache(files, note.java);
   return wasRunning;
 }

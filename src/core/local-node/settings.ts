@@ -31,11 +31,14 @@ export function settingsFor(version: string): string {
   return major === 3 && minor >= 3 && minor <= 7 ? SETTINGS + NO_REWRITE : SETTINGS;
 }
 
-/** Writes the settings where the runner looks for them; it keeps a file that is there. Throws what the file system throws. */
-export function writeSettings(base: string, version: string): void {
+/**
+ * Writes the settings where the runner looks for them; it keeps a file that is there. Throws what the file system throws.
+ * @param more lines beside those of every node.
+ */
+export function writeSettings(base: string, version: string, more = ''): void {
   const folder = join(base, 'node_1', 'config');
   makePrivateFolder(folder);
-  writeFileSync(join(folder, 'opensearch.yml'), settingsFor(version));
+  writeFileSync(join(folder, 'opensearch.yml'), settingsFor(version) + more);
 }
 
 /** A machine sold with 8 GB reports a little less. */

@@ -11,10 +11,11 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
 import { openCluster } from '../../../../src/core/cluster/client.ts';
 import { createIndex } from '../../../../src/core/cluster/indexes/admin.ts';
@@ -22,6 +23,8 @@ import { climbLadder } from '../../../../src/core/cluster/ladder/ladder.ts';
 import type { LadderStep } from '../../../../src/core/cluster/types.ts';
 import { STORED_TRANSACTIONS } from '../../../../src/core/documents/transactions.ts';
 import type { NodeEvent } from '../../../../src/core/events.ts';
+import { aotCacheOf } from '../../../../src/core/local-node/aot-cache.ts';
+import { nodeFiles } from '../../../../src/core/local-node/files.ts';
 import { fetchJars } from '../../../../src/core/local-node/jars.ts';
 import { findJava } from '../../../../src/core/local-node/java.ts';
 import {
@@ -86,6 +89,20 @@ function fakeJava(script: string): string {
   return home;
 }
 
+/** Gives a cache folder all jars, and a file that no JVM can use where its cache should be. */
+async function damageAotCache(directories: {
+  readonly cache: string;
+  readonly state: string;
+}): Promise<void> {
+  const files = nodeFiles(directories);
+  mkdirSync(dirname(files.jars));
+  symlinkSync(nodeFiles({ cache, state: '' }).jars, files.jars);
+  mkdirSync(files.aot);
+  const { file, log } = aotCacheOf(files, await findJava(process.env));
+  writeFileSync(file, 'damaged');
+  writeFileSync(log, 'AOTCache creation is complete');
+}
+
 /** Starts a Java that only sleeps, cancels it at once, and returns the port that it was given. */
 async function portOfStart(request: Pick<StartLocalNode, 'directories' | 'firstPort'>): Promise<number> {
   const stop = new AbortController();
@@ -110,7 +127,7 @@ afterAll(async () => {
 
 describe('the life of a node', () => {
   const directories = place();
-  const other = place();
+  const other = { ...place(), cache: folder() };
   let url = '';
   let otherUrl = '';
   let pid = NOBODY;
@@ -121,6 +138,7 @@ describe('the life of a node', () => {
   });
 
   test('two who start at the same time get the same healthy node, a third with other folders one of its own', async () => {
+    await damageAotCache(other);
     const [first, second, third] = await Promise.all([
       start({ directories }),
       start({ directories }),
@@ -137,6 +155,7 @@ describe('the life of a node', () => {
     otherUrl = third.at(-1)?.url ?? '';
     expect(otherUrl).not.toBe(url);
     for (const address of [url, otherUrl]) expect((await fetch(address)).status).toBe(200);
+    expect(readFileSync(nodeFiles(other).log, 'utf8')).toContain('AOT cache');
     const health = (await (await fetch(`${url}/_cluster/health`)).json()) as {
       status: string;
       cluster_name: string;

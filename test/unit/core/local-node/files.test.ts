@@ -57,6 +57,9 @@ test('the note goes when the node stops; its port is kept for the next start', a
   writeNote(files, { pid: 1234, port: 9207 });
   expect(await readNote(files)).toEqual({ pid: 1234, port: 9207 });
   expect(statSync(files.note).mode & 0o777).toBe(0o600);
+  const java = { home: '/jdk', version: '25.0.3', major: 25 };
+  writeNote(files, { pid: 1234, port: 9207, java });
+  expect(await readNote(files)).toEqual({ pid: 1234, port: 9207, java });
   await removeNote(files);
   expect(await readNote(files)).toBeUndefined();
   expect(await lastPort(files)).toBe(9207);

@@ -3,6 +3,7 @@
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -76,10 +77,13 @@ test.each([
   const before = readFileSync(join(home, 'calls'), 'utf8').split('\n').length;
   writeFileSync(join(jars(), 'other.jar'), 'not ours');
   spoil(join(jars(), 'b.jar'));
+  // What a JVM kept of the old jars does not fit the new ones.
+  mkdirSync(join(home, 'cache', 'aot'));
   expect((await fetch()).length).toBeGreaterThan(0);
   expect(contents()).toEqual(['one', 'two']);
   expect(calls().split('\n').length).toBe(before + 1);
   expect(readFileSync(join(jars(), 'other.jar'), 'utf8')).toBe('not ours');
+  expect(existsSync(join(home, 'cache', 'aot'))).toBe(false);
 });
 
 test('a jar whose checksum is not the known one is refused in one sentence, and nothing of it stays', async () => {
