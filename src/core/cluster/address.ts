@@ -10,9 +10,9 @@ export interface Address {
   readonly host: string;
   readonly port: number;
   readonly secure: boolean;
-  /** The same with https instead of http, or the other way round. */
+  /** The same with https instead of http, or http instead of https. */
   readonly otherUrl: string;
-  /** The proxy on the way, if any. */
+  /** The proxy in between, if any. */
   readonly via?: URL | undefined;
 }
 

@@ -6,7 +6,7 @@ type ConnectionClass = typeof Connection;
 
 /**
  * The client turns every connection failure into a text without its code, and logs errors that come after an answer
- * with console.log (a server that answers before it has read the whole request causes one). Both are mended here.
+ * with console.log (a server that answers before it has read the whole request causes one). Both are corrected here.
  */
 export function careful(Base: ConnectionClass): ConnectionClass {
   return class extends Base {
@@ -33,7 +33,7 @@ function certOf(error: object): unknown {
 
 /**
  * True when a connection that had been idle was closed by the other side just as it was used again. The request was
- * not looked at: a proxy or server that closes idle connections makes this happen to anybody.
+ * not read: any proxy or server that closes idle connections causes this.
  */
 export function wasIdleTooLong(error: unknown): boolean {
   const { code, reusedSocket } = error as { code?: string; reusedSocket?: boolean };

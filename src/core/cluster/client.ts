@@ -20,7 +20,7 @@ export interface ClusterRequest {
   readonly method: Method;
   /** Begins with a slash; names in it stand as they are, and are encoded here. */
   readonly path: string;
-  /** A Buffer goes out as it is, as NDJSON; anything else as JSON. */
+  /** A Buffer is sent as it is, as NDJSON; anything else as JSON. */
   readonly body?: object | Buffer | undefined;
   readonly query?: Readonly<Record<string, string | number | boolean>>;
   readonly signal?: AbortSignal | undefined;
@@ -45,7 +45,7 @@ export interface Cluster {
   /** Present for a Serverless collection, which knows only part of the requests. */
   readonly serverless?: Serverless | undefined;
   /**
-   * Rejects with an AppError, or with the signal's reason when it was aborted. Nothing is tried twice, but for a
+   * Rejects with an AppError, or with the signal's reason when it was aborted. Nothing is retried, except after a
    * connection that was closed while idle.
    */
   request(request: ClusterRequest): Promise<ClusterAnswer>;
@@ -98,10 +98,10 @@ export async function openCluster(connection: Connection, env: Environment): Pro
 
 type Transport = InstanceType<typeof import('@opensearch-project/opensearch').Client>['transport'];
 
-/** As many connections may have idled too long as requests were on their way at once. */
+/** Up to as many connections as there were requests at once may have been idle for too long. */
 const MAX_TRIES = 8;
 
-/** A request as it goes out. */
+/** A request as it is sent. */
 interface ReadyRequest extends ClusterRequest {
   readonly gzipped?: boolean;
 }

@@ -1,4 +1,4 @@
-// What Node says when a connection fails, as errors a person can act on.
+// Node's connection errors, turned into errors a person can act on.
 
 import { AppError, type ErrorCode } from '../../errors/app-error.ts';
 import type { ErrorValues } from '../../errors/entry.ts';
@@ -86,7 +86,7 @@ function namesIn(error: unknown): string {
 }
 
 /**
- * The error for a failed connection. `seconds` is how long was waited when it was a time-out. The cause keeps Node's
+ * The error for a failed connection. `seconds` is how long was waited, for a timeout. The cause keeps Node's
  * own words, and nothing of the request.
  */
 export function connectionError(

@@ -20,7 +20,7 @@ export interface Exchange {
   readonly signal?: AbortSignal | undefined;
   /** @default 10000 */
   readonly timeoutMs?: number | undefined;
-  /** The proxy on the way, if any; for plain http only. */
+  /** The proxy in between, if any; for plain http only. */
   readonly via?: URL | undefined;
 }
 

@@ -98,7 +98,7 @@ export interface Waiting {
   readonly timeoutMs?: number | undefined;
 }
 
-/** A connection to the host by way of the proxy. Throws AppError `proxy-failed`, or the signal's reason. */
+/** A connection to the host through the proxy. Throws AppError `proxy-failed`, or the signal's reason. */
 export async function openTunnel(
   proxy: URL,
   end: TunnelEnd,

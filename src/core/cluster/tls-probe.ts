@@ -22,7 +22,7 @@ export interface HandshakeRequest {
   /** Whom to trust instead of this machine's authorities. */
   readonly trust?: { readonly ca?: string; readonly allowPartialTrustChain?: boolean };
   readonly signal?: AbortSignal | undefined;
-  /** The proxy on the way, if any. */
+  /** The proxy in between, if any. */
   readonly via?: URL | undefined;
   /** @default 10000 */
   readonly timeoutMs?: number | undefined;
@@ -49,7 +49,7 @@ export async function handshake(request: HandshakeRequest): Promise<Handshake> {
 }
 
 function result(socket: TLSSocket): Handshake {
-  // Node gives the error's code here, whatever the type says.
+  // A string with the error's code, although the type is Error.
   const distrust = socket.authorized ? undefined : String(socket.authorizationError);
   return {
     protocol: socket.getProtocol() ?? 'TLS',

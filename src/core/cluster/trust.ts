@@ -1,4 +1,4 @@
-// What is trusted when a server shows its certificate: authorities, one certificate by its SHA-256, or anything.
+// What is trusted when a server presents its certificate: authorities, one certificate by its SHA-256, or anything.
 
 import { X509Certificate } from 'node:crypto';
 import type { PeerCertificate } from 'node:tls';
@@ -13,7 +13,7 @@ import type { Connection } from './types.ts';
 export interface TlsOptions {
   readonly ca?: string;
   readonly rejectUnauthorized: boolean;
-  /** An authority that is itself signed by somebody ends the chain. */
+  /** Ends the chain at an intermediate authority that is trusted. */
   readonly allowPartialTrustChain?: boolean;
 }
 
@@ -27,7 +27,7 @@ function authorities(caFile: string): string {
 
 /**
  * Options that trust this certificate and no other: it takes the place of the authorities, so that its names and dates
- * are checked as ever. Throws AppError `certificate-changed` when it is not the one that is trusted.
+ * are still checked. Throws AppError `certificate-changed` when it is not the one that is trusted.
  */
 export function trustOnly(certificate: PeerCertificate, connection: Connection): TlsOptions {
   const { fingerprint256: fingerprint, raw } = certificate;
@@ -43,8 +43,8 @@ export function trustOnly(certificate: PeerCertificate, connection: Connection):
 }
 
 /**
- * Options of node:tls for a connection. A trusted fingerprint costs one handshake, since a certificate cannot be made
- * of it. Throws AppError `file-unreadable` for the CA file, `certificate-changed`, or why nobody shakes hands.
+ * Options of node:tls for a connection. A fingerprint cannot be used as a CA, so the certificate is fetched first,
+ * in one handshake. Throws AppError `file-unreadable` for the CA file, `certificate-changed`, or why the handshake failed.
  */
 export async function tlsOptions(connection: Connection, via?: URL): Promise<TlsOptions> {
   const { url, caFile, insecure, fingerprint } = connection;

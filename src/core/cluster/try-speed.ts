@@ -1,4 +1,4 @@
-// How fast a cluster would take documents, found out without writing any: it is asked to run an empty ingest pipeline
+// How fast a cluster would take documents, measured without writing any: it runs an empty ingest pipeline
 // over documents like ours, and gives them back unindexed.
 import type { Cluster } from './client.ts';
 
@@ -12,7 +12,7 @@ const MAX_ROUNDS = 10;
 /** After so many rounds that are hardly better than the best one, it is warm. */
 const STABLE_ROUNDS = 2;
 const BETTER = 1.1;
-/** A cluster that needs longer than this is not asked. */
+/** A cluster that needs longer than this for one request has no known speed. */
 const TIMEOUT_MS = 5000;
 /**
  * A load gets 0.2 to 0.45 of the documents a second that the pipeline passes: nothing is indexed in it. The median of

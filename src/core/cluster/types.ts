@@ -19,7 +19,7 @@ export interface Connection {
   readonly awsService?: 'es' | 'aoss' | undefined;
 }
 
-/** A question about what is at an address waits this long, unless told otherwise. */
+/** A question about what is at an address waits this long by default. */
 export const PROBE_TIMEOUT_MS = 10_000;
 
 /** The rungs of the connection ladder, in order. */

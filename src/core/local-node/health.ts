@@ -18,7 +18,7 @@ async function ask(url: string, signal?: AbortSignal): Promise<Record<string, un
   }
 }
 
-/** True when the OpenSearch on this port says that it runs as this process. */
+/** True when the OpenSearch on this port reports this process id. */
 export async function answersAs(pid: number, port: number, signal?: AbortSignal): Promise<boolean> {
   const path = '/_nodes/_local/process?filter_path=nodes.*.process.id';
   const body = await ask(origin(port) + path, signal);

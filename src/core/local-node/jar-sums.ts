@@ -15,7 +15,7 @@ export const JAR_NAMES: readonly string[] = Object.keys(JAR_SUMS);
 /** Files that are read at the same time. */
 const READERS = 8;
 
-/** The SHA-256 of a file in hexadecimal. Rejects with what the file system says. */
+/** The SHA-256 of a file in hexadecimal. Rejects with the error of the file system. */
 export async function sha256(path: string): Promise<string> {
   return hash('sha256', await readFile(path), 'hex');
 }

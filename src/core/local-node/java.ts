@@ -55,14 +55,14 @@ async function homeOfJavaIn(folder: string): Promise<string | undefined> {
   return real === undefined ? undefined : dirname(dirname(real));
 }
 
-/** The Java in a folder, from its `release` file, else by asking it; undefined when there is none. */
+/** The Java in a folder, from its `release` file, else from `java -version`; undefined when there is none. */
 async function javaAt(home: string): Promise<Java | undefined> {
   const release = await readFile(join(home, 'release'), 'utf8').catch(() => '');
-  const version = /^JAVA_VERSION="([^"]+)"/m.exec(release)?.[1] ?? (await askedVersion(home));
+  const version = /^JAVA_VERSION="([^"]+)"/m.exec(release)?.[1] ?? (await versionFromJava(home));
   return version === undefined ? undefined : { home, version, major: majorOf(version) };
 }
 
-async function askedVersion(home: string): Promise<string | undefined> {
+async function versionFromJava(home: string): Promise<string | undefined> {
   try {
     const { stderr, stdout } = await run(join(home, 'bin', 'java'), ['-version'], { timeout: 10_000 });
     return /version "([^"]+)"/.exec(stderr + stdout)?.[1];

@@ -1,4 +1,4 @@
-// Starts the process of the local node, cut loose from ours, and waits until it is healthy.
+// Starts the process of the local node, detached from ours, and waits until it is healthy.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { open } from 'node:fs/promises';
@@ -17,17 +17,17 @@ import { endProcess } from './processes.ts';
 import { DOCKER_LINE, OPENSEARCH_VERSION } from './release.ts';
 import { runnerArguments, writeSettings } from './settings.ts';
 
-/** It answers after about 8 s on two cores; a busy machine or much data takes longer. */
+/** It answers after about 7 s on two cores, or 4 s with the JVM's cache; a busy machine or much data takes longer. */
 const START_MS = 120_000;
 const POLL_MS = 250;
 
-/** A start that is given up gets this long to end by itself; nobody's data are in it yet. */
+/** A start that is given up has this long to exit by itself; it holds no data yet. */
 const CANCEL_MS = 5000;
 
-/** If another program takes the port first, the runner goes on to the next one. */
+/** If another program takes the port first, the runner takes the next one. */
 const PORTS_TO_LOOK_AT = 5;
 
-/** All that Java needs; what else is in the environment, passwords too, is not for a process that stays. */
+/** All that Java needs. The rest of the environment, passwords too, is not for a process that keeps running. */
 const PASSED_ON = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'JAVA_TOOL_OPTIONS'];
 
 export interface Launched {
@@ -74,24 +74,24 @@ export async function launch({ files, java, env, firstPort }: Launch): Promise<L
 }
 
 /**
- * Waits until the node answers and its data are there (yellow or green), saying each second that it still waits.
+ * Waits until the node answers and its data are there (yellow or green), with an event each second.
  * A start that fails or is cancelled is ended, so that nothing half-started stays. Throws AppError `node-failed`.
  */
 export async function* awaitReady(
-  { child, pid, port, java }: Launched,
+  { child, pid, port, java, cached }: Launched,
   files: NodeFiles,
   signal?: AbortSignal,
 ): AsyncGenerator<NodeEvent> {
   let up = false;
   try {
     const begin = performance.now();
-    let told = -1;
+    let reported = -1;
     while (!up) {
       const seconds = Math.floor((performance.now() - begin) / 1000);
-      if (seconds > told) yield starting(port, seconds);
-      told = seconds;
+      if (seconds > reported) yield starting(port, seconds, cached ? 5 : 10);
+      reported = seconds;
       if (child.exitCode !== null || child.signalCode !== null)
-        throw await nodeFailed(files, 'it ended at once');
+        throw await nodeFailed(files, 'it exited at once');
       if (seconds * 1000 >= START_MS) throw await nodeFailed(files, `it is not ready after ${seconds} s`);
       await sleep(POLL_MS, undefined, signal === undefined ? {} : { signal });
       const actual = await portOf(pid, port, signal);
@@ -113,8 +113,8 @@ async function portOf(pid: number, first: number, signal?: AbortSignal): Promise
   return undefined;
 }
 
-function starting(port: number, seconds: number): NodeEvent {
-  const detail = `Starting OpenSearch ${OPENSEARCH_VERSION} on port ${port} (${seconds} s, usually about 10)`;
+function starting(port: number, seconds: number, usual: number): NodeEvent {
+  const detail = `Starting OpenSearch ${OPENSEARCH_VERSION} on port ${port} (${seconds} s, usually about ${usual} s)`;
   return { type: 'node', phase: 'start', detail };
 }
 

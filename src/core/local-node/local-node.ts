@@ -1,4 +1,4 @@
-// The OpenSearch of this machine: started so that it outlives us, told the truth about, ended by its number.
+// The OpenSearch of this machine: started so that it outlives this process, checked, and stopped by its pid.
 
 import type { Directories, Environment } from '../directories.ts';
 import type { NodeEvent } from '../events.ts';
@@ -16,14 +16,14 @@ import { OPENSEARCH_VERSION } from './release.ts';
 /** The port that a local node takes when it is free. */
 const FIRST_PORT = 9200;
 
-/** A node that does not close its shards in this time is ended without asking. */
+/** A node that does not close its shards in this time is killed. */
 const STOP_MS = 30_000;
 const MAX_TRIES = 3;
 
 type Places = Pick<Directories, 'cache' | 'state'>;
 
 export interface LocalNodeStatus {
-  /** `stale`: it was started but is gone or does not answer (crash, reboot, still starting). */
+  /** `stale`: it was started but has ended or does not answer (crash, reboot, still starting). */
   readonly state: 'running' | 'stopped' | 'stale';
   /** One phrase for a person. */
   readonly detail: string;
@@ -107,7 +107,7 @@ export async function localNodeStatus(directories: Places): Promise<LocalNodeSta
   if (!(await isOurProcess(note, files))) {
     return {
       state: 'stale',
-      detail: `process ${pid} is gone: it crashed or the machine restarted`,
+      detail: `process ${pid} has ended: it crashed or the machine restarted`,
       pid,
       port,
     };

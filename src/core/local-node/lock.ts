@@ -42,7 +42,7 @@ async function clearDead(path: string): Promise<void> {
     await rename(path, aside);
     if ((await readFile(aside, 'utf8')) !== owner) await link(aside, path);
   } catch {
-    // Somebody else cleared it.
+    // Another process removed it.
   }
   await rm(aside, { force: true });
 }

@@ -31,7 +31,7 @@ function answersOn(host: string, port: number): Promise<boolean> {
 
 /** The first of these ports that can be bound on every address, else a random one. */
 function getFree(port: Iterable<number>): Promise<number> {
-  // Otherwise a port that was looked at in the last half minute counts as taken.
+  // get-port treats a port that it returned in the last half minute as taken.
   clearLockedPorts();
   return getPort({ port });
 }

@@ -23,7 +23,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** True when a process is gone and has let go of its files; one that only waits to be reaped counts as gone. */
+/** True when a process has ended and its files are closed; a zombie counts as ended. */
 export async function hasEnded(pid: number): Promise<boolean> {
   if (!isAlive(pid)) return true;
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
@@ -35,11 +35,11 @@ function send(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
   try {
     kill(pid, signal);
   } catch {
-    // It is gone already.
+    // It has ended already.
   }
 }
 
-/** Asks a process to end, makes it after `patienceMs`, and waits until it is gone. */
+/** Sends SIGTERM, then SIGKILL after `patienceMs`, and waits until the process has ended. */
 export async function endProcess(pid: number, patienceMs: number): Promise<void> {
   send(pid, 'SIGTERM');
   for (let waited = 0; !(await hasEnded(pid)); waited += POLL_MS) {
@@ -48,7 +48,7 @@ export async function endProcess(pid: number, patienceMs: number): Promise<void>
   }
 }
 
-/** The command line of a process, or undefined when it is gone or the system does not tell. */
+/** The command line of a process, or undefined when it has ended or the system does not report it. */
 export async function processArguments(pid: number): Promise<string | undefined> {
   const fromProc = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
   if (fromProc !== undefined) return fromProc.replaceAll('\0', ' ').trim() || undefined;

@@ -136,7 +136,7 @@ export interface DeleteIndex {
 
 /**
  * Deletes one index, looking once more at whose it is. Throws AppError `index-name` for patterns and aliases,
- * `index-not-ours` when this tool did not make it and nobody confirmed, `index-missing`.
+ * `index-not-ours` when this tool did not make it and no one confirmed, `index-missing`.
  */
 export async function deleteIndex(
   cluster: Cluster,

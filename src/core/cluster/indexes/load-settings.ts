@@ -1,9 +1,9 @@
-// The settings that make loading fast, and the way back from them.
+// The settings that make loading fast, and how they are put back.
 import type { Cluster } from '../client.ts';
 import { assertIndexName } from './names.ts';
 import { refreshIndex } from './refresh.ts';
 
-/** What an interrupted load leaves behind: it never was a person's choice, so it is not put back. */
+/** Left by an interrupted load: no one chose it, so it is not put back. */
 const NO_REFRESH = '-1';
 
 interface Settings {

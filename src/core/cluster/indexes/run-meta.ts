@@ -1,4 +1,4 @@
-// What an index says of the run that made it, and what is known of an index.
+// What an index remembers of the run that made it, and what is known of an index.
 /** What this tool writes into an index's `_meta`, so that it knows its own and can check it again. */
 export interface RunMeta {
   readonly tool: 'incident-demo';

@@ -24,7 +24,7 @@ export interface Probe {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Node's error as one of ours, which says how long was waited. */
+/** The AppError for Node's error, with the time that was waited. */
 const failureOf = (error: unknown, { connection, timeoutMs }: Probe) =>
   connectionError(error, connection, { seconds: timeoutMs / 1000 });
 
@@ -138,7 +138,7 @@ function judgeCertificate({ distrust, certificate }: Handshake, connection: Conn
 }
 
 function notHttp({ address }: Address, begins: string): AppError {
-  const cause = new Error(begins === '' ? 'it says nothing of its own' : `it begins with ${begins}`);
+  const cause = new Error(begins === '' ? 'it sends nothing by itself' : `it begins with ${begins}`);
   return new AppError('not-http', { address, begins }, { cause });
 }
 
