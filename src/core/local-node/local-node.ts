@@ -86,9 +86,10 @@ async function* startFresh(request: Launch, signal?: AbortSignal): AsyncGenerato
       return yield* awaitReady(launched, request.files, signal);
     } catch (error) {
       if (tries >= MAX_TRIES || signal?.aborted) throw error;
-      // A JVM that its own cache brings down starts without it.
-      if (launched.cached) await removeAotCaches(request.files);
-      else if (!(await isTaken(launched.port))) throw error;
+      const crowded = await isTaken(launched.port);
+      if (!crowded && !launched.cached) throw error;
+      // Perhaps its own cache brought the JVM down.
+      if (!crowded) await removeAotCaches(request.files);
     }
   }
 }
