@@ -27,7 +27,7 @@ export interface ServiceParts {
 
 async function loadPlanner(presetFiles: readonly string[]): Promise<Planner> {
   const { estimate, makePlan, preview } = await import('../core/plan/index.ts');
-  const { midnightOf } = await import('../core/plan/clock.ts');
+  const { midnightOf } = await import('../core/plan/time-zone.ts');
   const { BUILT_IN } = await import('../core/plan/presets.ts');
   const builtIn = BUILT_IN.map((preset) => ({ preset, flag: preset.id }));
   const own = presetFiles.map((flag) => ({ preset: findPreset(flag), flag }));

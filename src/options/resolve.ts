@@ -2,10 +2,10 @@
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { PRESET_MB, readTextFile } from '../core/files/text-file.ts';
+import { DAY_MS } from '../core/plan/durations.ts';
 import { PARAMETERS, type PlanParameters } from '../core/plan/parameters.ts';
 import type { Preset } from '../core/plan/preset.ts';
 import { BUILT_IN, parsePreset } from '../core/plan/presets.ts';
-import { DAY_MS } from '../core/plan/time.ts';
 import { AppError } from '../errors/app-error.ts';
 import { quoted } from '../text/quoted.ts';
 import { didYouMean } from '../text/suggest.ts';

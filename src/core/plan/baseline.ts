@@ -1,9 +1,9 @@
 // The shop when nothing is wrong: latency that bends with load, and the gauges of its servers.
 import { curveAt, scaleRate, shopSize } from './curve.ts';
+import { HOUR_MS } from './durations.ts';
 import type { PlanBasis } from './parameters.ts';
 import { noise, normalQuantile } from './random.ts';
 import { SERVER_COUNT } from './shop.ts';
-import { HOUR_MS } from './time.ts';
 
 /** Documents a second of all three servers, at the size of the default shop (10 to 60; 1 to 80 with other parameters). */
 export function loadAt(basis: PlanBasis, ms: number): number {

@@ -1,8 +1,8 @@
 // The daily traffic curve: transactions per second over local wall-clock time.
 
-import type { ZoneOffset } from './clock.ts';
+import { DAY_MS, MINUTE_MS } from './durations.ts';
 import type { PlanBasis, PlanParameters } from './parameters.ts';
-import { DAY_MS, MINUTE_MS } from './time.ts';
+import type { ZoneOffset } from './time-zone.ts';
 
 /**
  * Local hour and transactions per second at base 20 and peak 2.5; straight lines between.

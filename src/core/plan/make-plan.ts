@@ -1,13 +1,13 @@
 // From parameters, presets and a clock to a plan. Pure: equal inputs give equal plans.
 import { AppError } from '../../errors/app-error.ts';
-import { dayOf, demoDayOf, startOfDay, zoneOffsets } from './clock.ts';
+import { MINUTE_MS } from './durations.ts';
 import { canonical, shortHash } from './key.ts';
 import type { PlanParameters } from './parameters.ts';
 import type { Preset } from './preset.ts';
 import { identityOf } from './preset-identity.ts';
 import { presetIncidents, randomIncidents, type ScheduledIncident } from './schedule.ts';
 import { expectationOf } from './simulate.ts';
-import { MINUTE_MS } from './time.ts';
+import { dayOf, demoDayOf, startOfDay, zoneOffsets } from './time-zone.ts';
 import type { Incident, Omitted, Plan } from './types.ts';
 
 /** Increase it when the same inputs give different data. */

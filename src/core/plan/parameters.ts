@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { flag, integer, number, object, text } from '../schema/fields.ts';
 import { assertSchema } from '../schema/problem.ts';
-import type { ZoneOffset } from './clock.ts';
+import type { ZoneOffset } from './time-zone.ts';
 
 /** An inclusive range; a single number has min = max. */
 export interface Range {

@@ -1,9 +1,10 @@
 // The types of a plan: everything that is decided before a document exists. All of it is plain JSON.
-import type { ZoneOffset } from './clock.ts';
+
 import type { ModelSettings } from './models/incident-model.ts';
 import type { IncidentType } from './models/registry.ts';
 import type { PlanParameters } from './parameters.ts';
 import type { Preset } from './preset.ts';
+import type { ZoneOffset } from './time-zone.ts';
 
 /** What an incident is expected to look like in the index, after sampling; from the model, not counted. */
 export interface Expectation {

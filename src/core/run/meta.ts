@@ -1,11 +1,11 @@
 // What an index remembers of the run that made it, and how a plan is made from that again.
 import { AppError } from '../../errors/app-error.ts';
 import type { RunMeta } from '../cluster/indexes/run-meta.ts';
+import { DAY_MS } from '../plan/durations.ts';
 import { makePlan, type Plan } from '../plan/index.ts';
 import { checkParameters, PARAMETERS } from '../plan/parameters.ts';
 import type { Preset } from '../plan/preset.ts';
 import { checkPreset } from '../plan/preset-schema.ts';
-import { DAY_MS } from '../plan/time.ts';
 
 /** The `_meta` of an index or a mapping file. */
 export function metaOf({

@@ -10,7 +10,7 @@ import { slotRange } from '../generate/index.ts';
 import { TRANSACTIONS } from '../generate/signals/transactions.ts';
 import { streamBatches } from '../generate/stream.ts';
 import { loadBatches } from '../load/index.ts';
-import { HOUR_MS } from '../plan/time.ts';
+import { HOUR_MS } from '../plan/durations.ts';
 import { valueAt } from '../validate/check.ts';
 import type { LoadedRun } from './stages.ts';
 

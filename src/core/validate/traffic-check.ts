@@ -1,9 +1,9 @@
 // The daily curve: transactions per second in each part of the day, in the plan and in the index.
 
 import { timeRange } from '../ground-truth/clauses.ts';
-import { dayOf, instantOf } from '../plan/clock.ts';
+import { MINUTE_MS } from '../plan/durations.ts';
 import { DAY_PARTS, type Plan, trafficAt } from '../plan/index.ts';
-import { MINUTE_MS } from '../plan/time.ts';
+import { dayOf, instantOf } from '../plan/time-zone.ts';
 import { type Check, numberAt } from './check.ts';
 import type { RunScope } from './scope.ts';
 

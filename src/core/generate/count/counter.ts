@@ -1,6 +1,7 @@
 // Counts documents as they are made. The fast counters of a hot loop become a tally when they are taken.
+
+import { HOUR_MS } from '../../plan/durations.ts';
 import { BREAKER_STATES, GATEWAYS, SERVER_COUNT, SERVERS } from '../../plan/shop.ts';
-import { HOUR_MS } from '../../plan/time.ts';
 import type { Row } from '../customers/row.ts';
 import { addToSums } from './sums.ts';
 import { emptyTally, type Tally } from './tally.ts';

@@ -1,6 +1,6 @@
 // The local day at instants that mostly lie in the same day: the results of curve.ts without its divisions.
 import { curveAtMinute, localMinute, scaleRate, shopSize } from '../../plan/curve.ts';
-import { DAY_MS, MINUTE_MS } from '../../plan/time.ts';
+import { DAY_MS, MINUTE_MS } from '../../plan/durations.ts';
 import type { Plan } from '../../plan/types.ts';
 
 export class LocalDay {

@@ -1,8 +1,8 @@
 // One customer's way through the checkout: cart review, payment with its retries, confirmation.
 import { backgroundShare } from '../../plan/baseline.ts';
+import { HOUR_MS } from '../../plan/durations.ts';
 import type { Random } from '../../plan/random.ts';
 import { CONFIRMING_SHARE, GATEWAY_SHARES, GATEWAYS, PAYING_SHARE, SERVER_COUNT } from '../../plan/shop.ts';
-import { HOUR_MS } from '../../plan/time.ts';
 import type { Plan } from '../../plan/types.ts';
 import { codeKey, type OpenQuota } from './open-quota.ts';
 import type { Pools } from './pools.ts';

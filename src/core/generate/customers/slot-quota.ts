@@ -3,11 +3,11 @@
 // of errors of each code, by cumulative allocation from the model's expectation C: floor(N · C(end)) − floor(N · C(start)).
 // The numbers add up to N exactly and follow the model's shape.
 import { shopSize } from '../../plan/curve.ts';
+import { MINUTE_MS } from '../../plan/durations.ts';
 import { LEAD_MS } from '../../plan/make-plan.ts';
 import { INCIDENT_CODES } from '../../plan/models/registry.ts';
 import { noise, stream } from '../../plan/random.ts';
 import { simulate } from '../../plan/simulate.ts';
-import { MINUTE_MS } from '../../plan/time.ts';
 import { promisedTimeouts } from '../../plan/timeout-promise.ts';
 import type { Incident, Plan } from '../../plan/types.ts';
 import { expectedSessions } from './arrivals.ts';

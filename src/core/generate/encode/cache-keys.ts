@@ -1,6 +1,7 @@
 // What prepared values are cached by: neighboring fields that depend on the same thing share one template for each key.
+
+import { DAY_MS } from '../../plan/durations.ts';
 import { GATEWAYS, SERVER_COUNT } from '../../plan/shop.ts';
-import { DAY_MS } from '../../plan/time.ts';
 import { AGENTS } from '../customers/agents.ts';
 import { PLACES } from '../customers/places.ts';
 import { PRODUCTS } from '../customers/pools.ts';

@@ -1,5 +1,5 @@
 // The suffixes of fixed-width texts that differ from document to document, written over a copy of their template.
-import { DAY_MS } from '../../plan/time.ts';
+import { DAY_MS } from '../../plan/durations.ts';
 import type { Row } from '../customers/row.ts';
 import type { WriteBuffer } from './buffers.ts';
 import { put1, put2, put3, put6, putBase36 } from './digits.ts';

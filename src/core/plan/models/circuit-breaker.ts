@@ -1,9 +1,10 @@
 // Circuit breaker activation: a gateway grows slow and then takes no connections, with spells in which it slowly does.
 // A call fails after 10 s without a connection, so the window of a breaker fills with failures within two minutes; from
 // then on it is open for 60 s, tries again with ten calls, and opens again, or closes when it happens to meet a spell.
+
+import { MINUTE_MS } from '../durations.ts';
 import type { PlanBasis } from '../parameters.ts';
 import { noise } from '../random.ts';
-import { MINUTE_MS } from '../time.ts';
 import type { Timeline } from '../timeline.ts';
 import { type GatewayTrouble, runGateway } from './gateway.ts';
 import { aimAtErrorRate, lags } from './gateway-target.ts';

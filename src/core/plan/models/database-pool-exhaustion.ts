@@ -2,10 +2,10 @@
 // serve what comes in. Requests then wait for a connection, and some time out after 30 s; each that waits holds a thread,
 // until all hundred are busy and further requests are rejected. Queries are as fast as ever: the wait is before them.
 import { backgroundShare, loadAt, meanLatencyMs } from '../baseline.ts';
+import { MINUTE_MS } from '../durations.ts';
 import type { PlanBasis } from '../parameters.ts';
 import { noise } from '../random.ts';
 import { CONNECTIONS, SERVER_COUNT, THREADS } from '../shop.ts';
-import { MINUTE_MS } from '../time.ts';
 import { READING_S, type Timeline, writable } from '../timeline.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
 import { ACQUIRE_TIMEOUT_MS } from './call-times.ts';

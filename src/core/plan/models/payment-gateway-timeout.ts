@@ -3,9 +3,9 @@
 // hundred have failed, the breaker of a server opens, and payments fail at once. (Stripe as model: the shop has set
 // a timeout of 30 s; see REALISM on stripe-node and resilience4j.)
 import { integer } from '../../schema/fields.ts';
+import { MINUTE_MS } from '../durations.ts';
 import type { PlanBasis } from '../parameters.ts';
 import { noise } from '../random.ts';
-import { MINUTE_MS } from '../time.ts';
 import type { Timeline } from '../timeline.ts';
 import { plannedTimeouts } from '../timeout-target.ts';
 import { settingFor } from './calibrate.ts';

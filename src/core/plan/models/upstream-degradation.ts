@@ -1,9 +1,10 @@
 // Upstream degradation, a grey failure: most instances of the gateway answer late, many of them with 502, the others
 // work as ever. Fewer than four of five calls fail, so the breakers stay closed and every call is made and retried:
 // the median of all transactions hardly moves, the 95th percentile and the number of calls do.
+
+import { MINUTE_MS } from '../durations.ts';
 import type { PlanBasis } from '../parameters.ts';
 import { noise } from '../random.ts';
-import { MINUTE_MS } from '../time.ts';
 import type { Timeline } from '../timeline.ts';
 import { type GatewayTrouble, runGateway } from './gateway.ts';
 import { aimAtErrorRate, lags } from './gateway-target.ts';

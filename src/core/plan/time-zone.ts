@@ -1,6 +1,6 @@
 // Local wall-clock time of a zone, as instants in UTC milliseconds. Days may have 23 or 25 hours.
 import { Temporal } from 'temporal-polyfill';
-import { DAY_MS, MINUTE_MS } from './time.ts';
+import { DAY_MS, MINUTE_MS } from './durations.ts';
 
 /** From this instant until the next entry, local time is UTC plus this much. */
 export interface ZoneOffset {
