@@ -97,7 +97,8 @@ describe('Ctrl+C during a load', () => {
   });
 });
 
-describe.concurrent('a load that did not end', () => {
+// One at a time: a node that is loaded three times over answers too late for a stop, which waits five seconds for it.
+describe('a load that did not end', () => {
   it('by SIGTERM: 143, what is kept is said, and the next wizard goes on with it', async ({ stage }) => {
     const args = ['--now', NOW, '--days', '3', '--sample', '60'];
     const wizard = stage.open({ args });
