@@ -20,6 +20,7 @@ export const ROOMS = [
   'core/history',
   'core/load',
   'core/ground-truth',
+  'core/dashboards',
   'core/dataset',
   'core/validate',
   'core/run',

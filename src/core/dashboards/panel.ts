@@ -1,0 +1,76 @@
+// A panel of a dashboard: what Dashboards stores of it, and the search by which it is tried on the cluster.
+import { MARK, objectId, type Reference, type SavedObject, savedObject } from './saved-object.ts';
+
+/** No chart asks for shorter buckets: at one session in 60 they would hold a document or two. */
+export const MIN_BUCKET_SECONDS = 30;
+
+/** A search as the panel sends it; it has found something when one of the counts at `path` is over 0. */
+export interface PanelSearch {
+  readonly aggs: object;
+  /** The documents that the panel is about; every document when left out. */
+  readonly query?: object;
+}
+
+export interface Panel {
+  /** Its name among our objects: lower-case words joined by hyphens. */
+  readonly piece: string;
+  /** What an investigator asks; shown above the panel. */
+  readonly title: string;
+  readonly type: 'visualization' | 'search';
+  readonly object: SavedObject;
+  /** Left out where a panel asks the index for nothing. */
+  readonly search?: PanelSearch;
+}
+
+export const PATTERN_REFERENCE = 'kibanaSavedObjectMeta.searchSourceJSON.index';
+
+export interface VisualizationParts {
+  readonly index: string;
+  readonly piece: string;
+  readonly title: string;
+  /** What the panel shows, in a sentence: its tooltip. */
+  readonly about: string;
+  /** The kind of visualization, as Dashboards names it. */
+  readonly type: string;
+  readonly params: object;
+  readonly aggs?: readonly object[];
+  readonly uiState?: object;
+  readonly references?: readonly Reference[];
+  readonly search?: PanelSearch;
+}
+
+/** A panel that is a visualization. One with references to the pattern by its search names the pattern there. */
+export function visualizationPanel(parts: VisualizationParts): Panel {
+  const {
+    index,
+    piece,
+    title,
+    about,
+    type,
+    params,
+    aggs = [],
+    uiState = {},
+    references = [],
+    search,
+  } = parts;
+  const onPattern = references.some(({ name }) => name === PATTERN_REFERENCE);
+  const searchSource = {
+    query: { query: '', language: 'kuery' },
+    filter: [],
+    ...(onPattern ? { indexRefName: PATTERN_REFERENCE } : {}),
+  };
+  const object = savedObject({
+    type: 'visualization',
+    id: objectId(index, piece),
+    attributes: {
+      title: `${title} (${index})`,
+      description: `${about} ${MARK}.`,
+      version: 1,
+      uiStateJSON: JSON.stringify(uiState),
+      visState: JSON.stringify({ title, type, aggs, params }),
+      kibanaSavedObjectMeta: { searchSourceJSON: JSON.stringify(searchSource) },
+    },
+    references,
+  });
+  return { piece, title, type: 'visualization', object, ...(search ? { search } : {}) };
+}

@@ -1,0 +1,55 @@
+// What OpenSearch Dashboards stores: the shapes that 2.x and 3.x take alike.
+import { createHash } from 'node:crypto';
+
+export interface Reference {
+  readonly name: string;
+  readonly type: string;
+  readonly id: string;
+}
+
+export type ObjectType = 'index-pattern' | 'search' | 'visualization' | 'dashboard';
+
+/** One line of an export: `attributes` are stored as they are and checked by nobody before they are opened. */
+export interface SavedObject {
+  readonly type: ObjectType;
+  readonly id: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly references: readonly Reference[];
+  readonly migrationVersion: Readonly<Record<string, string>>;
+}
+
+/** The shapes these objects have. A newer version than a server knows fails the whole import with HTTP 422. */
+const SHAPE_VERSIONS: Readonly<Record<ObjectType, string>> = {
+  'index-pattern': '7.6.0',
+  search: '7.9.3',
+  visualization: '7.10.0',
+  dashboard: '7.9.3',
+};
+
+/** Stands in the description of each object, so that our own are known among those of others. */
+export const MARK = 'Made by incident-demo';
+
+/** The id of one of our objects: the same at every run for an index, so that a second run replaces the first. */
+export function objectId(index: string, piece: string): string {
+  return `incident-demo-${index}-${piece}`;
+}
+
+/** The id that a panel's parts have: short, the same for the same words. One that begins with a digit breaks ratios in Dashboards. */
+export const partId = (...words: readonly string[]): string =>
+  `p${createHash('sha256').update(words.join('\n')).digest('hex').slice(0, 11)}`;
+
+export interface ObjectParts {
+  readonly type: ObjectType;
+  readonly id: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly references?: readonly Reference[];
+}
+
+export function savedObject({ type, id, attributes, references = [] }: ObjectParts): SavedObject {
+  return { type, id, attributes, references, migrationVersion: { [type]: SHAPE_VERSIONS[type] } };
+}
+
+/** The file that Dashboards imports: one object a line. */
+export function ndjsonOf(objects: readonly SavedObject[]): string {
+  return objects.map((object) => `${JSON.stringify(object)}\n`).join('');
+}
