@@ -2,6 +2,7 @@
 // retries and the wizard's ways out all come from one entry for each error.
 import { decimal } from '../text/numbers.ts';
 import { CONNECTION_ERRORS } from './connection.ts';
+import { DASHBOARDS_ERRORS } from './dashboards.ts';
 import {
   type ErrorEntry,
   type ErrorValues,
@@ -14,7 +15,7 @@ import { INDEX_ERRORS } from './indexes.ts';
 import { INPUT_ERRORS } from './input.ts';
 import { RUN_ERRORS } from './run.ts';
 
-const TABLE = { ...CONNECTION_ERRORS, ...INDEX_ERRORS, ...INPUT_ERRORS, ...RUN_ERRORS };
+const TABLE = { ...CONNECTION_ERRORS, ...DASHBOARDS_ERRORS, ...INDEX_ERRORS, ...INPUT_ERRORS, ...RUN_ERRORS };
 
 export type ErrorCode = keyof typeof TABLE;
 

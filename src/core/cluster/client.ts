@@ -22,12 +22,15 @@ export interface ClusterRequest {
   readonly path: string;
   /** A Buffer is sent as it is, as NDJSON; anything else as JSON. */
   readonly body?: object | Buffer | undefined;
-  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  /** A list is a parameter that is repeated. */
+  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   readonly signal?: AbortSignal | undefined;
   /** For the whole exchange. @default 30000 */
   readonly timeoutMs?: number;
   /** Statuses that are an answer to the caller, not an error; `any` for all. */
   readonly accept?: readonly number[] | 'any';
+  /** Beside those that every request has. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** False when it must not reach the cluster twice. @default true */
   readonly retryable?: boolean;
 }
@@ -133,7 +136,7 @@ const encoded = (path: string) => path.replace(/[^!-$&-~]/gu, encodeURIComponent
 /** Rejects with the client's error, one with the code `TIMEOUT`, or the signal's reason. */
 function sendOnce(
   transport: Transport,
-  { method, path, body, query, signal, gzipped }: ReadyRequest,
+  { method, path, body, query, headers: given, signal, gzipped }: ReadyRequest,
   timeoutMs: number,
 ): Promise<ClusterAnswer> {
   const parameters = {
@@ -147,7 +150,7 @@ function sendOnce(
     // The client's own timeout does not cover reading the answer, so `within` ends the request before it.
     requestTimeout: timeoutMs * 2,
     ...(query === undefined ? {} : { querystring: query }),
-    ...(gzipped ? { headers: { 'content-encoding': 'gzip' } } : {}),
+    headers: { ...given, ...(gzipped ? { 'content-encoding': 'gzip' } : {}) },
   };
   const work = async (stop: AbortSignal) => {
     const pending = transport.request(parameters, options);

@@ -1,0 +1,80 @@
+// Errors with OpenSearch Dashboards: finding it, and storing what belongs to a data set.
+import type { ErrorEntry } from './entry.ts';
+import { EXIT } from './exit.ts';
+
+const BY_HAND = 'Import dashboards.ndjson by hand: Stack Management, Saved Objects, Import';
+const ADDRESS = 'Check the address: --dashboards http://host:5601, with its base path if it has one';
+
+export const DASHBOARDS_ERRORS = {
+  'dashboards-unreachable': {
+    sentence: 'No OpenSearch Dashboards answers at {address}: {reason}',
+    why: 'It is not running there, or listens on another port (usually 5601).',
+    actions: () => [ADDRESS, BY_HAND],
+    exit: EXIT.unreachable,
+    transient: 'soon',
+  },
+  'not-dashboards': {
+    sentence: '{address} answers, but it is not OpenSearch Dashboards ({found})',
+    why: 'The address leads to another product, or lacks the base path of Dashboards.',
+    actions: () => [ADDRESS],
+    exit: EXIT.unreachable,
+  },
+  'dashboards-redirect': {
+    sentence: '{address} redirects to {target}, which is another host',
+    why: 'A sign-in page or a proxy stands in front of Dashboards. Credentials are not sent there.',
+    actions: () => ['Use an address that leads to Dashboards without a sign-in page', BY_HAND],
+    exit: EXIT.unreachable,
+  },
+  'dashboards-not-ready': {
+    sentence: 'OpenSearch Dashboards at {address} is not ready ({state})',
+    why: ({ version }) =>
+      `It is starting, has lost its cluster, or does not fit it: Dashboards wants an OpenSearch of its own major version and not older than itself.${version ? ` Yours is ${version}.` : ''}`,
+    actions: () => ['Wait a minute, then try again', 'Its log says which versions do not fit', BY_HAND],
+    exit: EXIT.unreachable,
+    transient: 'soon',
+  },
+  'dashboards-sign-in': {
+    sentence: 'OpenSearch Dashboards at {address} refuses these credentials (HTTP {status})',
+    why: 'It takes the same users as its cluster. Without a user name it may be open only to people who sign in.',
+    actions: () => ['Give --username and OPENSEARCH_PASSWORD of a user who may save objects', BY_HAND],
+    exit: EXIT.signIn,
+  },
+  'dashboards-other-cluster': {
+    sentence: 'OpenSearch Dashboards at {address} looks at another cluster: {difference}',
+    why: 'Its panels would be empty. opensearch.hosts in its configuration names the cluster it looks at.',
+    actions: () => [
+      'Use the Dashboards of this cluster',
+      'Or load the data into the cluster that it looks at: --url',
+    ],
+    exit: EXIT.unreachable,
+  },
+  'dashboards-workspace': {
+    sentence: 'OpenSearch Dashboards at {address} has workspaces, and the address names none',
+    why: 'Objects outside a workspace are not seen in any of them.',
+    actions: ({ address, names }) => [
+      `Use the address of a workspace, such as ${address}/w/ID; there are: ${names}`,
+    ],
+    exit: EXIT.usage,
+  },
+  'dashboards-taken': {
+    sentence: 'OpenSearch Dashboards has an object {id} that this tool did not make',
+    why: 'Objects of others are never overwritten.',
+    actions: () => [
+      'Rename or delete it in Stack Management, Saved Objects',
+      'Or load under another name: --index',
+    ],
+    exit: EXIT.indexExists,
+  },
+  'dashboards-import': {
+    sentence: 'OpenSearch Dashboards did not save the dashboards: {reason}',
+    why: '',
+    actions: () => [BY_HAND],
+    exit: EXIT.unexpected,
+  },
+  'dashboards-empty-panel': {
+    sentence: 'The panel "{title}" finds nothing in {index}',
+    why: 'The dashboards are saved, but this panel would stay empty.',
+    actions: () => ['Look whether the index holds the data: incident-demo validate'],
+    exit: EXIT.checkFailed,
+  },
+} as const satisfies Readonly<Record<string, ErrorEntry>>;
