@@ -37,7 +37,11 @@ export interface FakeOptions {
 export interface FakeDashboards {
   readonly url: string;
   readonly objects: Map<string, StoredLine>;
-  readonly requests: { readonly method: string; readonly path: string; readonly headers: IncomingMessage['headers'] }[];
+  readonly requests: {
+    readonly method: string;
+    readonly path: string;
+    readonly headers: IncomingMessage['headers'];
+  }[];
   close(): Promise<void>;
 }
 
@@ -58,7 +62,10 @@ async function textOf(request: IncomingMessage): Promise<string> {
 /** The lines of the file in a multipart body. */
 function linesOf(body: string): StoredLine[] {
   const file = body.split('\r\n\r\n')[1]?.split('\r\n--')[0] ?? '';
-  return file.split('\n').filter(Boolean).map((line) => JSON.parse(line) as StoredLine);
+  return file
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as StoredLine);
 }
 
 function statusReply({ version = '2.8.0', state = 'green' }: FakeOptions): Reply {
@@ -83,7 +90,8 @@ function importReply(lines: StoredLine[], objects: Map<string, StoredLine>, opti
   }
   const renamed = (id: string) => (options.renames ? `workspace-${id}` : id);
   if (!options.forgets)
-    for (const line of lines) objects.set(`${line.type}/${renamed(line.id)}`, { ...line, id: renamed(line.id) });
+    for (const line of lines)
+      objects.set(`${line.type}/${renamed(line.id)}`, { ...line, id: renamed(line.id) });
   const successResults = lines.map(({ type, id }) => ({
     type,
     id,
@@ -109,17 +117,27 @@ async function reply(
   }
   if (at.startsWith('GET /api/opensearch-dashboards/management/saved_objects/relationships/')) {
     const id = at.split('/').at(-1) ?? '';
-    const users = [...objects.values()].filter(({ references = [] }) => references.some((one) => one.id === id));
-    return { status: 200, body: users.map(({ type, id: user }) => ({ type, id: user, relationship: 'parent' })) };
+    const users = [...objects.values()].filter(({ references = [] }) =>
+      references.some((one) => one.id === id),
+    );
+    return {
+      status: 200,
+      body: users.map(({ type, id: user }) => ({ type, id: user, relationship: 'parent' })),
+    };
   }
   switch (at) {
     case 'GET /api/status':
       return statusReply(options);
     case 'GET /api/index_patterns/_fields_for_wildcard': {
-      if (url.searchParams.getAll('meta_fields').length > 1 && Number.parseInt(options.version ?? '2', 10) >= 3)
+      if (
+        url.searchParams.getAll('meta_fields').length > 1 &&
+        Number.parseInt(options.version ?? '2', 10) >= 3
+      )
         return { status: 400, body: { message: '[request query.meta_fields]: could not parse' } };
       const fields = options.fields?.(url.searchParams.get('pattern') ?? '');
-      return fields ? { status: 200, body: { fields } } : { status: 404, body: { message: 'No indices match pattern' } };
+      return fields
+        ? { status: 200, body: { fields } }
+        : { status: 404, body: { message: 'No indices match pattern' } };
     }
     case 'GET /api/saved_objects/_find': {
       const title = (url.searchParams.get('search') ?? '').replaceAll('"', '');
@@ -160,13 +178,19 @@ export async function startFakeDashboards(options: FakeOptions = {}): Promise<Fa
     requests.push({ method: request.method ?? '', path: url.pathname, headers: request.headers });
     if (options.redirect) return { status: 302, headers: { location: options.redirect } };
     if (options.starting)
-      return { status: 503, body: 'server is not ready yet', headers: { 'retry-after': '30', 'content-type': 'text/html' } };
+      return {
+        status: 503,
+        body: 'server is not ready yet',
+        headers: { 'retry-after': '30', 'content-type': 'text/html' },
+      };
     if (options.authorization && request.headers.authorization !== options.authorization)
       return { status: 401, body: { statusCode: 401, error: 'Unauthorized' } };
-    if (basePath !== '' && url.pathname === '/') return { status: 302, headers: { location: `${basePath}/app/home` } };
+    if (basePath !== '' && url.pathname === '/')
+      return { status: 302, headers: { location: `${basePath}/app/home` } };
     const workspace = /^\/w\/[^/]+/.exec(url.pathname)?.[0] ?? '';
     const prefix = basePath || workspace;
-    if (!url.pathname.startsWith(prefix)) return { status: 404, body: { statusCode: 404, error: 'Not Found' } };
+    if (!url.pathname.startsWith(prefix))
+      return { status: 404, body: { statusCode: 404, error: 'Not Found' } };
     url.pathname = url.pathname.slice(prefix.length);
     return reply(request, url, objects, options);
   };

@@ -3,9 +3,9 @@
 import { AppError } from '../../errors/app-error.ts';
 import { plainWords } from '../../text/plain-text.ts';
 import type { Cluster } from '../cluster/client.ts';
-import type { Fields } from '../cluster/indexes/mapping.ts';
 import type { ClusterInfo, Connection } from '../cluster/types.ts';
 import type { Environment } from '../directories.ts';
+import type { MappedFields } from '../documents/signal.ts';
 import { type PatternField, patternFields } from './index-pattern.ts';
 import {
   type Dashboards,
@@ -149,7 +149,7 @@ export interface SameClusterRequest {
   readonly cluster: Cluster;
   readonly index: string;
   /** Of the index's mapping. */
-  readonly fields: Fields;
+  readonly fields: MappedFields;
   readonly signal?: AbortSignal;
 }
 

@@ -1,5 +1,5 @@
 // The index pattern: which fields there are, and how they are shown.
-import type { Fields } from '../cluster/indexes/mapping.ts';
+import type { MappedFields } from '../documents/signal.ts';
 import { MARK, type SavedObject, savedObject } from './saved-object.ts';
 
 /** A field as an index pattern lists it. */
@@ -29,7 +29,7 @@ const KINDS: Readonly<Record<string, string>> = {
 /** Dashboards lists these beside the fields of the mapping. */
 const META_FIELDS = ['_id', '_index', '_score', '_source', '_type'] as const;
 
-function fieldsIn(fields: Fields, prefix = '', parent?: string): PatternField[] {
+function fieldsIn(fields: MappedFields, prefix = '', parent?: string): PatternField[] {
   return Object.entries(fields).flatMap(([name, { type, properties, fields: inner }]) => {
     const path = prefix + name;
     if (properties) return fieldsIn(properties, `${path}.`);
@@ -64,7 +64,7 @@ function metaField(name: string): PatternField {
 }
 
 /** The fields of a mapping as Dashboards would list them, by name. */
-export function patternFields(fields: Fields): PatternField[] {
+export function patternFields(fields: MappedFields): PatternField[] {
   return [...fieldsIn(fields), ...META_FIELDS.map(metaField)].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

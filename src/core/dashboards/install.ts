@@ -2,7 +2,7 @@
 import { AppError } from '../../errors/app-error.ts';
 import { plainWords } from '../../text/plain-text.ts';
 import type { Cluster } from '../cluster/client.ts';
-import type { Fields } from '../cluster/indexes/mapping.ts';
+import type { MappedFields } from '../documents/signal.ts';
 import type { Plan } from '../plan/types.ts';
 import { assertSameCluster, type FoundDashboards } from './find.ts';
 import { indexPattern } from './index-pattern.ts';
@@ -23,7 +23,7 @@ export interface InstallRequest {
   readonly plan: Plan;
   readonly index: string;
   /** Of the index's mapping. */
-  readonly fields: Fields;
+  readonly fields: MappedFields;
   /** True when the companion index exists. */
   readonly answers: boolean;
   readonly signal?: AbortSignal;
