@@ -73,8 +73,8 @@ export const DASHBOARDS_ERRORS = {
   },
   'dashboards-empty-panel': {
     sentence: 'The panel "{title}" finds nothing in {index}',
-    why: 'The dashboards are saved, but this panel would stay empty.',
-    actions: () => ['Look whether the index holds the data: incident-demo validate'],
+    why: 'The dashboards were not saved: this panel would stay empty.',
+    actions: () => ['Check that the index holds the data: incident-demo validate'],
     exit: EXIT.checkFailed,
   },
 } as const satisfies Readonly<Record<string, ErrorEntry>>;

@@ -131,6 +131,7 @@ export function errorsByCode({ index, pattern, piece, title }: PanelParts): Pane
       thresholdLine: { show: false, value: 10, width: 1, style: 'full', color: '#E7664C' },
     },
     search: {
+      mayBeEmpty: true,
       query: { exists: { field: 'error_code' } },
       aggs: {
         over_time: {
@@ -208,7 +209,15 @@ export interface SearchParts extends PanelParts {
 }
 
 /** A saved search: documents in a table, the newest first. */
-export function searchPanel({ index, pattern, piece, title, query, clause, columns }: SearchParts): Panel {
+export function savedSearchPanel({
+  index,
+  pattern,
+  piece,
+  title,
+  query,
+  clause,
+  columns,
+}: SearchParts): Panel {
   const source = {
     highlightAll: true,
     version: true,
@@ -230,13 +239,17 @@ export function searchPanel({ index, pattern, piece, title, query, clause, colum
     },
     references: [toPattern(PATTERN_REFERENCE, pattern)],
   });
-  const search = { query: clause, aggs: { found: { value_count: { field: 'transaction_id' } } } };
+  const search = {
+    mayBeEmpty: true,
+    query: clause,
+    aggs: { found: { value_count: { field: 'transaction_id' } } },
+  };
   return { piece, title, type: 'search', object, search };
 }
 
 /** Errors that took longer than five seconds. */
 export function slowErrors(parts: PanelParts): Panel {
-  return searchPanel({
+  return savedSearchPanel({
     ...parts,
     query: 'status:error and response_time_ms > 5000',
     clause: {

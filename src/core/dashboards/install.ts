@@ -6,12 +6,13 @@ import type { MappedFields } from '../documents/signal.ts';
 import type { Plan } from '../plan/types.ts';
 import { assertSameCluster, type FoundDashboards } from './find.ts';
 import { indexPattern } from './index-pattern.ts';
-import type { Panel } from './panel.ts';
+import type { TimeSpan } from './links.ts';
+import type { Panel, PanelSearch } from './panel.ts';
 import { type Rooms, roomsOf } from './rooms.ts';
 import { MARK, ndjsonOf, objectId, type SavedObject } from './saved-object.ts';
 import { type Dashboards, objectOf } from './server.ts';
 
-/** One of our objects as Dashboards keeps it; in a workspace its id may be another than the one sent. */
+/** One of our objects as Dashboards keeps it; in a workspace its id may differ from the one sent. */
 export interface StoredObject {
   readonly type: string;
   readonly id: string;
@@ -26,6 +27,8 @@ export interface InstallRequest {
   readonly fields: MappedFields;
   /** True when the companion index exists. */
   readonly answers: boolean;
+  /** Hears which objects are about to be stored, and again as they were stored: `clean` must find them after a crash. */
+  readonly onStored?: (objects: readonly StoredObject[]) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -42,7 +45,8 @@ export interface Installed {
 
 /**
  * Stores the dashboards of a data set. An index pattern of the same title is used as it is, and no default is changed.
- * Throws AppError `dashboards-other-cluster`, `dashboards-taken`, `dashboards-import` or `dashboards-empty-panel`.
+ * Throws AppError `dashboards-other-cluster`, `dashboards-taken`, `dashboards-import` or `dashboards-empty-panel`; nothing
+ * is left in Dashboards then that was not there before.
  */
 export async function installDashboards(request: InstallRequest): Promise<Installed> {
   const { found, index, signal } = request;
@@ -56,10 +60,9 @@ export async function installDashboards(request: InstallRequest): Promise<Instal
     theirs !== undefined && theirs !== ownPattern
       ? rooms.objects
       : [indexPattern({ id: ownPattern, index, fields }), ...rooms.objects];
-  await assertOurs(dashboards, objects, signal);
-  const stored = await importObjects(dashboards, objects, signal);
-  await readBack(dashboards, [...stored.values()], signal);
   await tryPanels(request, rooms.panels);
+  const before = await assertOurs(dashboards, objects, signal);
+  const stored = await storeObjects(request, objects, before);
   const idOf = (id: string) => stored.get(id)?.id ?? id;
   return {
     base: dashboards.base,
@@ -125,13 +128,42 @@ async function lookUp(
   }));
 }
 
+/** The objects that are there already, all of them ours. Throws AppError `dashboards-taken` when one is not. */
 async function assertOurs(
   dashboards: Dashboards,
   objects: readonly SavedObject[],
   signal?: AbortSignal,
-): Promise<void> {
-  const foreign = (await lookUp(dashboards, objects, signal)).find(({ there, ours }) => there && !ours);
+): Promise<readonly StoredObject[]> {
+  const found = (await lookUp(dashboards, objects, signal)).filter(({ there }) => there);
+  const foreign = found.find(({ ours }) => !ours);
   if (foreign) throw new AppError('dashboards-taken', { id: foreign.id });
+  return found;
+}
+
+/** Imports the objects and reads them back. When that fails, those that were not there before are removed again. */
+async function storeObjects(
+  { found: { dashboards }, signal, onStored = () => {} }: InstallRequest,
+  objects: readonly SavedObject[],
+  before: readonly StoredObject[],
+): Promise<Map<string, StoredObject>> {
+  let stored: readonly StoredObject[] = objects.map(({ type, id }) => ({ type, id }));
+  onStored(stored);
+  try {
+    const moved = await importObjects(dashboards, objects, signal);
+    stored = [...moved.values()];
+    onStored(stored);
+    await readBack(dashboards, stored, signal);
+    return moved;
+  } catch (error) {
+    const kept = new Set(before.map(({ id }) => id));
+    const added = stored.filter(({ id }) => !kept.has(id));
+    // Without the signal: a stop must not leave half of them behind. What stopped the import matters more than this.
+    await removeDashboards({ dashboards, objects: added }).then(
+      () => onStored(stored.filter(({ id }) => kept.has(id))),
+      () => {},
+    );
+    throw error;
+  }
 }
 
 function importFailed({ base }: Dashboards, status: number, body: unknown): AppError {
@@ -204,35 +236,40 @@ function drawsSomething(value: unknown): boolean {
   return false;
 }
 
-/** The last hours of the data: enough for every panel, and few enough buckets. */
+/** The hours that are tried: enough for every panel, and few enough buckets. */
 const TRIED_MS = 3 * 3_600_000;
 
-/** Sends the search of every panel to the cluster, around the last incident or at the end of the data. */
-async function tryPanels(
-  { cluster, plan, index, signal }: InstallRequest,
-  panels: readonly Panel[],
-): Promise<void> {
+/** Sends the search of every panel to the cluster. Throws AppError `dashboards-empty-panel` for one that draws nothing. */
+async function tryPanels({ plan, ...request }: InstallRequest, panels: readonly Panel[]): Promise<void> {
   const endMs = plan.incidents.at(-1)?.recoveredMs ?? plan.endMs;
-  const time = {
-    range: {
-      '@timestamp': { gte: new Date(endMs - TRIED_MS).toISOString(), lt: new Date(endMs).toISOString() },
-    },
-  };
-  const tried = panels.flatMap(({ title, search }) => (search ? [{ title, search }] : []));
-  for (const { title, search } of tried) {
-    const { body } = await cluster.request({
-      method: 'POST',
-      path: `/${index}/_search`,
-      body: {
-        size: 0,
-        query: { bool: { filter: [time, search.query ?? { match_all: {} }] } },
-        aggs: search.aggs,
-      },
-      ...(signal ? { signal } : {}),
-    });
-    if (!drawsSomething(objectOf(body)['aggregations']))
-      throw new AppError('dashboards-empty-panel', { title, index });
+  const span = { fromMs: Math.max(plan.startMs, endMs - TRIED_MS), toMs: endMs };
+  for (const { title, search } of panels) {
+    if (!search) continue;
+    const answer = await searchPanel({ ...request, search, span });
+    if (!search.mayBeEmpty && !drawsSomething(answer))
+      throw new AppError('dashboards-empty-panel', { title, index: request.index });
   }
+}
+
+export interface PanelTrial {
+  readonly cluster: Cluster;
+  readonly index: string;
+  readonly search: PanelSearch;
+  readonly span: TimeSpan;
+  readonly signal?: AbortSignal;
+}
+
+/** The aggregations that the search of a panel finds in a time. */
+export async function searchPanel({ cluster, index, search, span, signal }: PanelTrial): Promise<unknown> {
+  const [gte, lt] = [span.fromMs, span.toMs].map((ms) => new Date(ms).toISOString());
+  const filter = [{ range: { '@timestamp': { gte, lt } } }, search.query ?? { match_all: {} }];
+  const { body } = await cluster.request({
+    method: 'POST',
+    path: `/${index}/_search`,
+    body: { size: 0, query: { bool: { filter } }, aggs: search.aggs },
+    signal,
+  });
+  return objectOf(body)['aggregations'];
 }
 
 export interface RemoveRequest {

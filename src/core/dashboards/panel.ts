@@ -4,11 +4,13 @@ import { MARK, objectId, type Reference, type SavedObject, savedObject } from '.
 /** No chart asks for shorter buckets: at one session in 60 they would hold a document or two. */
 export const MIN_BUCKET_SECONDS = 30;
 
-/** A search as the panel sends it; it has found something when one of the counts at `path` is over 0. */
+/** The search that a panel sends. */
 export interface PanelSearch {
   readonly aggs: object;
   /** The documents that the panel is about; every document when left out. */
   readonly query?: object;
+  /** True for a panel about failures, of which there may be none. */
+  readonly mayBeEmpty?: boolean;
 }
 
 export interface Panel {

@@ -230,6 +230,7 @@ export function tilePanel({ index, piece, title, about, series, redFrom }: TileP
           : [rule('gte', redFrom, '#BD271E'), rule('lt', redFrom, '#017D73')],
     },
     search: {
+      mayBeEmpty: series.where !== undefined,
       aggs: { tile: { filter: clauseOf(series.where ?? {}), aggs: aggregationsOf(series.measure) } },
     },
   });
