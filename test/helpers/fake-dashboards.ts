@@ -30,8 +30,8 @@ export interface FakeOptions {
   readonly renames?: boolean;
   /** What `_import` answers instead of importing. */
   readonly importAnswer?: { readonly status: number; readonly body: object };
-  /** Says that all was imported, and keeps nothing. */
-  readonly forgets?: boolean;
+  /** Says that all was imported, and keeps no object of these types. */
+  readonly forgets?: readonly string[];
 }
 
 export interface FakeDashboards {
@@ -40,6 +40,7 @@ export interface FakeDashboards {
   readonly requests: {
     readonly method: string;
     readonly path: string;
+    readonly query: string;
     readonly headers: IncomingMessage['headers'];
   }[];
   close(): Promise<void>;
@@ -89,8 +90,8 @@ function importReply(lines: StoredLine[], objects: Map<string, StoredLine>, opti
     return { status: 200, body: { success: false, successCount: 0, errors: [{ ...broken, error }] } };
   }
   const renamed = (id: string) => (options.renames ? `workspace-${id}` : id);
-  if (!options.forgets)
-    for (const line of lines)
+  for (const line of lines)
+    if (!options.forgets?.includes(line.type))
       objects.set(`${line.type}/${renamed(line.id)}`, { ...line, id: renamed(line.id) });
   const successResults = lines.map(({ type, id }) => ({
     type,
@@ -175,7 +176,12 @@ export async function startFakeDashboards(options: FakeOptions = {}): Promise<Fa
   const { basePath = '' } = options;
   const answerTo = async (request: IncomingMessage): Promise<Reply> => {
     const url = new URL(request.url ?? '/', 'http://fake');
-    requests.push({ method: request.method ?? '', path: url.pathname, headers: request.headers });
+    requests.push({
+      method: request.method ?? '',
+      path: url.pathname,
+      query: url.search,
+      headers: request.headers,
+    });
     if (options.redirect) return { status: 302, headers: { location: options.redirect } };
     if (options.starting)
       return {
