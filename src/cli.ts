@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   load: async () => (await import('./commands/load.ts')).loadCommand,
   validate: async () => (await import('./commands/validate.ts')).validateCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  dashboards: async () => (await import('./commands/dashboards.ts')).dashboardsCommand,
   clean: async () => (await import('./commands/clean.ts')).cleanCommand,
   node: async () => (await import('./commands/node.ts')).nodeCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,

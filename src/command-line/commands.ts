@@ -53,10 +53,20 @@ export const COMMANDS = [
     ],
   },
   {
+    name: 'dashboards',
+    usage: 'dashboards install|remove|export FILE',
+    words: 2,
+    help: 'Install the dashboards of an index in OpenSearch Dashboards, remove them, or write them to a file',
+    examples: [
+      'incident-demo dashboards install --dashboards http://localhost:5601',
+      'incident-demo dashboards export dashboards.ndjson --index my_index',
+    ],
+  },
+  {
     name: 'clean',
     usage: 'clean',
     words: 0,
-    help: 'Delete the index a run made, and only that',
+    help: 'Delete the index and dashboards a run made, and only those',
     examples: ['incident-demo clean --index my_index', 'incident-demo clean --local --yes'],
   },
   {

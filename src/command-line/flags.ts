@@ -10,7 +10,7 @@ interface Taken {
 }
 
 const ALL: Taken = { by: COMMANDS.map(({ name }) => name) };
-const CLUSTER: Taken = { by: ['wizard', 'run', 'load', 'validate', 'doctor', 'clean'] };
+const CLUSTER: Taken = { by: ['wizard', 'run', 'load', 'validate', 'doctor', 'dashboards', 'clean'] };
 /** The files of `load` and the index of `validate` already say which data they hold. */
 const PLANNED: Taken = { by: ['wizard', 'run', 'generate'] };
 const WRITING: Taken = { by: ['wizard', 'run', 'generate', 'load'], only: true };
@@ -30,7 +30,7 @@ const TAKEN: Readonly<Record<keyof Settings, Taken>> = {
   awsRegion: CLUSTER,
   awsService: CLUSTER,
   local: { by: [...CLUSTER.by, 'node'] },
-  index: CLUSTER,
+  index: { by: [...CLUSTER.by, 'generate'] },
   onConflict: { by: ['wizard', 'run', 'load'] },
   presets: PLANNED,
   days: PLANNED,
@@ -42,10 +42,12 @@ const TAKEN: Readonly<Record<keyof Settings, Taken>> = {
   sample: PLANNED,
   seed: PLANNED,
   labelDocuments: PLANNED,
+  dashboards: { by: ['wizard', 'run', 'load', 'dashboards', 'clean'] },
+  markIncidents: { by: ['wizard', 'run', 'load', 'dashboards'] },
   now: PLANNED,
   demoDay: PLANNED,
   timeZone: PLANNED,
-  outputDir: WRITING,
+  outputDir: { by: [...WRITING.by, 'dashboards'], only: true },
   part: WRITING,
   splitMb: { ...PLANNED, only: true },
   stdout: GENERATING,

@@ -1,14 +1,18 @@
-// `clean`: removes the index a run made, and only that.
+// `clean`: removes what a run made, and only that: its dashboards, its index with the companion, and its state.
 
 import { type Cluster, openCluster } from '../core/cluster/client.ts';
 import { deleteIndex, inspectIndex } from '../core/cluster/indexes/admin.ts';
+import { companionOf, deleteCompanion, inspectCompanion } from '../core/cluster/indexes/companion.ts';
+import type { Connection } from '../core/cluster/types.ts';
 import { STORED_TRANSACTIONS } from '../core/documents/transactions.ts';
+import type { StoredDashboards } from '../core/history/record.ts';
 import { forgetRun, listRuns, runFolder } from '../core/history/runs.ts';
 import { stoppedBy } from '../core/run/finish.ts';
-import { AppError } from '../errors/app-error.ts';
+import { AppError, asAppError } from '../errors/app-error.ts';
 import { grouped } from '../text/numbers.ts';
 import type { Command, Context } from './context.ts';
 import { endWith } from './context.ts';
+import { removeStored, storedOf } from './stored-dashboards.ts';
 import { targetOf } from './target.ts';
 
 /** Throws what stopped the program during the prompt, which handles Ctrl+C itself. */
@@ -37,6 +41,26 @@ async function removeIndex(cluster: Cluster, index: string): Promise<void> {
   });
 }
 
+/** Removes the dashboards, each place on its own: one that is gone does not keep the rest from being removed. */
+async function removeAll(
+  context: Context,
+  connection: Connection,
+  stored: readonly StoredDashboards[],
+): Promise<number> {
+  let removed = 0;
+  for (const one of stored) {
+    try {
+      removed += await removeStored(context, connection, one);
+    } catch (error) {
+      context.signal.throwIfAborted();
+      const text = `The dashboards in ${one.base} were not removed: ${asAppError(error).message}`;
+      context.log({ type: 'notice', text });
+      context.say(text);
+    }
+  }
+  return removed;
+}
+
 export const cleanCommand: Command = async (context) => {
   const { invocation, environment, directories, out, say, signal } = context;
   const { index } = invocation.settings;
@@ -49,10 +73,17 @@ export const cleanCommand: Command = async (context) => {
     const runs = listRuns(directories).filter(
       (run) => run.index === index && (run.url === connection.url || run.id === state.meta?.run),
     );
+    const companion = (await inspectCompanion(cluster, index, signal)) === 'ours';
+    const { dashboards: url } = invocation.settings;
+    // An address in the environment may be that of another cluster, which can have an index of the same name.
+    const asked = url !== undefined && invocation.flagged.has('dashboards');
+    const stored = storedOf(runs, asked ? { url, index } : undefined);
     const pieces = [
+      ...stored.map(({ base }) => `the dashboards of ${index} in ${base}`),
       ...(state.exists
         ? [`the index ${index}, ${grouped(state.documents)} documents, made by run ${state.meta?.run}`]
         : []),
+      ...(companion ? [`the index ${companionOf(index)}, where its incidents are marked`] : []),
       ...runs.map(({ id }) => `the state of run ${id}, in ${runFolder(directories, id)}`),
     ];
     if (pieces.length > 0) {
@@ -63,11 +94,17 @@ export const cleanCommand: Command = async (context) => {
         return 0;
       }
     }
+    const dashboards = await removeAll(context, connection, stored);
     if (state.exists) await removeIndex(cluster, index);
+    if (companion) await deleteCompanion(cluster, index, signal);
     for (const { id } of runs) forgetRun(directories, id);
-    const [removed, forgotten] = [state.exists ? [index] : [], runs.map(({ id }) => id)];
+    const removed = [...(state.exists ? [index] : []), ...(companion ? [companionOf(index)] : [])];
+    const forgotten = runs.map(({ id }) => id);
     const nothing = `There is no index ${index} at ${connection.url}; nothing to remove${runs.length > 0 ? ' there' : ''}.`;
-    endWith(context, { removed, forgotten }, [state.exists ? `Removed ${index}.` : nothing]);
+    endWith(context, { removed, forgotten, ...(stored.length > 0 ? { dashboards } : {}) }, [
+      removed.length > 0 ? `Removed ${removed.join(' and ')}.` : nothing,
+      ...(dashboards > 0 ? [`Removed ${dashboards} objects from Dashboards.`] : []),
+    ]);
     return 0;
   } finally {
     await cluster.close();

@@ -93,6 +93,8 @@ export const generateCommand: Command = async (context) => {
     splitMb: settings.splitMb,
     threads,
     meta,
+    index: settings.index,
+    marked: false,
     command: renderCommand('incident-demo', 'generate', { ...settings, outputDir: undefined }),
     signal,
   });
@@ -113,7 +115,7 @@ function writtenLines(
       ({ name, documents, bytes }) =>
         `${join(folder, name)}: ${grouped(documents)} documents, ${(bytes / 1e6).toFixed(1)} MB`,
     ),
-    `${join(folder, 'incidents.json')}, mapping.json and summary.json beside them`,
+    `${join(folder, 'incidents.json')}, mapping.json, summary.json and dashboards.ndjson beside them`,
     `The same files again: ${command}`,
   ];
 }

@@ -39,6 +39,8 @@ export function runRequest(parts: RequestParts): RunRequest {
     presets: parts.presets,
     nowMs,
     part: settings.part,
+    markIncidents: settings.markIncidents,
+    dashboards: settings.dashboards,
     outputDir: settings.outputDir,
     splitMb: settings.splitMb,
     threads: (documents) => threadsFor(documents, 'load'),

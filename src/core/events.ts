@@ -74,6 +74,16 @@ export interface RefusedGroup {
   readonly example: string;
 }
 
+/** A link to what was installed in Dashboards. */
+export interface DashboardLink {
+  /** Id of the incident it shows; null for the whole data. */
+  readonly incident: string | null;
+  readonly title: string;
+  readonly url: string;
+  /** Id of the preset that the incident comes from. */
+  readonly preset?: string;
+}
+
 export type RunEvent =
   | NodeEvent
   | LoadProgress
@@ -99,6 +109,16 @@ export type RunEvent =
       readonly seconds: number;
     }
   | { readonly type: 'checking'; readonly total: number }
+  | {
+      readonly type: 'dashboards';
+      /** Where Dashboards is, with base path and workspace. */
+      readonly url: string;
+      readonly version: string;
+      readonly tenant: string;
+      /** How many saved objects were stored. */
+      readonly objects: number;
+      readonly links: readonly DashboardLink[];
+    }
   | ({ readonly type: 'check' } & CheckResult)
   | RunDone;
 
@@ -127,5 +147,7 @@ export interface RunDone {
   readonly command: string;
   /** Path of the investigation guide, when the checks ran. */
   readonly guide?: string;
+  /** Present when the dashboards were installed. */
+  readonly links?: readonly DashboardLink[];
   readonly error?: { readonly code: string; readonly message: string; readonly actions: readonly string[] };
 }

@@ -46,6 +46,13 @@ export const INDEX_ERRORS = {
     exit: EXIT.indexExists,
     recoveries: { run: ['look-again', 'review', 'details'] },
   },
+  'companion-taken': {
+    sentence: 'The incidents of {index} cannot be marked: {companion} was not made for it by this tool',
+    why: 'Indexes of others are never written to. Nothing was written.',
+    actions: () => ['Leave --mark-incidents out', OTHER_NAME],
+    exit: EXIT.indexExists,
+    recoveries: { run: ['look-again', 'review', 'details'] },
+  },
   'index-remade': {
     sentence: 'The index {index} was deleted to be replaced, but another program recreated it first',
     why: 'Something writes to it: a cluster creates an index automatically when documents arrive. This run loaded nothing.',

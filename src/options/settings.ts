@@ -30,6 +30,9 @@ export interface Settings {
   demoDay: string | undefined;
   timeZone: string | undefined;
   labelDocuments: boolean;
+  /** Address of OpenSearch Dashboards. */
+  dashboards: string | undefined;
+  markIncidents: boolean;
   outputDir: string | undefined;
   stdout: boolean;
   createMappingOnly: boolean;

@@ -6,6 +6,7 @@ import { SPLIT_MB } from '../core/plan/parameters.ts';
 import { choice, numeric, type Option, parameter, text, toggle } from './kinds.ts';
 import type { Settings } from './settings.ts';
 import {
+  parseDashboardsUrl,
   parseDay,
   parseFingerprint,
   parseIndex,
@@ -104,6 +105,20 @@ export const OPTIONS: readonly Option[] = [
     help: 'Use a local OpenSearch node; it is started if needed',
   }),
   text(
+    'http://host:port',
+    {
+      key: 'dashboards',
+      flag: 'dashboards',
+      label: 'Dashboards',
+      group: 'Connection',
+      default: undefined,
+      defaultText: 'OPENSEARCH_DASHBOARDS_URL',
+      env: 'OPENSEARCH_DASHBOARDS_URL',
+      help: 'Install the dashboards in the OpenSearch Dashboards at this address, base path included',
+    },
+    parseDashboardsUrl,
+  ),
+  text(
     'NAME',
     {
       key: 'index',
@@ -122,6 +137,14 @@ export const OPTIONS: readonly Option[] = [
     group: 'Index',
     default: 'fail',
     help: 'If the index exists: stop, load into a new one, add to it, or replace it',
+  }),
+  toggle({
+    key: 'markIncidents',
+    flag: 'mark-incidents',
+    label: 'Mark incidents',
+    group: 'Index',
+    default: false,
+    help: 'Also make the index NAME-incidents, which names each incident: it is the answer',
   }),
   text(
     'ID or FILE',

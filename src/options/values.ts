@@ -84,6 +84,29 @@ export function parseUrl(value: string, flag = 'url'): string {
   return `${url.protocol}//${url.hostname}:${port}${path}`;
 }
 
+/**
+ * The address of Dashboards, with its base path and tenant; `host:port` means http. A mistake never repeats the text,
+ * which may hold a password. Throws AppError `parameter`.
+ */
+export function parseDashboardsUrl(value: string, flag = 'dashboards'): string {
+  const wanted = 'an address such as http://localhost:5601, with the base path of Dashboards if it has one';
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  if (/\s/.test(value) || !URL.canParse(withScheme)) return fail(flag, `the value is not ${wanted}`);
+  const { protocol, host, port, pathname, searchParams, username, password } = new URL(withScheme);
+  if (protocol !== 'http:' && protocol !== 'https:')
+    fail(flag, 'the address must begin with http:// or https://');
+  if (username || password)
+    fail(
+      flag,
+      'a user name or password does not belong in the address; use --username and OPENSEARCH_PASSWORD',
+    );
+  const usual = port || protocol === 'https:' || /:80(\/|$)/.test(withScheme) ? '' : ':5601';
+  const basePath = pathname.replace(/\/app(\/.*)?$/, '').replace(/\/+$/, '');
+  const tenant = searchParams.get('security_tenant');
+  const query = tenant === null ? '' : `?security_tenant=${encodeURIComponent(tenant)}`;
+  return `${protocol}//${host}${usual}${basePath}${query}`;
+}
+
 export function parseZone(value: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;

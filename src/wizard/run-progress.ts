@@ -70,6 +70,8 @@ export function runProgress(run: RunView, event: RunEvent, nowMs: number): RunVi
         `${event.acknowledged} documents acknowledged, ${event.refused} rejected, in ${event.seconds} s`,
         nowMs,
       );
+    case 'dashboards':
+      return note(run, `${event.objects} objects installed in Dashboards at ${event.url}`, nowMs);
     case 'checking':
       return { ...run, total: event.total };
     case 'check': {

@@ -3,7 +3,7 @@
 import { AppError } from '../../errors/app-error.ts';
 import { plainWords } from '../../text/plain-text.ts';
 import type { Cluster } from '../cluster/client.ts';
-import type { ClusterInfo, Connection } from '../cluster/types.ts';
+import type { Connection } from '../cluster/types.ts';
 import type { Environment } from '../directories.ts';
 import type { MappedFields } from '../documents/signal.ts';
 import { type PatternField, patternFields } from './index-pattern.ts';
@@ -62,11 +62,11 @@ async function statusOf(dashboards: Dashboards, signal?: AbortSignal): Promise<D
 function versionOf(
   { status, body, headers }: DashboardsAnswer,
   address: string,
-  cluster?: ClusterInfo,
+  clusterVersion?: string,
 ): string {
   if (status === 401 || status === 403) throw new AppError('dashboards-sign-in', { address, status });
   if (status === 503)
-    throw new AppError('dashboards-not-ready', { address, state: 'HTTP 503', version: cluster?.version });
+    throw new AppError('dashboards-not-ready', { address, state: 'HTTP 503', version: clusterVersion });
   const { version, status: health } = objectOf(body);
   const { number } = objectOf(version);
   const { state } = objectOf(objectOf(health)['overall']);
@@ -85,10 +85,14 @@ function described(status: number, body: unknown, headers: DashboardsAnswer['hea
 }
 
 /**
- * Finds Dashboards at an address, and its base path where the address lacks it. Throws AppError `dashboards-unreachable`,
+ * Finds Dashboards at an address, and its base path where the address lacks it.
+ * @param clusterVersion version of the cluster it has to fit, for the words of an error. Throws AppError `dashboards-unreachable`,
  * `dashboards-redirect`, `not-dashboards`, `dashboards-not-ready`, `dashboards-sign-in` or `dashboards-workspace`.
  */
-export async function findDashboards(request: FindRequest, cluster?: ClusterInfo): Promise<FoundDashboards> {
+export async function findDashboards(
+  request: FindRequest,
+  clusterVersion?: string,
+): Promise<FoundDashboards> {
   const { url, connection, environment, signal } = request;
   let address = dashboardsAddress(url);
   let dashboards = await openDashboards(address, connection, environment);
@@ -104,7 +108,7 @@ export async function findDashboards(request: FindRequest, cluster?: ClusterInfo
         answer = await statusOf(dashboards, signal);
       }
     }
-    const version = versionOf(answer, dashboards.base, cluster);
+    const version = versionOf(answer, dashboards.base, clusterVersion);
     await assertWorkspace(dashboards, address, signal);
     return { dashboards, version };
   } catch (error) {

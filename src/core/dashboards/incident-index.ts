@@ -1,14 +1,13 @@
-// The companion index: a document an incident, for the bands and marks of the dashboard that tells the answers.
+// What the companion index holds: a document for each incident, for the bands and marks of the dashboard of answers.
 import type { Plan } from '../plan/types.ts';
-
-/** The name of the companion index of an index. */
-export const incidentIndexOf = (index: string) => `${index}-incidents`;
 
 export interface IncidentDocument {
   readonly '@timestamp': string;
   readonly end: string;
   readonly recovered: string;
   readonly incident_id: string;
+  /** Key of the plan it belongs to. */
+  readonly plan: string;
   readonly title: string;
   readonly type: string;
   readonly cause: string;
@@ -20,36 +19,37 @@ export interface IncidentDocument {
 const keyword = { type: 'keyword' };
 const date = { type: 'date' };
 
-/** What the companion index holds; small, so one shard without replicas. */
-export const INCIDENT_INDEX_BODY = {
-  settings: { index: { number_of_shards: 1, number_of_replicas: 0 } },
-  mappings: {
-    dynamic: 'strict',
-    properties: {
-      '@timestamp': date,
-      end: date,
-      recovered: date,
-      incident_id: keyword,
-      title: keyword,
-      type: keyword,
-      cause: keyword,
-      preset: keyword,
-      servers: keyword,
-      gateway: keyword,
-    },
+/** Small, so one shard without replicas. */
+export const INCIDENT_INDEX_SETTINGS = { index: { number_of_shards: 1, number_of_replicas: 0 } } as const;
+
+export const INCIDENT_INDEX_MAPPINGS = {
+  dynamic: 'strict',
+  properties: {
+    '@timestamp': date,
+    end: date,
+    recovered: date,
+    incident_id: keyword,
+    plan: keyword,
+    title: keyword,
+    type: keyword,
+    cause: keyword,
+    preset: keyword,
+    servers: keyword,
+    gateway: keyword,
   },
 } as const;
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
-/** The documents of the companion index, in order of time: the answers, so it is made only when asked for. */
-export function incidentDocuments(plan: Plan): IncidentDocument[] {
-  return plan.incidents.map(
+/** The documents of the companion index, in order of time: the answers. */
+export function incidentDocuments({ key, incidents }: Plan): IncidentDocument[] {
+  return incidents.map(
     ({ id, type, title, preset, startMs, endMs, recoveredMs, rootCause, servers, gateway }) => ({
       '@timestamp': iso(startMs),
       end: iso(endMs),
       recovered: iso(recoveredMs),
       incident_id: id,
+      plan: key,
       title,
       type,
       cause: rootCause,
@@ -59,3 +59,6 @@ export function incidentDocuments(plan: Plan): IncidentDocument[] {
     }),
   );
 }
+
+/** The id of such a document: the same however often it is written. */
+export const incidentDocumentId = ({ plan, incident_id: id }: IncidentDocument) => `${plan}-${id}`;

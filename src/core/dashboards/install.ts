@@ -35,7 +35,7 @@ export interface InstallRequest {
 export interface Installed {
   readonly base: string;
   readonly version: string;
-  readonly tenant: string | undefined;
+  readonly tenant: string;
   /** What was stored, dashboards last. */
   readonly objects: readonly StoredObject[];
   readonly dashboards: Rooms['dashboards'];

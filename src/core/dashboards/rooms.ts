@@ -1,9 +1,9 @@
 // The two dashboards of a data set: one to investigate, one that tells the answers.
+import { companionOf } from '../cluster/indexes/companion.ts';
 import { GATEWAYS, SERVERS } from '../plan/shop.ts';
 import type { Incident, Plan } from '../plan/types.ts';
 import { choiceLists, errorsByCode, slowErrors, textPanel } from './classic.ts';
 import { dashboardOf, type Row } from './dashboard.ts';
-import { incidentIndexOf } from './incident-index.ts';
 import { indexPattern, type PatternField } from './index-pattern.ts';
 import { dashboardPath, spanAround, type TimeSpan } from './links.ts';
 import type { Panel } from './panel.ts';
@@ -43,8 +43,11 @@ const byGateway = (): Series[] =>
     fill: place === 0 ? 0.1 : 0,
   }));
 
+/** What the dashboards show of a plan. */
+type ShownPlan = Pick<Plan, 'startMs' | 'endMs' | 'incidents'>;
+
 export interface RoomRequest {
-  readonly plan: Plan;
+  readonly plan: ShownPlan;
   readonly index: string;
   /** Id of the index pattern that panels refer to: ours, or one of the same title that is there. */
   readonly pattern: string;
@@ -286,7 +289,7 @@ export function roomsOf(request: RoomRequest): Rooms {
 
 function answersRows(request: RoomRequest, numbers: readonly Panel[], shared: readonly Row[]): Row[] {
   const { index } = request;
-  const incidents = incidentIndexOf(index);
+  const incidents = companionOf(index);
   const text = textPanel({
     index,
     piece: 'answers-text',
@@ -305,6 +308,14 @@ function answersRows(request: RoomRequest, numbers: readonly Panel[], shared: re
     { height: 12, panels: [{ panel: text, width: 48 }] },
     ...shared,
   ];
+}
+
+/** What may be stored for an index, whatever its data is: `remove` takes it away without knowing the plan. */
+export function everyObjectOf(index: string): { readonly type: string; readonly id: string }[] {
+  const pattern = objectId(index, 'pattern');
+  const plan = { startMs: 0, endMs: 0, incidents: [] };
+  const { objects } = roomsOf({ plan, index, pattern, answers: true });
+  return [...objects.map(({ type, id }) => ({ type, id })), { type: 'index-pattern', id: pattern }];
 }
 
 /** The file to import by hand: the index pattern and everything that refers to it. */

@@ -24,8 +24,8 @@ export interface DashboardsRequest {
 export interface Dashboards {
   /** Origin, base path and workspace, without a slash at the end: every link begins with it. */
   readonly base: string;
-  /** The tenant that objects belong to where the security plugin is; undefined for none. */
-  readonly tenant: string | undefined;
+  /** The tenant that objects belong to where the security plugin is. */
+  readonly tenant: string;
   /** Rejects with an AppError when nothing answers, or with the signal's reason. */
   request(request: DashboardsRequest, signal?: AbortSignal): Promise<DashboardsAnswer>;
   close(): Promise<void>;

@@ -2,6 +2,7 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../errors/app-error.ts';
+import { DASHBOARDS_FILE } from '../dashboards/file.ts';
 
 const NAMES = [
   'all_data.ndjson',
@@ -11,6 +12,7 @@ const NAMES = [
   'mapping.json',
   'incidents.json',
   'summary.json',
+  DASHBOARDS_FILE,
 ];
 
 function exists(path: string): boolean {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AppError } from '../../errors/app-error.ts';
 import { mappingFor } from '../cluster/indexes/mapping.ts';
 import type { RunMeta } from '../cluster/indexes/run-meta.ts';
+import { DASHBOARDS_FILE, dashboardsText } from '../dashboards/file.ts';
 import { writeAtomically } from '../files/atomic-file.ts';
 import { makeFolder } from '../files/folder.ts';
 import { fileErrorReason } from '../files/reason.ts';
@@ -24,10 +25,16 @@ export interface FileRequest {
   /** Threads that generate beside this one. @default 0 */
   readonly threads?: number | undefined;
   readonly meta: RunMeta;
+  /** The index that the dashboards show. */
+  readonly index: string;
+  /** True when the incidents will be marked in its companion. */
+  readonly marked: boolean;
   /** The line that generates the same files. */
   readonly command: string;
   readonly signal: AbortSignal;
 }
+
+type WrittenDashboards = Pick<FileRequest, 'plan' | 'index' | 'marked'>;
 
 export interface WrittenFile {
   readonly name: string;
@@ -80,7 +87,15 @@ function finishFiles(
   write('mapping.json', mappingFor(TRANSACTIONS, plan.parameters.labelDocuments, meta));
   write('incidents.json', answerKey(plan, all));
   write('summary.json', summary(request, written, tally));
+  writeDashboards(folder, request);
   return written;
+}
+
+/** Writes the dashboards for an index beside its data, to be imported by hand. Throws AppError `output-unwritable`. */
+export function writeDashboards(folder: string, { plan, index, marked }: WrittenDashboards): void {
+  attempt(folder, () =>
+    writeAtomically(folder, DASHBOARDS_FILE, dashboardsText({ plan, index, answers: marked })),
+  );
 }
 
 function attempt<T>(folder: string, action: () => T): T {

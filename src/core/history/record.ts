@@ -46,6 +46,8 @@ const settings = v.pipe(
       caFile: word,
       fingerprint: word,
       outputDir: word,
+      dashboards: addresses,
+      markIncidents: flag,
       insecure: flag,
       local: flag,
       awsRegion: word,
@@ -59,6 +61,13 @@ const settings = v.pipe(
   ),
 );
 
+/** What a run has stored in Dashboards. */
+const stored = object({
+  base: addresses,
+  tenant: word,
+  objects: list(object({ type: text({ pattern: /^[a-z-]+$/ }), id: text() })),
+});
+
 const record = object({
   id: text({ pattern: /^[\w-]{1,100}$/, wanted: 'the name of a run' }),
   status: oneOf('preparing', 'loading', 'done'),
@@ -67,6 +76,7 @@ const record = object({
   index,
   settings,
   presets: list(acceptedBy(checkPreset)),
+  dashboards: v.exactOptional(stored),
 });
 
 /** What is wrong with the record of a run, and where; undefined for one that can be resumed. */
@@ -76,6 +86,14 @@ export function recordProblem(value: unknown): string | undefined {
 
 /** True for the record of a run that can be resumed. */
 export const isRunRecord = (value: unknown): value is RunRecord => recordProblem(value) === undefined;
+
+/** What a run has stored in OpenSearch Dashboards. */
+export interface StoredDashboards {
+  /** Origin, base path and workspace. */
+  readonly base: string;
+  readonly tenant: string;
+  readonly objects: readonly { readonly type: string; readonly id: string }[];
+}
 
 export interface RunRecord {
   readonly id: string;
@@ -87,6 +105,8 @@ export interface RunRecord {
   readonly index: string;
   /** Every setting of the run, chance and clock filled in; never a password. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Left out when nothing was stored there. */
+  readonly dashboards?: StoredDashboards;
   /** The presets as data: their files may be gone when the run is resumed. */
   readonly presets: readonly Preset[];
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Directories } from '../directories.ts';
 import { entries, holds, readJson, removeFolder, writeJson } from '../files/json-file.ts';
-import { isRunRecord, type RunRecord, recordProblem } from './record.ts';
+import { isRunRecord, type RunRecord, recordProblem, type StoredDashboards } from './record.ts';
 
 const RECORD = 'run.json';
 const folderOf = (directories: Directories) => join(directories.state, 'runs');
@@ -70,6 +70,14 @@ export function forgetReplaced(
 export function recordOf(directories: Directories, id: string): RunRecord | undefined {
   const record = readJson(runFolder(directories, id), RECORD);
   return isRunRecord(record) && record.id === id ? record : undefined;
+}
+
+/** Notes what a run has stored in Dashboards, if it has a record. Throws AppError `state-unwritable`. */
+export function noteDashboards(directories: Directories, id: string, dashboards: StoredDashboards): void {
+  const record = recordOf(directories, id);
+  if (!record) return;
+  const { dashboards: _, ...rest } = record;
+  saveRun(directories, dashboards.objects.length > 0 ? { ...rest, dashboards } : rest);
 }
 
 /** Marks a run as done, if it has a record. */

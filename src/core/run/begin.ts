@@ -48,10 +48,11 @@ export function* announcePlan({ request, result, clock }: RunContext): Generator
 
 /** Writes the files of `generate` beside the load, where a folder was given. Throws AppError `output-unwritable`. */
 export async function* writeDataset({ request, signal }: RunContext, plan: Plan): AsyncGenerator<RunEvent> {
-  const { outputDir: folder, part, splitMb, command, toolVersion, id } = request;
+  const { outputDir: folder, part, splitMb, command, toolVersion, id, index, markIncidents } = request;
   if (!folder) return;
   const meta = metaOf({ plan, toolVersion, run: id });
-  const files = await writeFiles({ plan, folder, part, splitMb, meta, command, signal });
+  const marked = markIncidents === true;
+  const files = await writeFiles({ plan, folder, part, splitMb, meta, command, index, marked, signal });
   if (signal.aborted) return;
   yield { type: 'notice', text: `${files.length} data files are in ${folder}` };
 }

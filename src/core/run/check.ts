@@ -19,6 +19,8 @@ export interface CheckedData {
   /** The exact counts of the plan, where generating has made them. */
   readonly tally?: Tally | undefined;
   readonly part?: Part | undefined;
+  /** True when the incidents are marked in the companion index. @default false */
+  readonly marked?: boolean | undefined;
   readonly result: RunResult;
   /** Where the guide goes. */
   readonly guideFolder: string;
@@ -29,10 +31,10 @@ export interface CheckedData {
 /** Checks what a run has loaded; when every check was asked, the run is done and its journal goes. */
 export async function* verify(run: LoadedRun): AsyncGenerator<RunEvent> {
   const { request, record, prepared, signal, tally } = run;
-  const { dataFile, part } = request;
+  const { dataFile, part, markIncidents: marked } = request;
   // A file was loaded without generating, so nothing was counted.
   const known = dataFile ? undefined : tally;
-  yield* runChecks({ ...run, tally: known, part, guideFolder: record.folder });
+  yield* runChecks({ ...run, tally: known, part, marked, guideFolder: record.folder });
   if (signal.aborted) return;
   record.note('done', prepared.index);
   removeJournal(record.folder);
@@ -40,12 +42,20 @@ export async function* verify(run: LoadedRun): AsyncGenerator<RunEvent> {
 
 /** Yields the events of the checks; the guide is written after the last. */
 export async function* runChecks(data: CheckedData): AsyncGenerator<RunEvent> {
-  const { cluster, plan, tally, part, result, guideFolder, signal, clock = SYSTEM_CLOCK } = data;
+  const { cluster, plan, tally, part, marked, result, guideFolder, signal, clock = SYSTEM_CLOCK } = data;
   const seconds = stopwatch(clock);
   const { index } = result;
   if (part) result.parts = part.of;
   let counted: Tally | undefined;
-  for await (const event of validate({ cluster, index, plan, ...(tally ? { tally } : {}), part, signal })) {
+  for await (const event of validate({
+    cluster,
+    index,
+    plan,
+    ...(tally ? { tally } : {}),
+    part,
+    marked,
+    signal,
+  })) {
     if (event.type === 'counted') {
       counted = event.tally;
       result.documents = countsWith(result, event.found, counted);

@@ -4,6 +4,7 @@ import type { RunEvent } from '../events.ts';
 import { TRANSACTIONS } from '../generate/signals/transactions.ts';
 import { type Journal, openJournal } from '../load/journal.ts';
 import { loadDocuments } from './load-documents.ts';
+import { markIncidents } from './mark-incidents.ts';
 import { resendMissing } from './resend-missing.ts';
 import { retryUntil } from './retry.ts';
 import { stopwatch } from './run-result.ts';
@@ -54,6 +55,8 @@ async function claimIndex(run: PreparedRun): Promise<Claim> {
   try {
     if (owns) record.forgetReplaced(index);
     record.note('loading', index);
+    const keep = prepared.action === 'appended';
+    if (request.markIncidents) await markIncidents({ cluster, plan, index, keep, run: request.id, signal });
     const uuid = await indexUuid(cluster, index, signal);
     const head = { run: request.id, key: plan.key, uuid };
     return { uuid, journal: request.dataFile ? undefined : openJournal(record.folder, head) };

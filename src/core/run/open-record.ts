@@ -24,7 +24,10 @@ export function openRecord(request: RunRequest, { url, index }: RunResult): Open
   const earlier = recordOf(directories, id);
   const startedAt = new Date(nowMs).toISOString();
   const note = (status: RunRecord['status'], name: string) =>
-    saveRun(directories, { id, startedAt, url, settings, presets, index: name, status });
+    saveRun(directories, {
+      ...(earlier?.dashboards ? { dashboards: earlier.dashboards } : {}),
+      ...{ id, startedAt, url, settings, presets, index: name, status },
+    });
   note(earlier?.status ?? 'preparing', index);
   return {
     folder: runFolder(directories, id),

@@ -5,6 +5,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { type Clock, SYSTEM_CLOCK } from '../async/clock.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { createIndex, deleteIndex, indexUuid, inspectIndex, updateMeta } from '../cluster/indexes/admin.ts';
+import { deleteCompanion } from '../cluster/indexes/companion.ts';
 import { loadingSettings } from '../cluster/indexes/load-settings.ts';
 import { freeIndexName } from '../cluster/indexes/names.ts';
 import type { IndexState, RunMeta } from '../cluster/indexes/run-meta.ts';
@@ -166,6 +167,7 @@ async function remove(attempt: Attempt, { name, meta }: IndexState): Promise<voi
   // Typing its name allows deleting the index that was shown, not one that was created since.
   const confirmed = request.replaceConfirmed && !attempt.deleted;
   await deleteIndex(cluster, name, { confirmed, signal }).catch(unlessMissing);
+  await deleteCompanion(cluster, name, signal);
   attempt.deleted ??= { uuid, key: meta?.key };
 }
 

@@ -23,6 +23,10 @@ export interface RunRequest {
   readonly part: Part | undefined;
   /** Load this bulk NDJSON file, generated earlier from the same plan, instead of generating. */
   readonly dataFile?: string;
+  /** Also make the companion index, which names each incident. */
+  readonly markIncidents?: boolean;
+  /** Install the dashboards in the OpenSearch Dashboards at this address. */
+  readonly dashboards?: string | undefined;
   /** Also write the files of `generate` there. */
   readonly outputDir: string | undefined;
   readonly splitMb: number | undefined;

@@ -1,6 +1,6 @@
 // What is known of a run so far; its last event is made from it, also of a run that fails half-way.
 import { type Clock, SYSTEM_CLOCK } from '../async/clock.ts';
-import type { CheckResult, DocumentCounts } from '../events.ts';
+import type { CheckResult, DashboardLink, DocumentCounts } from '../events.ts';
 
 /** Filled in by the stages of a run as they learn it. */
 export interface RunResult {
@@ -14,6 +14,8 @@ export interface RunResult {
   parts?: number;
   /** Path of the investigation guide, once it is written. */
   guide?: string;
+  /** Links to the dashboards, once they are installed. */
+  links?: readonly DashboardLink[];
 }
 
 /** The counts of a run that has not loaded anything. */

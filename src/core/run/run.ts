@@ -2,6 +2,7 @@
 import type { AppError } from '../../errors/app-error.ts';
 import { grouped } from '../../text/numbers.ts';
 import { SYSTEM_CLOCK } from '../async/clock.ts';
+import type { FoundDashboards } from '../dashboards/find.ts';
 import type { RunEvent } from '../events.ts';
 import { recordOf } from '../history/runs.ts';
 import { announcePlan, connectedRun, findConnection, writeDataset } from './begin.ts';
@@ -34,17 +35,28 @@ async function* stages(context: RunContext): AsyncGenerator<RunEvent> {
   const plan = yield* announcePlan(context);
   const { index, environment } = request;
   const cluster = yield* connect({ connection, index, environment }, signal);
+  let found: FoundDashboards | undefined;
   try {
+    const { dashboards: url, directories } = request;
+    // Loaded on demand: a run without Dashboards starts no slower.
+    const dashboards = url === undefined ? undefined : await import('./dashboards.ts');
+    found = await dashboards?.findBeside({ url: url ?? '', connection, cluster, environment, signal });
     yield* writeDataset(context, plan);
     if (signal.aborted) return;
     const prepared = yield* prepare(connectedRun(context, plan, cluster));
     const loaded = yield* load(prepared);
     if (signal.aborted) return;
     yield* verify(loaded);
+    if (signal.aborted) return;
+    assertChecks(result);
+    if (!dashboards || !found) return;
+    const target = { index: result.index, answers: request.markIncidents === true };
+    const installing = { ...target, found, cluster, plan, directories, run: request.id, signal };
+    yield* dashboards.installAfterChecks(installing, result);
   } finally {
+    await found?.dashboards.close();
     await cluster.close();
   }
-  if (!signal.aborted) assertChecks(result);
 }
 
 /** The error of a run that was stopped: what is left behind, and how to resume. */

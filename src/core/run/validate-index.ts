@@ -2,6 +2,7 @@
 import { AppError } from '../../errors/app-error.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { inspectIndex } from '../cluster/indexes/admin.ts';
+import { inspectCompanion } from '../cluster/indexes/companion.ts';
 import type { RunMeta } from '../cluster/indexes/run-meta.ts';
 import type { Connection } from '../cluster/types.ts';
 import type { Directories, Environment } from '../directories.ts';
@@ -78,6 +79,7 @@ export async function* checkAgainstMeta(
   result.seed = meta.seed;
   if (meta.parts !== undefined) result.parts = meta.parts;
   const guideFolder = runFolder(directories, meta.run);
-  yield* runChecks({ cluster, plan: planOf(index, meta), result, guideFolder, signal });
+  const marked = (await inspectCompanion(cluster, index, signal)) === 'ours';
+  yield* runChecks({ cluster, plan: planOf(index, meta), marked, result, guideFolder, signal });
   if (!signal.aborted) assertChecks(result);
 }

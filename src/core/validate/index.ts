@@ -13,6 +13,7 @@ import { type Check, runCheck, valueAt } from './check.ts';
 import { evidenceChecks } from './evidence-checks.ts';
 import { incidentChecks } from './incident-checks.ts';
 import { indexChecks } from './index-checks.ts';
+import { markedCheck } from './marked-check.ts';
 import { normalChecks } from './normal-checks.ts';
 import { incidentCodeCheck, ruleCheck } from './rule-checks.ts';
 import { type RunScope, runScope } from './scope.ts';
@@ -26,6 +27,8 @@ export interface ValidateRequest {
   readonly tally?: Tally;
   /** Given when only a part was loaded here: the checks run once every part is in the index. */
   readonly part?: Part | undefined;
+  /** True when the incidents are marked in the companion index. @default false */
+  readonly marked?: boolean | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -97,7 +100,10 @@ export async function* validate(request: ValidateRequest): AsyncGenerator<RunEve
       text: `${index} also holds ${grouped(total - found)} documents of other runs, which the checks ignore`,
     };
   }
-  const all = everyCheck(runScope(TRANSACTIONS, index, plan.key, total === found), plan, tally);
+  const all = [
+    ...everyCheck(runScope(TRANSACTIONS, index, plan.key, total === found), plan, tally),
+    ...(request.marked ? [markedCheck(index, plan)] : []),
+  ];
   // Serverless has no health API.
   const checks = cluster.serverless ? all.filter(({ id }) => id !== 'index-health') : all;
   yield { type: 'checking', total: checks.length };

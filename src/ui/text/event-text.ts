@@ -1,6 +1,6 @@
 // The events of a run as sentences, for scripts and logs without --json.
 
-import type { LoadProgress, RunDone, RunEvent } from '../../core/events.ts';
+import type { DashboardLink, LoadProgress, RunDone, RunEvent } from '../../core/events.ts';
 import { expectedText, foundText } from '../../core/validate/result-text.ts';
 import type { AppError } from '../../errors/app-error.ts';
 import { grouped } from '../../text/numbers.ts';
@@ -14,7 +14,7 @@ interface Outputs {
 /** `incident-demo run` as it is typed here: in a clone, `npm start -- run`. */
 export function asTyped(text: string, program: string): string {
   return text.replace(
-    /\bincident-demo (?=run|generate|load|validate|doctor|clean|node |explain|--help)/g,
+    /\bincident-demo (?=run|generate|load|validate|doctor|dashboards|clean|node |explain|--help)/g,
     `${program} `,
   );
 }
@@ -42,6 +42,12 @@ function progressLine({ acknowledged, documentsPerSecond, retried, refused }: Lo
   return [rate, ...troubles.filter(Boolean)].join(', ');
 }
 
+/** The whole data and the incidents of presets; --json has the others. */
+const linkLines = (links: readonly DashboardLink[]) =>
+  links
+    .filter(({ incident, preset }, place) => preset !== undefined || (incident === null && place === 0))
+    .map(({ title, url }) => `${title}: ${url}`);
+
 function doneLines(done: RunDone, loaded: boolean): { out: string[]; say: string[] } {
   const { documents, index, url, error } = done;
   const passed = done.checks.filter(({ ok }) => ok).length;
@@ -60,6 +66,7 @@ function doneLines(done: RunDone, loaded: boolean): { out: string[]; say: string
       `${loaded ? 'Your demo is ready' : 'Data verified'}: ${grouped(documents.found)} documents in ${index} at ${url}`,
       `${passed} of ${done.checks.length} checks passed in ${done.seconds.total} s`,
       ...(done.guide ? [`Investigation guide: ${done.guide}`] : []),
+      ...linkLines(done.links ?? []),
       `To repeat: ${done.command}`,
     ],
     say: [],
@@ -107,6 +114,10 @@ export function sentenceWriter({ out, say }: Outputs): (event: RunEvent) => void
         loaded = true;
         return say(
           `${grouped(event.acknowledged)} of ${grouped(event.planned)} documents loaded in ${event.seconds} s`,
+        );
+      case 'dashboards':
+        return say(
+          `Dashboards ${plainText(event.version)} at ${event.url}: ${event.objects} objects installed`,
         );
       case 'checking':
         return say(`${event.total} checks`);

@@ -38,8 +38,8 @@ export async function inspectIndex(
   };
 }
 
-/** The mappings of an index; undefined when there is none of that name. */
-async function mappingsOf(cluster: Cluster, name: string, signal?: AbortSignal) {
+/** The mappings of an index; undefined when there is none of that name. Throws AppError `index-name` for an alias. */
+export async function mappingsOf(cluster: Cluster, name: string, signal?: AbortSignal) {
   assertIndexName(name);
   const { status, body } = await cluster.request({ method: 'GET', path: `/${name}`, accept: [404], signal });
   if (status === 404) return undefined;

@@ -57,8 +57,7 @@ interface Trial {
 
 async function find(server: FakeDashboards, { path = '', username, password }: Trial = {}) {
   const connection = { url, username, password };
-  const info = { url, name: 'test', version: '3.5.0' };
-  const found = await findDashboards({ url: `${server.url}${path}`, connection, environment: {} }, info);
+  const found = await findDashboards({ url: `${server.url}${path}`, connection, environment: {} }, '3.5.0');
   open.push(found.dashboards);
   return found;
 }

@@ -1,0 +1,156 @@
+// `dashboards install|remove|export FILE`: the dashboards of an index that is loaded already.
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { type Cluster, openCluster } from '../core/cluster/client.ts';
+import { inspectIndex } from '../core/cluster/indexes/admin.ts';
+import { inspectCompanion } from '../core/cluster/indexes/companion.ts';
+import type { RunMeta } from '../core/cluster/indexes/run-meta.ts';
+import { dashboardsText, isOurLine } from '../core/dashboards/file.ts';
+import { STORED_TRANSACTIONS } from '../core/documents/transactions.ts';
+import { writeAtomically } from '../core/files/atomic-file.ts';
+import { fileErrorReason } from '../core/files/reason.ts';
+import { listRuns, noteDashboards } from '../core/history/runs.ts';
+import type { Plan } from '../core/plan/index.ts';
+import { findBeside, installFor } from '../core/run/dashboards.ts';
+import { planOf } from '../core/run/meta.ts';
+import { AppError, usage } from '../errors/app-error.ts';
+import { quoted } from '../text/quoted.ts';
+import type { Command, Context } from './context.ts';
+import { endWith } from './context.ts';
+import { metaIn } from './data-set.ts';
+import { removeStored, storedOf } from './stored-dashboards.ts';
+import { targetOf } from './target.ts';
+
+interface LoadedData {
+  readonly meta: RunMeta;
+  readonly plan: Plan;
+  /** True when the incidents are marked in the companion index. */
+  readonly answers: boolean;
+}
+
+/** The run that an index holds. Throws AppError `index-missing` or `not-a-run`. */
+async function dataIn(cluster: Cluster, index: string, signal: AbortSignal): Promise<LoadedData> {
+  const { exists, meta } = await inspectIndex(cluster, STORED_TRANSACTIONS, index, signal);
+  if (!exists) throw new AppError('index-missing', { index, address: cluster.url });
+  if (!meta) throw new AppError('not-a-run', { index });
+  const answers = (await inspectCompanion(cluster, index, signal)) === 'ours';
+  return { meta, plan: planOf(index, meta), answers };
+}
+
+async function withCluster<T>(context: Context, work: (cluster: Cluster) => Promise<T>): Promise<T> {
+  const cluster = await openCluster(await targetOf(context), context.environment);
+  try {
+    return await work(cluster);
+  } finally {
+    await cluster.close();
+  }
+}
+
+const install: Command = async (context) => {
+  const { invocation, environment, directories, signal, log } = context;
+  const { index, dashboards: url } = invocation.settings;
+  if (url === undefined) throw missingAddress('install');
+  const connection = await targetOf(context);
+  return withCluster(context, async (cluster) => {
+    const { meta, plan, answers } = await dataIn(cluster, index, signal);
+    const found = await findBeside({ url, connection, cluster, environment, signal });
+    try {
+      const request = { found, cluster, plan, index, answers, directories, run: meta.run, signal };
+      for await (const event of installFor(request)) {
+        log(event);
+        if (event.type !== 'dashboards') continue;
+        const { links, objects, version, tenant } = event;
+        const done = { url: event.url, version, tenant, index, objects, links };
+        endWith(context, done, [
+          `Installed ${objects} objects in OpenSearch Dashboards ${version} at ${event.url}`,
+          ...links.map((link) => `${link.title}: ${link.url}`),
+        ]);
+      }
+      return 0;
+    } finally {
+      await found.dashboards.close();
+    }
+  });
+};
+
+const missingAddress = (verb: string) =>
+  usage(
+    `dashboards ${verb} needs the address of OpenSearch Dashboards: --dashboards http://localhost:5601`,
+    'dashboards',
+  );
+
+const remove: Command = async (context) => {
+  const { settings } = context.invocation;
+  const { index, dashboards: url } = settings;
+  const connection = await targetOf(context);
+  const runs = listRuns(context.directories).filter(
+    (run) => run.index === index && run.url === connection.url,
+  );
+  const stored = storedOf(runs, url === undefined ? undefined : { url, index });
+  if (stored.length === 0) throw missingAddress('remove');
+  let removed = 0;
+  for (const one of stored) removed += await removeStored(context, connection, one);
+  for (const { id, dashboards } of runs)
+    if (dashboards) noteDashboards(context.directories, id, { ...dashboards, objects: [] });
+  const bases = stored.map(({ base }) => base).join(', ');
+  endWith(context, { removed, index: settings.index }, [
+    removed > 0 ? `Removed ${removed} objects from ${bases}` : `Nothing of ${settings.index} is in ${bases}`,
+  ]);
+  return 0;
+};
+
+/** The data set of --output-dir, or the index on the cluster. */
+async function exported(context: Context): Promise<Omit<LoadedData, 'meta'>> {
+  const { index, outputDir, markIncidents } = context.invocation.settings;
+  if (outputDir !== undefined) return { plan: planOf(index, metaIn(outputDir)), answers: markIncidents };
+  return withCluster(context, async (cluster) => {
+    const { plan, answers } = await dataIn(cluster, index, context.signal);
+    return { plan, answers: answers || markIncidents };
+  });
+}
+
+/** Throws AppError `output-unwritable` for a file that this tool did not write. */
+function assertOwnFile(file: string): void {
+  if (!existsSync(file) || isOurLine(readFileSync(file, 'utf8'))) return;
+  const reason = `it holds ${basename(file)}, which this tool did not write`;
+  throw new AppError('output-unwritable', { folder: dirname(file), reason });
+}
+
+const exportFile: Command = async (context) => {
+  const [, file] = context.invocation.words;
+  if (file === undefined)
+    throw usage(
+      'dashboards export needs the name of a file: dashboards export dashboards.ndjson',
+      'dashboards',
+    );
+  const { index } = context.invocation.settings;
+  const text = dashboardsText({ ...(await exported(context)), index });
+  try {
+    assertOwnFile(file);
+    writeAtomically(dirname(file), basename(file), text);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const reason = fileErrorReason(error);
+    throw new AppError('output-unwritable', { folder: dirname(file), reason }, { cause: error });
+  }
+  const objects = text.split('\n').length - 1;
+  endWith(context, { file, index, objects }, [
+    `Wrote ${objects} objects to ${file}. Import it: Stack Management, Saved Objects, Import.`,
+  ]);
+  return 0;
+};
+
+const VERBS: Readonly<Record<string, Command>> = { install, remove, export: exportFile };
+
+export const dashboardsCommand: Command = async (context) => {
+  const [verb = '', file] = context.invocation.words;
+  const command = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
+  if (!command) {
+    const problem =
+      verb === '' ? 'dashboards needs an action' : `${quoted(verb)} is not an action of dashboards`;
+    throw usage(`${problem}: install, remove or export FILE`, 'dashboards');
+  }
+  if (verb !== 'export' && file !== undefined)
+    throw usage(`${quoted(file)} is one word too many after dashboards ${verb}`, 'dashboards');
+  return command(context);
+};

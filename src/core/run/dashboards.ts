@@ -1,0 +1,93 @@
+// `--dashboards`: OpenSearch Dashboards is found before the load, and gets its objects after the checks. Loaded on demand.
+import { grouped } from '../../text/numbers.ts';
+import type { Cluster } from '../cluster/client.ts';
+import { mappingFor } from '../cluster/indexes/mapping.ts';
+import type { Connection } from '../cluster/types.ts';
+import { type FoundDashboards, findDashboards } from '../dashboards/find.ts';
+import { linksOf } from '../dashboards/incident-links.ts';
+import { type Installed, installDashboards } from '../dashboards/install.ts';
+import { objectOf } from '../dashboards/server.ts';
+import type { Directories, Environment } from '../directories.ts';
+import { STORED_TRANSACTIONS } from '../documents/transactions.ts';
+import type { RunEvent } from '../events.ts';
+import { noteDashboards } from '../history/runs.ts';
+import type { Plan } from '../plan/types.ts';
+import type { RunResult } from './run-result.ts';
+
+export interface WantedDashboards {
+  readonly url: string;
+  readonly connection: Connection;
+  readonly cluster: Cluster;
+  readonly environment: Environment;
+  readonly signal: AbortSignal;
+}
+
+/** Finds Dashboards, so that a wrong address is reported before anything is written. Throws as findDashboards does. */
+export async function findBeside({
+  url,
+  connection,
+  cluster,
+  environment,
+  signal,
+}: WantedDashboards): Promise<FoundDashboards> {
+  const { body } = await cluster.request({ method: 'GET', path: '/', accept: 'any', signal });
+  const { number } = objectOf(objectOf(body)['version']);
+  const version = typeof number === 'string' ? number : undefined;
+  return findDashboards({ url, connection, environment, signal }, version);
+}
+
+export interface InstallFor {
+  readonly found: FoundDashboards;
+  readonly cluster: Cluster;
+  readonly plan: Plan;
+  readonly index: string;
+  /** True when the incidents are marked. */
+  readonly answers: boolean;
+  readonly directories: Directories;
+  /** The run whose record remembers what was stored. */
+  readonly run: string;
+  readonly signal: AbortSignal;
+}
+
+/** Installs the dashboards of an index; yields `dashboards`. Throws as installDashboards does. */
+export async function* installFor(request: InstallFor): AsyncGenerator<RunEvent, Installed> {
+  const { found, plan, directories, run } = request;
+  const { base, tenant } = found.dashboards;
+  const installed = await installDashboards({
+    ...request,
+    fields: mappingFor(STORED_TRANSACTIONS, plan.parameters.labelDocuments).mappings.properties,
+    onStored: (objects) => noteDashboards(directories, run, { base, tenant, objects }),
+  });
+  const { version, objects } = installed;
+  yield {
+    type: 'dashboards',
+    url: base,
+    version,
+    tenant,
+    objects: objects.length,
+    links: linksOf(installed, plan),
+  };
+  return installed;
+}
+
+/** The stage of a run: a failure is an error of the run, and says that the data is there all the same. */
+export async function* installAfterChecks(request: InstallFor, result: RunResult): AsyncGenerator<RunEvent> {
+  const { documents, checks } = result;
+  if (checks.length === 0) {
+    yield { type: 'notice', text: 'The dashboards are installed once every part is loaded' };
+    return;
+  }
+  try {
+    for await (const event of installFor(request)) {
+      if (event.type === 'dashboards') result.links = event.links;
+      yield event;
+    }
+  } catch (error) {
+    if (!request.signal.aborted)
+      yield {
+        type: 'notice',
+        text: `${grouped(documents.found)} documents are in ${request.index} and all checks passed; only the dashboards are missing`,
+      };
+    throw error;
+  }
+}
