@@ -56,7 +56,7 @@ export const COMMANDS = [
     name: 'dashboards',
     usage: 'dashboards install|remove|export FILE',
     words: 2,
-    help: 'Install the dashboards of an index in OpenSearch Dashboards, remove them, or write them to a file',
+    help: "Install an index's dashboards, remove them, or write them to a file",
     examples: [
       'incident-demo dashboards install --dashboards http://localhost:5601',
       'incident-demo dashboards export dashboards.ndjson --index my_index',

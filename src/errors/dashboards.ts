@@ -11,7 +11,6 @@ export const DASHBOARDS_ERRORS = {
     why: 'It is not running there, or listens on another port (usually 5601).',
     actions: () => [ADDRESS, BY_HAND],
     exit: EXIT.unreachable,
-    transient: 'soon',
   },
   'not-dashboards': {
     sentence: '{address} answers, but it is not OpenSearch Dashboards ({found})',
@@ -31,7 +30,6 @@ export const DASHBOARDS_ERRORS = {
       `It is starting, has lost its cluster, or does not fit it: Dashboards wants an OpenSearch of its own major version and not older than itself.${version ? ` Yours is ${version}.` : ''}`,
     actions: () => ['Wait a minute, then try again', 'Its log says which versions do not fit', BY_HAND],
     exit: EXIT.unreachable,
-    transient: 'soon',
   },
   'dashboards-sign-in': {
     sentence: 'OpenSearch Dashboards at {address} refuses these credentials (HTTP {status})',
@@ -52,7 +50,8 @@ export const DASHBOARDS_ERRORS = {
     sentence: 'OpenSearch Dashboards at {address} has workspaces, and the address names none',
     why: 'Objects outside a workspace are not seen in any of them.',
     actions: ({ address, names }) => [
-      `Use the address of a workspace, such as ${address}/w/ID; there are: ${names}`,
+      address && `Use the address of a workspace, such as ${address}/w/ID`,
+      names && `Workspaces there: ${names}`,
     ],
     exit: EXIT.usage,
   },

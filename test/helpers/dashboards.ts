@@ -40,12 +40,6 @@ export function everyField(value: unknown): Found[] {
   return Object.entries(value).flatMap(([key, part]) => [{ key, value: part }, ...everyField(part)]);
 }
 
-interface Bucketed {
-  readonly aggs?: Readonly<Record<string, Aggregation>>;
-  readonly [kind: string]: unknown;
-}
-export type Aggregation = Bucketed;
-
 /** The widths of buckets, in seconds, that an object asks for; `auto` would have none. */
 export function bucketSeconds(object: SavedObject): number[] {
   const seconds = (text: string): number => {

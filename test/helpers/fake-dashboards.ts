@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface StoredLine {
+interface StoredLine {
   readonly type: string;
   readonly id: string;
   readonly attributes: Record<string, unknown>;

@@ -201,7 +201,7 @@ export function textPanel({
   });
 }
 
-export interface SearchParts extends PanelParts {
+interface SearchParts extends PanelParts {
   /** In DQL. */
   readonly query: string;
   readonly clause: object;
@@ -209,15 +209,7 @@ export interface SearchParts extends PanelParts {
 }
 
 /** A saved search: documents in a table, the newest first. */
-export function savedSearchPanel({
-  index,
-  pattern,
-  piece,
-  title,
-  query,
-  clause,
-  columns,
-}: SearchParts): Panel {
+function savedSearchPanel({ index, pattern, piece, title, query, clause, columns }: SearchParts): Panel {
   const source = {
     highlightAll: true,
     version: true,

@@ -13,7 +13,7 @@ import { MARK, ndjsonOf, objectId, type SavedObject } from './saved-object.ts';
 import { type Dashboards, objectOf } from './server.ts';
 
 /** One of our objects as Dashboards keeps it; in a workspace its id may differ from the one sent. */
-export interface StoredObject {
+interface StoredObject {
   readonly type: string;
   readonly id: string;
 }

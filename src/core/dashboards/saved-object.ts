@@ -7,7 +7,7 @@ export interface Reference {
   readonly id: string;
 }
 
-export type ObjectType = 'index-pattern' | 'search' | 'visualization' | 'dashboard';
+type ObjectType = 'index-pattern' | 'search' | 'visualization' | 'dashboard';
 
 /** One line of an export: `attributes` are stored as they are and checked by nobody before they are opened. */
 export interface SavedObject {

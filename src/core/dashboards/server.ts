@@ -11,7 +11,7 @@ export interface DashboardsAnswer {
   readonly headers: Readonly<Record<string, unknown>>;
 }
 
-export interface DashboardsRequest {
+interface DashboardsRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below the base path; begins with a slash, and is encoded here. */
   readonly path: string;

@@ -4,7 +4,7 @@ import { partId } from './saved-object.ts';
 import { clauseOf, dqlOf, type Where } from './where.ts';
 
 /** What a line or a tile shows of the documents it is about. */
-export type Measure =
+type Measure =
   | { readonly kind: 'percentile'; readonly field: string; readonly percent: number }
   | { readonly kind: 'max'; readonly field: string }
   /** Transactions a second before sampling. */

@@ -21,7 +21,7 @@ function failure(line: string, environment = {}): AppError {
 describe('the documented flags', () => {
   test('every flag of the contract exists', () => {
     const contract =
-      'url host username password-file ca-file insecure aws-region aws-service local index on-conflict preset days incidents-per-day base-tps peak-multiplier error-rate-normal error-rate-incident sample seed now demo-day time-zone output-dir stdout create-mapping-only split-mb part resume yes plain json no-color log-file label-documents';
+      'url host username password-file ca-file insecure aws-region aws-service local index on-conflict preset days incidents-per-day base-tps peak-multiplier error-rate-normal error-rate-incident sample seed now demo-day time-zone output-dir stdout create-mapping-only split-mb part resume yes plain json no-color log-file label-documents dashboards mark-incidents';
     const flags = OPTIONS.flatMap(({ flag, alias }) => [flag, alias]);
     for (const flag of contract.split(' ')) expect(flags).toContain(flag);
   });
@@ -164,7 +164,10 @@ describe('mistakes get one sentence', () => {
     ['run --refused x', 'run does not take --refused; it belongs to load'],
     ['generate --resume', 'generate does not take --resume; it belongs to run'],
     ['load --split-mb 3', 'load does not take --split-mb; it belongs to run and generate'],
-    ['validate --output-dir x', 'validate does not take --output-dir; it belongs to run, generate and load'],
+    [
+      'validate --output-dir x',
+      'validate does not take --output-dir; it belongs to run, generate, load and dashboards',
+    ],
     ['doctor --part 1/2', 'doctor does not take --part; it belongs to run, generate and load'],
   ])('%s: a flag of another command is refused', (line, message) => {
     expect(failure(line)).toMatchObject({ message, exit: 2 });
