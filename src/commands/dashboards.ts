@@ -15,6 +15,7 @@ import { findBeside, installFor } from '../core/run/dashboards.ts';
 import { planOf } from '../core/run/meta.ts';
 import { AppError, usage } from '../errors/app-error.ts';
 import { quoted } from '../text/quoted.ts';
+import { linkLines } from '../ui/text/event-text.ts';
 import type { Command, Context } from './context.ts';
 import { endWith } from './context.ts';
 import { metaIn } from './data-set.ts';
@@ -63,7 +64,7 @@ const install: Command = async (context) => {
         const done = { url: event.url, version, tenant, index, objects, links };
         endWith(context, done, [
           `Installed ${objects} objects in OpenSearch Dashboards ${version} at ${event.url}`,
-          ...links.map((link) => `${link.title}: ${link.url}`),
+          ...linkLines(links),
         ]);
       }
       return 0;

@@ -43,7 +43,7 @@ function progressLine({ acknowledged, documentsPerSecond, retried, refused }: Lo
 }
 
 /** The whole data and the incidents of presets; --json has the others. */
-const linkLines = (links: readonly DashboardLink[]) =>
+export const linkLines = (links: readonly DashboardLink[]) =>
   links
     .filter(({ incident, preset }, place) => preset !== undefined || (incident === null && place === 0))
     .map(({ title, url }) => `${title}: ${url}`);

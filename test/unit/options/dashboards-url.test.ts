@@ -31,13 +31,13 @@ describe('a mistake is one sentence that repeats no part of the text', () => {
     'ftp://admin:s3cret@localhost',
     'http://admin s3cret@localhost',
   ])('%s', (text) => {
-    for (const argv of [
-      [['run', '--dashboards', text], {}],
-      [['run'], { OPENSEARCH_DASHBOARDS_URL: text }],
-    ] as const) {
+    for (const { argv, environment } of [
+      { argv: ['run', '--dashboards', text], environment: {} },
+      { argv: ['run'], environment: { OPENSEARCH_DASHBOARDS_URL: text } },
+    ]) {
       let error: unknown;
       try {
-        parseArguments(...argv);
+        parseArguments(argv, environment);
       } catch (thrown) {
         error = thrown;
       }
