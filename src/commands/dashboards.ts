@@ -2,16 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { type Cluster, openCluster } from '../core/cluster/client.ts';
-import { inspectIndex } from '../core/cluster/indexes/admin.ts';
-import { inspectCompanion } from '../core/cluster/indexes/companion.ts';
-import type { RunMeta } from '../core/cluster/indexes/run-meta.ts';
 import { dashboardsText, isOurLine } from '../core/dashboards/file.ts';
-import { STORED_TRANSACTIONS } from '../core/documents/transactions.ts';
 import { writeAtomically } from '../core/files/atomic-file.ts';
 import { fileErrorReason } from '../core/files/reason.ts';
 import { listRuns, noteDashboards } from '../core/history/runs.ts';
-import type { Plan } from '../core/plan/index.ts';
-import { findBeside, installFor } from '../core/run/dashboards.ts';
+import { dataIn, installOnIndex, type LoadedData } from '../core/run/dashboards.ts';
 import { planOf } from '../core/run/meta.ts';
 import { AppError, usage } from '../errors/app-error.ts';
 import { quoted } from '../text/quoted.ts';
@@ -21,22 +16,6 @@ import { endWith } from './context.ts';
 import { metaIn } from './data-set.ts';
 import { removeStored, storedOf } from './stored-dashboards.ts';
 import { targetOf } from './target.ts';
-
-interface LoadedData {
-  readonly meta: RunMeta;
-  readonly plan: Plan;
-  /** True when the incidents are marked in the companion index. */
-  readonly answers: boolean;
-}
-
-/** The run that an index holds. Throws AppError `index-missing` or `not-a-run`. */
-async function dataIn(cluster: Cluster, index: string, signal: AbortSignal): Promise<LoadedData> {
-  const { exists, meta } = await inspectIndex(cluster, STORED_TRANSACTIONS, index, signal);
-  if (!exists) throw new AppError('index-missing', { index, address: cluster.url });
-  if (!meta) throw new AppError('not-a-run', { index });
-  const answers = (await inspectCompanion(cluster, index, signal)) === 'ours';
-  return { meta, plan: planOf(index, meta), answers };
-}
 
 async function withCluster<T>(context: Context, work: (cluster: Cluster) => Promise<T>): Promise<T> {
   const cluster = await openCluster(await targetOf(context), context.environment);
@@ -53,24 +32,17 @@ const install: Command = async (context) => {
   if (url === undefined) throw missingAddress('install');
   const connection = await targetOf(context);
   return withCluster(context, async (cluster) => {
-    const { meta, plan, answers } = await dataIn(cluster, index, signal);
-    const found = await findBeside({ url, connection, cluster, environment, signal });
-    try {
-      const request = { found, cluster, plan, index, answers, directories, run: meta.run, signal };
-      for await (const event of installFor(request)) {
-        log(event);
-        if (event.type !== 'dashboards') continue;
-        const { links, objects, version, tenant } = event;
-        const done = { url: event.url, version, tenant, index, objects, links };
-        endWith(context, done, [
-          `Installed ${objects} objects in OpenSearch Dashboards ${version} at ${event.url}`,
-          ...linkLines(links),
-        ]);
-      }
-      return 0;
-    } finally {
-      await found.dashboards.close();
+    const request = { url, connection, cluster, index, environment, directories, signal };
+    for await (const event of installOnIndex(request)) {
+      log(event);
+      if (event.type !== 'dashboards') continue;
+      const { links, objects, version, tenant } = event;
+      endWith(context, { url: event.url, version, tenant, index, objects, links }, [
+        `Installed ${objects} objects in OpenSearch Dashboards ${version} at ${event.url}`,
+        ...linkLines(links),
+      ]);
     }
+    return 0;
   });
 };
 

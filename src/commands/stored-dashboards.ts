@@ -34,7 +34,7 @@ function merged(all: readonly StoredDashboards[]): StoredDashboards[] {
 
 /** Removes what is still there of it, dashboards first; returns how many objects that were. */
 export async function removeStored(
-  { environment, signal }: Context,
+  { environment, signal }: Pick<Context, 'environment' | 'signal'>,
   connection: Connection,
   { base, tenant, objects }: StoredDashboards,
 ): Promise<number> {

@@ -5,8 +5,9 @@ import type { Connection } from '../core/cluster/types.ts';
 import type { Directories, Environment } from '../core/directories.ts';
 import { STORED_TRANSACTIONS } from '../core/documents/transactions.ts';
 import { PRESET_MB, readTextFile } from '../core/files/text-file.ts';
-import { forgetRun } from '../core/history/runs.ts';
+import { forgetRun, recordOf } from '../core/history/runs.ts';
 import { parsePreset } from '../core/plan/presets.ts';
+import { AppError } from '../errors/app-error.ts';
 import { findPreset, fixSettings, parametersOf } from '../options/resolve.ts';
 import { saveSettings } from '../options/saved-settings.ts';
 import { mergeEntries } from '../wizard/catalog.ts';
@@ -24,6 +25,9 @@ export interface ServiceParts {
   /** Takes the events of loads and checks, too. */
   readonly log?: Log;
 }
+
+/** Where a Dashboards listens that someone has started here. */
+const LOCAL_DASHBOARDS = 'http://localhost:5601';
 
 async function loadPlanner(presetFiles: readonly string[]): Promise<Planner> {
   const { estimate, makePlan, preview } = await import('../core/plan/index.ts');
@@ -111,6 +115,11 @@ export function realServices(parts: ServiceParts): Services {
     },
     removeRun: async ({ id, settings: { index } }, connection, signal) => {
       const { removeRun } = await import('../core/history/remove-run.ts');
+      const { storedOf, removeStored } = await import('./stored-dashboards.ts');
+      const record = recordOf(directories, id);
+      // A Dashboards that is gone does not keep the index from being deleted.
+      for (const stored of storedOf(record ? [record] : []))
+        await removeStored({ environment, signal }, connection, stored).catch(() => signal.throwIfAborted());
       return open(parts, connection, (cluster) => removeRun({ cluster, directories, id, index, signal }));
     },
     remember: (settings, speeds) => {
@@ -137,6 +146,33 @@ export function realServices(parts: ServiceParts): Services {
       });
       // The wizard has started the local node already, and knows its address.
       yield* logged(run({ ...request, local: false, control }, signal), log);
+    },
+    findDashboards: async ({ url }, signal) => {
+      const { findDashboards } = await import('../core/dashboards/find.ts');
+      // Without credentials, which are only for the one that is chosen.
+      return findDashboards({ url: LOCAL_DASHBOARDS, connection: { url }, environment, signal }).then(
+        async ({ dashboards }) => {
+          await dashboards.close();
+          return dashboards.base;
+        },
+        (error: unknown) =>
+          error instanceof AppError && error.code === 'dashboards-sign-in' ? LOCAL_DASHBOARDS : undefined,
+      );
+    },
+    installDashboards: async ({ url, index, connection }, signal) => {
+      const { installOnIndex } = await import('../core/run/dashboards.ts');
+      return open(parts, connection, async (cluster) => {
+        const request = { url, connection, cluster, index, environment, directories, signal };
+        for await (const event of installOnIndex(request)) {
+          log?.(event);
+          if (event.type === 'dashboards') return event.links;
+        }
+        return [];
+      });
+    },
+    openLink: async (url) => {
+      const { default: openInBrowser } = await import('open');
+      await openInBrowser(url);
     },
     validateIndex: async function* ({ settings, connection }, signal) {
       const { validateIndex } = await import('../core/run/validate-index.ts');

@@ -41,6 +41,7 @@ export function begin(
     gallery: { state: 'none' },
     indexStatus: { state: 'unknown' },
     run: undefined,
+    dashboards: { state: 'unknown' },
     random,
     speeds,
     trials: {},

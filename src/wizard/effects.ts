@@ -153,6 +153,34 @@ async function run(context: Of<'run'>): Promise<void> {
   await forwardEvents(services.run(effect.request, signal, control), context);
 }
 
+async function findDashboards({ effect, services, signal, dispatch }: Of<'find-dashboards'>): Promise<void> {
+  const url = await services.findDashboards(effect.connection, signal);
+  if (url !== undefined) dispatch({ type: 'dashboards-found', url });
+}
+
+async function installDashboards({
+  effect,
+  services,
+  signal,
+  dispatch,
+}: Of<'install-dashboards'>): Promise<void> {
+  const { url, index, connection } = effect;
+  try {
+    const links = await services.installDashboards({ url, index, connection }, signal);
+    dispatch({ type: 'dashboards-installed', links });
+  } catch (error) {
+    dispatch({ type: 'dashboards-failed', error: asAppError(error) });
+  }
+}
+
+async function openLink({ effect, services, dispatch }: Of<'open-link'>): Promise<void> {
+  const ok = await services.openLink(effect.url).then(
+    () => true,
+    () => false,
+  );
+  dispatch({ type: 'link-opened', ok });
+}
+
 async function disarmInterrupt({ effect, signal, dispatch }: Of<'disarm-interrupt'>): Promise<void> {
   await sleep(effect.delayMs, undefined, { signal, ref: false }).catch(() => {});
   dispatch({ type: 'disarm-interrupt' });
@@ -191,6 +219,12 @@ export async function runEffect(context: Context): Promise<void> {
       return memory.control?.setLimits(effect.limits);
     case 'validate-index':
       return forwardEvents(services.validateIndex(effect.request, signal), context);
+    case 'find-dashboards':
+      return findDashboards({ ...context, effect });
+    case 'install-dashboards':
+      return installDashboards({ ...context, effect });
+    case 'open-link':
+      return openLink({ ...context, effect });
     case 'disarm-interrupt':
       return disarmInterrupt({ ...context, effect });
     default:

@@ -2,7 +2,7 @@
 
 import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
 import type { Connection, LadderStep } from '../core/cluster/types.ts';
-import type { NodeEvent, RunEvent } from '../core/events.ts';
+import type { DashboardLink, NodeEvent, RunEvent } from '../core/events.ts';
 import type { LoadLimits } from '../core/load/control.ts';
 import type { AppError } from '../errors/app-error.ts';
 import type { RecoveryId } from '../errors/entry.ts';
@@ -11,6 +11,7 @@ import type {
   CatalogEntry,
   Forecast,
   ForecastRequest,
+  InstallInput,
   MadeRun,
   RunInput,
   ValidateInput,
@@ -59,6 +60,9 @@ export type Intent =
   /** Opens the panel of a failed check. */
   | { readonly type: 'check-panel'; readonly id: string }
   | { readonly type: 'check-again' }
+  | { readonly type: 'install-dashboards' }
+  /** Opens an address in the browser. */
+  | { readonly type: 'open-link'; readonly url: string }
   | { readonly type: 'stop' }
   /** Pauses the load, or resumes it. */
   | { readonly type: 'pause' }
@@ -91,6 +95,11 @@ type Result =
   | { readonly type: 'run-failed'; readonly error: AppError }
   /** What a trial of the cluster's speed has shown. */
   | { readonly type: 'tried'; readonly url: string; readonly documentsPerSecond: number }
+  | { readonly type: 'dashboards-found'; readonly url: string }
+  | { readonly type: 'dashboards-installed'; readonly links: readonly DashboardLink[] }
+  | { readonly type: 'dashboards-failed'; readonly error: AppError }
+  /** Whether a browser was opened. */
+  | { readonly type: 'link-opened'; readonly ok: boolean }
   | { readonly type: 'disarm-interrupt' };
 
 export type WizardEvent = Intent | Result;
@@ -120,6 +129,9 @@ export type Effect =
   | { readonly type: 'inspect-index'; readonly connection: Connection; readonly name: string }
   | { readonly type: 'run'; readonly request: RunInput }
   | { readonly type: 'validate-index'; readonly request: ValidateInput }
+  | { readonly type: 'find-dashboards'; readonly connection: Connection }
+  | ({ readonly type: 'install-dashboards' } & InstallInput)
+  | { readonly type: 'open-link'; readonly url: string }
   | { readonly type: 'disarm-interrupt'; readonly delayMs: number }
   /** Ends these and ignores what they still say. */
   | { readonly type: 'cancel'; readonly effects: readonly Effect['type'][] }

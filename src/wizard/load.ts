@@ -1,8 +1,9 @@
 // Load and Check: a run begins, is listened to, and ends.
-import type { RunEvent } from '../core/events.ts';
+import type { RunDone, RunEvent } from '../core/events.ts';
 import { runId } from '../core/history/runs.ts';
 import type { AppError } from '../errors/app-error.ts';
 import { EXIT } from '../errors/exit.ts';
+import { lookForDashboards } from './dashboards.ts';
 import { clusterAnswered, watchSilence } from './load-control.ts';
 import { newRunView, runProgress } from './run-progress.ts';
 import { chosenEntries, type RunView, runSettings, type WizardState, wizardConnection } from './state.ts';
@@ -24,8 +25,15 @@ export function startRun(state: WizardState, nowMs: number, resumedId = state.re
   const planned = forecast.state === 'ready' ? { planned: forecast.forecast.documents } : {};
   const run: RunView = { ...newRunView('run', id, nowMs), ...planned };
   return next(
-    { ...state, run, resuming: undefined, notice: undefined, step: { name: 'load', view: 'progress' } },
-    { type: 'cancel', effects: ['try-speed'] },
+    {
+      ...state,
+      run,
+      dashboards: { state: 'unknown' },
+      resuming: undefined,
+      notice: undefined,
+      step: { name: 'load', view: 'progress' },
+    },
+    { type: 'cancel', effects: ['try-speed', 'find-dashboards', 'install-dashboards'] },
     { type: 'run', request },
     { type: 'remember', settings: answers.settings, speeds: state.speeds },
   );
@@ -54,15 +62,20 @@ export function runEvent(state: WizardState, event: RunEvent, nowMs: number): Tr
       return next({ ...after, step: { name: 'check' } });
     }
     if (event.type === 'progress') return next(watchSilence(after));
-    return event.type === 'done' ? ended(after, event.error?.code) : next(after);
+    if (event.type !== 'done') return next(after);
+    return andThen(ended(after, event.error), (now) => (now.ended ? next(now) : lookForDashboards(now)));
   });
 }
 
 /** After the last event: leave when that was asked for, else stay where the outcome is told. */
-function ended(state: WizardState, code: string | undefined): Transition {
+function ended(state: WizardState, error: RunDone['error']): Transition {
+  const { code } = error ?? {};
   if (state.leaving !== undefined)
     return next({ ...state, ended: true }, { type: 'quit', exit: state.leaving });
   if (state.step.name !== 'load' && state.step.name !== 'check') return next(state);
+  // Data that is loaded and checked is presented, whatever is the matter with Dashboards.
+  if (code?.startsWith('dashboards-') && state.step.name === 'check' && error)
+    return next({ ...state, notice: error.message });
   if (code && code !== 'checks-failed' && state.run?.kind === 'run') {
     return next({ ...state, step: { name: 'load', view: 'problem' } });
   }

@@ -3,6 +3,13 @@
 import type { RecoveryId } from '../errors/entry.ts';
 import { checkAgain, openFailed } from './check.ts';
 import { nodeEvent, recoverConnection, typeConnection } from './connect.ts';
+import {
+  dashboardsFailed,
+  dashboardsFound,
+  dashboardsInstalled,
+  installDashboards,
+  openLink,
+} from './dashboards.ts';
 import type { Intent, WizardEvent } from './events.ts';
 import { catalogReady } from './forecast.ts';
 import { addRung, climbed, climbFailed } from './ladder.ts';
@@ -123,6 +130,10 @@ function onIntent(state: WizardState, event: Intent, nowMs: number): Transition 
       return openFailed(state, event.id);
     case 'check-again':
       return checkAgain(state, nowMs);
+    case 'install-dashboards':
+      return installDashboards(state);
+    case 'open-link':
+      return openLink(state, event.url);
     case 'stop':
       return stopRun(state);
     case 'pause':
@@ -186,6 +197,17 @@ function onEvent(state: WizardState, event: WizardEvent, nowMs: number): Transit
       return runFailed(state, event.error, nowMs);
     case 'tried':
       return next({ ...state, trials: { ...state.trials, [event.url]: event.documentsPerSecond } });
+    case 'dashboards-found':
+      return dashboardsFound(state, event.url);
+    case 'dashboards-installed':
+      return dashboardsInstalled(state, event.links);
+    case 'dashboards-failed':
+      return dashboardsFailed(state, event.error);
+    case 'link-opened':
+      return next({
+        ...state,
+        notice: event.ok ? 'Opened in your browser' : 'No browser could be opened here: copy the link with c',
+      });
     case 'disarm-interrupt':
       return next({ ...state, interruptedMs: undefined });
     default:

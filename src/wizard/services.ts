@@ -2,7 +2,7 @@
 
 import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
 import type { Connection, LadderStep } from '../core/cluster/types.ts';
-import type { NodeEvent, RunEvent } from '../core/events.ts';
+import type { DashboardLink, NodeEvent, RunEvent } from '../core/events.ts';
 import type { LoadControl } from '../core/load/index.ts';
 import type { Preset } from '../core/plan/preset.ts';
 import type { Preview, PreviewRequest } from '../core/plan/preview.ts';
@@ -79,6 +79,13 @@ export interface ValidateInput {
   readonly connection: Connection;
 }
 
+export interface InstallInput {
+  /** Address of Dashboards. */
+  readonly url: string;
+  readonly index: string;
+  readonly connection: Connection;
+}
+
 export interface Services {
   /** How this program is started here, for command lines to copy: `incident-demo`, or `npm start --`. */
   readonly program: string;
@@ -108,6 +115,12 @@ export interface Services {
   forgetRun(id: string): void;
   /** Keeps address, user name, parameters and speeds for the next time; never a password. */
   remember(settings: Settings, speeds: Readonly<Record<string, number>>): void;
+  /** The address of a Dashboards that answers on this machine; undefined when none does. Never rejects. */
+  findDashboards(connection: Connection, signal: AbortSignal): Promise<string | undefined>;
+  /** Stores the dashboards of an index; returns their links. Throws AppError. */
+  installDashboards(request: InstallInput, signal: AbortSignal): Promise<readonly DashboardLink[]>;
+  /** Opens an address in the browser of this machine; rejects when there is none. */
+  openLink(url: string): Promise<void>;
   /** The checks alone, on an index this tool made; the last event is `done`. */
   validateIndex(request: ValidateInput, signal: AbortSignal): AsyncGenerator<RunEvent>;
 }

@@ -176,6 +176,13 @@ export interface RunView {
   readonly removed?: number;
 }
 
+/** OpenSearch Dashboards, as long as the dashboards are not installed there. */
+type DashboardsState =
+  | { readonly state: 'unknown' }
+  | { readonly state: 'found'; readonly url: string }
+  | { readonly state: 'installing'; readonly url: string }
+  | { readonly state: 'failed'; readonly url: string; readonly error: AppError };
+
 export interface WizardState {
   readonly step: Step;
   /** Runs that did not end, the latest first. */
@@ -192,6 +199,7 @@ export interface WizardState {
   readonly gallery: ForecastState;
   readonly indexStatus: IndexStatus;
   readonly run: RunView | undefined;
+  readonly dashboards: DashboardsState;
   /** Chance of this wizard, 0 to 1; becomes part of the id of a run. */
   readonly random: number;
   /** Documents a second that a cluster took in its last load, by address. */

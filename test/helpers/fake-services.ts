@@ -63,6 +63,16 @@ export function fakeServices(cluster: FakeCluster, now: () => number = () => NOW
         held,
       );
     },
+    findDashboards: async () => cluster.dashboards?.url,
+    installDashboards: async () => {
+      const { links = [], error } = cluster.dashboards ?? {};
+      if (error) throw error;
+      return links;
+    },
+    openLink: async (url) => {
+      if (!cluster.opened) throw new Error('no browser');
+      cluster.opened.push(url);
+    },
     validateIndex: ({ settings }) => paced(checking(cluster, settings.index), cluster),
   };
 }

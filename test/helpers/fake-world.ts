@@ -4,6 +4,7 @@ import type { IndexState, RunMeta } from '../../src/core/cluster/indexes/run-met
 import { type LadderStep, RUNGS } from '../../src/core/cluster/types.ts';
 import type {
   CheckResult,
+  DashboardLink,
   LoadProgress,
   NodeEvent,
   RefusedGroup,
@@ -56,6 +57,14 @@ export interface FakeCluster {
   readonly speed?: number;
   /** Pause before each event of a run, ms; a test that has seen enough sets it to 0. */
   pauseMs?: number;
+  /** A Dashboards that answers on this machine, and what installing there gives. */
+  readonly dashboards?: {
+    readonly url: string;
+    readonly links?: readonly DashboardLink[];
+    readonly error?: AppError;
+  };
+  /** Addresses that were opened in a browser; left out, there is none. */
+  readonly opened?: string[];
   /** Ids of runs that were forgotten, and what was remembered for the next time. */
   readonly forgotten: string[];
   readonly remembered: { readonly settings: Settings; readonly speeds: Readonly<Record<string, number>> }[];

@@ -1,7 +1,11 @@
 // `--dashboards`: OpenSearch Dashboards is found before the load, and gets its objects after the checks. Loaded on demand.
+import { AppError } from '../../errors/app-error.ts';
 import { grouped } from '../../text/numbers.ts';
 import type { Cluster } from '../cluster/client.ts';
+import { inspectIndex } from '../cluster/indexes/admin.ts';
+import { inspectCompanion } from '../cluster/indexes/companion.ts';
 import { mappingFor } from '../cluster/indexes/mapping.ts';
+import type { RunMeta } from '../cluster/indexes/run-meta.ts';
 import type { Connection } from '../cluster/types.ts';
 import { type FoundDashboards, findDashboards } from '../dashboards/find.ts';
 import { linksOf } from '../dashboards/incident-links.ts';
@@ -12,6 +16,7 @@ import { STORED_TRANSACTIONS } from '../documents/transactions.ts';
 import type { RunEvent } from '../events.ts';
 import { noteDashboards } from '../history/runs.ts';
 import type { Plan } from '../plan/types.ts';
+import { planOf } from './meta.ts';
 import type { RunResult } from './run-result.ts';
 
 export interface WantedDashboards {
@@ -68,6 +73,36 @@ export async function* installFor(request: InstallFor): AsyncGenerator<RunEvent,
     links: linksOf(installed, plan),
   };
   return installed;
+}
+
+export interface LoadedData {
+  readonly meta: RunMeta;
+  readonly plan: Plan;
+  /** True when the incidents are marked in the companion index. */
+  readonly answers: boolean;
+}
+
+/** The run that an index holds. Throws AppError `index-missing` or `not-a-run`. */
+export async function dataIn(cluster: Cluster, index: string, signal?: AbortSignal): Promise<LoadedData> {
+  const { exists, meta } = await inspectIndex(cluster, STORED_TRANSACTIONS, index, signal);
+  if (!exists) throw new AppError('index-missing', { index, address: cluster.url });
+  if (!meta) throw new AppError('not-a-run', { index });
+  const answers = (await inspectCompanion(cluster, index, signal)) === 'ours';
+  return { meta, plan: planOf(index, meta), answers };
+}
+
+/** Installs the dashboards of an index that is loaded already; yields `dashboards`. Throws as dataIn, findDashboards and installDashboards do. */
+export async function* installOnIndex(
+  request: WantedDashboards & { readonly index: string; readonly directories: Directories },
+): AsyncGenerator<RunEvent> {
+  const { cluster, index, signal } = request;
+  const { meta, plan, answers } = await dataIn(cluster, index, signal);
+  const found = await findBeside(request);
+  try {
+    yield* installFor({ ...request, found, plan, answers, run: meta.run });
+  } finally {
+    await found.dashboards.close();
+  }
 }
 
 /** The stage of a run: a failure is an error of the run, and says that the data is there all the same. */

@@ -10,7 +10,11 @@ import { settled } from './wait.ts';
 /** What to do with the demo. */
 export async function promptNext(step: PromptContext): Promise<void> {
   const { session, prompter } = step;
-  const state = await settled(session, ({ step: now }) => now.name !== 'next' || now.view !== 'removing');
+  const state = await settled(
+    session,
+    ({ step: now, dashboards }) =>
+      now.name !== 'next' || (now.view !== 'removing' && dashboards.state !== 'installing'),
+  );
   if (state.ended || state.step.name !== 'next') return undefined;
   const problem = currentProblem(state);
   if (problem) return askRecovery(step, problem);
@@ -29,6 +33,7 @@ export async function promptNext(step: PromptContext): Promise<void> {
     { name: 'Back', value: 'back' as const },
   ]);
   if (typeof choice === 'string') return session.send({ type: choice });
+  if (choice.action === 'install') return session.send({ type: 'install-dashboards' });
   if (choice.action === 'remove') return session.send({ type: 'ask-remove' });
   for (const line of choice.lines) {
     if (line === choice.copy) prompter.show(plainText(line));

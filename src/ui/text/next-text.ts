@@ -2,6 +2,7 @@
 
 import type { Preset } from '../../core/plan/preset.ts';
 import { shellWord } from '../../text/quoted.ts';
+import { linksOf } from '../../wizard/dashboards.ts';
 import { removable } from '../../wizard/next.ts';
 import { chosenEntries, type WizardState } from '../../wizard/state.ts';
 import { documents } from './format.ts';
@@ -14,7 +15,9 @@ export interface Advice {
   /** What `c` copies. */
   readonly copy: string;
   /** Can be done from here, after a question. */
-  readonly action?: 'remove';
+  readonly action?: 'remove' | 'install';
+  /** What `o` opens. */
+  readonly open?: string;
 }
 
 const MARGIN_MS = 10 * 60_000;
@@ -26,6 +29,34 @@ function guideAdvice(guide: string): Advice {
     title: 'Read the investigation guide',
     lines: ['For each incident: the first symptom, the questions to ask in order, and the answers.', guide],
     copy: guide,
+  };
+}
+
+/** Where the dashboards are, or how they get there; the index pattern by hand where no Dashboards is known. */
+function dashboardsAdvice(state: WizardState, index: string): Advice {
+  const { dashboards } = state;
+  const [whole] = linksOf(state);
+  if (whole) {
+    return {
+      title: 'Open the dashboards',
+      lines: ['Checkout: incident room, with all of the data. o opens it, c copies the link:', whole.url],
+      copy: whole.url,
+      open: whole.url,
+    };
+  }
+  if (dashboards.state === 'unknown') return patternAdvice(index);
+  const { url } = dashboards;
+  if (dashboards.state === 'installing')
+    return { title: 'Installing the dashboards …', lines: [`In OpenSearch Dashboards at ${url}`], copy: '' };
+  const offer = `Adds the dashboards of ${index} to OpenSearch Dashboards at ${url}, and links to each incident.`;
+  if (dashboards.state === 'found')
+    return { title: 'Install the dashboards', lines: [offer], copy: '', action: 'install' };
+  const { sentence, why, actions } = dashboards.error.explain();
+  return {
+    title: 'Install the dashboards: try again',
+    lines: [`${sentence}.`, why, ...actions.map((action) => `- ${action}`)].filter(Boolean),
+    copy: '',
+    action: 'install',
   };
 }
 
@@ -63,14 +94,16 @@ function incidentAdvice(state: WizardState): readonly Advice[] {
   const { forecast } = state.forecast;
   const stories = new Map(chosenEntries(state).map(({ preset }) => [preset.id, preset]));
   const today = todayOf(forecast, nowMs);
+  const links = new Map(linksOf(state).map(({ incident, url }) => [incident, url]));
   return forecast.incidents
     .filter(({ preset }) => preset !== null)
     .toReversed()
-    .map(({ title, preset, startMs, endMs, recoveredMs }) => {
+    .map(({ id, title, preset, startMs, endMs, recoveredMs }) => {
       const story = stories.get(preset ?? '');
       const from = startMs - MARGIN_MS;
       const until = recoveredMs + MARGIN_MS;
-      const link = `/app/discover#/?_g=(time:(from:'${iso(from)}',to:'${iso(until)}'))`;
+      const open = links.get(id);
+      const path = `/app/discover#/?_g=(time:(from:'${iso(from)}',to:'${iso(until)}'))`;
       return {
         title: `Present: ${title}`,
         lines: [
@@ -78,11 +111,13 @@ function incidentAdvice(state: WizardState): readonly Advice[] {
           'In Discover, set this time range:',
           `  ${dashboardsTime(from, forecast.timeZone)}`,
           `  ${dashboardsTime(until, forecast.timeZone)}`,
-          'or open this path on your Dashboards address:',
-          `  ${link}`,
+          ...(open
+            ? ['or open its dashboard (o):', open]
+            : ['or open this path on your Dashboards address:', `  ${path}`]),
           ...(story ? storyLines(story) : []),
         ],
-        copy: link,
+        copy: open ?? path,
+        ...(open ? { open } : {}),
       };
     });
 }
@@ -110,7 +145,7 @@ export function nextAdvice(state: WizardState, program: string): readonly Advice
   const clean = `${program} clean ${where} --index ${shellWord(index)}`;
   const there = run?.removed === undefined;
   const advice: Advice[] = [
-    ...(there ? [patternAdvice(index), ...incidentAdvice(state)] : []),
+    ...(there ? [dashboardsAdvice(state, index), ...incidentAdvice(state)] : []),
     ...(there && run?.done?.guide ? [guideAdvice(run.done.guide)] : []),
     ...(there ? [tryAdvice()] : []),
     {
@@ -141,7 +176,7 @@ export function nextHead({ run }: WizardState): string {
   const { done, removed } = run ?? {};
   const index = done?.index ?? '';
   if (removed !== undefined) return `Deleted ${index} with ${documents(removed)}`;
-  return done?.ok
+  return done?.checks.every(({ ok }) => ok) && (done.ok || done.error?.code.startsWith('dashboards-'))
     ? `Your demo is ready: ${documents(done.documents.found)} in ${index}`
     : `${documents(done?.documents.found ?? 0)} in ${index}, but some checks failed`;
 }

@@ -2,7 +2,9 @@
 
 import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
+import { linksOf } from '../../wizard/dashboards.ts';
 import type { WizardState } from '../../wizard/state.ts';
+import { linkLines } from './event-text.ts';
 import { checks, documents } from './format.ts';
 import { nextHead } from './next-text.ts';
 
@@ -48,6 +50,7 @@ export function summaryLines(state: WizardState, program: string): readonly stri
     ...[
       checkLine(state),
       ...(done?.ok ? [] : adviceOf(done?.error?.actions ?? [])),
+      ...linkLines(linksOf(state)),
       done?.guide ? `Investigation guide: ${done.guide}` : '',
       done?.command ? `To repeat: ${done.command}` : '',
       ...local,

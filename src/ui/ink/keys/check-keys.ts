@@ -1,8 +1,9 @@
 // Check: from check to check, their queries, and the panel of one that failed.
+import { firstLink } from '../../../wizard/dashboards.ts';
 import { curlLine, devToolsLines } from '../../text/check-text.ts';
 import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
-import { enterKey, escapeKey, logKey, wrap } from './common-keys.ts';
+import { enterKey, escapeKey, logKey, openKey, wrap } from './common-keys.ts';
 import type { KeyPress } from './key-press.ts';
 
 /** The check that has the focus; undefined is the line that goes on, which is there when all have answered. */
@@ -77,6 +78,7 @@ export function checkKeys(ui: UiContext): readonly Binding[] {
           },
         ]
       : []),
+    ...openKey(ui, ended ? firstLink(session.getSnapshot())?.url : undefined),
     logKey(ui),
     escapeKey(ui),
   ];

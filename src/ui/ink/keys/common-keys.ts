@@ -83,6 +83,20 @@ export function copyKey(ui: UiContext, does: string, text: string): readonly Bin
   return [{ keys: ['c'], label: 'c', does, footer: 4, run: () => copy(ui, text) }];
 }
 
+/** `o`, where there is a link to open. */
+export function openKey({ session }: UiContext, url: string | undefined): readonly Binding[] {
+  if (url === undefined) return [];
+  return [
+    {
+      keys: ['o'],
+      label: 'o',
+      does: 'open in browser',
+      footer: 7,
+      run: () => session.send({ type: 'open-link', url }),
+    },
+  ];
+}
+
 export const logKey = ({ store }: UiContext, footer = 4): Binding => ({
   keys: ['l'],
   label: 'l',

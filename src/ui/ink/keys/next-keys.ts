@@ -1,9 +1,10 @@
 // Next: a list of advice, each piece to be opened, and a line that finishes.
+import { firstLink } from '../../../wizard/dashboards.ts';
 import { type Advice, nextAdvice } from '../../text/next-text.ts';
 import { REMOVE_CHOICES } from '../../text/start-text.ts';
 import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
-import { copyKey, digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';
+import { copyKey, digitKeys, enterKey, escapeKey, listKeys, openKey, stepBack } from './common-keys.ts';
 
 /** The pieces of advice, and which has the focus; its place is their number on the line that finishes. */
 export function adviceInFocus({ session, store }: Pick<UiContext, 'session' | 'store'>): {
@@ -37,6 +38,8 @@ function removeKeys(ui: UiContext): readonly Binding[] {
   ];
 }
 
+const ENTER = { remove: 'delete …', install: 'install', show: 'open' } as const;
+
 /** Keys of the last screen. */
 export function nextKeys(ui: UiContext): readonly Binding[] {
   const { session, store } = ui;
@@ -46,13 +49,14 @@ export function nextKeys(ui: UiContext): readonly Binding[] {
   const { advice, focus } = adviceInFocus(ui);
   const chosen = advice[focus];
   const open = () => {
+    if (chosen?.action === 'install') return session.send({ type: 'install-dashboards' });
     if (chosen?.action !== 'remove') return store.set({ overlay: { kind: 'advice', scroll: 0 } });
     store.set({ answer: 0 });
     return session.send({ type: 'ask-remove' });
   };
   return [
     chosen
-      ? enterKey(chosen.action === 'remove' ? 'delete …' : 'open', open)
+      ? enterKey(ENTER[chosen.action ?? 'show'], open)
       : enterKey('finish', () => session.send({ type: 'forward' })),
     ...listKeys({
       length: advice.length + 1,
@@ -61,6 +65,7 @@ export function nextKeys(ui: UiContext): readonly Binding[] {
       back: stepBack(ui),
     }),
     digitKeys(advice.length, 'show', (next) => store.set({ next })),
+    ...openKey(ui, chosen ? chosen.open : firstLink(session.getSnapshot())?.url),
     ...copyKey(ui, 'copy', chosen?.copy ?? ''),
     escapeKey(ui),
   ];

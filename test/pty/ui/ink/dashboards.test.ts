@@ -1,0 +1,56 @@
+// From "all checks passed" to the dashboard in one key, on the built wizard: a browser that only writes down what it is given.
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { dashboardLink } from '../../../../src/core/dashboards/links.ts';
+import { DASHBOARD_FIELDS } from '../../../helpers/dashboards.ts';
+import { startFakeDashboards } from '../../../helpers/fake-dashboards.ts';
+import { KEYS } from '../../../helpers/ink-keys.ts';
+import { it, LITTLE, type Stage } from '../../../helpers/stage.ts';
+
+/** A folder for the PATH with an `xdg-open` that notes the address; returns where. */
+function fakeBrowser({ place }: Stage) {
+  const folder = join(place.folder, 'bin');
+  const opened = join(place.folder, 'opened');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\nprintf '%s\\n' "$1" >> '${opened}'\n`);
+  chmodSync(join(folder, 'xdg-open'), 0o755);
+  return { path: `${folder}:${place.env['PATH']}`, opened };
+}
+
+async function read(file: string): Promise<string> {
+  for (let tries = 0; tries < 100 && !existsSync(file); tries++) await sleep(50);
+  return readFileSync(file, 'utf8').trim();
+}
+
+it('one key opens the incident; its link and the others stay on the normal screen', async ({ stage }) => {
+  const server = await startFakeDashboards({ fields: () => DASHBOARD_FIELDS });
+  const { path, opened } = fakeBrowser(stage);
+  const wizard = stage.openOn({ PATH: path }, { args: [...LITTLE, '--dashboards', server.url] });
+  await wizard.until('Connected and ready');
+  for (const shows of ['[✔] Payment gateway timeout', 'Days of data', 'It will be created']) {
+    await wizard.press(KEYS.enter);
+    await wizard.until(shows);
+  }
+  await wizard.press(KEYS.enter);
+  await wizard.until(/All \d+ checks passed/, 90_000);
+  await wizard.until('o open in browser');
+  await wizard.press('o');
+  const link = await read(opened);
+  const at = { base: server.url, version: '2.8.0' };
+  const day = (time: string) => Date.parse(`2026-11-24T${time}:00Z`);
+  expect(link).toBe(
+    dashboardLink(at, `incident-demo-${stage.index}-incident-room`, {
+      fromMs: day('14:15'),
+      toMs: day('14:50'),
+    }),
+  );
+  await wizard.until('Opened in your browser');
+  await wizard.press(KEYS.enter);
+  await wizard.until('Your demo is ready');
+  await wizard.press(KEYS.enter);
+  expect(await wizard.ended).toMatchObject({ exit: 0 });
+  expect(wizard.history().replace(/\n\s*/g, '')).toContain(`Payment gateway timeout: ${link.slice(0, 60)}`);
+  await server.close();
+});
