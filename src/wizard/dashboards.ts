@@ -33,7 +33,7 @@ export function dashboardsFound(state: WizardState, url: string): Transition {
 }
 
 /** True when the dashboards can be installed: one answers, and the index is there. */
-export function installable({ dashboards, run }: WizardState): boolean {
+function installable({ dashboards, run }: WizardState): boolean {
   const found = dashboards.state === 'found' || dashboards.state === 'failed';
   return found && run?.status === 'ended' && run.removed === undefined && run.done !== undefined;
 }

@@ -3,6 +3,12 @@ import { type Panel, type PanelSearch, visualizationPanel } from './panel.ts';
 
 const SCHEMA = 'https://vega.github.io/schema/vega-lite/v5.json';
 
+/**
+ * Without warnings: a time without an open breaker or an incident leaves a layer empty, and "Infinite extent" would stand
+ * over the drawing. Errors are still shown. Dashboards reads its settings under this name in all versions.
+ */
+const CONFIG = { kibana: { hideWarnings: true } };
+
 /** 24-hour times; the browser's zone, as in the other panels. */
 const TIME_AXIS = {
   title: null,
@@ -32,7 +38,7 @@ function vegaPanel({ index, piece, title, about, spec, search }: VegaParts): Pan
     title,
     about,
     type: 'vega',
-    params: { spec: JSON.stringify({ $schema: SCHEMA, ...spec }, undefined, 1) },
+    params: { spec: JSON.stringify({ $schema: SCHEMA, config: CONFIG, ...spec }, undefined, 1) },
     search,
   });
 }
