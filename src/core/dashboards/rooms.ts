@@ -234,7 +234,9 @@ function answersText({ plan, index }: RoomRequest): string {
   const time = (ms: number) => new Date(ms).toISOString().slice(11, 16);
   const rowOf = (incident: Incident) => {
     const link = `[${dayOf(incident.startMs)} ${time(incident.startMs)}-${time(incident.endMs)}](${dashboardPath(id, spanAround(incident))})`;
-    return `| ${link} | **${incident.title}** | ${incident.rootCause} |`;
+    // A preset of one's own may have a bar in its words, which would begin a cell.
+    const [title, cause] = [incident.title, incident.rootCause].map((words) => words.replaceAll('|', '\\|'));
+    return `| ${link} | **${title}** | ${cause} |`;
   };
   const ordered = [...plan.incidents].sort(
     (a, b) => Number(a.preset === null) - Number(b.preset === null) || b.startMs - a.startMs,

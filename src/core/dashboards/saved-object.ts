@@ -29,9 +29,15 @@ const SHAPE_VERSIONS: Readonly<Record<ObjectType, string>> = {
 /** Stands in the description of each object, so that our own are known among those of others. */
 export const MARK = 'Made by incident-demo';
 
+/** An index may have characters in its name that mean something in an address: ids do without them. */
+function idPart(index: string): string {
+  const plain = index.replace(/[^\w.-]+/g, '-');
+  return plain === index ? index : `${plain}-${createHash('sha256').update(index).digest('hex').slice(0, 8)}`;
+}
+
 /** The id of one of our objects: the same at every run for an index, so that a second run replaces the first. */
 export function objectId(index: string, piece: string): string {
-  return `incident-demo-${index}-${piece}`;
+  return `incident-demo-${idPart(index)}-${piece}`;
 }
 
 /** The id that a panel's parts have: short, the same for the same words. One that begins with a digit breaks ratios in Dashboards. */

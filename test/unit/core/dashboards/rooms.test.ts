@@ -27,6 +27,16 @@ describe('the objects', () => {
     expect(others.filter((id) => ids.includes(id))).toEqual([]);
   });
 
+  test.each(['a%b', "it's(1)", 'ä', 'a+b', 'a b&c=d'])(
+    'have ids that stand in an address as they are: %s',
+    (index) => {
+      const ids = objectsOf(plan, { index }).map(({ id }) => id);
+      for (const id of ids) expect(encodeURIComponent(id)).toBe(id);
+      const others = objectsOf(plan, { index: index.replace(/[^\w.-]+/g, '-') }).map(({ id }) => id);
+      expect(ids.filter((id) => others.includes(id))).toEqual([]);
+    },
+  );
+
   test('are two dashboards, a saved search, an index pattern and their panels', () => {
     expect(dashboardsIn(objects).map(titleOf)).toEqual(['Checkout: incident room', 'Checkout: answers']);
     expect(objects.filter(({ type }) => type === 'search')).toHaveLength(1);
@@ -187,6 +197,16 @@ describe('the dashboard of answers', () => {
       expect(markdown).toContain(`**${title}** | ${rootCause} |`);
       expect(markdown).toContain(new Date(startMs - 600_000).toISOString());
     }
+  });
+
+  test('keeps its table whole when the words of a preset have a bar', () => {
+    const [first, ...rest] = plan.incidents;
+    if (!first) throw new Error('no incident');
+    const barred: Plan = { ...plan, incidents: [{ ...first, title: 'a|b', rootCause: 'c|d' }, ...rest] };
+    const text = objectsOf(barred).find(({ id }) => id.endsWith('-answers-text'));
+    const { visState } = unpacked(text?.attributes) as { visState: { params: { markdown: string } } };
+    const row = visState.params.markdown.split('\n').find((line) => line.includes('a\\|b'));
+    expect(row?.split(/(?<!\\)\|/)).toHaveLength(5);
   });
 
   test('marks the bands from the index of incidents, under the time filter', () => {
