@@ -52,6 +52,8 @@ export type Intent =
   | { readonly type: 'undo' }
   | { readonly type: 'index-choice'; readonly choice: IndexChoice }
   | { readonly type: 'index-name'; readonly name: string }
+  /** Whether the companion index names each incident. */
+  | { readonly type: 'mark-incidents'; readonly on: boolean }
   | { readonly type: 'replace-name'; readonly name: string }
   | { readonly type: 'review-view'; readonly view: 'summary' | 'index' | 'name' }
   | { readonly type: 'forward' }

@@ -25,6 +25,7 @@ import {
   indexFailed,
   indexState,
   lookAtIndex,
+  markIncidents,
   nameIndex,
   reviewView,
 } from './review.ts';
@@ -116,6 +117,8 @@ function onIntent(state: WizardState, event: Intent, nowMs: number): Transition 
       return chooseIndex(state, event.choice, nowMs);
     case 'index-name':
       return nameIndex(state, event.name, nowMs);
+    case 'mark-incidents':
+      return markIncidents(state, event.on);
     case 'replace-name':
       return confirmReplace(state, event.name);
     case 'review-view':

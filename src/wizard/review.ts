@@ -39,6 +39,13 @@ export function enterReview(state: WizardState, nowMs: number): Transition {
   );
 }
 
+/** Whether the run also makes the companion index; once something is loaded it is too late. */
+export function markIncidents(state: WizardState, on: boolean): Transition {
+  const { step, run, answers } = state;
+  if (step.name !== 'review' || step.view !== 'summary' || run?.loaded) return next(state);
+  return next({ ...state, answers: { ...answers, settings: { ...answers.settings, markIncidents: on } } });
+}
+
 /** True when the answers allow loading into what is there. */
 export function mayLoad({ indexStatus, answers }: WizardState): boolean {
   const { onConflict, index } = answers.settings;

@@ -77,15 +77,18 @@ export async function promptReview(step: PromptContext): Promise<void> {
   if (unchecked !== '') prompter.say(`! ${unchecked}`);
   prompter.say(repeatWords(state));
   prompter.show(repeatCommand(state, session.services));
+  const { markIncidents: marked } = state.answers.settings;
   const choice = await prompter.choose(`Ready? ${writtenWords(state)}`, [
     { name: 'Load now', value: 'forward' as const },
     { name: 'Change the cluster', value: 'connect' as const },
     { name: 'Change the incidents', value: 'scenario' as const },
     { name: 'Change the data', value: 'tune' as const },
     { name: 'Change the index', value: 'index' as const },
+    { name: marked ? 'Do not mark the incidents' : 'Mark the incidents', value: 'mark' as const },
     { name: 'Back', value: 'back' as const },
   ]);
   if (choice === 'forward' || choice === 'back') return session.send({ type: choice });
   if (choice === 'index') return askIndex(step, state);
+  if (choice === 'mark') return session.send({ type: 'mark-incidents', on: !marked });
   return session.send({ type: 'go', to: choice });
 }

@@ -1,7 +1,9 @@
 // Review in words: what, where and when, and the same run as one line.
 
 import { renderCommand } from '../../command-line/render.ts';
+import { companionOf } from '../../core/cluster/indexes/companion.ts';
 import { DISK_BYTES_PER_BYTE } from '../../core/run/disk-space.ts';
+import type { Settings } from '../../options/settings.ts';
 import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { Forecast, Services } from '../../wizard/services.ts';
@@ -90,6 +92,11 @@ function indexWords({ indexStatus, answers }: WizardState): string {
     : `It has ${there}; choose what to do with it`;
 }
 
+/** The index, and the companion where the incidents are marked. */
+function indexNames({ index, markIncidents }: Settings): string {
+  return markIncidents ? `${index}, and ${companionOf(index)}: it names each incident` : index;
+}
+
 /** What it takes of the disk, and what the ladder has found to be free: `83 MB on the disk (74 GB free)`. */
 function diskWords({ connection }: WizardState, forecast: Forecast): string {
   const space = connection.state === 'up' ? connection.rungs.find(({ rung }) => rung === 'space') : undefined;
@@ -108,7 +115,7 @@ export function writtenWords({ run }: WizardState): string {
 
 /** The four parts of Review, in the order of the keys 1 to 4. */
 export function reviewFacts(state: WizardState): readonly Fact[] {
-  const lines = [state.answers.settings.index, indexWords(state)];
+  const lines = [indexNames(state.answers.settings), indexWords(state)];
   const index: Fact = { label: 'Index', lines, short: lines };
   const { forecast } = state;
   const unknown = (label: string): Fact => ({

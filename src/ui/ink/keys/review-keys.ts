@@ -17,6 +17,17 @@ function part(ui: UiContext, place: number): void {
   ui.session.send({ type: 'review-view', view: 'index' });
 }
 
+function markKey({ session }: UiContext): Binding {
+  const { markIncidents: on } = session.getSnapshot().answers.settings;
+  return {
+    keys: ['m'],
+    label: 'm',
+    does: on ? 'do not mark incidents' : 'mark incidents',
+    footer: 3,
+    run: () => session.send({ type: 'mark-incidents', on: !on }),
+  };
+}
+
 function summaryKeys(ui: UiContext): readonly Binding[] {
   const { session } = ui;
   const state = session.getSnapshot();
@@ -25,6 +36,7 @@ function summaryKeys(ui: UiContext): readonly Binding[] {
   return [
     ...(looking ? [] : [enterKey(done ? 'continue' : 'load now', () => session.send({ type: 'forward' }))]),
     digitKeys(4, 'change', (place) => part(ui, place)),
+    ...(state.run?.loaded ? [] : [markKey(ui)]),
     ...copyKey(ui, 'copy command', repeatCommand(state, session.services)),
     escapeKey(ui),
   ];

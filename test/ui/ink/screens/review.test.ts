@@ -33,6 +33,19 @@ describe.each(SIZES)('Review at $columns x $rows', (size) => {
     );
   });
 
+  it('m marks the incidents in an index of their own, and takes it back', async () => {
+    const wizard = start(size);
+    await toReview(wizard);
+    expect(wizard.text()).not.toContain('--mark-incidents');
+    await wizard.press('m');
+    await wizard.until('--mark-incidents');
+    expect(wizard.text().replace(/\s+/g, '')).toContain(`${INDEX}-incidents:itnameseachincident`);
+    expectFrame(wizard, size, ['--mark-incidents', 'Enter load now'], 0);
+    await wizard.press('m');
+    await wizard.until(/^(?![\s\S]*--mark-incidents)/);
+    expect(wizard.session.getSnapshot().answers.settings.markIncidents).toBe(false);
+  });
+
   it.each([true, false])('The index exists (made by this tool: %s)', async (ours) => {
     const wizard = start({ ...size, cluster: taken(ours) });
     await toReview(wizard);
