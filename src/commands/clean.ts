@@ -8,11 +8,11 @@ import { STORED_TRANSACTIONS } from '../core/documents/transactions.ts';
 import type { StoredDashboards } from '../core/history/record.ts';
 import { forgetRun, listRuns, runFolder } from '../core/history/runs.ts';
 import { stoppedBy } from '../core/run/finish.ts';
-import { AppError, asAppError } from '../errors/app-error.ts';
+import { AppError } from '../errors/app-error.ts';
 import { grouped } from '../text/numbers.ts';
 import type { Command, Context } from './context.ts';
 import { endWith } from './context.ts';
-import { removeStored, storedOf } from './stored-dashboards.ts';
+import { notRemoved, removeStored, storedOf } from './stored-dashboards.ts';
 import { targetOf } from './target.ts';
 
 /** Throws what stopped the program during the prompt, which handles Ctrl+C itself. */
@@ -53,7 +53,7 @@ async function removeAll(
       removed += await removeStored(context, connection, one);
     } catch (error) {
       context.signal.throwIfAborted();
-      const text = `The dashboards in ${one.base} were not removed: ${asAppError(error).message}`;
+      const text = notRemoved(one, error);
       context.log({ type: 'notice', text });
       context.say(text);
     }

@@ -5,6 +5,7 @@ import { removeDashboards } from '../core/dashboards/install.ts';
 import { everyObjectOf } from '../core/dashboards/rooms.ts';
 import { dashboardsAddress } from '../core/dashboards/server.ts';
 import type { RunRecord, StoredDashboards } from '../core/history/record.ts';
+import { asAppError } from '../errors/app-error.ts';
 import type { Context } from './context.ts';
 
 /**
@@ -31,6 +32,10 @@ function merged(all: readonly StoredDashboards[]): StoredDashboards[] {
     return [{ ...first, objects: [...objects.values()] }];
   });
 }
+
+/** Says that these dashboards are still there, and why. */
+export const notRemoved = ({ base }: StoredDashboards, error: unknown): string =>
+  `The dashboards in ${base} were not removed: ${asAppError(error).message}`;
 
 /** Removes what is still there of it, dashboards first; returns how many objects that were. */
 export async function removeStored(

@@ -115,12 +115,20 @@ export function realServices(parts: ServiceParts): Services {
     },
     removeRun: async ({ id, settings: { index } }, connection, signal) => {
       const { removeRun } = await import('../core/history/remove-run.ts');
-      const { storedOf, removeStored } = await import('./stored-dashboards.ts');
+      const { notRemoved, removeStored, storedOf } = await import('./stored-dashboards.ts');
       const record = recordOf(directories, id);
       // A Dashboards that is gone does not keep the index from being deleted.
+      const left: string[] = [];
+      // A Dashboards that is gone does not keep the index from being deleted.
       for (const stored of storedOf(record ? [record] : []))
-        await removeStored({ environment, signal }, connection, stored).catch(() => signal.throwIfAborted());
-      return open(parts, connection, (cluster) => removeRun({ cluster, directories, id, index, signal }));
+        await removeStored({ environment, signal }, connection, stored).catch((error: unknown) => {
+          signal.throwIfAborted();
+          left.push(notRemoved(stored, error));
+        });
+      const documents = await open(parts, connection, (cluster) =>
+        removeRun({ cluster, directories, id, index, signal }),
+      );
+      return { documents, ...(left.length > 0 ? { left: left.join('; ') } : {}) };
     },
     remember: (settings, speeds) => {
       try {

@@ -101,8 +101,8 @@ async function inspectLeftovers({
 
 async function removeRun({ effect, services, signal, dispatch }: Of<'remove-run'>): Promise<void> {
   try {
-    const documents = await services.removeRun(effect.run, effect.connection, signal);
-    dispatch({ type: 'run-removed', documents });
+    const removed = await services.removeRun(effect.run, effect.connection, signal);
+    dispatch({ type: 'run-removed', ...removed });
   } catch (error) {
     dispatch({ type: 'remove-failed', error: asAppError(error) });
   }

@@ -13,6 +13,7 @@ import type {
   ForecastRequest,
   InstallInput,
   MadeRun,
+  RemovedRun,
   RunInput,
   ValidateInput,
 } from './services.ts';
@@ -78,7 +79,7 @@ export type Intent =
 type Result =
   | { readonly type: 'leftovers'; readonly index: IndexState }
   | { readonly type: 'leftovers-failed'; readonly error: AppError }
-  | { readonly type: 'run-removed'; readonly documents: number }
+  | ({ readonly type: 'run-removed' } & RemovedRun)
   | { readonly type: 'remove-failed'; readonly error: AppError }
   | { readonly type: 'catalog'; readonly entries: readonly CatalogEntry[] }
   | { readonly type: 'catalog-failed'; readonly error: AppError }

@@ -40,7 +40,7 @@ import {
 import { chooseStart, leftoversKnown, removeFailed, removeUnfinished, unfinishedRemoved } from './start.ts';
 import type { WizardState } from './state.ts';
 import { connectStep } from './steps.ts';
-import { next, type Transition } from './transition.ts';
+import { andThen, next, type Transition } from './transition.ts';
 import { setParameter, undoParameter } from './tune.ts';
 
 function recover(state: WizardState, action: RecoveryId, nowMs: number): Transition {
@@ -189,9 +189,12 @@ function onEvent(state: WizardState, event: WizardEvent, nowMs: number): Transit
     case 'leftovers-failed':
       return next({ ...state, leftovers: { state: 'failed', error: event.error } });
     case 'run-removed':
-      return state.step.name === 'next'
-        ? madeRemoved(state, event.documents)
-        : unfinishedRemoved(state, event.documents, nowMs);
+      return andThen(
+        state.step.name === 'next'
+          ? madeRemoved(state, event.documents)
+          : unfinishedRemoved(state, event.documents, nowMs),
+        (after) => next(event.left === undefined ? after : { ...after, notice: event.left }),
+      );
     case 'remove-failed':
       return state.step.name === 'next' ? madeKept(state, event.error) : removeFailed(state, event.error);
     case 'run':

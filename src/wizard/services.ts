@@ -66,6 +66,13 @@ export interface MadeRun {
   readonly settings: Pick<Settings, 'index'>;
 }
 
+/** What was deleted of a run. */
+export interface RemovedRun {
+  readonly documents: number;
+  /** What could not be deleted, in a sentence. */
+  readonly left?: string;
+}
+
 export interface RunInput extends ForecastRequest {
   /** The run's id; a resumed run keeps it. */
   readonly id: string;
@@ -109,8 +116,8 @@ export interface Services {
   run(request: RunInput, signal: AbortSignal, control: LoadControl): AsyncGenerator<RunEvent>;
   /** As inspectIndex, with every document counted that an interrupted load has brought. Throws AppError. */
   inspectLeftovers(connection: Connection, name: string, signal: AbortSignal): Promise<IndexState>;
-  /** Deletes the index that a run made, and forgets the run; returns the documents deleted. Throws AppError. */
-  removeRun(run: MadeRun, connection: Connection, signal: AbortSignal): Promise<number>;
+  /** Deletes what a run made: its dashboards and its index; forgets the run. Throws AppError. */
+  removeRun(run: MadeRun, connection: Connection, signal: AbortSignal): Promise<RemovedRun>;
   /** Forgets an unfinished run; what it loaded stays. */
   forgetRun(id: string): void;
   /** Keeps address, user name, parameters and speeds for the next time; never a password. */

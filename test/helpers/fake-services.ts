@@ -52,7 +52,10 @@ export function fakeServices(cluster: FakeCluster, now: () => number = () => NOW
     inspectIndex: async (_, name) => inspected(cluster, name),
     inspectLeftovers: async (_, name) => stateOf(cluster, name),
     freeIndexName: async (_, name) => freeName(cluster, name),
-    removeRun: async (run) => removed(cluster, run),
+    removeRun: async (run) => ({
+      documents: removed(cluster, run),
+      ...(cluster.left ? { left: cluster.left } : {}),
+    }),
     forgetRun: (id) => void cluster.forgotten.push(id),
     remember: (settings, speeds) => void cluster.remembered.push({ settings, speeds }),
     run: (request, signal, control) => {

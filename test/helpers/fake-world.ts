@@ -63,6 +63,8 @@ export interface FakeCluster {
     readonly links?: readonly DashboardLink[];
     readonly error?: AppError;
   };
+  /** What cannot be removed with a run, in a sentence. */
+  readonly left?: string;
   /** Addresses that were opened in a browser; left out, there is none. */
   readonly opened?: string[];
   /** Ids of runs that were forgotten, and what was remembered for the next time. */

@@ -82,3 +82,17 @@ describe.each(SIZES)('Dashboards at $columns x $rows', (size) => {
     expect(wizard.text()).not.toContain('o open in browser');
   });
 });
+
+it('what could not be removed with the index is said', async () => {
+  const left = 'The dashboards in http://localhost:5601 were not removed: nothing answers';
+  const wizard = start({ columns: 80, rows: 24, cluster: { ...fakeCluster(), left } });
+  await toReview(wizard);
+  await wizard.press(KEYS.enter);
+  await wizard.until('All 9 checks passed');
+  await walk(wizard, ['Your demo is ready']);
+  await wizard.press('8', KEYS.enter);
+  await wizard.until('Delete it');
+  await wizard.press('2');
+  await wizard.until('Deleted');
+  expect(wizard.text()).toContain('were not removed');
+});

@@ -304,3 +304,18 @@ describe('the plain front', () => {
     expect(heard).toContain('1 of 9 checks failed: pool');
   });
 });
+
+it('the plain front installs the dashboards, and shows their links', async () => {
+  const url = 'http://localhost:5601';
+  const all = { incident: null, title: 'All of the data', url: `${url}/app/dashboards#/view/all` };
+  const { heard, exit } = await walk(
+    [
+      ...['Continue', 'Continue', 'Continue', 'Mark the incidents', 'Load', 'Continue'],
+      ...['Install the dashboards', 'Open the dashboards', 'Finish'],
+    ],
+    fakeCluster({ dashboards: { url, links: [all] } }),
+  );
+  expect(exit).toBe(0);
+  expect(heard).toContain('--mark-incidents');
+  expect(heard).toContain(all.url);
+});
