@@ -2,20 +2,23 @@
 import type { ErrorEntry } from './entry.ts';
 import { EXIT } from './exit.ts';
 
-const BY_HAND = 'Import dashboards.ndjson by hand: Stack Management, Saved Objects, Import';
+const BY_HAND =
+  'Or import a file by hand (Stack Management, Saved Objects, Import): incident-demo dashboards export dashboards.ndjson';
+const WITHOUT = 'Load without it: leave --dashboards out, and install the dashboards later';
+const LATER = 'Try again: incident-demo dashboards install';
 const ADDRESS = 'Check the address: --dashboards http://host:5601, with its base path if it has one';
 
 export const DASHBOARDS_ERRORS = {
   'dashboards-unreachable': {
     sentence: 'No OpenSearch Dashboards answers at {address}: {reason}',
     why: 'It is not running there, or listens on another port (usually 5601).',
-    actions: () => [ADDRESS, BY_HAND],
+    actions: () => [ADDRESS, WITHOUT, BY_HAND],
     exit: EXIT.unreachable,
   },
   'not-dashboards': {
     sentence: '{address} answers, but it is not OpenSearch Dashboards ({found})',
     why: 'The address leads to another product, or lacks the base path of Dashboards.',
-    actions: () => [ADDRESS],
+    actions: () => [ADDRESS, WITHOUT],
     exit: EXIT.unreachable,
   },
   'dashboards-redirect': {
@@ -28,7 +31,12 @@ export const DASHBOARDS_ERRORS = {
     sentence: 'OpenSearch Dashboards at {address} is not ready ({state})',
     why: ({ version }) =>
       `It is starting, has lost its cluster, or does not fit it: Dashboards wants an OpenSearch of its own major version and not older than itself.${version ? ` Yours is ${version}.` : ''}`,
-    actions: () => ['Wait a minute, then try again', 'Its log says which versions do not fit', BY_HAND],
+    actions: () => [
+      'Wait a minute, then try again',
+      'Its log says which versions do not fit',
+      WITHOUT,
+      BY_HAND,
+    ],
     exit: EXIT.unreachable,
   },
   'dashboards-sign-in': {
@@ -67,7 +75,7 @@ export const DASHBOARDS_ERRORS = {
   'dashboards-import': {
     sentence: 'OpenSearch Dashboards did not save the dashboards: {reason}',
     why: '',
-    actions: () => [BY_HAND],
+    actions: () => [LATER, BY_HAND],
     exit: EXIT.unexpected,
   },
   'dashboards-empty-panel': {
