@@ -55,7 +55,8 @@ async function claimIndex(run: PreparedRun): Promise<Claim> {
   try {
     if (owns) record.forgetReplaced(index);
     record.note('loading', index);
-    const keep = prepared.action === 'appended';
+    // Parts that start together share it: none of them takes it from the others.
+    const keep = prepared.action === 'appended' || request.part !== undefined;
     if (request.markIncidents) await markIncidents({ cluster, plan, index, keep, run: request.id, signal });
     const uuid = await indexUuid(cluster, index, signal);
     const head = { run: request.id, key: plan.key, uuid };

@@ -298,3 +298,18 @@ describe('dashboards', () => {
     expect(server.objects.size).toBe(0);
   });
 });
+
+test('parts that start together mark the incidents once; the last one checks them and installs the dashboards', async () => {
+  const parts = await Promise.all(['1/2', '2/2'].map((part) => run('--mark-incidents', '--part', part)));
+  expect(parts.map(({ exit }) => exit)).toEqual([0, 0]);
+  expect(await get(`${index}-incidents/_count`)).toMatchObject({ count: plan.incidents.length });
+  const whole = parts.map(doneOf).filter(({ checks }) => checks.length > 0);
+  expect(whole.length).toBeGreaterThan(0);
+  for (const { checks, links } of whole) {
+    expect(checks.find(({ id }) => id === 'marked-incidents')).toMatchObject({ ok: true });
+    expect(links?.length).toBe(plan.incidents.length + 2);
+  }
+  const cleaned = await program('clean');
+  expect(doneOf(cleaned)).toMatchObject({ removed: [index, `${index}-incidents`] });
+  expect(server.objects.size).toBe(0);
+});
