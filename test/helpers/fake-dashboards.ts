@@ -30,6 +30,8 @@ export interface FakeOptions {
   readonly renames?: boolean;
   /** What `_import` answers instead of importing. */
   readonly importAnswer?: { readonly status: number; readonly body: object };
+  /** Keeps what is imported and never answers. */
+  readonly hangs?: boolean;
   /** Says that all was imported, and keeps no object of these types. */
   readonly forgets?: readonly string[];
 }
@@ -101,6 +103,9 @@ function importReply(lines: StoredLine[], objects: Map<string, StoredLine>, opti
   return { status: 200, body: { success: true, successCount: lines.length, successResults } };
 }
 
+const hanging = ({ hangs }: FakeOptions, answer: Reply): Reply | Promise<Reply> =>
+  hangs ? new Promise(() => {}) : answer;
+
 async function reply(
   request: IncomingMessage,
   url: URL,
@@ -155,7 +160,7 @@ async function reply(
       return { status: 200, body: { saved_objects: saved } };
     }
     case 'POST /api/saved_objects/_import':
-      return importReply(linesOf(body), objects, options);
+      return hanging(options, importReply(linesOf(body), objects, options));
     case 'POST /api/workspaces/_list':
       return options.workspaces
         ? { status: 200, body: { success: true, result: { workspaces: options.workspaces } } }

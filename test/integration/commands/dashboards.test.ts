@@ -10,7 +10,7 @@ import { listRuns } from '../../../src/core/history/runs.ts';
 import { DASHBOARD_FIELDS } from '../../helpers/dashboards.ts';
 import { type FakeDashboards, type FakeOptions, startFakeDashboards } from '../../helpers/fake-dashboards.ts';
 import { planWith } from '../../helpers/generated.ts';
-import { doneOf, eventsOf, newPlace, type Place, runProgram } from '../../helpers/program.ts';
+import { doneOf, eventsOf, newPlace, type Place, runInto, runProgram, start } from '../../helpers/program.ts';
 
 const url = inject('openSearchUrl');
 const NOW = '2026-03-14T16:00:00Z';
@@ -196,6 +196,16 @@ describe('what goes wrong with Dashboards', () => {
     expect(cleaned.stderr).toContain(`The dashboards in ${server.url} were not removed`);
     expect(await exists(index)).toBe(false);
     server = await startFakeDashboards();
+  });
+
+  test('clean finds what was stored by a run that was killed before it heard so', async () => {
+    await fake({ hangs: true });
+    const killed = start(place, [...runInto(url, index), ...SMALL, '--dashboards', server.url]);
+    await expect.poll(() => server.objects.size, { timeout: 30_000 }).toBeGreaterThan(10);
+    killed.child.kill('SIGKILL');
+    await killed.done;
+    expect((await program('clean')).exit).toBe(0);
+    expect(server.objects.size).toBe(0);
   });
 
   test('clean survives an object that was deleted by hand', async () => {
