@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { quoted } from '../../text/quoted.ts';
 import { anyObject, integer, list, number, object, oneOf, text, variant } from '../schema/fields.ts';
 import { assertSchema, SchemaError } from '../schema/problem.ts';
+import { minuteOf } from './durations.ts';
 import { MODELS } from './models/registry.ts';
 import { PARAMETERS } from './parameters.ts';
 import {
@@ -12,7 +13,6 @@ import {
   type InvestigationStep,
   type Preset,
 } from './preset.ts';
-import { minuteOf } from './time-zone.ts';
 
 const described = <Schema extends v.GenericSchema>(schema: Schema, description: string) =>
   v.pipe(schema, v.description(description));

@@ -1,13 +1,13 @@
 // When something goes wrong: the windows of the presets, and the random incidents of each day.
 import type { Temporal } from 'temporal-polyfill';
 import { AppError } from '../../errors/app-error.ts';
-import { MINUTE_MS } from './durations.ts';
+import { MINUTE_MS, minuteOf } from './durations.ts';
 import { INCIDENT_TYPES, type IncidentType, modelOf } from './models/registry.ts';
 import type { PlanParameters } from './parameters.ts';
 import type { Preset } from './preset.ts';
 import { hashText, type Random, stream } from './random.ts';
 import { SERVERS } from './shop.ts';
-import { instantOf, minuteOf } from './time-zone.ts';
+import { instantOf } from './time-zone.ts';
 import type { Incident } from './types.ts';
 
 /**

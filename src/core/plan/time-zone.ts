@@ -63,8 +63,3 @@ export function zoneOffsets(fromMs: number, toMs: number, timeZone: string): Zon
   }
   return found;
 }
-
-/** Minutes since midnight of `HH:MM`. */
-export function minuteOf(clock: string): number {
-  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
-}

@@ -3,6 +3,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { grouped } from '../../text/numbers.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { writableBytes } from '../cluster/ladder/disks.ts';
+import { DISK_BYTES_PER_BYTE } from '../plan/estimate.ts';
 import { estimate, type Plan } from '../plan/index.ts';
 
 const megabytes = (bytes: number) => `${grouped(Math.ceil(bytes / 1e6))} MB`;
@@ -33,6 +34,3 @@ export async function assertDiskSpace({ cluster, plan, share, signal }: DiskSpac
     sample: free === 0 ? sample * 10 : Math.ceil((sample * needed) / free),
   });
 }
-
-/** Disk space that a byte of a document's text takes in the index: 78 MB were measured for 276 MB of text. */
-export const DISK_BYTES_PER_BYTE = 0.3;

@@ -2,7 +2,7 @@
 
 import { renderCommand } from '../../command-line/render.ts';
 import { companionOf } from '../../core/cluster/indexes/companion.ts';
-import { DISK_BYTES_PER_BYTE } from '../../core/run/disk-space.ts';
+import { DISK_BYTES_PER_BYTE } from '../../core/plan/estimate.ts';
 import type { Settings } from '../../options/settings.ts';
 import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
