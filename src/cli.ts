@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   generate: async () => (await import('./commands/generate.ts')).generateCommand,
   load: async () => (await import('./commands/load.ts')).loadCommand,
   validate: async () => (await import('./commands/validate.ts')).validateCommand,
+  guide: async () => (await import('./commands/guide.ts')).guideCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   dashboards: async () => (await import('./commands/dashboards.ts')).dashboardsCommand,
   clean: async () => (await import('./commands/clean.ts')).cleanCommand,

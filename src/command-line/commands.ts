@@ -43,6 +43,16 @@ export const COMMANDS = [
     examples: ['incident-demo validate --local', 'incident-demo validate --index my_index --json'],
   },
   {
+    name: 'guide',
+    usage: 'guide',
+    words: 0,
+    help: 'Print the investigation guide of an index, or write it to --output-dir',
+    examples: [
+      'incident-demo guide --local',
+      'incident-demo guide --index my_index --guide-format html --output-dir ./guide',
+    ],
+  },
+  {
     name: 'doctor',
     usage: 'doctor',
     words: 0,

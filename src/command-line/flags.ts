@@ -10,7 +10,9 @@ interface Taken {
 }
 
 const ALL: Taken = { by: COMMANDS.map(({ name }) => name) };
-const CLUSTER: Taken = { by: ['wizard', 'run', 'load', 'validate', 'doctor', 'dashboards', 'clean'] };
+const CLUSTER: Taken = {
+  by: ['wizard', 'run', 'load', 'validate', 'guide', 'doctor', 'dashboards', 'clean'],
+};
 /** The files of `load` and the index of `validate` already say which data they hold. */
 const PLANNED: Taken = { by: ['wizard', 'run', 'generate'] };
 const WRITING: Taken = { by: ['wizard', 'run', 'generate', 'load'], only: true };
@@ -47,11 +49,12 @@ const TAKEN: Readonly<Record<keyof Settings, Taken>> = {
   now: PLANNED,
   demoDay: PLANNED,
   timeZone: PLANNED,
-  outputDir: { by: [...WRITING.by, 'dashboards'], only: true },
+  outputDir: { by: [...WRITING.by, 'guide', 'dashboards'], only: true },
   part: WRITING,
   splitMb: { ...PLANNED, only: true },
   stdout: GENERATING,
   createMappingOnly: GENERATING,
+  guideFormat: { by: ['guide'], only: true },
   resume: { by: ['wizard', 'run'], only: true },
   refused: { by: ['load'], only: true },
   plain: { by: ['wizard'] },

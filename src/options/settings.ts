@@ -3,6 +3,7 @@
 import type { Range } from '../core/plan/parameters.ts';
 import type { Part } from '../core/plan/types.ts';
 import type { ConflictPolicy } from '../core/run/request.ts';
+import type { GuideFormat } from '../core/validate/guide/format.ts';
 
 /** Every answer a run needs. Times are text as given; `undefined` means "decide for me". */
 export interface Settings {
@@ -37,6 +38,7 @@ export interface Settings {
   stdout: boolean;
   createMappingOnly: boolean;
   splitMb: number | undefined;
+  guideFormat: GuideFormat;
   part: Part | undefined;
   resume: string | true | undefined;
   refused: string | undefined;

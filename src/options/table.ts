@@ -3,6 +3,7 @@
 
 import { STORED_TRANSACTIONS } from '../core/documents/transactions.ts';
 import { SPLIT_MB } from '../core/plan/parameters.ts';
+import { GUIDE_FORMATS } from '../core/validate/guide/format.ts';
 import { choice, numeric, type Option, parameter, text, toggle } from './kinds.ts';
 import type { Settings } from './settings.ts';
 import {
@@ -278,7 +279,7 @@ export const OPTIONS: readonly Option[] = [
     label: 'Folder',
     group: 'Output',
     default: undefined,
-    defaultText: './output (generate); none (run)',
+    defaultText: './output (generate); none (run, guide)',
     help: 'Folder for the files',
   }),
   toggle({
@@ -323,6 +324,14 @@ export const OPTIONS: readonly Option[] = [
     },
     parsePart,
   ),
+  choice(GUIDE_FORMATS, {
+    key: 'guideFormat',
+    flag: 'guide-format',
+    label: 'Guide',
+    group: 'Output',
+    default: 'md',
+    help: 'guide: Markdown, or one self-contained HTML page',
+  }),
   text('ID', {
     key: 'resume',
     flag: 'resume',

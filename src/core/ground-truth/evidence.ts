@@ -28,17 +28,6 @@ export interface ConcreteEvidence {
   readonly shows?: string;
 }
 
-/** What an investigator needs to know about an incident of a preset. */
-export interface Guide {
-  readonly incident: string;
-  readonly title: string;
-  readonly story: string;
-  readonly firstSymptom: string;
-  readonly steps: readonly ConcreteEvidence[];
-  readonly rootCause: string;
-  readonly redHerrings: readonly string[];
-}
-
 const BEFORE_MS = 600_000;
 /** Documents below which a quantile, a minimum or a maximum says nothing. */
 const MIN_DOCUMENTS = 50;
@@ -112,20 +101,11 @@ export function evidenceOf(plan: Plan, incident: Incident, tally: Tally): Concre
     .map((evidence) => concrete(incident, evidence, facts));
 }
 
-/** The investigation of a preset's incident in the numbers of this run; undefined for a random one. */
-export function guideOf(plan: Plan, incident: Incident, tally: Tally): Guide | undefined {
-  const preset = presetOf(plan, incident);
-  if (!preset) return undefined;
+/** The steps of the investigation that a preset brings, in the numbers of this run; none for a random incident. */
+export function stepsOf(plan: Plan, incident: Incident, tally: Tally): ConcreteEvidence[] {
+  const { investigation = [] } = presetOf(plan, incident) ?? {};
   const facts = factsOf(plan, incident, tally);
-  return {
-    incident: incident.id,
-    title: preset.title,
-    story: preset.story,
-    firstSymptom: preset.first_symptom,
-    steps: preset.investigation
-      .filter((step) => enoughDocuments(plan, incident, step))
-      .map((step) => concrete(incident, step, facts)),
-    rootCause: preset.root_cause,
-    redHerrings: preset.red_herrings,
-  };
+  return investigation
+    .filter((step) => enoughDocuments(plan, incident, step))
+    .map((step) => concrete(incident, step, facts));
 }

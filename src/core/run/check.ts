@@ -3,13 +3,13 @@
 import { type Clock, SYSTEM_CLOCK } from '../async/clock.ts';
 import type { Cluster } from '../cluster/client.ts';
 import type { RunEvent } from '../events.ts';
-import { writeText } from '../files/json-file.ts';
 import type { Tally } from '../generate/count/tally.ts';
 import { removeJournal } from '../load/journal.ts';
 import type { Plan } from '../plan/index.ts';
 import type { Part } from '../plan/types.ts';
-import { guideText } from '../validate/guide.ts';
 import { validate } from '../validate/index.ts';
+import type { RunScope } from '../validate/scope.ts';
+import { askGuide, writeGuide } from './guide.ts';
 import { type RunResult, stopwatch } from './run-result.ts';
 import type { LoadedRun } from './stages.ts';
 
@@ -46,7 +46,7 @@ export async function* runChecks(data: CheckedData): AsyncGenerator<RunEvent> {
   const seconds = stopwatch(clock);
   const { index } = result;
   if (part) result.parts = part.of;
-  let counted: Tally | undefined;
+  let counted: { readonly tally: Tally | undefined; readonly scope: RunScope } | undefined;
   for await (const event of validate({
     cluster,
     index,
@@ -57,15 +57,26 @@ export async function* runChecks(data: CheckedData): AsyncGenerator<RunEvent> {
     signal,
   })) {
     if (event.type === 'counted') {
-      counted = event.tally;
-      result.documents = countsWith(result, event.found, counted);
+      counted = event;
+      result.documents = countsWith(result, event.found, event.tally);
     } else yield event;
     if (event.type === 'check') result.checks.push(event);
   }
   result.seconds.validate = seconds();
-  if (signal.aborted || !counted || result.checks.length === 0) return;
-  const text = guideText({ plan, tally: counted, url: result.url, index, results: result.checks });
-  result.guide = writeText(guideFolder, 'investigation.md', text);
+  if (signal.aborted || !counted?.tally || result.checks.length === 0) return;
+  const { scope, tally: counts } = counted;
+  const { url, checks: results } = result;
+  try {
+    const guide = await askGuide({ cluster, plan, tally: counts, url, scope, results, signal });
+    result.guide = writeGuide(guideFolder, guide);
+  } catch (error) {
+    if (signal.aborted) return;
+    // The checks have proved the data; a cluster that rejects a query of the guide does not undo that.
+    yield {
+      type: 'notice',
+      text: `The investigation guide was not written: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  }
 }
 
 /** The counts of a run that has loaded its documents, or those of an index that is only checked. */

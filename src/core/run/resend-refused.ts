@@ -9,15 +9,11 @@ import { batchOf, type Documents } from '../documents/batch.ts';
 import type { RunEvent } from '../events.ts';
 import { endRun } from '../history/runs.ts';
 import { loadBatches, type RefusedDocument } from '../load/index.ts';
+import { type ExistingIndex, type ExistingIndexRequest, onExistingIndex } from './existing-index.ts';
 import { finish, stoppedBy } from './finish.ts';
 import { type RefusedFile, readRefused, refusedAdvice, refusedFile } from './refused-file.ts';
 import { NO_DOCUMENTS, newRunResult, type RunResult } from './run-result.ts';
-import {
-  checkAgainstMeta,
-  type ExistingIndex,
-  type ExistingIndexRequest,
-  onExistingIndex,
-} from './validate-index.ts';
+import { checkAgainstMeta } from './validate-index.ts';
 
 export interface ResendRequest extends ExistingIndexRequest {
   /** One JSON line for each document: id, reason and source. */

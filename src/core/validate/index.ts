@@ -38,6 +38,8 @@ export interface Counted {
   readonly found: number;
   /** The exact counts of the whole plan; undefined while parts are certainly missing. */
   readonly tally: Tally | undefined;
+  /** How this run's documents are searched. */
+  readonly scope: RunScope;
 }
 
 /** Below this share of the estimated documents, parts are missing: the estimate is right to about 1 %. */
@@ -74,11 +76,12 @@ export async function* validate(request: ValidateRequest): AsyncGenerator<RunEve
   const total = await countDocuments(request);
   const found = await countDocuments(request, own.ownDocuments);
   if (total > 0 && found === 0) throw new AppError('not-a-run', { index });
+  const scope = runScope(TRANSACTIONS, index, plan.key, total === found);
   const partial = part !== undefined && part.of > 1;
   const likely = estimate(plan).documents;
   // Counting a large plan takes minutes, so parts that are certainly missing are noticed first.
   if (partial && found < CERTAINLY_MISSING * likely) {
-    yield { type: 'counted', found, tally: undefined };
+    yield { type: 'counted', found, tally: undefined, scope };
     yield {
       type: 'notice',
       text: `${grouped(found)} of about ${grouped(likely)} documents are in ${index}: the checks run once every part is loaded`,
@@ -86,7 +89,7 @@ export async function* validate(request: ValidateRequest): AsyncGenerator<RunEve
     return;
   }
   const tally = partial || !request.tally ? TRANSACTIONS.tally.count(plan) : request.tally;
-  yield { type: 'counted', found, tally };
+  yield { type: 'counted', found, tally, scope };
   if (partial && found < tally.documents) {
     yield {
       type: 'notice',
@@ -100,10 +103,7 @@ export async function* validate(request: ValidateRequest): AsyncGenerator<RunEve
       text: `${index} also holds ${grouped(total - found)} documents of other runs, which the checks ignore`,
     };
   }
-  const all = [
-    ...everyCheck(runScope(TRANSACTIONS, index, plan.key, total === found), plan, tally),
-    ...(request.marked ? [markedCheck(index, plan)] : []),
-  ];
+  const all = [...everyCheck(scope, plan, tally), ...(request.marked ? [markedCheck(index, plan)] : [])];
   // Serverless has no health API.
   const checks = cluster.serverless ? all.filter(({ id }) => id !== 'index-health') : all;
   yield { type: 'checking', total: checks.length };

@@ -1,0 +1,17 @@
+// Files that a user asks for, in a folder of their choice.
+import { join } from 'node:path';
+import { AppError } from '../../errors/app-error.ts';
+import { writeAtomically } from './atomic-file.ts';
+import { makeFolder } from './folder.ts';
+import { fileErrorReason } from './reason.ts';
+
+/** Writes a file, all of it or nothing; makes the folder where needed. Returns its path. Throws AppError `output-unwritable`. */
+export function writeOutputFile(folder: string, name: string, text: string): string {
+  try {
+    makeFolder(folder);
+    writeAtomically(folder, name, text);
+    return join(folder, name);
+  } catch (error) {
+    throw new AppError('output-unwritable', { folder, reason: fileErrorReason(error) }, { cause: error });
+  }
+}

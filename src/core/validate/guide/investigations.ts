@@ -1,0 +1,32 @@
+// Which steps an investigation has, and what its index cannot tell, by the type of the incident.
+import type { IncidentType } from '../../plan/models/registry.ts';
+import { hangingGateway, slowGateway, unreachableGateway } from './gateway-steps.ts';
+import { fullMemory } from './memory-steps.ts';
+import { emptyPool } from './pool-steps.ts';
+import type { StepMaker } from './step.ts';
+
+export interface Investigation {
+  /** At most nine, from the symptom to the cause. */
+  readonly steps: readonly StepMaker[];
+  /** Causes that look the same in the index, and where to look instead. */
+  readonly cannotTell: string;
+}
+
+const OUTSIDE =
+  "whether the gateway itself failed or the network on the way to it. No field records the connection; the provider's status page and a trace of the route do.";
+
+export const INVESTIGATIONS: Readonly<Record<IncidentType, Investigation>> = {
+  payment_gateway_timeout: { steps: hangingGateway, cannotTell: OUTSIDE },
+  circuit_breaker: { steps: unreachableGateway, cannotTell: OUTSIDE },
+  upstream_degradation: { steps: slowGateway, cannotTell: OUTSIDE },
+  database_pool_exhaustion: {
+    steps: emptyPool,
+    cannotTell:
+      'whether the code loses its connections or holds them in transactions that it never ends. No field records how long a connection is held; a thread dump and the leak detection of the pool do.',
+  },
+  memory_pressure: {
+    steps: fullMemory,
+    cannotTell:
+      'whether a new version leaks or the same version meets data that makes it leak. No field records the version of the service; the deployment log and a heap dump do.',
+  },
+};

@@ -1,0 +1,103 @@
+// One search in the three languages of the guide: DQL for Discover, a request for Dev Tools, and PPL.
+import type { Query } from '../../events.ts';
+import { type Clause, term, timeRange } from '../../ground-truth/clauses.ts';
+import type { RunScope } from '../scope.ts';
+
+/** `[fromMs, toMs)`. */
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** What the documents of a search have in common, besides their time. */
+export type Condition =
+  | { readonly field: string; readonly is: string }
+  | { readonly field: string; readonly atLeast: number };
+
+export interface Inquiry {
+  readonly span: Span;
+  /** A second span, to compare with. */
+  readonly also?: Span;
+  readonly where: readonly Condition[];
+  readonly aggs: Clause;
+  /** What PPL computes of these documents: `stats count() by error_code`. */
+  readonly ppl: string;
+}
+
+export interface WrittenSearch {
+  readonly spans: readonly Span[];
+  readonly query: Query;
+  readonly dql: string;
+  readonly ppl: string;
+}
+
+/** Every transaction; the markers of deployments and restarts are none. */
+export const TRANSACTIONS: Condition = { field: 'event_type', is: 'checkout_attempt' };
+
+const clauseOf = (condition: Condition): Clause =>
+  'is' in condition
+    ? term(condition.field, condition.is)
+    : { range: { [condition.field]: { gte: condition.atLeast } } };
+
+const dqlOf = (condition: Condition) =>
+  'is' in condition ? `${condition.field} : ${condition.is}` : `${condition.field} >= ${condition.atLeast}`;
+
+const pplOf = (condition: Condition) =>
+  'is' in condition ? `${condition.field} = '${condition.is}'` : `${condition.field} >= ${condition.atLeast}`;
+
+/** PPL compares times in UTC. */
+const pplTime = (ms: number) => `'${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')}'`;
+
+const pplSpan = ({ fromMs, toMs }: Span) =>
+  `\`@timestamp\` >= ${pplTime(fromMs)} and \`@timestamp\` < ${pplTime(toMs)}`;
+
+/** The times of some spans, as one clause. */
+function timesOf(spans: readonly Span[]): Clause {
+  const [first, ...others] = spans.map(({ fromMs, toMs }) => timeRange(fromMs, toMs));
+  return first && others.length === 0
+    ? first
+    : { bool: { should: [first, ...others], minimum_should_match: 1 } };
+}
+
+/** The search as it is typed in each language; all of them find the same documents. */
+export function writtenSearch(scope: RunScope, { span, also, where, aggs, ppl }: Inquiry): WrittenSearch {
+  const spans = also ? [span, also] : [span];
+  const { prefix } = scope;
+  const times = spans.map(pplSpan);
+  const time = times.length === 1 ? times : [`(${times.map((each) => `(${each})`).join(' or ')})`];
+  const own = prefix && {
+    dql: `${prefix.field} : ${prefix.text}*`,
+    ppl: `like(${prefix.field}, '${prefix.text}%')`,
+  };
+  return {
+    spans,
+    query: scope.search({
+      size: 0,
+      query: { bool: { filter: [timesOf(spans), ...where.map(clauseOf)] } },
+      aggs,
+    }),
+    dql: [...where.map(dqlOf), ...(own ? [own.dql] : [])].join(' and '),
+    ppl: [
+      `source = ${scope.index}`,
+      `where ${[...time, ...where.map(pplOf), ...(own ? [own.ppl] : [])].join(' and ')}`,
+      ppl,
+    ].join(' | '),
+  };
+}
+
+export const percentiles = (field: string, percent = 95): Clause => ({
+  percentiles: { field, percents: [percent], keyed: false },
+});
+export const terms = (field: string, size = 10): Clause => ({ terms: { field, size } });
+export const highest = (field: string): Clause => ({ max: { field } });
+export const lowest = (field: string): Clause => ({ min: { field } });
+export const sum = (field: string): Clause => ({ sum: { field } });
+export const FAILED: Clause = { filter: term('status', 'error') };
+
+/** Buckets of minutes, named in the local time of the shop. */
+export const perMinutes = (timeZone: string, minutes = 1): Clause => ({
+  date_histogram: {
+    ...{ field: '@timestamp', fixed_interval: `${minutes}m` },
+    ...{ time_zone: timeZone, format: 'HH:mm', min_doc_count: 1 },
+  },
+});
