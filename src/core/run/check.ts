@@ -69,6 +69,7 @@ export async function* runChecks(data: CheckedData): AsyncGenerator<RunEvent> {
   try {
     const guide = await askGuide({ cluster, plan, tally: counts, url, scope, results, signal });
     result.guide = writeGuide(guideFolder, guide);
+    result.investigation = { guide, folder: guideFolder };
   } catch (error) {
     if (signal.aborted) return;
     // The checks have proved the data; a cluster that rejects a query of the guide does not undo that.

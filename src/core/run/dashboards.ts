@@ -10,12 +10,15 @@ import type { Connection } from '../cluster/types.ts';
 import { type FoundDashboards, findDashboards } from '../dashboards/find.ts';
 import { linksOf } from '../dashboards/incident-links.ts';
 import { type Installed, installDashboards } from '../dashboards/install.ts';
+import { discoverLink, type TimeSpan } from '../dashboards/links.ts';
 import { objectOf } from '../dashboards/server.ts';
 import type { Directories, Environment } from '../directories.ts';
 import { STORED_TRANSACTIONS } from '../documents/transactions.ts';
 import type { RunEvent } from '../events.ts';
 import { noteDashboards } from '../history/runs.ts';
 import type { Plan } from '../plan/types.ts';
+import { withLinks } from '../validate/guide/guide.ts';
+import { writeGuide } from './guide.ts';
 import { planOf } from './meta.ts';
 import type { RunResult } from './run-result.ts';
 
@@ -105,6 +108,14 @@ export async function* installOnIndex(
   }
 }
 
+/** Writes the guide of a run once more, with links to what was installed. */
+function linkGuide(installed: Installed, { investigation, links = [] }: RunResult): void {
+  if (!investigation) return;
+  const { guide, folder } = investigation;
+  const discover = (dql: string, span: TimeSpan) => discoverLink(installed, installed.pattern, dql, span);
+  writeGuide(folder, withLinks(guide, { links, discover }));
+}
+
 /** The stage of a run: a failure is an error of the run, and says that the data is there all the same. */
 export async function* installAfterChecks(request: InstallFor, result: RunResult): AsyncGenerator<RunEvent> {
   const { documents, checks } = result;
@@ -113,10 +124,9 @@ export async function* installAfterChecks(request: InstallFor, result: RunResult
     return;
   }
   try {
-    for await (const event of installFor(request)) {
-      if (event.type === 'dashboards') result.links = event.links;
-      yield event;
-    }
+    const installed = yield* installFor(request);
+    result.links = linksOf(installed, request.plan);
+    linkGuide(installed, result);
   } catch (error) {
     if (!request.signal.aborted)
       yield {

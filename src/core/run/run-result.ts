@@ -1,6 +1,7 @@
 // What is known of a run so far; its last event is made from it, also of a run that fails half-way.
 import { type Clock, SYSTEM_CLOCK } from '../async/clock.ts';
 import type { CheckResult, DashboardLink, DocumentCounts } from '../events.ts';
+import type { Guide } from '../validate/guide/guide.ts';
 
 /** Filled in by the stages of a run as they learn it. */
 export interface RunResult {
@@ -14,6 +15,8 @@ export interface RunResult {
   parts?: number;
   /** Path of the investigation guide, once it is written. */
   guide?: string;
+  /** The same guide as data and the folder it is in, for whoever adds to it. */
+  investigation?: { readonly guide: Guide; readonly folder: string };
   /** Links to the dashboards, once they are installed. */
   links?: readonly DashboardLink[];
 }

@@ -91,6 +91,12 @@ describe('run --dashboards --mark-incidents', () => {
       ]),
     );
 
+    const guide = readFileSync(done.guide ?? '', 'utf8');
+    const scripted = incidentLinks.filter((link) => 'preset' in link);
+    expect(scripted.length).toBeGreaterThan(0);
+    for (const link of scripted) expect(guide).toContain(`- **Dashboards:** [${link.title}](${link.url})`);
+    expect(guide).toContain(`- [Discover](${server.url}/app/discover#/?_g=(time:(from:'`);
+
     const marked = done.checks.find(({ id }) => id === 'marked-incidents');
     expect(marked).toMatchObject({ ok: true, found: String(plan.incidents.length) });
     expect(await get(`${index}-incidents/_count`)).toMatchObject({ count: plan.incidents.length });

@@ -16,11 +16,15 @@ const textOf = (name: string) => readFileSync(new URL(name, SOURCE), 'utf8');
 
 describe('an incident type', () => {
   it.each(INCIDENT_TYPES)(
-    '%s is named in its module and in the registry of evidence, and nowhere else',
+    '%s is named in its module and in the registries of evidence and of investigations, and nowhere else',
     (type) => {
       const module = `core/plan/models/${type.replaceAll('_', '-')}.ts`;
       const naming = files.filter((name) => new RegExp(`\\b${type}\\b`).test(textOf(name)));
-      expect(naming.sort()).toEqual(['core/ground-truth/evidence-by-type.ts', module]);
+      expect(naming.sort()).toEqual([
+        'core/ground-truth/evidence-by-type.ts',
+        module,
+        'core/validate/guide/investigations.ts',
+      ]);
     },
   );
 
