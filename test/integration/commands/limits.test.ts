@@ -57,7 +57,7 @@ test('thirty days of every transaction at a hundred times the traffic are more t
 });
 
 test('what is free counts only down to the flood-stage mark', async () => {
-  // The local node stops writing at 500 MB free (node-settings.ts): of 501 MB one is left.
+  // The local node stops writing at 500 MB free (settings.ts): of 501 MB one is left.
   const act = ({ path }: Seen): Act => (path.startsWith('/_nodes/stats/fs') ? disks(501 * 2 ** 20) : 'pass');
   const error = await refused(2, act, ...SMALL_DAY, '--sample', '10');
   expect(error).toMatchObject({ code: 'too-little-room' });

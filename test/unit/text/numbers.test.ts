@@ -18,3 +18,12 @@ it('gives seconds one decimal below ten and none above', () => {
 it('gives a share as a percentage', () => {
   expect([percent(0.34, 1), percent(0.31429, 1), percent(0.013_84, 2)]).toEqual(['34 %', '31.4 %', '1.38 %']);
 });
+
+it('rounds a percentage to the nearest, up as well as down', () => {
+  expect([percent(0.667, 0), percent(0.663, 0), percent(0.4567, 1), percent(0.9996, 1)]).toEqual([
+    '67 %',
+    '66 %',
+    '45.7 %',
+    '100 %',
+  ]);
+});
