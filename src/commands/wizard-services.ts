@@ -1,17 +1,19 @@
 // The real services of the wizard: the core, the clock and chance, put together.
 
 import { renderCommand } from '../command-line/render.ts';
+import type { RunMeta } from '../core/cluster/indexes/run-meta.ts';
 import type { Connection } from '../core/cluster/types.ts';
 import type { Directories, Environment } from '../core/directories.ts';
 import { STORED_TRANSACTIONS } from '../core/documents/transactions.ts';
 import { PRESET_MB, readTextFile } from '../core/files/text-file.ts';
 import { forgetRun, recordOf } from '../core/history/runs.ts';
 import { parsePreset } from '../core/plan/presets.ts';
+import type { Plan } from '../core/plan/types.ts';
 import { AppError } from '../errors/app-error.ts';
 import { findPreset, fixSettings, parametersOf } from '../options/resolve.ts';
 import { saveSettings } from '../options/saved-settings.ts';
 import { mergeEntries } from '../wizard/catalog.ts';
-import type { Forecast, ForecastRequest, Planner, Services } from '../wizard/services.ts';
+import type { Demo, Forecast, ForecastRequest, Planner, Services } from '../wizard/services.ts';
 import { type Log, logged } from './log-file.ts';
 import { runRequest } from './run-request.ts';
 
@@ -36,15 +38,15 @@ async function loadPlanner(presetFiles: readonly string[]): Promise<Planner> {
   const builtIn = BUILT_IN.map((preset) => ({ preset, flag: preset.id }));
   const own = presetFiles.map((flag) => ({ preset: findPreset(flag), flag }));
   const catalog = mergeEntries(builtIn, own);
-  const forecast = ({ settings, presets, nowMs }: ForecastRequest): Forecast => {
-    const fixed = fixSettings({ ...settings, now: new Date(nowMs).toISOString() });
-    const plan = makePlan({ parameters: parametersOf(fixed), presets, nowMs });
+  const { planOf } = await import('../core/run/meta.ts');
+  const forecastFrom = (plan: Plan): Forecast => {
     const { startMs, endMs, demoDay, key, incidents, omitted } = plan;
+    const { timeZone } = plan.parameters;
     return {
       demoDay,
-      demoDayStartMs: midnightOf(demoDay, plan.parameters.timeZone),
+      demoDayStartMs: midnightOf(demoDay, timeZone),
       key,
-      timeZone: fixed.timeZone,
+      timeZone,
       startMs,
       endMs,
       ...estimate(plan),
@@ -53,7 +55,15 @@ async function loadPlanner(presetFiles: readonly string[]): Promise<Planner> {
       series: (window) => preview(plan, window),
     };
   };
-  return { catalog, forecast };
+  const forecast = ({ settings, presets, nowMs }: ForecastRequest): Forecast => {
+    const fixed = fixSettings({ ...settings, now: new Date(nowMs).toISOString() });
+    return forecastFrom(makePlan({ parameters: parametersOf(fixed), presets, nowMs }));
+  };
+  const demoOf = (index: string, meta: RunMeta): Demo => {
+    const plan = planOf(index, meta);
+    return { forecast: forecastFrom(plan), presets: plan.presets };
+  };
+  return { catalog, forecast, demoOf };
 }
 
 async function open<T>(

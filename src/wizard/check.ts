@@ -5,11 +5,13 @@ import { next, type Transition } from './transition.ts';
 
 /** Begins the checks alone. */
 export function startCheck(state: WizardState, nowMs: number): Transition {
-  const { answers } = state;
+  const { answers, indexStatus } = state;
   const request = { settings: answers.settings, connection: wizardConnection(answers) };
   const run = newRunView('check', '', nowMs);
+  const meta = indexStatus.state === 'taken' ? indexStatus.index.meta : undefined;
   return next(
     { ...state, run, notice: undefined, step: { name: 'check' } },
+    ...(meta ? [{ type: 'plan-index', index: answers.settings.index, meta } as const] : []),
     { type: 'validate-index', request },
   );
 }

@@ -50,6 +50,17 @@ async function forecast(
   }
 }
 
+/** What an index remembers may not be whole; then its checks say so, and there is no plan to show. */
+async function planIndex({ effect, memory: { planner }, dispatch }: Of<'plan-index'>): Promise<void> {
+  const { index, meta } = effect;
+  await new Promise((resolve) => setImmediate(resolve));
+  try {
+    if (planner) dispatch({ type: 'index-plan', demo: planner.demoOf(index, meta) });
+  } catch {
+    // Nothing is shown of it.
+  }
+}
+
 async function climb({ effect, services, signal, dispatch }: Of<'climb'>): Promise<void> {
   try {
     if (effect.delayMs > 0) await sleep(effect.delayMs, undefined, { signal, ref: false });
@@ -225,6 +236,8 @@ export async function runEffect(context: Context): Promise<void> {
       return installDashboards({ ...context, effect });
     case 'open-link':
       return openLink({ ...context, effect });
+    case 'plan-index':
+      return planIndex({ ...context, effect });
     case 'disarm-interrupt':
       return disarmInterrupt({ ...context, effect });
     default:

@@ -1,6 +1,6 @@
 // What can happen to the wizard, and what it then wants done.
 
-import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
+import type { IndexState, RunMeta } from '../core/cluster/indexes/run-meta.ts';
 import type { Connection, LadderStep } from '../core/cluster/types.ts';
 import type { DashboardLink, NodeEvent, RunEvent } from '../core/events.ts';
 import type { LoadLimits } from '../core/load/control.ts';
@@ -9,6 +9,7 @@ import type { RecoveryId } from '../errors/entry.ts';
 import type { Settings } from '../options/settings.ts';
 import type {
   CatalogEntry,
+  Demo,
   Forecast,
   ForecastRequest,
   InstallInput,
@@ -86,6 +87,7 @@ type Result =
   | { readonly type: 'preset-read'; readonly entry: CatalogEntry }
   | { readonly type: 'preset-unread'; readonly error: AppError }
   | { readonly type: 'forecast'; readonly of: 'forecast' | 'gallery'; readonly forecast: Forecast }
+  | { readonly type: 'index-plan'; readonly demo: Demo }
   | { readonly type: 'forecast-failed'; readonly of: 'forecast' | 'gallery'; readonly error: AppError }
   | { readonly type: 'rung'; readonly rung: LadderStep }
   | { readonly type: 'climbed' }
@@ -131,6 +133,8 @@ export type Effect =
   | { readonly type: 'read-preset'; readonly path: string }
   | { readonly type: 'inspect-index'; readonly connection: Connection; readonly name: string }
   | { readonly type: 'run'; readonly request: RunInput }
+  /** Makes the plan again that an index remembers. */
+  | { readonly type: 'plan-index'; readonly index: string; readonly meta: RunMeta }
   | { readonly type: 'validate-index'; readonly request: ValidateInput }
   | { readonly type: 'find-dashboards'; readonly connection: Connection }
   | ({ readonly type: 'install-dashboards' } & InstallInput)

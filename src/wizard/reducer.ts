@@ -10,6 +10,7 @@ import {
   installDashboards,
   openLink,
 } from './dashboards.ts';
+import { indexPlanned } from './demo.ts';
 import type { Intent, WizardEvent } from './events.ts';
 import { catalogReady } from './forecast.ts';
 import { addRung, climbed, climbFailed } from './ladder.ts';
@@ -166,6 +167,8 @@ function onEvent(state: WizardState, event: WizardEvent, nowMs: number): Transit
         { ...state, [event.of]: { state: 'ready', forecast: event.forecast } },
         nowMs,
       );
+    case 'index-plan':
+      return indexPlanned(state, event.demo);
     case 'forecast-failed':
       return leaveConnectWhenReady({ ...state, [event.of]: { state: 'failed', error: event.error } }, nowMs);
     case 'rung':

@@ -1,6 +1,6 @@
 // What the wizard asks of the rest of the program. The real services stand with the commands; tests bring their own.
 
-import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
+import type { IndexState, RunMeta } from '../core/cluster/indexes/run-meta.ts';
 import type { Connection, LadderStep } from '../core/cluster/types.ts';
 import type { DashboardLink, NodeEvent, RunEvent } from '../core/events.ts';
 import type { LoadControl } from '../core/load/index.ts';
@@ -34,6 +34,12 @@ export interface Forecast extends Pick<Plan, 'demoDay' | 'key' | 'startMs' | 'en
   series(window: PreviewRequest): Series;
 }
 
+/** The plan of the data that can be presented, with the presets it was made from. */
+export interface Demo {
+  readonly forecast: Forecast;
+  readonly presets: readonly Preset[];
+}
+
 export interface ForecastRequest {
   /** `seed` is always set; `demoDay` and `timeZone` may be left to the planner. */
   readonly settings: Settings;
@@ -47,6 +53,8 @@ export interface Planner {
   readonly catalog: readonly CatalogEntry[];
   /** Pure and fast enough to be called on each key (well under 100 ms). Throws AppError. */
   forecast(request: ForecastRequest): Forecast;
+  /** The plan that an index of this name remembers. Throws AppError `not-a-run` when it is not whole. */
+  demoOf(index: string, meta: RunMeta): Demo;
 }
 
 /** A run that began to load and did not end. */

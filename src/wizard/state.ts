@@ -8,7 +8,7 @@ import type { AppError } from '../errors/app-error.ts';
 import { connectionOf } from '../options/connection.ts';
 import type { Settings } from '../options/settings.ts';
 import { defaultSettings } from '../options/table.ts';
-import type { CatalogEntry, Forecast, OpenRun } from './services.ts';
+import type { CatalogEntry, Demo, Forecast, OpenRun } from './services.ts';
 
 export const STEPS = ['connect', 'scenario', 'tune', 'review', 'load', 'check', 'next'] as const;
 export type StepName = (typeof STEPS)[number];
@@ -171,6 +171,8 @@ export interface RunView {
   readonly total?: number;
   readonly checks: readonly CheckResult[];
   readonly log: readonly string[];
+  /** For the checks alone: what the index remembers of the plan it was made from. */
+  readonly demo?: Demo;
   readonly done?: RunDone;
   /** Documents that were deleted again afterwards, with the index that the run had made. */
   readonly removed?: number;

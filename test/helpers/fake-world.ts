@@ -253,9 +253,9 @@ const CHECK_TITLES = [
     'How many hours have documents of each of the servers that were up in the week before the demo day?',
   ],
   ['slow-errors', 'Slow errors are found by the query of the README'],
-  ['payment-timeouts', 'Payment gateway timeout: exactly 65 payments time out'],
-  ['pool', 'Database connection pool exhaustion: the pool is full'],
-  ['memory', 'Memory pressure: p95 rises in each step'],
+  ['payment-gateway-timeout/timeouts', 'Payment gateway timeout: exactly 65 payments time out'],
+  ['database-pool-exhaustion/pool', 'Database connection pool exhaustion: the pool is full'],
+  ['memory-pressure/rises', 'Memory pressure: p95 rises in each step'],
   ['sample', 'A sample of documents has every field'],
 ] as const;
 

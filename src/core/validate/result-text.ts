@@ -24,3 +24,18 @@ export function foundInWords(result: Measured): string {
   const ms = Number(result.found);
   return result.unit === 'ms' && ms >= 1000 ? `${secondsText(ms)} s` : foundText(result);
 }
+
+/** What a summary of an incident begins with: the codes after it have no room in a table. */
+const SUMMARY = /^([\d,]+ of [\d,]+) fail .*$/s;
+
+const forTable = (text: string) => text.replace(SUMMARY, '$1');
+
+/** What was expected, for a column of a table: `65`, `200-420 ms`, `at least 3`, `132 of 445`. */
+export function expectedCell(result: Measured): string {
+  return forTable(expectedText(result))
+    .replace(/^exactly /, '')
+    .replace(/^from (\S+) to /, '$1-');
+}
+
+/** What was found, for a column of a table. */
+export const foundCell = (result: Measured): string => forTable(foundText(result));

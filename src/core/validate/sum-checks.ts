@@ -10,6 +10,11 @@ const { summed: SUMMED } = TRANSACTIONS.tally;
 /** Sums of 32-bit amounts depend on the order of addition in their last digits; half a cent is more than that. */
 const ROUNDING = 0.005;
 
+/** The fields whose sums differ, as the check reports them. */
+export function differingFields(found: string): readonly string[] {
+  return Array.from(found.matchAll(/; (\w+) \S+ instead of /g), ([, field = '']) => field);
+}
+
 /** The sum of each numeric field over every document. */
 export function totalsCheck(scope: RunScope, { sums }: Tally): Check {
   const aggs = Object.fromEntries(SUMMED.map((field) => [field, { sum: { field } }]));
@@ -46,6 +51,29 @@ function hourMismatch({ byHour, hourMs }: Tally, { key, doc_count, times }: Hour
   return doc_count === 0 || close ? undefined : `${name} has timestamps other than planned`;
 }
 
+/** `2026-… has 100 documents instead of 112; 3 more hours differ, the last 2026-…`. */
+function mismatchText([first = '', ...more]: readonly string[]): string {
+  const [last = ''] = more.at(-1)?.split(' ') ?? [];
+  if (more.length === 0) return first;
+  return `${first}; ${more.length} more ${more.length === 1 ? 'hour differs' : 'hours differ'}, the last ${last}`;
+}
+
+/** The hours that a text of this check names as differing. */
+export interface DifferingHours {
+  readonly count: number;
+  /** Starts of the first and of the last of them, ms. */
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
+
+/** The hours that differ, as the check reports them; undefined for any other text. */
+export function differingHours(found: string): DifferingHours | undefined {
+  const [, first, more, last] =
+    /^(\S+Z) has [^;]*(?:; (\d+) more hours? differs?, the last (\S+Z))?$/.exec(found) ?? [];
+  if (first === undefined) return undefined;
+  return { count: 1 + Number(more ?? 0), firstMs: Date.parse(first), lastMs: Date.parse(last ?? first) };
+}
+
 /** Each hour of UTC has as many documents as planned, with the planned timestamps. */
 export function hoursCheck(scope: RunScope, tally: Tally): Check {
   const hours = Object.keys(tally.byHour).length;
@@ -65,10 +93,17 @@ export function hoursCheck(scope: RunScope, tally: Tally): Check {
     expected,
     judge: (answer) => {
       const buckets = (valueAt(answer, 'aggregations.hours.buckets') ?? []) as Hour[];
-      const [first, ...more] = buckets.flatMap((hour) => hourMismatch(tally, hour) ?? []);
-      if (first)
-        return { ok: false, found: more.length > 0 ? `${first}; ${more.length} more hours differ` : first };
-      return { ok: buckets.length === hours, found: `all ${buckets.length} hours` };
+      const found = new Map(buckets.map((hour) => [hour.key, hour]));
+      // An hour without documents has no bucket.
+      const absent = Object.keys(tally.byHour)
+        .map((name) => Date.parse(name))
+        .filter((key) => !found.has(key))
+        .map((key) => ({ key, doc_count: 0, times: { value: 0 } }));
+      const differing = [...buckets, ...absent]
+        .sort((a, b) => a.key - b.key)
+        .flatMap((hour) => hourMismatch(tally, hour) ?? []);
+      if (differing.length === 0) return { ok: true, found: `all ${buckets.length} hours` };
+      return { ok: false, found: mismatchText(differing) };
     },
   };
 }

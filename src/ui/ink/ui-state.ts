@@ -17,8 +17,10 @@ export interface UiState {
   readonly tune: number;
   readonly index: number;
   readonly leave: number;
-  /** Undefined is the line that goes on. */
-  readonly check: number | undefined;
+  /** Key of a row of Check; undefined is the line that goes on. */
+  readonly check: string | undefined;
+  /** Ids of the groups of checks that were opened. */
+  readonly opened: readonly string[];
   /** Undefined is the line that finishes. */
   readonly next: number | undefined;
   /** Of the two answers to a question. */
@@ -48,6 +50,7 @@ const FIRST_UI_STATE: UiState = {
   index: 0,
   leave: 0,
   check: undefined,
+  opened: [],
   next: undefined,
   answer: 0,
   number: undefined,

@@ -3,8 +3,9 @@
 import type { Preset } from '../../core/plan/preset.ts';
 import { shellWord } from '../../text/quoted.ts';
 import { linksOf } from '../../wizard/dashboards.ts';
+import { demoOf } from '../../wizard/demo.ts';
 import { removable } from '../../wizard/next.ts';
-import { chosenEntries, type WizardState } from '../../wizard/state.ts';
+import type { WizardState } from '../../wizard/state.ts';
 import { documents } from './format.ts';
 import { todayOf } from './scenario-text.ts';
 import { dashboardsTime, windowWords } from './when.ts';
@@ -89,10 +90,11 @@ function storyLines(preset: Preset): readonly string[] {
 }
 
 function incidentAdvice(state: WizardState): readonly Advice[] {
-  if (state.forecast.state !== 'ready') return [];
+  const demo = demoOf(state);
+  if (!demo) return [];
   const { nowMs } = state;
-  const { forecast } = state.forecast;
-  const stories = new Map(chosenEntries(state).map(({ preset }) => [preset.id, preset]));
+  const { forecast, presets } = demo;
+  const stories = new Map(presets.map((preset) => [preset.id, preset]));
   const today = todayOf(forecast, nowMs);
   const links = new Map(linksOf(state).map(({ incident, url }) => [incident, url]));
   return forecast.incidents

@@ -87,6 +87,6 @@ describe('a screen reader', () => {
     // Forty batches went by; one frame as it began, and at most one for each pause.
     const pauses = Math.ceil((performance.now() - sinceMs) / PROGRESS_MS);
     expect(heard.size).toBeLessThanOrEqual(2 + pauses);
-    expectWords(wizard, ['option: ok: The index is healthy', 'option: (selected) Continue']);
+    expectWords(wizard, ['option: Memory pressure', 'ok: 1', 'option: (selected) Continue']);
   });
 });

@@ -13,14 +13,14 @@ interface FocusLineProps {
   readonly typing?: boolean;
 }
 
-/** A row of a list or form: `❯` before it when it has the focus. */
+/** A row of a list or form; the one that has the focus is bold and has `❯` before it. */
 export function FocusLine({ focused, children, checked = false, typing = false }: FocusLineProps) {
   const reader = useIsScreenReaderEnabled();
   const row = (
     <Line>
       {reader ? '' : <Toned tone="focus">{focused ? SYMBOLS.focus : ' '}</Toned>}
       {reader ? '' : ' '}
-      {children}
+      <Toned tone={focused ? 'strong' : 'plain'}>{children}</Toned>
     </Line>
   );
   if (!reader) return row;

@@ -1,158 +1,188 @@
-// Check: what the plan expects, what the index says.
+// Check: the groups of checks with their counts, what failed first, and below them the values of the one in focus.
 
 import { Box } from 'ink';
-import type { CheckResult } from '../../../core/events.ts';
-import { foundText } from '../../../core/validate/result-text.ts';
 import { plainText } from '../../../text/plain-text.ts';
 import type { RunView } from '../../../wizard/state.ts';
-import { checkItems, checkSentence, claimOf, devToolsLines, outcomeLines } from '../../text/check-text.ts';
-import { columnsOf, fitLines, inColumns, widest, wrapText } from '../../text/wrap.ts';
+import {
+  checkSentence,
+  checkZone,
+  countedWords,
+  diagnosisSentence,
+  groupAbout,
+  groupCount,
+  groupTitle,
+} from '../../text/check-text.ts';
+import { columnsOf, fitLines, inColumns, widest } from '../../text/wrap.ts';
+import { type CheckRow, checkRows, rowInFocus } from '../check-rows.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Toned } from '../components/line.tsx';
 import { listWindow } from '../components/list-window.ts';
 import { Mark } from '../components/mark.tsx';
-import { focusedCheck } from '../keys/check-keys.ts';
 import type { ScreenProps } from '../screen-props.ts';
+import { CheckCells, checkColumns, GroupDetail, OneCheck, QueryRows } from './check-detail.tsx';
 
-const AROUND = 3;
+/** Rows from which on there are blank ones between the parts. */
+const ROOMY_ROWS = 17;
+/** Rows that the list leaves to the detail below it. */
 const DETAIL_ROWS = 5;
-
-/** What was found is told in full under the list. */
-const FOUND_WIDTH = 16;
-const ROOMY = 74;
-
-/** From this width on the query stands beside the list. */
+/** From this width on the detail stands beside the list. */
 const SIDE_PANEL = 120;
+/** Columns before a check, below its group. */
+const INDENT = 2;
+const FOCUS_WIDTH = 2;
 
-interface CheckRowProps {
-  readonly check: CheckResult;
-  readonly focused: boolean;
-  /** Columns for the claim, and for what was found. */
-  readonly title: number;
-  readonly found: number;
+const continueWords = (failed: boolean) =>
+  failed ? 'Continue anyway: present the demo' : 'Continue: present the demo';
+
+/** The outcome, and at the right how many documents there are. */
+function Headline({ run, columns }: { readonly run: RunView; readonly columns: number }) {
+  const failed = run.checks.some(({ ok }) => !ok);
+  const ended = run.status === 'ended';
+  const sentence = checkSentence(run);
+  const counted = countedWords(run);
+  const free = columns - 2 - columnsOf(sentence) - columnsOf(counted);
+  return (
+    <Line>
+      <Mark mark={failed ? 'failed' : ended ? 'ok' : 'busy'} />{' '}
+      <Toned tone={failed ? 'failed' : ended ? 'done' : 'strong'}>{sentence}</Toned>
+      {free > 1 && counted !== '' ? `${' '.repeat(free)}${counted}` : ''}
+    </Line>
+  );
 }
 
-function CheckRow({ check, focused, title, found }: CheckRowProps) {
-  const { about, claim } = claimOf(check);
-  const indent = about === '' ? '' : '  ';
-  const room = title - indent.length;
-  return (
-    <FocusLine focused={focused}>
-      {indent}
-      <Mark mark={check.ok ? 'ok' : 'failed'} />{' '}
-      <Toned tone={focused ? 'strong' : 'plain'}>{inColumns(claim, room)}</Toned>{' '}
-      <Toned tone={check.ok ? 'quiet' : 'failed'}>
-        {found > 0 ? inColumns(plainText(foundText(check)), found).trimEnd() : ''}
-      </Toned>
-    </FocusLine>
-  );
+interface RowsProps {
+  readonly rows: readonly CheckRow[];
+  /** Those that are in view. */
+  readonly from: number;
+  readonly to: number;
+  readonly focus: number;
+  readonly width: number;
+  readonly timeZone: string;
+}
+
+/** The rows in view: title, what it is about and the count of a group; the values of a check. */
+function Rows({ rows, from, to, focus, width, timeZone }: RowsProps) {
+  const groups = rows.flatMap((row) => (row.kind === 'group' ? [row.group] : []));
+  const titles = widest(groups.map(groupTitle));
+  const counts = widest(groups.map(groupCount));
+  const room = width - FOCUS_WIDTH - titles - 2 - 3 - counts;
+  const abouts = groups.map((group) => groupAbout(group, timeZone));
+  // Where a time does not fit, only titles and counts are shown: half a time reads as another one.
+  const about = widest(groups.flatMap((group, place) => (group.window ? [abouts[place] ?? ''] : []))) + 2;
+  const aboutWidth = about <= room ? room : 0;
+  return rows.slice(from, to).map((row, place) => {
+    const focused = from + place === focus;
+    if (row.kind === 'check') {
+      const below = rows.flatMap((each) =>
+        each.kind === 'check' && each.group === row.group ? [each.check] : [],
+      );
+      const columns = checkColumns(row.group, below, width - FOCUS_WIDTH - INDENT);
+      return (
+        <FocusLine key={row.key} focused={focused}>
+          {' '.repeat(INDENT)}
+          <CheckCells group={row.group} check={row.check} columns={columns} focused={focused} />
+        </FocusLine>
+      );
+    }
+    const { group } = row;
+    const title = aboutWidth > 0 ? titles : Math.min(titles, width - FOCUS_WIDTH - 4 - counts);
+    return (
+      <FocusLine key={row.key} focused={focused}>
+        {`${inColumns(groupTitle(group), title)}  `}
+        {aboutWidth > 0 ? `${inColumns(groupAbout(group, timeZone), aboutWidth)} ` : ''}
+        <Mark mark={group.failed > 0 ? 'failed' : 'ok'} />{' '}
+        <Toned tone={group.failed > 0 ? 'failed' : 'plain'}>{groupCount(group).padStart(counts)}</Toned>
+      </FocusLine>
+    );
+  });
 }
 
 interface DetailProps {
-  readonly check: CheckResult;
-  readonly width: number;
-  /** Columns that its row has for the claim. */
-  readonly title: number;
-}
-
-/** What was expected and found; before it the claim, where its row is too narrow for it. */
-function Detail({ check, width, title }: DetailProps) {
-  const { about, claim } = claimOf(check);
-  const whole = columnsOf(claim) > title - (about === '' ? 0 : 2) ? [claim] : [];
-  const outcome = [...whole, ...outcomeLines(check).map(plainText)];
-  const all = outcome.flatMap((line) => wrapText(line, width - 2));
-  // How long it took gives way before anything else does: an ellipsis after a number reads as a part of it.
-  const rows = all.length <= DETAIL_ROWS ? all : fitLines(outcome.slice(0, -1), width - 2, DETAIL_ROWS);
-  return <Lines rows={rows.map((row) => `  ${row}`)} tone="quiet" />;
-}
-
-/** The query beside the list, where there is room for it. */
-function QueryPanel({ check, rows, width }: { check: CheckResult; rows: number; width: number }) {
-  const lines = devToolsLines(check.query).map(plainText);
-  return (
-    <Box flexDirection="column" width={width} flexShrink={0} paddingLeft={2}>
-      <Line tone="strong">Query for Dev Tools</Line>
-      <Lines rows={lines.slice(0, rows - 1)} tone="quiet" />
-    </Box>
-  );
-}
-
-interface ListProps {
   readonly run: RunView;
+  readonly rows: readonly CheckRow[];
   readonly focus: number;
-  readonly columns: number;
-  readonly rows: number;
+  readonly width: number;
+  readonly height: number;
 }
 
-function CheckList({ run, focus, columns, rows }: ListProps) {
-  const { checks } = run;
-  const focused = checks[focus];
-  const items = checkItems(checks);
-  const room = rows - AROUND - DETAIL_ROWS;
-  const inFocus = items.findIndex((item) => 'place' in item && item.place === focus);
-  const { from, to } = listWindow(items.length, inFocus < 0 ? items.length - 1 : inFocus, room);
-  const seen = items.slice(from, to);
-  const places = seen.flatMap((item) => ('place' in item ? [item.place] : []));
-  const found =
-    columns < ROOMY ? 0 : Math.min(FOUND_WIDTH, widest(checks.map((check) => plainText(foundText(check)))));
-  const longest = widest(checks.map((check) => claimOf(check).claim)) + 2;
-  const title = Math.min(longest, columns - 6 - found);
-  const failed = checks.some(({ ok }) => !ok);
-  const advice = (run.done?.error?.actions ?? []).map((action) => `  - ${plainText(action)}`);
-  const range = `${(places[0] ?? 0) + 1} to ${(places.at(-1) ?? 0) + 1} of ${checks.length}`;
-  const first = checks[places[0] ?? -1];
-  // The heading of the first row may be out of view.
-  const about = first && seen[0] && 'place' in seen[0] ? claimOf(first).about : '';
-  return (
-    <>
-      <Line tone="quiet">{items.length > room ? `${range}${about === '' ? '' : `   ${about}`}` : ' '}</Line>
-      {seen.map((item) =>
-        'place' in item ? (
-          <CheckRow
-            key={item.check.id}
-            check={item.check}
-            focused={item.place === focus}
-            title={title}
-            found={found}
-          />
-        ) : (
-          <Line key={item.about} tone="strong">{`  ${item.about}`}</Line>
-        ),
-      )}
-      <Line />
-      {focused ? <Detail check={focused} width={columns} title={title} /> : null}
-      {run.status === 'ended' && !focused ? (
-        <>
-          <FocusLine focused>
-            {failed ? 'Continue anyway: present the demo' : 'Continue: present the demo'}
-          </FocusLine>
-          <Lines rows={fitLines(advice, columns, DETAIL_ROWS - 1)} tone="quiet" />
-        </>
-      ) : null}
-    </>
-  );
+/** What is to be known of the row in focus; on the line that goes on, the fixes, or the values of an incident. */
+function Detail({ run, rows, focus, width, height }: DetailProps) {
+  const row = rows[focus];
+  if (row?.kind === 'check') {
+    const whole = Math.min(height, 8);
+    return (
+      <>
+        <OneCheck group={row.group} check={row.check} width={width} rows={whole} />
+        {height > whole + 2 ? (
+          <>
+            <Line />
+            <QueryRows check={row.check} rows={height - whole - 1} />
+          </>
+        ) : null}
+      </>
+    );
+  }
+  if (row?.kind === 'group')
+    return row.shows === 'all' ? null : <GroupDetail group={row.group} width={width} rows={height} />;
+  if (run.done?.error) {
+    const advice = run.done.error.actions.map((action) => `- ${plainText(action)}`);
+    return <Lines rows={fitLines(advice, width - 2, height).map((line) => `  ${line}`)} />;
+  }
+  const groups = rows.flatMap((each) => (each.kind === 'group' ? [each.group] : []));
+  const shown = groups.find(({ kind }) => kind === 'preset') ?? groups[0];
+  return shown ? <GroupDetail group={shown} width={width} rows={height} /> : null;
 }
 
-/** One row a check; the one in focus with expected and found. */
+/** Groups with failed checks are first, the failed checks below them, and above all one sentence that says why. */
 export function CheckScreen({ screen }: { readonly screen: ScreenProps }) {
-  const { ui, state, body, columns } = screen;
+  const { uiState, state, body, columns } = screen;
   const { run } = state;
   if (!run) return null;
-  const { checks } = run;
-  const focus = focusedCheck(ui) ?? checks.length;
-  const focused = checks[focus];
-  const failed = checks.some(({ ok }) => !ok);
+  const timeZone = checkZone(state);
+  const rows = checkRows(run, uiState);
+  const focus = rowInFocus(run, rows, uiState);
   const ended = run.status === 'ended';
-  const side = columns >= SIDE_PANEL && focused ? Math.floor(body.columns * 0.42) : 0;
+  const failed = run.checks.some(({ ok }) => !ok);
+  const roomy = body.rows >= ROOMY_ROWS;
+  const why = ended ? diagnosisSentence(run.checks, timeZone) : '';
+  const diagnosis = why === '' ? [] : fitLines([why], body.columns - 2, roomy ? 3 : 2);
+  const beside = columns >= SIDE_PANEL;
+  const side = beside ? Math.floor(body.columns * 0.48) : 0;
+  const width = body.columns - side;
+  const room = body.rows - 1 - diagnosis.length - (ended ? 1 : 0) - (roomy ? 1 : 0);
+  const below = beside ? 0 : Math.min(DETAIL_ROWS, room - 3) + (roomy ? 1 : 0);
+  const { from, to } = listWindow(rows.length, focus < 0 || focus === rows.length ? 0 : focus, room - below);
+  const height = beside ? room : room - (to - from) - (roomy ? 1 : 0);
+  const detail = (
+    <Detail run={run} rows={rows} focus={focus} width={beside ? side - 2 : width} height={height} />
+  );
   return (
     <>
-      <Line tone={failed ? 'failed' : ended ? 'done' : 'strong'}>{checkSentence(run)}</Line>
-      <Box height={body.rows - 1} flexShrink={0}>
-        <Box flexDirection="column" width={body.columns - side} flexShrink={0}>
-          <CheckList run={run} focus={focus} columns={body.columns - side} rows={body.rows} />
+      <Headline run={run} columns={body.columns} />
+      <Lines rows={diagnosis.map((line) => `  ${line}`)} tone="strong" />
+      {roomy ? <Line /> : null}
+      <Box height={beside ? room + 1 : to - from + 1} flexShrink={0}>
+        <Box flexDirection="column" width={width} flexShrink={0}>
+          <Rows {...{ rows, from, to, focus, width, timeZone }} />
+          {ended ? (
+            <FocusLine focused={focus === rows.length}>
+              {continueWords(failed)}
+              {to - from < rows.length ? `   (rows ${from + 1}-${to} of ${rows.length})` : ''}
+            </FocusLine>
+          ) : null}
         </Box>
-        {focused && side > 0 ? <QueryPanel check={focused} rows={body.rows - 1} width={side} /> : null}
+        {beside ? (
+          <Box flexDirection="column" width={side} flexShrink={0} paddingLeft={2}>
+            {detail}
+          </Box>
+        ) : null}
       </Box>
+      {beside ? null : (
+        <>
+          {roomy ? <Line /> : null}
+          {detail}
+        </>
+      )}
     </>
   );
 }

@@ -41,7 +41,7 @@ describe.each(SIZES)('Overlay at $columns x $rows', (size) => {
     await wizard.press('l');
     await wizard.until('Run log');
     expectFrame(wizard, size, ['Connected to OpenSearch 3.5.0', 'Esc close'], 0);
-    await wizard.press(KEYS.escape, KEYS.up, KEYS.enter);
+    await wizard.press(KEYS.escape, KEYS.up, KEYS.enter, KEYS.down, KEYS.enter);
     await wizard.until('Query for Dev Tools');
     expectFrame(wizard, size, ['GET ecommerce_performance_demo/_count', 'c copy as curl'], 0);
     await wizard.press(KEYS.escape, KEYS.down, KEYS.enter);

@@ -198,7 +198,7 @@ const SCENES: readonly Scene[] = [
   { name: 'Check', cluster: quick, go: toCheck },
   {
     name: 'Check, one that failed',
-    cluster: () => fakeCluster({ failing: ['memory'] }),
+    cluster: () => fakeCluster({ failing: ['memory-pressure/rises'] }),
     go: async (ui) => {
       await toCheck(ui);
       await keys(ui, 'up', 'up', 'enter');

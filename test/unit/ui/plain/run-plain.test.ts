@@ -164,13 +164,17 @@ describe('every panel, in the plain front', () => {
         ...['Continue', 'Continue', 'Continue', 'Load', 'Show fixes for: Database'],
         ...['Show the query', 'Back', 'Show the query of a check', 'Back', 'Continue', 'Finish'],
       ],
-      fakeCluster({ failing: ['pool'] }),
+      fakeCluster({ failing: ['database-pool-exhaustion/pool'] }),
     );
-    expect(heard).toContain('✘ Database connection pool exhaustion: the pool is full');
+    expect(heard).toContain('1 of 9 checks failed; 65 documents, none missing');
+    expect(heard).toContain('  ✘ Database connection pool exhaustion: 1 of 1 check failed');
+    expect(heard).toContain('    ✘ the pool is full: expected 65, found 64');
+    expect(heard).toContain('  ✔ Memory pressure: 1 check passed');
+    expect(heard.indexOf('✘ Database')).toBeLessThan(heard.indexOf('✔ Memory pressure'));
     expect(heard).toContain('Run all checks again | Show the query for Dev Tools | Copy the query as a curl');
     expect(heard).toContain(`GET ${INDEX}/_count`);
-    // Asked again, a question does not tell every check once more.
-    expect(heard.split('✔ Memory pressure: p95 rises').length - 1).toBe(1);
+    // Asked again, a question does not tell every group once more.
+    expect(heard.split('✔ Memory pressure: 1 check').length - 1).toBe(1);
   });
 
   it('what the run made is removed after a second word', async () => {
@@ -190,10 +194,18 @@ describe('the plain front', () => {
     expect(exit).toBe(0);
     expect(heard).toContain('Nothing is written until you confirm');
     expect(heard).toMatch(/Traffic \d+ to \d+ transactions per second, highest on/);
-    expect(heard).toContain('✔ Memory pressure: p95 rises in each step: expected 65, found 65');
-    expect(heard).toContain('All 9 checks passed');
+    expect(heard).toContain('All 9 checks passed; 65 documents, none missing');
+    expect(heard).toContain('  ✔ Memory pressure: 1 check passed');
     expect(heard).toContain('Your demo is ready');
     expect(heard).toContain(`Investigation guide: ${GUIDE}`);
+  });
+
+  it('shows the checks of a group', async () => {
+    const { heard } = await walk([
+      ...['Continue', 'Continue', 'Continue', 'Load', 'Show the checks of a group', 'Memory pressure'],
+      ...['Continue', 'Finish'],
+    ]);
+    expect(heard).toContain('    ✔ p95 rises in each step: expected 65, found 65');
   });
 
   it('shows where the investigation guide is', async () => {
@@ -298,10 +310,10 @@ describe('the plain front', () => {
   it('ends with 5 when a check fails, and names it', async () => {
     const { exit, heard } = await walk(
       ['Continue', 'Continue', 'Continue', 'Load', 'Continue', 'Finish'],
-      fakeCluster({ failing: ['pool'] }),
+      fakeCluster({ failing: ['database-pool-exhaustion/pool'] }),
     );
     expect(exit).toBe(5);
-    expect(heard).toContain('1 of 9 checks failed: pool');
+    expect(heard).toContain('1 of 9 checks failed: database-pool-exhaustion/pool');
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckResult } from '../../../../src/core/events.ts';
-import { claimOf, outcomeLines } from '../../../../src/ui/text/check-text.ts';
+import { outcomeLines } from '../../../../src/ui/text/check-text.ts';
 
 const slowest: CheckResult = {
   id: 'memory-pressure/slowest',
@@ -14,13 +14,6 @@ const slowest: CheckResult = {
 };
 
 describe('a check on a screen', () => {
-  it('belongs to an incident, and has a claim', () => {
-    expect(claimOf(slowest)).toEqual({ about: 'Memory pressure', claim: 'Slowest transaction' });
-    expect(claimOf({ ...slowest, title: 'Index health' })).toEqual({ about: '', claim: 'Index health' });
-    const server = 'Mine: checkout-service-01: every circuit-breaker state appears';
-    expect(claimOf({ ...slowest, title: server }).about).toBe('Mine');
-  });
-
   it('shows its numbers with their unit, where the event has them plain', () => {
     const [expected, found] = outcomeLines(slowest);
     expect(expected).toMatch(/exactly 22,657 ms$/);
