@@ -26,11 +26,18 @@ function note(run: RunView, line: string, nowMs: number): RunView {
 
 const minute = (iso: string) => iso.replace('T', ' ').slice(0, 16);
 
+/** Half as many rates, evenly spread over the load, with the one at which its first response came. */
+function thinned(rates: readonly Rate[]): readonly Rate[] {
+  const sliceMs = (rates.at(-1)?.elapsedMs ?? 0) / (RATE_LIMIT / 2) || 1;
+  const slice = (rate: Rate | undefined) => Math.floor((rate?.elapsedMs ?? 0) / sliceMs);
+  const first = rates.find(({ documentsPerSecond }) => documentsPerSecond > 0);
+  return rates.filter((rate, place) => rate === first || slice(rate) !== slice(rates[place + 1]));
+}
+
 function progressed(run: RunView, event: Extract<RunEvent, { type: 'progress' }>): RunView {
   const { elapsedMs, documentsPerSecond, throttled } = event;
   const rate: Rate = { elapsedMs, documentsPerSecond, throttled };
-  // Of two neighbours the older one goes: a long load keeps its whole shape.
-  const rates = run.rates.length < RATE_LIMIT ? run.rates : run.rates.filter((_, place) => place % 2 === 1);
+  const rates = run.rates.length < RATE_LIMIT ? run.rates : thinned(run.rates);
   const patienceMs = event.silentMs < QUIET_MS ? PATIENCE_MS : run.patienceMs;
   return { ...run, progress: event, rates: [...rates, rate], patienceMs };
 }

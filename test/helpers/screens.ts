@@ -91,7 +91,7 @@ export async function takeScreens(url: string): Promise<Readonly<Record<ScreenNa
       await shoot(terminal, 'connect', 'Connected and ready');
       await terminal.press(KEYS.enter);
       await terminal.until('14:25-14:35');
-      await shoot(terminal, 'scenario', '▲');
+      await shoot(terminal, 'scenario', 'PPPPPP');
       await terminal.press(KEYS.enter);
       await shoot(terminal, 'tune', /docs\/s (here|measured on)/);
       await terminal.press(KEYS.enter);

@@ -20,6 +20,6 @@ export const TONES: Readonly<Record<Tone, Omit<TextProps, 'children'>>> = {
   done: { color: 'green' },
   care: { color: 'yellow' },
   failed: { color: 'red' },
-  traffic: { color: 'blue' },
+  traffic: { color: 'blueBright' },
   latency: { color: 'magenta' },
 };

@@ -5,7 +5,9 @@ import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
 import { QUIET_MS } from '../../wizard/load-control.ts';
 import type { RunView } from '../../wizard/state.ts';
+import type { ChartWindow, MarkedSpan } from './chart.ts';
 import { bytes, documents, duration, percent, roughDuration } from './format.ts';
+import { SYMBOLS } from './symbols.ts';
 
 /** No estimate of what is left in the first seconds: it would only be wrong. */
 const SILENT_MS = 3000;
@@ -98,6 +100,42 @@ export function loadSentence({ status, loaded, progress, index, done, limits }: 
   }
   if (progress) return `Loading into ${index?.name ?? 'the index'}`;
   return index ? `Index ${index.name} is ready; loading starts` : 'Planning the data and preparing the index';
+}
+
+/** The chart of the speed shows at least so much time, so that its first columns are not stretched over all of it. */
+const SHORTEST_MS = 10_000;
+
+export interface SpeedSeries {
+  /** One value a column, from the first response on; empty before. */
+  readonly values: readonly number[];
+  /** Time since the load began, ms. */
+  readonly window: ChartWindow;
+  /** How much of the window has passed, 0 to 1. */
+  readonly filled: number;
+  /** When the cluster asked to slow down. */
+  readonly slowed: readonly MarkedSpan[];
+}
+
+/** The speed over time in so many columns. Before the first response nothing is known, so nothing is drawn. */
+export function speedSeries({ rates }: RunView, columns: number): SpeedSeries {
+  const answered = rates.slice(rates.findIndex(({ documentsPerSecond }) => documentsPerSecond > 0));
+  const known = answered.some(({ documentsPerSecond }) => documentsPerSecond > 0) ? answered : [];
+  const fromMs = known[0]?.elapsedMs ?? 0;
+  const lastMs = known.at(-1)?.elapsedMs ?? fromMs;
+  const toMs = fromMs + Math.max(SHORTEST_MS, lastMs - fromMs);
+  const filled = (lastMs - fromMs) / (toMs - fromMs);
+  const count = known.length === 0 ? 0 : Math.max(1, Math.round(columns * filled));
+  // Old rates are thinned, so their places say nothing about their times.
+  const values = Array.from({ length: count }, (_, column) => {
+    const untilMs = fromMs + ((column + 1) / count) * (lastMs - fromMs);
+    return known.findLast(({ elapsedMs }) => elapsedMs <= untilMs)?.documentsPerSecond ?? 0;
+  });
+  const slowed = known.flatMap(({ throttled, elapsedMs }, place) =>
+    throttled
+      ? [{ startMs: elapsedMs, endMs: known[place + 1]?.elapsedMs ?? elapsedMs + 1, mark: SYMBOLS.mark }]
+      : [],
+  );
+  return { values, window: { fromMs, toMs }, filled, slowed };
 }
 
 /** The chart of the speed in a sentence, for those who do not see it. */

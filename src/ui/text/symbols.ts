@@ -16,6 +16,7 @@ export const SYMBOLS = {
   bar: '█',
   barEmpty: '░',
   mark: '▲',
+  random: '·',
   caret: '▏',
 } as const;
 

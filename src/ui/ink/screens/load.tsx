@@ -1,9 +1,10 @@
 // Load: what the cluster has acknowledged, how fast, and what is left.
 
+import { Box } from 'ink';
 import { grouped } from '../../../text/numbers.ts';
 import { plainText } from '../../../text/plain-text.ts';
 import type { RunView } from '../../../wizard/state.ts';
-import { markRow } from '../../text/chart.ts';
+import { chartPoints, linear, markRow, tickRow } from '../../text/chart.ts';
 import { roughly } from '../../text/format.ts';
 import {
   batchWords,
@@ -13,10 +14,12 @@ import {
   senderWords,
   silentWords,
   speedSentence,
+  speedSeries,
   speedWords,
 } from '../../text/load-text.ts';
 import { SYMBOLS } from '../../text/symbols.ts';
-import { fitLines } from '../../text/wrap.ts';
+import { elapsedTicks } from '../../text/time-axis.ts';
+import { columnsOf, fitLines } from '../../text/wrap.ts';
 import { Bar } from '../components/bar.tsx';
 import { Chart } from '../components/chart.tsx';
 import { FocusLine } from '../components/focus.tsx';
@@ -27,8 +30,10 @@ import type { ScreenProps } from '../screen-props.ts';
 const BAR_AROUND = 8;
 const CHART_ROWS = 10;
 
-/** With its title. */
+/** With its time axis, in whose row its title stands then. */
 const SMALLEST_CHART = 4;
+
+const SHORT_TITLE = 'docs/s';
 
 /** Room for a title and some lines, before the log is worth showing. */
 const LOG_ROWS = 5;
@@ -54,26 +59,36 @@ function Share({ run, width }: { readonly run: RunView; readonly width: number }
 
 function SpeedChart({ run, width, rows }: { run: RunView; width: number; rows: number }) {
   if (rows < SMALLEST_CHART) return null;
-  const slow = run.rates.flatMap(({ throttled }, place) =>
-    throttled ? [{ startMs: place, endMs: place + 1 }] : [],
-  );
-  const marked = slow.length > 0;
+  const points = chartPoints(width);
+  const { values, window, filled, slowed } = speedSeries(run, points);
+  if (values.length === 0) return <Box height={rows} flexShrink={0} />;
+  const titled = rows > SMALLEST_CHART;
+  const marked = titled && slowed.length > 0;
+  // The first column is beside the short title.
+  const free = window.fromMs + (titled ? 0 : (window.toMs - window.fromMs) / points);
+  const ticks = elapsedTicks(window, width).filter(({ atMs }) => atMs >= free);
+  const axis = tickRow(ticks, window, width);
+  const title = `Documents per second${marked ? `; ${SYMBOLS.mark} the cluster asked to slow down` : ''}`;
   return (
     <>
       <Chart
-        title={`Documents per second${marked ? `; ${SYMBOLS.mark} the cluster asked to slow down` : ''}`}
-        values={run.rates.map(({ documentsPerSecond }) => documentsPerSecond)}
-        top={1000}
+        title={titled ? title : ''}
+        values={values}
+        scale={linear(1000)}
+        filled={filled}
         width={width}
-        rows={marked ? rows - 1 : rows}
+        rows={rows - (marked ? 2 : 1)}
         tone="traffic"
         label={speedSentence(run)}
       />
       {marked ? (
         <Line tone="care" decorative>
-          {markRow(slow, { fromMs: 0, toMs: run.rates.length }, width, SYMBOLS.mark)}
+          {markRow(slowed, window, width)}
         </Line>
       ) : null}
+      <Line tone="quiet" decorative>
+        {titled ? axis : `${SHORT_TITLE}${axis.slice(SHORT_TITLE.length)}`}
+      </Line>
     </>
   );
 }
@@ -130,7 +145,9 @@ export function LoadScreen({ screen }: { readonly screen: ScreenProps }) {
       {asking || run.status !== 'running' ? null : (
         <>
           <Line />
-          <Line tone="quiet">{`${SAFE_TO_STOP}.`}</Line>
+          <Line tone="quiet">
+            {columnsOf(SAFE_TO_STOP) < body.columns ? `${SAFE_TO_STOP}.` : SAFE_TO_STOP}
+          </Line>
         </>
       )}
     </>

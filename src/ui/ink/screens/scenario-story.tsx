@@ -2,11 +2,11 @@
 import { Box } from 'ink';
 import type { Preset } from '../../../core/plan/preset.ts';
 import type { CatalogEntry, Forecast } from '../../../wizard/services.ts';
-import { axisRow, chart, chartPoints, markedAxis, markRow } from '../../text/chart.ts';
+import { chart, chartPoints, logSeconds, markRow, tickRow } from '../../text/chart.ts';
+import { incidentMarks } from '../../text/incident-marks.ts';
 import { knownForecast, presetWindow, provenClaims } from '../../text/scenario-text.ts';
-import { SYMBOLS } from '../../text/symbols.ts';
+import { timeTicks } from '../../text/time-axis.ts';
 import { latencySentence, planProblem } from '../../text/tune-text.ts';
-import { wallClock } from '../../text/when.ts';
 import { fitLines } from '../../text/wrap.ts';
 import { Line, Lines } from '../components/line.tsx';
 import type { ScreenProps } from '../screen-props.ts';
@@ -29,17 +29,17 @@ function Latency({ entry, gallery, width, rows }: LatencyProps) {
   if (!gallery || !incident || rows < 4) return null;
   const window = { fromMs: incident.startMs - MARGIN_MS, toMs: incident.recoveredMs + MARGIN_MS };
   const { p95Ms } = gallery.series({ ...window, points: chartPoints(width) });
-  const time = (ms: number) => wallClock(ms, gallery.timeZone).time.slice(0, 5);
-  const marks = markRow([incident], window, width, SYMBOLS.mark);
+  const marks = markRow(incidentMarks([incident]), window, width);
+  const axis = tickRow(timeTicks(window, gallery.timeZone, width), window, width);
   const titled = rows > CHART_ROWS;
-  const from = `${time(window.fromMs)}${titled ? '' : '  p95 (ms)'}`;
-  const axis = axisRow({ from, middle: '', to: time(window.toMs) }, width);
-  const height = rows - (titled ? 2 : 1);
+  const title = 'p95, s';
+  const values = chart({ values: p95Ms, scale: logSeconds, width, height: rows - (titled ? 3 : 2) });
   return (
     <Box flexDirection="column" flexShrink={0} aria-label={latencySentence(gallery, p95Ms, window)}>
-      {titled ? <Line tone="strong">p95 response time (ms)</Line> : null}
-      <Lines rows={chart({ values: p95Ms, top: 1000, width, height })} tone="latency" />
-      <Line tone="quiet">{markedAxis(marks, axis)}</Line>
+      {titled ? <Line tone="strong">{title}</Line> : null}
+      <Lines rows={values} tone="latency" />
+      <Line tone="care">{marks}</Line>
+      <Line tone="quiet">{titled ? axis : `${title}${axis.slice(title.length)}`}</Line>
     </Box>
   );
 }

@@ -2,13 +2,13 @@
 import { Box } from 'ink';
 import { useMemo } from 'react';
 import type { Forecast } from '../../../wizard/services.ts';
-import { axisRow, chartPoints, markRow } from '../../text/chart.ts';
-import { SYMBOLS } from '../../text/symbols.ts';
+import { chartPoints, linear, logSeconds, markRow, tickRow } from '../../text/chart.ts';
+import { incidentMarks, marksLegend } from '../../text/incident-marks.ts';
+import { timeTicks } from '../../text/time-axis.ts';
 import { chartSentence } from '../../text/tune-text.ts';
 import { zoomWindows } from '../../text/tune-zoom.ts';
-import { momentWords } from '../../text/when.ts';
 import { Chart } from '../components/chart.tsx';
-import { Line } from '../components/line.tsx';
+import { Line, Toned } from '../components/line.tsx';
 import type { ScreenProps } from '../screen-props.ts';
 
 interface TuneChartsProps {
@@ -19,12 +19,6 @@ interface TuneChartsProps {
   readonly beside: boolean;
 }
 
-function axisOf(window: { fromMs: number; toMs: number }, timeZone: string, width: number): string {
-  const words = (ms: number) => momentWords(ms, timeZone);
-  const from = words(window.fromMs);
-  return axisRow({ from, middle: '', to: words(window.toMs) }, width);
-}
-
 function Charts({
   screen,
   forecast,
@@ -33,71 +27,74 @@ function Charts({
   beside,
 }: TuneChartsProps & { readonly forecast: Forecast }) {
   const windows = zoomWindows(forecast, screen.state.nowMs);
-  const window = windows[Math.min(screen.uiState.zoom, windows.length - 1)];
+  const zoomed = windows[Math.min(screen.uiState.zoom, windows.length - 1)];
   const each = beside ? Math.floor((width - 1) / 2) : width;
-  const fromMs = window?.fromMs ?? forecast.startMs;
-  const toMs = window?.toMs ?? forecast.endMs;
+  const fromMs = zoomed?.fromMs ?? forecast.startMs;
+  const toMs = zoomed?.toMs ?? forecast.endMs;
   const series = useMemo(
     () => forecast.series({ fromMs, toMs, points: chartPoints(each) }),
     [forecast, fromMs, toMs, each],
   );
-  const label = chartSentence(forecast, series);
+  const { incidents, timeZone } = forecast;
+  const span = { fromMs, toMs };
+  const title = zoomed?.title ?? '';
   const marks = (
     <Line tone="care" decorative>
-      {markRow(forecast.incidents, { fromMs, toMs }, each, SYMBOLS.mark)}
+      {markRow(incidentMarks(incidents), span, each)}
     </Line>
   );
   const axis = (
     <Line tone="quiet" decorative>
-      {axisOf({ fromMs, toMs }, forecast.timeZone, each)}
+      {tickRow(timeTicks(span, timeZone, each), span, each)}
     </Line>
   );
-  // Above the charts stands what they show; what the marks mean stands where there is room for it.
-  const high = beside ? rows - 3 : Math.floor((rows - 4) / 2);
-  const legend = `   ${SYMBOLS.mark} incident`;
-  const latencyTitle = beside ? 'p95 (ms)' : 'p95 response time (ms)';
-  const traffic = (
+  const traffic = (height: number) => (
     <Chart
       title="Transactions per second"
       values={series.tps}
-      top={1}
+      scale={linear(1)}
       width={each}
-      rows={beside ? high : rows - 4 - high}
+      rows={height}
       tone="traffic"
-      label={label}
+      label={chartSentence(forecast, series)}
     />
   );
-  const latency = (
+  const latency = (height: number) => (
     <Chart
-      title={`${latencyTitle}${legend.length + latencyTitle.length <= each ? legend : ''}`}
+      title="p95, s"
       values={series.p95Ms}
-      top={1000}
+      scale={logSeconds}
       width={each}
-      rows={high}
+      rows={height}
       tone="latency"
       label=""
     />
   );
-  const shows = <Line tone="focus">{window?.title ?? ''}</Line>;
   if (!beside) {
+    // Around the charts: what they show, the marks, the time, and what the marks mean.
+    const high = Math.floor((rows - 4) / 2);
     return (
       <Box flexDirection="column" width={width} height={rows} flexShrink={0}>
-        {shows}
-        {traffic}
-        {marks}
-        {latency}
+        <Line tone="focus">{title}</Line>
+        {traffic(rows - 4 - high)}
+        {latency(high)}
         {marks}
         {axis}
+        <Line tone="quiet">{marksLegend(incidents, span, each)}</Line>
       </Box>
     );
   }
+  const legend = marksLegend(incidents, span, width - title.length - 3);
   return (
     <Box flexDirection="column" height={rows} flexShrink={0}>
-      {shows}
+      <Line>
+        <Toned tone="focus">{title}</Toned>
+        <Toned tone="quiet">{`   ${legend}`}</Toned>
+      </Line>
       <Box height={rows - 1} columnGap={1} flexShrink={0}>
-        {[traffic, latency].map((one, place) => (
+        {[traffic, latency].map((draw, place) => (
           <Box key={place} flexDirection="column" width={each} flexShrink={0}>
-            {one}
+            {draw(rows - 3)}
             {marks}
             {axis}
           </Box>

@@ -14,20 +14,14 @@ describe.each(SIZES)('Tune at $columns x $rows', (size) => {
     await wizard.until('documents ·');
     expectFrame(wizard, size, [
       ...['❯ Days of data', '◂ 7 days ▸', 'Incidents a day', 'Base traffic', 'Peak'],
-      ...[
-        'Transactions per second',
-        size.columns < 76 ? 'p95 (ms)' : 'p95 response time (ms)',
-        '▲ incident',
-        'All 7 days',
-        'Wed 18 Nov 00:00',
-      ],
+      ...['Transactions per second', 'p95, s', 'P Payment', 'All 7 days', 'Wed'],
       ...['≈', 'about'],
     ]);
     // The names of what is zoomed to are never cut.
     for (const title of ['Today', ...BUILT_IN.map((preset) => preset.title)]) {
       await wizard.press('z');
       await wizard.until(title);
-      expectFrame(wizard, size, [title, '▲']);
+      expectFrame(wizard, size, [title]);
     }
   });
 

@@ -1,7 +1,7 @@
 // What a load says of itself while it runs.
 import { describe, expect, it } from 'vitest';
 import type { LoadProgress } from '../../../../src/core/events.ts';
-import { loadSentence, speedWords } from '../../../../src/ui/text/load-text.ts';
+import { loadSentence, speedSeries, speedWords } from '../../../../src/ui/text/load-text.ts';
 import { newRunView, runProgress } from '../../../../src/wizard/run-progress.ts';
 import type { RunView } from '../../../../src/wizard/state.ts';
 import { progressed } from '../../../helpers/fake-world.ts';
@@ -45,5 +45,51 @@ describe('the first sentence of a load', () => {
     const sentence = loadSentence({ ...newRunView('run', 'r1', 0), index });
     expect(sentence).toContain(index.name);
     expect(sentence.length).toBeLessThanOrEqual(58);
+  });
+});
+
+describe('the chart of the speed', () => {
+  const fast = { batches: 6, senders: 6 };
+
+  it('begins with the first response, and is empty where time has not come yet', () => {
+    const { values, window, filled } = speedSeries(
+      load(
+        { ...fast, elapsedMs: 6000, documentsPerSecond: 2000 },
+        { ...fast, elapsedMs: 8000, documentsPerSecond: 4000 },
+      ),
+      40,
+    );
+    expect(window).toEqual({ fromMs: 6000, toMs: 16_000 });
+    expect(filled).toBeCloseTo(0.2);
+    expect(values.length).toBe(8);
+    expect(Math.min(...values)).toBe(2000);
+    expect(values.at(-1)).toBe(4000);
+  });
+
+  it('shows nothing before the first response, and one point at it', () => {
+    expect(speedSeries(load(), 40)).toMatchObject({ values: [], filled: 0 });
+    const one = load({ ...fast, elapsedMs: 6000, documentsPerSecond: 2000 });
+    expect(speedSeries(one, 40)).toMatchObject({ values: [2000], filled: 0 });
+  });
+
+  it('keeps the times of a long load, whose old rates are thinned', () => {
+    const tenths = Array.from({ length: 3000 }, (_, place) => ({
+      ...fast,
+      elapsedMs: 5000 + place * 100,
+      documentsPerSecond: place < 1500 ? 1000 : 9000,
+    }));
+    const { values } = speedSeries(load(...tenths), 100);
+    expect(values.filter((value) => value === 1000).length).toBe(50);
+  });
+
+  it('marks when the cluster asked to slow down', () => {
+    const { slowed } = speedSeries(
+      load(
+        { ...fast, elapsedMs: 6000, documentsPerSecond: 2000, throttled: true },
+        { ...fast, elapsedMs: 8000, documentsPerSecond: 4000 },
+      ),
+      40,
+    );
+    expect(slowed).toMatchObject([{ startMs: 6000, endMs: 8000 }]);
   });
 });
