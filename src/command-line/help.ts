@@ -1,5 +1,6 @@
 // --help, for the program and for each command, from the tables of options and commands.
 import type { Command, Help } from 'commander';
+import { dashboardsDockerParts } from '../core/local-node/release.ts';
 import { EXIT_MEANINGS } from '../errors/exit.ts';
 import type { Option } from '../options/kinds.ts';
 import { rangeText } from '../options/values.ts';
@@ -76,6 +77,19 @@ const usageOf = (name: CommandName) => {
   return `incident-demo ${usage === '' ? '[command]' : usage} [flags]`;
 };
 
+/** A command that starts a Dashboards for a local node on its usual port, broken between its parts. */
+function dockerText(platform: string): string {
+  return dashboardsDockerParts('http://localhost:9200', platform).join(' \\\n    ');
+}
+
+/** What else is to be known about a command. */
+const NOTES: Partial<Record<CommandName, readonly string[]>> = {
+  node: [
+    `Dashboards for the node on port 9200, with Docker on Linux:\n  ${dockerText('linux')}`,
+    `With Docker Desktop:\n  ${dockerText('darwin')}`,
+  ],
+};
+
 /** The text of --help: that of a command has its own flags, that of the program its commands and the common flags. */
 export function helpText(name: CommandName): string {
   const program = createProgram(() => {});
@@ -95,7 +109,7 @@ export function helpText(name: CommandName): string {
           ['Exit codes:', ...exits].join('\n'),
           'The flags of a command: incident-demo COMMAND --help. The version: --version.',
         ]
-      : ['All commands: incident-demo --help']),
+      : [...(NOTES[name] ?? []), 'All commands: incident-demo --help']),
   ].join('\n\n');
 }
 

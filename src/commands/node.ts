@@ -1,15 +1,25 @@
 // `node start|stop|status`: the local OpenSearch.
 import { localNodeStatus, startLocalNode, stopLocalNode } from '../core/local-node/local-node.ts';
+import { dashboardsDockerLine } from '../core/local-node/release.ts';
 import { usage } from '../errors/app-error.ts';
 import { quoted } from '../text/quoted.ts';
 import type { Command, Context } from './context.ts';
 import { endWith } from './context.ts';
 
+/** On standard error: standard output has the address alone, for scripts. */
+function sayDashboards({ invocation, say }: Context, url: string): void {
+  if (invocation.settings.json) return;
+  say('To see it in Dashboards:');
+  say(`  ${dashboardsDockerLine(url, process.platform)}`);
+}
+
 async function start(context: Context): Promise<number> {
   const { directories, environment, signal, report } = context;
   for await (const event of startLocalNode({ directories, env: environment, signal })) {
     report(event);
-    if (event.phase === 'ready') endWith(context, { url: event.url }, [event.url ?? '']);
+    if (event.phase !== 'ready' || event.url === undefined) continue;
+    endWith(context, { url: event.url }, [event.url]);
+    sayDashboards(context, event.url);
   }
   return 0;
 }
@@ -30,6 +40,7 @@ async function status(context: Context): Promise<number> {
       ? `Running at ${found.url} (process ${found.pid})`
       : `Not running (${found.detail}).`;
   endWith(context, { ...found }, [words]);
+  if (found.state === 'running' && found.url !== undefined) sayDashboards(context, found.url);
   return 0;
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { COMMANDS } from '../../../src/command-line/commands.ts';
 import { helpText } from '../../../src/command-line/help.ts';
 import { parseArguments } from '../../../src/command-line/parse.ts';
+import { dashboardsDockerLine } from '../../../src/core/local-node/release.ts';
 import { OPTIONS } from '../../../src/options/table.ts';
 
 const TYPED = COMMANDS.filter(({ name }) => name !== 'wizard').map(({ name }) => name);
@@ -82,4 +83,11 @@ test('every flag is in the help of some command, with its other spelling', () =>
     expect(all).toMatch(new RegExp(`^ {2}--${flag}\\b`, 'm'));
     if (alias) expect(all).toContain(`, --${alias} `);
   }
+});
+
+test('the help of node starts a Dashboards for it, on Linux and with Docker Desktop', () => {
+  const text = helpText('node').replaceAll(/\\\n */g, '');
+  for (const platform of ['linux', 'darwin'])
+    expect(text).toContain(dashboardsDockerLine('http://localhost:9200', platform));
+  expect(helpText('run')).not.toContain('docker');
 });

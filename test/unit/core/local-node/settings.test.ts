@@ -1,7 +1,12 @@
 import { delimiter } from 'node:path';
 import { expect, test } from 'vitest';
 import { JAR_NAMES } from '../../../../src/core/local-node/jar-sums.ts';
-import { DOCKER_LINE, OPENSEARCH_VERSION, RUNNER_VERSION } from '../../../../src/core/local-node/release.ts';
+import {
+  DOCKER_LINE,
+  dashboardsDockerLine,
+  OPENSEARCH_VERSION,
+  RUNNER_VERSION,
+} from '../../../../src/core/local-node/release.ts';
 import { heapGb, runnerArguments, settingsFor } from '../../../../src/core/local-node/settings.ts';
 
 test.each([
@@ -39,3 +44,18 @@ test('one version: of the runner, its jars, OpenSearch and the Docker image', ()
   expect(JAR_NAMES).toContain(`opensearch-${OPENSEARCH_VERSION}.jar`);
   expect(DOCKER_LINE.endsWith(`:${OPENSEARCH_VERSION}`)).toBe(true);
 });
+
+test.each([
+  ['linux', '--network host', 'http://localhost:9203', 'SERVER_HOST=127.0.0.1'],
+  ['darwin', '-p 127.0.0.1:5601:5601', 'http://host.docker.internal:9203', '--rm'],
+  ['win32', '-p 127.0.0.1:5601:5601', 'http://host.docker.internal:9203', '--rm'],
+])(
+  'a Dashboards on %s reaches the node at its port, and only this machine reaches it',
+  (platform, ...parts) => {
+    const line = dashboardsDockerLine('http://localhost:9203', platform);
+    for (const part of parts) expect(line).toContain(part);
+    expect(line.endsWith(`:${OPENSEARCH_VERSION}`)).toBe(true);
+    // Quotes mean something else to each shell.
+    expect(line).not.toMatch(/["'$\\]/);
+  },
+);
