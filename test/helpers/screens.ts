@@ -102,7 +102,7 @@ export async function takeScreens(url: string): Promise<Readonly<Record<ScreenNa
         await terminal.until(wanted);
         await terminal.press(KEYS.enter);
       }
-      await shoot(terminal, 'load', /[1-9][\d,]* of ≈ [\s\S]*Documents per second/, LOAD_MS);
+      await shoot(terminal, 'load', /[1-9][\d,]* of ≈ [\s\S]*Documents per second[\s\S]*┼[─╭╮╰╯]/, LOAD_MS);
       await shoot(terminal, 'check', /All \d+ checks passed/, LOAD_MS);
       await terminal.press(KEYS.enter);
       await shoot(terminal, 'next', 'Your demo is ready');
@@ -141,8 +141,9 @@ const VARIES: Partial<Record<ScreenName, readonly Mask[]>> = {
   load: [
     // What is left of a load is told only after some seconds.
     [/about [^·\n]* left · /g, ''],
-    // A curve has as many rows, whatever it shows, and the bar is as wide.
-    [/^ *[\d.]+[kM]?[┼┤].*$/gm, '#┤'],
+    // A curve has as many rows, whatever it shows, and the bar is as wide; so has the time that has passed.
+    [/^ *(?:[\d.]+[kM]?)?[┼┤].*$/gm, '#┤'],
+    [/^ +\d+ s(?: +\d+ s)+ *$/gm, '# s'],
     [/█/g, '░'],
     [/\b\d+ %/g, '# %'],
     [/[\d,]+(?= of ≈)/g, '#'],

@@ -11,8 +11,9 @@ import { Mark } from '../components/mark.tsx';
 const WIDEST_VALUE = 20;
 /** Columns between two cells. */
 const GAP = 2;
-/** What was expected has a column of its own where the claims keep so many. */
+/** What was expected has a column of its own where the claims keep so many; of checks that failed it says more. */
 const LEAST_CLAIM = 40;
+const LEAST_FAILED_CLAIM = 24;
 
 /** Columns of a table of checks. */
 export interface CheckColumns {
@@ -31,8 +32,8 @@ export function checkColumns(group: CheckGroup, checks: readonly CheckResult[], 
   const claims = widest(checks.map((check) => claimIn(group, check)));
   const room = width - found - 2 * GAP - 1;
   const beside = room - expected - GAP;
-  // A claim says more than what was expected, which stands below the list too.
-  const both = beside >= Math.min(claims, LEAST_CLAIM);
+  const least = checks.some(({ ok }) => !ok) ? LEAST_FAILED_CLAIM : LEAST_CLAIM;
+  const both = beside >= Math.min(claims, least);
   return { claim: Math.min(claims, both ? beside : room), expected: both ? expected : 0, found };
 }
 
