@@ -10,7 +10,9 @@ export function startCheck(state: WizardState, nowMs: number): Transition {
   const run = newRunView('check', '', nowMs);
   const meta = indexStatus.state === 'taken' ? indexStatus.index.meta : undefined;
   return next(
-    { ...state, run, notice: undefined, step: { name: 'check' } },
+    { ...state, run, dashboards: { state: 'unknown' }, notice: undefined, step: { name: 'check' } },
+    // What is still under way for another index must not end as this one's.
+    { type: 'cancel', effects: ['find-dashboards', 'install-dashboards'] },
     ...(meta ? [{ type: 'plan-index', index: answers.settings.index, meta } as const] : []),
     { type: 'validate-index', request },
   );
