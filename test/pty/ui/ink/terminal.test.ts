@@ -379,7 +379,7 @@ describe.concurrent('a password', () => {
     await wizard.until('It will be created');
     await wizard.press('c', KEYS.enter);
     await wizard.until(/All \d+ checks passed/, 60_000);
-    await wizard.press(KEYS.up, KEYS.enter);
+    await wizard.press(KEYS.up, KEYS.enter, KEYS.down, KEYS.enter);
     await wizard.until('Query for Dev Tools');
     await wizard.press('c');
     await wizard.until('Copied: curl');
