@@ -389,7 +389,7 @@ describe.concurrent('a password', () => {
     await wizard.until('Run log');
     await wizard.press(KEYS.escape);
     await wizard.until('Expected');
-    await wizard.press(KEYS.down, KEYS.enter);
+    await wizard.press('n');
     await wizard.until('Your demo is ready');
     await wizard.press(KEYS.enter);
     await wizard.ended;
