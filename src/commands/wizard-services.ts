@@ -7,7 +7,7 @@ import type { Directories, Environment } from '../core/directories.ts';
 import { STORED_TRANSACTIONS } from '../core/documents/transactions.ts';
 import { PRESET_MB, readTextFile } from '../core/files/text-file.ts';
 import { forgetRun, recordOf } from '../core/history/runs.ts';
-import { parsePreset } from '../core/plan/presets.ts';
+import { readPreset } from '../core/plan/presets.ts';
 import type { Plan } from '../core/plan/types.ts';
 import { AppError } from '../errors/app-error.ts';
 import { findPreset, fixSettings, parametersOf } from '../options/resolve.ts';
@@ -90,7 +90,7 @@ export function realServices(parts: ServiceParts): Services {
     readPreset: async (path) => {
       const home = environment['HOME'];
       const flag = home && path.startsWith('~/') ? `${home}${path.slice(1)}` : path;
-      return { preset: parsePreset(readTextFile(flag, PRESET_MB), flag), flag };
+      return { preset: readPreset(readTextFile(flag, PRESET_MB), flag), flag };
     },
     climb: async function* (connection, settings, signal) {
       const { climbLadder: climb } = await import('../core/cluster/ladder/ladder.ts');

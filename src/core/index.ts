@@ -1,12 +1,15 @@
 // The door for libraries: a plan, its documents, its answer key, its checks, and a load. Everything is an input: nothing
-// here reads the environment, the clock or a file, or changes the process.
+// here reads the environment, the clock or a file, or changes the process; only the client of a load has settings of its own.
+import { isDate } from 'node:util/types';
+import { badArgument } from '../errors/app-error.ts';
 import { STORED_TRANSACTIONS } from './documents/transactions.ts';
 import type { Tally } from './generate/count/tally.ts';
 import { makePlan } from './plan/make-plan.ts';
 import { checkParameters, DEFAULT_PARAMETERS, type PlanParameters } from './plan/parameters.ts';
 import type { Preset } from './plan/preset.ts';
-import { BUILT_IN } from './plan/presets.ts';
+import { BUILT_IN, checkedPreset } from './plan/presets.ts';
 import type { Plan } from './plan/types.ts';
+import { quotedValue, SchemaError } from './schema/problem.ts';
 import type { Check } from './validate/check.ts';
 import { everyCheck } from './validate/index.ts';
 import { runScope } from './validate/scope.ts';
@@ -15,30 +18,75 @@ export type { Cluster, ClusterAnswer, ClusterRequest } from './cluster/client.ts
 export type { Connection } from './cluster/types.ts';
 export type { CheckResult, DocumentCounts, Query } from './events.ts';
 export type { Tally } from './generate/count/tally.ts';
-export { type GeneratedDocument, generateDocuments, type Transaction, tallyOf } from './generate/index.ts';
+export {
+  type GeneratedDocument,
+  generateDocuments,
+  type SomeSlots,
+  type Transaction,
+  tallyOf,
+} from './generate/index.ts';
 export { type AnswerEntry, answerKey } from './ground-truth/answer-key.ts';
 export type { PlanParameters } from './plan/parameters.ts';
 export type { Preset } from './plan/preset.ts';
+export { readPreset } from './plan/presets.ts';
 export type { Incident, Plan } from './plan/types.ts';
 export { type LoadIntoOptions, type LoadOutcome, loadInto } from './run/load-into.ts';
 export type { Check } from './validate/check.ts';
 
-export interface PlanOptions extends Partial<PlanParameters> {
+type Parameters = { readonly [Name in keyof PlanParameters]?: PlanParameters[Name] | undefined };
+
+/** Left out and undefined both mean the default. */
+export interface PlanOptions extends Parameters {
   /** Where the data ends; what the presets call today follows from it. */
   readonly now: Date;
   /** @default the built-in presets */
-  readonly presets?: readonly Preset[];
+  readonly presets?: readonly Preset[] | undefined;
 }
 
 /**
  * Plans a data set. Parameters left out have the defaults of the command line; `seed` is then 1 and `timeZone` UTC. Equal
- * options give equal plans. Throws SchemaError for a parameter out of its limits, AppError `preset` where presets overlap
- * and `parameter` where the data would be empty.
+ * options give equal plans. Throws AppError: `argument` for an option that is missing or out of its limits, `preset` where a
+ * preset is not valid or two overlap, `parameter` where the data would be empty.
  */
-export function plan({ now, presets = BUILT_IN, ...given }: PlanOptions): Plan {
-  const parameters: unknown = { ...DEFAULT_PARAMETERS, seed: 1, timeZone: 'UTC', ...given };
-  checkParameters(parameters);
-  return makePlan({ parameters, presets, nowMs: now.getTime() });
+export function plan(options: PlanOptions): Plan {
+  if (typeof options !== 'object' || options === null)
+    throw badArgument(`plan takes an object with now, not ${quotedValue(options)}`);
+  const { now, presets, ...given } = options;
+  return makePlan({
+    parameters: parametersOf(given),
+    presets: presetsOf(presets),
+    nowMs: millisecondsOf(now),
+  });
+}
+
+function parametersOf(given: Parameters): PlanParameters {
+  const set = Object.entries(given).filter(([, value]) => value !== undefined);
+  const parameters: unknown = {
+    ...DEFAULT_PARAMETERS,
+    ...{ seed: 1, timeZone: 'UTC' },
+    ...Object.fromEntries(set),
+  };
+  try {
+    checkParameters(parameters);
+  } catch (error) {
+    if (error instanceof SchemaError) throw badArgument(error.message);
+    throw error;
+  }
+  return parameters;
+}
+
+function presetsOf(presets: unknown): readonly Preset[] {
+  if (presets === undefined) return BUILT_IN;
+  if (!Array.isArray(presets)) throw badArgument(`presets: ${quotedValue(presets)} is not a list`);
+  return presets.map((preset: unknown, place) => checkedPreset(preset, `presets[${place}]`));
+}
+
+/** `isDate` knows a date of another realm too, such as that of a test runner. */
+function millisecondsOf(now: unknown): number {
+  if (!isDate(now)) throw badArgument(`now: ${quotedValue(now)} is not a Date`);
+  const ms = now.getTime();
+  if (Number.isNaN(ms)) throw badArgument('now: the Date is not valid');
+  return ms;
 }
 
 /**

@@ -107,6 +107,9 @@ export class AppError extends Error {
 /** A misuse of the command line, in one sentence without its full stop. @param command whose --help says more. */
 export const usage = (problem: string, command?: string) => new AppError('usage', { problem, command });
 
+/** A misuse of the library, in one sentence without its full stop. */
+export const badArgument = (problem: string) => new AppError('argument', { problem });
+
 /** Any thrown value as an AppError; what is not one becomes `unexpected`. */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;

@@ -15,6 +15,12 @@ export const INPUT_ERRORS = {
     actions: () => ['See incident-demo --help for what each flag accepts'],
     exit: EXIT.usage,
   },
+  argument: {
+    sentence: '{problem}',
+    why: 'A program that uses this one as a library passed a value that the function does not accept.',
+    actions: () => ['See docs/library.md for what each function accepts'],
+    exit: EXIT.usage,
+  },
   preset: {
     sentence: 'The preset {file} is not valid: {problem}',
     why: 'A preset file follows presets/preset.schema.json.',

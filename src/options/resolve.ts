@@ -5,7 +5,7 @@ import { PRESET_MB, readTextFile } from '../core/files/text-file.ts';
 import { DAY_MS } from '../core/plan/durations.ts';
 import { PARAMETERS, type PlanParameters } from '../core/plan/parameters.ts';
 import type { Preset } from '../core/plan/preset.ts';
-import { BUILT_IN, parsePreset } from '../core/plan/presets.ts';
+import { BUILT_IN, readPreset } from '../core/plan/presets.ts';
 import { AppError } from '../errors/app-error.ts';
 import { quoted } from '../text/quoted.ts';
 import { didYouMean } from '../text/suggest.ts';
@@ -15,9 +15,9 @@ import type { Settings } from './settings.ts';
 export function findPreset(name: string): Preset {
   const builtIn = BUILT_IN.find(({ id }) => id === name);
   if (builtIn) return builtIn;
-  if (existsSync(name)) return parsePreset(readTextFile(name, PRESET_MB), name);
+  if (existsSync(name)) return readPreset(readTextFile(name, PRESET_MB), name);
   const ids = BUILT_IN.map(({ id }) => id);
-  if (name.includes('/') || name.endsWith('.json')) return parsePreset(readTextFile(name, PRESET_MB), name);
+  if (name.includes('/') || name.endsWith('.json')) return readPreset(readTextFile(name, PRESET_MB), name);
   const hint = didYouMean(name, ids) ?? `the presets are ${ids.join(', ')}; a file is named with its path`;
   throw new AppError('parameter', {
     flag: '--preset',

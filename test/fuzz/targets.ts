@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { readBulkAnswer } from '../../src/core/load/bulk-answer.ts';
 import { journalLine, readJournal } from '../../src/core/load/journal-lines.ts';
-import { parsePreset } from '../../src/core/plan/presets.ts';
+import { readPreset } from '../../src/core/plan/presets.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 
 export interface Target {
@@ -126,7 +126,7 @@ function assert(condition: boolean, what: string): void {
 }
 
 function tryPreset(text: string): void {
-  refuses(() => void parsePreset(text, 'mine.json'), 'preset');
+  refuses(() => void readPreset(text, 'mine.json'), 'preset');
   assert(({} as { polluted?: unknown }).polluted === undefined, 'every object has a new field');
 }
 

@@ -1,6 +1,8 @@
 // From a plan to documents and batches, slot by slot, in constant memory.
+import { badArgument } from '../../errors/app-error.ts';
 import type { Batch } from '../documents/batch.ts';
 import type { Plan } from '../plan/types.ts';
+import { quotedValue } from '../schema/problem.ts';
 import { Counter } from './count/counter.ts';
 import { mergeTally, type Tally } from './count/tally.ts';
 import { SlotMaker } from './customers/slot.ts';
@@ -18,6 +20,9 @@ export interface Slots {
   readonly to: number;
 }
 
+/** Some slots of a plan; what is left out is its first or last. */
+export type SomeSlots = { readonly [End in keyof Slots]?: Slots[End] | undefined };
+
 const BATCH_BYTES = 4 << 20;
 
 /** The slots of a plan, or of part `index` (from 1) of `of`: the parts one after the other are the whole. */
@@ -27,11 +32,27 @@ export function slotRange(plan: Plan, part?: { readonly index: number; readonly 
   return { from: edge(part.index - 1), to: edge(part.index) };
 }
 
-/** The documents of a plan or of some of its slots, in the order they are written. */
-export function* generateDocuments(
-  plan: Plan,
-  { from, to }: Slots = slotRange(plan),
-): Generator<GeneratedDocument> {
+/** The slots meant; throws AppError `argument` for what is no slot of the plan, or a range that is reversed. */
+function checkedSlots({ slotCount }: Plan, { from = 0, to = slotCount }: SomeSlots = {}): Slots {
+  checkSlot('from', from, 0, slotCount);
+  checkSlot('to', to, from, slotCount);
+  return { from, to };
+}
+
+function checkSlot(name: keyof Slots, slot: number, min: number, max: number): void {
+  if (Number.isInteger(slot) && slot >= min && slot <= max) return;
+  throw badArgument(`${name}: ${quotedValue(slot)} is not a whole number from ${min} to ${max}`);
+}
+
+/**
+ * The documents of a plan or of some of its slots, in the order they are written. Throws AppError `argument` for slots that
+ * the plan does not have.
+ */
+export function generateDocuments(plan: Plan, slots?: SomeSlots): Generator<GeneratedDocument> {
+  return documentsOf(plan, checkedSlots(plan, slots));
+}
+
+function* documentsOf(plan: Plan, { from, to }: Slots): Generator<GeneratedDocument> {
   const maker = new SlotMaker(plan);
   for (let slot = from; slot < to; slot++)
     for (const count of maker.sessions(slot))
@@ -74,8 +95,12 @@ export function* generateBatches(
   if (last) yield last;
 }
 
-/** The exact counts of a plan or of some of its slots, by generating without writing. */
-export function tallyOf(plan: Plan, { from, to }: Slots = slotRange(plan)): Tally {
+/**
+ * The exact counts of a plan or of some of its slots, by generating without writing. Throws AppError `argument` for slots
+ * that the plan does not have.
+ */
+export function tallyOf(plan: Plan, slots?: SomeSlots): Tally {
+  const { from, to } = checkedSlots(plan, slots);
   const maker = new SlotMaker(plan);
   const counter = new Counter(plan.parameters.sample);
   for (let slot = from; slot < to; slot++) {

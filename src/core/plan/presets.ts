@@ -28,7 +28,7 @@ function excessOf(text: string): string | undefined {
  * Reads a preset. @param file its name, for the error.
  * Throws AppError `preset` with the line where it is not JSON, or the path of the field and what is allowed there.
  */
-export function parsePreset(text: string, file: string): Preset {
+export function readPreset(text: string, file: string): Preset {
   const excess = excessOf(text);
   if (excess) throw new AppError('preset', { file, problem: excess });
   let value: unknown;
@@ -41,8 +41,8 @@ export function parsePreset(text: string, file: string): Preset {
   return checkedPreset(value, file);
 }
 
-/** The value as a preset; errors as in parsePreset. */
-function checkedPreset(value: unknown, file: string): Preset {
+/** The value as a preset; errors as in readPreset. */
+export function checkedPreset(value: unknown, file: string): Preset {
   try {
     checkPreset(value);
   } catch (error) {

@@ -1,7 +1,10 @@
 // Loads a plan into an index and checks it, for programs that use this one as a library: no files, no state, no environment.
 import manifest from '../../../package.json' with { type: 'json' };
+import { badArgument } from '../../errors/app-error.ts';
 import { type Cluster, openCluster } from '../cluster/client.ts';
+import { assertIndexName } from '../cluster/indexes/names.ts';
 import type { Connection } from '../cluster/types.ts';
+import type { Environment } from '../directories.ts';
 import type { CheckResult, DocumentCounts } from '../events.ts';
 import type { Tally } from '../generate/count/tally.ts';
 import { TRANSACTIONS } from '../generate/signals/transactions.ts';
@@ -9,18 +12,24 @@ import { streamBatches } from '../generate/stream.ts';
 import { FIRST_BYTES, loadBatches } from '../load/index.ts';
 import type { Plan } from '../plan/index.ts';
 import { Random } from '../plan/random.ts';
+import { quotedValue } from '../schema/problem.ts';
 import { validate } from '../validate/index.ts';
 import { prepareIndex } from './prepare-index.ts';
-import type { ConflictPolicy } from './request.ts';
+import { CONFLICT_POLICIES, type ConflictPolicy } from './request.ts';
 import { retryUntil, withRetries } from './retry.ts';
 
 export interface LoadIntoOptions {
   /** @default 'ecommerce_performance_demo' */
-  readonly index?: string;
+  readonly index?: string | undefined;
   /** What happens when the index exists. @default 'fail' */
-  readonly onConflict?: ConflictPolicy;
+  readonly onConflict?: ConflictPolicy | undefined;
   /** Stops the load; what was loaded stays. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * The environment variables with the AWS keys and the proxies of a connection that is opened here, such as `process.env`.
+   * @default none
+   */
+  readonly environment?: Environment | undefined;
 }
 
 export interface LoadOutcome {
@@ -39,20 +48,33 @@ const isCluster = (target: Connection | Cluster): target is Cluster => 'request'
 /**
  * Creates the index, loads every document of a plan, and runs the checks. A connection is opened and closed here; a
  * cluster stays open. Throws AppError when the cluster cannot be reached, refuses the sign-in or the index, or stays away
- * for a minute, and the signal's reason when it is aborted.
+ * for a minute, `argument` for a target or an option that is not one, and the signal's reason when it is aborted.
  */
 export async function loadInto(
   target: Connection | Cluster,
   plan: Plan,
   options: LoadIntoOptions = {},
 ): Promise<LoadOutcome> {
+  checkArguments(target, options);
   if (isCluster(target)) return load(target, plan, options);
-  const cluster = await openCluster(target, {});
+  const cluster = await openCluster(target, options.environment ?? {});
   try {
     return await load(cluster, plan, options);
   } finally {
     await cluster.close();
   }
+}
+
+function checkArguments(target: unknown, { index, onConflict, signal }: LoadIntoOptions): void {
+  if (typeof target !== 'object' || target === null || !('url' in target) || typeof target.url !== 'string')
+    throw badArgument('loadInto takes a connection with a url, or a cluster');
+  if (index !== undefined && typeof index !== 'string')
+    throw badArgument(`index: ${quotedValue(index)} is not a name`);
+  if (index !== undefined) assertIndexName(index);
+  if (onConflict !== undefined && !CONFLICT_POLICIES.includes(onConflict))
+    throw badArgument(`onConflict: ${quotedValue(onConflict)} is not one of ${CONFLICT_POLICIES.join(', ')}`);
+  if (signal !== undefined && typeof signal?.throwIfAborted !== 'function')
+    throw badArgument(`signal: ${quotedValue(signal)} is not an AbortSignal`);
 }
 
 async function load(

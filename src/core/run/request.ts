@@ -55,4 +55,6 @@ export interface RunRequest {
   readonly clock?: Clock;
 }
 
-export type ConflictPolicy = 'fail' | 'new' | 'append' | 'replace';
+/** What may happen when the index exists. */
+export const CONFLICT_POLICIES = ['fail', 'new', 'append', 'replace'] as const;
+export type ConflictPolicy = (typeof CONFLICT_POLICIES)[number];

@@ -59,6 +59,7 @@ const ELSEWHERE: readonly ErrorCode[] = [
     'index-missing',
     'not-a-run',
     'usage',
+    'argument',
     'parameter',
     'preset',
     'answer-missing',

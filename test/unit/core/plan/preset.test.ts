@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { INCIDENT_TYPES, MODELS } from '../../../../src/core/plan/models/registry.ts';
 import { EVIDENCE_UNITS, FACT_NAMES } from '../../../../src/core/plan/preset.ts';
-import { BUILT_IN, parsePreset } from '../../../../src/core/plan/presets.ts';
+import { BUILT_IN, readPreset } from '../../../../src/core/plan/presets.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
 import { presetJsonSchema } from '../../../helpers/preset-json-schema.ts';
 
@@ -18,7 +18,7 @@ function changed(change: (preset: Record<string, never>) => unknown): string {
 
 function refusal(text: string): string {
   try {
-    parsePreset(text, 'mine.json');
+    readPreset(text, 'mine.json');
   } catch (error) {
     if (error instanceof AppError && error.code === 'preset') return error.message;
     throw error;
@@ -160,19 +160,19 @@ describe('a long value', () => {
 describe('a right preset', () => {
   it('may have a title of 80 and a story of 1000 characters', () => {
     const full = changed((p: Loose) => Object.assign(p, { title: '€'.repeat(80), story: '😀'.repeat(1000) }));
-    expect(parsePreset(full, 'mine.json').title).toHaveLength(80);
+    expect(readPreset(full, 'mine.json').title).toHaveLength(80);
   });
 
   it('is taken as it is, with or without a schema line', () => {
     for (const { id } of BUILT_IN)
-      expect(parsePreset(fileOf(id), `${id}.json`)).toEqual(JSON.parse(fileOf(id)));
+      expect(readPreset(fileOf(id), `${id}.json`)).toEqual(JSON.parse(fileOf(id)));
     expect(
-      parsePreset(
+      readPreset(
         changed((p: Loose) => delete p.$schema),
         'mine.json',
       ).id,
     ).toBe('payment-gateway-timeout');
-    expect(parsePreset(`\uFEFF${fileOf('memory-pressure')}`, 'mine.json').id).toBe('memory-pressure');
+    expect(readPreset(`\uFEFF${fileOf('memory-pressure')}`, 'mine.json').id).toBe('memory-pressure');
   });
 
   it('may have questions only, as presets were written before there were claims', () => {
@@ -180,7 +180,7 @@ describe('a right preset', () => {
       for (const proof of p.evidence) Object.assign(proof, { question: proof.claim, claim: undefined });
       for (const step of p.investigation) delete step.claim;
     });
-    expect(() => parsePreset(old, 'mine.json')).not.toThrow();
+    expect(() => readPreset(old, 'mine.json')).not.toThrow();
   });
 
   it('comes in three, each with a story, evidence and an investigation', () => {
@@ -225,7 +225,7 @@ describe('the schema for editors', () => {
     for (const name of ['title', 'story']) {
       const { maxLength } = schema.properties[name];
       const long = (length: number) => changed((p: Loose) => (p[name] = 'x'.repeat(length)));
-      expect(() => parsePreset(long(maxLength), 'mine.json')).not.toThrow();
+      expect(() => readPreset(long(maxLength), 'mine.json')).not.toThrow();
       expect(refusal(long(maxLength + 1))).toContain(`at most ${maxLength}`);
     }
   });

@@ -60,8 +60,8 @@ beforeAll(() => {
 import { tallyOf } from '../src/core/generate/index.ts';
 import { evidenceOf } from '../src/core/ground-truth/evidence.ts';
 import { makePlan } from '../src/core/plan/index.ts';
-import { parsePreset } from '../src/core/plan/presets.ts';
-const preset = parsePreset(readFileSync(new URL('preset.json', import.meta.url), 'utf8'), 'preset.json');
+import { readPreset } from '../src/core/plan/presets.ts';
+const preset = readPreset(readFileSync(new URL('preset.json', import.meta.url), 'utf8'), 'preset.json');
 const parameters = { ...${JSON.stringify(DEFAULTS)}, incidentsPerDay: { min: 0, max: 0 }, days: 3 };
 const plan = makePlan({ parameters, presets: [preset], nowMs: Date.parse('2026-03-14T16:00:00Z') });
 const tally = tallyOf(plan);
