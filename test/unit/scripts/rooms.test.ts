@@ -1,9 +1,9 @@
 // The rule that an import never goes to a higher room, and the page that draws the rooms.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { importsIn, ROOMS, roomProblems } from '../../../scripts/rooms.mjs';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -11,38 +11,123 @@ const SOURCE = join(ROOT, 'src');
 const page = (name: string) => readFileSync(join(ROOT, name), 'utf8');
 
 describe('an import to a higher room', () => {
-  let copy: string;
-  beforeAll(() => {
-    copy = mkdtempSync(join(tmpdir(), 'incident-demo-rooms-'));
-    cpSync(SOURCE, copy, { recursive: true });
-  });
-  afterAll(() => rmSync(copy, { recursive: true, force: true }));
-
-  /** What is wrong while this file is among the sources. */
+  /** What is wrong with this file, alone in a folder of sources. */
   function problemsWith(path: string, text: string): readonly string[] {
-    const file = join(copy, path);
-    writeFileSync(file, text);
-    const problems = roomProblems(copy);
-    rmSync(file);
-    return problems;
+    const folder = mkdtempSync(join(tmpdir(), 'incident-demo-rooms-'));
+    try {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+      return roomProblems(folder);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   }
 
   it('does not occur in the sources', () => {
     expect(roomProblems(SOURCE)).toEqual([]);
-    expect(roomProblems(copy)).toEqual([]);
+  });
+
+  const UPWARD =
+    /^src\/core\/plan\/planted\.\w+ imports src\/core\/validate\/\w+\.ts: core\/plan stands below core\/validate$/;
+
+  it.each([
+    ['of a value', "import { validate } from '../validate/index.ts';"],
+    ['of a type', "import type { Check } from '../validate/check.ts';"],
+    ['for its effects', "import '../validate/index.ts';"],
+    ['that passes on', "export { validate } from '../validate/index.ts';"],
+    ['that passes on all', "export * from '../validate/index.ts';"],
+    ['when it is needed', "export const planted = () => import('../validate/index.ts');"],
+    ['when it is needed, after a comment', "await import(/* now */ '../validate/index.ts');"],
+    ['in the midst of a type', "export type Planted = import('../validate/check.ts').Check;"],
+    ['of the type of a module', "export type Planted = typeof import('../validate/check.ts');"],
+    ['that adds to a module', "declare module '../validate/check.ts' {}"],
+    ['after a comment', "import { validate } from /* c */ '../validate/index.ts';"],
+    ['without a space', "import{validate}from'../validate/index.ts';"],
+    ['over several lines', "import {\n  validate,\n}\nfrom\n'../validate/index.ts';"],
+    ['in double quotes', 'import { validate } from "../validate/index.ts";'],
+    ['with escapes', "import { validate } from '../%76alidate/index.ts';"],
+    ['with escapes of the language', "import { validate } from '../\\u0076alidate/index.ts';"],
+    ['in the way of CommonJS', "import validate = require('../validate/index.ts');"],
+    ['by require', "const validate = require('../validate/index.ts');"],
+    ['by what createRequire gives', "createRequire(import.meta.url)('../validate/index.ts');"],
+    ['by createRequire of its module', "module.createRequire(import.meta.url)('../validate/index.ts');"],
+    ['by a name for it', "const load = createRequire(import.meta.url);\nload('../validate/index.ts');"],
+    [
+      'by a name given later',
+      "let load;\nload = createRequire(import.meta.url);\nload('../validate/index.ts');",
+    ],
+    [
+      'by a name for createRequire',
+      "import { createRequire as make } from 'node:module';\nmake(import.meta.url)('../validate/index.ts');",
+    ],
+  ])('is found: one %s', (_, text) => {
+    expect(problemsWith('core/plan/planted.ts', text)).toEqual([expect.stringMatching(UPWARD)]);
+  });
+
+  it.each(['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs'])(
+    'is found in a file that ends in .%s',
+    (ending) => {
+      const text = "const planted = () => import('../validate/index.ts');";
+      expect(problemsWith(`core/plan/planted.${ending}`, text)).toEqual([expect.stringMatching(UPWARD)]);
+      expect(problemsWith(`planted.${ending}`, '')).toEqual([
+        expect.stringContaining(`src/planted.${ending} lies in no room`),
+      ]);
+    },
+  );
+
+  it.each([
+    ['a template', 'await import(`../validate/index.ts`);', '`../validate/index.ts`'],
+    ['a sum', "await import('../validate' + '/index.ts');", "'../validate' + '/index.ts'"],
+    ['a name', 'await import(somewhere);', 'somewhere'],
+    ['a name for require', 'require(somewhere);', 'somewhere'],
+  ])('cannot hide in an expression: %s', (_, text, expression) => {
+    expect(problemsWith('core/plan/planted.ts', text)).toEqual([
+      `src/core/plan/planted.ts imports ${expression}: write the module as a plain string`,
+    ]);
   });
 
   it.each([
-    ['of a value', "import { validate } from '../validate/index.ts';\nexport const planted = validate;\n"],
-    ['of a type', "import type { Check } from '../validate/check.ts';\nexport type Planted = Check;\n"],
-    ['that passes on', "export { validate } from '../validate/index.ts';\n"],
-    ['when it is needed', "export const planted = () => import('../validate/index.ts');\n"],
-  ])('is found: one %s', (_, text) => {
-    expect(problemsWith('core/plan/planted.ts', text)).toEqual([
-      expect.stringMatching(
-        /^src\/core\/plan\/planted\.ts imports src\/core\/validate\/\w+\.ts: core\/plan stands below core\/validate$/,
-      ),
+    ['opensearch-incident-demo', 'opensearch-incident-demo, its own package: import the file itself'],
+    ['opensearch-incident-demo/x', 'opensearch-incident-demo/x, its own package: import the file itself'],
+    ['..', 'src/core, which lies in no room'],
+    ['../index', 'src/core/index, which lies in no room'],
+    ['../..', 'src, which lies in no room'],
+    ['../../..', '., which is outside src'],
+    ['../../../dist/index.js', 'dist/index.js, which is outside src'],
+    ['../../../test/helpers/built.ts', 'test/helpers/built.ts, which is outside src'],
+    ['../../../presets/preset.ts', 'presets/preset.ts, which is outside src'],
+    ['../../../package-lock.json', 'package-lock.json, which is outside src'],
+  ])('cannot make a detour: %s', (specifier, problem) => {
+    expect(problemsWith('core/plan/planted.ts', `export * from '${specifier}';\n`)).toEqual([
+      `src/core/plan/planted.ts imports ${problem}`,
     ]);
+  });
+
+  it.each([
+    ['a string', 'export const text = "import { validate } from \'../validate/index.ts\'";'],
+    ['a template', "export const text = `await import('../validate/index.ts')`;"],
+    ['a comment', "// import { validate } from '../validate/index.ts';"],
+    ['a comment of a function', "/** @example import { validate } from '../validate/index.ts' */"],
+    ['a regular expression', 'export const text = /from "..\\/validate"/;'],
+  ])('is none when it stands in %s', (_, text) => {
+    expect(problemsWith('core/plan/planted.ts', text)).toEqual([]);
+  });
+
+  it.each(['mapping.json', 'package.json', 'presets/memory-pressure.json'])(
+    'is none to the data in %s',
+    (name) => {
+      const text = `import data from '../../../${name}' with { type: 'json' };\n`;
+      expect(problemsWith('core/plan/planted.ts', text)).toEqual([]);
+    },
+  );
+
+  it('is none when it goes to a lower room, or stays in its own', () => {
+    const text = "export * from '../../text/numbers.ts';\nexport * from './models/index.ts';\n";
+    expect(problemsWith('core/plan/planted.ts', text)).toEqual([]);
+  });
+
+  it('may not go unread: a file that cannot be parsed is an error', () => {
+    expect(() => problemsWith('core/plan/planted.ts', 'import {')).toThrow('planted.ts cannot be parsed');
   });
 
   it('is found from a file that stands in no room, too', () => {
