@@ -1,6 +1,6 @@
 // Starts the program: reads the command line, runs the command, and is the only place that ends the process.
 import type { CommandName } from './command-line/commands.ts';
-import { parseArguments } from './command-line/parse.ts';
+import { parseArguments, withHelp } from './command-line/parse.ts';
 import type { Command, Context } from './commands/context.ts';
 import { type Log, openLog } from './commands/log-file.ts';
 import { openReport } from './commands/report.ts';
@@ -68,7 +68,9 @@ async function main(argv: readonly string[]): Promise<number> {
     return await command(context);
   } catch (error) {
     const stopped = error instanceof AppError ? undefined : context?.signal;
-    const failure = stopped?.aborted ? stoppedBy(stopped, 'nothing was left unfinished') : asAppError(error);
+    const failure = stopped?.aborted
+      ? stoppedBy(stopped, 'nothing was left unfinished')
+      : withHelp(asAppError(error), context?.invocation.command ?? 'wizard');
     log(failedEvent(failure));
     if (context?.invocation.settings.json || argv.includes('--json'))
       out(JSON.stringify(failedEvent(failure)));

@@ -88,7 +88,7 @@ export const COMMANDS = [
   },
   {
     name: 'explain',
-    usage: 'explain CODE',
+    usage: 'explain [CODE]',
     words: 1,
     help: 'Explain an error code and what to do about it',
     examples: ['incident-demo explain', 'incident-demo explain connection-refused'],

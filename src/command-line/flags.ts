@@ -75,6 +75,19 @@ export function isCommon({ key }: Pick<Option, 'key'>): boolean {
   return by.length >= CLUSTER.by.length || by.every((name) => name === 'wizard');
 }
 
+/** The command whose help has the flag: the one given, else one that takes it. The wizard's flags are those of run. */
+export function helpWith(command: CommandName, option: Pick<Option, 'key'>): CommandName | undefined {
+  const { by } = TAKEN[option.key];
+  if (command !== 'wizard' && by.includes(command)) return command;
+  return command === 'wizard' && isCommon(option) ? undefined : by.find((name) => name !== 'wizard');
+}
+
+/** The only command that takes the flag; undefined where several do. */
+export function soleCommand({ key }: Pick<Option, 'key'>): CommandName | undefined {
+  const { by } = TAKEN[key];
+  return by.length === 1 && by[0] !== 'wizard' ? by[0] : undefined;
+}
+
 /** Why the command refuses a flag, and which commands take it; undefined when it does not refuse it. */
 export function refusal(
   command: CommandName,

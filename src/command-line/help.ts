@@ -17,7 +17,9 @@ function argumentText({ kind, optionalValue }: Option): string {
 }
 
 /** The default of an option in words; empty for a switch that is off. */
-export function defaultText(option: Option): string {
+export function defaultText(option: Option, command = ''): string {
+  const own = option.defaultsOf?.[command];
+  if (own) return own;
   if (option.defaultText) return option.defaultText;
   const value = option.default;
   if (value === undefined || typeof value === 'boolean') return '';
@@ -64,7 +66,7 @@ function configured(program: Command, name: CommandName): Partial<Help> {
     optionDescription: (flag) => {
       const option = options.get(flag);
       if (!option) return '';
-      const usual = defaultText(option);
+      const usual = defaultText(option, name);
       return `${helpOf(option)}${usual ? ` [${usual}]` : ''}`;
     },
     visibleCommands: (command) => (command === program && name === 'wizard' ? [...program.commands] : []),
@@ -107,11 +109,11 @@ export function helpText(name: CommandName): string {
     ...(name === 'wizard'
       ? [
           ['Exit codes:', ...exits].join('\n'),
-          'The flags of a command: incident-demo COMMAND --help. The version: --version.',
+          'Flags of a command: incident-demo COMMAND --help. Version: --version.',
         ]
       : [...(NOTES[name] ?? []), 'All commands: incident-demo --help']),
   ].join('\n\n');
 }
 
 const ABOUT =
-  'Fills OpenSearch with e-commerce demo incidents and verifies them by query. Without a command it opens the wizard.';
+  'Fills OpenSearch with e-commerce demo incidents and verifies them by query. Without a command it opens the wizard, which takes the flags of run (incident-demo run --help).';

@@ -1,12 +1,12 @@
 // argv and the environment become a command and settings; every mistake is one sentence.
 import type { Environment } from '../core/directories.ts';
 import { AppError, asAppError, usage } from '../errors/app-error.ts';
-import type { Option } from '../options/kinds.ts';
+import { type Option, wantedText } from '../options/kinds.ts';
 import type { Settings } from '../options/settings.ts';
 import { quoted } from '../text/quoted.ts';
 import { didYouMean } from '../text/suggest.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
-import { refusal } from './flags.ts';
+import { helpWith, refusal } from './flags.ts';
 import { createProgram, FLAGS, spells } from './program.ts';
 import { assertParted, assertShared, assertTogether, nameOf } from './rules.ts';
 
@@ -34,8 +34,35 @@ function assertValues(words: readonly string[]): void {
   words.forEach((word, at) => {
     const option = FLAGS.find(({ flag }) => flag.required && spells(flag, word))?.option;
     if (option && (words[at + 1] ?? '--').startsWith('--'))
-      throw usage(`${word} needs a value: ${wanted(option)}`);
+      throw new AppError('usage', {
+        problem: `${word} needs a value${wantedText(wanted(option))}`,
+        flag: word,
+      });
+    const [, letter, value] = /^(-[hv])(=.*)$/s.exec(word) ?? [];
+    if (letter && value) throw usage(`${letter} takes no value; remove ${quoted(value)}`);
   });
+}
+
+/** `--help=1` shows the help, as a program that reads no value of it does. */
+const withoutValue = (word: string) => /^(--(?:help|version))=/.exec(word)?.[1] ?? word;
+
+/** The command among the words, also where another word is wrong: the first that is neither a flag nor its value. */
+function commandIn(argv: readonly string[]): CommandName {
+  const first = argv.find((word, at) => {
+    const before = FLAGS.find(({ flag }) => spells(flag, argv[at - 1] ?? ''))?.flag;
+    return !word.startsWith('-') && !before?.required && !before?.optional;
+  });
+  return COMMANDS.find(({ name }) => name === first)?.name ?? 'wizard';
+}
+
+/** The error with the command whose help lists the flag it is about. */
+export function withHelp(error: AppError, command: CommandName): AppError {
+  const { code, values } = error;
+  if ((code !== 'usage' && code !== 'parameter') || values['command'] !== undefined) return error;
+  const [named = ''] = String(values['flag'] ?? '').split(' ');
+  const about = FLAGS.find(({ flag, option }) => spells(flag, named) || option.env === named)?.option;
+  const helpful = about ? helpWith(command, about) : nameOf(command);
+  return helpful ? new AppError(code, { ...values, command: helpful }, { cause: error.cause }) : error;
 }
 
 function fromEnvironment(option: Option, environment: Environment): Settings[keyof Settings] | undefined {
@@ -49,6 +76,8 @@ function fromEnvironment(option: Option, environment: Environment): Settings[key
   }
 }
 
+const COUNTS = ['none', 'one', 'two at most'];
+
 /** Throws AppError `usage` for words that are no command, or more of them than the command takes. */
 function assertWords(command: CommandName, words: readonly string[]): void {
   const [first] = words;
@@ -57,13 +86,27 @@ function assertWords(command: CommandName, words: readonly string[]): void {
     const hint = didYouMean(first, names) ?? `commands are ${names.join(', ')}`;
     throw usage(`The command ${quoted(first)} does not exist; ${hint}`);
   }
-  const excess = words[COMMANDS.find(({ name }) => name === command)?.words ?? 0];
+  const most = COMMANDS.find(({ name }) => name === command)?.words ?? 0;
+  const excess = words[most];
   if (excess !== undefined)
-    throw usage(`${quoted(excess)} is one word too many after ${command}`, nameOf(command));
+    throw usage(
+      `Unexpected argument ${quoted(excess)}: ${command} takes ${COUNTS[most] ?? most}`,
+      nameOf(command),
+    );
 }
 
 /** Reads argv (without node and script) and the environment. Throws AppError `usage`, `parameter` or `index-name`. */
-export function parseArguments(argv: readonly string[], environment: Environment): Invocation {
+export function parseArguments(given: readonly string[], environment: Environment): Invocation {
+  const end = given.indexOf('--');
+  const argv = given.map((word, at) => (end < 0 || at < end ? withoutValue(word) : word));
+  try {
+    return read(argv, environment);
+  } catch (error) {
+    throw withHelp(asAppError(error), commandIn(argv));
+  }
+}
+
+function read(argv: readonly string[], environment: Environment): Invocation {
   const end = argv.indexOf('--');
   const flagWords = end < 0 ? argv : argv.slice(0, end);
   assertValues(flagWords);

@@ -1,9 +1,9 @@
 // The command line as commander reads it: its commands and flags are those of our tables, its messages are ours.
 import { Command, type CommanderError, Option as Flag } from 'commander';
-import { type AppError, usage } from '../errors/app-error.ts';
+import { AppError, usage } from '../errors/app-error.ts';
 import type { Option } from '../options/kinds.ts';
 import { OPTIONS } from '../options/table.ts';
-import { cut } from '../text/quoted.ts';
+import { cut, quoted } from '../text/quoted.ts';
 import { didYouMean } from '../text/suggest.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
 
@@ -48,8 +48,10 @@ function usageError({ code, message }: CommanderError): AppError {
   if (code !== 'commander.unknownOption' || raw === undefined) return usage(message.replace(/^error: /, ''));
   const name = raw.replace(/^--?/, '');
   const known = FLAGS.find(({ flag }) => spells(flag, raw));
-  if (known)
-    return usage(`--${name} takes no value; leave ${cut(message.slice(message.indexOf('='), -1))} out`);
+  if (known) {
+    const problem = `--${name} takes no value; remove ${quoted(message.slice(message.indexOf('='), -1))}`;
+    return new AppError('usage', { problem, flag: raw });
+  }
   if (name === 'password') {
     return usage(
       '--password does not exist: other users can read arguments; use OPENSEARCH_PASSWORD or --password-file FILE',

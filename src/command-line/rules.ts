@@ -19,20 +19,20 @@ export function assertShared({ part, onConflict }: Settings): void {
 const EXCLUSIVE: readonly (readonly [flag: string, other: string, why: string])[] = [
   ['local', 'url', 'the local node has its own address'],
   ['local', 'host', 'the local node has its own address'],
-  ['stdout', 'output-dir', 'the data goes to one of the two'],
-  ['stdout', 'json', 'standard output then holds the data and nothing else'],
-  ['stdout', 'split-mb', 'standard output has no parts'],
+  ['stdout', 'output-dir', 'the data goes to standard output or to files'],
+  ['stdout', 'json', 'both write to standard output'],
+  ['stdout', 'split-mb', 'only files are split'],
 ];
 
 /**
- * Throws AppError `usage` when two flags exclude each other. Not by commander's `conflicts`, which gives no reason and
+ * Throws AppError `usage` when two flags cannot be combined. Not by commander's `conflicts`, which gives no reason and
  * does not know --host from --url.
  */
 export function assertTogether(command: CommandName, isGiven: (flag: string) => boolean): void {
   const clash = EXCLUSIVE.find(([flag, other]) => isGiven(flag) && isGiven(other));
   if (!clash) return;
   const [flag, other, why] = clash;
-  throw usage(`--${flag} and --${other} exclude each other: ${why}; leave one out`, nameOf(command));
+  throw usage(`--${flag} and --${other} cannot be combined: ${why}`, nameOf(command));
 }
 
 /** Throws AppError `usage` when files that a run does not write would be split. */

@@ -124,6 +124,6 @@ export const dashboardsCommand: Command = async (context) => {
     throw usage(`${problem}: install, remove or export FILE`, 'dashboards');
   }
   if (verb !== 'export' && file !== undefined)
-    throw usage(`${quoted(file)} is one word too many after dashboards ${verb}`, 'dashboards');
+    throw usage(`Unexpected argument ${quoted(file)}: dashboards ${verb} takes none`, 'dashboards');
   return command(context);
 };

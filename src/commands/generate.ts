@@ -116,6 +116,6 @@ function writtenLines(
         `${join(folder, name)}: ${grouped(documents)} documents, ${(bytes / 1e6).toFixed(1)} MB`,
     ),
     `${join(folder, 'incidents.json')}, mapping.json, summary.json and dashboards.ndjson beside them`,
-    `The same files again: ${command}`,
+    `To repeat: ${command}`,
   ];
 }

@@ -16,7 +16,7 @@ export const INDEX_ERRORS = {
   },
   'too-little-room': {
     sentence:
-      'Not enough disk space: {documents} documents of {each} bytes need about {needed}, and {free} can be written',
+      'Not enough disk space: {documents} documents of {each} bytes need about {needed}; {free} is available',
     why: 'A cluster blocks all writes when its disks reach the flood-stage watermark. Nothing was written.',
     actions: ({ sample }) => [
       sample && `Keep fewer sessions: --sample ${sample} or more`,

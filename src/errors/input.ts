@@ -1,18 +1,21 @@
 // Errors in what the tool is given: flags, presets, files to read, places to write, runs to resume.
-import type { ErrorEntry } from './entry.ts';
+import type { ErrorEntry, ErrorValues } from './entry.ts';
 import { EXIT } from './exit.ts';
+
+const helpOf = (command: ErrorValues[string]) => `See incident-demo ${command ? `${command} ` : ''}--help`;
 
 export const INPUT_ERRORS = {
   usage: {
     sentence: '{problem}',
     why: '',
-    actions: ({ command }) => [`See incident-demo ${command ? `${command} ` : ''}--help`],
+    actions: ({ command }) => [helpOf(command)],
     exit: EXIT.usage,
   },
   parameter: {
-    sentence: '{flag}: {problem}',
+    sentence: ({ flag, problem }) =>
+      String(problem).startsWith('needs ') ? `${flag} ${problem}` : `${flag}: ${problem}`,
     why: 'The value is not one the parameter accepts.',
-    actions: () => ['See incident-demo --help for what each flag accepts'],
+    actions: ({ command }) => [helpOf(command)],
     exit: EXIT.usage,
   },
   argument: {
@@ -28,15 +31,21 @@ export const INPUT_ERRORS = {
     exit: EXIT.usage,
   },
   'answer-missing': {
-    sentence: 'There is no terminal to prompt on, and {what} is missing',
-    why: 'The wizard needs a terminal; without one, every answer comes from flags or environment variables.',
+    sentence: ({ what }) =>
+      what === '--yes'
+        ? 'Deleting needs confirmation: add --yes, or run it in a terminal'
+        : `There is no terminal to prompt on, and ${what} is missing`,
+    why: 'Without a terminal, every answer comes from flags or environment variables.',
     actions: ({ example }) => [example && String(example)],
     exit: EXIT.usage,
   },
   'file-unreadable': {
-    sentence: 'The file {file} cannot be read: {reason}',
+    sentence: ({ file, folder, reason, noData }) =>
+      noData === true
+        ? `No data in ${folder}: run incident-demo generate first, or set --output-dir`
+        : `The file ${file} cannot be read: ${reason}`,
     why: 'It does not exist, or you have no permission to read it.',
-    actions: () => ['Check the path'],
+    actions: ({ noData }) => [noData !== true && 'Check the path'],
     exit: EXIT.usage,
     recoveries: { connect: ['ca-file', 'edit-address', 'start-node', 'details'] },
   },
@@ -47,8 +56,8 @@ export const INPUT_ERRORS = {
     exit: EXIT.usage,
   },
   'output-unwritable': {
-    sentence: 'The folder {folder} cannot be written: {reason}',
-    why: 'You have no permission to write there, a file is in the way, or the disk is full.',
+    sentence: 'Cannot write to {folder}: {reason}',
+    why: 'You have no permission to write there, a file is in the way, the disk is full, or its file system takes no new folders.',
     actions: () => ['Choose another folder: --output-dir DIR'],
     exit: EXIT.usage,
   },

@@ -33,6 +33,8 @@ export interface Option<K extends keyof Settings = keyof Settings> {
   readonly default: Settings[K];
   /** The default in words, for help and tables; left out, it is the value itself. */
   readonly defaultText?: string;
+  /** The default in words of commands that differ in it, by command. */
+  readonly defaultsOf?: Readonly<Record<string, string>>;
   readonly help: string;
   readonly env?: string;
   /** May be given more than once. */
@@ -48,6 +50,10 @@ export interface Option<K extends keyof Settings = keyof Settings> {
 type Base<K extends keyof Settings> = Omit<Option<K>, 'kind' | 'parse'>;
 type Limits = Omit<NumberKind, 'type'>;
 type KeysOf<V> = { [K in keyof Settings]: V extends Settings[K] ? K : never }[keyof Settings];
+
+/** What a value looks like, after `needs a value`: an example, or the name of what is wanted. */
+export const wantedText = (placeholder: string) =>
+  placeholder.includes('://') ? `, such as ${placeholder}` : `: ${placeholder}`;
 
 export const numeric = <K extends KeysOf<number>>(
   type: 'integer' | 'number',
@@ -104,7 +110,7 @@ export const text = <K extends keyof Settings>(
   ...base,
   kind: { type: 'text', placeholder },
   parse: (value) => {
-    if (value.trim() === '') fail(base.flag, `a value is missing: ${placeholder}`);
+    if (value.trim() === '') fail(base.flag, `needs a value${wantedText(placeholder)}`);
     return parse(value.trim());
   },
 });

@@ -215,7 +215,7 @@ export const OPTIONS: readonly Option[] = [
     help: 'Keep one of every N sessions; 1 keeps all',
     step: 10,
     bigStep: 60,
-    unit: 'one session in N',
+    unit: '',
   }),
   parameter('seed', {
     flag: 'seed',
@@ -279,7 +279,8 @@ export const OPTIONS: readonly Option[] = [
     label: 'Folder',
     group: 'Output',
     default: undefined,
-    defaultText: './output (generate); none (run, guide)',
+    defaultText: 'none; ./output for generate and load',
+    defaultsOf: { generate: './output', load: './output', run: 'none', guide: 'none', dashboards: 'none' },
     help: 'Folder for the files',
   }),
   toggle({
@@ -288,7 +289,7 @@ export const OPTIONS: readonly Option[] = [
     label: 'Standard output',
     group: 'Output',
     default: false,
-    help: 'generate: write bulk NDJSON to standard output, and nothing else',
+    help: 'Write bulk NDJSON to standard output instead of files',
   }),
   toggle({
     key: 'createMappingOnly',
@@ -296,7 +297,7 @@ export const OPTIONS: readonly Option[] = [
     label: 'Mapping only',
     group: 'Output',
     default: false,
-    help: 'generate: write only mapping.json',
+    help: 'Write only mapping.json',
   }),
   numeric(
     'integer',
@@ -330,7 +331,7 @@ export const OPTIONS: readonly Option[] = [
     label: 'Guide',
     group: 'Output',
     default: 'md',
-    help: 'guide: Markdown, or one self-contained HTML page',
+    help: 'Markdown, or one self-contained HTML page',
   }),
   text('ID', {
     key: 'resume',
@@ -348,7 +349,7 @@ export const OPTIONS: readonly Option[] = [
     label: 'Rejected documents',
     group: 'Run',
     default: undefined,
-    help: 'load: retry the rejected documents saved in FILE',
+    help: 'Retry the rejected documents saved in FILE',
   }),
   toggle({
     key: 'yes',

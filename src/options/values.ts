@@ -19,15 +19,18 @@ export const fail = (flag: string, problem: string): never => {
   throw new AppError('parameter', { flag: `--${flag}`, problem });
 };
 
-const DECIMAL = /^\d+(\.\d+)?$/;
+const DECIMAL = /^-?\d+(\.\d+)?$/;
 
 export function parseNumber(flag: string, text: string, kind: NumberKind): number {
-  const value = Number(text.trim());
+  const digits = text.trim();
+  const value = Number(digits);
   const whole = kind.type === 'integer';
-  const wanted = `${whole ? 'a whole number' : 'a number'} from ${kind.min} to ${kind.max}${kind.unit ? ` (${kind.unit})` : ''}`;
-  if (!DECIMAL.test(text.trim()) || (whole && !Number.isInteger(value)))
-    fail(flag, `${quoted(text)} is not ${wanted}`);
-  if (value < kind.min || value > kind.max) fail(flag, `${cut(text)} is outside what is allowed: ${wanted}`);
+  const allowed = `use ${kind.min} to ${kind.max}${kind.unit ? ` ${kind.unit}` : ''}`;
+  if (!DECIMAL.test(digits) || (whole && Number.isFinite(value) && !Number.isInteger(value)))
+    fail(flag, `${quoted(text)} is not a ${whole ? 'whole number' : 'number'}: ${allowed}`);
+  // `-0` would pass for 0.
+  if (digits.startsWith('-') || value < kind.min || value > kind.max)
+    fail(flag, `${cut(digits)} is out of range: ${allowed}`);
   return value;
 }
 
@@ -41,7 +44,7 @@ export function parseRange(flag: string, text: string, kind: NumberKind): Range 
   // `-1` and `5-` lack an end; what was typed says more than nothing.
   const end = (given: string) => parseNumber(flag, given === '' ? text : given, kind);
   const range = { min: end(low), max: end(high) };
-  if (range.min > range.max) fail(flag, `${cut(text)} begins above its end; write ${cut(`${high}-${low}`)}`);
+  if (range.min > range.max) fail(flag, `the range ${cut(text)} is reversed; use ${cut(`${high}-${low}`)}`);
   return range;
 }
 

@@ -22,7 +22,7 @@ const run = (...args: string[]) => ['run', ...args];
 const parameters: BadInput[] = [
   {
     args: run('--days', '3650'),
-    says: '--days: 3650 is outside what is allowed: a whole number from 1 to 90',
+    says: '--days: 3650 is out of range: use 1 to 90 days',
   },
   { args: run('--days', '0'), says: '--days' },
   { args: run('--days=-1'), says: '--days' },
@@ -31,12 +31,12 @@ const parameters: BadInput[] = [
   { args: run('--days', '1e3'), says: '"1e3" is not' },
   { args: run('--days', '0x10'), says: '"0x10" is not' },
   { args: run('--days', '٣'), says: 'is not a whole number' },
-  { args: run('--days', '9'.repeat(400)), says: 'is not a whole number' },
+  { args: run('--days', '9'.repeat(400)), says: 'is out of range' },
   { args: run('--days'), says: '--days needs a value' },
   { args: run('--days', ''), says: '--days' },
   {
     args: run('--base-tps', '100000'),
-    says: '--base-tps: 100000 is outside what is allowed: a number from 0.1 to 2000',
+    says: '--base-tps: 100000 is out of range: use 0.1 to 2000 transactions/s',
   },
   { args: run('--base-tps=-5'), says: '--base-tps' },
   { args: run('--base-tps', '0'), says: '--base-tps' },
@@ -44,7 +44,7 @@ const parameters: BadInput[] = [
   { args: run('--peak-multiplier', '0.5'), says: '--peak-multiplier' },
   { args: run('--error-rate-normal', '50'), says: '--error-rate-normal' },
   { args: run('--error-rate-normal=-1'), says: '--error-rate-normal' },
-  { args: run('--error-rate-incident', '40-25'), says: 'write 25-40' },
+  { args: run('--error-rate-incident', '40-25'), says: 'the range 40-25 is reversed; use 25-40' },
   { args: run('--error-rate-incident', '1-2-3'), says: 'is not a number or a range' },
   { args: run('--incidents-per-day', '100'), says: '--incidents-per-day' },
   { args: run('--sample', '0'), says: '--sample' },
@@ -66,7 +66,7 @@ const parameters: BadInput[] = [
   { args: run('--part', '1/3', '--on-conflict', 'new'), says: 'choose the name with --index' },
   { args: run('--part', '1/3', '--on-conflict', 'replace'), says: 'then load every part without it' },
   { args: generate('--split-mb', '0'), says: '--split-mb' },
-  { args: generate('--split-mb', '9', '--stdout'), says: '--stdout and --split-mb exclude each other' },
+  { args: generate('--split-mb', '9', '--stdout'), says: '--stdout and --split-mb cannot be combined' },
   { args: ['run', '--split-mb', '9'], says: '--split-mb splits the files of --output-dir' },
   { args: run('--on-conflict', 'maybe'), says: 'fail, new, append, replace' },
   { args: run('--aws-service', 's3'), says: 'es, aoss' },
@@ -75,20 +75,26 @@ const parameters: BadInput[] = [
 
 const words: BadInput[] = [
   { args: ['rnu'], says: 'did you mean run?' },
-  { args: ['run', 'now'], says: 'one word too many' },
+  { args: ['run', 'now'], says: 'Unexpected argument "now": run takes none' },
   { args: ['--dayz', '3'], says: 'did you mean --days?' },
   { args: ['--constructor'], says: 'does not exist' },
   { args: ['run', '--__proto__', 'x'], says: 'does not exist' },
-  { args: ['run', '--insecure=yes'], says: 'takes no value' },
+  { args: ['run', '--insecure=yes'], says: '--insecure takes no value; remove "=yes"' },
+  { args: ['-h=1'], says: '-h takes no value; remove "=1"' },
+  { args: ['--yes'], says: '--yes needs a command, such as incident-demo run --local --yes' },
+  { args: ['clean', '--local', '--days', '400'], says: '--days: 400 is out of range' },
   { args: ['run', '--password', 'secret'], says: 'OPENSEARCH_PASSWORD' },
   { args: ['explain', '__proto__'], says: 'no error code' },
   { args: ['node', 'constructor'], says: 'start, stop or status' },
   { args: ['run', '--resume', '../../x'], says: 'no unfinished run' },
   { args: [], says: 'no terminal' },
-  { args: run('--local', '--url', 'http://x:1'), says: '--local and --url exclude each other' },
-  { args: run('--local', '--host', 'x:1'), says: '--local and --host exclude each other' },
-  { args: generate('--stdout', '--output-dir', 'x'), says: '--stdout and --output-dir exclude each other' },
-  { args: generate('--stdout', '--json'), says: '--stdout and --json exclude each other' },
+  { args: run('--local', '--url', 'http://x:1'), says: '--local and --url cannot be combined' },
+  { args: run('--local', '--host', 'x:1'), says: '--local and --host cannot be combined' },
+  { args: generate('--stdout', '--output-dir', 'x'), says: '--stdout and --output-dir cannot be combined' },
+  {
+    args: generate('--stdout', '--json'),
+    says: '--stdout and --json cannot be combined: both write to standard output',
+  },
   { args: generate('--resume'), says: 'generate does not take --resume; it belongs to run' },
   { args: run('--stdout'), says: 'run does not take --stdout; it belongs to generate' },
   { args: ['clean', '--yes', '--index', '*'], says: 'several indices' },
@@ -100,7 +106,7 @@ const addresses: BadInput[] = [
   { args: run('--url', 'http://me:secret@localhost'), says: 'does not belong in the address' },
   { args: run('--url', 'http://localhost:99999'), says: 'is not an address' },
   { args: run('--url', 'http://localhost/?x=1'), says: 'more than an address' },
-  { args: run('--url', ''), says: '--url' },
+  { args: run('--url', ''), says: '--url needs a value, such as http://host:port' },
   { args: run(), env: { OPENSEARCH_URL: 'not an address' }, says: 'OPENSEARCH_URL' },
   { args: run('--url', 'http://127.0.0.1:1'), says: 'Nothing is listening', exit: 3 },
   { args: run('--url', 'http://127.0.0.1:1', '--password-file', 'none'), says: 'cannot be read' },
@@ -164,7 +170,7 @@ const presets: BadInput[] = [
   preset(changed({ window: { ...PRESET.window, recovery_minutes: 1e300 } }), 'recovery_minutes'),
   preset(changed({ window: { ...PRESET.window, end: PRESET.window.start } }), '5 to 15 are allowed'),
   preset(changed({}).replace(/"recovery_minutes":\d+/, '"recovery_minutes":1e999'), 'recovery_minutes'),
-  preset(changed({ evidence: {} }), 'is not a list'),
+  preset(changed({ evidence: {} }), 'evidence must be a list'),
 ];
 
 const all = (folder: string) => join(folder, 'mine');
@@ -176,12 +182,12 @@ const folders: BadInput[] = [
   },
   {
     args: generate('--output-dir', 'mine/deeper'),
-    says: 'cannot be written',
+    says: 'Cannot write to mine',
     files: (folder) => writeFileSync(all(folder), 'a file'),
   },
   {
     args: generate('--output-dir', 'mine'),
-    says: 'cannot be written',
+    says: 'Cannot write to mine',
     files: (folder) => symlinkSync('/nonexistent/elsewhere', all(folder)),
   },
   ...['summary.json', 'all_data.ndjson', 'incidents.json', 'mapping.json'].map((name) => ({
@@ -208,10 +214,13 @@ const folders: BadInput[] = [
       writeFileSync(join(all(folder), 'mapping.json'), '{"mappings":{}}');
     },
   },
-  { args: generate('--output-dir', '/proc/nowhere'), says: 'cannot be written' },
+  {
+    args: generate('--output-dir', '/proc/nowhere'),
+    says: 'Cannot write to /proc/nowhere: its file system takes no new folders',
+  },
   {
     args: generate('--output-dir', 'mine'),
-    says: 'cannot be written',
+    says: 'Cannot write to mine',
     mostKb: 100,
     files: (folder) => mkdirSync(all(folder)),
   },
@@ -256,7 +265,10 @@ const refused = (text: string): BadInput => ({
 });
 
 const dataFolders: BadInput[] = [
-  { args: ['load', '--output-dir', 'nothing'], says: 'mapping.json cannot be read' },
+  {
+    args: ['load', '--output-dir', 'nothing'],
+    says: 'No data in nothing: run incident-demo generate first, or set --output-dir',
+  },
   data('nonsense', 'this is not JSON'),
   data('null', WHICH),
   data('{"mappings":{}}', WHICH),

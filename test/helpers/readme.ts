@@ -1,6 +1,7 @@
 // The parts of the README that are made from the program's own tables.
 import { readFileSync } from 'node:fs';
 import { COMMANDS } from '../../src/command-line/commands.ts';
+import { soleCommand } from '../../src/command-line/flags.ts';
 import { defaultText, flagText, helpOf } from '../../src/command-line/help.ts';
 import { EXIT_MEANINGS } from '../../src/errors/exit.ts';
 import { OPTIONS } from '../../src/options/table.ts';
@@ -26,7 +27,14 @@ const commandTable = () =>
 const optionTable = () =>
   table(
     ['flag', 'default', ''],
-    OPTIONS.map((option) => [`\`${flagText(option)}\``, defaultText(option), helpOf(option)]),
+    OPTIONS.map((option) => {
+      const only = soleCommand(option);
+      return [
+        `\`${flagText(option)}\``,
+        defaultText(option),
+        `${helpOf(option)}${only ? ` (${only} only)` : ''}`,
+      ];
+    }),
   );
 
 const exitTable = () =>

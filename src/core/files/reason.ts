@@ -18,5 +18,8 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Why a file operation failed, in words. */
 export function fileErrorReason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  // Folders are made one level at a time, so the parent exists: a file system such as /proc refuses this way.
+  if (code === 'ENOENT' && error instanceof Error && 'syscall' in error && error.syscall === 'mkdir')
+    return 'its file system takes no new folders';
   return REASONS[code] ?? (error instanceof Error ? error.message.replace(/, \w+ '.*$/, '') : String(error));
 }

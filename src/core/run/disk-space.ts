@@ -1,12 +1,16 @@
 // Is there disk space for the data? Checked before anything is written.
 import { AppError } from '../../errors/app-error.ts';
-import { grouped } from '../../text/numbers.ts';
+import { decimal, grouped } from '../../text/numbers.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { writableBytes } from '../cluster/ladder/disks.ts';
 import { DISK_BYTES_PER_BYTE } from '../plan/estimate.ts';
 import { estimate, type Plan } from '../plan/index.ts';
 
-const megabytes = (bytes: number) => `${grouped(Math.ceil(bytes / 1e6))} MB`;
+/** Rounded up, with the unit a person would use: `4 MB`, `79.2 GB`, `6.8 TB`. */
+function diskText(bytes: number): string {
+  if (bytes < 1e9) return `${Math.ceil(bytes / 1e6)} MB`;
+  return bytes < 1e12 ? `${Math.ceil(bytes / 1e8) / 10} GB` : `${decimal(Math.ceil(bytes / 1e11) / 10)} TB`;
+}
 
 export interface DiskSpaceRequest {
   readonly cluster: Cluster;
@@ -27,8 +31,8 @@ export async function assertDiskSpace({ cluster, plan, share, signal }: DiskSpac
   if (free === undefined || needed <= free) return;
   const { sample } = plan.parameters;
   throw new AppError('too-little-room', {
-    needed: megabytes(needed),
-    free: megabytes(free),
+    needed: diskText(needed),
+    free: diskText(free),
     documents: grouped(Math.round(documents * share)),
     each: Math.round((bytes / Math.max(1, documents)) * DISK_BYTES_PER_BYTE),
     sample: free === 0 ? sample * 10 : Math.ceil((sample * needed) / free),

@@ -28,7 +28,7 @@ export function text({ pattern = /\S/, wanted = 'a text', max = Number.POSITIVE_
   );
 }
 
-export const flag = v.boolean('is neither true nor false');
+export const flag = v.boolean('must be true or false');
 
 export function oneOf(...allowed: readonly string[]) {
   return v.picklist(allowed, isNot(`one of ${allowed.join(', ')}`));
@@ -86,7 +86,8 @@ export function variant(key: string, kinds: Readonly<Record<string, v.ObjectEntr
 
 /** A list of at least `min` of these. */
 export function list<Item extends Schema>(item: Item, min = 0) {
-  const message = min > 0 ? `is not a list of at least ${min}` : 'is not a list';
+  const message =
+    min > 0 ? `must be a list with at least ${min === 1 ? 'one item' : `${min} items`}` : 'must be a list';
   return v.pipe(v.array(item, message), v.minLength(min, message));
 }
 

@@ -52,8 +52,8 @@ test('thirty days of every transaction at a hundred times the traffic are more t
     'none',
   );
   expect(error?.code).toBe('too-little-room');
-  const [, needed = ''] = /([\d,]+) MB/.exec(error?.message ?? '') ?? [];
-  expect(Number(needed.replaceAll(',', ''))).toBeGreaterThan(1_500_000);
+  const [, needed = ''] = /need about ([\d,.]+) TB/.exec(error?.message ?? '') ?? [];
+  expect(Number(needed.replaceAll(',', ''))).toBeGreaterThan(1.5);
 });
 
 test('what is free counts only down to the flood-stage mark', async () => {

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, it, test } from 'vitest';
-import { COMMANDS } from '../../../src/command-line/commands.ts';
+import { COMMANDS, type CommandName } from '../../../src/command-line/commands.ts';
+import { takes } from '../../../src/command-line/flags.ts';
 import { helpText } from '../../../src/command-line/help.ts';
 import { parseArguments } from '../../../src/command-line/parse.ts';
 import { dashboardsDockerLine } from '../../../src/core/local-node/release.ts';
@@ -56,6 +57,9 @@ test('commands differ in their help, and each is told by --help in any place', (
   }
   expect(parseArguments(['--help'], {})).toMatchObject({ command: 'wizard', help: true });
   expect(parseArguments(['-v'], {}).version).toBe(true);
+  for (const word of ['--help=1', '--help=', '--help=no'])
+    expect(parseArguments(['run', word], {})).toMatchObject({ command: 'run', help: true });
+  for (const word of ['--version=x', '--version=']) expect(parseArguments([word], {}).version).toBe(true);
 });
 
 test('a command lists its own flags only', () => {
@@ -75,6 +79,22 @@ test('the general help lists every command, the common flags and every exit code
   expect(general).not.toMatch(/--stdout|--seed/);
   for (const code of [0, 1, 2, 3, 4, 5, 6, 7, 130, 143])
     expect(general).toMatch(new RegExp(`^ {2}${code} `, 'm'));
+});
+
+test('the general help leads to the flags of the wizard, which are those of run and of itself', () => {
+  expect(general.replaceAll(/\s+/g, ' ')).toContain(
+    'the wizard, which takes the flags of run (incident-demo run --help)',
+  );
+  const both = `${general}\n${helpText('run')}`;
+  for (const option of OPTIONS.filter((each) => takes('wizard', each)))
+    expect(both).toMatch(new RegExp(`^ {2}--${option.flag}\\b`, 'm'));
+});
+
+test('a default is that of the command', () => {
+  const folderOf = (name: CommandName) => / {2}--output-dir DIR .*\[(.*)\]/.exec(helpText(name))?.[1];
+  expect(folderOf('generate')).toBe('./output');
+  expect(folderOf('load')).toBe('./output');
+  expect(folderOf('run')).toBe('none');
 });
 
 test('every flag is in the help of some command, with its other spelling', () => {

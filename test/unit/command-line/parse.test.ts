@@ -111,25 +111,32 @@ describe('mistakes get one sentence', () => {
     ['rum', 'usage', 'did you mean run?'],
     ['frobnicate', 'usage', 'commands are run, generate'],
     ['run --days', 'usage', '--days needs a value: 1 to 90'],
-    ['run --yes=1', 'usage', '--yes takes no value'],
-    ['run --days 0', 'parameter', '--days: 0 is outside what is allowed: a whole number from 1 to 90'],
+    ['run --yes=1', 'usage', '--yes takes no value; remove "=1"'],
+    ['-h=1', 'usage', '-h takes no value; remove "=1"'],
+    ['run b', 'usage', 'Unexpected argument "b": run takes none'],
+    ['explain a b', 'usage', 'Unexpected argument "b": explain takes one'],
+    ['run --url=', 'parameter', '--url needs a value, such as http://host:port'],
+    ['run --index=', 'parameter', '--index needs a value: NAME'],
+    ['run --url', 'usage', '--url needs a value, such as http://host:port'],
+    ['run --days 0', 'parameter', '--days: 0 is out of range: use 1 to 90 days'],
     ['run --days 3650', 'parameter', '1 to 90'],
     ['run --days 1.5', 'parameter', 'a whole number'],
-    ['run --days -3', 'parameter', 'not a whole number'],
+    ['run --days -3', 'parameter', '--days: -3 is out of range: use 1 to 90 days'],
     ['run --index --yes', 'usage', '--index needs a value'],
-    ['run --days=-3', 'parameter', 'not a whole number'],
+    ['run --days=-3', 'parameter', '--days: -3 is out of range'],
     ['run --days 1e3', 'parameter', 'not a whole number'],
     ['run --days NaN', 'parameter', 'not a whole number'],
     ['run --days 0x10', 'parameter', 'not a whole number'],
-    ['run --base-tps 100000', 'parameter', '--base-tps: 100000 is outside'],
-    ['run --incidents-per-day 3-2', 'parameter', 'write 2-3'],
+    ['run --base-tps 100000', 'parameter', '--base-tps: 100000 is out of range'],
+    ['run --incidents-per-day 3-2', 'parameter', 'the range 3-2 is reversed; use 2-3'],
     ['run --incidents-per-day 1-2-3', 'parameter', 'not a number or a range'],
     ['run --error-rate-incident 140', 'parameter', '--error-rate-incident'],
-    ['run --error-rate-normal -1', 'parameter', '"-1" is not a number from 0 to 10'],
-    ['run --error-rate-normal=-1', 'parameter', '"-1" is not a number from 0 to 10'],
-    ['run --error-rate-normal=5-', 'parameter', '"5-" is not a number from 0 to 10'],
+    ['run --error-rate-normal -1', 'parameter', '-1 is out of range: use 0 to 10 percent'],
+    ['run --error-rate-normal=-1', 'parameter', '-1 is out of range: use 0 to 10 percent'],
+    ['run --error-rate-normal=5-', 'parameter', '"5-" is not a number: use 0 to 10 percent'],
     ['run --sample 0', 'parameter', '--sample'],
-    ['run --seed -1', 'parameter', '--seed'],
+    ['run --seed -1', 'parameter', '--seed: -1 is out of range'],
+    ['run --seed=-0', 'parameter', '--seed: -0 is out of range'],
     ['run --seed 4294967296', 'parameter', '--seed'],
     ['run --part 4/3', 'parameter', 'from 1/n to n/n'],
     ['run --part 0/3', 'parameter', 'not a part'],
@@ -234,6 +241,31 @@ describe('mistakes get one sentence', () => {
     expect(error.exit).toBe(2);
     expect(error.message).toContain(part);
     expect(error.message).not.toContain('secret');
+  });
+
+  test.each([
+    ['generate --days 400', 'generate'],
+    ['--days 400', 'run'],
+    ['doctor --days 400', 'run'],
+    ['generate --days', 'generate'],
+    ['load --split-mb 0', 'run'],
+    ['--resume load generate --days x', 'generate'],
+    ['--index run generate --days x', 'generate'],
+    ['generate --dyas 3', 'generate'],
+    ['run --yes=1', 'run'],
+    ['validate x', 'validate'],
+    ['run --part 1/2 --on-conflict new', 'run'],
+    ['--url ftp://x', ''],
+    ['--dyas 3', ''],
+    ['frobnicate', ''],
+  ])('%s: the help that is named lists the flag', (line, command) => {
+    const [hint] = failure(line).explain().actions;
+    expect(hint).toBe(`See incident-demo ${command === '' ? '' : `${command} `}--help`);
+  });
+
+  test('a wrong environment variable leads to a help that has its flag', () => {
+    const { actions } = failure('explain usage', { OPENSEARCH_URL: 'http://' }).explain();
+    expect(actions).toEqual(['See incident-demo run --help']);
   });
 
   test('a wrong environment variable is named', () => {

@@ -84,14 +84,14 @@ export function scenarioKeys(ui: UiContext): readonly Binding[] {
     {
       keys: ['d'],
       label: 'd',
-      does: 'story',
+      does: 'read story',
       footer: 3,
       run: () => store.set({ overlay: { kind: 'story', scroll: 0 } }),
     },
     {
       keys: ['a'],
       label: 'a',
-      does: 'add',
+      does: 'add file',
       footer: 5.5,
       run: () => session.send({ type: 'preset-path' }),
     },
