@@ -6,6 +6,9 @@ import { quoted } from '../text/quoted.ts';
 import type { Command, Context } from './context.ts';
 import { endWith } from './context.ts';
 
+const CACHING =
+  'The next start will be faster: its JVM cache is being made in the background (about a minute, 110 MB).';
+
 /** On standard error: standard output has the address alone, for scripts. */
 function sayDashboards({ invocation, say }: Context, url: string): void {
   if (invocation.settings.json) return;
@@ -25,11 +28,11 @@ async function start(context: Context): Promise<number> {
 }
 
 async function stop(context: Context): Promise<number> {
-  const stopped = await stopLocalNode(context.directories);
+  const { stopped, caching } = await stopLocalNode(context.directories);
   const words = stopped
     ? 'The local OpenSearch is stopped; its data is kept.'
     : 'No local OpenSearch was running.';
-  endWith(context, { stopped }, [words]);
+  endWith(context, { stopped }, caching ? [words, CACHING] : [words]);
   return 0;
 }
 

@@ -1,26 +1,21 @@
 // The JVM's ahead-of-time cache of the node's classes (JEP 483, 514, 515): with it a node starts in about half the time.
-// It is made in the background, once for a Java and a release, when a node is stopped for the first time. The node that
-// a person uses is never recorded, since a recorded JVM takes seconds to exit.
+// Where it lies, how a start uses it, and when it is dropped; aot-recording.ts makes it.
 
-import { spawn } from 'node:child_process';
 import { hash } from 'node:crypto';
-import { open, readFile, rm } from 'node:fs/promises';
-import { constants, setPriority } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makePrivateFolder } from '../files/folder.ts';
 import type { NodeFiles } from './files.ts';
 import type { Java } from './java.ts';
-import { LAST_PORT } from './port.ts';
-import { OPENSEARCH_VERSION } from './release.ts';
-import { runnerArguments, writeSettings } from './settings.ts';
 
 /** The first Java that makes such a cache in one step. */
-const MIN_JAVA = 25;
+export const MIN_JAVA = 25;
 
 export interface AotCache {
   readonly file: string;
   /** What the JVM printed while it made the file; it exists as soon as that was begun. */
   readonly log: string;
+  /** Holds the number of the process that makes the file. */
+  readonly pid: string;
   /** The base folder of the node that is recorded. */
   readonly base: string;
 }
@@ -28,10 +23,20 @@ export interface AotCache {
 /** The last words of a JVM that has made the whole file. */
 const COMPLETE = 'AOTCache creation is complete';
 
+/** What a JVM prints when it starts without the cache it was given, as it is damaged or a jar has changed since. */
+const REJECTED = ['Unable to map shared spaces', 'An error has occurred while processing the AOT cache'];
+
 /** Where the cache of a Java lies. */
 export function aotCacheOf({ aot }: NodeFiles, { home, version }: Java): AotCache {
   const key = `${version}-${hash('sha256', home, 'hex').slice(0, 8)}`;
-  return { file: join(aot, `${key}.aot`), log: join(aot, `${key}.log`), base: join(aot, key) };
+  const path = join(aot, key);
+  return { file: `${path}.aot`, log: `${path}.log`, pid: `${path}.pid`, base: path };
+}
+
+/** True when the JVM has made the whole cache. */
+export async function isComplete({ log }: AotCache): Promise<boolean> {
+  const printed = await readFile(log, 'utf8').catch(() => '');
+  return printed.includes(COMPLETE);
 }
 
 /**
@@ -39,48 +44,22 @@ export function aotCacheOf({ aot }: NodeFiles, { home, version }: Java): AotCach
  * (its checksums are verified) or does not fit its jars.
  */
 export async function aotArguments(files: NodeFiles, java: Java): Promise<string[]> {
-  const { file, log, base } = aotCacheOf(files, java);
-  const printed = await readFile(log, 'utf8').catch(() => '');
-  if (java.major < MIN_JAVA || !printed.includes(COMPLETE)) return [];
-  await rm(base, { recursive: true, force: true });
-  return [`-XX:AOTCache=${file}`, '-XX:+VerifySharedSpaces'];
+  const cache = aotCacheOf(files, java);
+  if (java.major < MIN_JAVA || !(await isComplete(cache))) return [];
+  for (const path of [cache.base, cache.pid]) await rm(path, { recursive: true, force: true });
+  return [`-XX:AOTCache=${cache.file}`, '-XX:+VerifySharedSpaces'];
 }
 
-/** Forgets all caches. */
-export async function removeAotCaches({ aot }: Pick<NodeFiles, 'aot'>): Promise<void> {
-  await rm(aot, { recursive: true, force: true });
+/** True when the log of the node says that its JVM started without the cache it was given. */
+export async function cacheWasRejected(files: Pick<NodeFiles, 'log'>): Promise<boolean> {
+  const printed = await readFile(files.log, 'utf8').catch(() => '');
+  return REJECTED.some((words) => printed.includes(words));
 }
 
-/**
- * Begins to make the cache, in a process of its own with the lowest priority, unless that was done before. The process
- * is a node that cannot bind its HTTP address: it exits by itself once everything is loaded, and its JVM then writes the
- * cache. Never throws: a node starts without the cache too, only more slowly.
- */
-export async function makeAotCache(files: NodeFiles, java: Java): Promise<void> {
-  if (java.major < MIN_JAVA) return;
-  const { file, log, base } = aotCacheOf(files, java);
-  try {
-    makePrivateFolder(files.aot);
-    const claim = await open(log, 'wx', 0o600);
-    try {
-      writeSettings(base, OPENSEARCH_VERSION, `http.host: ${UNREACHABLE_ADDRESS}\n`);
-      const words = runnerArguments({ jars: files.jars, base, port: LAST_PORT, memoryBytes: 0 });
-      const child = spawn(join(java.home, 'bin', 'java'), [`-XX:AOTCacheOutput=${file}`, ...words], {
-        cwd: base,
-        detached: true,
-        stdio: ['ignore', claim.fd, claim.fd],
-        env: {},
-      });
-      child.once('error', () => {});
-      child.unref();
-      if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
-    } finally {
-      await claim.close();
-    }
-  } catch {
-    // It was begun before, or the cache folder cannot be written.
-  }
+/** Drops the cache of a Java, or what there is of it, so that the next stop makes a new one. */
+export async function removeAotCache(files: NodeFiles, java: Java): Promise<void> {
+  const { file, log, pid, base } = aotCacheOf(files, java);
+  // The log goes before the file, since a start uses the file while the log calls it complete.
+  for (const path of [base, pid, `${file}.config`, log, file])
+    await rm(path, { recursive: true, force: true });
 }
-
-/** Of a network that is reserved for documentation (RFC 5737), so no machine has it. */
-const UNREACHABLE_ADDRESS = '192.0.2.1';

@@ -2,7 +2,8 @@
 
 import type { Directories, Environment } from '../directories.ts';
 import type { NodeEvent } from '../events.ts';
-import { makeAotCache, removeAotCaches } from './aot-cache.ts';
+import { cacheWasRejected, removeAotCache } from './aot-cache.ts';
+import { endOverdueRecordings, makeAotCache } from './aot-recording.ts';
 import { nodeFiles, privateFolder, readNote, removeNote } from './files.ts';
 import { answersAs, isOurProcess } from './health.ts';
 import { fetchJars } from './jars.ts';
@@ -64,6 +65,7 @@ export async function* startLocalNode({
   const files = nodeFiles(directories);
   privateFolder(directories.state);
   privateFolder(files.home);
+  await endOverdueRecordings(files);
   yield* fetchJars({ folder: files.jars, javaHome: java.home, env, signal });
 
   const release = await acquireLock(files.lock, signal);
@@ -83,13 +85,16 @@ async function* startFresh(request: Launch, signal?: AbortSignal): AsyncGenerato
   for (let tries = 1; ; tries++) {
     const launched = await launch(request);
     try {
-      return yield* awaitReady(launched, request.files, signal);
+      yield* awaitReady(launched, request.files, signal);
+      if (launched.cached && (await cacheWasRejected(request.files)))
+        await removeAotCache(request.files, request.java);
+      return;
     } catch (error) {
       if (tries >= MAX_TRIES || signal?.aborted) throw error;
       const crowded = await isTaken(launched.port);
       if (!crowded && !launched.cached) throw error;
       // Perhaps its own cache brought the JVM down.
-      if (!crowded) await removeAotCaches(request.files);
+      if (!crowded) await removeAotCache(request.files, request.java);
     }
   }
 }
@@ -118,14 +123,25 @@ export async function localNodeStatus(directories: Places): Promise<LocalNodeSta
   return { state: 'stale', detail: `process ${pid} lives but does not answer on port ${port}`, pid, port };
 }
 
-/** Ends the local node; its data stay. The first time, the next start is prepared in the background. False when none was running. Never touches a process that is not ours. */
-export async function stopLocalNode(directories: Places): Promise<boolean> {
+export interface StoppedNode {
+  /** False when no node was running. */
+  readonly stopped: boolean;
+  /** True when this stop has begun to make the JVM's cache in the background, for a faster start. */
+  readonly caching: boolean;
+}
+
+/**
+ * Ends the local node; its data stay. The next start is prepared in the background unless that was done before.
+ * Never touches a process that is not ours.
+ */
+export async function stopLocalNode(directories: Places): Promise<StoppedNode> {
   const files = nodeFiles(directories);
+  await endOverdueRecordings(files);
   const note = await readNote(files);
-  if (note === undefined) return false;
-  const wasRunning = await isOurProcess(note, files);
-  if (wasRunning) await endProcess(note.pid, STOP_MS);
+  if (note === undefined) return { stopped: false, caching: false };
+  const stopped = await isOurProcess(note, files);
+  if (stopped) await endProcess(note.pid, STOP_MS);
   await removeNote(files);
-  if (wasRunning && note.java) await makeAotCache(files, note.java);
-  return wasRunning;
+  const caching = stopped && note.java !== undefined && (await makeAotCache(files, note.java));
+  return { stopped, caching };
 }

@@ -31,9 +31,10 @@ export async function hasEnded(pid: number): Promise<boolean> {
   return /^\s+[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 1));
 }
 
-function send(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
+/** To a process, or to a whole group when the number is negative. */
+function send(target: number, signal: 'SIGTERM' | 'SIGKILL'): void {
   try {
-    kill(pid, signal);
+    kill(target, signal);
   } catch {
     // It has ended already.
   }
@@ -41,9 +42,18 @@ function send(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
 
 /** Sends SIGTERM, then SIGKILL after `patienceMs`, and waits until the process has ended. */
 export async function endProcess(pid: number, patienceMs: number): Promise<void> {
-  send(pid, 'SIGTERM');
+  await end(pid, pid, patienceMs);
+}
+
+/** Ends a process that leads a group, and what it has started, in the same way. */
+export async function endGroup(leader: number, patienceMs: number): Promise<void> {
+  await end(-leader, leader, patienceMs);
+}
+
+async function end(target: number, pid: number, patienceMs: number): Promise<void> {
+  send(target, 'SIGTERM');
   for (let waited = 0; !(await hasEnded(pid)); waited += POLL_MS) {
-    if (waited >= patienceMs) send(pid, 'SIGKILL');
+    if (waited >= patienceMs) send(target, 'SIGKILL');
     await sleep(POLL_MS);
   }
 }

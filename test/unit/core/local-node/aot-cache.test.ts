@@ -1,82 +1,80 @@
-// The JVM's cache, with a Java that is a shell script.
+// What a start does with the JVM's cache.
 
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, test, vi } from 'vitest';
-import { aotArguments, makeAotCache, removeAotCaches } from '../../../../src/core/local-node/aot-cache.ts';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import {
+  aotArguments,
+  aotCacheOf,
+  cacheWasRejected,
+  removeAotCache,
+} from '../../../../src/core/local-node/aot-cache.ts';
 import { type NodeFiles, nodeFiles } from '../../../../src/core/local-node/files.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'incident-demo-aot-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-let home: string;
 let files: NodeFiles;
 let serial = 0;
 beforeEach(() => {
-  home = join(root, String(++serial));
-  mkdirSync(join(home, 'bin'), { recursive: true });
+  const home = join(root, String(++serial));
   files = nodeFiles({ cache: join(home, 'cache'), state: join(home, 'state') });
+  mkdirSync(files.aot, { recursive: true });
+  mkdirSync(files.home, { recursive: true });
 });
 
-const java = (major = 25) => ({ home, version: `${major}.0.1`, major });
+const java = (major = 25) => ({ home: '/jdk', version: `${major}.0.1`, major });
 
-/** A Java that notes how it was called, makes the file, and prints these words. */
-function fakeJava(words: string): void {
-  const script = [
-    '#!/bin/sh',
-    `echo "$@" >> ${join(home, 'calls')}`,
-    `file=$(echo "$1" | sed 's/.*=//'); echo archive > "$file"`,
-    `echo "${words}: $file"`,
-  ];
-  writeFileSync(join(home, 'bin', 'java'), script.join('\n'));
-  chmodSync(join(home, 'bin', 'java'), 0o755);
+function makeCache(major: number, printed = 'AOTCache creation is complete: 25.aot'): void {
+  const { file, log, pid, base } = aotCacheOf(files, java(major));
+  mkdirSync(base);
+  for (const path of [file, `${file}.config`, pid]) writeFileSync(path, 'x');
+  writeFileSync(log, printed);
 }
 
-const calls = () => readFileSync(join(home, 'calls'), 'utf8').trim().split('\n');
-const fileIn = (words: readonly string[]) => words[0]?.replace('-XX:AOTCache=', '') ?? '';
-
-test('it is made once, in a folder that is not that of the data, and then used and verified', async () => {
-  fakeJava('AOTCache creation is complete');
-  expect(await aotArguments(files, java())).toEqual([]);
-  await makeAotCache(files, java());
-  await vi.waitFor(async () => expect(await aotArguments(files, java())).toHaveLength(2), 5000);
-  const words = await aotArguments(files, java());
-  expect(words).toContain('-XX:+VerifySharedSpaces');
-  expect(existsSync(fileIn(words))).toBe(true);
-  await makeAotCache(files, java());
-  expect(calls()).toHaveLength(1);
-  expect(calls()[0]).toContain(`-XX:AOTCacheOutput=${fileIn(words)}`);
-  expect(calls()[0]).not.toContain(files.base);
-  expect(existsSync(fileIn(words).replace('.aot', ''))).toBe(false);
+test('a complete one is used and verified, and what it was made with goes', async () => {
+  makeCache(25);
+  const { file, pid, base } = aotCacheOf(files, java());
+  expect(await aotArguments(files, java())).toEqual([`-XX:AOTCache=${file}`, '-XX:+VerifySharedSpaces']);
+  expect([pid, base].filter((path) => existsSync(path))).toEqual([]);
 });
 
-test('each Java has its own, and one that is too old has none', async () => {
-  fakeJava('AOTCache creation is complete');
-  await makeAotCache(files, java(24));
-  expect(existsSync(join(home, 'calls'))).toBe(false);
-  await makeAotCache(files, java(25));
-  await vi.waitFor(async () => expect(await aotArguments(files, java(25))).toHaveLength(2), 5000);
-  expect(await aotArguments(files, java(26))).toEqual([]);
+test('one that is not complete is not used, and stays for the process that makes it', async () => {
+  makeCache(25, 'Temporary AOTConfiguration recorded');
+  expect(await aotArguments(files, java())).toEqual([]);
+  expect(existsSync(aotCacheOf(files, java()).base)).toBe(true);
+});
+
+test('a Java below 25 uses none', async () => {
+  makeCache(24);
+  expect(await aotArguments(files, java(24))).toEqual([]);
+});
+
+test('each Java has its own, and only its own is removed, whole', async () => {
+  makeCache(25);
+  makeCache(26);
   expect(await aotArguments(files, { ...java(25), home: '/another' })).toEqual([]);
-  await removeAotCaches(files);
+  await removeAotCache(files, java(25));
   expect(await aotArguments(files, java(25))).toEqual([]);
+  expect(readdirSync(files.aot).filter((name) => name.startsWith('25'))).toEqual([]);
+  expect(await aotArguments(files, java(26))).toHaveLength(2);
 });
 
-test('one that was not finished is not used, and not begun again', async () => {
-  fakeJava('An error has occurred');
-  await makeAotCache(files, java());
-  await vi.waitFor(() => expect(calls()).toHaveLength(1), 5000);
-  expect(await aotArguments(files, java())).toEqual([]);
-  await makeAotCache(files, java());
-  expect(calls()).toHaveLength(1);
+// As Java 25 prints it for a file with a wrong checksum, and for a jar that has changed since.
+test.each([
+  ['a sound start', '[2026-11-24T16:00:00,000][INFO ][o.o.n.Node] started\n', false],
+  [
+    'a damaged file',
+    '[0.006s][error  ][aot] An error has occurred while processing the AOT cache. Run with -Xlog:aot for details.\n',
+    true,
+  ],
+  ['a changed jar', '[0.006s][error  ][aot] Unable to map shared spaces\n', true],
+])('the log of the node tells whether its JVM rejected the cache: %s', async (_, printed, rejected) => {
+  writeFileSync(files.log, printed);
+  expect(await cacheWasRejected(files)).toBe(rejected);
 });
 
-test('where it cannot be made, nothing happens', async () => {
-  await makeAotCache(files, java());
-  expect(await aotArguments(files, java())).toEqual([]);
-  writeFileSync(join(home, 'a-file'), '');
-  const nowhere = nodeFiles({ cache: join(home, 'a-file', 'cache'), state: home });
-  await makeAotCache(nowhere, java());
-  expect(await aotArguments(nowhere, java())).toEqual([]);
+test('without a log nothing was rejected', async () => {
+  expect(await cacheWasRejected(files)).toBe(false);
 });

@@ -1,0 +1,40 @@
+// A port that answers although it can be bound, as one that a container runtime forwards.
+
+import { createServer, type Server } from 'node:net';
+import { afterEach, expect, test, vi } from 'vitest';
+import { freePort, isTaken } from '../../../../src/core/local-node/port.ts';
+
+vi.mock('get-port', async (original) => ({
+  ...(await original<typeof import('get-port')>()),
+  // Every port can be bound.
+  default: async ({ port }: { port: Iterable<number> }) => [...port][0],
+}));
+
+/** Far from any port that a node, or another test, may take. */
+const FIRST = 42_330;
+
+const servers: Server[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
+});
+
+async function listen(port: number, host: string): Promise<void> {
+  const server = createServer();
+  servers.push(server);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host }, resolve);
+  });
+}
+
+test.each(['127.0.0.1', '::1'])('one that answers on %s is taken', async (host) => {
+  await listen(FIRST, host);
+  expect(await isTaken(FIRST)).toBe(true);
+  expect(await isTaken(FIRST + 1)).toBe(false);
+});
+
+test.each(['127.0.0.1', '::1'])('a search for a free port passes one that answers on %s', async (host) => {
+  await listen(FIRST, host);
+  expect(await freePort({ first: FIRST, last: FIRST + 5 })).toBe(FIRST + 1);
+  expect(await freePort({ preferred: FIRST, first: FIRST + 2, last: FIRST + 5 })).toBe(FIRST + 2);
+});
