@@ -19,7 +19,7 @@ export const single = (id: string, claim: string, kind: 'max' | 'min', field: st
 
 const ERRORS: Evidence = {
   id: 'errors',
-  claim: 'Failed transactions (of {documents})',
+  claim: 'Failed transactions',
   query: term('status', 'error'),
   expect: { equals: 'errors' },
 };
@@ -41,9 +41,13 @@ const SLOW_BUT_WORKING: Evidence = {
   needs_documents: 200,
 };
 
-const withCode = (code: string, claim: string): Evidence => ({
+/** One name for the failures with a code, wherever a claim counts them; the presets use the same. */
+export const failuresWith = (code: string) =>
+  code === 'PAYMENT_TIMEOUT' ? 'Payment timeouts' : `${code} failures`;
+
+const withCode = (code: string): Evidence => ({
   id: `code-${code.toLowerCase().replaceAll('_', '-')}`,
-  claim,
+  claim: failuresWith(code),
   query: term('error_code', code),
   expect: { equals: `errors.${code}` },
 });
@@ -53,5 +57,5 @@ export const commonEvidence = (codes: readonly string[]): readonly Evidence[] =>
   ERRORS,
   SLOWEST,
   SLOW_BUT_WORKING,
-  ...codes.map((code) => withCode(code, `Transactions that failed with ${code}`)),
+  ...codes.map(withCode),
 ];

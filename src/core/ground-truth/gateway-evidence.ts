@@ -4,7 +4,7 @@ import { modelOf } from '../plan/models/registry.ts';
 import type { Evidence } from '../plan/preset.ts';
 import { SERVERS } from '../plan/shop.ts';
 import { term, timeRange } from './clauses.ts';
-import { single } from './evidence-common.ts';
+import { failuresWith, single } from './evidence-common.ts';
 import type { CountedIncident } from './type-evidence.ts';
 
 /** The errors of the failing gateway, and how fast open breakers reject. */
@@ -14,7 +14,7 @@ export function gatewayEvidence({ plan, incident, facts, tally }: CountedInciden
   const onGateway = counted?.byCodeAndGateway[code]?.[incident.gateway ?? ''] ?? 0;
   const errors: Evidence = {
     id: 'on-one-gateway',
-    claim: `${code} errors on ${incident.gateway}`,
+    claim: `${failuresWith(code)} on ${incident.gateway}`,
     query: {
       bool: { filter: [term('error_code', code), term('payment_gateway', incident.gateway ?? '')] },
     },

@@ -222,3 +222,49 @@ describe('with other parameters', () => {
     );
   });
 });
+
+describe('the words of the evidence', () => {
+  const plan = planWith();
+  const tally = tallyOf(plan);
+
+  it.each<[string, string[]]>([
+    ['payment-gateway-timeout', ['payment-timeouts', 'which-errors', 'code-payment-timeout']],
+    ['payment-gateway-timeout', ['payment-timeouts-on-stripe', 'which-gateway', 'on-one-gateway']],
+    ['payment-gateway-timeout', ['how-many-fail', 'errors']],
+    ['database-pool-exhaustion', ['how-many-fail', 'errors']],
+    ['database-pool-exhaustion', ['which-errors', 'code-db-conn-exhausted']],
+    ['memory-pressure', ['how-many-fail', 'errors']],
+    ['memory-pressure', ['which-errors', 'code-memory-exhausted']],
+  ])('call one fact of %s by one name: %j', (id, ids) => {
+    const incident = preset(plan, id);
+    const same = evidenceOf(plan, incident, tally).filter((one) =>
+      ids.includes(one.id.slice(incident.id.length + 1)),
+    );
+    expect(same).toHaveLength(ids.length);
+    expect(new Set(same.map(({ expect: { min, max } }) => `${min} ${max}`)).size).toBe(1);
+    expect([...new Set(same.map(({ claim }) => claim))]).toHaveLength(1);
+  });
+
+  it('give only facts, and no name of an aggregation', () => {
+    const steps = plan.incidents.flatMap((incident) => stepsOf(plan, incident, tally));
+    expect(steps.length).toBeGreaterThan(15);
+    for (const { shows = '', query } of steps) {
+      expect(shows.replace('{found}', '')).not.toMatch(/[{}]/);
+      const names = Object.keys(query['aggs'] ?? {}).filter((name) => name.includes('_'));
+      for (const name of names) expect(shows).not.toContain(name);
+    }
+  });
+
+  it('say what the documents hold about retries and cart reviews', () => {
+    const incident = preset(plan, 'payment-gateway-timeout');
+    const window = inWindow(documentsAround(plan, incident), incident).map(({ source }) => source);
+    const retries = window.filter(({ retry_count }) => retry_count >= 1);
+    expect([...new Set(retries.map(({ payment_gateway }) => payment_gateway))]).toEqual(['stripe']);
+    // Distinct orders are fewer: the claim speaks of attempts.
+    expect(new Set(retries.map(({ order_id }) => order_id)).size).toBeLessThan(retries.length);
+    const timedOut = window.filter(({ error_code }) => error_code === 'PAYMENT_TIMEOUT');
+    expect([...new Set(timedOut.map(({ step }) => step))]).toEqual(['payment_processing']);
+    const shows = stepsOf(plan, incident, tally).find(({ id }) => id.endsWith('/retries'))?.shows;
+    expect(shows).toContain(`${retries.length} attempts`);
+  });
+});
