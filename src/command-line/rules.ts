@@ -39,7 +39,7 @@ export function assertTogether(command: CommandName, isGiven: (flag: string) => 
 export function assertParted(command: CommandName, { splitMb, outputDir, resume }: Settings): void {
   if (command === 'generate' || splitMb === undefined || outputDir !== undefined || resume) return;
   throw usage(
-    '--split-mb splits the files of --output-dir; add --output-dir FOLDER, or leave it out',
+    '--split-mb splits the files of --output-dir: add --output-dir DIR, or remove --split-mb',
     nameOf(command),
   );
 }

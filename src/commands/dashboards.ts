@@ -93,7 +93,7 @@ const exportFile: Command = async (context) => {
   const [, file] = context.invocation.words;
   if (file === undefined)
     throw usage(
-      'dashboards export needs the name of a file: dashboards export dashboards.ndjson',
+      'dashboards export needs a file name, such as dashboards export dashboards.ndjson',
       'dashboards',
     );
   const { index } = context.invocation.settings;

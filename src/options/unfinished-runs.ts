@@ -51,7 +51,7 @@ function assertUnchanged(option: Option, wanted: Settings, started: Settings, re
   if ([started, resumed].some((settings) => isDeepStrictEqual(settings[key], wanted[key]))) return;
   const text = settingText(option, key === 'index' ? resumed : started);
   const how = text === '' ? 'without it' : `with ${quoted(text)}`;
-  const problem = `the run was started ${how}, which cannot change; leave the flag out, or start a new run without --resume`;
+  const problem = `the run was started ${how}, which cannot change; remove the flag, or start a new run without --resume`;
   throw new AppError('parameter', { flag: `--${flag}`, problem });
 }
 

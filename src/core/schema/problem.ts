@@ -19,10 +19,12 @@ function pathText(path: readonly v.IssuePathItem[]): string {
   }, '');
 }
 
-/** One issue as a sentence. */
+/** One issue as a sentence: `evidence must be a list`, or `window.end: "25:00" is not a time`. */
 function sentence({ path = [], message }: PathIssue): string {
   const where = pathText(path);
-  return where === '' ? message : `${where}: ${message}`;
+  if (where === '') return message;
+  // A message that begins with a verb speaks of the field; others begin with its value.
+  return /^(must|is|has) /.test(message) ? `${where} ${message}` : `${where}: ${message}`;
 }
 
 /** A value as a sentence quotes it: JSON, cut to a readable length. */

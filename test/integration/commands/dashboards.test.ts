@@ -295,7 +295,7 @@ describe('dashboards', () => {
   test.each([
     ['dashboards install', 2, 'needs the address'],
     ['dashboards remove', 2, 'needs the address'],
-    ['dashboards export', 2, 'needs the name of a file'],
+    ['dashboards export', 2, 'needs a file name'],
     ['dashboards', 2, 'needs an action'],
     ['dashboards upgrade', 2, '"upgrade" is not an action'],
     ['dashboards install now', 2, 'Unexpected argument "now": dashboards install takes none'],

@@ -88,15 +88,15 @@ test('what does not fit is named by its path and what is allowed', () => {
   expect(problem({ days: '7' })).toBe('days: "7" is not a whole number from 1 to 90');
   expect(problem({ errorRateNormal: { min: 2, max: 1 } })).toBe('errorRateNormal: starts above its end');
   expect(problem({ errorRateNormal: { min: 2 } })).toBe(
-    'errorRateNormal.max: is missing; fields are min, max',
+    'errorRateNormal.max is missing; fields are min, max',
   );
   expect(problem({ errorRateNormal: [1, 2] })).toBe('errorRateNormal: [1,2] is not an object');
-  expect(problem({ timeZone: 'Mars/Olympus' })).toBe('timeZone: is not an IANA time zone');
+  expect(problem({ timeZone: 'Mars/Olympus' })).toBe('timeZone is not an IANA time zone');
   expect(problem({ timeZone: 'UTC\u001b[2J' })).toContain('control characters');
   expect(problem({ demoDay: '2026-13-01' })).toContain('demoDay: "2026-13-01" is not a day such as');
-  expect(problem({ url: 'http://x' })).toMatch(/^url: is not a field here; allowed are days, /);
+  expect(problem({ url: 'http://x' })).toMatch(/^url is not a field here; allowed are days, /);
   const dangerous = JSON.parse(JSON.stringify(DEFAULTS).replace('{', '{"__proto__":{"polluted":true},'));
-  expect(() => checkParameters(dangerous)).toThrow('__proto__: is not a field here');
+  expect(() => checkParameters(dangerous)).toThrow('__proto__ is not a field here');
 });
 
 test('settings of a record that this version does not know do no harm', () => {
@@ -104,7 +104,7 @@ test('settings of a record that this version does not know do no harm', () => {
   expect(recordProblem({ ...record, settings: { future: 1, days: 3 }, presets: [] })).toBeUndefined();
   expect(recordProblem({ ...record, settings: [], presets: [] })).toBe('settings: [] is not an object');
   expect(recordProblem({ ...record, settings: { part: { index: 3, of: 2 } }, presets: [] })).toBe(
-    'settings.part: is none of its parts',
+    'settings.part is none of its parts',
   );
   expect(recordProblem({ ...record, settings: {}, presets: [{}] })).toMatch(/^presets\[0\]: /);
 });
