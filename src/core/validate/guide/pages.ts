@@ -28,12 +28,14 @@ function labelled(label: string, text: string | undefined): readonly Text[] {
   return text === undefined ? [] : [[strong(`${label}:`), ` ${text}`]];
 }
 
-/** `Tuesday, 24 November 2026, 14:25 to 14:35, recovered by 14:43 (Europe/Berlin). In UTC: …`. */
+/** `Tuesday, 24 November 2026, 14:25 to 14:35, recovered by 14:43 (Europe/Berlin). In UTC: …`; where the clock is that of UTC, once. */
 function whenText({ incident }: Scenario, { timeZone }: Guide): string {
   const { startMs, endMs, recoveredMs } = incident;
   const time = (ms: number) => clock(ms, timeZone);
   const local = `${dayText(startMs, timeZone)}, ${time(startMs)} to ${time(endMs)}, recovered by ${time(recoveredMs)} (${timeZone})`;
-  return timeZone === 'UTC' ? `${local}.` : `${local}. In UTC: ${utc(startMs)} to ${utc(endMs)}.`;
+  // By the clock, not by the name: Etc/UTC and GMT are UTC too.
+  const isUtc = [startMs, endMs].every((ms) => time(ms) === clock(ms, 'UTC'));
+  return isUtc ? `${local}.` : `${local}. In UTC: ${utc(startMs)} to ${utc(endMs)}.`;
 }
 
 const summary = (scenario: Scenario, guide: Guide): readonly Block[] => [

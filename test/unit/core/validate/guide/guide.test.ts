@@ -63,8 +63,14 @@ describe('a search of the guide', () => {
   });
 });
 
-const guideFor = async (presets: readonly Preset[], answer: unknown, found = '65') => {
-  const plan = planWith({ days: 1, incidentsPerDay: { min: 0, max: 0 } }, NOW, presets);
+const guideFor = async (
+  presets: readonly Preset[],
+  answer: unknown,
+  found = '65',
+  zone = 'Europe/Berlin',
+) => {
+  const parameters = { days: 1, incidentsPerDay: { min: 0, max: 0 }, timeZone: zone };
+  const plan = planWith(parameters, NOW, presets);
   const tally = tallyOf(plan);
   const scope = runScope(STORED_TRANSACTIONS, 'demo', plan.key, true);
   const results = evidenceChecks(scope, plan, tally).map(({ id, title, query, expected, unit }) => ({
@@ -84,6 +90,16 @@ describe('the investigation guide', () => {
     for (const { told } of scenario?.steps ?? []) expect(told.shows).toContain('too few documents');
     expect(scenario?.steps.map(({ dql }) => dql).join(' ')).not.toMatch(/PAYMENT_TIMEOUT|stripe/);
     expect(guideText(guide)).not.toMatch(/NaN|undefined/);
+  });
+
+  it.each([
+    ['UTC', 0],
+    ['Etc/UTC', 0],
+    ['Europe/Berlin', 1],
+  ])('gives the time of a scenario in UTC once: %s', async (timeZone, times) => {
+    const text = guideText(await guideFor(payment, {}, '8900', timeZone));
+    expect(text.split('recovered by')).toHaveLength(2);
+    expect(text.split('In UTC:')).toHaveLength(times + 1);
   });
 
   it('keeps the proof in an appendix, with units also where it does not hold', async () => {
