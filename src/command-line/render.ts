@@ -24,7 +24,7 @@ const LEFT_OUT: ReadonlySet<keyof Settings> = new Set([
  */
 export function renderCommand(program: string, command: CommandName, settings: Settings): string {
   const words = OPTIONS.flatMap((option) => {
-    // The two flags exclude each other, and the local node says itself where it is.
+    // The two flags cannot be combined, and the local node says itself where it is.
     if (LEFT_OUT.has(option.key) || !takes(command, option) || (settings.local && option.key === 'url'))
       return [];
     const value = settings[option.key];

@@ -57,7 +57,7 @@ export const INPUT_ERRORS = {
   },
   'output-unwritable': {
     sentence: 'Cannot write to {folder}: {reason}',
-    why: 'You have no permission to write there, a file is in the way, the disk is full, or its file system takes no new folders.',
+    why: 'The system rejected the write, or the folder holds files that this tool did not write.',
     actions: () => ['Choose another folder: --output-dir DIR'],
     exit: EXIT.usage,
   },

@@ -35,7 +35,7 @@ export function findUnfinished(directories: Directories, wanted: string | true):
 
 const CONNECTION = OPTIONS.filter(({ group }) => group === 'Connection').map(({ key }) => key);
 
-/** The connection settings given by flag now; an address and the local node exclude each other. */
+/** The connection settings given by flag now; an address and the local node cannot be combined. */
 function reachedNow(present: Settings, flagged: ReadonlySet<keyof Settings>): Partial<Settings> {
   const given = CONNECTION.filter((key) => flagged.has(key)).map((key) => [key, present[key]] as const);
   if (flagged.has('local')) return { ...Object.fromEntries(given), url: defaultSettings().url };

@@ -71,3 +71,10 @@ test('explain names each value that an error would have, in capitals', () => {
   expect(explainCode('run-unknown').sentence).toContain('ID');
   expect(explainCode('node-failed').why).toContain('LOG');
 });
+
+test('a deletion without a terminal leads to --yes, another prompt to a command', () => {
+  expect(new AppError('answer-missing', { what: '--yes' }).message).toBe(
+    'Deleting needs confirmation: add --yes, or run it in a terminal',
+  );
+  expect(new AppError('answer-missing', { what: 'a command' }).message).toContain('no terminal');
+});
