@@ -4,6 +4,7 @@ import { isDate } from 'node:util/types';
 import { badArgument } from '../errors/app-error.ts';
 import { STORED_TRANSACTIONS } from './documents/transactions.ts';
 import type { Tally } from './generate/count/tally.ts';
+import { assertPlan } from './plan/assert-plan.ts';
 import { makePlan } from './plan/make-plan.ts';
 import { checkParameters, DEFAULT_PARAMETERS, type PlanParameters } from './plan/parameters.ts';
 import type { Preset } from './plan/preset.ts';
@@ -81,11 +82,15 @@ function presetsOf(presets: unknown): readonly Preset[] {
   return presets.map((preset: unknown, place) => checkedPreset(preset, `presets[${place}]`));
 }
 
+const FIRST_MS = Date.parse('0001-01-01T00:00:00Z');
+const LAST_MS = Date.parse('9999-12-31T23:59:59Z');
+
 /** `isDate` knows a date of another realm too, such as that of a test runner. */
 function millisecondsOf(now: unknown): number {
   if (!isDate(now)) throw badArgument(`now: ${quotedValue(now)} is not a Date`);
   const ms = now.getTime();
   if (Number.isNaN(ms)) throw badArgument('now: the Date is not valid');
+  if (ms < FIRST_MS || ms > LAST_MS) throw badArgument('now: the year is not from 1 to 9999');
   return ms;
 }
 
@@ -94,5 +99,13 @@ function millisecondsOf(now: unknown): number {
  * @param tally the exact counts of the plan, of `tallyOf` or `loadInto`.
  * @param index where the documents are; it may hold others besides.
  */
-export const checksOf = (plan: Plan, tally: Tally, index = STORED_TRANSACTIONS.index): readonly Check[] =>
-  everyCheck(runScope(STORED_TRANSACTIONS, index, plan.key, false), plan, tally);
+export function checksOf(
+  plan: Plan,
+  tally: Tally,
+  index: string = STORED_TRANSACTIONS.index,
+): readonly Check[] {
+  assertPlan(plan);
+  if (typeof tally !== 'object' || tally === null)
+    throw badArgument(`tally: ${quotedValue(tally)} is not a tally; make one with tallyOf()`);
+  return everyCheck(runScope(STORED_TRANSACTIONS, index, plan.key, false), plan, tally);
+}

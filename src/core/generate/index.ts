@@ -1,6 +1,7 @@
 // From a plan to documents and batches, slot by slot, in constant memory.
 import { badArgument } from '../../errors/app-error.ts';
 import type { Batch } from '../documents/batch.ts';
+import { assertPlan } from '../plan/assert-plan.ts';
 import type { Plan } from '../plan/types.ts';
 import { quotedValue } from '../schema/problem.ts';
 import { Counter } from './count/counter.ts';
@@ -33,9 +34,11 @@ export function slotRange(plan: Plan, part?: { readonly index: number; readonly 
 }
 
 /** The slots meant; throws AppError `argument` for what is no slot of the plan, or a range that is reversed. */
-function checkedSlots({ slotCount }: Plan, { from = 0, to = slotCount }: SomeSlots = {}): Slots {
-  checkSlot('from', from, 0, slotCount);
-  checkSlot('to', to, from, slotCount);
+function checkedSlots(plan: Plan, slots: SomeSlots | undefined): Slots {
+  assertPlan(plan);
+  const { from = 0, to = plan.slotCount } = slots ?? {};
+  checkSlot('from', from, 0, plan.slotCount);
+  checkSlot('to', to, from, plan.slotCount);
   return { from, to };
 }
 

@@ -1,5 +1,6 @@
 // incidents.json: what happened, when and why, for evaluating detectors.
 import { quantile, type Tally } from '../generate/count/tally.ts';
+import { assertPlan } from '../plan/assert-plan.ts';
 import { expectedTimes } from '../plan/quantiles.ts';
 import type { Incident, Plan } from '../plan/types.ts';
 
@@ -55,6 +56,7 @@ function expected(
 
 /** The answer key of a plan. With the tally of the whole data set its numbers are counted, not expected. */
 export function answerKey(plan: Plan, tally?: Tally): AnswerEntry[] {
+  assertPlan(plan);
   return plan.incidents.map((incident, index) => ({
     id: incident.id,
     type: incident.type,

@@ -105,10 +105,19 @@ const REQUIRED = {
   labelDocuments: flag,
 };
 
-const demoDay = text({
-  pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
-  wanted: 'a day such as 2026-03-14',
-});
+/** False for a day such as 30 February, which a date rolls over into March. */
+function isInCalendar(day: string): boolean {
+  const ms = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
+}
+
+const demoDay = v.pipe(
+  text({
+    pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
+    wanted: 'a day such as 2026-03-14',
+  }),
+  v.check(isInCalendar, 'is not a day of the calendar'),
+);
 
 /** What each parameter may be. */
 export const PARAMETER_FIELDS = { ...REQUIRED, demoDay };

@@ -10,6 +10,7 @@ import type { Tally } from '../generate/count/tally.ts';
 import { TRANSACTIONS } from '../generate/signals/transactions.ts';
 import { streamBatches } from '../generate/stream.ts';
 import { FIRST_BYTES, loadBatches } from '../load/index.ts';
+import { assertPlan } from '../plan/assert-plan.ts';
 import type { Plan } from '../plan/index.ts';
 import { Random } from '../plan/random.ts';
 import { quotedValue } from '../schema/problem.ts';
@@ -56,6 +57,7 @@ export async function loadInto(
   options: LoadIntoOptions = {},
 ): Promise<LoadOutcome> {
   checkArguments(target, options);
+  assertPlan(plan);
   if (isCluster(target)) return load(target, plan, options);
   const cluster = await openCluster(target, options.environment ?? {});
   try {

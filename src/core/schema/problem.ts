@@ -29,7 +29,12 @@ function sentence({ path = [], message }: PathIssue): string {
 
 /** A value as a sentence quotes it: JSON, cut to a readable length. */
 export function quotedValue(value: unknown): string {
-  return cut(JSON.stringify(value) ?? String(value));
+  try {
+    return cut(JSON.stringify(value) ?? String(value));
+  } catch {
+    // A bigint, or an object that holds itself, has no JSON.
+    return cut(String(value));
+  }
 }
 
 /** The first thing wrong with a value; undefined when it fits. */

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import {
+  answerKey,
   type Cluster,
+  checksOf,
   generateDocuments,
   type LoadIntoOptions,
   loadInto,
@@ -32,6 +34,8 @@ test.each<[unknown, string]>([
   [{ now: '2026-11-24T16:00:00Z' }, 'argument: now: "2026-11-24T16:00:00Z" is not a Date'],
   [{ now: new Date('never') }, 'argument: now: the Date is not valid'],
   [{ now: NOW, days: 91 }, 'argument: days: 91 is not a whole number from 1 to 90'],
+  [{ now: NOW, demoDay: '2026-02-30' }, 'argument: demoDay is not a day of the calendar'],
+  [{ now: new Date(8.64e15) }, 'argument: now: the year is not from 1 to 9999'],
   [{ now: NOW, presets: {} }, 'argument: presets: {} is not a list'],
 ])('plan(%j) says what is wrong', (options, sentence) => {
   expect(thrownBy(() => plan(options as PlanOptions))).toBe(sentence);
@@ -41,6 +45,24 @@ test('plan says which preset is not valid, and names no option that does not exi
   const presets = [...small.presets, { id: 'x' }] as unknown as PlanOptions['presets'];
   expect(thrownBy(() => plan({ now: NOW, presets }))).toMatch(/^preset: .*presets\[3\].*is missing/);
   expect(thrownBy(() => plan({ now: NOW, day: 1 } as PlanOptions))).toMatch(/^argument: day is not a field/);
+});
+
+test('what is no plan, no tally and no JSON is refused as well', () => {
+  const nothing = undefined as never;
+  const sentence = 'argument: undefined is not a plan; make one with plan()';
+  const withoutPlan = [
+    generateDocuments,
+    tallyOf,
+    answerKey,
+    (none: never) => checksOf(none, tallyOf(small)),
+  ];
+  for (const call of withoutPlan) expect(thrownBy(() => call(nothing))).toBe(sentence);
+  expect(thrownBy(() => checksOf(small, nothing))).toBe(
+    'argument: tally: undefined is not a tally; make one with tallyOf()',
+  );
+  expect(thrownBy(() => plan({ now: NOW, days: 3n as unknown as number }))).toMatch(
+    /^argument: days: 3 is not/,
+  );
 });
 
 test('an option that is undefined counts as left out', () => {
