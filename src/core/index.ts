@@ -96,6 +96,7 @@ function millisecondsOf(now: unknown): number {
 
 /**
  * The checks of a plan: each a claim, the query that proves it, and what the answer must show.
+ * Throws AppError `argument` for what is no plan or no tally.
  * @param tally the exact counts of the plan, of `tallyOf` or `loadInto`.
  * @param index where the documents are; it may hold others besides.
  */

@@ -54,7 +54,10 @@ function expected(
   };
 }
 
-/** The answer key of a plan. With the tally of the whole data set its numbers are counted, not expected. */
+/**
+ * The answer key of a plan. With the tally of the whole data set its numbers are counted, not expected. Throws AppError
+ * `argument` for what is no plan.
+ */
 export function answerKey(plan: Plan, tally?: Tally): AnswerEntry[] {
   assertPlan(plan);
   return plan.incidents.map((incident, index) => ({
