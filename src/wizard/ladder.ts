@@ -70,7 +70,7 @@ function fail(state: WizardState, rungs: readonly LadderStep[], error: AppError)
 function failAgain(state: WizardState, rungs: readonly LadderStep[], error: AppError): Transition {
   const { connection } = state;
   const retry = connection.state === 'down' ? connection.retry : undefined;
-  // A second failure can come so fast that nobody would see that it was tried.
+  // A second failure can come so fast that the attempt would be invisible.
   const same = connection.state === 'down' && connection.error.code === error.code;
   const notice = same ? 'Tried again: same error' : state.notice;
   if (!retry?.everyMs) return next({ ...state, notice, connection: { state: 'down', rungs, error } });

@@ -67,7 +67,7 @@ export function runEvent(state: WizardState, event: RunEvent, nowMs: number): Tr
   });
 }
 
-/** After the last event: leave when that was asked for, else stay where the outcome is told. */
+/** After the last event: leave when that was asked for, else stay where the outcome is shown. */
 function ended(state: WizardState, error: RunDone['error']): Transition {
   const { code } = error ?? {};
   if (state.leaving !== undefined)

@@ -9,7 +9,7 @@ export interface Reference {
 
 type ObjectType = 'index-pattern' | 'search' | 'visualization' | 'dashboard';
 
-/** One line of an export: `attributes` are stored as they are and checked by nobody before they are opened. */
+/** One line of an export: Dashboards stores `attributes` as they are and does not check them before someone opens them. */
 export interface SavedObject {
   readonly type: ObjectType;
   readonly id: string;

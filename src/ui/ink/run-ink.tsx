@@ -107,7 +107,7 @@ export async function runInk({ session, stdin, stdout, color, ascii }: InkOption
   const lines = summaryLines(session.getSnapshot(), session.services.program);
   // Frames that are read out end without a line break.
   const text = `${reader ? '\n' : ''}${lines.join('\n')}\n`;
-  // Where the terminal is gone, there is nobody to tell.
+  // Where the terminal is gone, no one can read it.
   if (!stdout.write(ascii ? toAscii(text) : text)) await once(stdout, 'drain').catch(() => {});
   return { kind: 'left', exit };
 }

@@ -1,4 +1,4 @@
-// Connect, as questions: the ladder is told, then what can be done is asked.
+// Connect, as questions: the ladder is printed, then the choices are offered.
 import { plainText } from '../../text/plain-text.ts';
 import type { WizardState } from '../../wizard/state.ts';
 import { connectionSentence, ladderRows, productWords } from '../text/connect-text.ts';

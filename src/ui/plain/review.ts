@@ -1,4 +1,4 @@
-// Review, as questions: what will be written is told before it is asked.
+// Review, as questions: what will be written is printed before the prompt.
 import { asAppError } from '../../errors/app-error.ts';
 import { parseIndex } from '../../options/values.ts';
 import { plannedOf, type WizardState } from '../../wizard/state.ts';

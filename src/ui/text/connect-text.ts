@@ -61,7 +61,7 @@ export function trustWords({ insecure, fingerprint }: Settings): string {
   return fingerprint ? `only SHA-256 ${fingerprint.slice(0, 23)}…` : 'verified';
 }
 
-/** That no authority vouches for the cluster; empty when somebody does, or when nothing is encrypted anyway. */
+/** That no authority vouches for the cluster; empty when one does, or when nothing is encrypted anyway. */
 export function insecureWords({ answers: { settings } }: WizardState): string {
   const skipped = settings.insecure && !settings.local && settings.url.startsWith('https:');
   return skipped ? 'The certificate is not verified: any server could be answering' : '';

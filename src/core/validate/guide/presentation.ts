@@ -14,7 +14,7 @@ const FIRST_SECOND = 30;
 const LAST_SECOND = 255;
 
 const at = (second: number) => `${Math.floor(second / 60)}:${String(second % 60).padStart(2, '0')}`;
-/** To five seconds: nobody presents to the second. */
+/** To five seconds: no one presents to the second. */
 const rounded = (second: number) => Math.round(second / 5) * 5;
 
 /** The cues of a scenario, from the first click to the last sentence at about 4:15. */

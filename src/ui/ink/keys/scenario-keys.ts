@@ -12,7 +12,7 @@ function scenarioRows({ catalog }: WizardState): number {
   return catalog.state === 'ready' ? catalog.entries.length + 1 : 0;
 }
 
-/** The preset whose story is told: the one in focus, or the last one above the demo day. */
+/** The preset whose story is shown: the one in focus, or the last one above the demo day. */
 export function focusedPreset({ session, store }: UiContext): Preset | undefined {
   const { catalog } = session.getSnapshot();
   if (catalog.state !== 'ready') return undefined;

@@ -69,7 +69,7 @@ export function PresetStory({
   const { preset } = entry;
   const forecast = knownForecast(state);
   const when = columns < ROOMY && forecast ? [presetWindow(preset, forecast, state.nowMs)] : [];
-  // The chart is worth more than the end of the story, which is told in full by a key.
+  // The chart is worth more than the end of the story, which a key shows in full.
   const story = fitLines([preset.story], body.columns, Math.max(2, rows - when.length - CHART_ROWS - 1));
   const left = rows - when.length - story.length;
   const proved = left > CHART_ROWS ? provedRows(preset, body.columns, left >= 9 ? 3 : 1) : [];
