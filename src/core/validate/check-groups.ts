@@ -1,6 +1,6 @@
 // The checks by what they are about: the data as a whole, normal operation, each incident of a preset, random ones.
 import type { CheckResult } from '../events.ts';
-import { windowOfTitle } from './incident-checks.ts';
+import { windowOfTitle } from './read-results.ts';
 
 export interface CheckGroup {
   /** `data`, `normal`, `random`, or the id of a preset's incident. */

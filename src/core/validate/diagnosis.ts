@@ -1,7 +1,6 @@
 // Why checks failed, as far as the failed checks themselves show it: one cause, and the failures that follow from it.
 import type { CheckResult } from '../events.ts';
-import { documentsInSummary, windowOfTitle } from './incident-checks.ts';
-import { differingFields, differingHours } from './sum-checks.ts';
+import { differingFields, differingHours, documentsInSummary, windowOfTitle } from './read-results.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -34,6 +33,7 @@ export type Diagnosis = {
 
 /** Checks that hold or fail whatever documents are missing. */
 const NOT_BY_COUNT = ['index-health', 'sample-documents', 'rules', 'incident-codes', 'marked-incidents'];
+
 /** Checks that hold or fail whatever the documents say. */
 const NOT_BY_VALUE = ['index-health', 'marked-incidents'];
 

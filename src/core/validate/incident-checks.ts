@@ -31,29 +31,6 @@ interface CodeBucket {
 /** `2026-03-14 14:25`, in UTC. */
 const minuteText = (ms: number) => new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
 
-const TITLE = /^(.*), (\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}) UTC, (\d+) min$/s;
-
-/** An incident as the title of its check names it: `Payment gateway timeout, 2026-03-14 14:25 UTC, 10 min`. */
-export interface TitledWindow {
-  readonly title: string;
-  readonly startMs: number;
-  readonly endMs: number;
-}
-
-/** The incident in the title of its check; undefined for any other title. */
-export function windowOfTitle(text: string): TitledWindow | undefined {
-  const [, title, day, time, minutes] = TITLE.exec(text) ?? [];
-  if (title === undefined) return undefined;
-  const startMs = Date.parse(`${day}T${time}:00Z`);
-  return { title, startMs, endMs: startMs + Number(minutes) * 60_000 };
-}
-
-/** How many documents a summary such as `138 of 406 fail (…)` counts; undefined for any other text. */
-export function documentsInSummary(text: string): number | undefined {
-  const [, documents] = /^[\d,]+ of ([\d,]+) fail /.exec(text) ?? [];
-  return documents === undefined ? undefined : Number(documents.replaceAll(',', ''));
-}
-
 function incidentCheck(scope: RunScope, incident: Incident, expected: WindowSummary): Check {
   const { id, title, startMs, endMs } = incident;
   return {

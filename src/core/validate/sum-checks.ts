@@ -10,11 +10,6 @@ const { summed: SUMMED } = TRANSACTIONS.tally;
 /** Sums of 32-bit amounts depend on the order of addition in their last digits; half a cent is more than that. */
 const ROUNDING = 0.005;
 
-/** The fields whose sums differ, as the check reports them. */
-export function differingFields(found: string): readonly string[] {
-  return Array.from(found.matchAll(/; (\w+) \S+ instead of /g), ([, field = '']) => field);
-}
-
 /** The sum of each numeric field over every document. */
 export function totalsCheck(scope: RunScope, { sums }: Tally): Check {
   const aggs = Object.fromEntries(SUMMED.map((field) => [field, { sum: { field } }]));
@@ -56,22 +51,6 @@ function mismatchText([first = '', ...more]: readonly string[]): string {
   const [last = ''] = more.at(-1)?.split(' ') ?? [];
   if (more.length === 0) return first;
   return `${first}; ${more.length} more ${more.length === 1 ? 'hour differs' : 'hours differ'}, the last ${last}`;
-}
-
-/** The hours that a text of this check names as differing. */
-export interface DifferingHours {
-  readonly count: number;
-  /** Starts of the first and of the last of them, ms. */
-  readonly firstMs: number;
-  readonly lastMs: number;
-}
-
-/** The hours that differ, as the check reports them; undefined for any other text. */
-export function differingHours(found: string): DifferingHours | undefined {
-  const [, first, more, last] =
-    /^(\S+Z) has [^;]*(?:; (\d+) more hours? differs?, the last (\S+Z))?$/.exec(found) ?? [];
-  if (first === undefined) return undefined;
-  return { count: 1 + Number(more ?? 0), firstMs: Date.parse(first), lastMs: Date.parse(last ?? first) };
 }
 
 /** Each hour of UTC has as many documents as planned, with the planned timestamps. */

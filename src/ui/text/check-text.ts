@@ -2,7 +2,7 @@
 import type { CheckResult } from '../../core/events.ts';
 import type { CheckGroup } from '../../core/validate/check-groups.ts';
 import { type Diagnosis, type DifferingSpan, diagnose } from '../../core/validate/diagnosis.ts';
-import { windowOfTitle } from '../../core/validate/incident-checks.ts';
+import { windowOfTitle } from '../../core/validate/read-results.ts';
 import { expectedText, foundText } from '../../core/validate/result-text.ts';
 import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
