@@ -1,6 +1,6 @@
 // Starts the program: reads the command line, runs the command, and is the only place that ends the process.
 import type { CommandName } from './command-line/commands.ts';
-import { parseArguments, withHelp } from './command-line/parse.ts';
+import { withoutArguments } from './command-line/environment.ts';
 import type { Command, Context } from './commands/context.ts';
 import { type Log, openLog } from './commands/log-file.ts';
 import { openReport } from './commands/report.ts';
@@ -44,7 +44,10 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     const problem = nodeProblem(process.versions.node);
     if (problem) throw problem;
-    const invocation = parseArguments(argv, process.env);
+    const invocation =
+      argv.length === 0
+        ? withoutArguments(process.env)
+        : (await import('./command-line/parse.ts')).parseArguments(argv, process.env);
     if (invocation.help) out((await import('./command-line/help.ts')).helpText(invocation.command));
     else if (invocation.version) out(VERSION);
     if (invocation.help || invocation.version) return EXIT.ok;
@@ -70,7 +73,10 @@ async function main(argv: readonly string[]): Promise<number> {
     const stopped = error instanceof AppError ? undefined : context?.signal;
     const failure = stopped?.aborted
       ? stoppedBy(stopped, 'nothing was left unfinished')
-      : withHelp(asAppError(error), context?.invocation.command ?? 'wizard');
+      : (await import('./command-line/parse.ts')).withHelp(
+          asAppError(error),
+          context?.invocation.command ?? 'wizard',
+        );
     log(failedEvent(failure));
     if (context?.invocation.settings.json || argv.includes('--json'))
       out(JSON.stringify(failedEvent(failure)));

@@ -6,22 +6,10 @@ import type { Settings } from '../options/settings.ts';
 import { quoted } from '../text/quoted.ts';
 import { didYouMean } from '../text/suggest.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
+import { fromEnvironment, type Invocation } from './environment.ts';
 import { helpWith, refusal } from './flags.ts';
 import { createProgram, FLAGS, spells } from './program.ts';
 import { assertParted, assertShared, assertTogether, nameOf } from './rules.ts';
-
-export interface Invocation {
-  readonly command: CommandName;
-  /** The words after the command: `start` of `node start`, the code of `explain CODE`. */
-  readonly words: readonly string[];
-  readonly settings: Settings;
-  /** The settings that were given by flag or environment, and so need no question. */
-  readonly given: ReadonlySet<keyof Settings>;
-  /** Those of them that were given by flag. */
-  readonly flagged: ReadonlySet<keyof Settings>;
-  readonly help: boolean;
-  readonly version: boolean;
-}
 
 function wanted({ kind }: Option): string {
   if (kind.type === 'choice') return kind.choices.join(', ');
@@ -63,17 +51,6 @@ export function withHelp(error: AppError, command: CommandName): AppError {
   const about = FLAGS.find(({ flag, option }) => spells(flag, named) || option.env === named)?.option;
   const helpful = about ? helpWith(command, about) : nameOf(command);
   return helpful ? new AppError(code, { ...values, command: helpful }, { cause: error.cause }) : error;
-}
-
-function fromEnvironment(option: Option, environment: Environment): Settings[keyof Settings] | undefined {
-  const text = option.env ? environment[option.env] : undefined;
-  if (!option.env || text === undefined || text === '') return undefined;
-  try {
-    return option.parse(text);
-  } catch (error) {
-    const { values } = asAppError(error);
-    throw new AppError('parameter', { ...values, flag: option.env });
-  }
 }
 
 const COUNTS = ['none', 'one', 'two at most'];

@@ -1,5 +1,5 @@
 // What every command gets: the invocation, the outside world, and one signal.
-import type { Invocation } from '../command-line/parse.ts';
+import type { Invocation } from '../command-line/environment.ts';
 import type { Directories, Environment } from '../core/directories.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { Log } from './log-file.ts';

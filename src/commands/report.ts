@@ -1,5 +1,5 @@
 // Where the events of a run go when no wizard is open: JSON lines, or sentences; and always to the log file.
-import type { Invocation } from '../command-line/parse.ts';
+import type { Invocation } from '../command-line/environment.ts';
 import type { RunEvent } from '../core/events.ts';
 import { EXIT } from '../errors/exit.ts';
 import { sentenceWriter } from '../ui/text/event-text.ts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { withoutArguments } from '../../../src/command-line/environment.ts';
 import { parseArguments } from '../../../src/command-line/parse.ts';
 import { renderCommand } from '../../../src/command-line/render.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
@@ -322,4 +323,20 @@ test('any text is an index name or one sentence', () => {
       }
     }),
   );
+});
+
+describe('a start without a word', () => {
+  const environments: readonly Record<string, string>[] = [
+    {},
+    { OPENSEARCH_URL: 'https://search.example:9201', OPENSEARCH_USERNAME: 'ada' },
+    { OPENSEARCH_URL: '' },
+    { OPENSEARCH_DASHBOARDS_URL: 'http://localhost:5601' },
+  ];
+  test.each(environments)('is read as commander reads no words, with %j', (environment) => {
+    expect(withoutArguments(environment)).toEqual(parseArguments([], environment));
+  });
+
+  test('is refused for a variable that cannot be read, by its name', () => {
+    expect(() => withoutArguments({ OPENSEARCH_URL: 'ftp://x' })).toThrow(/OPENSEARCH_URL/);
+  });
 });
