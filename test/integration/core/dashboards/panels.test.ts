@@ -32,9 +32,11 @@ function panelNamed(piece: string): Panel {
   return panel;
 }
 
-interface Answer {
-  // biome-ignore lint/suspicious/noExplicitAny: the answer of OpenSearch is JSON.
-  readonly [name: string]: any;
+type Answer = Readonly<Record<string, unknown>>;
+
+/** An aggregation of an answer that has buckets. */
+interface Buckets<T> {
+  readonly buckets: readonly T[];
 }
 
 async function ask({ search }: Panel, span: TimeSpan): Promise<Answer> {
@@ -87,11 +89,13 @@ describe.each(presets.map((incident) => [String(incident.preset), incident] as c
       readonly value: { readonly values: Readonly<Record<string, number>> };
     }
 
+    const overTime = (line: unknown) => (line as { over_time: Buckets<Bucket> }).over_time.buckets;
+
     test('p95 of the response-time panel is 10 times the median of the minutes before', async () => {
       const answer = await ask(panelNamed('response-time'), { fromMs: startMs - 600_000, toMs: endMs });
-      const p50 = (answer['p50'].over_time.buckets as Bucket[]).filter(({ key }) => key < startMs);
+      const p50 = overTime(answer['p50']).filter(({ key }) => key < startMs);
       const before = median(p50.map(({ value }) => value.values['50.0'] ?? Number.NaN));
-      const p95 = (answer['p95'].over_time.buckets as Bucket[]).filter(({ key }) => key >= startMs);
+      const p95 = overTime(answer['p95']).filter(({ key }) => key >= startMs);
       const inside = p95.map(({ value }) => value.values['95.0'] ?? Number.NaN);
       const [tile] = Object.values(
         await ask(panelNamed('tile-p95'), { fromMs: startMs, toMs: endMs }),
@@ -118,12 +122,13 @@ describe.each(presets.map((incident) => [String(incident.preset), incident] as c
 test('the strips show open and half-open breakers on every server during the payment incident', async () => {
   const incident = presets.find(({ preset }) => preset === 'payment-gateway-timeout');
   const span = { fromMs: incident?.startMs ?? 0, toMs: incident?.recoveredMs ?? 0 };
-  const { servers } = await ask(panelNamed('breakers'), span);
-  expect(servers.buckets).toHaveLength(3);
-  for (const server of servers.buckets as Answer[]) {
-    const states = (server['over_time'].buckets as Answer[]).flatMap(({ states: found }) =>
-      (found.buckets as { key: string }[]).map(({ key }) => key),
-    );
+  interface Strip {
+    readonly over_time: Buckets<{ readonly states: Buckets<{ readonly key: string }> }>;
+  }
+  const { buckets } = (await ask(panelNamed('breakers'), span))['servers'] as Buckets<Strip>;
+  expect(buckets).toHaveLength(3);
+  for (const { over_time } of buckets) {
+    const states = over_time.buckets.flatMap(({ states: found }) => found.buckets.map(({ key }) => key));
     expect([...new Set(states)].sort()).toEqual(['closed', 'half_open', 'open']);
   }
 });

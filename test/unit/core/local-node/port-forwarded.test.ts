@@ -1,8 +1,8 @@
 // A port that answers although it can be bound, as one that a container runtime forwards.
 
-import { createServer, type Server } from 'node:net';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { freePort, isTaken } from '../../../../src/core/local-node/port.ts';
+import { listen } from '../../../helpers/listen.ts';
 
 vi.mock('get-port', async (original) => ({
   ...(await original<typeof import('get-port')>()),
@@ -12,20 +12,6 @@ vi.mock('get-port', async (original) => ({
 
 /** Far from any port that a node, or another test, may take. */
 const FIRST = 42_330;
-
-const servers: Server[] = [];
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
-});
-
-async function listen(port: number, host: string): Promise<void> {
-  const server = createServer();
-  servers.push(server);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, host }, resolve);
-  });
-}
 
 test.each(['127.0.0.1', '::1'])('one that answers on %s is taken', async (host) => {
   await listen(FIRST, host);

@@ -1,23 +1,9 @@
-import { createServer, type Server } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { freePort, isTaken } from '../../../../src/core/local-node/port.ts';
+import { listen } from '../../../helpers/listen.ts';
 
 /** Far from any port that a node, or a test with a node, may take. */
 const FIRST = 42_310;
-
-const servers: Server[] = [];
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
-});
-
-async function listen(port: number, host: string): Promise<void> {
-  const server = createServer();
-  servers.push(server);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, host }, resolve);
-  });
-}
 
 test.each(['127.0.0.1', '0.0.0.0', '::1'])(
   'a port that listens on %s is taken, the next one is free',
