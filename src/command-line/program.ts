@@ -3,7 +3,7 @@ import { Command, type CommanderError, Option as Flag } from 'commander';
 import { AppError, usage } from '../errors/app-error.ts';
 import type { Option } from '../options/kinds.ts';
 import { OPTIONS } from '../options/table.ts';
-import { cut, quoted } from '../text/quoted.ts';
+import { quoted, repeated } from '../text/quoted.ts';
 import { didYouMean } from '../text/suggest.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
 
@@ -47,6 +47,8 @@ function usageError({ code, message }: CommanderError): AppError {
   const [, raw] = /^error: unknown option '(-.*?)(?:=.*)?'$/s.exec(message) ?? [];
   if (code !== 'commander.unknownOption' || raw === undefined) return usage(message.replace(/^error: /, ''));
   const name = raw.replace(/^--?/, '');
+  // curl -uUSER:PASSWORD: of a short flag only its letter is repeated.
+  const shown = raw.startsWith('--') ? repeated(raw) : raw.slice(0, 2);
   const known = FLAGS.find(({ flag }) => spells(flag, raw));
   if (known) {
     const problem = `--${name} takes no value; remove ${quoted(message.slice(message.indexOf('='), -1))}`;
@@ -59,7 +61,7 @@ function usageError({ code, message }: CommanderError): AppError {
   }
   const names = OPTIONS.flatMap(({ flag, alias }) => (alias ? [flag, alias] : [flag]));
   const near = didYouMean(name, names, { prefix: '--', meant: MEANT });
-  return usage(`The flag ${cut(raw)} does not exist${near ? `; ${near}` : ''}`);
+  return usage(`The flag ${shown} does not exist${near ? `; ${near}` : ''}`);
 }
 
 /**

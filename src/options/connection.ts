@@ -1,7 +1,7 @@
 // How a cluster is reached. The password stays in memory.
 import type { Connection } from '../core/cluster/types.ts';
 import type { Environment } from '../core/directories.ts';
-import { CA_MB, readFirstLine, readTextFile } from '../core/files/text-file.ts';
+import { CA_MB, readSecret, readTextFile } from '../core/files/text-file.ts';
 import type { Settings } from './settings.ts';
 import { nodesOf } from './values.ts';
 
@@ -22,7 +22,7 @@ export function connectionOf(settings: Settings, password: string | undefined): 
 /** The password, from its file or the environment. Throws AppError `file-unreadable`. */
 export function readPassword(settings: Settings, environment: Environment): string | undefined {
   const password = settings.passwordFile
-    ? readFirstLine(settings.passwordFile)
+    ? readSecret(settings.passwordFile, '--password-file')
     : environment['OPENSEARCH_PASSWORD'];
   return password || undefined;
 }

@@ -14,6 +14,7 @@ import {
   parseNow,
   parsePart,
   parseUrls,
+  parseUsername,
   parseZone,
   rangeText,
 } from './values.ts';
@@ -34,16 +35,20 @@ export const OPTIONS: readonly Option[] = [
     },
     parseUrls,
   ),
-  text('NAME', {
-    key: 'username',
-    flag: 'username',
-    label: 'User name',
-    group: 'Connection',
-    default: undefined,
-    defaultText: 'OPENSEARCH_USERNAME',
-    env: 'OPENSEARCH_USERNAME',
-    help: 'User name; the password comes from OPENSEARCH_PASSWORD, a prompt or --password-file',
-  }),
+  text(
+    'NAME',
+    {
+      key: 'username',
+      flag: 'username',
+      label: 'User name',
+      group: 'Connection',
+      default: undefined,
+      defaultText: 'OPENSEARCH_USERNAME',
+      env: 'OPENSEARCH_USERNAME',
+      help: 'User name; the password comes from OPENSEARCH_PASSWORD, a prompt or --password-file',
+    },
+    parseUsername,
+  ),
   text('FILE', {
     key: 'passwordFile',
     flag: 'password-file',

@@ -3,7 +3,7 @@ import { indexNameProblem } from '../core/cluster/indexes/names.ts';
 import type { Range } from '../core/plan/parameters.ts';
 import type { Part } from '../core/plan/types.ts';
 import { AppError } from '../errors/app-error.ts';
-import { cut, quoted } from '../text/quoted.ts';
+import { cut, quoted, repeated } from '../text/quoted.ts';
 
 /** A number with limits, and how far one key press moves it. */
 export interface NumberKind {
@@ -53,12 +53,25 @@ export function rangeText(range: Range): string {
   return range.min === range.max ? String(range.min) : `${range.min}-${range.max}`;
 }
 
+const URL_SIGN_IN =
+  'a user name or password does not belong in the address; use --username and OPENSEARCH_PASSWORD';
+
+/**
+ * Throws for a text with `@`, whatever comes before it: a password with `#`, `/`, `?` or `,` in it would make a host of the
+ * user name and a path of the rest. What such a text holds is never repeated.
+ */
+function assertNoSignIn(flag: string, text: string): void {
+  if (/[@\uFF20]/.test(text)) fail(flag, URL_SIGN_IN);
+}
+
 /** One address, or several nodes of one cluster with commas between them. Throws AppError `parameter`. */
-export const parseUrls = (value: string): string =>
-  value
+export function parseUrls(value: string): string {
+  assertNoSignIn('url', value);
+  return value
     .split(',')
     .map((url) => parseUrl(url.trim()))
     .join(',');
+}
 
 /** The first node of such a text, and the others. */
 export function nodesOf(urls: string): { url: string; nodes: readonly string[] | undefined } {
@@ -66,21 +79,17 @@ export function nodesOf(urls: string): { url: string; nodes: readonly string[] |
   return { url, nodes: nodes.length > 0 ? nodes : undefined };
 }
 
-/** An address as an origin; `host:port` means http. Throws AppError `parameter`. */
+/** An address as an origin; `host:port` means http. A mistake never repeats the text. Throws AppError `parameter`. */
 export function parseUrl(value: string, flag = 'url'): string {
   const wanted = 'an address such as http://localhost:9200 or localhost:9200';
+  assertNoSignIn(flag, value);
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
-  if (!URL.canParse(withScheme)) return fail(flag, `${quoted(value)} is not ${wanted}`);
+  if (!URL.canParse(withScheme)) return fail(flag, `the value is not ${wanted}`);
   const url = new URL(withScheme);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    fail(flag, `${quoted(url.protocol)} is not http or https`);
-  if (url.username || url.password) {
-    fail(
-      flag,
-      'a user name or password does not belong in the address; use --username and OPENSEARCH_PASSWORD',
-    );
-  }
-  if (url.search || url.hash) fail(flag, `${quoted(value)} has more than an address; ${wanted}`);
+    fail(flag, 'the address must begin with http:// or https://');
+  if (url.username || url.password) fail(flag, URL_SIGN_IN);
+  if (url.search || url.hash) fail(flag, `the value has more than an address; use ${wanted}`);
   const path = url.pathname.replace(/\/+$/, '');
   const port =
     url.port || (url.protocol === 'https:' ? '443' : withScheme.match(/:80(\/|$)/) ? '80' : '9200');
@@ -93,21 +102,29 @@ export function parseUrl(value: string, flag = 'url'): string {
  */
 export function parseDashboardsUrl(value: string, flag = 'dashboards'): string {
   const wanted = 'an address such as http://localhost:5601, with the base path of Dashboards if it has one';
+  // What follows /app is a page, whose state may name @timestamp.
+  assertNoSignIn(flag, value.replace(/\/app\/.*$/s, ''));
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
   if (/\s/.test(value) || !URL.canParse(withScheme)) return fail(flag, `the value is not ${wanted}`);
   const { protocol, host, port, pathname, searchParams, username, password } = new URL(withScheme);
   if (protocol !== 'http:' && protocol !== 'https:')
     fail(flag, 'the address must begin with http:// or https://');
-  if (username || password)
-    fail(
-      flag,
-      'a user name or password does not belong in the address; use --username and OPENSEARCH_PASSWORD',
-    );
+  if (username || password) fail(flag, URL_SIGN_IN);
   const usual = port || protocol === 'https:' || /:80(\/|$)/.test(withScheme) ? '' : ':5601';
   const basePath = pathname.replace(/\/app(\/.*)?$/, '').replace(/\/+$/, '');
   const tenant = searchParams.get('security_tenant');
   const query = tenant === null ? '' : `?security_tenant=${encodeURIComponent(tenant)}`;
   return `${protocol}//${host}${usual}${basePath}${query}`;
+}
+
+/** A user name; `name:password`, as curl takes it, is refused and not repeated. Throws AppError `parameter`. */
+export function parseUsername(value: string): string {
+  return value.includes(':')
+    ? fail(
+        'username',
+        'a user name has no colon; the password belongs in OPENSEARCH_PASSWORD or --password-file',
+      )
+    : value;
 }
 
 export function parseZone(value: string): string {
@@ -168,6 +185,6 @@ export function parseFingerprint(value: string): string {
 /** One ordinary index by its exact name. Throws AppError `index-name`. */
 export function parseIndex(index: string): string {
   const reason = indexNameProblem(index);
-  if (reason) throw new AppError('index-name', { index: cut(index.replace(/\p{Cc}/gu, '?')), reason });
+  if (reason) throw new AppError('index-name', { index: repeated(index.replace(/\p{Cc}/gu, '?')), reason });
   return index;
 }

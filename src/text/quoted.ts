@@ -9,9 +9,17 @@ export function cut(text: string, max = MAX_CHARACTERS): string {
   return characters.length > max ? `${characters.slice(0, max).join('')}…` : text;
 }
 
-/** A text in quotes, cut. */
+/** An address with a sign-in in it, or a part of one: a shell splits it at a space, and a comma separates nodes. */
+const maySignIn = (text: string) => /[@\uFF20]|%40|:\/\//i.test(text);
+
+/** A text that was typed, cut; what may hold a password is not repeated. */
+export function repeated(text: string): string {
+  return maySignIn(text) ? '(not shown: it may hold a password)' : cut(text);
+}
+
+/** A text that was typed, in quotes, cut; what may hold a password is not repeated. */
 export function quoted(text: string): string {
-  return `"${cut(text)}"`;
+  return maySignIn(text) ? repeated(text) : `"${cut(text)}"`;
 }
 
 /** A word as a POSIX shell takes it. */

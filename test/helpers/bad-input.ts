@@ -101,10 +101,11 @@ const words: BadInput[] = [
 ];
 
 const addresses: BadInput[] = [
-  { args: run('--url', 'ftp://localhost'), says: 'is not http or https' },
-  { args: run('--url', 'file:///etc/passwd'), says: 'is not http or https' },
+  { args: run('--url', 'ftp://localhost'), says: 'must begin with http://' },
+  { args: run('--url', 'file:///etc/passwd'), says: 'must begin with http://' },
   { args: run('--url', 'http://me:secret@localhost'), says: 'does not belong in the address' },
   { args: run('--url', 'http://localhost:99999'), says: 'is not an address' },
+  { args: run('--url', 'http://me:12/secret@localhost'), says: 'does not belong in the address' },
   { args: run('--url', 'http://localhost/?x=1'), says: 'more than an address' },
   { args: run('--url', ''), says: '--url needs a value, such as http://host:port' },
   { args: run(), env: { OPENSEARCH_URL: 'not an address' }, says: 'OPENSEARCH_URL' },

@@ -6,18 +6,20 @@ import { renderCommand } from '../../../src/command-line/render.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { defaultSettings, OPTIONS } from '../../../src/options/table.ts';
 import { parseIndex, parseUrl } from '../../../src/options/values.ts';
+import { PLANTED, SIGN_INS } from '../../helpers/planted.ts';
 
 const parse = (line: string, environment = {}) =>
   parseArguments(line === '' ? [] : line.split(' '), environment);
-function failure(line: string, environment = {}): AppError {
+function failureOf(argv: readonly string[], environment = {}): AppError {
   try {
-    parse(line, environment);
+    parseArguments(argv, environment);
   } catch (error) {
     if (error instanceof AppError) return error;
     throw error;
   }
-  throw new Error(`${line} was accepted`);
+  throw new Error(`${argv.join(' ')} was accepted`);
 }
+const failure = (line: string, environment = {}) => failureOf(line.split(' '), environment);
 
 describe('the documented flags', () => {
   test('every flag of the contract exists', () => {
@@ -148,7 +150,7 @@ describe('mistakes get one sentence', () => {
     ['run --now 2026-02-30', 'parameter', '--now'],
     ['run --demo-day 2026-02-30', 'parameter', '--demo-day'],
     ['run --on-conflict delete', 'parameter', 'fail, new, append, replace'],
-    ['run --url ftp://x', 'parameter', 'not http or https'],
+    ['run --url ftp://x', 'parameter', 'must begin with http:// or https://'],
     ['run --url http://user:secret@x:1', 'parameter', 'does not belong in the address'],
     ['run --password secret', 'usage', 'OPENSEARCH_PASSWORD'],
     ['run --index Demo', 'index-name', 'upper-case'],
@@ -164,6 +166,33 @@ describe('mistakes get one sentence', () => {
       expect(failure(`run ${flag}`).message).toBe(`The flag ${flag} does not exist`);
     },
   );
+
+  test.each([
+    ...SIGN_INS.flatMap((address) => [
+      ['run', '--url', address],
+      ['run', `--host=${address}`],
+      ['run', '--dashboards', address],
+      ['run', address],
+      [address],
+      ['run', '--index', address],
+      ['run', '--time-zone', address],
+    ]),
+    ['run', '--username', `anna:${PLANTED}`],
+    ['run', '-u', `anna:${PLANTED}`],
+    ['run', `-uanna:${PLANTED}`],
+    ['run', `--password=${PLANTED}`],
+    ['run', '--password', PLANTED],
+  ])('%j: no part of a password is repeated', (...argv) => {
+    const error = failureOf(argv);
+    expect(error.exit).toBe(2);
+    expect(JSON.stringify(error.explain())).not.toContain(PLANTED);
+  });
+
+  test.each(SIGN_INS)('OPENSEARCH_URL=%s is not repeated', (address) => {
+    const error = failureOf(['doctor'], { OPENSEARCH_URL: address });
+    expect(error.message).toContain('OPENSEARCH_URL');
+    expect(JSON.stringify(error.explain())).not.toContain(PLANTED);
+  });
 
   test.each([
     ['run --stdout', 'run does not take --stdout; it belongs to generate'],
