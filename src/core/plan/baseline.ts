@@ -48,6 +48,9 @@ export interface Gauges {
   gcMs: number;
   /** Index into BREAKER_STATES. */
   breaker: number;
+  /** Version of the service that runs there, and a number of its own for it. */
+  version: string;
+  versionKey: number;
 }
 
 export const emptyGauges = (): Gauges => ({
@@ -59,6 +62,8 @@ export const emptyGauges = (): Gauges => ({
   cpu: 0,
   gcMs: 0,
   breaker: 0,
+  version: '',
+  versionKey: 0,
 });
 
 /** Seconds a request holds a database connection, on average. */
@@ -81,6 +86,8 @@ export function baselineGauges(basis: PlanBasis, server: number, ms: number, int
   into.cpu = Math.round(Math.min(95, 12 + perServer * 1.6 + 2 * wobble(3)));
   into.gcMs = Math.round(12 * Math.exp(0.35 * wobble(4)));
   into.breaker = 0;
+  into.version = '4.12.0';
+  into.versionKey = 0;
   return into;
 }
 

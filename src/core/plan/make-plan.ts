@@ -82,6 +82,8 @@ export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan
     incidents: scheduled.map(planned),
     upcoming: upcoming.map(planned),
     omitted: omittedOf(presets, all, startMs, fromPresets),
+    redHerrings: [],
+    markers: [],
   };
 }
 

@@ -52,6 +52,9 @@ export function presetIncidents(
       endMs,
       recoveredMs: endMs + window.recovery_minutes * MINUTE_MS,
       rootCause: root_cause,
+      severity: 'major',
+      ...labelsOf(model.type),
+      mitigatedMs: endMs,
       ...modelOf(model.type).affected(model.settings),
       settings: model.settings,
       targetErrorRate: typeof own === 'number' ? own / 100 : target(random, parameters.errorRateIncident),
@@ -68,6 +71,12 @@ export function presetIncidents(
     }
   }
   return scheduled;
+}
+
+/** What every incident of a type says in the answer key. */
+function labelsOf(type: IncidentType) {
+  const { component, reason, mitigation, steps } = modelOf(type);
+  return { component, reason, mitigation, steps };
 }
 
 type Span = Pick<Incident, 'startMs' | 'recoveredMs'>;
@@ -144,6 +153,9 @@ export function randomIncidents(
       endMs,
       recoveredMs: endMs + recovery * MINUTE_MS,
       rootCause,
+      severity: 'major',
+      ...labelsOf(type),
+      mitigatedMs: endMs,
       ...affected(settings),
       settings,
       targetErrorRate,

@@ -1,5 +1,6 @@
 // The types of a plan: everything that is decided before a document exists. All of it is plain JSON.
 
+import type { Component, Mitigation, Reason, Severity } from './labels.ts';
 import type { ModelSettings } from './models/incident-model.ts';
 import type { IncidentType } from './models/registry.ts';
 import type { PlanParameters } from './parameters.ts';
@@ -26,14 +27,48 @@ export interface Incident {
   readonly endMs: number;
   readonly recoveredMs: number;
   readonly rootCause: string;
+  readonly severity: Severity;
+  readonly component: Component;
+  readonly reason: Reason;
+  /** When the cause ends, and by what; what it left behind drains until endMs and decays until recoveredMs. */
+  readonly mitigatedMs: number;
+  readonly mitigation: Mitigation;
   /** The failing payment gateway, where there is one. */
   readonly gateway?: string;
   readonly servers: readonly string[];
+  /** The balancer whose customers alone feel it; all do when left out. */
+  readonly balancer?: string;
+  /** Checkout steps that fail or slow down. */
+  readonly steps: readonly string[];
   /** Settings of the model: those of the preset, or those drawn. */
   readonly settings: ModelSettings;
   /** Share of the window's transactions that the model aims to fail, 0 to 1. */
   readonly targetErrorRate: number;
   readonly expected: Expectation;
+}
+
+/** Something that looks like trouble and is none; `[startMs, endMs)`. */
+export interface RedHerring {
+  readonly id: string;
+  readonly title: string;
+  readonly component: Component;
+  readonly reason: Reason;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** The servers that show it. */
+  readonly servers: readonly string[];
+  readonly steps: readonly string[];
+}
+
+/** A change or a restart that the shop's tools wrote down: a document among the transactions, most of them harmless. */
+export interface Marker {
+  readonly ms: number;
+  readonly eventType: 'deployment' | 'restart' | 'config_change';
+  /** Index into SERVERS; -1 for all of them. */
+  readonly server: number;
+  /** Version of the service after it. */
+  readonly version: string;
+  readonly message: string;
 }
 
 /** A preset that is not in the data, and why. */
@@ -71,6 +106,10 @@ export interface Plan {
    */
   readonly upcoming: readonly Incident[];
   readonly omitted: readonly Omitted[];
+  /** In order of time. */
+  readonly redHerrings: readonly RedHerring[];
+  /** In order of time, all of them in the data. */
+  readonly markers: readonly Marker[];
 }
 
 /** This share of the slots: part `index` (from 1) of `of`. */

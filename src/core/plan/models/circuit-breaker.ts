@@ -32,6 +32,10 @@ export const circuitBreaker = {
   title: 'Circuit breaker activation',
   rootCause:
     'The payment gateway refuses connections; the circuit breakers open, probe once a minute, and open again',
+  component: 'payment_gateway',
+  reason: 'gateway_refusing_connections',
+  mitigation: 'gateway_recovered',
+  steps: ['payment_processing'],
   affected: gatewayAndServers,
   settings: { gateway: GATEWAY, error_rate: ERROR_RATE },
   codes: ['CIRCUIT_BREAKER_OPEN', 'UPSTREAM_SERVICE_ERROR'],

@@ -5,7 +5,7 @@ import { backgroundShare, loadAt, meanLatencyMs } from '../baseline.ts';
 import { MINUTE_MS } from '../durations.ts';
 import type { PlanBasis } from '../parameters.ts';
 import { noise } from '../random.ts';
-import { CONNECTIONS, SERVER_COUNT, THREADS } from '../shop.ts';
+import { CHECKOUT_STEPS, CONNECTIONS, SERVER_COUNT, THREADS } from '../shop.ts';
 import { READING_S, type Timeline, writable } from '../timeline.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
 import { ACQUIRE_TIMEOUT_MS } from './call-times.ts';
@@ -26,6 +26,10 @@ export const databasePoolExhaustion = {
   title: 'Database connection pool exhaustion',
   rootCause:
     'A code path leaks database connections, so requests queue for those that are left until they time out',
+  component: 'database_connection_pool',
+  reason: 'connection_leak',
+  mitigation: 'rollback',
+  steps: CHECKOUT_STEPS,
   affected: allServers,
   settings: { error_rate: ERROR_RATE },
   codes: ['DB_CONN_EXHAUSTED'],

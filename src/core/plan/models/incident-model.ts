@@ -2,6 +2,7 @@
 import type { GenericSchema } from 'valibot';
 import * as v from 'valibot';
 import { number, oneOf } from '../../schema/fields.ts';
+import type { Component, Mitigation, Reason } from '../labels.ts';
 import { PARAMETERS, type PlanBasis } from '../parameters.ts';
 import { GATEWAYS, SERVERS } from '../shop.ts';
 import type { Timeline } from '../timeline.ts';
@@ -28,6 +29,12 @@ export interface IncidentModel {
   readonly type: string;
   readonly title: string;
   readonly rootCause: string;
+  readonly component: Component;
+  readonly reason: Reason;
+  /** What ends it. */
+  readonly mitigation: Mitigation;
+  /** Checkout steps that fail or slow down. */
+  readonly steps: readonly string[];
   readonly affected: (settings: ModelSettings) => {
     readonly gateway?: string;
     readonly servers: readonly string[];

@@ -5,7 +5,7 @@
 import { oneOf } from '../../schema/fields.ts';
 import { backgroundShare, loadAt, meanLatencyMs } from '../baseline.ts';
 import type { PlanBasis } from '../parameters.ts';
-import { SERVER_COUNT, SERVERS } from '../shop.ts';
+import { CHECKOUT_STEPS, SERVER_COUNT, SERVERS } from '../shop.ts';
 import { BASELINE_CACHE_HIT, READING_S, type Timeline, writable } from '../timeline.ts';
 import { busyThreads } from './busy-threads.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
@@ -34,6 +34,10 @@ export const memoryPressure = {
   title: 'Memory pressure',
   rootCause:
     'The deployed version leaks memory; garbage collections (GC) take longer and longer until the heap is full',
+  component: 'service_memory',
+  reason: 'memory_leak',
+  mitigation: 'rollback',
+  steps: CHECKOUT_STEPS,
   affected: allServers,
   settings: {
     first_server: setting(oneOf(...SERVERS), 'The server whose memory fills first.'),

@@ -35,6 +35,10 @@ export const paymentGatewayTimeout = {
   title: 'Payment gateway timeout',
   rootCause:
     'The payment gateway stops responding; calls hang until the 30 s timeout, and retries add to the load until the circuit breakers open',
+  component: 'payment_gateway',
+  reason: 'gateway_unresponsive',
+  mitigation: 'gateway_recovered',
+  steps: ['payment_processing'],
   affected: gatewayAndServers,
   settings: {
     gateway: GATEWAY,

@@ -28,6 +28,10 @@ export const upstreamDegradation = {
   title: 'Upstream service degradation',
   rootCause:
     'Most instances of the payment gateway respond late or with 502; too many calls succeed for the circuit breakers to open',
+  component: 'payment_gateway',
+  reason: 'gateway_degraded',
+  mitigation: 'failover',
+  steps: ['payment_processing'],
   affected: gatewayAndServers,
   settings: { gateway: GATEWAY, error_rate: ERROR_RATE },
   codes: ['UPSTREAM_SERVICE_ERROR'],
