@@ -1,14 +1,14 @@
-// The daily traffic curve: transactions per second over local wall-clock time.
+// The traffic curve: transactions per second over local wall-clock time, by day of the week, and how it wanders.
 
 import { DAY_MS, MINUTE_MS } from './durations.ts';
 import type { PlanBasis, PlanParameters } from './parameters.ts';
 import type { ZoneOffset } from './time-zone.ts';
+import { type Wander, wanderAt } from './wander.ts';
 
-/**
- * Local hour and transactions per second at base 20 and peak 2.5; straight lines between.
- * Each point lies in the range of its part of the day (DAY_PARTS).
- */
-const POINTS: readonly (readonly [hour: number, tps: number])[] = [
+type Points = readonly (readonly [hour: number, tps: number])[];
+
+/** Monday to Thursday: local hour and transactions per second at base 20 and peak 2.5; straight lines between. */
+const WORKDAY: Points = [
   [0, 10],
   [5 + 50 / 60, 10],
   [6 + 10 / 60, 15],
@@ -24,6 +24,62 @@ const POINTS: readonly (readonly [hour: number, tps: number])[] = [
   [20 + 5 / 60, 20],
   [24, 10],
 ];
+
+/** People go out in the evening and shop late. */
+const FRIDAY: Points = [
+  ...WORKDAY.filter(([hour]) => hour <= 17),
+  [18.25, 53],
+  [19 + 50 / 60, 43],
+  [20 + 5 / 60, 20],
+  [22.5, 18],
+  [24, 10],
+];
+
+/** Later mornings, an even afternoon, a flat evening. */
+const SATURDAY: Points = [
+  [0, 10],
+  [5 + 50 / 60, 10],
+  [6 + 10 / 60, 15],
+  [8, 17],
+  [9, 26],
+  [10.5, 35],
+  [12, 39],
+  [13.5, 48],
+  [14, 43],
+  [15, 44.5],
+  [17, 42.5],
+  [18.5, 48],
+  [19 + 50 / 60, 42],
+  [20 + 5 / 60, 20],
+  [22.5, 17],
+  [24, 10],
+];
+
+/** The latest morning, a quiet noon, and an evening before the week begins. */
+const SUNDAY: Points = [
+  [0, 10],
+  [5 + 50 / 60, 10],
+  [6 + 10 / 60, 15],
+  [8, 15.5],
+  [9, 25],
+  [11, 31],
+  [12, 35.5],
+  [13, 42],
+  [14, 40],
+  [15.5, 38],
+  [17, 42],
+  [18, 52],
+  [19 + 50 / 60, 47],
+  [20 + 5 / 60, 20],
+  [22, 13],
+  [24, 10],
+];
+
+/** Sunday first. Each point lies in the range of its part of the day (DAY_PARTS). */
+const WEEK: readonly Points[] = [SUNDAY, WORKDAY, WORKDAY, WORKDAY, WORKDAY, FRIDAY, SATURDAY];
+
+/** What weather, campaigns and chance do to the rate: its logarithm wanders by 4 %, for 40 minutes at a time. */
+const RATE_WANDER: Wander = { sd: 0.04, tauMs: 40 * MINUTE_MS, salt: 1 };
 
 /**
  * The parts of the local day in hours, each with the range of its traffic at base 20 and peak 2.5. Within ten minutes of
@@ -44,13 +100,15 @@ const USUAL_TPS = 40;
 
 const MINUTES = 1440;
 
-/** The curve at each minute of the local day, and at its end. */
-const CURVE = Float64Array.from({ length: MINUTES + 1 }, (_, minute) => pointAt(minute / 60));
+/** The curve at each minute of the local day, and at its end; by day of the week, Sunday first. */
+const CURVES = WEEK.map((points) =>
+  Float64Array.from({ length: MINUTES + 1 }, (_, minute) => pointAt(points, minute / 60)),
+);
 
-function pointAt(hour: number): number {
-  const next = POINTS.findIndex(([at]) => at >= hour);
-  const [toHour, to] = POINTS[next] ?? [24, 10];
-  const [fromHour, from] = POINTS[next - 1] ?? [0, to];
+function pointAt(points: Points, hour: number): number {
+  const next = points.findIndex(([at]) => at >= hour);
+  const [toHour, to] = points[next] ?? [24, 10];
+  const [fromHour, from] = points[next - 1] ?? [0, to];
   return toHour === fromHour ? to : from + ((to - from) * (hour - fromHour)) / (toHour - fromHour);
 }
 
@@ -63,13 +121,22 @@ export function scaleRate(tps: number, { baseTps, peakMultiplier }: PlanParamete
 }
 
 /** Offset of local time from UTC at an instant, ms. */
-function offsetAt(offsets: readonly ZoneOffset[], ms: number): number {
+export function offsetAt(offsets: readonly ZoneOffset[], ms: number): number {
   let offset = offsets[0]?.offsetMs ?? 0;
   for (const entry of offsets) {
     if (entry.fromMs > ms) break;
     offset = entry.offsetMs;
   }
   return offset;
+}
+
+/** 1970 began on a Thursday. */
+const FIRST_WEEKDAY = 4;
+
+/** Day of the week in local time, 0 for Sunday. */
+export function weekdayAt(offsets: readonly ZoneOffset[], ms: number): number {
+  const day = Math.floor((ms + offsetAt(offsets, ms)) / DAY_MS);
+  return (((day + FIRST_WEEKDAY) % 7) + 7) % 7;
 }
 
 /** Minutes since local midnight at an instant, with fractions. */
@@ -79,19 +146,26 @@ export function localMinute(offsets: readonly ZoneOffset[], ms: number): number 
 
 /** The curve at an instant, at base 20 and peak 2.5. */
 export function curveAt(offsets: readonly ZoneOffset[], ms: number): number {
-  return curveAtMinute(localMinute(offsets, ms));
+  return curveAtMinute(weekdayAt(offsets, ms), localMinute(offsets, ms));
 }
 
-/** The curve at a minute of the local day, with fractions. */
-export function curveAtMinute(minute: number): number {
+/** The curve at a minute of the local day, with fractions. @param weekday 0 for Sunday. */
+function curveAtMinute(weekday: number, minute: number): number {
+  const curve = CURVES[weekday];
   const index = Math.floor(minute);
-  const low = CURVE[index] ?? 10;
-  return low + (minute - index) * ((CURVE[index + 1] ?? low) - low);
+  const low = curve?.[index] ?? 10;
+  return low + (minute - index) * ((curve?.[index + 1] ?? low) - low);
 }
 
-/** Transactions per second before sampling at an instant, as if there were no incidents. */
-export function trafficAt(plan: Pick<PlanBasis, 'offsets' | 'parameters'>, ms: number): number {
-  return scaleRate(curveAt(plan.offsets, ms), plan.parameters);
+/**
+ * Transactions per second before sampling that are expected at an instant, as if there were no incidents: the curve of the
+ * day, and how this seed's rate wanders about it.
+ */
+export function trafficAt(
+  { offsets, parameters }: Pick<PlanBasis, 'offsets' | 'parameters'>,
+  ms: number,
+): number {
+  return scaleRate(curveAt(offsets, ms), parameters) * Math.exp(wanderAt(parameters.seed, RATE_WANDER, ms));
 }
 
 /**

@@ -1,5 +1,6 @@
 // What an incident does to each server in each second: the source of the documents, the preview and the answer key.
-import { baselineGauges, emptyGauges, READING_MS } from './baseline.ts';
+import { READING_MS } from './durations.ts';
+import { baselineGauges, emptyGauges } from './gauges.ts';
 import type { CallFailure } from './models/call-times.ts';
 import type { PlanBasis } from './parameters.ts';
 import { GATEWAYS, SERVER_COUNT } from './shop.ts';

@@ -1,39 +1,28 @@
-// The local day at instants that mostly lie in the same day: the results of curve.ts without its divisions.
-import { curveAtMinute, localMinute, scaleRate, shopSize } from '../../plan/curve.ts';
-import { DAY_MS, MINUTE_MS } from '../../plan/durations.ts';
+// The load at instants that mostly lie in the same minute: straight between the minutes of loadAt.
+import { loadAt } from '../../plan/baseline.ts';
+import { MINUTE_MS } from '../../plan/durations.ts';
 import type { Plan } from '../../plan/types.ts';
 
 export class LocalDay {
-  private readonly plan: Pick<Plan, 'offsets' | 'parameters'>;
-  private readonly size: number;
-  private midnightMs = 0;
-  private fromMs = 0;
-  private toMs = 0;
+  private readonly plan: Plan;
+  private minute = Number.NaN;
+  private low = 0;
+  private rise = 0;
 
-  constructor(plan: Pick<Plan, 'offsets' | 'parameters'>) {
+  constructor(plan: Plan) {
     this.plan = plan;
-    this.size = shopSize(plan.parameters);
   }
 
-  /** The same as loadAt of the plan. */
+  /** Documents a second of all three servers, at the size of the default shop. */
   load(ms: number): number {
-    return scaleRate(curveAtMinute(this.minute(ms)), this.plan.parameters) / this.size;
+    const minute = Math.floor(ms / MINUTE_MS);
+    if (minute !== this.minute) this.find(minute);
+    return this.low + this.rise * (ms / MINUTE_MS - minute);
   }
 
-  private minute(ms: number): number {
-    if (ms < this.fromMs || ms >= this.toMs) this.find(ms);
-    return (ms - this.midnightMs) / MINUTE_MS;
-  }
-
-  /** The day that holds the instant, or the part of it in which the clock is not changed. */
-  private find(ms: number): void {
-    const { offsets } = this.plan;
-    this.midnightMs = ms - Math.round(localMinute(offsets, ms) * MINUTE_MS);
-    this.fromMs = this.midnightMs;
-    this.toMs = this.midnightMs + DAY_MS;
-    for (const { fromMs } of offsets) {
-      if (fromMs <= ms) this.fromMs = Math.max(this.fromMs, fromMs);
-      else this.toMs = Math.min(this.toMs, fromMs);
-    }
+  private find(minute: number): void {
+    this.minute = minute;
+    this.low = loadAt(this.plan, minute * MINUTE_MS);
+    this.rise = loadAt(this.plan, (minute + 1) * MINUTE_MS) - this.low;
   }
 }

@@ -1,5 +1,6 @@
 // The state of the shop at an instant: normal operation, or what the timeline of an incident says.
-import { baselineGauges, emptyGauges, type Gauges, READING_MS } from '../../plan/baseline.ts';
+import { READING_MS } from '../../plan/durations.ts';
+import { baselineGauges, emptyGauges, type Gauges } from '../../plan/gauges.ts';
 import { SERVER_COUNT } from '../../plan/shop.ts';
 import { timelineOf } from '../../plan/simulate.ts';
 import type { Timeline } from '../../plan/timeline.ts';

@@ -4,8 +4,9 @@
 export const HEALTHY_LIVE = 38;
 /** A full heap: what is left cannot be used. */
 export const MAX_LIVE = 98.5;
-/** Percent of the heap that a request allocates. */
-const ALLOCATED = 0.09;
+/** Percent of the heap that a request allocates, and that the service allocates by itself in a second. */
+export const ALLOCATED = 0.05;
+export const IDLE_ALLOCATED = 0.01;
 
 export interface Collections {
   /** Length of a pause, ms. */
@@ -22,7 +23,7 @@ export interface Collections {
  */
 export function collections(live: number, requests: number): Collections {
   const free = 100 - live;
-  const everyMs = (1000 * 0.8 * free) / Math.max(0.1, requests * ALLOCATED);
+  const everyMs = (1000 * 0.8 * free) / (IDLE_ALLOCATED + requests * ALLOCATED);
   const full = 6000 * (Math.max(0, 50 - free) / 50) ** 2.6;
   const pauseMs = 12 * (live / HEALTHY_LIVE) ** 2 + full;
   return { pauseMs, share: pauseMs / (pauseMs + everyMs) };

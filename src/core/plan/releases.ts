@@ -1,0 +1,113 @@
+// What the shop's own people do to it on any day: releases that go from server to server, settings that change, a host that
+// is patched. Most of it is harmless; a day of it follows from the seed and the date alone.
+import { offsetAt, weekdayAt } from './curve.ts';
+import { DAY_MS, HOUR_MS } from './durations.ts';
+import type { PlanBasis, PlanParameters } from './parameters.ts';
+import { type Random, stream } from './random.ts';
+import { SERVER_COUNT } from './shop.ts';
+
+/** Something that was done to the shop. */
+export interface Change {
+  readonly kind: 'deployment' | 'restart' | 'config_change';
+  /** When each server gets it, by index into SERVERS; undefined for one that does not. */
+  readonly at: readonly (number | undefined)[];
+  readonly message: string;
+}
+
+type Basis = Pick<PlanBasis, 'offsets' | 'parameters'>;
+
+/** Chances of no, one, two releases on a working day. */
+const RELEASES = [0.3, 0.45, 0.25];
+const WEEKEND_RELEASE = 0.1;
+const PATCHED_HOST = 0.35;
+const SETTINGS = [
+  'feature flag new-cart-layout set to 25 %',
+  'feature flag new-cart-layout set to 50 %',
+  'search suggestions enabled for all customers',
+  'log level of cart set to INFO',
+  'shipping rates updated',
+  'campaign banner switched',
+  'tax table updated',
+];
+
+const days = new WeakMap<PlanParameters, Map<number, readonly Change[]>>();
+
+/** The local day of an instant, in days since 1970. */
+export const dayNumber = ({ offsets }: Basis, ms: number) =>
+  Math.floor((ms + offsetAt(offsets, ms)) / DAY_MS);
+
+/** The routine changes of a local day, in order of time. @param day in days since 1970. */
+export function routineChanges(basis: Basis, day: number): readonly Change[] {
+  const known = days.get(basis.parameters) ?? new Map<number, readonly Change[]>();
+  days.set(basis.parameters, known);
+  const changes = known.get(day) ?? drawChanges(basis, day);
+  known.set(day, changes);
+  return changes;
+}
+
+function drawChanges({ offsets, parameters }: Basis, day: number): Change[] {
+  const midnightMs = day * DAY_MS - offsetAt(offsets, day * DAY_MS);
+  const weekday = weekdayAt(offsets, midnightMs + 12 * HOUR_MS);
+  const weekend = weekday === 0 || weekday === 6;
+  const random = stream(parameters.seed, 'changes', day);
+  const between = (fromHour: number, toHour: number) =>
+    Math.floor(midnightMs + (fromHour + (toHour - fromHour) * random.next()) * HOUR_MS);
+  const changes: Change[] = [];
+  const chance = random.next();
+  const releases = weekend
+    ? Number(chance < WEEKEND_RELEASE)
+    : chance < (RELEASES[0] ?? 0)
+      ? 0
+      : chance < 1 - (RELEASES[2] ?? 0)
+        ? 1
+        : 2;
+  for (let release = 0; release < releases; release++)
+    changes.push({
+      kind: 'deployment',
+      at: rollingFrom(between(9.5, 16.5), random),
+      message: 'routine release',
+    });
+  for (let change = random.below(3); change > 0; change--)
+    changes.push({
+      kind: 'config_change',
+      at: new Array(SERVER_COUNT).fill(between(9, 18)),
+      message: SETTINGS[random.below(SETTINGS.length)] ?? '',
+    });
+  if (random.next() < PATCHED_HOST) {
+    const server = random.below(SERVER_COUNT);
+    const ms = between(2, 5);
+    changes.push({
+      kind: 'restart',
+      at: Array.from({ length: SERVER_COUNT }, (_, index) => (index === server ? ms : undefined)),
+      message: 'restarted after the host was patched',
+    });
+  }
+  return changes.sort((a, b) => firstMs(a) - firstMs(b));
+}
+
+/** When the first server gets a change. */
+export const firstMs = ({ at }: Change) => Math.min(...at.map((ms) => ms ?? Number.POSITIVE_INFINITY));
+
+/** Server after server, in any order, 40 to 150 s apart. */
+export function rollingFrom(ms: number, random: Random): number[] {
+  const at = new Array<number>(SERVER_COUNT).fill(ms);
+  const first = random.below(SERVER_COUNT);
+  let next = ms;
+  for (let turn = 0; turn < SERVER_COUNT; turn++) {
+    at[(first + turn) % SERVER_COUNT] = next;
+    next += 40_000 + random.below(110_000);
+  }
+  return at;
+}
+
+/** Instants in `[fromMs, toMs)` at which a routine change restarts a server. @param server index into SERVERS. */
+export function restartsOf(basis: Basis, server: number, fromMs: number, toMs: number): number[] {
+  const found: number[] = [];
+  for (let day = dayNumber(basis, fromMs) - 1; day <= dayNumber(basis, toMs); day++) {
+    for (const { kind, at } of routineChanges(basis, day)) {
+      const ms = at[server];
+      if (kind !== 'config_change' && ms !== undefined && ms >= fromMs && ms < toMs) found.push(ms);
+    }
+  }
+  return found;
+}
