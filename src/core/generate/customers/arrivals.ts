@@ -1,12 +1,9 @@
-// How many sessions start in each minute.
+// Which of the shop's sessions are in the data: each is kept with the chance of the sample, whatever the others do.
 import { trafficAt } from '../../plan/curve.ts';
-import { hashText, Random } from '../../plan/random.ts';
+import type { Random } from '../../plan/random.ts';
+import { poissonQuantile, sessionStarts } from '../../plan/session-starts.ts';
 import { DOCUMENTS_PER_SESSION } from '../../plan/shop.ts';
 import type { Plan } from '../../plan/types.ts';
-
-const ARRIVALS = hashText('arrivals');
-/** Minutes of a stratum. */
-const STRATUM = 10;
 
 /** Sessions of a slot after sampling, in expectation, as if there were no incidents. */
 export function expectedSessions(plan: Plan, slot: number): number {
@@ -15,50 +12,16 @@ export function expectedSessions(plan: Plan, slot: number): number {
   return (rate * plan.slotMs) / 1000 / plan.parameters.sample;
 }
 
-/** Above this mean a Poisson count is drawn as a rounded normal one, which is as good there and takes one draw. */
-const LARGE = 500;
+/** Above this number of sessions a binomial draw is taken for a Poisson one of the same mean, which is as good there. */
+const MANY = 200;
 
-/**
- * Session starts are a Poisson process with a stratified sample: of every ten minutes exactly the sampled share of sessions
- * is kept, spread over the minutes at random in proportion to their rates. Counts per second vary like those of a Poisson
- * process, also in a sample, while the traffic of a longer span is right within a few percent even in a coarse sample.
- */
-export class Arrivals {
-  private readonly plan: Plan;
-  private readonly random = new Random(0, ARRIVALS, 0);
-  private stratum = -1;
-  private readonly counts = new Uint32Array(STRATUM);
-  private readonly rates = new Float64Array(STRATUM);
-
-  constructor(plan: Plan) {
-    this.plan = plan;
-  }
-
-  countOf(slot: number): number {
-    const stratum = Math.floor(slot / STRATUM);
-    if (stratum !== this.stratum) this.fill(stratum);
-    return this.counts[slot % STRATUM] ?? 0;
-  }
-
-  private fill(stratum: number): void {
-    const { plan, random, counts, rates } = this;
-    this.stratum = stratum;
-    const firstMs = plan.firstSlotMs + stratum * STRATUM * plan.slotMs;
-    random.reset(plan.parameters.seed, ARRIVALS, Math.floor(firstMs / plan.slotMs));
-    let sum = 0;
-    for (let at = 0; at < STRATUM; at++) {
-      rates[at] = expectedSessions(plan, stratum * STRATUM + at);
-      sum += rates[at] ?? 0;
-    }
-    counts.fill(0);
-    const all = sum * plan.parameters.sample;
-    const started = all > LARGE ? all + Math.sqrt(all) * random.normal() : random.poisson(all);
-    const total = Math.floor(started / plan.parameters.sample + random.next());
-    for (let session = 0; session < total; session++) {
-      let left = random.next() * sum;
-      let at = 0;
-      while (at < STRATUM - 1 && left >= (rates[at] ?? 0)) left -= rates[at++] ?? 0;
-      counts[at] = (counts[at] ?? 0) + 1;
-    }
-  }
+/** How many of the sessions that begin at a server in the ten seconds of a reading are kept. */
+export function keptStarts(plan: Plan, tick: number, server: number, random: Random): number {
+  const { sample } = plan.parameters;
+  const starts = sessionStarts(plan, tick, server);
+  if (sample === 1) return starts;
+  if (starts > MANY && sample > 5) return poissonQuantile(starts / sample, random.next());
+  let kept = 0;
+  for (let session = 0; session < starts; session++) if (random.next() * sample < 1) kept++;
+  return kept;
 }

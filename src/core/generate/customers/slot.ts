@@ -1,7 +1,9 @@
 // One minute of data. Any slot can be drawn alone: its stream is keyed by the plan's seed and the minute.
+import { READING_MS } from '../../plan/durations.ts';
 import { hashText, Random } from '../../plan/random.ts';
+import { SERVER_COUNT } from '../../plan/shop.ts';
 import type { Plan } from '../../plan/types.ts';
-import { Arrivals } from './arrivals.ts';
+import { keptStarts } from './arrivals.ts';
 import { OpenQuota } from './open-quota.ts';
 import { poolsOf } from './pools.ts';
 import type { Row } from './row.ts';
@@ -19,12 +21,10 @@ export class SlotMaker {
   readonly rows: readonly Row[];
   private readonly plan: Plan;
   private readonly sessionMaker: SessionMaker;
-  private readonly arrivals: Arrivals;
   private readonly random = new Random(0, SESSIONS, 0);
 
   constructor(plan: Plan) {
     this.plan = plan;
-    this.arrivals = new Arrivals(plan);
     this.sessionMaker = new SessionMaker(plan, poolsOf(plan.parameters.seed), new ShopState(plan));
     this.rows = this.sessionMaker.rows;
   }
@@ -39,11 +39,13 @@ export class SlotMaker {
       yield* this.withQuota(slot, startMs, quota);
       return;
     }
-    const count = this.arrivals.countOf(slot);
-    for (let number = 0; number < count; number++) {
-      const ms = startMs + Math.floor(random.next() * plan.slotMs);
-      yield walker.draw(slot, { number, ms, server: -1 }, random);
-    }
+    let number = 0;
+    for (let tick = startMs / READING_MS; tick < (startMs + plan.slotMs) / READING_MS; tick++)
+      for (let server = 0; server < SERVER_COUNT; server++)
+        for (let left = keptStarts(plan, tick, server, random); left > 0; left--) {
+          const ms = tick * READING_MS + Math.floor(random.next() * READING_MS);
+          yield walker.draw(slot, { number: number++, ms, server }, random);
+        }
   }
 
   /** Draws sessions and keeps those that fit, until the quota is used up. */

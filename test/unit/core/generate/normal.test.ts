@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Arrivals, expectedSessions } from '../../../../src/core/generate/customers/arrivals.ts';
+import { expectedSessions, keptStarts } from '../../../../src/core/generate/customers/arrivals.ts';
 import { type GeneratedDocument, generateDocuments, slotRange } from '../../../../src/core/generate/index.ts';
 import { DAY_PARTS, trafficAt } from '../../../../src/core/plan/index.ts';
+import { stream } from '../../../../src/core/plan/random.ts';
 import { allDocuments, failed, planWith, quantileOf } from '../../../helpers/generated.ts';
 
 const BIN = 20 * 60_000;
@@ -103,26 +104,22 @@ describe('arrivals', () => {
     expect(variance / mean).toBeLessThan(1.1);
   });
 
-  it('are Poisson over ten minutes too when all are kept, and nearly as even as that in a sample', () => {
-    const spread = (sample: number) => {
-      const plan = planWith({ sample });
-      const arrivals = new Arrivals(plan);
-      let sum = 0;
-      for (let from = 0; from < 10_000; from += 10) {
-        let [counted, expected] = [0, 0];
-        for (let slot = from; slot < from + 10; slot++) {
-          counted += arrivals.countOf(slot);
-          expected += expectedSessions(plan, slot);
-        }
-        sum += (counted - expected) ** 2 / expected;
+  it.each([1, 60])('are Poisson over ten minutes at a sample of %i', (sample) => {
+    const plan = planWith({ sample });
+    const random = stream(1, 'kept', sample);
+    let sum = 0;
+    for (let from = 0; from < 10_000; from += 10) {
+      let [counted, expected] = [0, 0];
+      for (let slot = from; slot < from + 10; slot++) {
+        const tick = (plan.firstSlotMs + slot * plan.slotMs) / 10_000;
+        for (let at = 0; at < 18; at++)
+          counted += keptStarts(plan, tick + Math.floor(at / 3), at % 3, random);
+        expected += expectedSessions(plan, slot);
       }
-      return sum / 1000;
-    };
+      sum += (counted - expected) ** 2 / expected;
+    }
     // Chi squared over its 1,000 degrees of freedom has a standard deviation of 0.045.
-    expect(Math.abs(spread(1) - 1)).toBeLessThan(0.2);
-    // A sixtieth of that, and what rounding to whole sessions adds: a variance of a quarter at most, of 38 or more.
-    expect(spread(60)).toBeGreaterThan(0.8 / 60);
-    expect(spread(60)).toBeLessThan(1.2 * (1 / 60 + 0.25 / 38));
+    expect(Math.abs(sum / 1000 - 1)).toBeLessThan(0.2);
   });
 
   it('follow journeys: 85 % pay and 90 % of those confirm', () => {
