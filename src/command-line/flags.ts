@@ -43,6 +43,7 @@ const TAKEN: Readonly<Record<keyof Settings, Taken>> = {
   errorRateIncident: PLANNED,
   sample: PLANNED,
   seed: PLANNED,
+  profile: PLANNED,
   labelDocuments: PLANNED,
   dashboards: { by: ['wizard', 'run', 'load', 'dashboards', 'clean'] },
   markIncidents: { by: ['wizard', 'run', 'load', 'dashboards'] },

@@ -89,6 +89,7 @@ export function parametersOf(settings: FixedSettings): PlanParameters {
     seed: settings.seed,
     timeZone: settings.timeZone,
     demoDay: settings.demoDay,
+    profile: settings.profile,
     labelDocuments: settings.labelDocuments,
   };
 }

@@ -1,6 +1,6 @@
 // Every answer a run needs.
 
-import type { Range } from '../core/plan/parameters.ts';
+import type { Profile, Range } from '../core/plan/parameters.ts';
 import type { Part } from '../core/plan/types.ts';
 import type { ConflictPolicy } from '../core/run/request.ts';
 import type { GuideFormat } from '../core/validate/guide/format.ts';
@@ -30,6 +30,7 @@ export interface Settings {
   now: string | undefined;
   demoDay: string | undefined;
   timeZone: string | undefined;
+  profile: Profile;
   labelDocuments: boolean;
   /** Address of OpenSearch Dashboards. */
   dashboards: string | undefined;

@@ -2,7 +2,7 @@
 // are all made from it.
 
 import { STORED_TRANSACTIONS } from '../core/documents/transactions.ts';
-import { SPLIT_MB } from '../core/plan/parameters.ts';
+import { PROFILES, SPLIT_MB } from '../core/plan/parameters.ts';
 import { GUIDE_FORMATS } from '../core/validate/guide/format.ts';
 import { choice, numeric, type Option, parameter, text, toggle } from './kinds.ts';
 import type { Settings } from './settings.ts';
@@ -192,8 +192,8 @@ export const OPTIONS: readonly Option[] = [
   }),
   parameter('peakMultiplier', {
     flag: 'peak-multiplier',
-    label: 'Peak',
-    help: 'Traffic at the lunch peak, as a multiple of the base',
+    label: 'Lunch peak',
+    help: 'Traffic at the lunch peak, as a multiple of the base; the evening is higher, 3 times the base at 2.5',
     step: 0.1,
     bigStep: 0.5,
     unit: '× base',
@@ -230,6 +230,15 @@ export const OPTIONS: readonly Option[] = [
     step: 1,
     bigStep: 100,
     unit: '',
+  }),
+  choice(PROFILES, {
+    key: 'profile',
+    flag: 'profile',
+    label: 'Profile',
+    group: 'Data',
+    default: 'demo',
+    inForm: true,
+    help: 'Incidents plain to see, or graded: four levels, red herrings, overlaps and gaps',
   }),
   toggle({
     key: 'labelDocuments',

@@ -63,6 +63,7 @@ export const anyParameters: fc.Arbitrary<PlanParameters> = fc
       'Asia/Kathmandu',
       'Australia/Lord_Howe',
     ),
+    profile: fc.constant('demo' as const),
     labelDocuments: fc.boolean(),
   })
   .map(({ coarseness, ...parameters }) => ({

@@ -1,7 +1,7 @@
 // The parameters that shape the data: their limits and defaults, and what they may be when they come from an index, a
 // folder of data or the record of a run.
 import * as v from 'valibot';
-import { flag, integer, number, object, text } from '../schema/fields.ts';
+import { flag, integer, number, object, oneOf, text } from '../schema/fields.ts';
 import { assertSchema } from '../schema/problem.ts';
 import type { ZoneOffset } from './time-zone.ts';
 
@@ -10,6 +10,10 @@ export interface Range {
   readonly min: number;
   readonly max: number;
 }
+
+/** How hard the incidents are to find: see the parameter `profile`. */
+export const PROFILES = ['demo', 'graded'] as const;
+export type Profile = (typeof PROFILES)[number];
 
 /** The parameters that shape the data. Two plans with equal parameters, presets and now are equal. */
 export interface PlanParameters {
@@ -30,6 +34,11 @@ export interface PlanParameters {
   readonly timeZone: string;
   /** What the presets call today, `YYYY-MM-DD`; left out, it follows from now (today once 14:45 has passed). */
   readonly demoDay?: string | undefined;
+  /**
+   * `demo`: every incident is plain to see, and none overlap. `graded`: four levels of difficulty, red herrings, overlaps
+   * and gaps in what the servers report.
+   */
+  readonly profile: Profile;
   /** Adds incident_id and phase to each document. */
   readonly labelDocuments: boolean;
 }
@@ -72,6 +81,7 @@ export const DEFAULT_PARAMETERS: Omit<PlanParameters, 'seed' | 'timeZone'> = {
   errorRateNormal: PARAMETERS.errorRateNormal.default,
   errorRateIncident: PARAMETERS.errorRateIncident.default,
   sample: PARAMETERS.sample.default,
+  profile: 'demo',
   labelDocuments: false,
 };
 
@@ -102,6 +112,7 @@ const REQUIRED = {
   sample: integer(PARAMETERS.sample),
   seed: integer(PARAMETERS.seed),
   timeZone: v.pipe(text(), v.check(isZone, 'is not an IANA time zone')),
+  profile: oneOf(...PROFILES),
   labelDocuments: flag,
 };
 

@@ -1,4 +1,4 @@
-// How far one key moves a number.
+// How far one key moves a number, and which choice follows.
 import type { Range } from '../../../core/plan/parameters.ts';
 import type { Option } from '../../../options/kinds.ts';
 import type { Settings } from '../../../options/settings.ts';
@@ -16,13 +16,20 @@ function next(value: number, by: number, step: number, min: number, max: number)
   return tidy(Math.min(max, Math.max(min, target * step)));
 }
 
-/** The value after a step in this direction; a range keeps its width. Undefined for what is no number. */
+/** The choice before or after this one; the first follows the last. */
+function otherChoice(choices: readonly string[], value: unknown, by: number): string | undefined {
+  const at = choices.indexOf(String(value)) + Math.sign(by);
+  return choices[(at + choices.length) % choices.length];
+}
+
+/** The value after a step in this direction; a range keeps its width. Undefined for a text or a switch. */
 export function stepValue(
   { kind }: Option,
   value: Settings[keyof Settings],
   by: number,
   big: boolean,
 ): Settings[keyof Settings] | undefined {
+  if (kind.type === 'choice') return otherChoice(kind.choices, value, by) as Settings[keyof Settings];
   if (!('min' in kind)) return undefined;
   const step = big ? kind.bigStep : kind.step;
   if (isRange(value)) {

@@ -33,7 +33,7 @@ function step(ui: UiContext, by: number, big: boolean): void {
 function type(ui: UiContext, press: KeyPress): void {
   const option = focusedOption(ui);
   const before = ui.store.get().number;
-  if (!option || (!before && press.text === '')) return;
+  if (!option || option.kind.type === 'choice' || (!before && press.text === '')) return;
   if (press.name === 'paste' && !/^[\d.-]+$/.test(press.text)) return;
   const draft = editText(before ?? draftOf(''), press);
   const value = valueProblem(option, draft.text) === undefined ? option.parse(draft.text) : undefined;

@@ -13,7 +13,7 @@ describe.each(SIZES)('Tune at $columns x $rows', (size) => {
     await walk(wizard, [TO.scenario, TO.tune]);
     await wizard.until('documents ·');
     expectFrame(wizard, size, [
-      ...['❯ Days of data', '◂ 7 days ▸', 'Incidents a day', 'Base traffic', 'Peak'],
+      ...['❯ Days of data', '◂ 7 days ▸', 'Incidents a day', 'Base traffic', 'Lunch peak'],
       ...['Transactions per second', 'p95, s', 'P Payment', 'All 7 days', 'Wed'],
       ...['≈', 'about'],
     ]);

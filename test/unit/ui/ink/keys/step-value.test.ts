@@ -23,6 +23,11 @@ describe('stepping a number', () => {
     });
     expect(stepValue(option('incidentsPerDay'), { min: 7, max: 8 }, 1, true)).toEqual({ min: 7, max: 8 });
   });
+  it('goes through the choices in a circle', () => {
+    expect(stepValue(option('profile'), 'demo', 1, false)).toBe('graded');
+    expect(stepValue(option('profile'), 'graded', 1, true)).toBe('demo');
+    expect(stepValue(option('profile'), 'demo', -1, false)).toBe('graded');
+  });
   it('only gives values that the option takes', () => {
     const numbers = FORM_OPTIONS.filter(({ kind }) => kind.type === 'integer' || kind.type === 'number');
     fc.assert(
