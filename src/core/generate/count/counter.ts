@@ -3,6 +3,7 @@
 import { HOUR_MS } from '../../plan/durations.ts';
 import { BREAKER_STATES, GATEWAYS, SERVER_COUNT, SERVERS } from '../../plan/shop.ts';
 import type { Row } from '../customers/row.ts';
+import { MinuteRule } from './minute-rule.ts';
 import { addToSums } from './sums.ts';
 import { emptyTally, type Tally } from './tally.ts';
 import { BUCKETS, bucketOf, bump, bumpIn, emptyWindow, type WindowTally } from './window-tally.ts';
@@ -12,6 +13,7 @@ export class Counter {
   private tally = emptyTally();
   private readonly normal = new WindowCounter();
   private readonly incidents: { incident: WindowCounter; recovery: WindowCounter }[] = [];
+  private readonly rule = new MinuteRule();
   private readonly weight: number;
   private hour = 0;
   private ofHour = 0;
@@ -31,6 +33,7 @@ export class Counter {
     this.ofHour++;
     this.ofHourMs += ms - hour * HOUR_MS;
     tally.documents++;
+    this.rule.add(ms, responseMs, failure !== undefined);
     addToSums(tally.sums, row, this.weight);
     if (responseMs > tally.maxResponseMs) tally.maxResponseMs = responseMs;
     if (failure) {
@@ -65,6 +68,7 @@ export class Counter {
   take(): Tally {
     const { tally } = this;
     this.endHour(this.hour);
+    tally.alarmMinutes = this.rule.take();
     tally.normal = this.normal.take();
     tally.incidents = this.incidents.map(({ incident, recovery }) => ({
       incident: incident.take(),

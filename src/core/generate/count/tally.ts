@@ -17,6 +17,8 @@ export interface Tally {
   maxResponseMs: number;
   /** Errors that took 5,000 ms or longer. */
   slowErrors: number;
+  /** Minutes since 1970 in which the simple rule of minute-rule.ts fires, in order. */
+  alarmMinutes: number[];
   /** Documents outside incidents and recoveries, and how many of them fail. */
   normal: WindowTally;
   /** In the order of the plan's incidents. */
@@ -33,6 +35,7 @@ export function emptyTally(): Tally {
     sums: emptySums(),
     maxResponseMs: 0,
     slowErrors: 0,
+    alarmMinutes: [],
     normal: emptyWindow(),
     incidents: [],
   };
@@ -49,6 +52,7 @@ export function mergeTally(a: Tally, b: Tally): Tally {
   addSums(a.sums, b.sums);
   a.maxResponseMs = Math.max(a.maxResponseMs, b.maxResponseMs);
   a.slowErrors += b.slowErrors;
+  a.alarmMinutes = [...new Set([...a.alarmMinutes, ...b.alarmMinutes])].sort((x, y) => x - y);
   addWindow(a.normal, b.normal);
   while (a.incidents.length < b.incidents.length)
     a.incidents.push({ incident: emptyWindow(), recovery: emptyWindow() });
