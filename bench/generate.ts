@@ -34,7 +34,7 @@ function drawn(): { documents: number; bytes: number } {
 
 function counted(): { documents: number; bytes: number } {
   const maker = new SlotMaker(PLAN);
-  const counter = new Counter(PLAN.parameters.sample);
+  const counter = new Counter(PLAN);
   for (let slot = PART.from; slot < PART.to; slot++)
     for (const count of maker.sessions(slot)) for (const row of maker.rows.slice(0, count)) counter.add(row);
   return { documents: counter.take().documents, bytes: 0 };
@@ -60,7 +60,7 @@ function stringified(): { documents: number; bytes: number } {
   const buffer = Buffer.allocUnsafe(1 << 16);
   const maker = new SlotMaker(PLAN);
   const { sample } = PLAN.parameters;
-  const counter = new Counter(sample);
+  const counter = new Counter(PLAN);
   let bytes = 0;
   for (let slot = PART.from; slot < PART.to; slot++)
     for (const count of maker.sessions(slot))

@@ -81,7 +81,7 @@ export function* generateBatches(
 ): Generator<Batch> {
   const writer = new BatchWriter(plan, typeof maxBytes === 'number' ? () => maxBytes : maxBytes, pool);
   const maker = new SlotMaker(plan);
-  const counter = new Counter(plan.parameters.sample);
+  const counter = new Counter(plan);
   for (let slot = from; slot < to; slot++) {
     for (const count of maker.sessions(slot)) {
       for (let index = 0; index < count; index++) {
@@ -105,7 +105,7 @@ export function* generateBatches(
 export function tallyOf(plan: Plan, slots?: SomeSlots): Tally {
   const { from, to } = checkedSlots(plan, slots);
   const maker = new SlotMaker(plan);
-  const counter = new Counter(plan.parameters.sample);
+  const counter = new Counter(plan);
   for (let slot = from; slot < to; slot++) {
     for (const count of maker.sessions(slot)) {
       for (let index = 0; index < count; index++) {

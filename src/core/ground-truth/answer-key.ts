@@ -49,7 +49,7 @@ function expected(
     documents: window.documents,
     errors: window.byErrorCode,
     error_rate: Math.round((window.errors / window.documents) * 10_000) / 10_000,
-    p95_response_time_ms: quantile(window.histogram, 0.95),
+    p95_response_time_ms: quantile(window.responseTimes, 0.95),
     max_response_time_ms: window.maxResponseMs,
   };
 }

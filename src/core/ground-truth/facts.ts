@@ -10,8 +10,8 @@ const WINDOW_FACTS: Readonly<Record<(typeof WINDOW_FACT_NAMES)[number], (window:
   documents: ({ documents }) => documents,
   errors: ({ errors }) => errors,
   error_percent: ({ documents, errors }) => Math.round((1000 * errors) / Math.max(1, documents)) / 10,
-  p50_ms: ({ histogram }) => quantile(histogram, 0.5),
-  p95_ms: ({ histogram }) => quantile(histogram, 0.95),
+  p50_ms: ({ responseTimes }) => quantile(responseTimes, 0.5),
+  p95_ms: ({ responseTimes }) => quantile(responseTimes, 0.95),
   max_ms: ({ maxResponseMs }) => maxResponseMs,
   retries: ({ retries }) => retries,
   open_breaker_documents: ({ byServerAndBreaker }) =>

@@ -42,7 +42,7 @@ function errorRateCheck(scope: RunScope, plan: Plan, { normal }: Tally): Check {
 const TOLERANCE = 0.05;
 
 function responseTimeCheck(scope: RunScope, plan: Plan, { normal }: Tally): Check {
-  const [p50, p99] = [quantile(normal.histogram, 0.5), quantile(normal.histogram, 0.99)];
+  const [p50, p99] = [quantile(normal.responseTimes, 0.5), quantile(normal.responseTimes, 0.99)];
   const close = (found: number, wanted: number) => Math.abs(found - wanted) <= TOLERANCE * wanted;
   return {
     id: 'normal-response-time',

@@ -2,7 +2,8 @@
 import { addSums, emptySums, type Sums } from './sums.ts';
 import { addCounts, addWindow, emptyWindow, type WindowTally } from './window-tally.ts';
 
-export { quantile, type WindowTally } from './window-tally.ts';
+export { quantile } from './response-times.ts';
+export type { WindowTally } from './window-tally.ts';
 
 export interface Tally {
   documents: number;

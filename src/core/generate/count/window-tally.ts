@@ -1,5 +1,5 @@
 // Exact counts of one phase of one incident, or of normal operation.
-import { MAX_RESPONSE_MS } from '../../plan/timeline.ts';
+import type { ResponseTimes } from './response-times.ts';
 
 /** Counts of the documents of one phase of one incident. */
 export interface WindowTally {
@@ -21,8 +21,14 @@ export interface WindowTally {
   maxMemory: number;
   maxHeap: number;
   maxGcMs: number;
-  /** Documents by response time; see bucketOf. */
-  histogram: Record<string, number>;
+  responseTimes: ResponseTimes;
+  /**
+   * When the first document ended that has an error code of incidents, took SYMPTOM_MS or longer, or reports an open
+   * breaker, ms since 1970; 0 for none.
+   */
+  firstErrorMs: number;
+  firstSlowMs: number;
+  firstOpenMs: number;
 }
 
 export function emptyWindow(): WindowTally {
@@ -40,34 +46,15 @@ export function emptyWindow(): WindowTally {
     maxMemory: 0,
     maxHeap: 0,
     maxGcMs: 0,
-    histogram: {},
+    responseTimes: {},
+    firstErrorMs: 0,
+    firstSlowMs: 0,
+    firstOpenMs: 0,
   };
 }
 
-/** Response times are counted in steps of 2 %: bucket n holds those from 1.02^n up to 1.02^(n+1). */
-const STEP = Math.log(1.02);
-const bucketFrom = (ms: number) => Math.floor(Math.log(Math.max(1, ms)) / STEP);
-const BUCKET_OF = Uint16Array.from({ length: MAX_RESPONSE_MS + 1 }, (_, ms) => bucketFrom(ms));
-
-/** Number of the bucket of a response time. @param ms a whole number. */
-export const bucketOf = (ms: number): number => BUCKET_OF[ms] ?? bucketFrom(ms);
-
-/** Buckets in use. */
-export const BUCKETS = bucketFrom(10 * MAX_RESPONSE_MS) + 1;
-
-/** The response time below which a share of the documents lie, within 2 %; 0 when there are none. */
-export function quantile(histogram: Readonly<Record<string, number>>, share: number): number {
-  const buckets = Object.entries(histogram)
-    .map(([bucket, count]) => ({ bucket: Number(bucket), count }))
-    .sort((a, b) => a.bucket - b.bucket);
-  const total = buckets.reduce((sum, { count }) => sum + count, 0);
-  let below = 0;
-  for (const { bucket, count } of buckets) {
-    below += count;
-    if (below >= share * total) return Math.round(Math.exp((bucket + 0.5) * STEP));
-  }
-  return 0;
-}
+/** A response that takes this long, ms, is a symptom: in normal operation hardly one in ten thousand does. */
+export const SYMPTOM_MS = 5000;
 
 /** Adds to a count. */
 export const bump = (counts: Record<string, number>, name: string, by = 1) => {
@@ -102,6 +89,9 @@ function addNested(
   }
 }
 
+/** The earlier of two moments, ms since 1970; 0 stands for none. */
+export const earlier = (a: number, b: number) => (a === 0 || b === 0 ? a + b : Math.min(a, b));
+
 /** Adds the counts of one window to another. */
 export function addWindow(into: WindowTally, from: WindowTally): void {
   if (from.documents === 0) return;
@@ -115,5 +105,7 @@ export function addWindow(into: WindowTally, from: WindowTally): void {
   addCounts(into.byErrorCode, from.byErrorCode);
   addNested(into.byCodeAndGateway, from.byCodeAndGateway);
   addNested(into.byServerAndBreaker, from.byServerAndBreaker);
-  addCounts(into.histogram, from.histogram);
+  for (const name of ['firstErrorMs', 'firstSlowMs', 'firstOpenMs'] as const)
+    into[name] = earlier(into[name], from[name]);
+  addCounts(into.responseTimes, from.responseTimes);
 }
