@@ -1,7 +1,7 @@
 // How fast documents are made, on one thread: drawn only, counted, as bytes, and as objects that are stringified.
 import { Counter } from '../src/core/generate/count/counter.ts';
 import { emptyTally } from '../src/core/generate/count/tally.ts';
-import { SlotMaker } from '../src/core/generate/customers/slot.ts';
+import { OrderedSlots } from '../src/core/generate/customers/ordered-slots.ts';
 import { raiseInliningLimit } from '../src/core/generate/encode/v8-inlining.ts';
 import { generateBatches, type Slots } from '../src/core/generate/index.ts';
 import { makePlan, type Plan } from '../src/core/plan/index.ts';
@@ -25,18 +25,15 @@ export const PLAN: Plan = makePlan({
 const PART: Slots = { from: 800, to: 920 };
 
 function drawn(): { documents: number; bytes: number } {
-  const maker = new SlotMaker(PLAN);
   let documents = 0;
-  for (let slot = PART.from; slot < PART.to; slot++)
-    for (const count of maker.sessions(slot)) documents += count;
+  for (const count of new OrderedSlots(PLAN, PART).counts()) documents += count;
   return { documents, bytes: 0 };
 }
 
 function counted(): { documents: number; bytes: number } {
-  const maker = new SlotMaker(PLAN);
+  const ordered = new OrderedSlots(PLAN, PART);
   const counter = new Counter(PLAN);
-  for (let slot = PART.from; slot < PART.to; slot++)
-    for (const count of maker.sessions(slot)) for (const row of maker.rows.slice(0, count)) counter.add(row);
+  for (const count of ordered.counts()) for (const row of ordered.rows.slice(0, count)) counter.add(row);
   return { documents: counter.take().documents, bytes: 0 };
 }
 
@@ -58,16 +55,15 @@ function encoded(): { documents: number; bytes: number } {
 /** The same documents, counted too, as objects that are stringified. */
 function stringified(): { documents: number; bytes: number } {
   const buffer = Buffer.allocUnsafe(1 << 16);
-  const maker = new SlotMaker(PLAN);
+  const ordered = new OrderedSlots(PLAN, PART);
   const { sample } = PLAN.parameters;
   const counter = new Counter(PLAN);
   let bytes = 0;
-  for (let slot = PART.from; slot < PART.to; slot++)
-    for (const count of maker.sessions(slot))
-      for (const row of maker.rows.slice(0, count)) {
-        counter.add(row);
-        bytes += buffer.write(plainLines(PLAN.key, sample, row), 'latin1');
-      }
+  for (const count of ordered.counts())
+    for (const row of ordered.rows.slice(0, count)) {
+      counter.add(row);
+      bytes += buffer.write(plainLines(PLAN.key, sample, row), 'latin1');
+    }
   return { documents: counter.take().documents, bytes };
 }
 

@@ -4,7 +4,7 @@ import type { Cluster } from '../src/core/cluster/client.ts';
 import { deleteIndex } from '../src/core/cluster/indexes/admin.ts';
 import { documentId } from '../src/core/documents/ids.ts';
 import { emptyTally } from '../src/core/generate/count/tally.ts';
-import { SlotMaker } from '../src/core/generate/customers/slot.ts';
+import { OrderedSlots } from '../src/core/generate/customers/ordered-slots.ts';
 import { generateBatches, slotRange } from '../src/core/generate/index.ts';
 import { FIRST_BYTES } from '../src/core/load/index.ts';
 import { PLAN } from './generate.ts';
@@ -31,14 +31,12 @@ async function helped(url: string): Promise<void> {
   const client = new Client({ node: url });
   const ids: string[] = [];
   async function* documents(): AsyncGenerator<object> {
-    const maker = new SlotMaker(PLAN);
-    const { from, to } = slotRange(PLAN, PART);
-    for (let slot = from; slot < to; slot++)
-      for (const count of maker.sessions(slot))
-        for (const row of maker.rows.slice(0, count)) {
-          ids.push(documentId(KEY, row));
-          yield plainSource(KEY, PLAN.parameters.sample, row);
-        }
+    const ordered = new OrderedSlots(PLAN, slotRange(PLAN, PART));
+    for (const count of ordered.counts())
+      for (const row of ordered.rows.slice(0, count)) {
+        ids.push(documentId(KEY, row));
+        yield plainSource(KEY, PLAN.parameters.sample, row);
+      }
   }
   let next = 0;
   await client.helpers.bulk({

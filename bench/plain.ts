@@ -19,14 +19,14 @@ const BALANCER_OF = PLACES.map(({ east }) => BALANCERS[east ? 1 : 0]);
 
 /** A document without labels, as an object of its own. */
 export function plainSource(key: string, sample: number, row: Row): object {
-  const { step, failure, person, product, reading } = row;
+  const { step, failure, product, reading } = row;
   const gateway = step === 0 ? undefined : GATEWAYS[row.gateway];
   const called = row.upstreamMs >= 0;
   return {
     '@timestamp': new Date(row.ms).toISOString(),
     transaction_id: transactionId(key, row),
     session_id: sessionId(key, row),
-    user_id: `user_${person.user}`,
+    user_id: `user_${row.user}`,
     event_type: 'checkout_attempt',
     step: CHECKOUT_STEPS[step],
     status: failure ? 'error' : 'success',
@@ -39,11 +39,11 @@ export function plainSource(key: string, sample: number, row: Row): object {
     currency: 'USD',
     product_category: product.category,
     product_id: product.id,
-    user_agent: AGENT_TEXTS[person.agent],
-    ip_address: addressText(person.address),
-    geo_location: GEO[person.place],
+    user_agent: AGENT_TEXTS[row.agent],
+    ip_address: addressText(row.address),
+    geo_location: GEO[row.place],
     server_instance: SERVERS[row.server],
-    load_balancer: BALANCER_OF[person.place],
+    load_balancer: BALANCER_OF[row.place],
     database_query_time_ms: row.queryMs >= 0 ? row.queryMs : undefined,
     cache_hit: row.queryMs >= 0 ? row.cacheHit === 1 : undefined,
     retry_count: row.attempt,

@@ -75,10 +75,10 @@ const presetTexts = fc.oneof(
 );
 
 const HEAD = { run: 'r', key: 'k', uuid: 'u' };
-const position = fc.nat(36 ** 5).map((number) => number.toString(36).padStart(9, '0'));
+const id = fc.nat(36 ** 5).map((number) => number.toString(36).padStart(24, '0'));
 const lines = fc
   .array(
-    fc.tuple(position, position).map(([first, last]) => journalLine({ first, last })),
+    fc.tuple(id, id).map(([first, last]) => journalLine({ first, last })),
     { maxLength: 8 },
   )
   .map((spans) => Buffer.from(journalLine(HEAD) + spans.join('')));

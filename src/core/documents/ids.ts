@@ -32,24 +32,22 @@ export const orderId = (key: string, row: Named) => `ord_${key}_${sessionName(ro
 export const addressText = (address: number) =>
   [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');
 
-/** Where the parts of an id stand. Ids have a fixed width and rise with the order of generation from `position` on. */
+/** Where the parts of an id stand. Ids have a fixed width and rise, as texts, with the order of generation. */
 export interface IdLayout {
   /** Bytes of the action line before the id. */
   readonly start: number;
   readonly length: number;
   /** Characters of the time, at the front: base-36 ms since 1970. */
   readonly time: number;
-  /** Where the position begins, which lasts to the end. */
-  readonly position: number;
 }
 
-/** `{"create":{"_id":"` and 24 characters: eight of the time, seven of the plan's key, nine of the position. */
-export const TRANSACTION_IDS: IdLayout = { start: 18, length: 24, time: 8, position: 15 };
+/** `{"create":{"_id":"` and 24 characters: eight of the time, seven of the plan's key, nine of session and step. */
+export const TRANSACTION_IDS: IdLayout = { start: 18, length: 24, time: 8 };
 
 /** What the `transaction_id` of every document of a plan begins with. */
 export const transactionPrefix = (key: string) => `txn_${key}_`;
 
-/** A run of documents in the order they are generated, from the first to the last position. */
+/** A run of documents in the order they are generated, from the first to the last id. */
 export interface IdRange {
   readonly first: string;
   readonly last: string;
@@ -63,21 +61,20 @@ interface Identified {
   readonly ids: IdLayout;
 }
 
-function textAt({ data, offsets, ids }: Identified, index: number, from: number, to: number): string {
+function textAt({ data, offsets, ids }: Identified, index: number, length: number): string {
   const start = (offsets[index] ?? 0) + ids.start;
-  return data.toString('latin1', start + from, start + to);
+  return data.toString('latin1', start, start + length);
 }
 
-/** Position of document `index`, in base-36 digits: those of later documents are greater as texts. */
-export const positionAt = (batch: Identified, index: number) =>
-  textAt(batch, index, batch.ids.position, batch.ids.length);
+/** Id of document `index`: those of later documents are greater as texts. */
+export const idAt = (batch: Identified, index: number) => textAt(batch, index, batch.ids.length);
 
 /** Time of document `index`, ms since 1970. */
 export const timeAt = (batch: Identified, index: number) =>
-  Number.parseInt(textAt(batch, index, 0, batch.ids.time), 36);
+  Number.parseInt(textAt(batch, index, batch.ids.time), 36);
 
-/** First and last position of a batch, which holds every document between them. */
+/** First and last id of a batch, which holds every document between them. */
 export const idRangeOf = (batch: Identified): IdRange => ({
-  first: positionAt(batch, 0),
-  last: positionAt(batch, batch.documents - 1),
+  first: idAt(batch, 0),
+  last: idAt(batch, batch.documents - 1),
 });

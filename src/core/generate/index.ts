@@ -6,7 +6,7 @@ import type { Plan } from '../plan/types.ts';
 import { quotedValue } from '../schema/problem.ts';
 import { Counter } from './count/counter.ts';
 import { mergeTally, type Tally } from './count/tally.ts';
-import { SlotMaker } from './customers/slot.ts';
+import { OrderedSlots } from './customers/ordered-slots.ts';
 import { BatchWriter } from './encode/batch-writer.ts';
 import type { BufferPool } from './encode/buffers.ts';
 import type { GeneratedDocument } from './encode/transaction.ts';
@@ -48,18 +48,17 @@ function checkSlot(name: keyof Slots, slot: number, min: number, max: number): v
 }
 
 /**
- * The documents of a plan or of some of its slots, in the order they are written. Throws AppError `argument` for slots that
+ * The documents of a plan, or those that end in some of its slots, in the order they are written. Throws AppError `argument` for slots that
  * the plan does not have.
  */
 export function generateDocuments(plan: Plan, slots?: SomeSlots): Generator<GeneratedDocument> {
   return documentsOf(plan, checkedSlots(plan, slots));
 }
 
-function* documentsOf(plan: Plan, { from, to }: Slots): Generator<GeneratedDocument> {
-  const maker = new SlotMaker(plan);
-  for (let slot = from; slot < to; slot++)
-    for (const count of maker.sessions(slot))
-      for (const row of maker.rows.slice(0, count)) yield documentOf(plan, row);
+function* documentsOf(plan: Plan, slots: Slots): Generator<GeneratedDocument> {
+  const ordered = new OrderedSlots(plan, slots);
+  for (const count of ordered.counts())
+    for (const row of ordered.rows.slice(0, count)) yield documentOf(plan, row);
 }
 
 /** Bytes of a batch, or a function that returns those of the next one; 8 MiB at most. */
@@ -80,17 +79,15 @@ export function* generateBatches(
   { from, to, maxBytes = BATCH_BYTES, pool, tally }: BatchRequest,
 ): Generator<Batch> {
   const writer = new BatchWriter(plan, typeof maxBytes === 'number' ? () => maxBytes : maxBytes, pool);
-  const maker = new SlotMaker(plan);
+  const ordered = new OrderedSlots(plan, { from, to });
   const counter = new Counter(plan);
-  for (let slot = from; slot < to; slot++) {
-    for (const count of maker.sessions(slot)) {
-      for (let index = 0; index < count; index++) {
-        const row = maker.rows[index];
-        if (!row) continue;
-        counter.add(row);
-        const batch = writer.add(row);
-        if (batch) yield batch;
-      }
+  for (const count of ordered.counts()) {
+    for (let index = 0; index < count; index++) {
+      const row = ordered.rows[index];
+      if (!row) continue;
+      counter.add(row);
+      const batch = writer.add(row);
+      if (batch) yield batch;
     }
   }
   mergeTally(tally, counter.take());
@@ -103,15 +100,12 @@ export function* generateBatches(
  * that the plan does not have.
  */
 export function tallyOf(plan: Plan, slots?: SomeSlots): Tally {
-  const { from, to } = checkedSlots(plan, slots);
-  const maker = new SlotMaker(plan);
+  const ordered = new OrderedSlots(plan, checkedSlots(plan, slots));
   const counter = new Counter(plan);
-  for (let slot = from; slot < to; slot++) {
-    for (const count of maker.sessions(slot)) {
-      for (let index = 0; index < count; index++) {
-        const row = maker.rows[index];
-        if (row) counter.add(row);
-      }
+  for (const count of ordered.counts()) {
+    for (let index = 0; index < count; index++) {
+      const row = ordered.rows[index];
+      if (row) counter.add(row);
     }
   }
   return counter.take();

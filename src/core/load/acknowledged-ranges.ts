@@ -1,6 +1,6 @@
-// The set of documents that the cluster has acknowledged, as ranges of positions, and what of a batch lies outside it.
+// The set of documents that the cluster has acknowledged, as ranges of ids, and what of a batch lies outside it.
 import { type Documents, pick } from '../documents/batch.ts';
-import { type IdRange, idRangeOf, positionAt } from '../documents/ids.ts';
+import { type IdRange, idAt, idRangeOf } from '../documents/ids.ts';
 
 export class AcknowledgedRanges {
   /** Sorted, without overlaps. */
@@ -17,9 +17,9 @@ export class AcknowledgedRanges {
     this.#ranges = merged;
   }
 
-  /** True when the document at this position was acknowledged. */
-  has(position: string): boolean {
-    return this.#rangeFrom(position)?.covers ?? false;
+  /** True when the document with this id was acknowledged. */
+  has(id: string): boolean {
+    return this.#rangeFrom(id)?.covers ?? false;
   }
 
   /** The documents of a batch that were not acknowledged; the batch itself when none of them was, undefined for none. */
@@ -29,22 +29,22 @@ export class AcknowledgedRanges {
     if (found === undefined || (!found.covers && found.range.first > last)) return batch;
     if (found.covers && found.range.last >= last) return undefined;
     const left = Array.from({ length: batch.documents }, (_, index) => index).filter(
-      (index) => !this.has(positionAt(batch, index)),
+      (index) => !this.has(idAt(batch, index)),
     );
     if (left.length === batch.documents) return batch;
     return left.length === 0 ? undefined : pick(batch, left);
   }
 
-  /** The first range that ends at a position or after it. */
-  #rangeFrom(position: string): { range: IdRange; covers: boolean } | undefined {
+  /** The first range that ends at an id or after it. */
+  #rangeFrom(id: string): { range: IdRange; covers: boolean } | undefined {
     let low = 0;
     let high = this.#ranges.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#ranges[middle]?.last ?? '') < position) low = middle + 1;
+      if ((this.#ranges[middle]?.last ?? '') < id) low = middle + 1;
       else high = middle;
     }
     const range = this.#ranges[low];
-    return range && { range, covers: range.first <= position };
+    return range && { range, covers: range.first <= id };
   }
 }

@@ -19,7 +19,7 @@ export interface JournalText {
 
 const SUM_LENGTH = 8;
 const NEWLINE = 10;
-const POSITION = /^[0-9a-z]{9}$/;
+const ID = /^[0-9a-z]{24}$/;
 
 const sumOf = (text: Buffer | string) => crc32(text).toString(16).padStart(SUM_LENGTH, '0');
 
@@ -47,7 +47,7 @@ function headIn({ run, key, uuid }: Record<string, unknown>): JournalHead | unde
 
 function rangeIn({ first, last }: Record<string, unknown>): IdRange | undefined {
   if (typeof first !== 'string' || typeof last !== 'string') return undefined;
-  return POSITION.test(first) && POSITION.test(last) && first <= last ? { first, last } : undefined;
+  return ID.test(first) && ID.test(last) && first <= last ? { first, last } : undefined;
 }
 
 /** Reads a journal up to the first line that is torn, damaged or meaningless. Never throws. */

@@ -6,6 +6,7 @@ import type { PlanParameters } from './parameters.ts';
 import type { Preset } from './preset.ts';
 import { identityOf } from './preset-identity.ts';
 import { presetIncidents, randomIncidents, type ScheduledIncident } from './schedule.ts';
+import { MAX_SESSION_MS } from './shop.ts';
 import { expectationOf } from './simulate.ts';
 import { dayOf, demoDayOf, startOfDay, zoneOffsets } from './time-zone.ts';
 import type { Incident, Omitted, Plan } from './types.ts';
@@ -17,8 +18,8 @@ const SLOT_MS = MINUTE_MS;
 /** Slots before the range: sessions that start there may still pay and confirm inside it. */
 const WARM_UP_SLOTS = 10;
 
-/** Sessions that start this long before an incident may still reach it; longer than a session without retries. */
-export const LEAD_MS = 360_000;
+/** Sessions that start this long before an incident may still reach it. */
+export const LEAD_MS = MAX_SESSION_MS;
 
 export interface PlanInput {
   readonly parameters: PlanParameters;
@@ -27,9 +28,9 @@ export interface PlanInput {
 }
 
 /**
- * Plans a data set. The range is `[00:00 of the demo day − (days − 1), the later of now and the last recovery)` in
- * whole minutes. An incident is planned once its start has passed, or when its demo day was chosen. What lies in
- * the past does not depend on now.
+ * Plans a data set. The range is `[00:00 of the demo day − (days − 1), now)` in whole minutes, so that nothing lies ahead;
+ * only a chosen demo day whose presets are not over runs on to the end of the last recovery. An incident is planned once
+ * its start has passed, and cut where the data end. What lies in the past does not depend on now.
  * Throws AppError `preset` where presets overlap, `parameter` where the range would be empty.
  */
 export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan {
@@ -42,20 +43,19 @@ export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan
   const all = presetIncidents(presets, demoDay, parameters);
   const chosen = parameters.demoDay !== undefined;
   const inRange = all.filter((incident) => incident.startMs >= startMs);
-  const fromPresets = inRange.filter((incident) => chosen || incident.startMs < nowMs);
-  const horizonMs = Math.max(nowMs, ...fromPresets.map(({ recoveredMs }) => recoveredMs));
-
-  const random: ScheduledIncident[] = [];
-  for (let day = firstDay; startOfDay(day, timeZone) < horizonMs + LEAD_MS; day = day.add({ days: 1 }))
-    random.push(...randomIncidents(day, parameters, all));
-  const begun = random.filter((incident) => incident.startMs < horizonMs);
-  const scheduled = [...fromPresets, ...begun].sort((a, b) => a.startMs - b.startMs);
-  const lastMs = Math.max(nowMs, ...scheduled.map(({ recoveredMs }) => recoveredMs));
+  const lastMs = chosen ? Math.max(nowMs, ...inRange.map(({ recoveredMs }) => recoveredMs)) : nowMs;
   const minutes = Math.floor((lastMs - startMs) / SLOT_MS);
+  const endMs = startMs + minutes * SLOT_MS;
   if (minutes < 1) {
     const problem = `the data would begin after now (${dayOf(nowMs, timeZone).toString()}) and hold no incident`;
     throw new AppError('parameter', { flag: '--demo-day', problem });
   }
+  const fromPresets = inRange.filter((incident) => incident.startMs < endMs);
+  const random: ScheduledIncident[] = [];
+  for (let day = firstDay; startOfDay(day, timeZone) < endMs + LEAD_MS; day = day.add({ days: 1 }))
+    random.push(...randomIncidents(day, parameters, all));
+  const begun = random.filter((incident) => incident.startMs < endMs);
+  const scheduled = [...fromPresets, ...begun].sort((a, b) => a.startMs - b.startMs);
   const basis = {
     version: PLAN_VERSION,
     key: keyOf(parameters, presets, demoDay.toString(), startMs),
@@ -64,7 +64,7 @@ export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan
     demoDay: demoDay.toString(),
     nowMs,
     startMs,
-    endMs: startMs + minutes * SLOT_MS,
+    endMs,
     firstSlotMs: startMs - WARM_UP_SLOTS * SLOT_MS,
     slotMs: SLOT_MS,
     slotCount: minutes + WARM_UP_SLOTS,

@@ -21,3 +21,6 @@ export const THREADS = 100;
 export const CONNECTIONS = 10;
 
 export const BREAKER_STATES = ['closed', 'open', 'half_open'] as const;
+
+/** From the start of a session to the end of its last request: no session lasts longer. */
+export const MAX_SESSION_MS = 360_000;

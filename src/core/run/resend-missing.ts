@@ -9,6 +9,7 @@ import type { RunEvent } from '../events.ts';
 import { slotRange } from '../generate/index.ts';
 import { TRANSACTIONS } from '../generate/signals/transactions.ts';
 import { streamBatches } from '../generate/stream.ts';
+import { timeRange } from '../ground-truth/clauses.ts';
 import { loadBatches } from '../load/index.ts';
 import { HOUR_MS } from '../plan/durations.ts';
 import { valueAt } from '../validate/check.ts';
@@ -28,18 +29,22 @@ interface Hours {
   readonly byHour: ReadonlyMap<number, number>;
 }
 
-/** What the index holds of the slots that were loaded. Transaction ids rise with the slot. */
+/** What the index holds of the slots that were loaded. */
 async function heldHours({ cluster, plan, result, request, signal }: ResendMissing): Promise<Hours> {
   const slots = slotRange(plan, request.part);
   const { field, prefix } = TRANSACTIONS.ofPlan(plan.key);
-  const name = (slot: number) => prefix + slot.toString(36).padStart(4, '0');
+  const instant = (slot: number) => plan.firstSlotMs + slot * plan.slotMs;
   const hours = { date_histogram: { field: '@timestamp', fixed_interval: '1h', min_doc_count: 1 } };
   const { body } = await cluster.request({
     method: 'POST',
     path: `/${result.index}/_search`,
     body: {
       size: 0,
-      query: { range: { [field]: { gte: name(slots.from), lt: name(slots.to) } } },
+      query: {
+        bool: {
+          filter: [{ prefix: { [field]: prefix } }, timeRange(instant(slots.from), instant(slots.to))],
+        },
+      },
       aggs: { hours },
     },
     timeoutMs: 120_000,

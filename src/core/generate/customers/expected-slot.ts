@@ -4,6 +4,7 @@ import { meanLatencyMs } from '../../plan/baseline.ts';
 import { trafficAt } from '../../plan/curve.ts';
 import { OPEN } from '../../plan/models/breaker.ts';
 import {
+  ACQUIRE_TIMEOUT_MS,
   FAILURE_CODE,
   FAILURE_MS,
   GATEWAY_ERROR,
@@ -20,6 +21,7 @@ import {
 } from '../../plan/shop.ts';
 import { READING_S, type Timeline } from '../../plan/timeline.ts';
 import type { Plan } from '../../plan/types.ts';
+import { ErrorPlaces } from './error-places.ts';
 import { codeKey } from './open-quota.ts';
 import type { ShopState } from './shop-state.ts';
 import { CONFIRMATION_WAIT_MS, PAYMENT_WAITS_MS } from './think.ts';
@@ -37,11 +39,13 @@ const STARTS = 6;
 export class SlotExpectation {
   private readonly plan: Plan;
   private readonly state: ShopState;
+  private readonly places: ErrorPlaces;
   private slot: ExpectedSlot = { clean: 0, byCode: new Map() };
 
   constructor(plan: Plan, state: ShopState) {
     this.plan = plan;
     this.state = state;
+    this.places = new ErrorPlaces(plan);
   }
 
   of(slotStartMs: number): ExpectedSlot {
@@ -63,7 +67,9 @@ export class SlotExpectation {
     return this.slot;
   }
 
-  private error(code: string, weight: number): void {
+  /** Counts errors where their documents, which end at an instant, may show them. */
+  private error(code: string, weight: number, endMs: number, server: number): void {
+    if (!this.places.fit(this.state, endMs, server, code)) return;
     const key = codeKey(this.state.incident, code);
     this.slot.byCode.set(key, (this.slot.byCode.get(key) ?? 0) + weight);
   }
@@ -71,7 +77,7 @@ export class SlotExpectation {
   private session(ms: number, server: number, weight: number): void {
     const served = weight * this.host(ms, server, weight);
     this.slot.clean += served * (1 - PAYING_SHARE);
-    const answered = ms + this.responseMs(ms, server);
+    const answered = this.endMs(ms, server);
     const paying = (served * PAYING_SHARE) / PAYMENT_WAITS_MS.length;
     for (const wait of PAYMENT_WAITS_MS) this.payment(answered + wait, server, paying);
   }
@@ -83,7 +89,7 @@ export class SlotExpectation {
     const elsewhere = weight * (1 - share);
     const others = elsewhere * this.host(ms, server, elsewhere);
     const first = share > 0 ? this.call(ms, server, weight * share, 0) : 0;
-    const later = ms + this.responseMs(ms, server) + CONFIRMATION_WAIT_MS;
+    const later = this.endMs(ms, server) + CONFIRMATION_WAIT_MS;
     const confirming = (others + first) * CONFIRMING_SHARE;
     this.slot.clean +=
       (others + first) * (1 - CONFIRMING_SHARE) + confirming * this.host(later, server, confirming);
@@ -98,9 +104,9 @@ export class SlotExpectation {
     const refused = weight * (t.refused[i] ?? 0);
     const failed = (weight - refused) * (t.callFails[i] ?? 0);
     const bad = (weight - refused - failed) * (t.callBad[i] ?? 0);
-    if (refused > 0) this.error(refusalCode(t, i), refused);
-    if (failed > 0) this.error(FAILURE_CODE[t.callFailure], failed);
-    if (bad > 0) this.error(GATEWAY_ERROR, bad);
+    if (refused > 0) this.error(refusalCode(t, i), refused, ms, server);
+    if (failed > 0) this.error(FAILURE_CODE[t.callFailure], failed, ms + FAILURE_MS[t.callFailure], server);
+    if (bad > 0) this.error(GATEWAY_ERROR, bad, ms + QUICK_FAILURE_MS, server);
     if (attempt < 2) {
       const again = t.retryFailed[attempt] ?? 0;
       this.call(ms + RETRY_REFUSED_MS, server, refused * (t.retryRefused[attempt] ?? 0), attempt + 1);
@@ -118,9 +124,14 @@ export class SlotExpectation {
     const i = this.state.index(ms, server);
     const starved = t.starved[i] ?? 0;
     const exhausted = (1 - starved) * (t.outOfMemory[i] ?? 0);
-    if (starved > 0) this.error('DB_CONN_EXHAUSTED', weight * starved);
-    if (exhausted > 0) this.error('MEMORY_EXHAUSTED', weight * exhausted);
+    if (starved > 0) this.error('DB_CONN_EXHAUSTED', weight * starved, ms + ACQUIRE_TIMEOUT_MS, server);
+    if (exhausted > 0) this.error('MEMORY_EXHAUSTED', weight * exhausted, this.endMs(ms, server), server);
     return 1 - starved - exhausted;
+  }
+
+  /** When a request of an instant is answered, on average. */
+  private endMs(ms: number, server: number): number {
+    return ms + this.responseMs(ms, server);
   }
 
   private responseMs(ms: number, server: number): number {

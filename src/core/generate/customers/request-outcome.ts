@@ -1,7 +1,7 @@
 // How long the parts of one request take and how it ends, given the state of the shop.
 
 import { baselineLatencyMs, LATENCY_SPREAD, MIN_LATENCY_MS } from '../../plan/baseline.ts';
-import { OPEN } from '../../plan/models/breaker.ts';
+import { CLOSED, OPEN } from '../../plan/models/breaker.ts';
 import {
   ACQUIRE_TIMEOUT_MS,
   BAD_GATEWAY_MS,
@@ -36,15 +36,17 @@ const MAX_CALL_MS = GATEWAY_TIMEOUT_MS - 1000;
 
 /** Simulates one request: its times and its failure, if any. @param errorRate share of requests that fail for the customer's own reasons. */
 export function simulateRequest(request: Request, state: ShopState, random: Random, errorRate: number): void {
-  const { step, server, ms } = request;
-  state.at(ms);
+  const { step, server, startMs } = request;
+  state.at(startMs);
   const t = state.timeline;
-  const i = t ? state.index(ms, server) : 0;
+  const i = t ? state.index(startMs, server) : 0;
   request.failure = undefined;
   request.incidental = false;
 
   const rest =
-    baselineLatencyMs(state.load(ms)) * (STEP_FACTOR[step] ?? 1) * Math.exp(LATENCY_SPREAD * random.normal());
+    baselineLatencyMs(state.load(startMs)) *
+    (STEP_FACTOR[step] ?? 1) *
+    Math.exp(LATENCY_SPREAD * random.normal());
   const base = MIN_LATENCY_MS + rest;
   const mixing = random.next();
   const hit = random.next() < (t ? (t.cacheHit[i] ?? BASELINE_CACHE_HIT) : BASELINE_CACHE_HIT);
@@ -57,13 +59,8 @@ export function simulateRequest(request: Request, state: ShopState, random: Rand
   if (t) {
     own *= t.own[i] ?? 1;
     if (random.next() < (t.stallChance[i] ?? 0)) own += random.exponential(t.stallMs[i] ?? 0);
-    if (
-      step === 1 &&
-      request.gateway === t.gateway &&
-      gatewayOutcome(request, t, i, state.readingOf(ms, server).breaker, random)
-    )
-      return;
-    if (serverOutcome(request, t, i, state.readingOf(ms, server).poolPending, random, own)) return;
+    if (step === 1 && request.gateway === t.gateway && gatewayOutcome(request, t, i, state, random)) return;
+    if (serverOutcome(request, t, i, state, random, own)) return;
     request.waitMs += Math.round(random.exponential(t.waitMs[i] ?? 0));
   }
   sumParts(request, own);
@@ -91,14 +88,19 @@ function fail(request: Request, failure: Failure): true {
 }
 
 /** A call to the gateway that is in trouble. Returns true when it fails; else the call's time is set. */
-function gatewayOutcome(request: Request, t: Timeline, i: number, breaker: number, random: Random): boolean {
+function gatewayOutcome(request: Request, t: Timeline, i: number, state: ShopState, random: Random): boolean {
   const name = GATEWAYS[t.gateway] ?? '';
   if (random.next() < (t.refused[i] ?? 0)) {
-    request.queryMs = -1;
-    request.waitMs = -1;
-    request.upstreamMs = -1;
-    request.responseMs = 2 + random.below(14);
-    return fail(request, breaker === OPEN ? breakerOpen(name) : breakerHalfOpen(name));
+    const responseMs = 2 + random.below(14);
+    const { breaker } = state.readingAt(request.startMs + responseMs, request.server);
+    // One that closes in these milliseconds lets the call through.
+    if (breaker !== CLOSED) {
+      request.queryMs = -1;
+      request.waitMs = -1;
+      request.upstreamMs = -1;
+      request.responseMs = responseMs;
+      return fail(request, breaker === OPEN ? breakerOpen(name) : breakerHalfOpen(name));
+    }
   }
   if (random.next() < (t.callFails[i] ?? 0)) return failedCall(request, t, name, random);
   if (random.next() < (t.callBad[i] ?? 0))
@@ -138,21 +140,30 @@ function serverOutcome(
   request: Request,
   t: Timeline,
   i: number,
-  waiting: number,
+  state: ShopState,
   random: Random,
   own: number,
 ): boolean {
   const starved = random.next() < (t.starved[i] ?? 0);
   const exhausted = random.next() < (t.outOfMemory[i] ?? 0);
-  if (!starved && !exhausted) return false;
+  if (starved && noConnection(request, state, random)) return true;
+  if (!exhausted) return false;
   request.upstreamMs = -1;
   request.queryMs = -1;
-  if (starved) {
-    request.waitMs = ACQUIRE_TIMEOUT_MS + random.below(40);
-    request.responseMs = request.waitMs + 5 + random.below(90);
-    return fail(request, poolExhausted(request.waitMs, Math.max(0, waiting - random.below(6))));
-  }
   request.waitMs = 0;
   sumParts(request, own);
   return fail(request, OUT_OF_MEMORY);
+}
+
+/** Waits for a connection until the pool's timeout; false where nobody waits any more at the end of that, so the request is served before. */
+function noConnection(request: Request, state: ShopState, random: Random): boolean {
+  const waitMs = ACQUIRE_TIMEOUT_MS + random.below(40);
+  const responseMs = waitMs + 5 + random.below(90);
+  const { poolPending } = state.readingAt(request.startMs + responseMs, request.server);
+  if (poolPending === 0) return false;
+  request.upstreamMs = -1;
+  request.queryMs = -1;
+  request.waitMs = waitMs;
+  request.responseMs = responseMs;
+  return fail(request, poolExhausted(waitMs, Math.max(1, poolPending - random.below(6))));
 }

@@ -4,13 +4,14 @@ import type { Failure } from './failures.ts';
 import type { Person, Product } from './pools.ts';
 import type { Reading } from './shop-state.ts';
 
-/** A request and, once simulateRequest() has run, its outcome. Requests are reused. */
+/** A request and, once simulateRequest() has run, its outcome. */
 export interface Request {
   /** Index into STEPS. */
   step: number;
   server: number;
   gateway: number;
-  ms: number;
+  /** When it begins. */
+  startMs: number;
   attempt: number;
   responseMs: number;
   /** Times of the parts, ms; -1 where there was none. */
@@ -24,40 +25,10 @@ export interface Request {
   incidental: boolean;
 }
 
-/** A request without an outcome. */
-export const newRequest = (): Request => ({
-  step: 0,
-  server: 0,
-  gateway: 0,
-  ms: 0,
-  attempt: 0,
-  responseMs: 0,
-  queryMs: -1,
-  waitMs: 0,
-  upstreamMs: -1,
-  cacheHit: -1,
-  failure: undefined,
-  incidental: false,
-});
-
-/** Copies a request. */
-export function copyRequest(from: Request, to: Request): void {
-  to.step = from.step;
-  to.server = from.server;
-  to.gateway = from.gateway;
-  to.ms = from.ms;
-  to.attempt = from.attempt;
-  to.responseMs = from.responseMs;
-  to.queryMs = from.queryMs;
-  to.waitMs = from.waitMs;
-  to.upstreamMs = from.upstreamMs;
-  to.cacheHit = from.cacheHit;
-  to.failure = from.failure;
-  to.incidental = from.incidental;
-}
-
-/** A document: its request, and where it belongs. */
-export interface Row extends Request {
+/** A document: its request, its customer, and where it belongs by the instant it is written. */
+export interface Row extends Request, Person {
+  /** When the request ends and the document is written: startMs + responseMs. */
+  ms: number;
   /** 0 normal, 1 incident, 2 recovery. */
   phase: 0 | 1 | 2;
   /** Index into the plan's incidents; -1 in normal operation. */
@@ -67,15 +38,41 @@ export interface Row extends Request {
   session: number;
   /** Digit of the step in the document's id. */
   stepDigit: number;
-  /** The customer of the latest session; all rows of a SessionMaker share it. */
-  readonly person: Person;
   product: Product;
   reading: Reading;
 }
 
-export type Shopper = Pick<Row, 'slot' | 'session' | 'person' | 'product'>;
+/** A row of the first moment, to be filled. */
+export const newRow = (product: Product, reading: Reading): Row => ({
+  step: 0,
+  server: 0,
+  gateway: 0,
+  startMs: 0,
+  attempt: 0,
+  responseMs: 0,
+  queryMs: -1,
+  waitMs: 0,
+  upstreamMs: -1,
+  cacheHit: -1,
+  failure: undefined,
+  incidental: false,
+  user: 0,
+  address: 0,
+  agent: 0,
+  place: 0,
+  ms: 0,
+  phase: 0,
+  incident: -1,
+  slot: 0,
+  session: 0,
+  stepDigit: 0,
+  product,
+  reading,
+});
 
-/** A row for any shopper. */
-export function newRow(shopper: Shopper, reading: Reading): Row {
-  return { ...newRequest(), phase: 0, incident: -1, stepDigit: 0, ...shopper, reading };
+/** Below zero when a comes before b: the order of their ids. */
+export function compareRows(a: Row, b: Row): number {
+  if (a.ms !== b.ms) return a.ms - b.ms;
+  if (a.slot !== b.slot) return a.slot - b.slot;
+  return a.session - b.session || a.stepDigit - b.stepDigit;
 }

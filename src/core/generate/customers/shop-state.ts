@@ -82,6 +82,12 @@ export class ShopState {
     return reading;
   }
 
+  /** The reading that a document of an instant shows; it moves there. */
+  readingAt(ms: number, server: number): Reading {
+    this.at(ms);
+    return this.readingOf(ms, server);
+  }
+
   load(ms: number): number {
     return this.day.load(ms);
   }

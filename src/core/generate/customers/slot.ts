@@ -1,13 +1,14 @@
-// One minute of data. Any slot can be drawn alone: its stream is keyed by the plan's seed and the minute.
+// The sessions that start in one minute. Those of any slot can be drawn alone: their stream is keyed by the plan's seed and
+// the minute.
 import { READING_MS } from '../../plan/durations.ts';
 import { hashText, Random } from '../../plan/random.ts';
-import { SERVER_COUNT } from '../../plan/shop.ts';
+import { MAX_SESSION_MS, SERVER_COUNT } from '../../plan/shop.ts';
 import type { Plan } from '../../plan/types.ts';
 import { keptStarts } from './arrivals.ts';
 import { OpenQuota } from './open-quota.ts';
 import { poolsOf } from './pools.ts';
 import type { Row } from './row.ts';
-import { SessionMaker } from './session.ts';
+import { SessionMaker, type Start } from './session.ts';
 import { ShopState } from './shop-state.ts';
 import { type SlotQuota, slotQuotasOf } from './slot-quota.ts';
 
@@ -15,28 +16,33 @@ import { type SlotQuota, slotQuotasOf } from './slot-quota.ts';
 const MAX_DRAWS = 5000;
 const SESSIONS = hashText('sessions');
 
-/** Draws the slots of a plan. */
+/** Takes the documents of a session: the first `count` rows, each of which may be exchanged for a spare one. */
+export type KeepSession = (rows: Row[], count: number) => void;
+
+/** Draws the sessions of a plan, slot by slot. */
 export class SlotMaker {
-  /** The documents of the session drawn last. */
-  readonly rows: readonly Row[];
+  /** Makes a row to exchange one for. */
+  readonly spareRow: () => Row;
   private readonly plan: Plan;
-  private readonly sessionMaker: SessionMaker;
+  private readonly keep: KeepSession;
+  private readonly sessions: SessionMaker;
   private readonly random = new Random(0, SESSIONS, 0);
 
-  constructor(plan: Plan) {
+  constructor(plan: Plan, keep: KeepSession) {
     this.plan = plan;
-    this.sessionMaker = new SessionMaker(plan, poolsOf(plan.parameters.seed), new ShopState(plan));
-    this.rows = this.sessionMaker.rows;
+    this.keep = keep;
+    this.sessions = new SessionMaker(plan, poolsOf(plan.parameters.seed), new ShopState(plan));
+    this.spareRow = this.sessions.spareRow;
   }
 
-  /** The sessions that start in a slot: of each, how many rows hold its documents. Some of them lie in later slots. */
-  *sessions(slot: number): Generator<number> {
-    const { plan, random, sessionMaker: walker } = this;
+  /** Draws the sessions that start in a slot. Some of their documents end in later slots. */
+  draw(slot: number): void {
+    const { plan, random } = this;
     const startMs = plan.firstSlotMs + slot * plan.slotMs;
     random.reset(plan.parameters.seed, SESSIONS, Math.floor(startMs / plan.slotMs));
     const quota = slotQuotasOf(plan).get(slot);
     if (quota) {
-      yield* this.withQuota(slot, startMs, quota);
+      this.withQuota(slot, startMs, quota);
       return;
     }
     let number = 0;
@@ -44,30 +50,34 @@ export class SlotMaker {
       for (let server = 0; server < SERVER_COUNT; server++)
         for (let left = keptStarts(plan, tick, server, random); left > 0; left--) {
           const ms = tick * READING_MS + Math.floor(random.next() * READING_MS);
-          yield walker.draw(slot, { number: number++, ms, server }, random);
+          this.session({ slot, number: number++, ms, server, answeredBeforeMs: Number.POSITIVE_INFINITY });
         }
   }
 
+  /** Draws one session; false when it does not fit into the quota. */
+  private session(start: Start, quota?: OpenQuota): boolean {
+    const { sessions } = this;
+    const count = sessions.draw(start, this.random, quota);
+    const lastMs = sessions.rows[count - 1]?.ms ?? start.ms;
+    if (lastMs - start.ms > MAX_SESSION_MS) throw new RangeError('a session longer than MAX_SESSION_MS');
+    if (count > 0) this.keep(sessions.rows, count);
+    return count >= 0;
+  }
+
   /** Draws sessions and keeps those that fit, until the quota is used up. */
-  private *withQuota(slot: number, startMs: number, { clean, byCode, phases }: SlotQuota): Generator<number> {
-    const { plan, random, sessionMaker: walker } = this;
+  private withQuota(slot: number, startMs: number, { clean, byCode, phases }: SlotQuota): void {
+    const { plan, random } = this;
     const quota = new OpenQuota(clean, byCode);
     let number = 0;
-    const draw = (fromMs: number, toMs: number, server: number) => {
+    const fits = (fromMs: number, toMs: number, server: number, answeredBeforeMs: number) => {
       const ms = fromMs + Math.floor(random.next() * (toMs - fromMs));
-      const count = walker.draw(slot, { number, ms, server }, random, quota);
-      if (count >= 0) number++;
-      return count;
+      const kept = this.session({ slot, number, ms, server, answeredBeforeMs }, quota);
+      if (kept) number++;
+      return kept;
     };
-    for (const { server, fromMs, toMs } of phases) {
-      let count = -1;
-      for (let tries = 0; tries < MAX_DRAWS && count < 0; tries++) count = draw(fromMs, toMs, server);
-      if (count > 0) yield count;
-    }
-    for (let misses = 0; misses < MAX_DRAWS && !quota.full; ) {
-      const count = draw(startMs, startMs + plan.slotMs, -1);
-      misses = count >= 0 ? 0 : misses + 1;
-      if (count > 0) yield count;
-    }
+    for (const { server, fromMs, toMs } of phases)
+      for (let tries = 0; tries < MAX_DRAWS && !fits(fromMs, toMs, server, toMs); ) tries++;
+    for (let misses = 0; misses < MAX_DRAWS && !quota.full; )
+      misses = fits(startMs, startMs + plan.slotMs, -1, Number.POSITIVE_INFINITY) ? 0 : misses + 1;
   }
 }

@@ -4,7 +4,8 @@ import { TRANSACTION_IDS } from '../../documents/ids.ts';
 import type { Plan } from '../../plan/types.ts';
 import type { Row } from '../customers/row.ts';
 import { BufferPool, type WriteBuffer } from './buffers.ts';
-import { type Encoder, encoderOf } from './encoder.ts';
+import type { DocumentWriter } from './document-writer.ts';
+import { writerOf } from './encoder.ts';
 
 /** Bounds on the length of a document. */
 const MIN_DOCUMENT_BYTES = 512;
@@ -15,7 +16,7 @@ const MAX_DOCUMENTS = Math.ceil(MAX_BATCH_BYTES / MIN_DOCUMENT_BYTES) + 1;
 
 /** Fills one buffer after the other. The buffer of a batch is not written again before the batch is released. */
 export class BatchWriter {
-  private readonly encoder: Encoder;
+  private readonly write: DocumentWriter;
   private readonly sizeOfNext: () => number;
   private readonly pool: BufferPool;
   private readonly offsets = new Uint32Array(MAX_DOCUMENTS + 1);
@@ -27,7 +28,7 @@ export class BatchWriter {
 
   /** @param sizeOfNext bytes of the next batch, 8 MiB at most. */
   constructor(plan: Plan, sizeOfNext: () => number, pool = new BufferPool()) {
-    this.encoder = encoderOf(plan);
+    this.write = writerOf(plan);
     this.sizeOfNext = sizeOfNext;
     this.pool = pool;
     this.maxBytes = this.nextSize();
@@ -40,7 +41,7 @@ export class BatchWriter {
 
   /** Adds a document; returns the batch before it when the document no longer fits there. */
   add(row: Row): Batch | undefined {
-    let end = this.encoder.write(this.buffer, this.length, row);
+    let end = this.write(this.buffer, this.length, row);
     let full: Batch | undefined;
     if (end > this.maxBytes && this.documents > 0) {
       const { buffer, length } = this;

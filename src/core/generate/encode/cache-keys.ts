@@ -1,7 +1,7 @@
 // What prepared values are cached by: neighboring fields that depend on the same thing share one template for each key.
 
-import { DAY_MS } from '../../plan/durations.ts';
-import { GATEWAYS, SERVER_COUNT } from '../../plan/shop.ts';
+import { DAY_MS, MINUTE_MS } from '../../plan/durations.ts';
+import { GATEWAYS, MAX_SESSION_MS, SERVER_COUNT } from '../../plan/shop.ts';
 import { AGENTS } from '../customers/agents.ts';
 import { PLACES } from '../customers/places.ts';
 import { PRODUCTS } from '../customers/pools.ts';
@@ -13,8 +13,6 @@ export interface CacheKey {
   readonly of: (row: Row) => number;
   /** Cache size: consecutive keys that must not evict each other. */
   readonly capacity: number;
-  /** True when it stays the same through a session on one server. */
-  readonly ofSession?: boolean;
   /** Writes what differs from document to document, at the ends of texts. */
   readonly overwrite?: Overwrite;
 }
@@ -22,22 +20,25 @@ export interface CacheKey {
 const GATEWAY_COUNT = GATEWAYS.length;
 const ATTEMPTS = 3;
 
-/** A slot and the date in UTC: sessions of one slot may continue past midnight. */
+/** Days that the dates of neighboring documents lie on: the day before midnight, and the one after it. */
+const DATES = 2;
+
+/** The slot a session started in and the date in UTC: sessions of one slot may continue past midnight. */
 export const SLOT: CacheKey = {
-  of: ({ slot, ms }) => slot * 4 + (Math.floor(ms / DAY_MS) & 3),
-  capacity: 4,
+  of: ({ slot, ms }) => slot * DATES + (Math.floor(ms / DAY_MS) & (DATES - 1)),
+  // Sessions of as many slots have documents at the same time.
+  capacity: DATES * (2 + MAX_SESSION_MS / MINUTE_MS),
   overwrite: overwriteSlot,
 };
 
 /** A customer's browser. */
-export const AGENT: CacheKey = { of: ({ person }) => person.agent, capacity: AGENTS.length, ofSession: true };
+export const AGENT: CacheKey = { of: ({ agent }) => agent, capacity: AGENTS.length };
 /** A customer's city and a server. */
 export const ROUTE: CacheKey = {
-  of: ({ server, person }) => person.place * SERVER_COUNT + server,
+  of: ({ server, place }) => place * SERVER_COUNT + server,
   capacity: PLACES.length * SERVER_COUNT,
-  ofSession: true,
 };
-export const PRODUCT: CacheKey = { of: ({ product }) => product.index, capacity: PRODUCTS, ofSession: true };
+export const PRODUCT: CacheKey = { of: ({ product }) => product.index, capacity: PRODUCTS };
 
 /** How a step ends. */
 export const OUTCOME: CacheKey = {
@@ -53,10 +54,10 @@ export const CALL: CacheKey = {
   capacity: 3 * ATTEMPTS * (GATEWAY_COUNT + 1),
 };
 
-/** The metrics a server reports for ten seconds, before or from the payment on. Capacity for some minutes of them. */
+/** The metrics a server reports for ten seconds, before or from the payment on. */
 export const READING: CacheKey = {
   of: ({ reading, step }) => reading.key * 2 + (step === 0 ? 0 : 1),
-  capacity: 512,
+  capacity: 32,
   overwrite: overwriteOrder,
 };
 

@@ -7,11 +7,8 @@ import { type Put, putDigits, widthOf } from './digits.ts';
 import { type Templates, WIDTH_BITS } from './templates.ts';
 import { documentOf } from './transaction.ts';
 
-/**
- * Writes the action and the source line of a document at a place and returns the place after them.
- * @param again true when the document before it in the buffer is of the same session and server.
- */
-export type DocumentWriter = (buffer: WriteBuffer, at: number, row: Row, again: boolean) => number;
+/** Writes the action and the source line of a document at a place and returns the place after them. */
+export type DocumentWriter = (buffer: WriteBuffer, at: number, row: Row) => number;
 
 /** A value that is written anew for each document, after its label. */
 interface OwnValue {
@@ -21,10 +18,7 @@ interface OwnValue {
 }
 
 /** What a document is made of, in order. */
-export type Part = (({ readonly kind: 'template' } & Templates) | ({ readonly kind: 'own' } & OwnValue)) & {
-  /** True when it stays the same through a session on one server. */
-  readonly ofSession: boolean;
-};
+export type Part = ({ readonly kind: 'template' } & Templates) | ({ readonly kind: 'own' } & OwnValue);
 
 /** The writer of these parts; undefined where code may not be generated from text. */
 export function generatedWriter(parts: readonly Part[]): DocumentWriter | undefined {
@@ -49,21 +43,11 @@ export const plainWriter =
     );
 
 function writerCode(parts: readonly Part[]): string {
-  const constants: string[] = [];
-  const statements: string[] = [];
-  for (let index = 0; index < parts.length; ) {
-    const ofSession = parts[index]?.ofSession === true;
-    const codes: string[] = [];
-    const first = index;
-    for (let part = parts[index]; part && part.ofSession === ofSession; part = parts[++index]) {
-      constants.push(constantsOf(part, index));
-      codes.push(part.kind === 'own' ? ownCode(part, index) : templateCode(part, index));
-    }
-    if (ofSession) constants.push(`let from${first} = 0, to${first} = 0;`);
-    statements.push(ofSession ? sessionCode(codes, first) : codes.join('\n'));
-  }
-  return `${constants.join('\n')}
-return (buffer, at, row, again) => {
+  const statements = parts.map((part, index) =>
+    part.kind === 'own' ? ownCode(part, index) : templateCode(part, index),
+  );
+  return `${parts.map(constantsOf).join('\n')}
+return (buffer, at, row) => {
 const { bytes } = buffer;
 ${statements.join('\n')}
 return at;
@@ -106,15 +90,3 @@ ${digits.join('\n')}
 at += template.length;
 }`;
 }
-
-/** What stays the same through a session is copied from the document before. */
-const sessionCode = (codes: readonly string[], index: number) => `if (again) {
-const length = to${index} - from${index};
-bytes.copyWithin(at, from${index}, to${index});
-from${index} = at;
-at += length;
-} else {
-from${index} = at;
-${codes.join('\n')}
-}
-to${index} = at;`;

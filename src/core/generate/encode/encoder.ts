@@ -2,53 +2,20 @@
 import { documentId } from '../../documents/ids.ts';
 import type { Plan } from '../../plan/types.ts';
 import type { Row } from '../customers/row.ts';
-import { Slab, type WriteBuffer } from './buffers.ts';
+import { Slab } from './buffers.ts';
 import { type CacheKey, SLOT } from './cache-keys.ts';
 import { type DocumentWriter, generatedWriter, type Part, plainWriter } from './document-writer.ts';
 import { fieldsOf, type OwnField } from './fields.ts';
 import { ID_SUFFIX } from './overwrites.ts';
 import { type TemplateText, templatesOf } from './templates.ts';
 
-/** Encodes the documents of one plan. */
-export class Encoder {
-  readonly #write: DocumentWriter;
-  /** Where the last document ended, and whose it was. */
-  #buffer: WriteBuffer | undefined;
-  #end = 0;
-  #slot = -1;
-  #session = -1;
-  #server = -1;
+const writers = new WeakMap<Plan, DocumentWriter>();
 
-  constructor(plan: Plan) {
-    this.#write = generatedWriter(partsOf(plan)) ?? plainWriter(plan);
-  }
-
-  /** Writes the action and the source line of a document; returns the place after them. */
-  write(buffer: WriteBuffer, at: number, row: Row): number {
-    const { slot, session, server } = row;
-    const again =
-      session === this.#session &&
-      slot === this.#slot &&
-      server === this.#server &&
-      at === this.#end &&
-      buffer === this.#buffer;
-    const end = this.#write(buffer, at, row, again);
-    this.#buffer = buffer;
-    this.#end = end;
-    this.#slot = slot;
-    this.#session = session;
-    this.#server = server;
-    return end;
-  }
-}
-
-const encoders = new WeakMap<Plan, Encoder>();
-
-/** The encoder of a plan, made once: its templates serve every writer of the plan's documents. */
-export function encoderOf(plan: Plan): Encoder {
-  const encoder = encoders.get(plan) ?? new Encoder(plan);
-  encoders.set(plan, encoder);
-  return encoder;
+/** The writer of a plan's documents, made once: its templates serve everything that writes them. */
+export function writerOf(plan: Plan): DocumentWriter {
+  const writer = writers.get(plan) ?? generatedWriter(partsOf(plan)) ?? plainWriter(plan);
+  writers.set(plan, writer);
+  return writer;
 }
 
 /** Neighboring texts of one cache key, or a value of each document's own. */
@@ -86,13 +53,8 @@ function groupsOf(plan: Plan): Group[] {
 function partsOf(plan: Plan): Part[] {
   const slab = new Slab();
   return groupsOf(plan).map((group): Part => {
-    if (group.key)
-      return {
-        kind: 'template',
-        ofSession: group.key.ofSession === true,
-        ...templatesOf(group.key, group.texts, slab),
-      };
-    const { number, put, ofSession } = group.field;
-    return { kind: 'own', ofSession, label: Buffer.from(group.label), number, put };
+    if (group.key) return { kind: 'template', ...templatesOf(group.key, group.texts, slab) };
+    const { number, put } = group.field;
+    return { kind: 'own', label: Buffer.from(group.label), number, put };
   });
 }

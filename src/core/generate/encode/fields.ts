@@ -38,8 +38,6 @@ export interface OwnField {
   readonly kind: 'own';
   readonly number: (row: Row) => number;
   readonly put: Put;
-  /** True when it stays the same through a session. */
-  readonly ofSession: boolean;
 }
 
 /** A field. A value of undefined leaves it out. */
@@ -72,7 +70,6 @@ const address = (of: (row: Row) => number): Field<string> => ({
   kind: 'own',
   number: of,
   put: putAddress,
-  ofSession: true,
   value: (row) => addressText(of(row)),
 });
 
@@ -82,7 +79,7 @@ export const FIELDS = {
   '@timestamp': template(SLOT, ({ ms }) => new Date(ms).toISOString(), TIME_SUFFIX),
   transaction_id: template(SLOT, (row, { key }) => transactionId(key, row), STEP_SUFFIX),
   session_id: template(SLOT, (row, { key }) => sessionId(key, row), SESSION_SUFFIX),
-  user_id: template(SLOT, ({ person }) => `user_${person.user}`, USER_SUFFIX),
+  user_id: template(SLOT, ({ user }) => `user_${user}`, USER_SUFFIX),
   event_type: template(SLOT, () => 'checkout_attempt' as const),
   step: template(OUTCOME, ({ step }) => CHECKOUT_STEPS[step] ?? ''),
   status: template(OUTCOME, ({ failure }) => (failure ? 'error' : 'success')),
@@ -95,11 +92,11 @@ export const FIELDS = {
   currency: template(PRODUCT, () => 'USD' as const),
   product_category: template(PRODUCT, ({ product }) => product.category),
   product_id: template(PRODUCT, ({ product }) => product.id),
-  user_agent: template(AGENT, ({ person }) => AGENTS[person.agent]?.text ?? ''),
-  ip_address: address(({ person }) => person.address),
-  geo_location: template(ROUTE, ({ person }) => geoOf(PLACES[person.place])),
+  user_agent: template(AGENT, ({ agent }) => AGENTS[agent]?.text ?? ''),
+  ip_address: address((row) => row.address),
+  geo_location: template(ROUTE, ({ place }) => geoOf(PLACES[place])),
   server_instance: template(ROUTE, ({ server }) => SERVERS[server] ?? ''),
-  load_balancer: template(ROUTE, ({ person }) => BALANCERS[PLACES[person.place]?.east ? 1 : 0]),
+  load_balancer: template(ROUTE, ({ place }) => BALANCERS[PLACES[place]?.east ? 1 : 0]),
   database_query_time_ms: optional(CALL, ({ queryMs }) => queryMs),
   cache_hit: template(CALL, ({ queryMs, cacheHit }) => (queryMs < 0 ? undefined : cacheHit === 1)),
   retry_count: template(CALL, ({ attempt }) => attempt),

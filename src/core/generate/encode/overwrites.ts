@@ -42,7 +42,7 @@ function putTime(buffer: WriteBuffer, at: number, ms: number): void {
  * `_id` (the plan's key and the slot in it stay), `@timestamp`, the session in `transaction_id` and `session_id`, and the
  * number of the customer.
  */
-export const overwriteSlot: Overwrite = (buffer, at, offsets, base, { ms, session, stepDigit, person }) => {
+export const overwriteSlot: Overwrite = (buffer, at, offsets, base, { ms, session, stepDigit, user }) => {
   const id = at + (offsets[base] ?? 0);
   const high = Math.floor(ms / BASE_36_4);
   putBase36(buffer, id, high);
@@ -54,7 +54,7 @@ export const overwriteSlot: Overwrite = (buffer, at, offsets, base, { ms, sessio
   putBase36(buffer, transaction, session);
   put1(buffer, transaction + 4, stepDigit);
   putBase36(buffer, at + (offsets[base + 3] ?? 0), session);
-  put6(buffer, at + (offsets[base + 4] ?? 0), person.user);
+  put6(buffer, at + (offsets[base + 4] ?? 0), user);
 };
 
 /** Slot and session in `order_id`, which documents have from the payment on. */

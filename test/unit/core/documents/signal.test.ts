@@ -18,11 +18,11 @@ const SPANS: StoredSignal = {
     properties: { traceId: { type: 'keyword' } },
     labels: { incident: { type: 'keyword' } },
   },
-  ids: { start: 18, length: 7, time: 4, position: 4 },
+  ids: { start: 18, length: 7, time: 4 },
   ofPlan: (key) => ({ field: 'traceId', prefix: `${key}-` }),
 };
 
-const span = (position: string) => `{"create":{"_id":"00rs${position}"}}\n{}\n`;
+const span = (name: string) => `{"create":{"_id":"00rs${name}"}}\n{}\n`;
 
 it('transactions have a mapping for each field, and no other', () => {
   const { properties, labels } = TRANSACTIONS.mapping;
@@ -59,8 +59,8 @@ it('an index, the journal and the checks take from the signal what they know of 
   });
   const batch = batchOf(['aaa', 'aab', 'aac'].map(span), SPANS.ids);
   expect(timeAt(batch, 0)).toBe(1000);
-  expect(idRangeOf(batch)).toEqual({ first: 'aaa', last: 'aac' });
-  const rest = new AcknowledgedRanges([{ first: 'aaa', last: 'aab' }]).rest(batch);
+  expect(idRangeOf(batch)).toEqual({ first: '00rsaaa', last: '00rsaac' });
+  const rest = new AcknowledgedRanges([{ first: '00rsaaa', last: '00rsaab' }]).rest(batch);
   expect(rest?.data.toString()).toBe(span('aac'));
   expect(runScope(SPANS, SPANS.index, 'k1', false).ownDocuments).toEqual({ prefix: { traceId: 'k1-' } });
 });

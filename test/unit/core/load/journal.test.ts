@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type IdRange, idRangeOf, positionAt, timeAt } from '../../../../src/core/documents/ids.ts';
+import { type IdRange, idAt, idRangeOf, timeAt } from '../../../../src/core/documents/ids.ts';
 import { emptyTally } from '../../../../src/core/generate/count/tally.ts';
 import { generateBatches, generateDocuments, slotRange } from '../../../../src/core/generate/index.ts';
 import { AcknowledgedRanges } from '../../../../src/core/load/acknowledged-ranges.ts';
@@ -21,8 +21,8 @@ import { type JournalHead, journalLine, readJournal } from '../../../../src/core
 import { planWith } from '../../../helpers/generated.ts';
 
 const head: JournalHead = { run: '20260314-160000-4c2f', key: 'k3yk3yk', uuid: 'aBcDeFg' };
-const positionOf = (number: number) => number.toString(36).padStart(9, '0');
-const span = (first: number, last: number): IdRange => ({ first: positionOf(first), last: positionOf(last) });
+const idOf = (number: number) => number.toString(36).padStart(24, '0');
+const span = (first: number, last: number): IdRange => ({ first: idOf(first), last: idOf(last) });
 const three = [span(0, 99), span(200, 299), span(100, 199)];
 const whole = Buffer.from([journalLine(head), ...three.map(journalLine)].join(''));
 const lengths = [head, ...three].map((value) => journalLine(value).length);
@@ -85,7 +85,7 @@ describe('the file of a journal', () => {
     writeTwo();
     const { acknowledged, close } = openJournal(folder, head);
     close();
-    expect([50, 99, 100, 199, 200, 300].map((number) => acknowledged.has(positionOf(number)))).toEqual([
+    expect([50, 99, 100, 199, 200, 300].map((number) => acknowledged.has(idOf(number)))).toEqual([
       true,
       true,
       false,
@@ -105,11 +105,11 @@ describe('the file of a journal', () => {
     writeTwo();
     const journal = openJournal(folder, { ...head, ...change });
     journal.close();
-    expect(journal.acknowledged.has(positionOf(50))).toBe(false);
+    expect(journal.acknowledged.has(idOf(50))).toBe(false);
     // Nor later, for the first index.
     const again = openJournal(folder, head);
     again.close();
-    expect(again.acknowledged.has(positionOf(50))).toBe(false);
+    expect(again.acknowledged.has(idOf(50))).toBe(false);
   });
 
   test('after a torn line the next run writes where trust ended, and is read whole', () => {
@@ -139,30 +139,30 @@ describe('the file of a journal', () => {
     const journal = openJournal(blocked, head);
     journal.note(span(0, 1));
     journal.close();
-    expect(journal.acknowledged.has(positionOf(0))).toBe(false);
+    expect(journal.acknowledged.has(idOf(0))).toBe(false);
     removeJournal(folder);
     removeJournal(folder);
   });
 });
 
-describe('positions', () => {
+describe('ids', () => {
   const plan = planWith({ days: 1, sample: 600 });
   const documents = [...generateDocuments(plan, slotRange(plan))];
   const batches = [...generateBatches(plan, { ...slotRange(plan), maxBytes: 20_000, tally: emptyTally() })];
 
   test('rise from document to document in the order of generating, and times are those of the documents', () => {
-    const positions: string[] = [];
+    const ids: string[] = [];
     const times: number[] = [];
     for (const batch of batches) {
       for (let index = 0; index < batch.documents; index++) {
-        positions.push(positionAt(batch, index));
+        ids.push(idAt(batch, index));
         times.push(timeAt(batch, index));
       }
     }
     expect(documents.length).toBeGreaterThan(1000);
     expect(times).toEqual(documents.map(({ source }) => Date.parse(source['@timestamp'])));
-    expect(positions).toEqual(positions.toSorted());
-    expect(new Set(positions).size).toBe(documents.length);
+    expect(ids).toEqual(ids.toSorted());
+    expect(new Set(ids).size).toBe(documents.length);
   });
 
   test('whatever batches were acknowledged, what is sent is exactly the rest, however batches are cut then', () => {
@@ -175,14 +175,12 @@ describe('positions', () => {
         for (const batch of generateBatches(plan, { ...slotRange(plan), maxBytes, tally: emptyTally() })) {
           const rest = acknowledged.rest(batch);
           for (let index = 0; index < (rest?.documents ?? 0); index++) {
-            if (rest) sent.push(positionAt(rest, index));
+            if (rest) sent.push(idAt(rest, index));
           }
         }
         const wanted = batches
           .filter((_, index) => !flags[index])
-          .flatMap((batch) =>
-            Array.from({ length: batch.documents }, (_, index) => positionAt(batch, index)),
-          );
+          .flatMap((batch) => Array.from({ length: batch.documents }, (_, index) => idAt(batch, index)));
         expect(sent).toEqual(wanted);
       }),
       { numRuns: 30 },

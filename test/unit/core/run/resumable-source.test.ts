@@ -9,8 +9,8 @@ import { ResumableSource } from '../../../../src/core/run/resumable-source.ts';
 /** A batch of ten documents, the first of which is this one of the run. */
 function ten(first: number): Batch {
   const pairs = Array.from({ length: 10 }, (_, number) => {
-    const position = (first + number).toString(36).padStart(9, '0');
-    return `{"create":{"_id":"00000000k3yk3yk${position}"}}\n{}\n`;
+    const id = (first + number).toString(36).padStart(24, '0');
+    return `{"create":{"_id":"${id}"}}\n{}\n`;
   });
   return batchOf(pairs, STORED_TRANSACTIONS.ids);
 }

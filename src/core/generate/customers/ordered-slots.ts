@@ -1,0 +1,44 @@
+// The documents of some slots in the order of their ids, whatever slots are asked for.
+import { MAX_SESSION_MS } from '../../plan/shop.ts';
+import type { Plan } from '../../plan/types.ts';
+import type { Row } from './row.ts';
+import { RowRing } from './row-ring.ts';
+import { SlotMaker } from './slot.ts';
+
+/** The slots of `[from, to)`, each with the documents that end in it. */
+export class OrderedSlots {
+  /** The documents of the slot yielded last, in order; rows after them are from earlier. */
+  readonly rows: readonly Row[];
+  private readonly plan: Plan;
+  private readonly from: number;
+  private readonly to: number;
+  private readonly ring: RowRing;
+  private readonly maker: SlotMaker;
+
+  constructor(plan: Plan, { from, to }: { readonly from: number; readonly to: number }) {
+    this.plan = plan;
+    this.from = from;
+    this.to = to;
+    this.maker = new SlotMaker(plan, (rows, count) => this.ring.add(rows, count));
+    this.ring = new RowRing(
+      this.maker.spareRow,
+      Math.max(plan.startMs, this.startOf(from)),
+      Math.min(plan.endMs, this.startOf(to)),
+    );
+    this.rows = this.ring.taken;
+  }
+
+  private startOf(slot: number): number {
+    return this.plan.firstSlotMs + slot * this.plan.slotMs;
+  }
+
+  /** Of each slot, how many rows hold its documents. Sessions of the slots before the first reach into it. */
+  *counts(): Generator<number> {
+    const { from, to, maker, ring } = this;
+    const warmUp = Math.ceil(MAX_SESSION_MS / this.plan.slotMs);
+    for (let slot = Math.max(0, from - warmUp); slot < to; slot++) {
+      maker.draw(slot);
+      if (slot >= from) yield ring.takeBefore(this.startOf(slot + 1));
+    }
+  }
+}
