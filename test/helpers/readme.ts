@@ -5,6 +5,7 @@ import { soleCommand } from '../../src/command-line/flags.ts';
 import { defaultText, flagText, helpOf } from '../../src/command-line/help.ts';
 import { EXIT_MEANINGS } from '../../src/errors/exit.ts';
 import { OPTIONS } from '../../src/options/table.ts';
+import { withParts } from './markdown.ts';
 import { speedTable } from './speeds.ts';
 
 /** The Tune screen, as `npm run screens` took it. */
@@ -51,11 +52,5 @@ const TABLES = {
   speeds: speedTable,
 };
 
-/** The text with each part between `<!-- name -->` and `<!-- /name -->` made afresh. Throws when a mark is missing. */
-export function withTables(readme: string): string {
-  return Object.entries(TABLES).reduce((text, [name, make]) => {
-    const part = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
-    if (!part.test(text)) throw new Error(`README.md has no marks <!-- ${name} --> … <!-- /${name} -->`);
-    return text.replace(part, (_, open: string, close: string) => `${open}${make()}\n${close}`);
-  }, readme);
-}
+/** The README with each table made afresh. Throws when a mark is missing. */
+export const withTables = (readme: string): string => withParts(readme, TABLES);

@@ -16,6 +16,7 @@ import type { Plan } from '../plan/index.ts';
 import type { Part } from '../plan/types.ts';
 import { type DataFiles, openDataFiles, PART_FILE } from './data-files.ts';
 import { assertOwnFolder } from './own-folder.ts';
+import { summaryOf } from './summary.ts';
 
 export interface FileRequest {
   readonly plan: Plan;
@@ -86,7 +87,7 @@ function finishFiles(
     writeAtomically(folder, name, `${JSON.stringify(value, null, 2)}\n`);
   write('mapping.json', mappingFor(TRANSACTIONS, plan.parameters.labelDocuments, meta));
   write('incidents.json', answerKey(plan, all));
-  write('summary.json', summary(request, written, tally));
+  write('summary.json', summaryOf({ ...request, files: written, tally }));
   writeDashboards(folder, request);
   return written;
 }
@@ -106,28 +107,4 @@ function attempt<T>(folder: string, action: () => T): T {
     const reason = fileErrorReason(error);
     throw new AppError('output-unwritable', { folder, reason }, { cause: error });
   }
-}
-
-function summary(
-  { plan, part, meta, command }: FileRequest,
-  files: readonly WrittenFile[],
-  tally: Tally,
-): object {
-  return {
-    tool: meta.tool,
-    version: meta.version,
-    key: plan.key,
-    seed: plan.parameters.seed,
-    now: meta.now,
-    demo_day: plan.demoDay,
-    start: new Date(plan.startMs).toISOString(),
-    end: new Date(plan.endMs).toISOString(),
-    part: part ? `${part.index}/${part.of}` : null,
-    parameters: plan.parameters,
-    command,
-    documents: tally.documents,
-    incidents: plan.incidents.length,
-    files,
-    tally,
-  };
 }

@@ -76,8 +76,16 @@ export function p95Series(basis: PlanBasis, incident: ScheduledIncident): Float6
   return series;
 }
 
-/** p95 and maximum of the response times in an incident's window, ms, as the model expects them. */
-export function expectedTimes(basis: PlanBasis, incident: Incident): { p95Ms: number; maxMs: number } {
+/** Response times of an incident's window, ms. */
+interface ExpectedTimes {
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+}
+
+/** Quantiles and maximum of the response times in an incident's window, as the model expects them. */
+export function expectedTimes(basis: PlanBasis, incident: Incident): ExpectedTimes {
   const t = timelineOf(basis, incident);
   const seconds = (incident.endMs - incident.startMs) / 1000;
   const load = loadAt(basis, (incident.startMs + incident.endMs) / 2);
@@ -88,7 +96,9 @@ export function expectedTimes(basis: PlanBasis, incident: Incident): { p95Ms: nu
   };
   const slowest = 1 - 0.5 / Math.max(1, incident.expected.documents);
   return {
+    p50Ms: Math.round(quantileAt(0.5, windowTail)),
     p95Ms: Math.round(quantileAt(0.95, windowTail)),
+    p99Ms: Math.round(quantileAt(0.99, windowTail)),
     maxMs: Math.round(Math.min(MAX_RESPONSE_MS, quantileAt(slowest, windowTail))),
   };
 }
