@@ -56,6 +56,10 @@ const CPU_WANDER: Wander = { sd: 0.9, tauMs: 45_000, salt: 10 };
 const THREAD_WANDER: Wander = { sd: 0.6, tauMs: 40_000, salt: 20 };
 const MEMORY_WANDER: Wander = { sd: 1.3, tauMs: 25 * MINUTE_MS, salt: 30 };
 
+/** Documents a second that a server was given at an instant, at the size of the default shop. */
+export const servedLoad = (basis: PlanBasis, ms: number, server: number) =>
+  servedAt(basis, Math.floor(ms / READING_MS), server) / shopSize(basis.parameters);
+
 /** Readings in which a burst or a slow query takes the whole pool for a moment: about eight a day and server. */
 const HICCUP_CHANCE = 8 / 8640;
 
@@ -67,7 +71,7 @@ export function baselineGauges(basis: PlanBasis, server: number, ms: number, int
   const tick = Math.floor(ms / READING_MS);
   const { seed } = basis.parameters;
   const readMs = tick * READING_MS;
-  const served = servedAt(basis, tick, server) / shopSize(basis.parameters);
+  const served = servedLoad(basis, readMs, server);
   const older = server === olderServer(seed);
   const wander = (of: Wander) => wanderAt(seed, { ...of, salt: of.salt + server }, readMs);
   const latencyS = (meanLatencyMs(loadAt(basis, readMs)) * (older ? OLDER_LATENCY : 1)) / 1000;

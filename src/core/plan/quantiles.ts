@@ -1,6 +1,6 @@
 // Response times of a second of an incident as a distribution: for the preview, and for what a plan expects.
 import { baselineLatencyMs, LATENCY_SPREAD, loadAt, MIN_LATENCY_MS } from './baseline.ts';
-import { ACQUIRE_TIMEOUT_MS, BAD_GATEWAY_SPREAD, FAILURE_MS, SLOW_SPREAD } from './models/call-times.ts';
+import { ACQUIRE_TIMEOUT_MS, BAD_GATEWAY_SPREAD, SLOW_SPREAD } from './models/call-times.ts';
 import type { PlanBasis } from './parameters.ts';
 import { normalShare } from './random.ts';
 import type { ScheduledIncident } from './schedule.ts';
@@ -28,7 +28,7 @@ function tail(t: Timeline, i: number, load: number, ms: number): number {
   if (share === 0) return hosted;
   const refused = t.refused[i] ?? 0;
   const fails = t.callFails[i] ?? 0;
-  const failMs = FAILURE_MS[t.callFailure];
+  const failMs = t.failMs;
   const late =
     t.callFailure === 'bad_gateway' ? longerThan(ms, failMs, BAD_GATEWAY_SPREAD) : ms < failMs ? 1 : 0;
   const slow = t.callSlow[i] ?? 0;

@@ -4,6 +4,12 @@ export const SERVERS = ['checkout-service-01', 'checkout-service-02', 'checkout-
 export const SERVER_COUNT = SERVERS.length;
 
 export const BALANCERS = ['lb-west-01', 'lb-east-01'] as const;
+/** Share of the customers behind each balancer, roughly; it shifts with the hour. */
+const BALANCER_SHARES: readonly number[] = [0.45, 0.55];
+
+/** Share of the customers behind a balancer; 1 for all of them. */
+export const balancerShare = (balancer: string | undefined): number =>
+  BALANCER_SHARES[(BALANCERS as readonly (string | undefined)[]).indexOf(balancer)] ?? 1;
 
 export const GATEWAYS = ['stripe', 'paypal', 'square'] as const;
 /** Share of payments on each gateway. */

@@ -1,6 +1,9 @@
 // Runs the model of an incident once and keeps the result.
 import { backgroundShare, loadAt } from './baseline.ts';
 import { shopSize } from './curve.ts';
+import { READING_MS } from './durations.ts';
+import { courseOf } from './models/course.ts';
+import type { ModelIncident } from './models/incident-model.ts';
 import { modelOf } from './models/registry.ts';
 import { errorShare, type Totals } from './models/totals.ts';
 import type { PlanBasis } from './parameters.ts';
@@ -20,9 +23,10 @@ const MEMO_SIZE = 100;
 /** The simulation of an incident; made on first use. */
 export function simulate(basis: PlanBasis, incident: ScheduledIncident): Simulation {
   const { baseTps, peakMultiplier, seed, errorRateNormal, errorRateIncident } = basis.parameters;
-  const { type, startMs, endMs, recoveredMs, gateway, settings, targetErrorRate } = incident;
+  const { type, startMs, endMs, recoveredMs, gateway, servers, balancer, severity } = incident;
+  const { settings, targetErrorRate } = incident;
   const key = JSON.stringify([
-    [type, startMs, endMs, recoveredMs, gateway, settings, targetErrorRate],
+    [type, startMs, endMs, recoveredMs, gateway, servers, balancer, severity, settings, targetErrorRate],
     [baseTps, peakMultiplier, seed, errorRateNormal, errorRateIncident, loadAt(basis, startMs)],
   ]);
   const known = memo.get(key);
@@ -35,10 +39,23 @@ export function simulate(basis: PlanBasis, incident: ScheduledIncident): Simulat
   return simulation;
 }
 
-function run(basis: PlanBasis, incident: ScheduledIncident): Simulation {
-  const model = modelOf(incident.type);
+function run(basis: PlanBasis, scheduled: ScheduledIncident): Simulation {
+  const model = modelOf(scheduled.type);
+  const incident = modelIncident(basis, scheduled);
   const timeline = baselineTimeline(basis, incident, model.callFailure ?? 'bad_gateway');
   return { timeline, totals: model.simulate(basis, incident, timeline) };
+}
+
+/** An incident as its model sees it: from the reading before its start, with a course of its own. */
+function modelIncident(basis: PlanBasis, incident: ScheduledIncident): ModelIncident {
+  const { startMs, endMs } = incident;
+  const readMs = Math.floor(startMs / READING_MS) * READING_MS;
+  return {
+    ...incident,
+    startMs: readMs,
+    onsetS: (startMs - readMs) / 1000,
+    course: courseOf(basis.parameters.seed, startMs, (endMs - startMs) / 1000),
+  };
 }
 
 export function timelineOf(basis: PlanBasis, incident: ScheduledIncident): Timeline {

@@ -2,8 +2,9 @@
 import { READING_MS } from './durations.ts';
 import { baselineGauges, emptyGauges } from './gauges.ts';
 import type { CallFailure } from './models/call-times.ts';
+import type { ModelIncident } from './models/incident-model.ts';
 import type { PlanBasis } from './parameters.ts';
-import { GATEWAYS, SERVER_COUNT } from './shop.ts';
+import { BALANCERS, GATEWAYS, SERVER_COUNT } from './shop.ts';
 
 /**
  * Chances and shares are 0 to 1. Series are indexed by second · 3 + server (admitted by second), gauges by
@@ -14,7 +15,11 @@ export interface Timeline {
   readonly seconds: number;
   /** Index of the failing gateway; -1 when there is none. */
   readonly gateway: number;
+  /** Index of the balancer whose customers alone meet it; -1 for all. */
+  readonly balancer: number;
   readonly callFailure: CallFailure;
+  /** Median time of a failing call, ms. */
+  failMs: number;
   /** Chance that the service tries again after the first and the second failed call. */
   retryFailed: readonly [number, number];
   /** Chance that the customer tries again after the first and the second rejection. */
@@ -62,15 +67,15 @@ export const MAX_RESPONSE_MS = 35_000;
 /** Seconds between two readings. */
 export const READING_S = READING_MS / 1000;
 
-/** Length of the longest incident with its recovery, s. */
-const MAX_SECONDS = 1500;
 const constants = new Map<number, Float32Array>();
 
-/** A series with one value; timelines share it, so models must not write it. */
-function constant(value: number): Float32Array {
-  const known = constants.get(value) ?? new Float32Array(MAX_SECONDS * SERVER_COUNT).fill(value);
-  constants.set(value, known);
-  return known;
+/** A series with one value, as long as any asked for so far; timelines share it, so models must not write it. */
+function constant(value: number, seconds: number): Float32Array {
+  const known = constants.get(value);
+  if (known && known.length >= seconds * SERVER_COUNT) return known;
+  const made = new Float32Array(seconds * SERVER_COUNT).fill(value);
+  constants.set(value, made);
+  return made;
 }
 
 type Series = {
@@ -87,33 +92,36 @@ type Gauge = 'threads' | 'poolActive' | 'poolPending' | 'heap' | 'memory' | 'cpu
 /** A timeline on which nothing happens: gauges are those of normal operation. */
 export function baselineTimeline(
   basis: PlanBasis,
-  incident: { readonly startMs: number; readonly recoveredMs: number; readonly gateway?: string },
+  incident: Pick<ModelIncident, 'startMs' | 'recoveredMs' | 'gateway' | 'balancer'>,
   callFailure: CallFailure,
 ): Timeline {
-  const seconds = Math.round((incident.recoveredMs - incident.startMs) / 1000);
+  const seconds = Math.ceil((incident.recoveredMs - incident.startMs) / 1000);
   const ticks = Math.ceil(seconds / READING_S);
+  const always = (value: number) => constant(value, seconds);
   const gauge = () => new Float32Array(ticks * SERVER_COUNT);
   const timeline: Timeline = {
     startMs: incident.startMs,
     seconds,
     gateway: (GATEWAYS as readonly (string | undefined)[]).indexOf(incident.gateway),
-    callFailure: callFailure,
+    balancer: (BALANCERS as readonly (string | undefined)[]).indexOf(incident.balancer),
+    callFailure,
+    failMs: 0,
     retryFailed: [0, 0],
     retryRefused: [0, 0],
-    admitted: constant(1),
-    share: constant(1 / SERVER_COUNT),
-    own: constant(1),
-    stallChance: constant(0),
-    stallMs: constant(0),
-    waitMs: constant(0),
-    starved: constant(0),
-    outOfMemory: constant(0),
-    cacheHit: constant(BASELINE_CACHE_HIT),
-    refused: constant(0),
-    callFails: constant(0),
-    callBad: constant(0),
-    callSlow: constant(0),
-    callMs: constant(0),
+    admitted: always(1),
+    share: always(1 / SERVER_COUNT),
+    own: always(1),
+    stallChance: always(0),
+    stallMs: always(0),
+    waitMs: always(0),
+    starved: always(0),
+    outOfMemory: always(0),
+    cacheHit: always(BASELINE_CACHE_HIT),
+    refused: always(0),
+    callFails: always(0),
+    callBad: always(0),
+    callSlow: always(0),
+    callMs: always(0),
     threads: gauge(),
     poolActive: gauge(),
     poolPending: gauge(),
@@ -129,6 +137,7 @@ export function baselineTimeline(
     baselineGauges(basis, i % SERVER_COUNT, incident.startMs + tick * READING_MS, gauges);
     timeline.threads[i] = gauges.threads;
     timeline.poolActive[i] = gauges.poolActive;
+    timeline.poolPending[i] = gauges.poolPending;
     timeline.heap[i] = gauges.heap;
     timeline.memory[i] = gauges.memory;
     timeline.cpu[i] = gauges.cpu;

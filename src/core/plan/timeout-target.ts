@@ -17,7 +17,10 @@ const MAX_OF_DEFAULT = 1.2;
  * proportion to the traffic of the window, and to the middle of the range of incident error rates (or the preset's own
  * error_rate), up to a fifth more; a whole number.
  */
-export function plannedTimeouts(basis: PlanBasis, incident: ModelIncident): number | undefined {
+export function plannedTimeouts(
+  basis: PlanBasis,
+  incident: Pick<ModelIncident, 'settings' | 'startMs' | 'endMs'>,
+): number | undefined {
   const { timeouts, error_rate: own } = incident.settings;
   if (typeof timeouts !== 'number') return undefined;
   const { parameters, offsets } = basis;

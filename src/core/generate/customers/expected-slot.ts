@@ -6,7 +6,6 @@ import { OPEN } from '../../plan/models/breaker.ts';
 import {
   ACQUIRE_TIMEOUT_MS,
   FAILURE_CODE,
-  FAILURE_MS,
   GATEWAY_ERROR,
   QUICK_FAILURE_MS,
   RETRY_FAILED_MS,
@@ -110,7 +109,7 @@ export class SlotExpectation {
     if (attempt < 2) {
       const again = t.retryFailed[attempt] ?? 0;
       this.call(ms + RETRY_REFUSED_MS, server, refused * (t.retryRefused[attempt] ?? 0), attempt + 1);
-      this.call(ms + FAILURE_MS[t.callFailure] + RETRY_FAILED_MS, server, failed * again, attempt + 1);
+      this.call(ms + t.failMs + RETRY_FAILED_MS, server, failed * again, attempt + 1);
       this.call(ms + QUICK_FAILURE_MS + RETRY_FAILED_MS, server, bad * again, attempt + 1);
     }
     return weight - refused - failed - bad;

@@ -1,7 +1,16 @@
 // How long calls take, to a gateway in trouble and to the database: what the models and the documents agree on.
+import { noise } from '../random.ts';
 
-/** Timeout of a call to a gateway. */
+/** The longest timeout of a call to a gateway; that of stripe, the first gateway the shop had. */
 export const GATEWAY_TIMEOUT_MS = 30_000;
+/** What the shop may have set for the gateways that came later. */
+const LATER_TIMEOUTS_MS = [10_000, 15_000, 20_000, 30_000];
+
+/** The timeout that a shop has set for calls to a gateway, ms. @param gateway index into GATEWAYS. */
+export function gatewayTimeoutMs(seed: number, gateway: number): number {
+  if (gateway <= 0) return GATEWAY_TIMEOUT_MS;
+  return LATER_TIMEOUTS_MS[Math.floor(noise(seed, 8, gateway) * LATER_TIMEOUTS_MS.length)] ?? GATEWAY_TIMEOUT_MS;
+}
 /** Timeout of a connection to a gateway. */
 export const CONNECT_TIMEOUT_MS = 10_000;
 /** Median time until a bad instance of a gateway answers 502, and the spread of its logarithm. */
@@ -31,9 +40,16 @@ export const FAILURE_CODE: Readonly<Record<CallFailure, string>> = {
   bad_gateway: GATEWAY_ERROR,
 };
 
-/** Median time of a failing call. */
-export const FAILURE_MS: Readonly<Record<CallFailure, number>> = {
-  timeout: GATEWAY_TIMEOUT_MS,
-  unreachable: CONNECT_TIMEOUT_MS,
-  bad_gateway: BAD_GATEWAY_MS,
-};
+/** Median time of a failing call to a gateway, ms. @param gateway index into GATEWAYS. */
+export function failureMs(failure: CallFailure, seed: number, gateway: number): number {
+  if (failure === 'timeout') return gatewayTimeoutMs(seed, gateway);
+  return failure === 'unreachable' ? CONNECT_TIMEOUT_MS : BAD_GATEWAY_MS;
+}
+
+/** The longest that a failing call takes, ms: so long before the end of an incident its cause must end. */
+export function longestFailureMs(failure: CallFailure, seed: number, gateway: number): number {
+  return failure === 'bad_gateway' ? MAX_CALL_MS : failureMs(failure, seed, gateway);
+}
+
+/** A call that works, or gets a 502, ends before the timeout. */
+export const MAX_CALL_MS = GATEWAY_TIMEOUT_MS - 1000;

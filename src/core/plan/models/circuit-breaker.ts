@@ -2,12 +2,10 @@
 // A call fails after 10 s without a connection, so the window of a breaker fills with failures within two minutes; from
 // then on it is open for 60 s, tries again with ten calls, and opens again, or closes when it happens to meet a spell.
 
-import { MINUTE_MS } from '../durations.ts';
 import type { PlanBasis } from '../parameters.ts';
-import { noise } from '../random.ts';
 import type { Timeline } from '../timeline.ts';
-import { type GatewayTrouble, runGateway } from './gateway.ts';
-import { aimAtErrorRate, lags } from './gateway-target.ts';
+import { leftAt, ramp, strengthAt } from './course.ts';
+import { aimAtErrorRate, runTrouble, timesOf } from './gateway-target.ts';
 import {
   ERROR_RATE,
   GATEWAY,
@@ -15,16 +13,11 @@ import {
   type IncidentModel,
   type ModelIncident,
 } from './incident-model.ts';
-import { decay, ramp } from './shapes.ts';
 import type { Totals } from './totals.ts';
 
-/** A good spell comes every four minutes and lasts this long. */
-const SPELL_EVERY = 240;
-const SPELL_SECONDS = 70;
-/** Slow answers come at once, failures grow over this time. */
-const FAILING_RAMP_S = 90;
-/** Part of the window after which it begins at the latest: sooner where more is to fail. */
-const MAX_ONSET = 0.15;
+/** A good spell comes every so many seconds and lasts so long. */
+const SPELL_EVERY = { min: 170, max: 320 };
+const SPELL_SECONDS = { min: 35, max: 80 };
 const GUESS = { at: 0.32, persistence: 0.3, slope: 5 };
 
 export const circuitBreaker = {
@@ -43,30 +36,29 @@ export const circuitBreaker = {
   simulate,
 } as const satisfies IncidentModel;
 
+const drawn = ({ min, max }: { readonly min: number; readonly max: number }, draw = 0) => min + (max - min) * draw;
+
 function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Totals {
-  const window = (incident.endMs - incident.startMs) / 1000;
-  const end = t.seconds;
-  const { seed } = basis.parameters;
-  const minute = incident.startMs / MINUTE_MS;
-  const lag = lags(noise(seed, minute, 1));
-  const firstSpell = 150 + Math.floor(60 * noise(seed, minute, 2));
-  const trouble = aimAtErrorRate(basis, incident, GUESS, (persistence, late): GatewayTrouble => {
-    const onset = Math.max(late, MAX_ONSET * window * (1 - persistence));
-    const spell = (second: number) =>
-      second - onset >= firstSpell && (second - onset - firstSpell) % SPELL_EVERY < SPELL_SECONDS;
-    return {
-      failing: (second) => (spell(second) ? 0.1 : 0.97 * ramp(second, onset, onset + FAILING_RAMP_S)),
-      bad: (second) => (second < window ? 0 : 0.35 * decay(second, window, end)),
-      slow: (second) =>
-        second < window ? 0.85 * ramp(second, onset, onset + 15) : 0.6 * decay(second, window, end),
-      slowMs: (second) => 300 + 3500 * (second < window ? 1 : decay(second, window, end)),
-      failure: circuitBreaker.callFailure,
-      retryFailed: [1, 0.5],
-      retryRefused: [persistence, 0.65 * persistence],
-      lag,
-    };
-  });
-  t.retryFailed = trouble.retryFailed;
-  t.retryRefused = trouble.retryRefused;
-  return runGateway(basis, incident, trouble, t);
+  const { course } = incident;
+  const { window, end, failMs, failsUntil } = timesOf(basis, incident, circuitBreaker.callFailure);
+  const [first = 0, every = 0, lasting = 0, slowness = 0] = course.draws;
+  const firstSpell = 130 + 90 * first;
+  const period = drawn(SPELL_EVERY, every);
+  const spell = (second: number) =>
+    second >= firstSpell && (second - firstSpell) % period < drawn(SPELL_SECONDS, lasting);
+  const left = (second: number) => leftAt(course, second, window, end);
+  const trouble = aimAtErrorRate(basis, incident, GUESS, (persistence, level) => ({
+    // The calls that work in a wave's trough are too few to keep the breakers closed.
+    failing: (second) =>
+      level * (spell(second) ? 0.1 : ramp(second, 0, course.rampS) * (0.9 + 0.1 * strengthAt(course, second, window))),
+    failsUntil,
+    bad: (second) => (second < window ? 0 : 0.35 * level * left(second)),
+    slow: (second) => (second < window ? 0.85 * level * ramp(second, 0, 15) : 0.6 * level * left(second)),
+    slowMs: (second) => 300 + (2400 + 2400 * slowness) * (second < window ? 1 : left(second)),
+    failure: circuitBreaker.callFailure,
+    failMs,
+    retryFailed: [1, 0.5],
+    retryRefused: [persistence, 0.65 * persistence],
+  }));
+  return runTrouble(basis, incident, trouble, t);
 }

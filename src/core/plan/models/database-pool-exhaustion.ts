@@ -1,25 +1,25 @@
 // Database connection pool exhaustion: a code path leaks connections, one after another, until those that are left cannot
 // serve what comes in. Requests then wait for a connection, and some time out after 30 s; each that waits holds a thread,
 // until all hundred are busy and further requests are rejected. Queries are as fast as ever: the wait is before them.
-import { backgroundShare, loadAt, meanLatencyMs } from '../baseline.ts';
-import { MINUTE_MS } from '../durations.ts';
+import { backgroundShare, CONNECTION_HOLD_S, loadAt, meanLatencyMs } from '../baseline.ts';
+import { servedLoad } from '../gauges.ts';
 import type { PlanBasis } from '../parameters.ts';
-import { noise } from '../random.ts';
-import { CHECKOUT_STEPS, CONNECTIONS, SERVER_COUNT, THREADS } from '../shop.ts';
+import { CHECKOUT_STEPS, CONNECTIONS, SERVER_COUNT, SERVERS, THREADS } from '../shop.ts';
 import { READING_S, type Timeline, writable } from '../timeline.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
 import { ACQUIRE_TIMEOUT_MS } from './call-times.ts';
 import { activeConnections, poolSecond } from './connection-pool.ts';
+import { type Course, leftAt, ramp, strengthAt } from './course.ts';
 import { DelayLine } from './delay-line.ts';
-import { lags } from './gateway-target.ts';
+import { usualDocuments } from './gateway.ts';
 import { allServers, ERROR_RATE, type IncidentModel, type ModelIncident } from './incident-model.ts';
 import { Journeys } from './journeys.ts';
-import { ramp } from './shapes.ts';
 import { countErrors, emptyTotals, errorShare, type Totals } from './totals.ts';
 
-/** Seconds until the connections are lost, and the number at which waiting begins to matter. */
-const LEAK_SECONDS = 70;
-const HARMLESS = 8.6;
+/** A pool with this much more than it needs is harmless. */
+const SPARE = 1.25;
+/** Requests that wait when the leak ends have timed out, or have a connection, before the window ends. */
+const DRAIN_S = ACQUIRE_TIMEOUT_MS / 1000 + 1;
 
 export const databasePoolExhaustion = {
   type: 'database_pool_exhaustion',
@@ -38,22 +38,36 @@ export const databasePoolExhaustion = {
 
 function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Totals {
   const background = backgroundShare(basis, incident.startMs);
+  const harmless = harmlessAt(basis, incident);
   const lost = settingFor(
     (connections) => errorShare(run(basis, incident, connections), background),
     incident.targetErrorRate,
-    { low: HARMLESS, high: CONNECTIONS - 0.05, guess: 9.4, tolerance: TOLERANCE },
+    {
+      low: harmless,
+      high: CONNECTIONS - 0.01,
+      guess: harmless + 0.6 * (CONNECTIONS - harmless),
+      tolerance: Math.min(TOLERANCE, incident.targetErrorRate / 12),
+    },
   );
   return run(basis, incident, lost, t);
 }
 
+/** Connections that a server can lose without anyone waiting. */
+function harmlessAt(basis: PlanBasis, { startMs, endMs }: ModelIncident): number {
+  const load = loadAt(basis, (startMs + endMs) / 2) / SERVER_COUNT;
+  return Math.max(1, CONNECTIONS - load * CONNECTION_HOLD_S * SPARE);
+}
+
 function run(basis: PlanBasis, incident: ModelIncident, most: number, t?: Timeline): Totals {
   const totals = emptyTotals();
-  if (t) writable(t, 'starved', 'waitMs', 'admitted');
-  t?.admitted.fill(0);
-  // Without a timeline one server stands for all three.
-  const servers = t ? SERVER_COUNT : 1;
-  for (let server = 0; server < servers; server++)
-    runServer({ basis, incident, most, server, weight: SERVER_COUNT / servers, totals }, t);
+  const affected = SERVERS.flatMap((name, server) => (incident.servers.includes(name) ? [server] : []));
+  const untouched = SERVER_COUNT - affected.length;
+  if (t) {
+    writable(t, 'starved', 'waitMs', 'admitted');
+    t.admitted.fill(untouched / SERVER_COUNT);
+    for (const server of affected) runServer({ basis, incident, most, server, weight: 1, totals }, t);
+  } else runServer({ basis, incident, most, server: -1, weight: affected.length, totals });
+  if (untouched > 0) totals.documents += usualDocuments(basis, incident) * (untouched / SERVER_COUNT);
   return totals;
 }
 
@@ -62,32 +76,37 @@ interface ServerRun {
   readonly incident: ModelIncident;
   /** Connections lost at most. */
   readonly most: number;
-  /** Index into SERVERS, and how many servers it stands for. */
+  /** Index into SERVERS; -1 for an average one, and how many servers it stands for. */
   readonly server: number;
   readonly weight: number;
   readonly totals: Totals;
 }
 
 function runServer({ basis, incident, most, server, weight, totals }: ServerRun, t?: Timeline): void {
-  const window = (incident.endMs - incident.startMs) / 1000;
-  const end = (incident.recoveredMs - incident.startMs) / 1000;
-  const lag = lags(noise(basis.parameters.seed, incident.startMs / MINUTE_MS, 1))[server] ?? 0;
-  let load = loadAt(basis, incident.startMs) / SERVER_COUNT;
+  const { startMs, endMs, recoveredMs, onsetS, course } = incident;
+  const window = (endMs - startMs) / 1000;
+  const end = Math.ceil((recoveredMs - startMs) / 1000);
+  const harmless = harmlessAt(basis, incident);
+  const lag = onsetS + (server < 0 ? meanOf(course.lags) : (course.lags[server] ?? 0));
+  const loadOf = (ms: number) =>
+    server < 0 ? loadAt(basis, ms) / SERVER_COUNT : servedLoad(basis, ms, server);
+  let load = loadOf(startMs);
   let baselineS = 0;
   const journeys = new Journeys(load);
   const waiting = new DelayLine();
   let starving = 0;
   for (let second = 0; second < (t ? end : window); second++) {
     if (second % READING_S === 0) {
-      load = loadAt(basis, incident.startMs + second * 1000) / SERVER_COUNT;
-      baselineS = meanLatencyMs(load * SERVER_COUNT) / 1000;
+      load = loadOf(startMs + second * 1000);
+      baselineS = meanLatencyMs(loadAt(basis, startMs + second * 1000)) / 1000;
     }
-    const lost = lostAt(second - lag, most, window, end);
+    const lost = lostAt({ course, second: second - lag, most, harmless, window: window - DRAIN_S, end });
     starving -= waiting.take(second);
     const requests = journeys.arrive(second, load);
-    const { starved, waitS } = poolSecond(requests, CONNECTIONS - lost);
+    const pool = poolSecond(requests, CONNECTIONS - lost);
+    const starved = second < window - DRAIN_S ? pool.starved : 0;
     const served = requests * (1 - starved);
-    const room = Math.max(0, THREADS - starving - served * (baselineS + waitS));
+    const room = Math.max(0, THREADS - starving - served * (baselineS + pool.waitS));
     const admitted = requests * starved <= room ? 1 : Math.min(1, 1 - starved + room / requests);
     const timedOut = Math.min(requests * starved, room);
     const failing = served + timedOut > 0 ? timedOut / (timedOut + served) : 1;
@@ -99,23 +118,36 @@ function runServer({ basis, incident, most, server, weight, totals }: ServerRun,
     if (!t) continue;
     const i = second * SERVER_COUNT + server;
     t.starved[i] = failing;
-    t.waitMs[i] = waitS * 1000;
+    t.waitMs[i] = pool.waitS * 1000;
     t.admitted[second] = (t.admitted[second] ?? 0) + admitted / SERVER_COUNT;
     if (second % READING_S !== 0) continue;
     const gauge = (second / READING_S) * SERVER_COUNT + server;
-    const busy = Math.min(THREADS, starving + served * (baselineS + waitS));
-    const pending = Math.round(starving + served * waitS);
+    const busy = Math.min(THREADS, starving + served * (baselineS + pool.waitS));
+    const pending = Math.round(starving + served * pool.waitS);
     writeGauges(t, gauge, busy, pending, lost > 0.5 ? activeConnections(requests, lost) : undefined);
   }
 }
 
-/** Connections lost: as many as the leak takes, then handed back slowly, the last ones that matter first. */
-function lostAt(second: number, most: number, window: number, end: number): number {
-  if (second < window) return most * ramp(second, 0, LEAK_SECONDS);
-  const half = window + (end - window) * 0.45;
-  return second < half
-    ? most - (most - HARMLESS) * ramp(second, window, half)
-    : HARMLESS * (1 - ramp(second, half, end));
+const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+interface Leak {
+  readonly course: Course;
+  /** Since the leak began to matter on this server. */
+  readonly second: number;
+  readonly most: number;
+  readonly harmless: number;
+  /** When the leak ends, and when all connections are back. */
+  readonly window: number;
+  readonly end: number;
+}
+
+/** Connections lost: waves come and go above what is harmless; once the leak is mended they return, the last ones that matter first. */
+function lostAt({ course, second, most, harmless, window, end }: Leak): number {
+  if (second < window)
+    return (
+      harmless * ramp(second, 0, 0.6 * course.rampS) + (most - harmless) * strengthAt(course, second, window)
+    );
+  return harmless * leftAt(course, second, window, end);
 }
 
 /** Requests that wait keep their memory; they use no CPU. */
@@ -128,10 +160,10 @@ function writeGauges(
 ): void {
   const usual = t.threads[i] ?? 0;
   const more = Math.max(0, busy - usual);
-  t.threads[i] = Math.round(Math.max(usual, busy));
-  t.poolPending[i] = pending;
-  t.poolActive[i] = pending > 0 ? CONNECTIONS : (active ?? t.poolActive[i] ?? 0);
-  t.heap[i] = Math.min(93, Math.round((t.heap[i] ?? 0) + 0.34 * more));
+  t.threads[i] = Math.min(THREADS, Math.round(usual + more));
+  t.poolPending[i] = Math.max(pending, t.poolPending[i] ?? 0);
+  t.poolActive[i] = (t.poolPending[i] ?? 0) > 0 ? CONNECTIONS : (active ?? t.poolActive[i] ?? 0);
+  t.heap[i] = Math.min(91, Math.round((t.heap[i] ?? 0) + 0.2 * more));
   t.memory[i] = Math.min(95, Math.round((t.memory[i] ?? 0) + 0.32 * more));
   t.cpu[i] = Math.round(Math.max(6, (t.cpu[i] ?? 0) - 0.1 * more));
   t.gcMs[i] = Math.round((t.gcMs[i] ?? 0) * (1 + more / 40));

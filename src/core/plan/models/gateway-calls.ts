@@ -12,8 +12,10 @@ const RESERVED = 10;
 
 /** What a gateway does to the calls of a second, and how persistently they are retried. */
 export interface CallRules {
-  /** Share of calls that fail, and share of the others that get a quick 502. */
+  /** Share of first calls that fail, and of those that failed before: all of them come from where it fails. */
   readonly failing: number;
+  readonly failingAgain: number;
+  /** Share of the others that get a quick 502. */
   readonly bad: number;
   /** Seconds a failing call takes. */
   readonly failSeconds: number;
@@ -59,7 +61,7 @@ export class GatewayCalls {
     const late = permitted - through;
     if (attempt === 0) this.waiting = late;
     else this.retries[attempt]?.add(second + 1, late);
-    const failed = through * rules.failing;
+    const failed = through * (attempt === 0 ? rules.failing : rules.failingAgain);
     const bad = (through - failed) * rules.bad;
     const refused = wanted - permitted;
     this.attempts += through + refused;

@@ -1,13 +1,16 @@
 // Aims a gateway incident at its target error rate.
 import { backgroundShare } from '../baseline.ts';
 import type { PlanBasis } from '../parameters.ts';
+import type { Timeline } from '../timeline.ts';
+import { GATEWAYS } from '../shop.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
+import { type CallFailure, failureMs, longestFailureMs } from './call-times.ts';
 import { type GatewayTrouble, runGateway } from './gateway.ts';
 import type { ModelIncident } from './incident-model.ts';
-import { errorShare } from './totals.ts';
+import { errorShare, type Totals } from './totals.ts';
 
-/** Two knobs: how persistently it is retried, 0 to 1, and how many seconds late the trouble begins. */
-export type TroubleOf = (persistence: number, onset: number) => GatewayTrouble;
+/** Two knobs, 0 to 1: how persistently failed payments are retried, and how strongly the gateway fails. */
+export type TroubleOf = (persistence: number, level: number) => GatewayTrouble;
 
 /** The persistence that usually gives the error rate `at`, and how it grows with the rate. */
 export interface Guess {
@@ -16,10 +19,13 @@ export interface Guess {
   readonly slope: number;
 }
 
+/** A milder incident is retried as patiently as this. */
+const MILD_PERSISTENCE = 0.2;
+
 /**
  * The trouble whose window fails at the incident's target rate. Retries are turned up or down first; where even without
- * them too much fails, the trouble begins later in the window. Payments on one gateway are less than a quarter of all
- * transactions, so rates above about 45 % are out of reach: the model then gives the highest rate it can.
+ * them too much fails, the gateway fails less. Payments on one gateway are a fifth of all transactions or less, so high
+ * rates are out of reach: the model then gives the highest rate it can.
  */
 export function aimAtErrorRate(
   basis: PlanBasis,
@@ -28,28 +34,35 @@ export function aimAtErrorRate(
   troubleOf: TroubleOf,
 ): GatewayTrouble {
   const background = backgroundShare(basis, incident.startMs);
-  const window = (incident.endMs - incident.startMs) / 1000;
   const wanted = incident.targetErrorRate;
-  const rate = (persistence: number, onset: number) =>
-    errorShare(runGateway(basis, incident, troubleOf(persistence, onset)), background);
+  const rate = (persistence: number, level: number) =>
+    errorShare(runGateway(basis, incident, troubleOf(persistence, level)), background);
   const usual = Math.min(1, Math.max(0, guess.persistence + guess.slope * (wanted - guess.at)));
-  const search = { low: 0, high: 1, guess: usual, tolerance: TOLERANCE };
-  const persistence = settingFor((p) => rate(p, 0), wanted, search);
-  if (persistence > 0) return troubleOf(persistence, 0);
-  const lasting = { low: 0.05, high: 1, guess: Math.min(1, wanted / 0.3), tolerance: TOLERANCE };
-  const part = settingFor((p) => rate(0.2, (1 - p) * window), wanted, lasting);
-  return troubleOf(0.2, (1 - part) * window);
+  const tolerance = Math.min(TOLERANCE, wanted / 12);
+  const persistence = settingFor((p) => rate(p, 1), wanted, { low: 0, high: 1, guess: usual, tolerance });
+  if (persistence > 0) return troubleOf(persistence, 1);
+  const milder = { low: 0.01, high: 1, guess: Math.min(1, wanted / 0.2), tolerance };
+  return troubleOf(MILD_PERSISTENCE, settingFor((level) => rate(MILD_PERSISTENCE, level), wanted, milder));
 }
 
-/** Seconds by which the trouble reaches each server later than the first: health checks and connections differ. */
-export function lags(order: number): readonly number[] {
-  const all = [
-    [0, 6, 13],
-    [6, 0, 13],
-    [13, 6, 0],
-    [6, 13, 0],
-    [0, 13, 6],
-    [13, 0, 6],
-  ] as const;
-  return all[Math.floor(order * all.length)] ?? all[0];
+/** When things happen in a gateway incident, in seconds since its start, and how long a failing call takes, ms. */
+export function timesOf(basis: PlanBasis, { startMs, endMs, recoveredMs, gateway }: ModelIncident, failure: CallFailure) {
+  const { seed } = basis.parameters;
+  const index = (GATEWAYS as readonly (string | undefined)[]).indexOf(gateway);
+  const window = (endMs - startMs) / 1000;
+  return {
+    window,
+    end: (recoveredMs - startMs) / 1000,
+    failMs: failureMs(failure, seed, index),
+    // Every failure is written before the window ends.
+    failsUntil: window - Math.ceil(longestFailureMs(failure, seed, index) / 1000) - 1,
+  };
+}
+
+/** Runs the incident into a timeline, and notes there how failing calls fail and are retried. */
+export function runTrouble(basis: PlanBasis, incident: ModelIncident, trouble: GatewayTrouble, t: Timeline): Totals {
+  t.failMs = trouble.failMs;
+  t.retryFailed = trouble.retryFailed;
+  t.retryRefused = trouble.retryRefused;
+  return runGateway(basis, incident, trouble, t);
 }

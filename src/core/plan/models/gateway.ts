@@ -1,42 +1,46 @@
 // A payment gateway in trouble, second by second and server by server. The three gateway incidents differ only in what
 // is wrong with the gateway.
 import { loadAt, meanLatencyMs } from '../baseline.ts';
+import { servedLoad } from '../gauges.ts';
 import type { PlanBasis } from '../parameters.ts';
 import {
+  balancerShare,
   CONFIRMING_SHARE,
   DOCUMENTS_PER_SESSION,
   GATEWAY_SHARES,
   GATEWAYS,
   PAYING_SHARE,
   SERVER_COUNT,
+  SERVERS,
   THREADS,
 } from '../shop.ts';
 import { READING_S, type Timeline, writable } from '../timeline.ts';
 import { HALF_OPEN } from './breaker.ts';
 import { crowding } from './busy-threads.ts';
-import { type CallFailure, FAILURE_CODE, FAILURE_MS, GATEWAY_ERROR, SLOW_MEAN } from './call-times.ts';
+import { type CallFailure, FAILURE_CODE, GATEWAY_ERROR, SLOW_MEAN } from './call-times.ts';
 import { GatewayCalls } from './gateway-calls.ts';
 import type { ModelIncident } from './incident-model.ts';
 import { countErrors, emptyTotals, type Totals } from './totals.ts';
 
-/** What is wrong with the gateway; times are seconds since the start of the incident. */
+/** What is wrong with the gateway; times are seconds since the onset, on the server that feels it first. */
 export interface GatewayTrouble {
-  /** Share of calls that fail, 0 to 1; only in the window. */
+  /** Share of calls that fail, 0 to 1. */
   readonly failing: (second: number) => number;
+  /** Second from which no call fails any more. */
+  readonly failsUntil: number;
   /** Share of the other calls that get a quick 502. */
   readonly bad: (second: number) => number;
   /** Share of working calls that are slow, and their median, ms. */
   readonly slow: (second: number) => number;
   readonly slowMs: (second: number) => number;
-  /** How a failing call fails. */
+  /** How a failing call fails, and its median time, ms. */
   readonly failure: CallFailure;
+  readonly failMs: number;
   readonly retryFailed: readonly [number, number];
   readonly retryRefused: readonly [number, number];
-  /** Seconds by which each server feels it later. */
-  readonly lag: readonly number[];
 }
 
-/** Runs the incident. With a timeline it runs all three servers and the recovery too, and writes them into it. */
+/** Runs the incident. With a timeline it runs every server and the recovery too, and writes them into it. */
 export function runGateway(
   basis: PlanBasis,
   incident: ModelIncident,
@@ -45,36 +49,45 @@ export function runGateway(
 ): Totals {
   if (t) writable(t, 'refused', 'callFails', 'callBad', 'callSlow', 'callMs', 'own');
   const totals = emptyTotals();
-  // Without a timeline one server stands for all three.
-  const servers = t ? SERVER_COUNT : 1;
-  for (let server = 0; server < servers; server++)
-    runServer({ basis, incident, trouble, server, servers, totals }, t);
+  const affected = SERVERS.flatMap((name, server) => (incident.servers.includes(name) ? [server] : []));
+  if (t) for (const server of affected) runServer({ basis, incident, trouble, server, weight: 1, totals }, t);
+  // Without a timeline one server stands for all that are affected.
+  else runServer({ basis, incident, trouble, server: -1, weight: affected.length, totals });
+  const untouched = SERVER_COUNT - affected.length;
+  if (untouched > 0) totals.documents += usualDocuments(basis, incident) * (untouched / SERVER_COUNT);
   return totals;
+}
+
+/** Documents of an incident's window at the size of the default shop, as if there were none. */
+export function usualDocuments(basis: PlanBasis, { startMs, endMs }: ModelIncident): number {
+  let documents = 0;
+  for (let ms = startMs; ms < endMs; ms += READING_S * 1000)
+    documents += (loadAt(basis, ms) * Math.min(READING_S * 1000, endMs - ms)) / 1000;
+  return documents;
 }
 
 interface ServerRun {
   readonly basis: PlanBasis;
   readonly incident: ModelIncident;
   readonly trouble: GatewayTrouble;
-  /** Index into SERVERS, and how many servers run. */
+  /** Index into SERVERS; -1 for an average one, and how many servers it stands for. */
   readonly server: number;
-  readonly servers: number;
+  readonly weight: number;
   readonly totals: Totals;
 }
 
-function runServer({ basis, incident, trouble, server, servers, totals }: ServerRun, t?: Timeline): void {
-  const { startMs, endMs, recoveredMs } = incident;
+function runServer({ basis, incident, trouble, server, weight, totals }: ServerRun, t?: Timeline): void {
+  const { startMs, endMs, recoveredMs, onsetS, course } = incident;
   const window = (endMs - startMs) / 1000;
-  const seconds = t ? (recoveredMs - startMs) / 1000 : window;
-  const share = GATEWAY_SHARES[(GATEWAYS as readonly string[]).indexOf(incident.gateway ?? '')] ?? 0;
+  const seconds = t ? Math.ceil((recoveredMs - startMs) / 1000) : window;
+  const gateway = (GATEWAYS as readonly string[]).indexOf(incident.gateway ?? '');
+  const share = GATEWAY_SHARES[gateway] ?? 0;
+  const side = balancerShare(incident.balancer);
   const { retryFailed, retryRefused } = trouble;
-  const rules = {
-    failing: 0,
-    bad: 0,
-    failSeconds: FAILURE_MS[trouble.failure] / 1000,
-    retryFailed,
-    retryRefused,
-  };
+  const failSeconds = trouble.failMs / 1000;
+  const rules = { failing: 0, failingAgain: 0, bad: 0, failSeconds, retryFailed, retryRefused };
+  const lag = onsetS + (server < 0 ? mean(course.lags) : (course.lags[server] ?? 0));
+  const strength = server < 0 ? 1 : (course.weights[server] ?? 1);
   const calls = new GatewayCalls();
   const inWindow = noErrors();
   const inRecovery = noErrors();
@@ -82,16 +95,19 @@ function runServer({ basis, incident, trouble, server, servers, totals }: Server
   let baselineS = 0;
   for (let second = 0; second < seconds; second++) {
     if (second % READING_S === 0) {
-      load = loadAt(basis, startMs + second * 1000);
-      baselineS = meanLatencyMs(load) / 1000;
+      const ms = startMs + second * 1000;
+      load = server < 0 ? loadAt(basis, ms) / SERVER_COUNT : servedLoad(basis, ms, server);
+      baselineS = meanLatencyMs(loadAt(basis, ms)) / 1000;
       calls.breaker.read(second);
     }
-    const felt = Math.max(0, second - (trouble.lag[server] ?? 0));
-    rules.failing = second < window ? trouble.failing(felt) : 0;
+    const felt = Math.max(0, second - lag);
+    const failing = second < trouble.failsUntil ? Math.min(1, trouble.failing(felt) * strength) : 0;
+    rules.failing = failing * side;
+    rules.failingAgain = failing;
     rules.bad = trouble.bad(felt);
-    const slow = trouble.slow(felt);
+    const slow = trouble.slow(felt) * side;
     const slowS = trouble.slowMs(felt) / 1000;
-    const sessions = load / DOCUMENTS_PER_SESSION / SERVER_COUNT;
+    const sessions = load / DOCUMENTS_PER_SESSION;
     const elsewhere = sessions * PAYING_SHARE * (1 - share);
     calls.second(second, sessions * PAYING_SHARE * share, rules);
 
@@ -99,25 +115,26 @@ function runServer({ basis, incident, trouble, server, servers, totals }: Server
     const working = calls.worked * slow * slowS * SLOW_MEAN + (documents - calls.failed) * baselineS;
     const busy = Math.min(THREADS, calls.held + working);
     addErrors(second < window ? inWindow : inRecovery, calls);
-    if (second < window) totals.documents += (documents * SERVER_COUNT) / servers;
+    if (second < window) totals.documents += documents * weight;
     if (!t) continue;
     const i = second * SERVER_COUNT + server;
     t.refused[i] = calls.attempts > 0 ? calls.refused / calls.attempts : 0;
-    t.callFails[i] = rules.failing;
+    t.callFails[i] = failing;
     t.callBad[i] = rules.bad;
-    t.callSlow[i] = slow;
+    t.callSlow[i] = slow / side;
     t.callMs[i] = slowS * 1000;
     t.own[i] = crowding(busy);
     if (second % READING_S === 0)
       writeGauges(t, (second / READING_S) * SERVER_COUNT + server, busy, calls.breaker.state);
   }
   for (const errors of [inWindow, inRecovery]) {
-    const weight = SERVER_COUNT / servers;
     countErrors(totals, FAILURE_CODE[trouble.failure], errors.failed * weight, errors === inWindow);
     countErrors(totals, 'CIRCUIT_BREAKER_OPEN', errors.rejected * weight, errors === inWindow);
     countErrors(totals, GATEWAY_ERROR, errors.others * weight, errors === inWindow);
   }
 }
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 const noErrors = () => ({ failed: 0, rejected: 0, others: 0 });
 
@@ -133,8 +150,8 @@ function addErrors(errors: ReturnType<typeof noErrors>, calls: GatewayCalls): vo
 function writeGauges(t: Timeline, i: number, busy: number, breaker: number): void {
   const usual = t.threads[i] ?? 0;
   const more = Math.max(0, busy - usual);
-  t.threads[i] = Math.round(Math.max(usual, busy));
-  t.heap[i] = Math.min(92, Math.round((t.heap[i] ?? 0) + 0.22 * more));
+  t.threads[i] = Math.min(THREADS, Math.round(usual + more));
+  t.heap[i] = Math.min(91, Math.round((t.heap[i] ?? 0) + 0.1 * more));
   t.memory[i] = Math.min(94, Math.round((t.memory[i] ?? 0) + 0.14 * more));
   t.cpu[i] = Math.min(95, Math.round((t.cpu[i] ?? 0) + 0.08 * more));
   t.gcMs[i] = Math.round((t.gcMs[i] ?? 0) * (1 + more / 60));

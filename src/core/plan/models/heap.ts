@@ -9,6 +9,8 @@ export const ALLOCATED = 0.05;
 export const IDLE_ALLOCATED = 0.01;
 
 export interface Collections {
+  /** Seconds from one to the next. */
+  readonly everyS: number;
   /** Length of a pause, ms. */
   readonly pauseMs: number;
   /** Share of time spent in pauses, 0 to 1. */
@@ -26,7 +28,7 @@ export function collections(live: number, requests: number): Collections {
   const everyMs = (1000 * 0.8 * free) / (IDLE_ALLOCATED + requests * ALLOCATED);
   const full = 6000 * (Math.max(0, 50 - free) / 50) ** 2.6;
   const pauseMs = 12 * (live / HEALTHY_LIVE) ** 2 + full;
-  return { pauseMs, share: pauseMs / (pauseMs + everyMs) };
+  return { everyS: everyMs / 1000, pauseMs, share: pauseMs / (pauseMs + everyMs) };
 }
 
 /**

@@ -2,23 +2,35 @@
 import type { GenericSchema } from 'valibot';
 import * as v from 'valibot';
 import { number, oneOf } from '../../schema/fields.ts';
-import type { Component, Mitigation, Reason } from '../labels.ts';
+import type { Component, Mitigation, Reason, Severity } from '../labels.ts';
 import { PARAMETERS, type PlanBasis } from '../parameters.ts';
 import { GATEWAYS, SERVERS } from '../shop.ts';
 import type { Timeline } from '../timeline.ts';
 import type { CallFailure } from './call-times.ts';
+import type { Course } from './course.ts';
 import type { Totals } from './totals.ts';
 
 /** Settings of a model: those of a preset, or those drawn. */
 export type ModelSettings = Readonly<Record<string, number | string>>;
 
-/** What a model needs to know of its incident: `[startMs, endMs)` is the incident, `[endMs, recoveredMs)` the recovery. */
+/**
+ * What a model needs to know of its incident: `[startMs, endMs)` is the incident, `[endMs, recoveredMs)` the recovery. It
+ * starts at a reading, and the trouble some seconds later.
+ */
 export interface ModelIncident {
   readonly startMs: number;
   readonly endMs: number;
   readonly recoveredMs: number;
+  /** Seconds from startMs to the onset, below READING_S. */
+  readonly onsetS: number;
+  readonly severity: Severity;
+  readonly course: Course;
   /** The failing payment gateway, where there is one. */
   readonly gateway?: string;
+  /** The servers that are affected. */
+  readonly servers: readonly string[];
+  /** The balancer whose customers alone feel it. */
+  readonly balancer?: string;
   readonly settings: ModelSettings;
   /** Share of the window's transactions that the model aims to fail, 0 to 1. */
   readonly targetErrorRate: number;

@@ -7,6 +7,7 @@ export const RESTART_SECONDS = 30;
 
 /** One server; what its live data does to it is updated at each reading. */
 export interface LeakingServer {
+  /** Infinity for a server that keeps the version before. */
   readonly rolloutAt: number;
   readonly restartAt: number;
   readonly journeys: Journeys;
@@ -16,7 +17,11 @@ export interface LeakingServer {
   failing: number;
   own: number;
   stallChance: number;
+  /** Seconds between two collections. */
+  everyS: number;
   pauseMs: number;
+  /** Percent of the heap in use at the last reading. */
+  used: number;
   /** Share of time in garbage collections. */
   paused: number;
   requestS: number;
@@ -29,15 +34,56 @@ export function collectGarbage(
   baselineS: number,
   allocation: number,
 ): void {
-  const { pauseMs, share } = collections(host.live, host.requests);
+  const { everyS, pauseMs, share } = collections(host.live, host.requests);
   const leaking = second >= host.rolloutAt && second < host.restartAt;
-  host.failing = leaking ? outOfMemory(host.live, allocation) : 0;
+  host.failing = leaking && allocation > 0 ? outOfMemory(host.live, allocation) : 0;
   host.own = markingFactor(host.live) / (1 - Math.min(0.8, share));
   // A request meets a pause when one is under way, or begins while it is served.
   host.stallChance = Math.min(0.95, share * (1 + baselineS / (pauseMs / 1000 + baselineS)));
+  host.everyS = everyS;
   host.pauseMs = pauseMs;
   host.paused = share;
   host.requestS = baselineS * host.own + (host.stallChance * pauseMs) / 1000;
+}
+
+/** What a server reports of its heap at a reading. */
+export interface HeapReading {
+  /** Percent in use. */
+  readonly used: number;
+  /** The longest pause of the ten seconds before, ms; 0 without a collection. */
+  readonly pauseMs: number;
+  /** Chance that a request fails for want of memory: only where the reading shows a heap that is full. */
+  readonly failing: number;
+}
+
+/** An allocation fails only in a heap that is this full, percent. */
+export const FULL_HEAP = 92;
+/** Above the highest chance that a request fails in a full heap. */
+const MOST_FAILING = 0.9;
+
+/**
+ * Fills the heap for the seconds of a reading. Where collections are farther apart than readings it is a tooth that rises;
+ * where they are closer, the reading falls anywhere in one, and in a full heap as often as allocations fail.
+ * @param draw uniform in [0, 1).
+ */
+export function readHeap(host: LeakingServer, seconds: number, draw: number): HeapReading {
+  const { live, everyS, failing, pauseMs } = host;
+  const top = Math.min(98.5, 86 + 12.5 * Math.min(1, Math.max(0, (live - 45) / 30)));
+  if (everyS > 1.5 * seconds) {
+    host.used = Math.max(host.used, live) + ((top - live) * seconds * (0.85 + 0.3 * draw)) / everyS;
+    const collected = host.used >= top;
+    if (collected) host.used = live;
+    return { used: host.used, pauseMs: collected ? pauseMs : 0, failing: 0 };
+  }
+  const above = Math.max(0, (top - FULL_HEAP) / Math.max(0.5, top - Math.min(live, FULL_HEAP)));
+  const share = failing > 0.002 ? Math.max(above, failing / MOST_FAILING) : above;
+  const full = draw < share;
+  const within = full ? draw / share : (draw - share) / (1 - share);
+  const ceiling = Math.max(top, FULL_HEAP + 2);
+  host.used = full
+    ? FULL_HEAP + 1 + (ceiling - FULL_HEAP - 1) * within
+    : live + (Math.min(top, FULL_HEAP) - live) * Math.max(0, within);
+  return { used: Math.max(host.used, Math.min(live, 98.5)), pauseMs, failing: full ? failing / share : 0 };
 }
 
 const isDown = ({ restartAt }: LeakingServer, second: number) =>

@@ -4,7 +4,9 @@
 // before bring the servers back one after the other, with cold caches.
 import { oneOf } from '../../schema/fields.ts';
 import { backgroundShare, loadAt, meanLatencyMs } from '../baseline.ts';
+import { READING_MS } from '../durations.ts';
 import type { PlanBasis } from '../parameters.ts';
+import { noise, normalQuantile } from '../random.ts';
 import { CHECKOUT_STEPS, SERVER_COUNT, SERVERS } from '../shop.ts';
 import { BASELINE_CACHE_HIT, READING_S, type Timeline, writable } from '../timeline.ts';
 import { busyThreads } from './busy-threads.ts';
@@ -12,18 +14,29 @@ import { settingFor, TOLERANCE } from './calibrate.ts';
 import { HEALTHY_LIVE, MAX_LIVE } from './heap.ts';
 import { allServers, ERROR_RATE, type IncidentModel, type ModelIncident, setting } from './incident-model.ts';
 import { Journeys } from './journeys.ts';
-import { balanceLoad, collectGarbage, type LeakingServer, RESTART_SECONDS } from './leaking-server.ts';
+import {
+  balanceLoad,
+  collectGarbage,
+  type HeapReading,
+  type LeakingServer,
+  RESTART_SECONDS,
+  readHeap,
+} from './leaking-server.ts';
 import { countErrors, emptyTotals, errorShare, type Totals } from './totals.ts';
 
 /**
- * Part of the window after which the first server would be full if garbage collections did not slow the leak down with everything else,
- * and by which the rollout reaches the others later.
+ * Part of the window after which a server would be full if garbage collections did not slow the leak down with everything
+ * else, and the longest part by which the rollout reaches the next server later.
  */
-const FULL_AFTER = 0.74;
-const ROLLOUT = [0, 0.05, 0.1];
+const FULL_AFTER = { min: 0.55, max: 0.85 };
+const ROLLOUT = { min: 0.02, max: 0.14 };
+/** The leak of a second grows with this power of the time since the rollout, less one: below 1 it slows down. */
+const POWER = { min: 0.6, max: 2 };
+/** In a silent leak the heap is this full when a restart ends it. */
+const SILENT_LIVE = 84;
 
-/** Restarts begin at these parts of the recovery. */
-const RESTARTS = [0, 0.22, 0.44];
+/** The first restarts with the version before begin with the recovery, the others these parts of it later. */
+const RESTARTS = { min: 0.12, max: 0.26 };
 
 /** Seconds in which a cold cache comes two thirds of the way back. */
 const WARMING_SECONDS = 70;
@@ -48,14 +61,53 @@ export const memoryPressure = {
   simulate,
 } as const satisfies IncidentModel;
 
+const drawn = ({ min, max }: { readonly min: number; readonly max: number }, draw = 0) => min + (max - min) * draw;
+
 function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Totals {
+  if (incident.severity === 'silent') return run(basis, incident, 0, t);
   const background = backgroundShare(basis, incident.startMs);
   const allocation = settingFor(
     (size) => errorShare(run(basis, incident, size), background),
     incident.targetErrorRate,
-    { low: 3, high: 80, guess: 25, tolerance: TOLERANCE },
+    { low: 3, high: 80, guess: 25, tolerance: Math.min(TOLERANCE, incident.targetErrorRate / 12) },
   );
   return run(basis, incident, allocation, t);
+}
+
+/** The servers as they are when the incident starts. */
+function hostsOf(basis: PlanBasis, incident: ModelIncident): (LeakingServer & { readonly leak: (second: number) => number })[] {
+  const { startMs, endMs, recoveredMs, onsetS, course, settings, servers, severity } = incident;
+  const window = (endMs - startMs) / 1000;
+  const recovery = (recoveredMs - endMs) / 1000;
+  const [first = 0, spacing = 0, bend = 0, restarting = 0] = course.draws;
+  const firstServer = SERVERS.findIndex((name) => name === (settings['first_server'] ?? servers[0]));
+  const fullAfter = window * drawn(FULL_AFTER, first);
+  const power = severity === 'silent' ? 1 : drawn(POWER, bend);
+  const most = severity === 'silent' ? SILENT_LIVE : MAX_LIVE;
+  const load = loadAt(basis, startMs) / SERVER_COUNT;
+  return SERVERS.map((name, server) => {
+    const turn = (server - firstServer + SERVER_COUNT) % SERVER_COUNT;
+    const affected = servers.includes(name);
+    const rolloutAt = affected ? onsetS + turn * window * drawn(ROLLOUT, spacing) : Number.POSITIVE_INFINITY;
+    const perSecond = ((most - HEALTHY_LIVE) / (severity === 'silent' ? window : fullAfter)) * (course.weights[server] ?? 1);
+    return {
+      rolloutAt,
+      restartAt: affected ? window + turn * recovery * drawn(RESTARTS, restarting) : Number.POSITIVE_INFINITY,
+      leak: (second) => perSecond * power * Math.min(1.6, Math.max(0.03, (second - rolloutAt) / fullAfter)) ** (power - 1),
+      journeys: new Journeys(load),
+      share: 1 / SERVER_COUNT,
+      live: HEALTHY_LIVE,
+      requests: load,
+      failing: 0,
+      own: 1,
+      stallChance: 0,
+      everyS: 60,
+      pauseMs: 0,
+      used: HEALTHY_LIVE,
+      paused: 0,
+      requestS: 0,
+    };
+  });
 }
 
 function run(basis: PlanBasis, incident: ModelIncident, allocation: number, t?: Timeline): Totals {
@@ -64,34 +116,16 @@ function run(basis: PlanBasis, incident: ModelIncident, allocation: number, t?: 
   let failed = 0;
   let failedLater = 0;
   const window = (incident.endMs - incident.startMs) / 1000;
-  const recovery = (incident.recoveredMs - incident.endMs) / 1000;
-  const first = SERVERS.findIndex((name) => name === (incident.settings['first_server'] ?? SERVERS[1]));
-  const leak = (MAX_LIVE - HEALTHY_LIVE) / (window * FULL_AFTER);
-
-  let load = loadAt(basis, incident.startMs);
-  const hosts = SERVERS.map((_, server): LeakingServer => {
-    const turn = (server - first + SERVER_COUNT) % SERVER_COUNT;
-    return {
-      rolloutAt: (ROLLOUT[turn] ?? 0) * window,
-      restartAt: window + (RESTARTS[turn] ?? 0) * recovery,
-      journeys: new Journeys(load / SERVER_COUNT),
-      share: 1 / SERVER_COUNT,
-      live: HEALTHY_LIVE,
-      requests: load / SERVER_COUNT,
-      failing: 0,
-      own: 1,
-      stallChance: 0,
-      pauseMs: 0,
-      paused: 0,
-      requestS: 0,
-    };
-  });
-  for (let second = 0; second < (t ? window + recovery : window); second++) {
+  const end = t ? Math.ceil((incident.recoveredMs - incident.startMs) / 1000) : window;
+  const hosts = hostsOf(basis, incident);
+  let load = 0;
+  for (let second = 0; second < end; second++) {
     if (second % READING_S === 0) {
       load = loadAt(basis, incident.startMs + second * 1000);
       const baselineS = meanLatencyMs(load) / 1000;
       for (const host of hosts) collectGarbage(host, second, baselineS, allocation);
       balanceLoad(hosts, second);
+      if (t) for (const [server, host] of hosts.entries()) read(t, { basis, incident, second, server, host });
     }
     for (const [server, host] of hosts.entries()) {
       const requests = host.journeys.arrive(second, load * host.share);
@@ -99,7 +133,7 @@ function run(basis: PlanBasis, incident: ModelIncident, allocation: number, t?: 
       host.journeys.end(second, 1, host.failing);
       if (second >= host.restartAt) host.live = HEALTHY_LIVE;
       else if (second >= host.rolloutAt)
-        host.live = Math.min(MAX_LIVE, host.live + leak * host.share * SERVER_COUNT * (1 - host.paused));
+        host.live = Math.min(MAX_LIVE, host.live + host.leak(second) * host.share * SERVER_COUNT * (1 - host.paused));
       if (second < window) {
         failed += requests * host.failing;
         totals.documents += requests;
@@ -118,26 +152,56 @@ function write(t: Timeline, second: number, server: number, host: LeakingServer)
   t.own[i] = host.own;
   t.stallChance[i] = host.stallChance;
   t.stallMs[i] = host.pauseMs;
-  t.outOfMemory[i] = host.failing;
   const sinceUp = second - host.restartAt - RESTART_SECONDS;
   if (sinceUp >= 0)
     t.cacheHit[i] =
       BASELINE_CACHE_HIT - (BASELINE_CACHE_HIT - COLD_CACHE_HIT) * Math.exp(-sinceUp / WARMING_SECONDS);
-  if (second % READING_S === 0) writeGauges(t, (second / READING_S) * SERVER_COUNT + server, host);
 }
 
-/** The heap swings between live data and nearly full; the process keeps what it once had. */
-function writeGauges(
-  t: Timeline,
-  i: number,
-  { live, requests, requestS, paused, pauseMs }: LeakingServer,
-): void {
-  const swing = ((t.heap[i] ?? HEALTHY_LIVE) - HEALTHY_LIVE) / (100 - HEALTHY_LIVE);
+interface ReadRequest {
+  readonly basis: PlanBasis;
+  readonly incident: ModelIncident;
+  readonly second: number;
+  readonly server: number;
+  readonly host: LeakingServer;
+}
+
+/** Heap of a process that has just started, percent. */
+const FRESH_HEAP = 11;
+
+/** Reads the gauges of a server, and lets allocations fail in the seconds that follow where they show a full heap. */
+function read(t: Timeline, { basis, incident, second, server, host }: ReadRequest): void {
+  const i = (second / READING_S) * SERVER_COUNT + server;
+  if (second < host.rolloutAt) {
+    host.used = t.heap[i] ?? HEALTHY_LIVE;
+    return;
+  }
+  const restarted = second - host.restartAt;
+  if (restarted >= 0 && restarted < READING_S) host.used = FRESH_HEAP;
+  const { seed } = basis.parameters;
+  const tick = (incident.startMs + second * 1000) / READING_MS;
+  const heap = restarted >= 0 ? warming(host, restarted, noise(seed + 11, tick, server)) : readHeap(host, READING_S, noise(seed + 11, tick, server));
+  for (let at = second; at < Math.min(t.seconds, second + READING_S); at++)
+    t.outOfMemory[at * SERVER_COUNT + server] = heap.failing;
+  const spread = Math.exp(0.22 * normalQuantile(noise(seed + 12, tick, server)));
+  writeGauges(t, i, host, heap.used, Math.min(9500, heap.pauseMs * spread));
+}
+
+/** The heap of a process that restarted some seconds ago fills for the first time. */
+function warming(host: LeakingServer, restarted: number, draw: number): HeapReading {
+  if (restarted < RESTART_SECONDS) return { used: FRESH_HEAP, pauseMs: 0, failing: 0 };
+  return readHeap({ ...host, live: Math.min(HEALTHY_LIVE, FRESH_HEAP + restarted / 6) }, READING_S, draw);
+}
+
+/** Memory grows with live data, and the process keeps what it once had until it ends. */
+function writeGauges(t: Timeline, i: number, host: LeakingServer, used: number, pauseMs: number): void {
+  const { live, requests, requestS, paused } = host;
   const lost = (live - HEALTHY_LIVE) / (100 - HEALTHY_LIVE);
   const cpu = t.cpu[i] ?? 0;
-  t.heap[i] = Math.min(99, Math.round(live + (100 - live) * Math.max(0, swing)));
+  host.used = used;
+  t.heap[i] = Math.min(99, Math.round(used));
   t.memory[i] = Math.min(99, Math.round((t.memory[i] ?? 0) * (1 - lost) + live * lost));
   t.threads[i] = Math.max(t.threads[i] ?? 0, Math.round(busyThreads(requests, requestS)));
   t.cpu[i] = Math.min(99, Math.round(cpu + (97 - cpu) * Math.min(1, paused * 1.4)));
-  t.gcMs[i] = Math.max(t.gcMs[i] ?? 0, Math.round(pauseMs));
+  t.gcMs[i] = Math.round(pauseMs);
 }

@@ -3,14 +3,13 @@
 // hundred have failed, the breaker of a server opens, and payments fail at once. (Stripe as model: the shop has set
 // a timeout of 30 s; see REALISM on stripe-node and resilience4j.)
 import { integer } from '../../schema/fields.ts';
-import { MINUTE_MS } from '../durations.ts';
 import type { PlanBasis } from '../parameters.ts';
-import { noise } from '../random.ts';
 import type { Timeline } from '../timeline.ts';
 import { plannedTimeouts } from '../timeout-target.ts';
 import { settingFor } from './calibrate.ts';
-import { type GatewayTrouble, runGateway } from './gateway.ts';
-import { aimAtErrorRate, lags } from './gateway-target.ts';
+import { leftAt, ramp, strengthAt } from './course.ts';
+import { runGateway } from './gateway.ts';
+import { aimAtErrorRate, runTrouble, type TroubleOf, timesOf } from './gateway-target.ts';
 import {
   ERROR_RATE,
   GATEWAY,
@@ -19,12 +18,10 @@ import {
   type ModelIncident,
   setting,
 } from './incident-model.ts';
-import { decay, ramp } from './shapes.ts';
 import type { Totals } from './totals.ts';
 
 /** Share of calls that hang before all of them do: below the breakers' threshold, so they stay closed. */
-const PLATEAU = 0.65;
-const RAMP_SECONDS = 45;
+const PLATEAU = { min: 0.52, max: 0.72 };
 /** Part of the trouble after which every call hangs: sooner where more is to fail. */
 const allFailAfter = (persistence: number) => 0.69 - 0.12 * persistence;
 
@@ -59,7 +56,7 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
   if (promised !== undefined) {
     // The later all calls hang, the later the breakers open, and the more calls time out.
     const timeouts = (part: number) =>
-      runGateway(basis, incident, troubleOf(basis, incident, () => part)(0.5, 0)).errors['PAYMENT_TIMEOUT'] ??
+      runGateway(basis, incident, troubleOf(basis, incident, () => part)(0.5, 1)).errors['PAYMENT_TIMEOUT'] ??
       0;
     const fitting = settingFor(timeouts, promised, {
       low: 0.15,
@@ -70,27 +67,28 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
     after = () => fitting;
   }
   const trouble = aimAtErrorRate(basis, incident, GUESS, troubleOf(basis, incident, after));
-  t.retryFailed = trouble.retryFailed;
-  t.retryRefused = trouble.retryRefused;
-  return runGateway(basis, incident, trouble, t);
+  return runTrouble(basis, incident, trouble, t);
 }
 
-function troubleOf(basis: PlanBasis, incident: ModelIncident, after: (persistence: number) => number) {
-  const window = (incident.endMs - incident.startMs) / 1000;
-  const end = (incident.recoveredMs - incident.startMs) / 1000;
-  const lag = lags(noise(basis.parameters.seed, incident.startMs / MINUTE_MS, 1));
-  return (persistence: number, onset: number): GatewayTrouble => {
-    const allFail = onset + (window - onset) * after(persistence);
+function troubleOf(basis: PlanBasis, incident: ModelIncident, after: (persistence: number) => number): TroubleOf {
+  const { course } = incident;
+  const { window, end, failMs, failsUntil } = timesOf(basis, incident, paymentGatewayTimeout.callFailure);
+  const plateau = PLATEAU.min + (PLATEAU.max - PLATEAU.min) * (course.draws[0] ?? 0);
+  const slowness = 2500 + 3000 * (course.draws[1] ?? 0);
+  const left = (second: number) => leftAt(course, second, window, end);
+  return (persistence, level) => {
+    const allFail = failsUntil * after(persistence);
     return {
-      failing: (second) => (second >= allFail ? 1 : PLATEAU * ramp(second, onset, onset + RAMP_SECONDS)),
-      bad: (second) => (second < window ? 0 : 0.35 * decay(second, window, end)),
-      slow: (second) =>
-        second < window ? 0.8 * ramp(second, onset, onset + 20) : 0.8 * decay(second, window, end),
-      slowMs: (second) => 300 + 3900 * (second < window ? 1 : decay(second, window, end)),
+      failing: (second) =>
+        level === 1 && second >= allFail ? 1 : level * plateau * strengthAt(course, second, window),
+      failsUntil,
+      bad: (second) => (second < window ? 0 : 0.35 * level * left(second)),
+      slow: (second) => 0.8 * (second < window ? level * ramp(second, 0, 20) : level * left(second)),
+      slowMs: (second) => 300 + slowness * (second < window ? 1 : left(second)),
       failure: paymentGatewayTimeout.callFailure,
+      failMs,
       retryFailed: [1, 0.5],
       retryRefused: [persistence, 0.8 * persistence],
-      lag,
     };
   };
 }

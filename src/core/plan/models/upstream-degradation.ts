@@ -2,12 +2,10 @@
 // work as ever. Fewer than four of five calls fail, so the breakers stay closed and every call is made and retried:
 // the median of all transactions hardly moves, the 95th percentile and the number of calls do.
 
-import { MINUTE_MS } from '../durations.ts';
 import type { PlanBasis } from '../parameters.ts';
-import { noise } from '../random.ts';
 import type { Timeline } from '../timeline.ts';
-import { type GatewayTrouble, runGateway } from './gateway.ts';
-import { aimAtErrorRate, lags } from './gateway-target.ts';
+import { leftAt, strengthAt } from './course.ts';
+import { aimAtErrorRate, runTrouble, timesOf } from './gateway-target.ts';
 import {
   ERROR_RATE,
   GATEWAY,
@@ -15,13 +13,11 @@ import {
   type IncidentModel,
   type ModelIncident,
 } from './incident-model.ts';
-import { decay, ramp } from './shapes.ts';
 import type { Totals } from './totals.ts';
 
-/** Slow to come: instances degrade one after the other. */
-const RAMP_SECONDS = 50;
 /** Share of calls that fail: just below the breakers' threshold of four in five. */
 const FAILING = 0.78;
+const GUESS = { at: 0.32, persistence: 0.9, slope: 7 };
 
 export const upstreamDegradation = {
   type: 'upstream_degradation',
@@ -40,26 +36,22 @@ export const upstreamDegradation = {
 } as const satisfies IncidentModel;
 
 function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Totals {
-  const window = (incident.endMs - incident.startMs) / 1000;
-  const end = t.seconds;
-  const lag = lags(noise(basis.parameters.seed, incident.startMs / MINUTE_MS, 1));
-  const trouble = aimAtErrorRate(
-    basis,
-    incident,
-    { at: 0.32, persistence: 0.9, slope: 7 },
-    (persistence, onset): GatewayTrouble => ({
-      failing: (second) => FAILING * ramp(second, onset, onset + RAMP_SECONDS),
-      bad: (second) => (second < window ? 0 : 0.6 * decay(second, window, end)),
-      slow: (second) =>
-        second < window ? 0.6 * ramp(second, onset, onset + RAMP_SECONDS) : 0.6 * decay(second, window, end),
-      slowMs: (second) => 300 + 4500 * (second < window ? 1 : decay(second, window, end)),
-      failure: upstreamDegradation.callFailure,
-      retryFailed: [0.2 + 0.8 * persistence, 0.7 * persistence],
-      retryRefused: [0, 0],
-      lag,
-    }),
-  );
-  t.retryFailed = trouble.retryFailed;
-  t.retryRefused = trouble.retryRefused;
-  return runGateway(basis, incident, trouble, t);
+  const { course } = incident;
+  const { window, end, failMs, failsUntil } = timesOf(basis, incident, upstreamDegradation.callFailure);
+  const slowness = 2800 + 3400 * (course.draws[0] ?? 0);
+  const left = (second: number) => leftAt(course, second, window, end);
+  const trouble = aimAtErrorRate(basis, incident, GUESS, (persistence, level) => ({
+    failing: (second) => FAILING * level * strengthAt(course, second, window),
+    failsUntil,
+    bad: (second) => (second < window ? 0 : 0.6 * level * left(second)),
+    slow: (second) =>
+      // A few bad instances are slow before they fail.
+      0.6 * (second < window ? Math.sqrt(level) * strengthAt(course, second, window) : Math.sqrt(level) * left(second)),
+    slowMs: (second) => 300 + slowness * (second < window ? 1 : left(second)),
+    failure: upstreamDegradation.callFailure,
+    failMs,
+    retryFailed: [0.2 + 0.8 * persistence, 0.7 * persistence],
+    retryRefused: [0, 0],
+  }));
+  return runTrouble(basis, incident, trouble, t);
 }

@@ -1,0 +1,67 @@
+// The course of an incident: how fast it begins, whether it comes in waves, which way it drifts. Drawn for each incident, so
+// that two of one type are related and not alike.
+import { type Random, stream } from '../random.ts';
+import { SERVER_COUNT } from '../shop.ts';
+
+export interface Course {
+  /** Seconds in which it comes up. */
+  readonly rampS: number;
+  /** How much of its strength it loses between two waves, 0 to 1, and the length of one, s; a wave begins anywhere. */
+  readonly waveDepth: number;
+  readonly waveS: number;
+  readonly waveAt: number;
+  /** Stronger (above 0) or weaker (below) towards its end. */
+  readonly drift: number;
+  /** Power of the time that is left, with which the recovery falls: 1 is a straight line. */
+  readonly decay: number;
+  /** Seconds by which each server feels it later than the first, and factors on how strongly. */
+  readonly lags: readonly number[];
+  readonly weights: readonly number[];
+  /** Free draws, each in [0, 1), for what only one model knows. */
+  readonly draws: readonly number[];
+}
+
+const DRAWS = 8;
+
+const between = (random: Random, low: number, high: number) => low + (high - low) * random.next();
+
+/** The course of the incident that begins at an instant. @param windowS its length, s. */
+export function courseOf(seed: number, startMs: number, windowS: number): Course {
+  const random = stream(seed, 'course', Math.floor(startMs / 1000));
+  const wavy = random.next() < 0.7;
+  const lagS = between(random, 2, 0.06 * windowS);
+  const order = [0, 1, 2].sort((a, b) => a - b);
+  for (let at = order.length - 1; at > 0; at--) {
+    const other = random.below(at + 1);
+    [order[at], order[other]] = [order[other] ?? 0, order[at] ?? 0];
+  }
+  return {
+    rampS: windowS * between(random, 0.03, 0.22),
+    waveDepth: wavy ? between(random, 0.12, 0.5) : 0,
+    waveS: windowS / between(random, 1.2, 4.5),
+    waveAt: random.next(),
+    drift: between(random, -0.35, 0.35),
+    decay: between(random, 1.3, 3),
+    lags: Array.from({ length: SERVER_COUNT }, (_, server) => Math.round((order[server] ?? 0) * lagS * between(random, 0.7, 1.3))),
+    weights: Array.from({ length: SERVER_COUNT }, () => between(random, 0.86, 1.14)),
+    draws: Array.from({ length: DRAWS }, () => random.next()),
+  };
+}
+
+/** Rises from 0 to 1 between two seconds. */
+export function ramp(second: number, from: number, to: number): number {
+  return Math.min(1, Math.max(0, (second - from) / (to - from)));
+}
+
+/** Strength at a second since the onset, 0 to 1. @param windowS length of the incident, s. */
+export function strengthAt({ rampS, waveDepth, waveS, waveAt, drift }: Course, second: number, windowS: number): number {
+  if (second <= 0) return 0;
+  const wave = 1 - waveDepth * (0.5 - 0.5 * Math.cos(2 * Math.PI * (second / waveS + waveAt)));
+  const drifted = 1 + drift * (second / windowS - 0.5);
+  return Math.min(1, ramp(second, 0, rampS) * wave * drifted);
+}
+
+/** What is left at a second of the recovery, 1 to 0. */
+export function leftAt({ decay }: Course, second: number, from: number, to: number): number {
+  return (1 - ramp(second, from, to)) ** decay;
+}

@@ -1,0 +1,122 @@
+// How bad a random incident is, where it is felt, and how it ends.
+import type { Mitigation, Severity } from './labels.ts';
+import type { ModelSettings } from './models/incident-model.ts';
+import { type IncidentType, modelOf } from './models/registry.ts';
+import type { PlanParameters, Range } from './parameters.ts';
+import type { Random } from './random.ts';
+import { BALANCERS, GATEWAY_SHARES, GATEWAYS, SERVERS } from './shop.ts';
+
+export interface Severe {
+  readonly severity: Severity;
+  /** Share of the window's transactions that the model aims to fail, 0 to 1. */
+  readonly targetErrorRate: number;
+  /** Length of the incident and of the recovery, s. */
+  readonly seconds: number;
+  readonly recoverySeconds: number;
+}
+
+const between = (random: Random, { min, max }: Range) => min + (max - min) * random.next();
+
+/** Error rates of the smaller levels, percent, where a major incident fails 25 to 40 % of the transactions. */
+const USUAL: Range = { min: 25, max: 40 };
+const MINOR: Range = { min: 5, max: 15 };
+const SUBTLE: Range = { min: 1.2, max: 4 };
+
+const LASTS: Readonly<Record<Severity, Range>> = {
+  major: { min: 5.5 * 60, max: 15 * 60 },
+  minor: { min: 5.5 * 60, max: 15 * 60 },
+  subtle: { min: 20 * 60, max: 60 * 60 },
+  silent: { min: 2 * 3600, max: 4.5 * 3600 },
+};
+const RECOVERY: Range = { min: 5 * 60, max: 10 * 60 };
+
+/** Chances of the levels by profile; a leak alone can be silent. */
+const LEVELS: Readonly<Record<PlanParameters['profile'], readonly (readonly [Severity, number])[]>> = {
+  demo: [
+    ['major', 0.6],
+    ['minor', 0.4],
+  ],
+  graded: [
+    ['major', 0.25],
+    ['minor', 0.35],
+    ['subtle', 0.4],
+  ],
+};
+const SILENT_LEAKS = 0.45;
+
+/** Draws how bad an incident is and how long it lasts. */
+export function severeOf(random: Random, type: IncidentType, parameters: PlanParameters): Severe {
+  const severity = severityOf(random, type, parameters.profile);
+  const { min, max } = parameters.errorRateIncident;
+  const scale = (range: Range) => (between(random, range) * (min + max)) / (USUAL.min + USUAL.max) / 100;
+  const share = 0.08 + 0.84 * random.next();
+  const targets: Readonly<Record<Severity, () => number>> = {
+    major: () => (min + (max - min) * share) / 100,
+    minor: () => scale(MINOR),
+    subtle: () => scale(SUBTLE),
+    silent: () => 0,
+  };
+  return {
+    severity,
+    targetErrorRate: targets[severity](),
+    seconds: Math.round(between(random, LASTS[severity])),
+    recoverySeconds: Math.round(between(random, RECOVERY)),
+  };
+}
+
+function severityOf(random: Random, type: IncidentType, profile: PlanParameters['profile']): Severity {
+  const chance = random.next();
+  const silent = random.next() < SILENT_LEAKS;
+  let left = chance;
+  for (const [severity, share] of LEVELS[profile]) {
+    left -= share;
+    if (left >= 0) continue;
+    return severity === 'subtle' && type === 'memory_pressure' && silent ? 'silent' : severity;
+  }
+  return 'major';
+}
+
+export interface Place {
+  readonly settings: ModelSettings;
+  readonly gateway?: string;
+  readonly servers: readonly string[];
+  readonly balancer?: string;
+}
+
+/** Draws where it is felt: a major one everywhere, a smaller one on one gateway, server or balancer. */
+export function placeOf(random: Random, type: IncidentType, severity: Severity): Place {
+  const server = SERVERS[random.below(SERVERS.length)] ?? SERVERS[0];
+  const { affected, randomSettings, callFailure } = modelOf(type);
+  const chance = random.next();
+  const settings = randomSettings?.(server) ?? {};
+  if (severity === 'major') return { settings, ...affected(settings) };
+  if (callFailure === undefined) return { settings, servers: [server] };
+  // A trouble of the first gateway is small only where few customers meet it.
+  const gateway = chance < 0.4 ? laterGateway(random) : GATEWAYS[0];
+  const all = { settings: { ...settings, gateway }, gateway, servers: SERVERS };
+  if (gateway !== GATEWAYS[0]) return all;
+  if (chance < 0.7) return { ...all, servers: [server] };
+  return { ...all, balancer: BALANCERS[random.below(BALANCERS.length)] ?? BALANCERS[0] };
+}
+
+/** One of the gateways after the first, by their shares. */
+function laterGateway(random: Random): string {
+  const [, second = 0, third = 0] = GATEWAY_SHARES;
+  return GATEWAYS[random.next() * (second + third) < second ? 1 : 2] ?? GATEWAYS[0];
+}
+
+/** What can end an incident of each type; a memory leak ends with a restart whatever is started. */
+const ENDINGS: Readonly<Record<IncidentType, readonly Mitigation[]>> = {
+  payment_gateway_timeout: ['gateway_recovered', 'gateway_recovered', 'failover'],
+  circuit_breaker: ['gateway_recovered', 'failover', 'config_change'],
+  upstream_degradation: ['gateway_recovered', 'failover', 'failover'],
+  database_pool_exhaustion: ['rollback', 'rollback', 'restart'],
+  memory_pressure: ['rollback', 'restart'],
+};
+
+/** Draws what ends it. */
+export function endingOf(random: Random, type: IncidentType, severity: Severity): Mitigation {
+  const endings = ENDINGS[type];
+  const drawn = endings[random.below(endings.length)] ?? 'ended_by_itself';
+  return severity === 'silent' ? 'restart' : drawn;
+}
