@@ -49,11 +49,12 @@ export function severeOf(random: Random, type: IncidentType, parameters: PlanPar
   const severity = severityOf(random, type, parameters.profile);
   const { min, max } = parameters.errorRateIncident;
   const scale = (range: Range) => (between(random, range) * (min + max)) / (USUAL.min + USUAL.max) / 100;
+  const usual = (parameters.errorRateNormal.min + parameters.errorRateNormal.max) / 200;
   const share = 0.08 + 0.84 * random.next();
   const targets: Readonly<Record<Severity, () => number>> = {
     major: () => (min + (max - min) * share) / 100,
     minor: () => scale(MINOR),
-    subtle: () => scale(SUBTLE),
+    subtle: () => usual + scale(SUBTLE),
     silent: () => 0,
   };
   return {

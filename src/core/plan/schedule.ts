@@ -1,31 +1,24 @@
 // When something goes wrong: the windows of the presets, and the random incidents of each day.
 import type { Temporal } from 'temporal-polyfill';
 import { AppError } from '../../errors/app-error.ts';
-import { MINUTE_MS, minuteOf } from './durations.ts';
+import { curveAt, localMinute } from './curve.ts';
+import { DAY_MS, MINUTE_MS, minuteOf } from './durations.ts';
 import { INCIDENT_TYPES, type IncidentType, modelOf } from './models/registry.ts';
 import type { PlanParameters } from './parameters.ts';
+import { endingOf, placeOf, severeOf } from './place.ts';
 import type { Preset } from './preset.ts';
-import { hashText, type Random, stream } from './random.ts';
-import { SERVERS } from './shop.ts';
-import { instantOf } from './time-zone.ts';
+import { hashText, noise, type Random, stream } from './random.ts';
+import { GATEWAYS } from './shop.ts';
+import { instantOf, startOfDay, type ZoneOffset, zoneOffsets } from './time-zone.ts';
 import type { Incident } from './types.ts';
 
-/**
- * Business hours, in minutes of the local day: random incidents begin and recover inside them. The lunch peak is
- * excluded: an incident there would push the traffic of twenty minutes out of its range in DAY_PARTS.
- */
-const BUSINESS: readonly (readonly [opens: number, closes: number])[] = [
-  [9 * 60, 11 * 60 + 40],
-  [14 * 60, 17 * 60],
-];
-
-/** Minutes of normal operation between one incident's recovery and the next start, where the day has room for them. */
-const GAP_MINUTES = 20;
+/** Normal operation between one incident's recovery and the next start, ms, where the day has room for it. */
+const GAPS_MS = [20 * MINUTE_MS, 5 * MINUTE_MS, MINUTE_MS];
 
 /** An incident before its model has run. */
 export type ScheduledIncident = Omit<Incident, 'expected'>;
 
-/** A target from the middle of a range, so that chance rarely moves the outcome out of it. */
+/** A preset's target: from the middle of a range, so that chance rarely moves the outcome out of it. */
 function target(random: Random, { min, max }: { min: number; max: number }): number {
   return (min + (max - min) * (0.38 + 0.24 * random.next())) / 100;
 }
@@ -43,6 +36,7 @@ export function presetIncidents(
     const endMs = startMs + (minuteOf(window.end) - minuteOf(window.start)) * MINUTE_MS;
     const random = stream(parameters.seed, `preset ${id}`, Math.floor(startMs / MINUTE_MS));
     const own = model.settings['error_rate'];
+    const affected = modelOf(model.type).affected(model.settings);
     return {
       id,
       type: model.type,
@@ -54,8 +48,8 @@ export function presetIncidents(
       rootCause: root_cause,
       severity: 'major',
       ...labelsOf(model.type),
-      mitigatedMs: endMs,
-      ...modelOf(model.type).affected(model.settings),
+      mitigatedMs: mitigatedMs(parameters.seed, { type: model.type, endMs, ...affected }),
+      ...affected,
       settings: model.settings,
       targetErrorRate: typeof own === 'number' ? own / 100 : target(random, parameters.errorRateIncident),
     };
@@ -79,18 +73,34 @@ function labelsOf(type: IncidentType) {
   return { component, reason, mitigation, steps };
 }
 
+/** When the cause of an incident ends: so long before its end that all it holds up is over by then. */
+function mitigatedMs(
+  seed: number,
+  { type, endMs, gateway }: Pick<Incident, 'type' | 'endMs'> & { readonly gateway?: string | undefined },
+) {
+  return endMs - modelOf(type).drainMs(seed, (GATEWAYS as readonly (string | undefined)[]).indexOf(gateway));
+}
+
 type Span = Pick<Incident, 'startMs' | 'recoveredMs'>;
 
 const overlaps = (a: Span, b: Span, gapMs: number) =>
   a.startMs < b.recoveredMs + gapMs && b.startMs < a.recoveredMs + gapMs;
 
 const [MOST_COMMON, ...OTHERS] = INCIDENT_TYPES as readonly [IncidentType, ...IncidentType[]];
+/** Share of the most common type among the incidents of a day after the first. */
+const COMMON_SHARE = 0.72;
 
-/** The types of a day's incidents: of several, one is of the most common type; the rest is drawn, that type among them. */
-function typesOf(random: Random, count: number): IncidentType[] {
+/**
+ * The types of a day's incidents. The first of each day goes through the other types in turn, from a place of the seed's
+ * own, so that a week has all of them; days of one incident have the most common type every second day.
+ */
+function typesOf(random: Random, count: number, turn: number): IncidentType[] {
   return Array.from({ length: count }, (_, index) => {
-    const chance = index === 0 && count > 1 ? 1 : count > 1 ? 0.2 : 0.5;
-    return random.next() < chance ? MOST_COMMON : (OTHERS[random.below(OTHERS.length)] ?? MOST_COMMON);
+    const other = OTHERS[random.below(OTHERS.length)] ?? MOST_COMMON;
+    if (index > 0) return random.next() < COMMON_SHARE ? MOST_COMMON : other;
+    if (count === 1 && turn % 2 === 0) return MOST_COMMON;
+    const place = count === 1 ? (turn - 1) / 2 : turn;
+    return OTHERS[place % OTHERS.length] ?? MOST_COMMON;
   });
 }
 
@@ -101,66 +111,87 @@ function countOf(random: Random, { min, max }: { min: number; max: number }): nu
   return Math.floor(min) + (random.next() < (min + max) / 2 - Math.floor(min) ? 1 : 0);
 }
 
-/** A start in the day that keeps its distance from the windows taken; undefined when there is none. */
-function placeIn(random: Random, day: Day, taken: readonly Span[], length: number): number | undefined {
-  const starts = BUSINESS.flatMap(([opens, closes]) =>
-    Array.from({ length: Math.max(0, closes - length - opens + 1) }, (_, index) => opens + index),
-  );
-  for (const gap of [GAP_MINUTES, 5, 1]) {
-    const free = starts.filter((minute) => {
-      const startMs = day(minute);
-      const span = { startMs, recoveredMs: startMs + length * MINUTE_MS };
-      return !taken.some((other) => overlaps(span, other, gap * MINUTE_MS));
-    });
-    if (free.length > 0) return day(free[random.below(free.length)] ?? 0);
+interface Day {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly offsets: readonly ZoneOffset[];
+}
+
+const TRIES = 200;
+/** People change things in working hours, and changes break things. */
+const WORKING_HOURS = { from: 9 * 60, to: 17 * 60, weight: 0.45 };
+const BUSIEST_TPS = 60;
+
+/** Likelihood of trouble at an instant, 0 to 1: more with traffic, and while people deploy. */
+function likelihood({ offsets }: Day, ms: number): number {
+  const minute = localMinute(offsets, ms);
+  const working = minute >= WORKING_HOURS.from && minute < WORKING_HOURS.to ? WORKING_HOURS.weight : 0;
+  return (1 - WORKING_HOURS.weight) * (curveAt(offsets, ms) / BUSIEST_TPS) + working;
+}
+
+/** A start in the day, to the second, that keeps its distance from the windows taken; undefined when there is none. */
+function startIn(random: Random, day: Day, taken: readonly Span[], lengthMs: number): number | undefined {
+  const seconds = Math.floor((day.endMs - day.startMs - lengthMs) / 1000);
+  if (seconds <= 0) return undefined;
+  for (const gapMs of GAPS_MS) {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const startMs = day.startMs + random.below(seconds) * 1000;
+      const likely = random.next() < likelihood(day, startMs);
+      const span = { startMs, recoveredMs: startMs + lengthMs };
+      if (likely && !taken.some((other) => overlaps(span, other, gapMs))) return startMs;
+    }
   }
   return undefined;
 }
 
-/** The instant of a minute of the local day. */
-type Day = (minute: number) => number;
+/** How many of the presets' windows begin in a day: each takes one of the day's places. */
+const presetsIn = ({ startMs, endMs }: Day, presets: readonly Span[]) =>
+  presets.filter((span) => span.startMs >= startMs && span.startMs < endMs).length;
 
 /**
  * The random incidents of one local day, from a stream keyed by the day: they do not depend on now.
- * @param taken windows that must not overlap, planned or not.
+ * @param presets windows of presets, planned or not: they take places of the day and must not overlap.
  */
 export function randomIncidents(
-  day: Temporal.PlainDate,
+  date: Temporal.PlainDate,
   parameters: PlanParameters,
-  taken: readonly Span[],
+  presets: readonly Span[],
 ): ScheduledIncident[] {
-  const morningMs = instantOf(day, 9 * 60, parameters.timeZone);
-  // Clocks do not change in business hours.
-  const at: Day = (minute) => morningMs + (minute - 9 * 60) * MINUTE_MS;
-  const random = stream(parameters.seed, 'incidents', hashText(day.toString()));
+  const { timeZone, seed } = parameters;
+  const startMs = startOfDay(date, timeZone);
+  const endMs = startOfDay(date.add({ days: 1 }), timeZone);
+  // A time zone may skip a day.
+  if (endMs <= startMs) return [];
+  const day = { startMs, endMs, offsets: zoneOffsets(startMs, endMs, timeZone) };
+  const random = stream(seed, 'incidents', hashText(date.toString()));
+  const wanted = Math.max(0, countOf(random, parameters.incidentsPerDay) - presetsIn(day, presets));
+  const turn = Math.floor(startMs / DAY_MS) + Math.floor(noise(seed, 7, 0) * 2 * OTHERS.length);
   const found: ScheduledIncident[] = [];
-  for (const type of typesOf(random, countOf(random, parameters.incidentsPerDay))) {
-    const minutes = 6 + random.below(10);
-    const recovery = 5 + random.below(6);
-    const targetErrorRate = target(random, parameters.errorRateIncident);
-    const server = SERVERS[random.below(SERVERS.length)] ?? SERVERS[0];
-    const { title, rootCause, affected, randomSettings } = modelOf(type);
-    const settings = randomSettings?.(server) ?? {};
-    const startMs = placeIn(random, at, [...taken, ...found], minutes + recovery);
-    if (startMs === undefined) continue;
-    const endMs = startMs + minutes * MINUTE_MS;
+  for (const type of typesOf(random, wanted, turn)) {
+    const { severity, targetErrorRate, seconds, recoverySeconds } = severeOf(random, type, parameters);
+    const place = placeOf(random, type, severity);
+    const mitigation = endingOf(random, type, severity);
+    const beginsMs = startIn(random, day, [...presets, ...found], (seconds + recoverySeconds) * 1000);
+    if (beginsMs === undefined) continue;
+    const { title, rootCause } = modelOf(type);
+    const endsMs = beginsMs + seconds * 1000;
     found.push({
       id: '',
-      type,
       title,
       preset: null,
-      startMs,
-      endMs,
-      recoveredMs: endMs + recovery * MINUTE_MS,
+      recoveredMs: endsMs + recoverySeconds * 1000,
       rootCause,
-      severity: 'major',
+      severity,
       ...labelsOf(type),
-      mitigatedMs: endMs,
-      ...affected(settings),
-      settings,
+      mitigation,
+      mitigatedMs: mitigatedMs(seed, { type, endMs: endsMs, gateway: place.gateway }),
+      type,
+      startMs: beginsMs,
+      endMs: endsMs,
+      ...place,
       targetErrorRate,
     });
   }
   found.sort((a, b) => a.startMs - b.startMs);
-  return found.map((incident, index) => ({ ...incident, id: `random-${day.toString()}-${index + 1}` }));
+  return found.map((incident, index) => ({ ...incident, id: `random-${date.toString()}-${index + 1}` }));
 }

@@ -2,7 +2,6 @@
 import { READING_MS } from './durations.ts';
 import { baselineGauges, emptyGauges } from './gauges.ts';
 import type { CallFailure } from './models/call-times.ts';
-import type { ModelIncident } from './models/incident-model.ts';
 import type { PlanBasis } from './parameters.ts';
 import { BALANCERS, GATEWAYS, SERVER_COUNT } from './shop.ts';
 
@@ -92,7 +91,12 @@ type Gauge = 'threads' | 'poolActive' | 'poolPending' | 'heap' | 'memory' | 'cpu
 /** A timeline on which nothing happens: gauges are those of normal operation. */
 export function baselineTimeline(
   basis: PlanBasis,
-  incident: Pick<ModelIncident, 'startMs' | 'recoveredMs' | 'gateway' | 'balancer'>,
+  incident: {
+    readonly startMs: number;
+    readonly recoveredMs: number;
+    readonly gateway?: string;
+    readonly balancer?: string;
+  },
   callFailure: CallFailure,
 ): Timeline {
   const seconds = Math.ceil((incident.recoveredMs - incident.startMs) / 1000);

@@ -9,7 +9,9 @@ const LATER_TIMEOUTS_MS = [10_000, 15_000, 20_000, 30_000];
 /** The timeout that a shop has set for calls to a gateway, ms. @param gateway index into GATEWAYS. */
 export function gatewayTimeoutMs(seed: number, gateway: number): number {
   if (gateway <= 0) return GATEWAY_TIMEOUT_MS;
-  return LATER_TIMEOUTS_MS[Math.floor(noise(seed, 8, gateway) * LATER_TIMEOUTS_MS.length)] ?? GATEWAY_TIMEOUT_MS;
+  return (
+    LATER_TIMEOUTS_MS[Math.floor(noise(seed, 8, gateway) * LATER_TIMEOUTS_MS.length)] ?? GATEWAY_TIMEOUT_MS
+  );
 }
 /** Timeout of a connection to a gateway. */
 export const CONNECT_TIMEOUT_MS = 10_000;

@@ -7,6 +7,7 @@ import type { Timeline } from '../timeline.ts';
 import { leftAt, ramp, strengthAt } from './course.ts';
 import { aimAtErrorRate, runTrouble, timesOf } from './gateway-target.ts';
 import {
+  drainOf,
   ERROR_RATE,
   GATEWAY,
   gatewayAndServers,
@@ -33,10 +34,12 @@ export const circuitBreaker = {
   settings: { gateway: GATEWAY, error_rate: ERROR_RATE },
   codes: ['CIRCUIT_BREAKER_OPEN', 'UPSTREAM_SERVICE_ERROR'],
   callFailure: 'unreachable',
+  drainMs: drainOf('unreachable'),
   simulate,
 } as const satisfies IncidentModel;
 
-const drawn = ({ min, max }: { readonly min: number; readonly max: number }, draw = 0) => min + (max - min) * draw;
+const drawn = ({ min, max }: { readonly min: number; readonly max: number }, draw = 0) =>
+  min + (max - min) * draw;
 
 function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Totals {
   const { course } = incident;
@@ -50,7 +53,10 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
   const trouble = aimAtErrorRate(basis, incident, GUESS, (persistence, level) => ({
     // The calls that work in a wave's trough are too few to keep the breakers closed.
     failing: (second) =>
-      level * (spell(second) ? 0.1 : ramp(second, 0, course.rampS) * (0.9 + 0.1 * strengthAt(course, second, window))),
+      level *
+      (spell(second)
+        ? 0.1
+        : ramp(second, 0, course.rampS) * (0.9 + 0.1 * strengthAt(course, second, window))),
     failsUntil,
     bad: (second) => (second < window ? 0 : 0.35 * level * left(second)),
     slow: (second) => (second < window ? 0.85 * level * ramp(second, 0, 15) : 0.6 * level * left(second)),

@@ -42,11 +42,21 @@ export function courseOf(seed: number, startMs: number, windowS: number): Course
     waveAt: random.next(),
     drift: between(random, -0.35, 0.35),
     decay: between(random, 1.3, 3),
-    lags: Array.from({ length: SERVER_COUNT }, (_, server) => Math.round((order[server] ?? 0) * lagS * between(random, 0.7, 1.3))),
+    lags: Array.from({ length: SERVER_COUNT }, (_, server) =>
+      Math.round((order[server] ?? 0) * lagS * between(random, 0.7, 1.3)),
+    ),
     weights: Array.from({ length: SERVER_COUNT }, () => between(random, 0.86, 1.14)),
     draws: Array.from({ length: DRAWS }, () => random.next()),
   };
 }
+
+/** The course of a severe incident: its waves are shallow and it begins fast, or too little would fail. */
+export const steady = (course: Course): Course => ({
+  ...course,
+  rampS: 0.5 * course.rampS,
+  waveDepth: 0.3 * course.waveDepth,
+  drift: 0.4 * course.drift,
+});
 
 /** Rises from 0 to 1 between two seconds. */
 export function ramp(second: number, from: number, to: number): number {
@@ -54,7 +64,11 @@ export function ramp(second: number, from: number, to: number): number {
 }
 
 /** Strength at a second since the onset, 0 to 1. @param windowS length of the incident, s. */
-export function strengthAt({ rampS, waveDepth, waveS, waveAt, drift }: Course, second: number, windowS: number): number {
+export function strengthAt(
+  { rampS, waveDepth, waveS, waveAt, drift }: Course,
+  second: number,
+  windowS: number,
+): number {
   if (second <= 0) return 0;
   const wave = 1 - waveDepth * (0.5 - 0.5 * Math.cos(2 * Math.PI * (second / waveS + waveAt)));
   const drifted = 1 + drift * (second / windowS - 0.5);

@@ -33,6 +33,7 @@ export const databasePoolExhaustion = {
   affected: allServers,
   settings: { error_rate: ERROR_RATE },
   codes: ['DB_CONN_EXHAUSTED'],
+  drainMs: () => DRAIN_S * 1000,
   simulate,
 } as const satisfies IncidentModel;
 

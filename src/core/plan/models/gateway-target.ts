@@ -1,8 +1,8 @@
 // Aims a gateway incident at its target error rate.
 import { backgroundShare } from '../baseline.ts';
 import type { PlanBasis } from '../parameters.ts';
-import type { Timeline } from '../timeline.ts';
 import { GATEWAYS } from '../shop.ts';
+import type { Timeline } from '../timeline.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
 import { type CallFailure, failureMs, longestFailureMs } from './call-times.ts';
 import { type GatewayTrouble, runGateway } from './gateway.ts';
@@ -42,11 +42,18 @@ export function aimAtErrorRate(
   const persistence = settingFor((p) => rate(p, 1), wanted, { low: 0, high: 1, guess: usual, tolerance });
   if (persistence > 0) return troubleOf(persistence, 1);
   const milder = { low: 0.01, high: 1, guess: Math.min(1, wanted / 0.2), tolerance };
-  return troubleOf(MILD_PERSISTENCE, settingFor((level) => rate(MILD_PERSISTENCE, level), wanted, milder));
+  return troubleOf(
+    MILD_PERSISTENCE,
+    settingFor((level) => rate(MILD_PERSISTENCE, level), wanted, milder),
+  );
 }
 
 /** When things happen in a gateway incident, in seconds since its start, and how long a failing call takes, ms. */
-export function timesOf(basis: PlanBasis, { startMs, endMs, recoveredMs, gateway }: ModelIncident, failure: CallFailure) {
+export function timesOf(
+  basis: PlanBasis,
+  { startMs, endMs, recoveredMs, gateway }: ModelIncident,
+  failure: CallFailure,
+) {
   const { seed } = basis.parameters;
   const index = (GATEWAYS as readonly (string | undefined)[]).indexOf(gateway);
   const window = (endMs - startMs) / 1000;
@@ -60,7 +67,12 @@ export function timesOf(basis: PlanBasis, { startMs, endMs, recoveredMs, gateway
 }
 
 /** Runs the incident into a timeline, and notes there how failing calls fail and are retried. */
-export function runTrouble(basis: PlanBasis, incident: ModelIncident, trouble: GatewayTrouble, t: Timeline): Totals {
+export function runTrouble(
+  basis: PlanBasis,
+  incident: ModelIncident,
+  trouble: GatewayTrouble,
+  t: Timeline,
+): Totals {
   t.failMs = trouble.failMs;
   t.retryFailed = trouble.retryFailed;
   t.retryRefused = trouble.retryRefused;

@@ -6,7 +6,7 @@ import type { Component, Mitigation, Reason, Severity } from '../labels.ts';
 import { PARAMETERS, type PlanBasis } from '../parameters.ts';
 import { GATEWAYS, SERVERS } from '../shop.ts';
 import type { Timeline } from '../timeline.ts';
-import type { CallFailure } from './call-times.ts';
+import { type CallFailure, longestFailureMs } from './call-times.ts';
 import type { Course } from './course.ts';
 import type { Totals } from './totals.ts';
 
@@ -59,6 +59,8 @@ export interface IncidentModel {
   readonly codes: readonly string[];
   /** How calls to the failing gateway fail, where there is one. */
   readonly callFailure?: CallFailure;
+  /** How long before the end of an incident its cause ends, ms. @param gateway index into GATEWAYS, -1 for none. */
+  readonly drainMs: (seed: number, gateway: number) => number;
   /** Runs the model into the timeline; returns what it gives at the size of the default shop, before sampling. */
   readonly simulate: (basis: PlanBasis, incident: ModelIncident, timeline: Timeline) => Totals;
 }
@@ -78,6 +80,10 @@ export const GATEWAY = setting(
   oneOf(...GATEWAYS),
   'The gateway that fails. stripe takes 70 % of the payments, paypal 20 %, square 10 %.',
 );
+
+/** All failing calls are over a second before the end of the incident. */
+export const drainOf = (failure: CallFailure) => (seed: number, gateway: number) =>
+  longestFailureMs(failure, seed, gateway) + 1000;
 
 /** A gateway fails, and all servers feel it. */
 export const gatewayAndServers = (settings: ModelSettings) => ({

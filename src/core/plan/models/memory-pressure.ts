@@ -58,10 +58,12 @@ export const memoryPressure = {
   },
   randomSettings: (server: string) => ({ first_server: server }),
   codes: ['MEMORY_EXHAUSTED'],
+  drainMs: () => 0,
   simulate,
 } as const satisfies IncidentModel;
 
-const drawn = ({ min, max }: { readonly min: number; readonly max: number }, draw = 0) => min + (max - min) * draw;
+const drawn = ({ min, max }: { readonly min: number; readonly max: number }, draw = 0) =>
+  min + (max - min) * draw;
 
 function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Totals {
   if (incident.severity === 'silent') return run(basis, incident, 0, t);
@@ -75,7 +77,10 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
 }
 
 /** The servers as they are when the incident starts. */
-function hostsOf(basis: PlanBasis, incident: ModelIncident): (LeakingServer & { readonly leak: (second: number) => number })[] {
+function hostsOf(
+  basis: PlanBasis,
+  incident: ModelIncident,
+): (LeakingServer & { readonly leak: (second: number) => number })[] {
   const { startMs, endMs, recoveredMs, onsetS, course, settings, servers, severity } = incident;
   const window = (endMs - startMs) / 1000;
   const recovery = (recoveredMs - endMs) / 1000;
@@ -89,11 +94,13 @@ function hostsOf(basis: PlanBasis, incident: ModelIncident): (LeakingServer & { 
     const turn = (server - firstServer + SERVER_COUNT) % SERVER_COUNT;
     const affected = servers.includes(name);
     const rolloutAt = affected ? onsetS + turn * window * drawn(ROLLOUT, spacing) : Number.POSITIVE_INFINITY;
-    const perSecond = ((most - HEALTHY_LIVE) / (severity === 'silent' ? window : fullAfter)) * (course.weights[server] ?? 1);
+    const perSecond =
+      ((most - HEALTHY_LIVE) / (severity === 'silent' ? window : fullAfter)) * (course.weights[server] ?? 1);
     return {
       rolloutAt,
       restartAt: affected ? window + turn * recovery * drawn(RESTARTS, restarting) : Number.POSITIVE_INFINITY,
-      leak: (second) => perSecond * power * Math.min(1.6, Math.max(0.03, (second - rolloutAt) / fullAfter)) ** (power - 1),
+      leak: (second) =>
+        perSecond * power * Math.min(1.6, Math.max(0.03, (second - rolloutAt) / fullAfter)) ** (power - 1),
       journeys: new Journeys(load),
       share: 1 / SERVER_COUNT,
       live: HEALTHY_LIVE,
@@ -133,7 +140,10 @@ function run(basis: PlanBasis, incident: ModelIncident, allocation: number, t?: 
       host.journeys.end(second, 1, host.failing);
       if (second >= host.restartAt) host.live = HEALTHY_LIVE;
       else if (second >= host.rolloutAt)
-        host.live = Math.min(MAX_LIVE, host.live + host.leak(second) * host.share * SERVER_COUNT * (1 - host.paused));
+        host.live = Math.min(
+          MAX_LIVE,
+          host.live + host.leak(second) * host.share * SERVER_COUNT * (1 - host.paused),
+        );
       if (second < window) {
         failed += requests * host.failing;
         totals.documents += requests;
@@ -180,7 +190,10 @@ function read(t: Timeline, { basis, incident, second, server, host }: ReadReques
   if (restarted >= 0 && restarted < READING_S) host.used = FRESH_HEAP;
   const { seed } = basis.parameters;
   const tick = (incident.startMs + second * 1000) / READING_MS;
-  const heap = restarted >= 0 ? warming(host, restarted, noise(seed + 11, tick, server)) : readHeap(host, READING_S, noise(seed + 11, tick, server));
+  const heap =
+    restarted >= 0
+      ? warming(host, restarted, noise(seed + 11, tick, server))
+      : readHeap(host, READING_S, noise(seed + 11, tick, server));
   for (let at = second; at < Math.min(t.seconds, second + READING_S); at++)
     t.outOfMemory[at * SERVER_COUNT + server] = heap.failing;
   const spread = Math.exp(0.22 * normalQuantile(noise(seed + 12, tick, server)));

@@ -7,10 +7,11 @@ import type { PlanBasis } from '../parameters.ts';
 import type { Timeline } from '../timeline.ts';
 import { plannedTimeouts } from '../timeout-target.ts';
 import { settingFor } from './calibrate.ts';
-import { leftAt, ramp, strengthAt } from './course.ts';
+import { leftAt, ramp, steady, strengthAt } from './course.ts';
 import { runGateway } from './gateway.ts';
 import { aimAtErrorRate, runTrouble, type TroubleOf, timesOf } from './gateway-target.ts';
 import {
+  drainOf,
   ERROR_RATE,
   GATEWAY,
   gatewayAndServers,
@@ -21,7 +22,7 @@ import {
 import type { Totals } from './totals.ts';
 
 /** Share of calls that hang before all of them do: below the breakers' threshold, so they stay closed. */
-const PLATEAU = { min: 0.52, max: 0.72 };
+const PLATEAU = { min: 0.62, max: 0.74 };
 /** Part of the trouble after which every call hangs: sooner where more is to fail. */
 const allFailAfter = (persistence: number) => 0.69 - 0.12 * persistence;
 
@@ -47,6 +48,7 @@ export const paymentGatewayTimeout = {
   },
   codes: ['PAYMENT_TIMEOUT', 'CIRCUIT_BREAKER_OPEN'],
   callFailure: 'timeout',
+  drainMs: drainOf('timeout'),
   simulate,
 } as const satisfies IncidentModel;
 
@@ -70,8 +72,12 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
   return runTrouble(basis, incident, trouble, t);
 }
 
-function troubleOf(basis: PlanBasis, incident: ModelIncident, after: (persistence: number) => number): TroubleOf {
-  const { course } = incident;
+function troubleOf(
+  basis: PlanBasis,
+  incident: ModelIncident,
+  after: (persistence: number) => number,
+): TroubleOf {
+  const course = incident.severity === 'major' ? steady(incident.course) : incident.course;
   const { window, end, failMs, failsUntil } = timesOf(basis, incident, paymentGatewayTimeout.callFailure);
   const plateau = PLATEAU.min + (PLATEAU.max - PLATEAU.min) * (course.draws[0] ?? 0);
   const slowness = 2500 + 3000 * (course.draws[1] ?? 0);

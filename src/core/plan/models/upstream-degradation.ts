@@ -4,9 +4,10 @@
 
 import type { PlanBasis } from '../parameters.ts';
 import type { Timeline } from '../timeline.ts';
-import { leftAt, strengthAt } from './course.ts';
+import { leftAt, steady, strengthAt } from './course.ts';
 import { aimAtErrorRate, runTrouble, timesOf } from './gateway-target.ts';
 import {
+  drainOf,
   ERROR_RATE,
   GATEWAY,
   gatewayAndServers,
@@ -32,11 +33,12 @@ export const upstreamDegradation = {
   settings: { gateway: GATEWAY, error_rate: ERROR_RATE },
   codes: ['UPSTREAM_SERVICE_ERROR'],
   callFailure: 'bad_gateway',
+  drainMs: drainOf('bad_gateway'),
   simulate,
 } as const satisfies IncidentModel;
 
 function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Totals {
-  const { course } = incident;
+  const course = incident.severity === 'major' ? steady(incident.course) : incident.course;
   const { window, end, failMs, failsUntil } = timesOf(basis, incident, upstreamDegradation.callFailure);
   const slowness = 2800 + 3400 * (course.draws[0] ?? 0);
   const left = (second: number) => leftAt(course, second, window, end);
@@ -46,7 +48,10 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
     bad: (second) => (second < window ? 0 : 0.6 * level * left(second)),
     slow: (second) =>
       // A few bad instances are slow before they fail.
-      0.6 * (second < window ? Math.sqrt(level) * strengthAt(course, second, window) : Math.sqrt(level) * left(second)),
+      0.6 *
+      (second < window
+        ? Math.sqrt(level) * strengthAt(course, second, window)
+        : Math.sqrt(level) * left(second)),
     slowMs: (second) => 300 + slowness * (second < window ? 1 : left(second)),
     failure: upstreamDegradation.callFailure,
     failMs,
