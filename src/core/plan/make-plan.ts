@@ -2,6 +2,7 @@
 import { AppError } from '../../errors/app-error.ts';
 import { MINUTE_MS } from './durations.ts';
 import { canonical, shortHash } from './key.ts';
+import { markersOf } from './markers.ts';
 import type { PlanParameters } from './parameters.ts';
 import type { Preset } from './preset.ts';
 import { identityOf } from './preset-identity.ts';
@@ -83,7 +84,8 @@ export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan
     upcoming: upcoming.map(planned),
     omitted: omittedOf(presets, all, startMs, fromPresets),
     redHerrings: [],
-    markers: [],
+    // A release precedes the leak it brings, so those of incidents that are still to come may lie in the data.
+    ...markersOf(basis, basis, [...inRange, ...random]),
   };
 }
 

@@ -112,7 +112,7 @@ const ENDINGS: Readonly<Record<IncidentType, readonly Mitigation[]>> = {
   circuit_breaker: ['gateway_recovered', 'failover', 'config_change'],
   upstream_degradation: ['gateway_recovered', 'failover', 'failover'],
   database_pool_exhaustion: ['rollback', 'rollback', 'restart'],
-  memory_pressure: ['rollback', 'restart'],
+  memory_pressure: ['rollback'],
 };
 
 /** Draws what ends it. */

@@ -48,6 +48,10 @@ export interface Timeline {
   callSlow: Float32Array;
   callMs: Float32Array;
 
+  /** Second at which each server gets the version that leaks, and at which it is restarted; Infinity for never. */
+  readonly rollouts: number[];
+  readonly restarts: number[];
+
   readonly threads: Float32Array;
   readonly poolActive: Float32Array;
   readonly poolPending: Float32Array;
@@ -126,6 +130,8 @@ export function baselineTimeline(
     callBad: always(0),
     callSlow: always(0),
     callMs: always(0),
+    rollouts: new Array(SERVER_COUNT).fill(Number.POSITIVE_INFINITY),
+    restarts: new Array(SERVER_COUNT).fill(Number.POSITIVE_INFINITY),
     threads: gauge(),
     poolActive: gauge(),
     poolPending: gauge(),

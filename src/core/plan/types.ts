@@ -110,6 +110,8 @@ export interface Plan {
   readonly redHerrings: readonly RedHerring[];
   /** In order of time, all of them in the data. */
   readonly markers: readonly Marker[];
+  /** Version of the service on each server when the data begin. */
+  readonly firstVersions: readonly string[];
 }
 
 /** This share of the slots: part `index` (from 1) of `of`. */

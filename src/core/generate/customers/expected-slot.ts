@@ -104,7 +104,7 @@ export class SlotExpectation {
     const failed = (weight - refused) * (t.callFails[i] ?? 0);
     const bad = (weight - refused - failed) * (t.callBad[i] ?? 0);
     if (refused > 0) this.error(refusalCode(t, i), refused, ms, server);
-    if (failed > 0) this.error(FAILURE_CODE[t.callFailure], failed, ms + FAILURE_MS[t.callFailure], server);
+    if (failed > 0) this.error(FAILURE_CODE[t.callFailure], failed, ms + t.failMs, server);
     if (bad > 0) this.error(GATEWAY_ERROR, bad, ms + QUICK_FAILURE_MS, server);
     if (attempt < 2) {
       const again = t.retryFailed[attempt] ?? 0;

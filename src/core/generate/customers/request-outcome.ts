@@ -92,7 +92,7 @@ function gatewayOutcome(request: Request, t: Timeline, i: number, state: ShopSta
   const name = GATEWAYS[t.gateway] ?? '';
   if (random.next() < (t.refused[i] ?? 0)) {
     const responseMs = 2 + random.below(14);
-    const { breaker } = state.readingAt(request.startMs + responseMs, request.server);
+    const { breaker } = state.readingOf(request.startMs + responseMs, request.server);
     // One that closes in these milliseconds lets the call through.
     if (breaker !== CLOSED) {
       request.queryMs = -1;
@@ -159,7 +159,7 @@ function serverOutcome(
 function noConnection(request: Request, state: ShopState, random: Random): boolean {
   const waitMs = ACQUIRE_TIMEOUT_MS + random.below(40);
   const responseMs = waitMs + 5 + random.below(90);
-  const { poolPending } = state.readingAt(request.startMs + responseMs, request.server);
+  const { poolPending } = state.readingOf(request.startMs + responseMs, request.server);
   if (poolPending === 0) return false;
   request.upstreamMs = -1;
   request.queryMs = -1;

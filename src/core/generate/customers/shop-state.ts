@@ -1,6 +1,7 @@
 // The state of the shop at an instant: normal operation, or what the timeline of an incident says.
 import { READING_MS } from '../../plan/durations.ts';
 import { baselineGauges, emptyGauges, type Gauges } from '../../plan/gauges.ts';
+import { Versions } from '../../plan/markers.ts';
 import { SERVER_COUNT } from '../../plan/shop.ts';
 import { timelineOf } from '../../plan/simulate.ts';
 import type { Timeline } from '../../plan/timeline.ts';
@@ -30,12 +31,14 @@ export class ShopState {
   private endMs = 0;
   private readonly spans: readonly Incident[];
   private readonly day: LocalDay;
+  private readonly versions: Versions;
   private readonly readings: (Reading | undefined)[] = new Array(REMEMBERED * SERVER_COUNT).fill(undefined);
 
   constructor(plan: Plan) {
     this.plan = plan;
     this.spans = [...plan.incidents, ...plan.upcoming];
     this.day = new LocalDay(plan);
+    this.versions = new Versions(plan.markers, plan.firstVersions);
   }
 
   /** Moves to an instant. */
@@ -63,7 +66,14 @@ export class ShopState {
     return Math.floor((ms - startMs) / 1000) * SERVER_COUNT + server;
   }
 
-  /** The reading of a server, taken every ten seconds, so documents of the same ten seconds agree. Call at() first. */
+  /** The timeline that holds a reading: one begins at the reading before its incident starts. */
+  private timelineAt(readMs: number): Timeline | undefined {
+    const span = this.spans.find(({ recoveredMs }) => readMs < recoveredMs);
+    if (!span || readMs <= span.startMs - READING_MS) return undefined;
+    return timelineOf(this.plan, span);
+  }
+
+  /** The reading of a server, taken every ten seconds, so documents of the same ten seconds agree. */
   readingOf(ms: number, server: number): Reading {
     const tick = Math.floor(ms / READING_MS);
     const key = tick * SERVER_COUNT + server;
@@ -72,20 +82,16 @@ export class ShopState {
     if (known?.key === key) return known;
     const readMs = tick * READING_MS;
     const gauges = baselineGauges(this.plan, server, readMs, emptyGauges());
-    const timeline = this.timeline;
-    if (timeline && readMs >= timeline.startMs) {
+    const timeline = this.timelineAt(readMs);
+    if (timeline) {
       const i = Math.floor((readMs - timeline.startMs) / READING_MS) * SERVER_COUNT + server;
       readIncident(timeline, i, gauges);
     }
+    gauges.version = this.versions.at(server, readMs);
+    gauges.versionKey = this.versions.keyOf(gauges.version);
     const reading = { ...gauges, key };
     this.readings[place] = reading;
     return reading;
-  }
-
-  /** The reading that a document of an instant shows; it moves there. */
-  readingAt(ms: number, server: number): Reading {
-    this.at(ms);
-    return this.readingOf(ms, server);
   }
 
   load(ms: number): number {

@@ -125,6 +125,11 @@ function run(basis: PlanBasis, incident: ModelIncident, allocation: number, t?: 
   const window = (incident.endMs - incident.startMs) / 1000;
   const end = t ? Math.ceil((incident.recoveredMs - incident.startMs) / 1000) : window;
   const hosts = hostsOf(basis, incident);
+  if (t)
+    for (const [server, { rolloutAt, restartAt }] of hosts.entries()) {
+      t.rollouts[server] = rolloutAt;
+      t.restarts[server] = restartAt;
+    }
   let load = 0;
   for (let second = 0; second < end; second++) {
     if (second % READING_S === 0) {

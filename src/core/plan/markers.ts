@@ -1,0 +1,170 @@
+// The changes that were made while the data were: routine ones, those that began an incident, and those that ended one.
+import { DAY_MS } from './durations.ts';
+import type { PlanBasis } from './parameters.ts';
+import { noise } from './random.ts';
+import { type Change, dayNumber, routineChanges } from './releases.ts';
+import type { ScheduledIncident } from './schedule.ts';
+import { SERVER_COUNT, SERVERS } from './shop.ts';
+import { timelineOf } from './simulate.ts';
+import type { Marker } from './types.ts';
+
+/** A leak that began long before it was felt: so many ms lie between its release and the first wait for a connection. */
+const LEAD_MS = { min: 120_000, max: 540_000 };
+/** Routine releases keep so far away from an incident that a release began, so that it is plain which one did. */
+const QUIET_MS = 600_000;
+/** How far back the release is looked for that the data begin with. */
+const LOOK_BACK_DAYS = 12;
+
+/** A change, and whether it takes the release before it back. */
+interface Step extends Change {
+  readonly rollback?: boolean;
+}
+
+type Span = Pick<PlanBasis, 'startMs'> & { readonly endMs: number };
+
+/** The markers of a plan in order of time, all in `[startMs, endMs)`, and the version of each server at its start. */
+export function markersOf(
+  basis: PlanBasis,
+  { startMs, endMs }: Span,
+  incidents: readonly ScheduledIncident[],
+): { markers: Marker[]; firstVersions: string[] } {
+  const quiet = incidents.filter(
+    ({ type }) => type === 'memory_pressure' || type === 'database_pool_exhaustion',
+  );
+  const isQuiet = (ms: number) =>
+    quiet.some((incident) => ms > incident.startMs - QUIET_MS && ms < incident.recoveredMs + QUIET_MS);
+  const steps: Step[] = incidents.flatMap((incident) => stepsOf(basis, incident));
+  for (let day = dayNumber(basis, startMs) - LOOK_BACK_DAYS; day <= dayNumber(basis, endMs); day++)
+    steps.push(
+      ...routineChanges(basis, day).filter(
+        ({ kind, at }) => kind !== 'deployment' || !at.some((ms) => ms !== undefined && isQuiet(ms)),
+      ),
+    );
+  const all = written(basis, steps);
+  const firstVersions = SERVERS.map(
+    (_, server) =>
+      all.findLast((marker) => marker.server === server && marker.ms < startMs)?.version ??
+      oldestVersion(basis, startMs),
+  );
+  return { markers: all.filter(({ ms }) => ms >= startMs && ms < endMs), firstVersions };
+}
+
+/** Steps as markers of each server, with the versions they leave behind. */
+function written(basis: PlanBasis, steps: readonly Step[]): Marker[] {
+  const versions = SERVERS.map((): string[] => []);
+  const names = namesOf(basis, steps);
+  const events = steps.flatMap((step) =>
+    step.at.flatMap((ms, server) =>
+      ms === undefined || (step.kind === 'config_change' && server > 0) ? [] : [{ step, ms, server }],
+    ),
+  );
+  events.sort((a, b) => a.ms - b.ms || a.server - b.server);
+  return events.map(({ step: { kind, message, rollback = false }, step, ms, server }) => {
+    const held = versions[server] ?? [];
+    if (kind === 'deployment' && rollback) held.pop();
+    else if (kind === 'deployment') held.push(names.get(step) ?? '');
+    const version = held.at(-1) ?? oldestVersion(basis, basis.startMs);
+    return {
+      ms,
+      eventType: kind,
+      server: kind === 'config_change' ? -1 : server,
+      version,
+      message: rollback ? `${message} to ${version}` : message,
+    };
+  });
+}
+
+/** A version is called by the local day of its first server and its number in that day. */
+function namesOf(basis: PlanBasis, steps: readonly Step[]): ReadonlyMap<Step, string> {
+  const releases = steps.filter(({ kind, rollback }) => kind === 'deployment' && rollback !== true);
+  const first = ({ at }: Step) => Math.min(...at.map((ms) => ms ?? Number.POSITIVE_INFINITY));
+  const counts = new Map<number, number>();
+  const names = new Map<Step, string>();
+  for (const step of releases.toSorted((a, b) => first(a) - first(b))) {
+    const day = dayNumber(basis, first(step));
+    const number = (counts.get(day) ?? 0) + 1;
+    counts.set(day, number);
+    names.set(step, nameOf(day, number));
+  }
+  return names;
+}
+
+const nameOf = (day: number, number: number) =>
+  `${new Date(day * DAY_MS).toISOString().slice(0, 10).replaceAll('-', '.')}-${number}`;
+
+/** Where no release is found, the data begin with one from before. */
+const oldestVersion = (basis: PlanBasis, startMs: number) =>
+  nameOf(dayNumber(basis, startMs) - LOOK_BACK_DAYS - 1, 1);
+
+/** What began an incident and what ended it, where that was a change. */
+function stepsOf(basis: PlanBasis, incident: ScheduledIncident): Step[] {
+  const { type, startMs, mitigatedMs, mitigation, gateway = '', servers } = incident;
+  const all = (ms: number) => SERVERS.map((name) => (servers.includes(name) ? ms : undefined));
+  const { seed } = basis.parameters;
+  if (type === 'memory_pressure') {
+    const t = timelineOf(basis, incident);
+    const at = (seconds: readonly number[]) =>
+      seconds.map((second) => (Number.isFinite(second) ? t.startMs + Math.round(second * 1000) : undefined));
+    return [release(at(t.rollouts)), ending(mitigation, at(t.restarts))];
+  }
+  if (type === 'database_pool_exhaustion') {
+    const lead = LEAD_MS.min + (LEAD_MS.max - LEAD_MS.min) * noise(seed, 13, Math.floor(startMs / 1000));
+    const released = SERVERS.map((name, server) =>
+      servers.includes(name) ? Math.floor(startMs - lead + server * 20_000) : undefined,
+    );
+    return [release(released), ending(mitigation, all(mitigatedMs))];
+  }
+  const everywhere = new Array<number>(SERVER_COUNT).fill(mitigatedMs);
+  if (mitigation === 'failover')
+    return [
+      {
+        kind: 'config_change',
+        at: everywhere,
+        message: `payments of ${gateway} routed to its standby endpoint`,
+      },
+    ];
+  if (mitigation === 'config_change')
+    return [{ kind: 'config_change', at: everywhere, message: `address of ${gateway} resolved anew` }];
+  return [];
+}
+
+const release = (at: Step['at']): Step => ({ kind: 'deployment', at, message: 'routine release' });
+
+const ending = (mitigation: string, at: Step['at']): Step =>
+  mitigation === 'rollback'
+    ? { kind: 'deployment', at, message: 'rollback', rollback: true }
+    : { kind: 'restart', at, message: 'restarted by hand' };
+
+/** The version of the service on each server through time. */
+export class Versions {
+  private readonly changes: readonly { readonly ms: number; readonly version: string }[][];
+  private readonly keys = new Map<string, number>();
+
+  /** @param markers of a plan. @param before the version that the data begin with. */
+  constructor(markers: readonly Marker[], before: readonly string[]) {
+    this.changes = SERVERS.map((_, server) => [
+      { ms: Number.NEGATIVE_INFINITY, version: before[server] ?? '' },
+      ...markers.filter((marker) => marker.server === server).map(({ ms, version }) => ({ ms, version })),
+    ]);
+    for (const { version } of this.changes.flat())
+      if (!this.keys.has(version)) this.keys.set(version, this.keys.size);
+  }
+
+  /** The version on a server at an instant. @param server index into SERVERS. */
+  at(server: number, ms: number): string {
+    const changes = this.changes[server] ?? [];
+    let low = 0;
+    let high = changes.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((changes[middle]?.ms ?? 0) <= ms) low = middle;
+      else high = middle - 1;
+    }
+    return changes[low]?.version ?? '';
+  }
+
+  /** A small number for a version. */
+  keyOf(version: string): number {
+    return this.keys.get(version) ?? 0;
+  }
+}
