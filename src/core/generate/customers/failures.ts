@@ -1,5 +1,5 @@
 // How a request can end: codes, messages and HTTP status.
-import { CONNECT_TIMEOUT_MS, GATEWAY_ERROR, GATEWAY_TIMEOUT_MS } from '../../plan/models/call-times.ts';
+import { CONNECT_TIMEOUT_MS, GATEWAY_ERROR } from '../../plan/models/call-times.ts';
 import { CONNECTIONS } from '../../plan/shop.ts';
 
 export interface Failure {
@@ -45,13 +45,16 @@ export const BACKGROUND: readonly (readonly Failure[])[] = [
   ],
 ];
 
-export const gatewayTimeout = ofGateway((gateway) =>
-  failure(
-    'PAYMENT_TIMEOUT',
-    504,
-    `Payment gateway ${gateway}: request aborted, timeout being reached (${GATEWAY_TIMEOUT_MS}ms)`,
-  ),
-);
+const TIMEOUTS = new Map<string, Failure>();
+
+/** @param timeoutMs the timeout that the shop has set for the gateway. */
+export function gatewayTimeout(gateway: string, timeoutMs: number): Failure {
+  const key = `${gateway} ${timeoutMs}`;
+  const message = `Payment gateway ${gateway}: request aborted, timeout being reached (${timeoutMs}ms)`;
+  const known = TIMEOUTS.get(key) ?? failure('PAYMENT_TIMEOUT', 504, message);
+  TIMEOUTS.set(key, known);
+  return known;
+}
 
 export const breakerOpen = ofGateway((gateway) =>
   failure(

@@ -80,6 +80,9 @@ export const PLACES: readonly Place[] = [
   place('CA', 'British Columbia', 'Vancouver', 7, false),
 ];
 
+/** Index into BALANCERS of the balancer before customers of a place. @param place index into PLACES. */
+export const balancerOf = (place: number): 0 | 1 => (PLACES[place]?.east ? 1 : 0);
+
 /** Where a customer is, as documents say it. */
 export const geoOf = ({ country = '', state = '', city = '' }: Partial<Place> = {}) => ({
   country,

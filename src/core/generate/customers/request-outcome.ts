@@ -1,13 +1,13 @@
 // How long the parts of one request take and how it ends, given the state of the shop.
 
 import { baselineLatencyMs, LATENCY_SPREAD, MIN_LATENCY_MS } from '../../plan/baseline.ts';
-import { CLOSED, OPEN } from '../../plan/models/breaker.ts';
+import { CLOSED, HALF_OPEN, OPEN } from '../../plan/models/breaker.ts';
 import {
   ACQUIRE_TIMEOUT_MS,
   BAD_GATEWAY_MS,
   BAD_GATEWAY_SPREAD,
   CONNECT_TIMEOUT_MS,
-  GATEWAY_TIMEOUT_MS,
+  MAX_CALL_MS,
   QUICK_FAILURE_MS,
   SLOW_SPREAD,
 } from '../../plan/models/call-times.ts';
@@ -25,17 +25,20 @@ import {
   OUT_OF_MEMORY,
   poolExhausted,
 } from './failures.ts';
-import type { Request } from './row.ts';
+import { balancerOf } from './places.ts';
+import type { Request, Row } from './row.ts';
 import type { ShopState } from './shop-state.ts';
 
 /** Factor on the variable part of a response time by step: payments are the slowest. */
 const STEP_FACTOR = [0.95, 1.12, 0.92];
 
-/** A call that works, or gets a 502, ends before the timeout. */
-const MAX_CALL_MS = GATEWAY_TIMEOUT_MS - 1000;
-
 /** Simulates one request: its times and its failure, if any. @param errorRate share of requests that fail for the customer's own reasons. */
-export function simulateRequest(request: Request, state: ShopState, random: Random, errorRate: number): void {
+export function simulateRequest(
+  request: Request & Pick<Row, 'place'>,
+  state: ShopState,
+  random: Random,
+  errorRate: number,
+): void {
   const { step, server, startMs } = request;
   state.at(startMs);
   const t = state.timeline;
@@ -59,7 +62,7 @@ export function simulateRequest(request: Request, state: ShopState, random: Rand
   if (t) {
     own *= t.own[i] ?? 1;
     if (random.next() < (t.stallChance[i] ?? 0)) own += random.exponential(t.stallMs[i] ?? 0);
-    if (step === 1 && request.gateway === t.gateway && gatewayOutcome(request, t, i, state, random)) return;
+    if (step === 1 && meetsTrouble(request, t) && gatewayOutcome(request, t, i, state, random)) return;
     if (serverOutcome(request, t, i, state, random, own)) return;
     request.waitMs += Math.round(random.exponential(t.waitMs[i] ?? 0));
   }
@@ -87,10 +90,17 @@ function fail(request: Request, failure: Failure): true {
   return true;
 }
 
+/** True for a call to the gateway that is in trouble, from where it is felt. */
+function meetsTrouble({ gateway, place }: Request & Pick<Row, 'place'>, t: Timeline): boolean {
+  return gateway === t.gateway && (t.balancer < 0 || t.balancer === balancerOf(place));
+}
+
 /** A call to the gateway that is in trouble. Returns true when it fails; else the call's time is set. */
 function gatewayOutcome(request: Request, t: Timeline, i: number, state: ShopState, random: Random): boolean {
   const name = GATEWAYS[t.gateway] ?? '';
-  if (random.next() < (t.refused[i] ?? 0)) {
+  const halfOpen = state.readingOf(request.startMs, request.server).breaker === HALF_OPEN;
+  const refused = random.next() < (t.refused[i] ?? 0);
+  if (refused || (halfOpen && !state.probes.take(request.server, request.startMs))) {
     const responseMs = 2 + random.below(14);
     const { breaker } = state.readingOf(request.startMs + responseMs, request.server);
     // One that closes in these milliseconds lets the call through.
@@ -117,9 +127,14 @@ function gatewayOutcome(request: Request, t: Timeline, i: number, state: ShopSta
   return false;
 }
 
-function failedCall(request: Request, { callFailure }: Timeline, name: string, random: Random): boolean {
+function failedCall(
+  request: Request,
+  { callFailure, failMs }: Timeline,
+  name: string,
+  random: Random,
+): boolean {
   if (callFailure === 'timeout')
-    return gatewayFailure(request, gatewayTimeout(name), GATEWAY_TIMEOUT_MS + random.below(4), random);
+    return gatewayFailure(request, gatewayTimeout(name, failMs), failMs + random.below(4), random);
   if (callFailure === 'unreachable')
     return gatewayFailure(request, gatewayUnreachable(name), CONNECT_TIMEOUT_MS + random.below(6), random);
   const late = BAD_GATEWAY_MS * Math.exp(BAD_GATEWAY_SPREAD * random.normal());

@@ -99,8 +99,10 @@ export class SessionMaker {
   draw(start: Start, random: Random, quota?: OpenQuota): number {
     this.count = 0;
     quota?.begin();
+    this.state.probes.begin();
     if (this.steps(start, random, quota) && (quota?.keep() ?? true)) return this.count;
     quota?.undo();
+    this.state.probes.undo();
     return -1;
   }
 
@@ -188,6 +190,7 @@ export class SessionMaker {
     row.startMs = startMs;
     row.server = this.server;
     row.gateway = this.gateway;
+    row.place = this.shopper.place;
     simulateRequest(row, state, random, background);
     row.ms = startMs + row.responseMs;
     state.at(row.ms);

@@ -7,6 +7,7 @@ import { timelineOf } from '../../plan/simulate.ts';
 import type { Timeline } from '../../plan/timeline.ts';
 import type { Incident, Plan } from '../../plan/types.ts';
 import { LocalDay } from './local-day.ts';
+import { Probes } from './probes.ts';
 
 /** What a server reported at one reading. */
 export interface Reading extends Readonly<Gauges> {
@@ -25,6 +26,7 @@ export class ShopState {
   /** 0 normal, 1 incident, 2 recovery. */
   phase: 0 | 1 | 2 = 0;
   timeline: Timeline | undefined;
+  readonly probes: Probes;
   private fromMs = 0;
   private toMs = 0;
   /** End of the incident that holds the instant. */
@@ -38,6 +40,7 @@ export class ShopState {
     this.plan = plan;
     this.spans = [...plan.incidents, ...plan.upcoming];
     this.day = new LocalDay(plan);
+    this.probes = new Probes(plan);
     this.versions = new Versions(plan.markers, plan.firstVersions);
   }
 

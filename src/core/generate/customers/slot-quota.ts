@@ -1,12 +1,11 @@
 // Exact numbers. Sampling keeps one session in N; around an incident the sample is stratified, so that the index holds
 // what a preset promises to the document. Each slot gets a number of sessions without the incident's errors, and a number
-// of errors of each code, by cumulative allocation from the model's expectation C: floor(N · C(end)) − floor(N · C(start)).
-// The numbers add up to N exactly and follow the model's shape.
+// of errors of each code: exactly as many as the plan says, shared among the slots by chance and the model's expectation.
 import { shopSize } from '../../plan/curve.ts';
 import { MINUTE_MS } from '../../plan/durations.ts';
 import { LEAD_MS } from '../../plan/make-plan.ts';
 import { INCIDENT_CODES } from '../../plan/models/registry.ts';
-import { noise, stream } from '../../plan/random.ts';
+import { stream } from '../../plan/random.ts';
 import { simulate } from '../../plan/simulate.ts';
 import { promisedTimeouts } from '../../plan/timeout-promise.ts';
 import type { Incident, Plan } from '../../plan/types.ts';
@@ -64,7 +63,7 @@ function slotsNearIncidents(plan: Plan): Slots {
   const quotas = new Map<number, SlotQuota>();
   const incidents = [...plan.incidents, ...plan.upcoming];
   for (const { startMs, recoveredMs } of incidents) {
-    for (let slot = slotOf(plan, startMs) - LEAD_SLOTS; slot < slotOf(plan, recoveredMs); slot++) {
+    for (let slot = slotOf(plan, startMs) - LEAD_SLOTS; slot <= slotOf(plan, recoveredMs); slot++) {
       if (expected.has(slot)) continue;
       expected.set(slot, expectation.of(plan.firstSlotMs + slot * plan.slotMs));
       quotas.set(slot, { clean: 0, byCode: new Map(), phases: [] });
@@ -74,41 +73,52 @@ function slotsNearIncidents(plan: Plan): Slots {
   return { plan, incidents, numbers, expected, quotas };
 }
 
-/** In an incident's window the number is as even as it can be; elsewhere it is a Poisson draw. */
-function shareCleanSessions({ plan, incidents, numbers, expected, quotas }: Slots): void {
-  let sum = 0;
+/** Sessions without an error begin by chance, as all others do. */
+function shareCleanSessions({ plan, numbers, expected, quotas }: Slots): void {
   for (const slot of numbers) {
-    const ms = plan.firstSlotMs + slot * plan.slotMs;
-    const incident = incidents.find(({ startMs, endMs }) => ms >= startMs && ms < endMs);
-    const clean = expected.get(slot)?.clean ?? 0;
     const quota = quotas.get(slot);
-    if (!quota) continue;
-    if (incident?.startMs === ms) sum = noise(plan.parameters.seed, 55, Math.floor(ms / plan.slotMs));
-    quota.clean = incident
-      ? Math.floor(sum + clean) - Math.floor(sum)
-      : stream(plan.parameters.seed, 'clean sessions', Math.floor(ms / plan.slotMs)).poisson(clean);
-    sum += clean;
+    const minute = plan.firstSlotMs / plan.slotMs + slot;
+    if (quota)
+      quota.clean = stream(plan.parameters.seed, 'clean sessions', minute).poisson(
+        expected.get(slot)?.clean ?? 0,
+      );
   }
 }
 
-/** Shares the errors of one code of an incident among the slots, in proportion to what the model expects in each. */
+/**
+ * Shares the errors of one code of an incident among the slots: as many as the plan says, each in a slot drawn by what the
+ * model expects there.
+ */
 function shareErrors(slots: Slots, incident: Incident, code: string, key: number): void {
   const { plan, numbers, expected, quotas } = slots;
   const all = numbers.map((slot) => expected.get(slot)?.byCode.get(key) ?? 0);
   const most = Math.max(0, ...all);
   if (most === 0) return;
-  const weights = all.map((weight) => (weight < most * NEGLIGIBLE ? 0 : weight));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let total = 0;
+  const sums = all.map((weight) => {
+    total += weight < most * NEGLIGIBLE ? 0 : weight;
+    return total;
+  });
   const promised = code === 'PAYMENT_TIMEOUT' ? promisedTimeouts(plan, incident) : undefined;
   const simulated = simulate(plan, incident).totals.allErrors[code] ?? 0;
   const wanted = promised ?? Math.round((simulated * shopSize(plan.parameters)) / plan.parameters.sample);
-  let sum = 0;
-  numbers.forEach((slot, at) => {
-    const before = Math.floor((wanted * sum) / total + 1e-9);
-    sum += weights[at] ?? 0;
-    const count = Math.floor((wanted * sum) / total + 1e-9) - before;
-    if (count > 0) quotas.get(slot)?.byCode.set(key, count);
-  });
+  const random = stream(plan.parameters.seed, `errors ${code}`, Math.floor(incident.startMs / 1000));
+  for (let error = 0; error < wanted; error++) {
+    const byCode = quotas.get(numbers[placeOf(sums, random.next() * total)] ?? 0)?.byCode;
+    byCode?.set(key, (byCode.get(key) ?? 0) + 1);
+  }
+}
+
+/** Index of the first of rising sums that is above a value. */
+function placeOf(sums: readonly number[], value: number): number {
+  let low = 0;
+  let high = sums.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sums[middle] ?? 0) > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Sessions that show every state of every breaker; a sample too coarse for that leaves states out. */

@@ -5,6 +5,8 @@
  * least 100 of them, 60 s open, 10 probes half open. The threshold is raised from its default of 50 % to 80 %.
  */
 const BREAKER = { window: 100, threshold: 0.8, waitSeconds: 60, probes: 10 } as const;
+/** Calls that a half-open breaker lets through. */
+export const PROBES = BREAKER.probes;
 
 export const CLOSED = 0;
 export const OPEN = 1;
