@@ -21,7 +21,10 @@ export type { CheckResult, DocumentCounts, Query } from './events.ts';
 export type { Tally } from './generate/count/tally.ts';
 export {
   type GeneratedDocument,
+  type GeneratedTransaction,
   generateDocuments,
+  isTransaction,
+  type MarkerDocument,
   type SomeSlots,
   type Transaction,
   tallyOf,
@@ -108,5 +111,5 @@ export function checksOf(
   assertPlan(plan);
   if (typeof tally !== 'object' || tally === null)
     throw badArgument(`tally: ${quotedValue(tally)} is not a tally; make one with tallyOf()`);
-  return everyCheck(runScope(STORED_TRANSACTIONS, index, plan.key, false), plan, tally);
+  return everyCheck(runScope(STORED_TRANSACTIONS, index, plan, false), plan, tally);
 }

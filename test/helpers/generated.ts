@@ -1,6 +1,12 @@
 // Plans and documents that the engine's tests share.
 import fc from 'fast-check';
-import { type GeneratedDocument, generateDocuments, slotRange } from '../../src/core/generate/index.ts';
+import {
+  type GeneratedDocument,
+  type GeneratedTransaction,
+  generateDocuments,
+  isTransaction,
+  type SomeSlots,
+} from '../../src/core/generate/index.ts';
 import { type Incident, makePlan, type Plan, type PlanParameters } from '../../src/core/plan/index.ts';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { DEFAULTS } from './parameters.ts';
@@ -18,20 +24,22 @@ export function planWith(changes: Partial<PlanParameters> = {}, nowMs = NOW, pre
 export const encode = ({ id, source }: GeneratedDocument) =>
   `${JSON.stringify({ create: { _id: id } })}\n${JSON.stringify(source)}\n`;
 
-export const allDocuments = (plan: Plan) => [...generateDocuments(plan, slotRange(plan))];
+/** The transactions of a plan or of some slots, without its markers. */
+export const transactionsOf = (plan: Plan, slots?: SomeSlots): GeneratedTransaction[] =>
+  [...generateDocuments(plan, slots)].filter(isTransaction);
 
 /** The slots whose sessions can have documents around an incident, with some minutes of calm before and after. */
-export function documentsAround(plan: Plan, { startMs, recoveredMs }: Incident): GeneratedDocument[] {
+export function documentsAround(plan: Plan, { startMs, recoveredMs }: Incident): GeneratedTransaction[] {
   const slotOf = (ms: number) => Math.floor((ms - plan.firstSlotMs) / plan.slotMs);
   const from = Math.max(0, slotOf(startMs) - 10);
-  return [...generateDocuments(plan, { from, to: Math.min(plan.slotCount, slotOf(recoveredMs) + 3) })];
+  return transactionsOf(plan, { from, to: Math.min(plan.slotCount, slotOf(recoveredMs) + 3) });
 }
 
-export const inWindow = (documents: readonly GeneratedDocument[], { startMs, endMs }: Incident) =>
+export const inWindow = (documents: readonly GeneratedTransaction[], { startMs, endMs }: Incident) =>
   documents.filter(({ ms }) => ms >= startMs && ms < endMs);
 
-export const failed = ({ source }: GeneratedDocument) => source.status === 'error';
-export const withCode = (code: string) => (document: GeneratedDocument) =>
+export const failed = ({ source }: GeneratedTransaction) => source.status === 'error';
+export const withCode = (code: string) => (document: GeneratedTransaction) =>
   document.source.error_code === code;
 
 /** The value below which a share of the numbers lie. */

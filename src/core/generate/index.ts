@@ -12,7 +12,13 @@ import type { BufferPool } from './encode/buffers.ts';
 import type { GeneratedDocument } from './encode/transaction.ts';
 import { documentOf } from './encode/transaction.ts';
 
-export type { GeneratedDocument, Transaction } from './encode/transaction.ts';
+export type { MarkerDocument } from './encode/marker.ts';
+export {
+  type GeneratedDocument,
+  type GeneratedTransaction,
+  isTransaction,
+  type Transaction,
+} from './encode/transaction.ts';
 
 export interface Slots {
   /** First slot. */

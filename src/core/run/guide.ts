@@ -62,14 +62,14 @@ export function guideOfIndex(
   return onExistingIndex(request, signal, async function* ({ cluster, meta }) {
     if (!meta) throw new AppError('not-a-run', { index });
     const plan = planOf(index, meta);
-    const own = runScope(STORED_TRANSACTIONS, index, plan.key, false);
+    const own = runScope(STORED_TRANSACTIONS, index, plan, false);
     const count = async (query?: object) => {
       const body = query ? { query } : undefined;
       const answer = await cluster.request({ method: 'GET', path: `/${index}/_count`, body, signal });
       return Number(valueAt(answer.body, 'count'));
     };
     const alone = (await count()) === (await count(own.ownDocuments));
-    const scope = runScope(STORED_TRANSACTIONS, index, plan.key, alone);
+    const scope = runScope(STORED_TRANSACTIONS, index, plan, alone);
     const tally = TRANSACTIONS.tally.count(plan);
     const results: CheckResult[] = [];
     for (const check of [...incidentChecks(scope, plan, tally), ...evidenceChecks(scope, plan, tally)]) {

@@ -13,6 +13,7 @@ import { timeRange } from '../ground-truth/clauses.ts';
 import { loadBatches } from '../load/index.ts';
 import { HOUR_MS } from '../plan/durations.ts';
 import { valueAt } from '../validate/check.ts';
+import { documentsOfPlan } from '../validate/scope.ts';
 import type { LoadedRun } from './stages.ts';
 
 type ResendMissing = Pick<
@@ -32,7 +33,6 @@ interface Hours {
 /** What the index holds of the slots that were loaded. */
 async function heldHours({ cluster, plan, result, request, signal }: ResendMissing): Promise<Hours> {
   const slots = slotRange(plan, request.part);
-  const { field, prefix } = TRANSACTIONS.ofPlan(plan.key);
   const instant = (slot: number) => plan.firstSlotMs + slot * plan.slotMs;
   const hours = { date_histogram: { field: '@timestamp', fixed_interval: '1h', min_doc_count: 1 } };
   const { body } = await cluster.request({
@@ -42,7 +42,7 @@ async function heldHours({ cluster, plan, result, request, signal }: ResendMissi
       size: 0,
       query: {
         bool: {
-          filter: [{ prefix: { [field]: prefix } }, timeRange(instant(slots.from), instant(slots.to))],
+          filter: [documentsOfPlan(TRANSACTIONS, plan), timeRange(instant(slots.from), instant(slots.to))],
         },
       },
       aggs: { hours },

@@ -39,7 +39,7 @@ function incidentCheck(scope: RunScope, incident: Incident, expected: WindowSumm
     query: scope.search({
       size: 0,
       track_total_hits: true,
-      query: timeRange(startMs, endMs),
+      query: { bool: { filter: [term('event_type', 'checkout_attempt'), timeRange(startMs, endMs)] } },
       aggs: {
         errors: { filter: term('status', 'error') },
         codes: { terms: { field: 'error_code', size: 50 } },

@@ -72,11 +72,11 @@ async function countDocuments({ cluster, index, signal }: ValidateRequest, query
 export async function* validate(request: ValidateRequest): AsyncGenerator<RunEvent | Counted> {
   const { cluster, index, plan, part, signal } = request;
   await refreshIndex(cluster, index);
-  const own = runScope(TRANSACTIONS, index, plan.key, false);
+  const own = runScope(TRANSACTIONS, index, plan, false);
   const total = await countDocuments(request);
   const found = await countDocuments(request, own.ownDocuments);
   if (total > 0 && found === 0) throw new AppError('not-a-run', { index });
-  const scope = runScope(TRANSACTIONS, index, plan.key, total === found);
+  const scope = runScope(TRANSACTIONS, index, plan, total === found);
   const partial = part !== undefined && part.of > 1;
   const likely = estimate(plan).documents;
   // Counting a large plan takes minutes, so parts that are certainly missing are noticed first.

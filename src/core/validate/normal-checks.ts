@@ -6,9 +6,10 @@ import type { Plan } from '../plan/index.ts';
 import { type Check, numberAt, valueAt } from './check.ts';
 import type { RunScope } from './scope.ts';
 
+/** The transactions outside incidents; markers are none. */
 function outsideIncidents({ incidents }: Plan): Clause {
   const must_not = incidents.map(({ startMs, recoveredMs }) => timeRange(startMs, recoveredMs));
-  return { bool: { must_not } };
+  return { bool: { filter: [term('event_type', 'checkout_attempt')], must_not } };
 }
 
 function errorRateCheck(scope: RunScope, plan: Plan, { normal }: Tally): Check {

@@ -1,4 +1,5 @@
 // An index may also hold documents of other runs; then every query is limited to those of this run.
+import { type MarkedPlan, markerIds } from '../documents/markers.ts';
 import type { StoredSignal } from '../documents/signal.ts';
 import type { Query } from '../events.ts';
 import type { Clause } from '../ground-truth/clauses.ts';
@@ -15,10 +16,18 @@ export interface RunScope {
   readonly search: (body: Clause) => Query;
 }
 
-/** @param key of the plan. @param alone true when the index holds nothing else. */
-export function runScope(stored: StoredSignal, index: string, key: string, alone: boolean): RunScope {
-  const { field, prefix } = stored.ofPlan(key);
-  const ownDocuments = alone ? undefined : { prefix: { [field]: prefix } };
+/** The clause that finds a plan's documents: its transactions, which all have names that begin alike, and its markers. */
+export function documentsOfPlan(stored: StoredSignal, plan: MarkedPlan): Clause {
+  const { field, prefix } = stored.ofPlan(plan.key);
+  const named = { prefix: { [field]: prefix } };
+  if (plan.markers.length === 0) return named;
+  return { bool: { should: [named, { ids: { values: markerIds(plan) } }], minimum_should_match: 1 } };
+}
+
+/** @param alone true when the index holds nothing else. */
+export function runScope(stored: StoredSignal, index: string, plan: MarkedPlan, alone: boolean): RunScope {
+  const { field, prefix } = stored.ofPlan(plan.key);
+  const ownDocuments = alone ? undefined : documentsOfPlan(stored, plan);
   const own = alone ? undefined : { field, text: prefix };
   const limited = (body: Clause): Clause => {
     if (!ownDocuments) return body;

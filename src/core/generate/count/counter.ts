@@ -40,6 +40,10 @@ export class Counter {
     this.ofHour++;
     this.ofHourMs += ms - hour * HOUR_MS;
     tally.documents++;
+    if (row.marker) {
+      tally.markers++;
+      return;
+    }
     this.rule.add(ms, responseMs, failure !== undefined);
     addToSums(tally.sums, row, this.weight);
     if (responseMs > tally.maxResponseMs) tally.maxResponseMs = responseMs;

@@ -7,6 +7,8 @@ export type { WindowTally } from './window-tally.ts';
 
 export interface Tally {
   documents: number;
+  /** How many of the documents are markers, which have no status and lie in no window's counts. */
+  markers: number;
   byStatus: { success: number; error: number };
   /** By hour of UTC, as ISO time of its start. */
   byHour: Record<string, number>;
@@ -29,6 +31,7 @@ export interface Tally {
 export function emptyTally(): Tally {
   return {
     documents: 0,
+    markers: 0,
     byStatus: { success: 0, error: 0 },
     byHour: {},
     byErrorCode: {},
@@ -45,6 +48,7 @@ export function emptyTally(): Tally {
 /** Adds b to a and returns a: the tallies of two parts become that of both. */
 export function mergeTally(a: Tally, b: Tally): Tally {
   a.documents += b.documents;
+  a.markers += b.markers;
   a.byStatus.success += b.byStatus.success;
   a.byStatus.error += b.byStatus.error;
   addCounts(a.byHour, b.byHour);

@@ -38,7 +38,9 @@ export class OrderedSlots {
     const warmUp = Math.ceil(MAX_SESSION_MS / this.plan.slotMs);
     for (let slot = Math.max(0, from - warmUp); slot < to; slot++) {
       maker.draw(slot);
-      if (slot >= from) yield ring.takeBefore(this.startOf(slot + 1));
+      if (slot < from) continue;
+      maker.mark(slot);
+      yield ring.takeBefore(this.startOf(slot + 1));
     }
   }
 }

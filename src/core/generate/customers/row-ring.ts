@@ -58,7 +58,10 @@ export class RowRing {
   /** Moves the rows before an instant into `taken`, valid until the next call; returns how many. @param ms a whole second. */
   takeBefore(ms: number): number {
     const { taken, spare, bins, counts } = this;
-    for (let index = 0; index < this.takenCount; index++) spare.push(taken[index] as Row);
+    for (let index = 0; index < this.takenCount; index++) {
+      const row = taken[index] as Row;
+      if (row.marker === undefined) spare.push(row);
+    }
     let end = 0;
     for (let at = this.doneMs; at < ms; at += BIN_MS) {
       const bin = Math.floor(at / BIN_MS) & (BINS - 1);

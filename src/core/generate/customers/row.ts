@@ -1,5 +1,6 @@
 // One document before it is written. Rows are reused: copy one to keep it.
 
+import type { Marker } from '../../plan/types.ts';
 import type { Failure } from './failures.ts';
 import type { Person, Product } from './pools.ts';
 import type { Reading } from './shop-state.ts';
@@ -40,6 +41,8 @@ export interface Row extends Request, Person {
   stepDigit: number;
   product: Product;
   reading: Reading;
+  /** Set when the document is no transaction; of its request only the server and the instant count then. */
+  marker: Marker | undefined;
 }
 
 /** A row of the first moment, to be filled. */
@@ -68,6 +71,7 @@ export const newRow = (product: Product, reading: Reading): Row => ({
   stepDigit: 0,
   product,
   reading,
+  marker: undefined,
 });
 
 /** Below zero when a comes before b: the order of their ids. */

@@ -1,5 +1,7 @@
 // The sessions that start in one minute. Those of any slot can be drawn alone: their stream is keyed by the plan's seed and
 // the minute.
+
+import { markerPlace } from '../../documents/markers.ts';
 import { READING_MS } from '../../plan/durations.ts';
 import { hashText, Random } from '../../plan/random.ts';
 import { MAX_SESSION_MS, SERVER_COUNT } from '../../plan/shop.ts';
@@ -26,12 +28,14 @@ export class SlotMaker {
   private readonly plan: Plan;
   private readonly keep: KeepSession;
   private readonly sessions: SessionMaker;
+  private readonly state: ShopState;
   private readonly random = new Random(0, SESSIONS, 0);
 
   constructor(plan: Plan, keep: KeepSession) {
     this.plan = plan;
     this.keep = keep;
-    this.sessions = new SessionMaker(plan, poolsOf(plan.parameters.seed), new ShopState(plan));
+    this.state = new ShopState(plan);
+    this.sessions = new SessionMaker(plan, poolsOf(plan.parameters.seed), this.state);
     this.spareRow = this.sessions.spareRow;
   }
 
@@ -52,6 +56,20 @@ export class SlotMaker {
           const ms = tick * READING_MS + Math.floor(random.next() * READING_MS);
           this.session({ slot, number: number++, ms, server, answeredBeforeMs: Number.POSITIVE_INFINITY });
         }
+  }
+
+  /** Keeps the markers that lie in a slot. */
+  mark(slot: number): void {
+    const { plan, state } = this;
+    const startMs = plan.firstSlotMs + slot * plan.slotMs;
+    for (const [index, marker] of plan.markers.entries()) {
+      const { ms } = marker;
+      if (ms < startMs || ms >= startMs + plan.slotMs) continue;
+      state.at(ms);
+      const { phase, incident } = state;
+      const place = markerPlace(plan, index);
+      this.keep([{ ...this.spareRow(), ...place, startMs: ms, phase, incident, marker }], 1);
+    }
   }
 
   /** Draws one session; false when it does not fit into the quota. */

@@ -13,7 +13,11 @@ const writers = new WeakMap<Plan, DocumentWriter>();
 
 /** The writer of a plan's documents, made once: its templates serve everything that writes them. */
 export function writerOf(plan: Plan): DocumentWriter {
-  const writer = writers.get(plan) ?? generatedWriter(partsOf(plan)) ?? plainWriter(plan);
+  const known = writers.get(plan);
+  if (known) return known;
+  const plain = plainWriter(plan);
+  const transactions = generatedWriter(partsOf(plan)) ?? plain;
+  const writer: DocumentWriter = (buffer, at, row) => (row.marker ? plain : transactions)(buffer, at, row);
   writers.set(plan, writer);
   return writer;
 }

@@ -120,6 +120,7 @@ export const FIELDS = {
   db_connection_wait_ms: optional(READING, ({ waitMs }) => waitMs),
   gc_pause_ms: template(READING, ({ reading }) => reading.gcMs),
   heap_used_percent: template(READING, ({ reading }) => reading.heap),
+  service_version: template(READING, ({ reading }) => reading.version),
   incident_id: template(LABEL, ({ incident }, plan) =>
     labels(plan) ? plan.incidents[incident]?.id : undefined,
   ),

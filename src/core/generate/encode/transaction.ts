@@ -4,6 +4,7 @@ import { documentId } from '../../documents/ids.ts';
 import type { Plan } from '../../plan/types.ts';
 import type { Row } from '../customers/row.ts';
 import { FIELDS, type Field } from './fields.ts';
+import { type MarkerDocument, markerDocument } from './marker.ts';
 
 export type Transaction = {
   readonly [Name in keyof typeof FIELDS]: ReturnType<(typeof FIELDS)[Name]['value']>;
@@ -17,14 +18,26 @@ export interface GeneratedDocument {
   readonly phase: 0 | 1 | 2;
   /** Index into the plan's incidents; -1 in normal operation. */
   readonly incident: number;
-  readonly source: Transaction;
+  readonly source: Transaction | MarkerDocument;
 }
+
+/** A document that is a transaction, no marker. */
+export type GeneratedTransaction = GeneratedDocument & { readonly source: Transaction };
+
+/** True for a transaction, false for a marker. */
+export const isTransaction = (document: GeneratedDocument): document is GeneratedTransaction =>
+  document.source.event_type === 'checkout_attempt';
 
 const ENTRIES = Object.entries<Field>(FIELDS);
 
 /** The document of a row. */
 export function documentOf(plan: Plan, row: Row): GeneratedDocument {
-  const { ms, phase, incident } = row;
-  const source = Object.fromEntries(ENTRIES.map(([name, { value }]) => [name, value(row, plan)]));
-  return { id: documentId(plan.key, row), ms, phase, incident, source: source as unknown as Transaction };
+  const { ms, phase, incident, marker } = row;
+  const source = marker ? markerDocument(marker) : transactionOf(plan, row);
+  return { id: documentId(plan.key, row), ms, phase, incident, source };
+}
+
+function transactionOf(plan: Plan, row: Row): Transaction {
+  const fields = Object.fromEntries(ENTRIES.map(([name, { value }]) => [name, value(row, plan)]));
+  return fields as unknown as Transaction;
 }

@@ -89,7 +89,7 @@ async function loaded(plan: Plan): Promise<string> {
 
 async function guideOf(plan: Plan): Promise<Guide> {
   const index = await loaded(plan);
-  const scope = runScope(STORED_TRANSACTIONS, index, plan.key, true);
+  const scope = runScope(STORED_TRANSACTIONS, index, plan, true);
   const tally = TRANSACTIONS.tally.count(plan);
   const { cluster } = indexes;
   const results = [];

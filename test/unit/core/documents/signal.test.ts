@@ -62,5 +62,8 @@ it('an index, the journal and the checks take from the signal what they know of 
   expect(idRangeOf(batch)).toEqual({ first: '00rsaaa', last: '00rsaac' });
   const rest = new AcknowledgedRanges([{ first: '00rsaaa', last: '00rsaab' }]).rest(batch);
   expect(rest?.data.toString()).toBe(span('aac'));
-  expect(runScope(SPANS, SPANS.index, 'k1', false).ownDocuments).toEqual({ prefix: { traceId: 'k1-' } });
+  expect(
+    runScope(SPANS, SPANS.index, { key: 'k1', firstSlotMs: 0, slotMs: 60_000, markers: [] }, false)
+      .ownDocuments,
+  ).toEqual({ prefix: { traceId: 'k1-' } });
 });

@@ -9,7 +9,15 @@ import {
   tallyOf,
 } from '../../../../src/core/generate/index.ts';
 import type { Plan } from '../../../../src/core/plan/index.ts';
-import { anyNow, anyParameters, DEFAULTS, encode, NOW, planWith } from '../../../helpers/generated.ts';
+import {
+  anyNow,
+  anyParameters,
+  DEFAULTS,
+  encode,
+  NOW,
+  planWith,
+  transactionsOf,
+} from '../../../helpers/generated.ts';
 
 const SMALL = { days: 2, sample: 400 };
 
@@ -214,7 +222,7 @@ describe('sampling', () => {
     const slotOf = (ms: number) => Math.floor((ms - plan.firstSlotMs) / plan.slotMs);
     let timeouts = 0;
     let calm = 0;
-    for (const { ms, source } of generateDocuments(plan, {
+    for (const { ms, source } of transactionsOf(plan, {
       from: slotOf(incident.startMs) - 15,
       to: slotOf(incident.endMs),
     })) {

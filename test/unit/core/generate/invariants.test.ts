@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { GeneratedDocument } from '../../../../src/core/generate/index.ts';
+import type { GeneratedTransaction } from '../../../../src/core/generate/index.ts';
 import type { Plan } from '../../../../src/core/plan/index.ts';
 import { INCIDENT_CODES } from '../../../../src/core/plan/models/registry.ts';
 import { GATEWAYS } from '../../../../src/core/plan/shop.ts';
-import { allDocuments, anyNow, anyParameters, planWith } from '../../../helpers/generated.ts';
+import { anyNow, anyParameters, planWith, transactionsOf } from '../../../helpers/generated.ts';
 
 const CODES: readonly string[] = INCIDENT_CODES;
 const STEP_ORDER = ['cart_review', 'payment_processing', 'order_confirmation'];
 
 /** The rules that hold for one document by itself; returns what it breaks. */
-function broken({ source: s, ms, incident }: GeneratedDocument, plan: Plan): string | undefined {
+function broken({ source: s, ms, incident }: GeneratedTransaction, plan: Plan): string | undefined {
   const parts =
     (s.upstream_response_time_ms ?? 0) + (s.database_query_time_ms ?? 0) + (s.db_connection_wait_ms ?? 0);
   const failing = plan.incidents[incident]?.gateway;
@@ -18,7 +18,10 @@ function broken({ source: s, ms, incident }: GeneratedDocument, plan: Plan): str
     ['parts take no longer than the whole', s.response_time_ms >= parts],
     ['within the balancer’s patience', s.response_time_ms >= 1 && s.response_time_ms <= 35_000],
     ['waiters only at a full pool', s.db_pool_pending === 0 || s.db_pool_active === s.db_pool_max],
-    ['inside the range, and not ahead of now', ms >= plan.startMs && ms < plan.endMs && Date.parse(s['@timestamp']) === ms],
+    [
+      'inside the range, and not ahead of now',
+      ms >= plan.startMs && ms < plan.endMs && Date.parse(s['@timestamp']) === ms,
+    ],
     [
       'gauges are shares',
       [s.memory_usage_percent, s.cpu_usage_percent, s.heap_used_percent, s.thread_pool_active].every(
@@ -106,7 +109,7 @@ function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
   return [...groups.values()];
 }
 
-function checkSession(session: readonly GeneratedDocument[]): void {
+function checkSession(session: readonly GeneratedTransaction[]): void {
   const sources = session.map(({ source }) => source);
   for (const field of ['user_id', 'ip_address', 'user_agent', 'load_balancer', 'product_id'] as const)
     expect(new Set(sources.map((source) => source[field])).size, field).toBe(1);
@@ -132,7 +135,7 @@ describe('every data set', () => {
     fc.assert(
       fc.property(anyParameters, anyNow, (parameters, nowMs) => {
         const plan = planWith(parameters, nowMs);
-        const documents = allDocuments(plan);
+        const documents = transactionsOf(plan);
         expect(documents.map((document) => broken(document, plan)).find((rule) => rule)).toBeUndefined();
         for (const session of groupBy(documents, ({ source }) => source.session_id)) checkSession(session);
         const readings = groupBy(
@@ -167,8 +170,8 @@ describe('every data set', () => {
   });
 
   it('gives each product one price and each city one state, and a busy week both balancers', () => {
-    const documents = allDocuments(planWith({ sample: 400 }));
-    const one = (key: (d: GeneratedDocument) => string, value: (d: GeneratedDocument) => unknown) => {
+    const documents = transactionsOf(planWith({ sample: 400 }));
+    const one = (key: (d: GeneratedTransaction) => string, value: (d: GeneratedTransaction) => unknown) => {
       for (const group of groupBy(documents, key)) expect(new Set(group.map(value)).size).toBe(1);
     };
     one(

@@ -1,18 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectedSessions, keptStarts } from '../../../../src/core/generate/customers/arrivals.ts';
-import { type GeneratedDocument, generateDocuments, slotRange } from '../../../../src/core/generate/index.ts';
+import { type GeneratedTransaction, slotRange } from '../../../../src/core/generate/index.ts';
 import { DAY_PARTS, trafficAt } from '../../../../src/core/plan/index.ts';
 import { stream } from '../../../../src/core/plan/random.ts';
-import { allDocuments, failed, planWith, quantileOf } from '../../../helpers/generated.ts';
+import { failed, planWith, quantileOf, transactionsOf } from '../../../helpers/generated.ts';
 
 const BIN = 20 * 60_000;
 
 describe('normal operation', () => {
   const plan = planWith({ seed: 21, days: 5 });
-  let documents: GeneratedDocument[] = [];
-  let calm: GeneratedDocument[] = [];
+  let documents: GeneratedTransaction[] = [];
+  let calm: GeneratedTransaction[] = [];
   beforeAll(() => {
-    documents = allDocuments(plan);
+    documents = transactionsOf(plan);
     calm = documents.filter(({ incident }) => incident < 0);
   });
 
@@ -90,7 +90,7 @@ describe('arrivals', () => {
     const slots = slotRange(plan);
     const perSecond = new Map<number, number>();
     // An hour at night, where the rate is steady.
-    for (const { ms, source } of generateDocuments(plan, { from: slots.from + 130, to: slots.from + 190 }))
+    for (const { ms, source } of transactionsOf(plan, { from: slots.from + 130, to: slots.from + 190 }))
       if (source.step === 'cart_review')
         perSecond.set(Math.floor(ms / 1000), (perSecond.get(Math.floor(ms / 1000)) ?? 0) + 1);
     const counts = Array.from(
@@ -123,7 +123,7 @@ describe('arrivals', () => {
   });
 
   it('follow journeys: 85 % pay and 90 % of those confirm', () => {
-    const documents = allDocuments(
+    const documents = transactionsOf(
       planWith({ days: 2, sample: 30, incidentsPerDay: { min: 0, max: 0 } }),
     ).filter(({ incident }) => incident < 0);
     const count = (step: string) => documents.filter(({ source }) => source.step === step).length;

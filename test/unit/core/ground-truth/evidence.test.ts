@@ -4,7 +4,6 @@ import { tallyOf } from '../../../../src/core/generate/index.ts';
 import { evidenceOf, stepsOf } from '../../../../src/core/ground-truth/evidence.ts';
 import type { Incident, Plan } from '../../../../src/core/plan/index.ts';
 import {
-  allDocuments,
   anyNow,
   anyParameters,
   documentsAround,
@@ -12,6 +11,7 @@ import {
   inWindow,
   planWith,
   quantileOf,
+  transactionsOf,
   withCode,
 } from '../../../helpers/generated.ts';
 import { answerOf } from '../../../helpers/search.ts';
@@ -205,7 +205,7 @@ describe('with other parameters', () => {
       fc.property(anyParameters, anyNow, (parameters, nowMs) => {
         const plan = planWith({ ...parameters, days: 3, incidentsPerDay: { min: 2, max: 2 } }, nowMs);
         const tally = tallyOf(plan);
-        const documents = allDocuments(plan);
+        const documents = transactionsOf(plan);
         for (const incident of plan.incidents) {
           const near = documents.filter(
             ({ ms }) => ms >= incident.startMs - 600_000 && ms < incident.recoveredMs,

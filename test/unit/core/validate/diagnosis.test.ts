@@ -18,7 +18,7 @@ const nowMs = Date.parse('2026-11-24T16:00:00Z');
 const parameters = { ...DEFAULTS, days: 3, sample: 240, seed: 7, timeZone: 'UTC' };
 const plan = makePlan({ parameters, presets: BUILT_IN, nowMs });
 const tally = TRANSACTIONS.tally.count(plan);
-const scope = runScope(TRANSACTIONS, 'demo', plan.key, false);
+const scope = runScope(TRANSACTIONS, 'demo', plan, false);
 const checks = everyCheck(scope, plan, tally);
 
 const payment = plan.incidents.find(({ preset }) => preset === 'payment-gateway-timeout');

@@ -27,7 +27,7 @@ const planOf = (presets: readonly Preset[]) =>
   planWith({ days: 1, incidentsPerDay: { min: 0, max: 0 } }, NOW, presets);
 
 function resultsOf(plan: Plan, found: string): CheckResult[] {
-  return evidenceChecks(runScope(STORED_TRANSACTIONS, 'demo', plan.key, true), plan, tallyOf(plan)).map(
+  return evidenceChecks(runScope(STORED_TRANSACTIONS, 'demo', plan, true), plan, tallyOf(plan)).map(
     ({ id, title, query, expected, unit }) => ({
       ...{ id, title, query, expected, found, ok: found !== '1', ms: 1 },
       ...(unit ? { unit } : {}),

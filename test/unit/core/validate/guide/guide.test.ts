@@ -10,8 +10,9 @@ import { type Inquiry, writtenSearch } from '../../../../../src/core/validate/gu
 import { runScope } from '../../../../../src/core/validate/scope.ts';
 import { NOW, planWith } from '../../../../helpers/generated.ts';
 
-const alone = runScope(STORED_TRANSACTIONS, 'demo', 'abc', true);
-const shared = runScope(STORED_TRANSACTIONS, 'demo', 'abc', false);
+const PLAN = { key: 'abc', firstSlotMs: 0, slotMs: 60_000, markers: [] };
+const alone = runScope(STORED_TRANSACTIONS, 'demo', PLAN, true);
+const shared = runScope(STORED_TRANSACTIONS, 'demo', PLAN, false);
 const at = (time: string) => Date.parse(`2026-11-24T${time}:00Z`);
 const INQUIRY: Inquiry = {
   span: { fromMs: at('14:25'), toMs: at('14:35') },
@@ -72,7 +73,7 @@ const guideFor = async (
   const parameters = { days: 1, incidentsPerDay: { min: 0, max: 0 }, timeZone: zone };
   const plan = planWith(parameters, NOW, presets);
   const tally = tallyOf(plan);
-  const scope = runScope(STORED_TRANSACTIONS, 'demo', plan.key, true);
+  const scope = runScope(STORED_TRANSACTIONS, 'demo', plan, true);
   const results = evidenceChecks(scope, plan, tally).map(({ id, title, query, expected, unit }) => ({
     ...{ id, title, query, expected, found, ok: found !== '1', ms: 1 },
     ...(unit ? { unit } : {}),
