@@ -37,7 +37,9 @@ export interface Timeline {
   waitMs: Float32Array;
   /** Chance to time out after waiting 30 s for a connection. */
   starved: Float32Array;
+  /** Chance that memory runs out for a request that ends in this second; 0 throughout unless `leaks`. */
   outOfMemory: Float32Array;
+  leaks: boolean;
   cacheHit: Float32Array;
   /** Chance that the breaker rejects a call to the failing gateway. */
   refused: Float32Array;
@@ -124,6 +126,7 @@ export function baselineTimeline(
     waitMs: always(0),
     starved: always(0),
     outOfMemory: always(0),
+    leaks: false,
     cacheHit: always(BASELINE_CACHE_HIT),
     refused: always(0),
     callFails: always(0),

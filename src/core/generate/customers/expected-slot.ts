@@ -12,6 +12,8 @@ import {
   RETRY_REFUSED_MS,
 } from '../../plan/models/call-times.ts';
 import {
+  BALANCERS,
+  balancerShare,
   CONFIRMING_SHARE,
   DOCUMENTS_PER_SESSION,
   GATEWAY_SHARES,
@@ -84,7 +86,8 @@ export class SlotExpectation {
   private payment(ms: number, server: number, weight: number): void {
     this.state.at(ms);
     const gateway = this.state.timeline?.gateway ?? -1;
-    const share = gateway < 0 ? 0 : (GATEWAY_SHARES[gateway] ?? 0);
+    const balancer = BALANCERS[this.state.timeline?.balancer ?? -1];
+    const share = gateway < 0 ? 0 : (GATEWAY_SHARES[gateway] ?? 0) * balancerShare(balancer);
     const elsewhere = weight * (1 - share);
     const others = elsewhere * this.host(ms, server, elsewhere);
     const first = share > 0 ? this.call(ms, server, weight * share, 0) : 0;

@@ -160,13 +160,18 @@ function serverOutcome(
   own: number,
 ): boolean {
   const starved = random.next() < (t.starved[i] ?? 0);
-  const exhausted = random.next() < (t.outOfMemory[i] ?? 0);
+  const chance = random.next();
   if (starved && noConnection(request, state, random)) return true;
-  if (!exhausted) return false;
+  if (!t.leaks) return false;
+  sumParts(request, own);
+  const endMs = request.startMs + request.responseMs;
+  // Memory runs out at the end of the work, and in a heap as full as the document shows it.
+  const end = Math.min(t.outOfMemory.length - 1, state.index(endMs, request.server));
+  if (chance >= (t.outOfMemory[end] ?? 0)) return false;
   request.upstreamMs = -1;
   request.queryMs = -1;
   request.waitMs = 0;
-  sumParts(request, own);
+  request.responseMs = Math.max(1, Math.min(request.responseMs, Math.ceil(own)));
   return fail(request, OUT_OF_MEMORY);
 }
 

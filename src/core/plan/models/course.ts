@@ -58,6 +58,14 @@ export const steady = (course: Course): Course => ({
   drift: 0.4 * course.drift,
 });
 
+/** The course of an incident that begins within half a minute, everywhere within seconds. */
+export const prompt = (course: Course): Course => ({
+  ...course,
+  rampS: Math.min(50, course.rampS),
+  drift: Math.min(0.1, course.drift),
+  lags: course.lags.map((lag) => Math.min(12, lag)),
+});
+
 /** Rises from 0 to 1 between two seconds. */
 export function ramp(second: number, from: number, to: number): number {
   return Math.min(1, Math.max(0, (second - from) / (to - from)));

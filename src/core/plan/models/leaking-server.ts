@@ -58,6 +58,8 @@ export interface HeapReading {
 
 /** An allocation fails only in a heap that is this full, percent. */
 export const FULL_HEAP = 92;
+/** A chance that is none. */
+const NO_FAILURES = 0.002;
 /** Above the highest chance that a request fails in a full heap. */
 const MOST_FAILING = 0.9;
 
@@ -69,14 +71,14 @@ const MOST_FAILING = 0.9;
 export function readHeap(host: LeakingServer, seconds: number, draw: number): HeapReading {
   const { live, everyS, failing, pauseMs } = host;
   const top = Math.min(98.5, 86 + 12.5 * Math.min(1, Math.max(0, (live - 45) / 30)));
-  if (everyS > 1.5 * seconds) {
+  if (everyS > 1.5 * seconds && failing <= NO_FAILURES) {
     host.used = Math.max(host.used, live) + ((top - live) * seconds * (0.85 + 0.3 * draw)) / everyS;
     const collected = host.used >= top;
     if (collected) host.used = live;
     return { used: host.used, pauseMs: collected ? pauseMs : 0, failing: 0 };
   }
   const above = Math.max(0, (top - FULL_HEAP) / Math.max(0.5, top - Math.min(live, FULL_HEAP)));
-  const share = failing > 0.002 ? Math.max(above, failing / MOST_FAILING) : above;
+  const share = failing > NO_FAILURES ? Math.max(above, failing / MOST_FAILING) : above;
   const full = draw < share;
   const within = full ? draw / share : (draw - share) / (1 - share);
   const ceiling = Math.max(top, FULL_HEAP + 2);

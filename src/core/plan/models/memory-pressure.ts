@@ -118,6 +118,7 @@ function hostsOf(
 }
 
 function run(basis: PlanBasis, incident: ModelIncident, allocation: number, t?: Timeline): Totals {
+  if (t) t.leaks = true;
   if (t) writable(t, 'share', 'own', 'stallChance', 'stallMs', 'outOfMemory', 'cacheHit');
   const totals = emptyTotals();
   let failed = 0;

@@ -7,7 +7,7 @@ import type { PlanBasis } from '../parameters.ts';
 import type { Timeline } from '../timeline.ts';
 import { plannedTimeouts } from '../timeout-target.ts';
 import { settingFor } from './calibrate.ts';
-import { leftAt, ramp, steady, strengthAt } from './course.ts';
+import { leftAt, prompt, ramp, steady, strengthAt } from './course.ts';
 import { runGateway } from './gateway.ts';
 import { aimAtErrorRate, runTrouble, type TroubleOf, timesOf } from './gateway-target.ts';
 import {
@@ -52,8 +52,10 @@ export const paymentGatewayTimeout = {
   simulate,
 } as const satisfies IncidentModel;
 
-function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Totals {
-  const promised = plannedTimeouts(basis, incident);
+function simulate(basis: PlanBasis, scheduled: ModelIncident, t: Timeline): Totals {
+  const promised = plannedTimeouts(basis, scheduled);
+  // A promised number leaves no time for a slow beginning.
+  const incident = promised === undefined ? scheduled : { ...scheduled, course: prompt(scheduled.course) };
   let after = allFailAfter;
   if (promised !== undefined) {
     // The later all calls hang, the later the breakers open, and the more calls time out.
