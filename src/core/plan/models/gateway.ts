@@ -101,7 +101,7 @@ function runServer({ basis, incident, trouble, server, weight, totals }: ServerR
       calls.breaker.read(second);
     }
     const felt = Math.max(0, second - lag);
-    const failing = second < trouble.failsUntil ? Math.min(1, trouble.failing(felt) * strength) : 0;
+    const failing = second < trouble.failsUntil ? onServer(trouble.failing(felt), strength) : 0;
     rules.failing = failing * side;
     rules.failingAgain = failing;
     rules.bad = trouble.bad(felt);
@@ -133,6 +133,13 @@ function runServer({ basis, incident, trouble, server, weight, totals }: ServerR
     countErrors(totals, GATEWAY_ERROR, errors.others * weight, errors === inWindow);
   }
 }
+
+/** Just below the share of failures at which breakers open. */
+const BELOW_BREAKER = 0.77;
+
+/** A failing share as one server meets it: more or less by its strength, but on the same side of the breakers' threshold. */
+const onServer = (failing: number, strength: number) =>
+  failing > BELOW_BREAKER ? failing : Math.min(failing * strength, BELOW_BREAKER);
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
