@@ -5,16 +5,14 @@ import { NOW, planWith } from '../../../helpers/generated.ts';
 
 const keyWith = (presets: readonly Preset[]) => planWith({}, NOW, presets).key;
 
-/** The presets with one sentence of each in other words. */
-const reworded = BUILT_IN.map((preset) => ({ ...preset, story: 'In other words.', red_herrings: [] }));
-
 describe('the key of a data set', () => {
-  it('is the one that version 0.1.0 gave to these parameters', () => {
-    expect(planWith().key).toBe('t3yyvkh');
-  });
-
-  it('stays when a built-in preset is reworded', () => {
+  it('stays when a preset is reworded, asks other questions, or comes in another place', () => {
+    const reworded = BUILT_IN.map((preset) => ({
+      ...preset,
+      ...{ title: 'Another', story: 'In other words.', red_herrings: [], evidence: [] },
+    }));
     expect(keyWith(reworded)).toBe(keyWith(BUILT_IN));
+    expect(keyWith(BUILT_IN.toReversed())).toBe(keyWith(BUILT_IN));
   });
 
   it('changes with what a preset does to the data, and with which presets there are', () => {
@@ -29,9 +27,10 @@ describe('the key of a data set', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it("takes a preset of a person's own with all its sentences", () => {
-    const own = reworded.map((preset) => ({ ...preset, id: `${preset.id}-own` }));
-    const other = own.map((preset) => ({ ...preset, story: 'In still other words.' }));
-    expect(keyWith(own)).not.toBe(keyWith(other));
+  it('changes with each parameter, and not with now', () => {
+    const plans = [{}, { seed: 2 }, { days: 6 }, { sample: 61 }, { baseTps: 21 }, { labelDocuments: true }];
+    const keys = plans.map((changes) => planWith(changes).key);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(planWith({}, NOW + 3_600_000).key).toBe(planWith().key);
   });
 });
