@@ -24,6 +24,8 @@ export const ROOMS = [
   'core/ground-truth',
   'core/dashboards',
   'core/dataset',
+  'core/score',
+  'core/export',
   'core/validate',
   'core/run',
   'core/index.ts',

@@ -24,6 +24,8 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   guide: async () => (await import('./commands/guide.ts')).guideCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   dashboards: async () => (await import('./commands/dashboards.ts')).dashboardsCommand,
+  score: async () => (await import('./commands/score.ts')).scoreCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
   clean: async () => (await import('./commands/clean.ts')).cleanCommand,
   node: async () => (await import('./commands/node.ts')).nodeCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,

@@ -73,6 +73,23 @@ export const COMMANDS = [
     ],
   },
   {
+    name: 'score',
+    usage: 'score [FILE]',
+    words: 1,
+    help: 'Score the detections of a file or an anomaly detector against the answer key',
+    examples: [
+      'incident-demo score detections.csv --key output/incidents.json',
+      'incident-demo score --results opensearch-ad-plugin-result-checkout --json',
+    ],
+  },
+  {
+    name: 'export',
+    usage: 'export agent-health|openrca|csv',
+    words: 1,
+    help: 'Write the data set of --output-dir as test cases for agents, or as metrics',
+    examples: ['incident-demo export agent-health --output-dir ./data', 'incident-demo export csv'],
+  },
+  {
     name: 'clean',
     usage: 'clean',
     words: 0,

@@ -11,12 +11,13 @@ interface Taken {
 
 const ALL: Taken = { by: COMMANDS.map(({ name }) => name) };
 const CLUSTER: Taken = {
-  by: ['wizard', 'run', 'load', 'validate', 'guide', 'doctor', 'dashboards', 'clean'],
+  by: ['wizard', 'run', 'load', 'validate', 'guide', 'doctor', 'dashboards', 'clean', 'score'],
 };
 /** The files of `load` and the index of `validate` already say which data they hold. */
 const PLANNED: Taken = { by: ['wizard', 'run', 'generate'] };
 const WRITING: Taken = { by: ['wizard', 'run', 'generate', 'load'], only: true };
 const GENERATING: Taken = { by: ['generate'], only: true };
+const SCORING: Taken = { by: ['score'], only: true };
 
 /**
  * Flags with `only` are refused where they have no effect. Cluster, index and data flags are accepted by every command,
@@ -32,7 +33,7 @@ const TAKEN: Readonly<Record<keyof Settings, Taken>> = {
   awsRegion: CLUSTER,
   awsService: CLUSTER,
   local: { by: [...CLUSTER.by, 'node'] },
-  index: { by: [...CLUSTER.by, 'generate'] },
+  index: { by: [...CLUSTER.by, 'generate', 'export'] },
   onConflict: { by: ['wizard', 'run', 'load'] },
   presets: PLANNED,
   days: PLANNED,
@@ -50,7 +51,7 @@ const TAKEN: Readonly<Record<keyof Settings, Taken>> = {
   now: PLANNED,
   demoDay: PLANNED,
   timeZone: PLANNED,
-  outputDir: { by: [...WRITING.by, 'guide', 'dashboards'], only: true },
+  outputDir: { by: [...WRITING.by, 'guide', 'dashboards', 'score', 'export'], only: true },
   part: WRITING,
   splitMb: { ...PLANNED, only: true },
   stdout: GENERATING,
@@ -58,6 +59,9 @@ const TAKEN: Readonly<Record<keyof Settings, Taken>> = {
   guideFormat: { by: ['guide'], only: true },
   resume: { by: ['wizard', 'run'], only: true },
   refused: { by: ['load'], only: true },
+  key: { by: ['score', 'export'], only: true },
+  results: SCORING,
+  detector: SCORING,
   plain: { by: ['wizard'] },
   yes: ALL,
   json: ALL,

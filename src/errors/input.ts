@@ -82,6 +82,21 @@ export const INPUT_ERRORS = {
     actions: () => ['Generate it again: incident-demo generate'],
     exit: EXIT.usage,
   },
+  detections: {
+    sentence: '{file}, line {line}: {problem}',
+    why: 'Detections are CSV or a JSON list: start, end and, if you have them, component and reason; or minutes with a flag.',
+    actions: () => ['Fix the line named above', 'docs/answer-key.md lists the components and reasons'],
+    exit: EXIT.usage,
+  },
+  results: {
+    sentence: 'The anomaly results in {index} cannot be scored: {problem}',
+    why: 'Results of anomaly detection have detector_id, anomaly_grade, data_start_time and data_end_time.',
+    actions: () => [
+      'Check the name of the result index: --results NAME',
+      'Name the detector: --detector ID (GET _plugins/_anomaly_detection/detectors/_search lists them)',
+    ],
+    exit: EXIT.usage,
+  },
   'nothing-refused': {
     sentence: 'The file {file} holds no documents, so nothing was sent',
     why: 'It is empty, or all of its documents were loaded before.',

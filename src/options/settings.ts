@@ -43,6 +43,11 @@ export interface Settings {
   part: Part | undefined;
   resume: string | true | undefined;
   refused: string | undefined;
+  /** The answer key that `score` and `export` read. */
+  key: string | undefined;
+  /** The index or pattern that results of anomaly detection are in, and the detector they are of. */
+  results: string | undefined;
+  detector: string | undefined;
   yes: boolean;
   plain: boolean;
   json: boolean;

@@ -188,3 +188,12 @@ export function parseIndex(index: string): string {
   if (reason) throw new AppError('index-name', { index: repeated(index.replace(/\p{Cc}/gu, '?')), reason });
   return index;
 }
+
+/** The index or pattern that anomaly results are in: it is only read, so it may be hidden or match several. */
+export function parseResults(index: string): string {
+  if (/^[a-z0-9._*-]+(,[a-z0-9._*-]+)*$/.test(index) && /[a-z0-9]/.test(index)) return index;
+  return fail(
+    'results',
+    `${quoted(index)} is not an index or a pattern such as opensearch-ad-plugin-result-*`,
+  );
+}

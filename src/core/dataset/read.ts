@@ -1,4 +1,4 @@
-// Bulk NDJSON from a file as batches, checked line by line.
+// Bulk NDJSON from a file as batches or as documents, checked line by line.
 
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -17,14 +17,41 @@ function assertAction(file: string, line: number, text: string): void {
   });
 }
 
-function assertSource(file: string, line: number, text: string): void {
+/** A document as it stands in a file. */
+export type StoredDocument = Readonly<Record<string, unknown>>;
+
+function sourceOf(file: string, line: number, text: string): StoredDocument {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as StoredDocument;
   } catch {
     // Reported below, with the line.
   }
   throw new AppError('data-file', { file, line, problem: 'a document as one JSON object is expected here' });
+}
+
+const linesOf = (file: string) =>
+  createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
+
+/** Why a file cannot be read, unless that is known already. */
+function unreadable(file: string, error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new AppError('file-unreadable', { file, reason }, { cause: error });
+}
+
+/** The documents of a file in bulk format. Throws AppError `data-file` with the line, or `file-unreadable`. */
+export async function* readDocuments(file: string): AsyncGenerator<StoredDocument> {
+  let line = 0;
+  try {
+    for await (const text of linesOf(file)) {
+      line++;
+      if (line % 2 === 1) assertAction(file, line, text);
+      else yield sourceOf(file, line, text);
+    }
+  } catch (error) {
+    throw unreadable(file, error);
+  }
 }
 
 /** Batches of about 1 MiB. Throws AppError `data-file` with the line, or `file-unreadable`. */
@@ -34,17 +61,14 @@ export async function* readBatches(file: string): AsyncGenerator<Batch> {
   let action: string | undefined;
   let line = 0;
   try {
-    for await (const text of createInterface({
-      input: createReadStream(file, 'utf8'),
-      crlfDelay: Number.POSITIVE_INFINITY,
-    })) {
+    for await (const text of linesOf(file)) {
       line++;
       if (action === undefined) {
         assertAction(file, line, text);
         action = text;
         continue;
       }
-      assertSource(file, line, text);
+      sourceOf(file, line, text);
       pairs.push(`${action}\n${text}\n`);
       bytes += action.length + text.length + 2;
       action = undefined;
@@ -54,9 +78,7 @@ export async function* readBatches(file: string): AsyncGenerator<Batch> {
       bytes = 0;
     }
   } catch (error) {
-    if (error instanceof AppError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AppError('file-unreadable', { file, reason }, { cause: error });
+    throw unreadable(file, error);
   }
   if (action !== undefined)
     throw new AppError('data-file', { file, line, problem: 'the document of this action is missing' });

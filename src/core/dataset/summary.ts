@@ -14,7 +14,7 @@ interface SummaryRequest {
   readonly tally: Tally;
 }
 
-const CAMEL = /^[a-z]+(?:[A-Z][a-z0-9]*)+$/;
+const CAMEL = /^[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+$/;
 const snake = (name: string) =>
   CAMEL.test(name) ? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) : name;
 
