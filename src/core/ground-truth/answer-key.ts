@@ -1,10 +1,10 @@
 // incidents.json: what happened, when and why, for evaluating detectors and agents. docs/answer-key.md describes it.
 import { quantile, type Tally } from '../generate/count/tally.ts';
 import { assertPlan } from '../plan/assert-plan.ts';
-import type { Component, Kind, Mitigation, Reason, Severity } from '../plan/labels.ts';
+import type { Component, Kind, Mitigation, Reason, RedHerring, Severity } from '../plan/labels.ts';
 import { INCIDENT_CODES } from '../plan/models/registry.ts';
 import { expectedTimes } from '../plan/quantiles.ts';
-import type { Incident, Plan, RedHerring } from '../plan/types.ts';
+import type { Incident, Plan } from '../plan/types.ts';
 import { factsOf, withFacts } from './facts.ts';
 import { breakerOpenedMs, detectableMs, firstSymptomMs } from './moments.ts';
 import { REASON_MEANINGS } from './vocabulary.ts';

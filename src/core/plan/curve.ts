@@ -1,7 +1,9 @@
 // The traffic curve: transactions per second over local wall-clock time, by day of the week, and how it wanders.
 
-import { DAY_MS, MINUTE_MS } from './durations.ts';
+import { MINUTE_MS } from './durations.ts';
+import { localMinute, weekdayAt } from './local-time.ts';
 import type { PlanBasis, PlanParameters } from './parameters.ts';
+import { herringAt } from './red-herrings.ts';
 import type { ZoneOffset } from './time-zone.ts';
 import { type Wander, wanderAt } from './wander.ts';
 
@@ -120,30 +122,6 @@ export function scaleRate(tps: number, { baseTps, peakMultiplier }: PlanParamete
   return tps <= 20 ? (baseTps * tps) / 20 : baseTps * (1 + ((tps / 20 - 1) * (peakMultiplier - 1)) / 1.5);
 }
 
-/** Offset of local time from UTC at an instant, ms. */
-export function offsetAt(offsets: readonly ZoneOffset[], ms: number): number {
-  let offset = offsets[0]?.offsetMs ?? 0;
-  for (const entry of offsets) {
-    if (entry.fromMs > ms) break;
-    offset = entry.offsetMs;
-  }
-  return offset;
-}
-
-/** 1970 began on a Thursday. */
-const FIRST_WEEKDAY = 4;
-
-/** Day of the week in local time, 0 for Sunday. */
-export function weekdayAt(offsets: readonly ZoneOffset[], ms: number): number {
-  const day = Math.floor((ms + offsetAt(offsets, ms)) / DAY_MS);
-  return (((day + FIRST_WEEKDAY) % 7) + 7) % 7;
-}
-
-/** Minutes since local midnight at an instant, with fractions. */
-export function localMinute(offsets: readonly ZoneOffset[], ms: number): number {
-  return ((((ms + offsetAt(offsets, ms)) % DAY_MS) + DAY_MS) % DAY_MS) / MINUTE_MS;
-}
-
 /** The curve at an instant, at base 20 and peak 2.5. */
 export function curveAt(offsets: readonly ZoneOffset[], ms: number): number {
   return curveAtMinute(weekdayAt(offsets, ms), localMinute(offsets, ms));
@@ -165,7 +143,9 @@ export function trafficAt(
   { offsets, parameters }: Pick<PlanBasis, 'offsets' | 'parameters'>,
   ms: number,
 ): number {
-  return scaleRate(curveAt(offsets, ms), parameters) * Math.exp(wanderAt(parameters.seed, RATE_WANDER, ms));
+  const curve = scaleRate(curveAt(offsets, ms), parameters);
+  const crowd = herringAt({ offsets, parameters }, ms).traffic;
+  return curve * crowd * Math.exp(wanderAt(parameters.seed, RATE_WANDER, ms));
 }
 
 /**

@@ -5,6 +5,7 @@ import { MINUTE_MS, READING_MS } from './durations.ts';
 import { healthyHeap } from './heap-teeth.ts';
 import type { PlanBasis } from './parameters.ts';
 import { noise } from './random.ts';
+import { herringAt } from './red-herrings.ts';
 import { poissonQuantile, servedAt } from './session-starts.ts';
 import { CONNECTIONS, SERVER_COUNT, THREADS } from './shop.ts';
 import { type Wander, wanderAt } from './wander.ts';
@@ -95,6 +96,8 @@ export function baselineGauges(basis: PlanBasis, server: number, ms: number, int
   );
   into.gcMs = pauseMs;
   into.breaker = 0;
+  const { pauseMs: herringMs, server: paused } = herringAt(basis, readMs);
+  if (herringMs > 0 && paused === server) into.gcMs = herringMs;
   if (noise(seed + 3, tick, server) < HICCUP_CHANCE) hiccup(noise(seed + 4, tick, server), into);
   return into;
 }

@@ -51,3 +51,16 @@ export const MITIGATIONS = [
   'ended_by_itself',
 ] as const;
 export type Mitigation = (typeof MITIGATIONS)[number];
+
+/** Something that looks like trouble and is none; `[startMs, endMs)`. */
+export interface RedHerring {
+  readonly id: string;
+  readonly title: string;
+  readonly component: Component;
+  readonly reason: Reason;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** The servers that show it. */
+  readonly servers: readonly string[];
+  readonly steps: readonly string[];
+}

@@ -5,6 +5,7 @@ import { canonical, shortHash } from './key.ts';
 import { markersOf } from './markers.ts';
 import type { PlanParameters } from './parameters.ts';
 import type { Preset } from './preset.ts';
+import { redHerringsIn } from './red-herrings.ts';
 import { presetIncidents, randomIncidents, type ScheduledIncident } from './schedule.ts';
 import { MAX_SESSION_MS } from './shop.ts';
 import { expectationOf } from './simulate.ts';
@@ -77,14 +78,18 @@ export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan
   const upcoming = [...inRange, ...random]
     .filter((incident) => !scheduled.includes(incident) && incident.startMs < basis.endMs + LEAD_MS)
     .sort((a, b) => a.startMs - b.startMs);
+  // A release precedes the leak it brings, so those of incidents that are still to come may lie in the data.
+  const { markers, firstVersions, harmless } = markersOf(basis, basis, [...inRange, ...random]);
   return {
     ...basis,
     incidents: scheduled.map(planned),
     upcoming: upcoming.map(planned),
     omitted: omittedOf(presets, all, startMs, fromPresets),
-    redHerrings: [],
-    // A release precedes the leak it brings, so those of incidents that are still to come may lie in the data.
-    ...markersOf(basis, basis, [...inRange, ...random]),
+    redHerrings: [...redHerringsIn(basis, startMs, basis.endMs), ...harmless].sort(
+      (a, b) => a.startMs - b.startMs,
+    ),
+    markers,
+    firstVersions,
   };
 }
 

@@ -1,8 +1,10 @@
 // The changes that were made while the data were: routine ones, those that began an incident, and those that ended one.
 import { DAY_MS } from './durations.ts';
+import type { RedHerring } from './labels.ts';
+import { localDayNumber } from './local-time.ts';
 import type { PlanBasis } from './parameters.ts';
 import { noise } from './random.ts';
-import { type Change, dayNumber, routineChanges } from './releases.ts';
+import { type Change, routineChanges } from './releases.ts';
 import type { ScheduledIncident } from './schedule.ts';
 import { SERVER_COUNT, SERVERS } from './shop.ts';
 import { timelineOf } from './simulate.ts';
@@ -18,6 +20,8 @@ const LOOK_BACK_DAYS = 12;
 /** A change, and whether it takes the release before it back. */
 interface Step extends Change {
   readonly rollback?: boolean;
+  /** True for one that began or ended an incident. */
+  readonly cause?: boolean;
 }
 
 type Span = Pick<PlanBasis, 'startMs'> & { readonly endMs: number };
@@ -27,14 +31,17 @@ export function markersOf(
   basis: PlanBasis,
   { startMs, endMs }: Span,
   incidents: readonly ScheduledIncident[],
-): { markers: Marker[]; firstVersions: string[] } {
+): { markers: Marker[]; firstVersions: string[]; harmless: RedHerring[] } {
   const quiet = incidents.filter(
     ({ type }) => type === 'memory_pressure' || type === 'database_pool_exhaustion',
   );
   const isQuiet = (ms: number) =>
     quiet.some((incident) => ms > incident.startMs - QUIET_MS && ms < incident.recoveredMs + QUIET_MS);
   const steps: Step[] = incidents.flatMap((incident) => stepsOf(basis, incident));
-  for (let day = dayNumber(basis, startMs) - LOOK_BACK_DAYS; day <= dayNumber(basis, endMs); day++)
+  const graded = basis.parameters.profile === 'graded';
+  if (graded) steps.push(...incidents.flatMap((incident) => decoysOf(basis, incident)));
+  const lastDay = localDayNumber(basis.offsets, endMs);
+  for (let day = localDayNumber(basis.offsets, startMs) - LOOK_BACK_DAYS; day <= lastDay; day++)
     steps.push(
       ...routineChanges(basis, day).filter(
         ({ kind, at }) => kind !== 'deployment' || !at.some((ms) => ms !== undefined && isQuiet(ms)),
@@ -46,7 +53,15 @@ export function markersOf(
       all.findLast((marker) => marker.server === server && marker.ms < startMs)?.version ??
       oldestVersion(basis, startMs),
   );
-  return { markers: all.filter(({ ms }) => ms >= startMs && ms < endMs), firstVersions };
+  const inData = (ms: number) => ms >= startMs && ms < endMs;
+  const harmless = graded
+    ? steps.filter(({ kind, cause }) => kind === 'deployment' && cause !== true).map(harmlessRelease)
+    : [];
+  return {
+    markers: all.filter(({ ms }) => inData(ms)),
+    firstVersions,
+    harmless: harmless.filter((herring) => inData(herring.startMs)),
+  };
 }
 
 /** Steps as markers of each server, with the versions they leave behind. */
@@ -81,7 +96,7 @@ function namesOf(basis: PlanBasis, steps: readonly Step[]): ReadonlyMap<Step, st
   const counts = new Map<number, number>();
   const names = new Map<Step, string>();
   for (const step of releases.toSorted((a, b) => first(a) - first(b))) {
-    const day = dayNumber(basis, first(step));
+    const day = localDayNumber(basis.offsets, first(step));
     const number = (counts.get(day) ?? 0) + 1;
     counts.set(day, number);
     names.set(step, nameOf(day, number));
@@ -94,7 +109,7 @@ const nameOf = (day: number, number: number) =>
 
 /** Where no release is found, the data begin with one from before. */
 const oldestVersion = (basis: PlanBasis, startMs: number) =>
-  nameOf(dayNumber(basis, startMs) - LOOK_BACK_DAYS - 1, 1);
+  nameOf(localDayNumber(basis.offsets, startMs) - LOOK_BACK_DAYS - 1, 1);
 
 /** What began an incident and what ended it, where that was a change. */
 function stepsOf(basis: PlanBasis, incident: ScheduledIncident): Step[] {
@@ -128,12 +143,49 @@ function stepsOf(basis: PlanBasis, incident: ScheduledIncident): Step[] {
   return [];
 }
 
-const release = (at: Step['at']): Step => ({ kind: 'deployment', at, message: 'routine release' });
+const release = (at: Step['at']): Step => ({
+  kind: 'deployment',
+  at,
+  message: 'routine release',
+  cause: true,
+});
 
 const ending = (mitigation: string, at: Step['at']): Step =>
   mitigation === 'rollback'
-    ? { kind: 'deployment', at, message: 'rollback', rollback: true }
+    ? { kind: 'deployment', at, message: 'rollback', rollback: true, cause: true }
     : { kind: 'restart', at, message: 'restarted by hand' };
+
+/** How long before an incident of a gateway a release may be that has nothing to do with it. */
+const DECOY_MS = { min: 90_000, max: 420_000 };
+const DECOY_CHANCE = 0.5;
+
+/** A harmless release minutes before a gateway fails, in the graded profile. */
+function decoysOf({ parameters }: PlanBasis, { gateway, startMs, preset }: ScheduledIncident): Step[] {
+  const second = Math.floor(startMs / 1000);
+  if (gateway === undefined || preset !== null || noise(parameters.seed, 14, second) > DECOY_CHANCE)
+    return [];
+  const lead = DECOY_MS.min + (DECOY_MS.max - DECOY_MS.min) * noise(parameters.seed, 15, second);
+  const at = SERVERS.map((_, server) => Math.floor(startMs - lead + server * 25_000));
+  return [{ kind: 'deployment', at, message: 'routine release' }];
+}
+
+/** A release without effect is watched for five minutes. */
+const WATCHED_MS = 300_000;
+
+function harmlessRelease({ at }: Step): RedHerring {
+  const times = at.filter((ms) => ms !== undefined);
+  const startMs = Math.min(...times);
+  return {
+    id: `herring-${new Date(startMs).toISOString().slice(0, 16).replace(':', '')}-release`,
+    title: 'Harmless deployment',
+    component: 'deployment',
+    reason: 'harmless_deployment',
+    startMs,
+    endMs: Math.max(...times) + WATCHED_MS,
+    servers: SERVERS.filter((_, server) => at[server] !== undefined),
+    steps: [],
+  };
+}
 
 /** The version of the service on each server through time. */
 export class Versions {

@@ -1,7 +1,7 @@
 // What the shop's own people do to it on any day: releases that go from server to server, settings that change, a host that
 // is patched. Most of it is harmless; a day of it follows from the seed and the date alone.
-import { offsetAt, weekdayAt } from './curve.ts';
-import { DAY_MS, HOUR_MS } from './durations.ts';
+import { HOUR_MS } from './durations.ts';
+import { localDayNumber, midnightOfDay, weekdayAt } from './local-time.ts';
 import type { PlanBasis, PlanParameters } from './parameters.ts';
 import { type Random, stream } from './random.ts';
 import { SERVER_COUNT } from './shop.ts';
@@ -32,10 +32,6 @@ const SETTINGS = [
 
 const days = new WeakMap<PlanParameters, Map<number, readonly Change[]>>();
 
-/** The local day of an instant, in days since 1970. */
-export const dayNumber = ({ offsets }: Basis, ms: number) =>
-  Math.floor((ms + offsetAt(offsets, ms)) / DAY_MS);
-
 /** The routine changes of a local day, in order of time. @param day in days since 1970. */
 export function routineChanges(basis: Basis, day: number): readonly Change[] {
   const known = days.get(basis.parameters) ?? new Map<number, readonly Change[]>();
@@ -46,7 +42,7 @@ export function routineChanges(basis: Basis, day: number): readonly Change[] {
 }
 
 function drawChanges({ offsets, parameters }: Basis, day: number): Change[] {
-  const midnightMs = day * DAY_MS - offsetAt(offsets, day * DAY_MS);
+  const midnightMs = midnightOfDay(offsets, day);
   const weekday = weekdayAt(offsets, midnightMs + 12 * HOUR_MS);
   const weekend = weekday === 0 || weekday === 6;
   const random = stream(parameters.seed, 'changes', day);
@@ -103,7 +99,11 @@ export function rollingFrom(ms: number, random: Random): number[] {
 /** Instants in `[fromMs, toMs)` at which a routine change restarts a server. @param server index into SERVERS. */
 export function restartsOf(basis: Basis, server: number, fromMs: number, toMs: number): number[] {
   const found: number[] = [];
-  for (let day = dayNumber(basis, fromMs) - 1; day <= dayNumber(basis, toMs); day++) {
+  for (
+    let day = localDayNumber(basis.offsets, fromMs) - 1;
+    day <= localDayNumber(basis.offsets, toMs);
+    day++
+  ) {
     for (const { kind, at } of routineChanges(basis, day)) {
       const ms = at[server];
       if (kind !== 'config_change' && ms !== undefined && ms >= fromMs && ms < toMs) found.push(ms);

@@ -1,8 +1,9 @@
 // When something goes wrong: the windows of the presets, and the random incidents of each day.
 import type { Temporal } from 'temporal-polyfill';
 import { AppError } from '../../errors/app-error.ts';
-import { curveAt, localMinute } from './curve.ts';
+import { curveAt } from './curve.ts';
 import { DAY_MS, MINUTE_MS, minuteOf } from './durations.ts';
+import { localMinute } from './local-time.ts';
 import { INCIDENT_TYPES, type IncidentType, modelOf } from './models/registry.ts';
 import type { PlanParameters } from './parameters.ts';
 import { endingOf, placeOf, severeOf } from './place.ts';

@@ -1,6 +1,6 @@
 // The types of a plan: everything that is decided before a document exists. All of it is plain JSON.
 
-import type { Component, Mitigation, Reason, Severity } from './labels.ts';
+import type { Component, Mitigation, Reason, RedHerring, Severity } from './labels.ts';
 import type { ModelSettings } from './models/incident-model.ts';
 import type { IncidentType } from './models/registry.ts';
 import type { PlanParameters } from './parameters.ts';
@@ -45,19 +45,6 @@ export interface Incident {
   /** Share of the window's transactions that the model aims to fail, 0 to 1. */
   readonly targetErrorRate: number;
   readonly expected: Expectation;
-}
-
-/** Something that looks like trouble and is none; `[startMs, endMs)`. */
-export interface RedHerring {
-  readonly id: string;
-  readonly title: string;
-  readonly component: Component;
-  readonly reason: Reason;
-  readonly startMs: number;
-  readonly endMs: number;
-  /** The servers that show it. */
-  readonly servers: readonly string[];
-  readonly steps: readonly string[];
 }
 
 /** A change or a restart that the shop's tools wrote down: a document among the transactions, most of them harmless. */
