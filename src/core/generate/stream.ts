@@ -40,8 +40,11 @@ export async function* streamBatches(
 /** What one of several threads generates before the next one's turn. */
 const BLOCK_BYTES = 16 << 20;
 
+/** Each block draws the sessions of the six slots before it too, which costs this many slots a few percent. */
+const LEAST_SLOTS = 30;
+
 /** Slots of a block. */
 function blockOf(plan: Plan): number {
   const bytesOfSlot = estimate(plan).bytes / plan.slotCount;
-  return Math.max(1, Math.round(BLOCK_BYTES / bytesOfSlot));
+  return Math.max(LEAST_SLOTS, Math.round(BLOCK_BYTES / bytesOfSlot));
 }

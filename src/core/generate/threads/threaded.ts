@@ -8,8 +8,8 @@ import { mergeTally } from '../count/tally.ts';
 import type { BatchRequest, MaxBytes } from '../index.ts';
 import type { FromThread, ThreadTask, ToThread } from './messages.ts';
 
-/** Batches that each thread may have ready. */
-const AHEAD = 4;
+/** Batches that a thread may have ready: one alone, and one of several, which works while it is the turn of others. */
+const AHEAD = { alone: 4, inTurns: 8 };
 
 /** The file a thread starts with: beside this one as source, beside the chunks of the built program and library. */
 const START = new URL(
@@ -88,10 +88,11 @@ class Thread {
 export async function* threadedBatches(plan: Plan, request: ThreadedRequest): AsyncGenerator<Batch> {
   const { from, to, block, threads: count, tally, signal } = request;
   const size = () => (typeof request.maxBytes === 'number' ? request.maxBytes : request.maxBytes());
+  const ahead = count === 1 ? AHEAD.alone : AHEAD.inTurns;
   const threads = Array.from(
     { length: count },
     (_, thread) =>
-      new Thread({ plan, from, to, block, thread, threads: count, maxBytes: size(), ahead: AHEAD }, signal),
+      new Thread({ plan, from, to, block, thread, threads: count, maxBytes: size(), ahead }, signal),
   );
   try {
     for (let turn = 0; from + turn * block < to; turn++) {

@@ -28,11 +28,16 @@ function inThisThread() {
 }
 
 describe('threads that generate', () => {
-  it.each([1, 2, 3])('%d of them give the bytes and the counts of none', async (threads) => {
+  it.each([
+    [1, 100],
+    [2, 30],
+    [3, 71],
+    [3, 7],
+  ])('%d of them give the bytes and the counts of none, in blocks of %d slots', async (threads, block) => {
     const tally = emptyTally();
     const digest = createHash('sha256');
     let documents = 0;
-    for await (const batch of threadedBatches(PLAN, requestFor(PLAN, { threads, tally }))) {
+    for await (const batch of threadedBatches(PLAN, requestFor(PLAN, { threads, block, tally }))) {
       expect(batch.data.length).toBeLessThanOrEqual(MAX_BYTES);
       expect(batch.offsets[batch.documents]).toBe(batch.data.length);
       documents += batch.documents;
