@@ -1,4 +1,4 @@
-// The door for libraries: a plan, its documents, its answer key, its checks, and a load. Everything is an input: nothing
+// The door for libraries: a plan, its documents, its answer key, its checks, a load, and scores of detections. Everything is an input: nothing
 // here reads the environment, the clock or a file, or changes the process; only the client of a load has settings of its own.
 import { isDate } from 'node:util/types';
 import { badArgument } from '../errors/app-error.ts';
@@ -30,11 +30,17 @@ export {
   tallyOf,
 } from './generate/index.ts';
 export { type AnswerEntry, answerKey } from './ground-truth/answer-key.ts';
+export { readAnswerKey } from './ground-truth/read-answer-key.ts';
 export type { PlanParameters } from './plan/parameters.ts';
 export type { Preset } from './plan/preset.ts';
 export { readPreset } from './plan/presets.ts';
 export type { Incident, Plan } from './plan/types.ts';
 export { type LoadIntoOptions, type LoadOutcome, loadInto } from './run/load-into.ts';
+export type { Span } from './score/alarms.ts';
+export { type MinuteCounts, type Score, type ScoreRequest, score } from './score/baselines.ts';
+export type { Detection } from './score/detection.ts';
+export { readDetections } from './score/read-detections.ts';
+export type { Figures, GroupFigures } from './score/score.ts';
 export type { Check } from './validate/check.ts';
 
 type Parameters = { readonly [Name in keyof PlanParameters]?: PlanParameters[Name] | undefined };

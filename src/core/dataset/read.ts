@@ -41,13 +41,15 @@ function unreadable(file: string, error: unknown): AppError {
 }
 
 /** The documents of a file in bulk format. Throws AppError `data-file` with the line, or `file-unreadable`. */
-export async function* readDocuments(file: string): AsyncGenerator<StoredDocument> {
+export async function* readDocuments(
+  file: string,
+): AsyncGenerator<{ readonly line: number; readonly document: StoredDocument }> {
   let line = 0;
   try {
     for await (const text of linesOf(file)) {
       line++;
       if (line % 2 === 1) assertAction(file, line, text);
-      else yield sourceOf(file, line, text);
+      else yield { line, document: sourceOf(file, line, text) };
     }
   } catch (error) {
     throw unreadable(file, error);

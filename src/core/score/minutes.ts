@@ -8,7 +8,7 @@ import { type MinuteCounts, RULE_MS } from './baselines.ts';
 /** The minutes of a file in bulk format. Throws AppError `data-file` with the line, or `file-unreadable`. */
 export async function minutesInFile(file: string): Promise<MinuteCounts[]> {
   const minutes = new Map<number, { documents: number; slow: number }>();
-  for await (const document of readDocuments(file)) {
+  for await (const { document } of readDocuments(file)) {
     const { '@timestamp': at, response_time_ms: ms } = document;
     // Markers of deployments have no response time.
     if (typeof ms !== 'number' || typeof at !== 'string') continue;

@@ -49,8 +49,7 @@ function fromCsv(text: string, refuse: Refuse): Entry[] {
     if (!names.includes(needed))
       refuse(header.line, `the column ${needed} is missing; the header is ${FORMS}`);
   return rows.map(({ line, cells }) => {
-    if (cells.length !== names.length)
-      refuse(line, `this row has ${cells.length} of ${names.length} values`);
+    if (cells.length !== names.length) refuse(line, `this row has ${cells.length} of ${names.length} values`);
     return { line, values: Object.fromEntries(names.map((name, at) => [name, cells[at]])) };
   });
 }

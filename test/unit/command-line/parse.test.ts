@@ -203,7 +203,7 @@ describe('mistakes get one sentence', () => {
     ['load --split-mb 3', 'load does not take --split-mb; it belongs to run and generate'],
     [
       'validate --output-dir x',
-      'validate does not take --output-dir; it belongs to run, generate, load, guide and dashboards',
+      'validate does not take --output-dir; it belongs to run, generate, load, guide, dashboards, score and export',
     ],
     ['validate --guide-format html', 'validate does not take --guide-format; it belongs to guide'],
     ['doctor --part 1/2', 'doctor does not take --part; it belongs to run, generate and load'],
