@@ -22,6 +22,8 @@ function documentAt(ms: number): object {
     currency: 'USD',
     product_category: commerce.department(),
     product_id: `prod_${string.alphanumeric(9)}`,
+    unit_price: number.float({ min: 5, max: 500, fractionDigits: 2 }),
+    item_count: number.int({ min: 1, max: 4 }),
     user_agent: internet.userAgent(),
     ip_address: internet.ipv4(),
     geo_location: { country: 'US', state: location.state(), city: location.city() },
@@ -41,9 +43,11 @@ function documentAt(ms: number): object {
     db_pool_active: number.int({ min: 1, max: 8 }),
     db_pool_max: 10,
     db_pool_pending: 0,
-    db_connection_wait_ms: number.int({ min: 0, max: 1 }),
     gc_pause_ms: number.int({ min: 3, max: 20 }),
     heap_used_percent: number.int({ min: 40, max: 70 }),
+    service_version: '4.17.2',
+    db_connection_wait_ms: number.int({ min: 0, max: 1 }),
+    db_connection_usage_ms: number.int({ min: 10, max: 200 }),
   };
 }
 

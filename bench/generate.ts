@@ -56,13 +56,12 @@ function encoded(): { documents: number; bytes: number } {
 function stringified(): { documents: number; bytes: number } {
   const buffer = Buffer.allocUnsafe(1 << 16);
   const ordered = new OrderedSlots(PLAN, PART);
-  const { sample } = PLAN.parameters;
   const counter = new Counter(PLAN);
   let bytes = 0;
   for (const count of ordered.counts())
     for (const row of ordered.rows.slice(0, count)) {
       counter.add(row);
-      bytes += buffer.write(plainLines(PLAN.key, sample, row), 'latin1');
+      bytes += buffer.write(plainLines(PLAN, row), 'latin1');
     }
   return { documents: counter.take().documents, bytes };
 }

@@ -35,7 +35,7 @@ async function helped(url: string): Promise<void> {
     for (const count of ordered.counts())
       for (const row of ordered.rows.slice(0, count)) {
         ids.push(documentId(KEY, row));
-        yield plainSource(KEY, PLAN.parameters.sample, row);
+        yield plainSource(PLAN, row);
       }
   }
   let next = 0;

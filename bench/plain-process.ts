@@ -11,7 +11,7 @@ const ENOUGH = 1 << 20;
 const ordered = new OrderedSlots(PLAN, slotRange(PLAN));
 let lines = '';
 for (const count of ordered.counts()) {
-  for (const row of ordered.rows.slice(0, count)) lines += plainLines(PLAN.key, PLAN.parameters.sample, row);
+  for (const row of ordered.rows.slice(0, count)) lines += plainLines(PLAN, row);
   if (lines.length < ENOUGH) continue;
   writeSync(STDOUT, lines);
   lines = '';

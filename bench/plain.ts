@@ -1,7 +1,7 @@
 // The plain way to write a document, as a rival: an object literal for each, stringified.
 
 import { addressText, documentId, orderId, sessionId, transactionId } from '../src/core/documents/ids.ts';
-import { AGENTS } from '../src/core/generate/customers/agents.ts';
+import { agentsOf } from '../src/core/generate/customers/agents.ts';
 import { PLACES } from '../src/core/generate/customers/places.ts';
 import type { Row } from '../src/core/generate/customers/row.ts';
 import {
@@ -9,16 +9,18 @@ import {
   BREAKER_STATES,
   CHECKOUT_STEPS,
   CONNECTIONS,
+  CURRENCIES,
   GATEWAYS,
   SERVERS,
 } from '../src/core/plan/shop.ts';
+import type { Plan } from '../src/core/plan/types.ts';
 
-const AGENT_TEXTS = AGENTS.map(({ text }) => text);
 const GEO = PLACES.map(({ country, state, city }) => ({ country, state, city }));
-const BALANCER_OF = PLACES.map(({ east }) => BALANCERS[east ? 1 : 0]);
+const BALANCER_OF = PLACES.map(({ balancer }) => BALANCERS[balancer]);
 
 /** A document without labels, as an object of its own. */
-export function plainSource(key: string, sample: number, row: Row): object {
+export function plainSource(plan: Plan, row: Row): object {
+  const { key } = plan;
   const { step, failure, product, reading } = row;
   const gateway = step === 0 ? undefined : GATEWAYS[row.gateway];
   const called = row.upstreamMs >= 0;
@@ -35,11 +37,13 @@ export function plainSource(key: string, sample: number, row: Row): object {
     error_message: failure?.message,
     error_code: failure?.code,
     payment_gateway: gateway,
-    amount: product.price,
-    currency: 'USD',
+    amount: row.cents / 100,
+    currency: CURRENCIES[row.currency],
     product_category: product.category,
     product_id: product.id,
-    user_agent: AGENT_TEXTS[row.agent],
+    unit_price: (product.cents[row.currency] ?? 0) / 100,
+    item_count: row.items,
+    user_agent: agentsOf(plan)[row.agent]?.text,
     ip_address: addressText(row.address),
     geo_location: GEO[row.place],
     server_instance: SERVERS[row.server],
@@ -53,17 +57,19 @@ export function plainSource(key: string, sample: number, row: Row): object {
     thread_pool_active: reading.threads,
     memory_usage_percent: reading.memory,
     cpu_usage_percent: reading.cpu,
-    sample_weight: sample,
+    sample_weight: plan.parameters.sample,
     order_id: step === 0 ? undefined : orderId(key, row),
     db_pool_active: reading.poolActive,
     db_pool_max: CONNECTIONS,
     db_pool_pending: reading.poolPending,
-    db_connection_wait_ms: row.waitMs >= 0 ? row.waitMs : undefined,
     gc_pause_ms: reading.gcMs,
     heap_used_percent: reading.heap,
+    service_version: reading.version,
+    db_connection_wait_ms: row.waitMs >= 0 ? row.waitMs : undefined,
+    db_connection_usage_ms: row.usageMs >= 0 ? row.usageMs : undefined,
   };
 }
 
 /** Both lines of a document. */
-export const plainLines = (key: string, sample: number, row: Row): string =>
-  `{"create":{"_id":"${documentId(key, row)}"}}\n${JSON.stringify(plainSource(key, sample, row))}\n`;
+export const plainLines = (plan: Plan, row: Row): string =>
+  `{"create":{"_id":"${documentId(plan.key, row)}"}}\n${JSON.stringify(plainSource(plan, row))}\n`;

@@ -3,6 +3,7 @@ import { CONNECTION_HOLD_S, loadAt, meanLatencyMs } from './baseline.ts';
 import { shopSize } from './curve.ts';
 import { MINUTE_MS, READING_MS } from './durations.ts';
 import { healthyHeap } from './heap-teeth.ts';
+import { OLDER_LATENCY } from './latency.ts';
 import type { PlanBasis } from './parameters.ts';
 import { noise } from './random.ts';
 import { herringAt } from './red-herrings.ts';
@@ -41,7 +42,6 @@ export const emptyGauges = (): Gauges => ({
 
 /** One server stands on older hardware. */
 const OLDER_CPU = 6;
-const OLDER_LATENCY = 1.04;
 
 /** Index of the server on older hardware. */
 const olderServer = (seed: number) => Math.floor(noise(seed, 6, 0) * SERVER_COUNT);

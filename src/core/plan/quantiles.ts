@@ -1,5 +1,6 @@
 // Response times of a second of an incident as a distribution: for the preview, and for what a plan expects.
-import { baselineLatencyMs, LATENCY_SPREAD, loadAt, MIN_LATENCY_MS } from './baseline.ts';
+import { loadAt } from './baseline.ts';
+import { slowerShare } from './latency.ts';
 import { ACQUIRE_TIMEOUT_MS, BAD_GATEWAY_SPREAD, SLOW_SPREAD } from './models/call-times.ts';
 import type { PlanBasis } from './parameters.ts';
 import { normalShare } from './random.ts';
@@ -18,7 +19,7 @@ const longerThan = (ms: number, median: number, spread: number) =>
 /** Share of a server's requests in one second that take longer than `ms`. */
 function tail(t: Timeline, i: number, load: number, ms: number): number {
   const factor = t.own[i] ?? 1;
-  const base = longerThan(Math.max(1, ms / factor - MIN_LATENCY_MS), baselineLatencyMs(load), LATENCY_SPREAD);
+  const base = slowerShare(load, ms / factor);
   const stall = (t.stallChance[i] ?? 0) * Math.exp(-ms / Math.max(1, t.stallMs[i] ?? 1));
   const wait = Math.exp(-ms / Math.max(1, t.waitMs[i] ?? 1));
   const own = 1 - (1 - base) * (1 - stall) * (1 - wait);

@@ -1,9 +1,12 @@
 // What an incident does to each server in each second: the source of the documents, the preview and the answer key.
 import { READING_MS } from './durations.ts';
 import { baselineGauges, emptyGauges } from './gauges.ts';
+import { BASELINE_CACHE_HIT } from './latency.ts';
 import type { CallFailure } from './models/call-times.ts';
 import type { PlanBasis } from './parameters.ts';
 import { BALANCERS, GATEWAYS, SERVER_COUNT } from './shop.ts';
+
+export { BASELINE_CACHE_HIT } from './latency.ts';
 
 /**
  * Chances and shares are 0 to 1. Series are indexed by second · 3 + server (admitted by second), gauges by
@@ -65,8 +68,6 @@ export interface Timeline {
   readonly breaker: Uint8Array;
 }
 
-/** Share of requests that find their product in the cache, in normal operation. */
-export const BASELINE_CACHE_HIT = 0.82;
 /** No response takes longer, ms: the load balancer gives up. */
 export const MAX_RESPONSE_MS = 35_000;
 /** Seconds between two readings. */

@@ -2,6 +2,7 @@
 import { grouped } from '../../text/numbers.ts';
 import { type Clause, term, timeRange } from '../ground-truth/clauses.ts';
 import type { Plan } from '../plan/index.ts';
+import { TRANSIENT_CODES } from '../plan/latency.ts';
 import { GATEWAY_TIMEOUT_MS } from '../plan/models/call-times.ts';
 import { INCIDENT_CODES } from '../plan/models/registry.ts';
 import { CONNECTIONS, GATEWAYS } from '../plan/shop.ts';
@@ -39,10 +40,11 @@ const VIOLATIONS: Readonly<Record<string, Clause>> = {
   ),
   'error with a success status code': all(term('status', 'error'), below('response_code', 400)),
   'success with an error code': all(term('status', 'success'), exists('error_code')),
-  // Errors of normal operation are the customer's or the shop's own: 4xx.
-  '5xx outside the incident error codes': butNot(all(term('status', 'error'), above('response_code', 499)), {
-    terms: { error_code: INCIDENT_CODES },
-  }),
+  // Customers' own errors are 4xx; other errors of normal operation have codes of their own.
+  '5xx outside the incident and transient error codes': butNot(
+    all(term('status', 'error'), above('response_code', 499)),
+    { terms: { error_code: [...INCIDENT_CODES, ...Object.values(TRANSIENT_CODES)] } },
+  ),
   ...Object.fromEntries(
     GATEWAYS.map((gateway) => [
       `${gateway} payment sent to another gateway`,

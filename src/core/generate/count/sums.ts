@@ -13,6 +13,8 @@ export const emptySums = (): Sums => ({
   response_code: 0,
   response_time_ms: 0,
   amount: 0,
+  unit_price: 0,
+  item_count: 0,
   database_query_time_ms: 0,
   retry_count: 0,
   upstream_response_time_ms: 0,
@@ -24,6 +26,7 @@ export const emptySums = (): Sums => ({
   db_pool_max: 0,
   db_pool_pending: 0,
   db_connection_wait_ms: 0,
+  db_connection_usage_ms: 0,
   gc_pause_ms: 0,
   heap_used_percent: 0,
 });
@@ -39,7 +42,9 @@ export function addToSums(sums: Sums, row: Row, weight: number): void {
   const { reading } = row;
   sums.response_code += row.failure?.status ?? 200;
   sums.response_time_ms += row.responseMs;
-  sums.amount += Math.fround(row.product.price);
+  sums.amount += Math.fround(row.cents / 100);
+  sums.unit_price += Math.fround((row.product.cents[row.currency] ?? 0) / 100);
+  sums.item_count += row.items;
   if (row.queryMs > 0) sums.database_query_time_ms += row.queryMs;
   sums.retry_count += row.attempt;
   if (row.upstreamMs > 0) sums.upstream_response_time_ms += row.upstreamMs;
@@ -51,6 +56,7 @@ export function addToSums(sums: Sums, row: Row, weight: number): void {
   sums.db_pool_max += CONNECTIONS;
   sums.db_pool_pending += reading.poolPending;
   if (row.waitMs > 0) sums.db_connection_wait_ms += row.waitMs;
+  if (row.usageMs > 0) sums.db_connection_usage_ms += row.usageMs;
   sums.gc_pause_ms += reading.gcMs;
   sums.heap_used_percent += reading.heap;
 }

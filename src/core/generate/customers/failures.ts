@@ -1,4 +1,5 @@
 // How a request can end: codes, messages and HTTP status.
+import { READ_TIMEOUTS_MS, TRANSIENT_CODES } from '../../plan/latency.ts';
 import { CONNECT_TIMEOUT_MS, GATEWAY_ERROR } from '../../plan/models/call-times.ts';
 import { CONNECTIONS } from '../../plan/shop.ts';
 
@@ -28,22 +29,33 @@ function ofGateway(make: (gateway: string) => Failure): (gateway: string) => Fai
   };
 }
 
-/** Errors of normal operation, by step: the customer's own, all 4xx. */
-export const BACKGROUND: readonly (readonly Failure[])[] = [
-  [
-    failure('OUT_OF_STOCK', 409, 'Item is out of stock'),
-    failure('INVALID_ADDRESS', 422, 'Shipping address could not be verified'),
-  ],
-  [
-    failure('CARD_DECLINED', 402, 'Card was declined: insufficient funds'),
-    failure('CARD_DECLINED', 402, 'Card was declined: do not honor'),
-    failure('CARD_EXPIRED', 402, 'Card has expired'),
-  ],
-  [
-    failure('OUT_OF_STOCK', 409, 'Item went out of stock before the order was placed'),
-    failure('INVALID_ADDRESS', 422, 'Billing address does not match the card'),
-  ],
+/** The customers' own errors, all 4xx: a product that is out of stock is another one than a bad address. */
+export const OUT_OF_STOCK = failure('OUT_OF_STOCK', 409, 'Item is out of stock');
+export const SOLD_OUT = failure('OUT_OF_STOCK', 409, 'Item went out of stock before the order was placed');
+export const BAD_ADDRESS = failure('INVALID_ADDRESS', 422, 'Shipping address could not be verified');
+export const BAD_BILLING = failure('INVALID_ADDRESS', 422, 'Billing address does not match the card');
+export const DECLINED: readonly Failure[] = [
+  failure('CARD_DECLINED', 402, 'Card was declined: insufficient funds'),
+  failure('CARD_DECLINED', 402, 'Card was declined: do not honor'),
+  failure('CARD_EXPIRED', 402, 'Card has expired'),
 ];
+
+/** Failures in passing, of any gateway at any time. */
+export const connectionReset = ofGateway((gateway) =>
+  failure(TRANSIENT_CODES.reset, 502, `Payment gateway ${gateway}: connection reset by peer`),
+);
+
+const READ_TIMEOUTS = new Map(
+  READ_TIMEOUTS_MS.map((ms) => [
+    ms,
+    ofGateway((gateway) =>
+      failure(TRANSIENT_CODES.timeout, 504, `Payment gateway ${gateway}: read timed out after ${ms}ms`),
+    ),
+  ]),
+);
+
+/** @param timeoutMs one of READ_TIMEOUTS_MS. */
+export const readTimeout = (gateway: string, timeoutMs: number) => READ_TIMEOUTS.get(timeoutMs)?.(gateway);
 
 const TIMEOUTS = new Map<string, Failure>();
 
@@ -86,7 +98,7 @@ export const badGateway = ofGateway((gateway) =>
 
 const EXHAUSTED = new Map<number, Failure>();
 
-/** @param waiting below 1000. */
+/** A connection that was waited for in vain at a full pool. @param waiting below 1000, as the reading says. */
 export function poolExhausted(waitedMs: number, waiting: number): Failure {
   const key = waitedMs * 1000 + waiting;
   const known =

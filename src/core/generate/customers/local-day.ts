@@ -1,13 +1,16 @@
-// The load at instants that mostly lie in the same minute: straight between the minutes of loadAt.
+// The load at instants of the same few minutes: straight between the minutes of loadAt.
 import { loadAt } from '../../plan/baseline.ts';
 import { MINUTE_MS } from '../../plan/durations.ts';
 import type { Plan } from '../../plan/types.ts';
 
+/** Minutes in the cache, a power of two: requests of one session lie in several. */
+const REMEMBERED = 16;
+
 export class LocalDay {
   private readonly plan: Plan;
-  private minute = Number.NaN;
-  private low = 0;
-  private rise = 0;
+  private readonly minutes = new Float64Array(REMEMBERED).fill(Number.NaN);
+  private readonly lows = new Float64Array(REMEMBERED);
+  private readonly rises = new Float64Array(REMEMBERED);
 
   constructor(plan: Plan) {
     this.plan = plan;
@@ -16,13 +19,15 @@ export class LocalDay {
   /** Documents a second of all three servers, at the size of the default shop. */
   load(ms: number): number {
     const minute = Math.floor(ms / MINUTE_MS);
-    if (minute !== this.minute) this.find(minute);
-    return this.low + this.rise * (ms / MINUTE_MS - minute);
+    const place = minute & (REMEMBERED - 1);
+    if (this.minutes[place] !== minute) this.find(minute, place);
+    return (this.lows[place] ?? 0) + (this.rises[place] ?? 0) * (ms / MINUTE_MS - minute);
   }
 
-  private find(minute: number): void {
-    this.minute = minute;
-    this.low = loadAt(this.plan, minute * MINUTE_MS);
-    this.rise = loadAt(this.plan, (minute + 1) * MINUTE_MS) - this.low;
+  private find(minute: number, place: number): void {
+    const low = loadAt(this.plan, minute * MINUTE_MS);
+    this.minutes[place] = minute;
+    this.lows[place] = low;
+    this.rises[place] = loadAt(this.plan, (minute + 1) * MINUTE_MS) - low;
   }
 }

@@ -1,6 +1,13 @@
 // How long the parts of one request take and how it ends, given the state of the shop.
 
-import { baselineLatencyMs, LATENCY_SPREAD, MIN_LATENCY_MS } from '../../plan/baseline.ts';
+import {
+  BASELINE_CACHE_HIT,
+  HELD_SHARE,
+  READ_TIMEOUTS_MS,
+  RESET_MS,
+  TRANSIENT_SHARE,
+  TRANSIENT_TIMEOUT_SHARE,
+} from '../../plan/latency.ts';
 import { CLOSED, HALF_OPEN, OPEN } from '../../plan/models/breaker.ts';
 import {
   ACQUIRE_TIMEOUT_MS,
@@ -13,31 +20,33 @@ import {
 } from '../../plan/models/call-times.ts';
 import type { Random } from '../../plan/random.ts';
 import { GATEWAYS } from '../../plan/shop.ts';
-import { BASELINE_CACHE_HIT, MAX_RESPONSE_MS, type Timeline } from '../../plan/timeline.ts';
+import { MAX_RESPONSE_MS, type Timeline } from '../../plan/timeline.ts';
 import {
-  BACKGROUND,
   badGateway,
   breakerHalfOpen,
   breakerOpen,
+  connectionReset,
   type Failure,
   gatewayTimeout,
   gatewayUnreachable,
   OUT_OF_MEMORY,
   poolExhausted,
+  readTimeout,
 } from './failures.ts';
 import { balancerOf } from './places.ts';
 import type { Request, Row } from './row.ts';
 import type { ShopState } from './shop-state.ts';
+import type { UsualTimes } from './usual-times.ts';
 
-/** Factor on the variable part of a response time by step: payments are the slowest. */
-const STEP_FACTOR = [0.95, 1.12, 0.92];
+/** Small waits of a call that times out stay within the wall of its timeout. */
+const MAX_WAIT_AT_WALL_MS = 60;
 
-/** Simulates one request: its times and its failure, if any. @param errorRate share of requests that fail for the customer's own reasons. */
+/** Simulates one request: its times, and its failure where it is the shop's or the gateway's. */
 export function simulateRequest(
   request: Request & Pick<Row, 'place'>,
   state: ShopState,
+  times: UsualTimes,
   random: Random,
-  errorRate: number,
 ): void {
   const { step, server, startMs } = request;
   state.at(startMs);
@@ -45,19 +54,9 @@ export function simulateRequest(
   const i = t ? state.index(startMs, server) : 0;
   request.failure = undefined;
   request.incidental = false;
-
-  const rest =
-    baselineLatencyMs(state.load(startMs)) *
-    (STEP_FACTOR[step] ?? 1) *
-    Math.exp(LATENCY_SPREAD * random.normal());
-  const base = MIN_LATENCY_MS + rest;
-  const mixing = random.next();
-  const hit = random.next() < (t ? (t.cacheHit[i] ?? BASELINE_CACHE_HIT) : BASELINE_CACHE_HIT);
-  request.cacheHit = hit ? 1 : 0;
-  request.queryMs = Math.round(base * (hit ? 0.06 : 0.2) * (0.6 + 0.8 * mixing));
-  request.waitMs = mixing > 0.9 ? 1 : 0;
-  request.upstreamMs = step === 1 ? Math.round(base * (0.4 + 0.15 * mixing)) : -1;
-  let own = base - request.queryMs - request.waitMs - Math.max(0, request.upstreamMs);
+  const hitShare = t?.cacheHit[i] ?? BASELINE_CACHE_HIT;
+  request.cacheHit = random.next() < hitShare ? 1 : 0;
+  let own = times.draw(request, state.load(startMs), state.readingOf(startMs, server), random);
 
   if (t) {
     own *= t.own[i] ?? 1;
@@ -66,22 +65,39 @@ export function simulateRequest(
     if (serverOutcome(request, t, i, state, random, own)) return;
     request.waitMs += Math.round(random.exponential(t.waitMs[i] ?? 0));
   }
-  sumParts(request, own);
-  if (random.next() < errorRate) {
-    const choices = BACKGROUND[step] ?? [];
-    request.failure = choices[random.below(choices.length)];
+  if (step === 1 && random.next() < TRANSIENT_SHARE) {
+    failInPassing(request, random);
+    return;
   }
+  sumParts(request, own, random);
 }
 
 /** Adds the parts up, to at most what the load balancer waits. */
-function sumParts(request: Request, own: number): void {
-  const parts = Math.max(0, request.queryMs) + Math.max(0, request.upstreamMs);
+function sumParts(request: Request, own: number, random: Random): void {
+  const queryMs = Math.max(0, request.queryMs);
+  const parts = queryMs + Math.max(0, request.upstreamMs);
   request.waitMs = Math.min(request.waitMs, Math.max(0, MAX_RESPONSE_MS - 2000 - parts));
   // Cut at various times within 400 ms, so that the limit does not show as a line in charts.
   request.responseMs = Math.min(
     MAX_RESPONSE_MS - Math.floor(own % 400),
     Math.ceil(own) + parts + Math.max(0, request.waitMs),
   );
+  const held = own * HELD_SHARE * (0.2 + 1.6 * random.next());
+  const free = request.responseMs - parts - Math.max(0, request.waitMs);
+  request.usageMs = request.queryMs < 0 ? -1 : queryMs + Math.round(Math.min(held, free));
+}
+
+/** A call that fails for no lasting reason: it is reset, or nobody answers. The next one works. */
+function failInPassing(request: Request, random: Random): void {
+  const name = GATEWAYS[request.gateway] ?? '';
+  if (random.next() >= TRANSIENT_TIMEOUT_SHARE) {
+    answerFailure(request, Math.min(2000, 5 + random.exponential(RESET_MS)), random);
+    request.failure = connectionReset(name);
+    return;
+  }
+  const timeoutMs = READ_TIMEOUTS_MS[random.below(READ_TIMEOUTS_MS.length)] ?? 0;
+  answerFailure(request, timeoutMs + random.below(4), random);
+  request.failure = readTimeout(name, timeoutMs);
 }
 
 function fail(request: Request, failure: Failure): true {
@@ -106,6 +122,7 @@ function gatewayOutcome(request: Request, t: Timeline, i: number, state: ShopSta
     // One that closes in these milliseconds lets the call through.
     if (breaker !== CLOSED) {
       request.queryMs = -1;
+      request.usageMs = -1;
       request.waitMs = -1;
       request.upstreamMs = -1;
       request.responseMs = responseMs;
@@ -141,13 +158,19 @@ function failedCall(
   return gatewayFailure(request, badGateway(name), Math.min(late, MAX_CALL_MS), random);
 }
 
-/** The service has the order in its cache and fails as soon as the call does. */
 function gatewayFailure(request: Request, failure: Failure, upstreamMs: number, random: Random): true {
-  request.queryMs = 2 + random.below(9);
-  request.waitMs = 0;
-  request.upstreamMs = Math.round(upstreamMs);
-  request.responseMs = request.upstreamMs + request.queryMs + 1 + random.below(20);
+  answerFailure(request, upstreamMs, random);
   return fail(request, failure);
+}
+
+/** The service has the order in its cache and answers as soon as the call fails. */
+function answerFailure(request: Request, upstreamMs: number, random: Random): void {
+  const rest = 1 + random.below(20);
+  request.queryMs = 2 + random.below(9);
+  request.usageMs = request.queryMs + random.below(rest);
+  request.waitMs = Math.min(request.waitMs, MAX_WAIT_AT_WALL_MS);
+  request.upstreamMs = Math.round(upstreamMs);
+  request.responseMs = request.upstreamMs + request.queryMs + request.waitMs + rest;
 }
 
 /** A request that the server itself cannot serve: no connection, or no memory. Returns true when it fails. */
@@ -163,7 +186,7 @@ function serverOutcome(
   const chance = random.next();
   if (starved && noConnection(request, state, random)) return true;
   if (!t.leaks) return false;
-  sumParts(request, own);
+  sumParts(request, own, random);
   const endMs = request.startMs + request.responseMs;
   // Memory runs out at the end of the work, and in a heap as full as the document shows it.
   const end = Math.min(t.outOfMemory.length - 1, state.index(endMs, request.server));
@@ -171,6 +194,7 @@ function serverOutcome(
   request.upstreamMs = -1;
   request.queryMs = -1;
   request.waitMs = 0;
+  request.usageMs = -1;
   request.responseMs = Math.max(1, Math.min(request.responseMs, Math.ceil(own)));
   return fail(request, OUT_OF_MEMORY);
 }
@@ -183,7 +207,8 @@ function noConnection(request: Request, state: ShopState, random: Random): boole
   if (poolPending === 0) return false;
   request.upstreamMs = -1;
   request.queryMs = -1;
+  request.usageMs = -1;
   request.waitMs = waitMs;
   request.responseMs = responseMs;
-  return fail(request, poolExhausted(waitMs, Math.max(1, poolPending - random.below(6))));
+  return fail(request, poolExhausted(waitMs, poolPending));
 }

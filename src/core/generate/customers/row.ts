@@ -1,8 +1,10 @@
 // One document before it is written. Rows are reused: copy one to keep it.
 
 import type { Marker } from '../../plan/types.ts';
+import type { Basket } from './basket.ts';
 import type { Failure } from './failures.ts';
-import type { Person, Product } from './pools.ts';
+import type { Person } from './people.ts';
+import type { Product } from './products.ts';
 import type { Reading } from './shop-state.ts';
 
 /** A request and, once simulateRequest() has run, its outcome. */
@@ -19,6 +21,8 @@ export interface Request {
   queryMs: number;
   waitMs: number;
   upstreamMs: number;
+  /** How long it held its database connection. */
+  usageMs: number;
   /** -1 when the cache was not used. */
   cacheHit: number;
   failure: Failure | undefined;
@@ -26,8 +30,8 @@ export interface Request {
   incidental: boolean;
 }
 
-/** A document: its request, its customer, and where it belongs by the instant it is written. */
-export interface Row extends Request, Person {
+/** A document: its request, its customer and basket, and where it belongs by the instant it is written. */
+export interface Row extends Request, Person, Basket {
   /** When the request ends and the document is written: startMs + responseMs. */
   ms: number;
   /** 0 normal, 1 incident, 2 recovery. */
@@ -39,7 +43,6 @@ export interface Row extends Request, Person {
   session: number;
   /** Digit of the step in the document's id. */
   stepDigit: number;
-  product: Product;
   reading: Reading;
   /** Set when the document is no transaction; of its request only the server and the instant count then. */
   marker: Marker | undefined;
@@ -56,6 +59,7 @@ export const newRow = (product: Product, reading: Reading): Row => ({
   queryMs: -1,
   waitMs: 0,
   upstreamMs: -1,
+  usageMs: -1,
   cacheHit: -1,
   failure: undefined,
   incidental: false,
@@ -70,6 +74,9 @@ export const newRow = (product: Product, reading: Reading): Row => ({
   session: 0,
   stepDigit: 0,
   product,
+  items: 1,
+  currency: 0,
+  cents: 0,
   reading,
   marker: undefined,
 });

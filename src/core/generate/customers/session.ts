@@ -2,23 +2,30 @@
 import { backgroundShare } from '../../plan/baseline.ts';
 import { HOUR_MS } from '../../plan/durations.ts';
 import type { Random } from '../../plan/random.ts';
-import {
-  CONFIRMING_SHARE,
-  GATEWAY_SHARES,
-  GATEWAYS,
-  MAX_SESSION_MS,
-  PAYING_SHARE,
-  SERVER_COUNT,
-} from '../../plan/shop.ts';
+import { GATEWAY_SHARES, GATEWAYS, MAX_SESSION_MS, SERVER_COUNT } from '../../plan/shop.ts';
 import { MAX_RESPONSE_MS } from '../../plan/timeline.ts';
 import type { Plan } from '../../plan/types.ts';
+import {
+  type CheckoutChances,
+  checkoutChances,
+  DECLINED_AGAIN,
+  OTHER_GATEWAY,
+  RETRY_DECLINED,
+} from './checkout-chances.ts';
 import { ErrorPlaces } from './error-places.ts';
 import { codeKey, type OpenQuota } from './open-quota.ts';
-import type { Person, Pools, Product } from './pools.ts';
 import { simulateRequest } from './request-outcome.ts';
 import { newRow, type Row } from './row.ts';
 import type { Reading, ShopState } from './shop-state.ts';
-import { beforeConfirmation, beforePayment, retryAfterFailure, retryAfterRefusal } from './think.ts';
+import { Shoppers } from './shoppers.ts';
+import {
+  beforeConfirmation,
+  beforePayment,
+  retryAfterDecline,
+  retryAfterFailure,
+  retryAfterRefusal,
+} from './think.ts';
+import { UsualTimes } from './usual-times.ts';
 
 /** Digit of the step in a document's id; 0 is the cart, 1 to 3 are payments. */
 const CONFIRMATION_DIGIT = 4;
@@ -42,8 +49,6 @@ export interface Start {
   readonly answeredBeforeMs: number;
 }
 
-const pick = <T>(items: readonly T[], random: Random): T => items[random.below(items.length)] as T;
-
 /** Index drawn in proportion to shares that add up to 1. */
 function pickShare(shares: ArrayLike<number>, from: number, length: number, chance: number): number {
   let left = chance;
@@ -54,43 +59,36 @@ function pickShare(shares: ArrayLike<number>, from: number, length: number, chan
   return length - 1;
 }
 
-/** The customer of a session, and what is bought. */
-interface Shopper extends Person {
-  product: Product;
-}
-
 /** Draws sessions of a plan. What a session does follows from its random stream alone. */
 export class SessionMaker {
   /** The documents of the latest session, in order; the rows after them are spare. A row may be exchanged for another one. */
   readonly rows: Row[];
   private readonly plan: Plan;
-  private readonly pools: Pools;
   private readonly state: ShopState;
   private readonly places: ErrorPlaces;
-  private readonly shopper: Shopper;
+  private readonly shoppers: Shoppers;
+  private readonly times: UsualTimes;
   /** What spare rows hold. */
   private readonly reading: Reading;
   private count = 0;
   private server = 0;
   private gateway = 0;
   private hour = -1;
-  private background = 0;
+  private chances: CheckoutChances = checkoutChances(0);
 
-  constructor(plan: Plan, pools: Pools, state: ShopState) {
+  constructor(plan: Plan, state: ShopState) {
     this.plan = plan;
-    this.pools = pools;
     this.state = state;
     this.places = new ErrorPlaces(plan);
-    const [product] = pools.products;
-    if (!product) throw new RangeError('a shop without products');
-    this.shopper = { user: 0, address: 0, agent: 0, place: 0, product };
+    this.shoppers = new Shoppers(plan);
+    this.times = new UsualTimes(plan);
     state.at(plan.startMs);
     this.reading = state.readingOf(plan.startMs, 0);
     this.rows = Array.from({ length: MAX_DOCUMENTS }, this.spareRow);
   }
 
   /** A new row. */
-  readonly spareRow = (): Row => newRow(this.shopper.product, this.reading);
+  readonly spareRow = (): Row => newRow(this.shoppers.shopper.product, this.reading);
 
   /**
    * Draws a session that starts at an instant, at a server or, when that is -1, at one that the load balancer chooses.
@@ -107,49 +105,67 @@ export class SessionMaker {
   }
 
   private steps(start: Start, random: Random, quota?: OpenQuota): boolean {
-    const { shopper } = this;
-    const { people } = this.pools;
-    people.read(random.below(people.count), shopper);
-    shopper.product = pick(this.pools.products, random);
-    const background = this.backgroundAt(start.ms);
+    const { shoppers } = this;
+    shoppers.draw(start.ms, random);
+    this.times.beginSession(random);
+    const { background, declined, paying, confirming } = this.chancesAt(start.ms);
     this.gateway = pickShare(GATEWAY_SHARES, 0, GATEWAYS.length, random.next());
     const chance = random.next();
     this.server = start.server >= 0 ? start.server : this.serverAt(start.ms, chance);
 
-    const cart = this.attempt(0, 0, start.ms, random, background, quota);
+    const cart = this.attempt(0, 0, start.ms, random, quota);
     if (!cart || cart.ms >= start.answeredBeforeMs) return false;
+    if (!cart.failure && random.next() < background) cart.failure = shoppers.cartFailure(start.ms, random);
     this.keep(cart, start, 0);
-    if (cart.failure || random.next() >= PAYING_SHARE / (1 - background)) return true;
+    if (cart.failure || random.next() >= paying) return true;
 
     const lastMs = start.ms + LAST_REQUEST_MS;
     let ms = cart.ms + beforePayment(random);
+    let declining = declined;
     for (let attempt = 0; ; attempt++) {
       if (ms > lastMs) return true;
-      const payment = this.attempt(1, attempt, ms, random, background, quota);
+      const payment = this.attempt(1, attempt, ms, random, quota);
       // A retry that does not fit into the quota is not made: the customer gives up.
       if (!payment) return attempt > 0;
+      const own = !payment.failure && random.next() < declining;
+      if (own) payment.failure = shoppers.paymentFailure(random);
       this.keep(payment, start, 1 + attempt);
       ms = payment.ms;
       if (!payment.failure) break;
-      const again = random.next() < this.retryChance(payment);
-      if (!payment.incidental || attempt >= MAX_RETRIES || !again) return true;
-      ms += payment.upstreamMs < 0 ? retryAfterRefusal(random) : retryAfterFailure(attempt, random);
+      if (own) declining = DECLINED_AGAIN;
+      const pause = attempt < MAX_RETRIES ? this.pauseAfter(payment, own, random) : undefined;
+      if (pause === undefined) return true;
+      ms += pause;
     }
-    if (random.next() >= CONFIRMING_SHARE / (1 - background)) return true;
+    if (random.next() >= confirming) return true;
     ms += beforeConfirmation(random);
     if (ms > lastMs) return true;
-    const confirmation = this.attempt(2, 0, ms, random, background, quota);
+    const confirmation = this.attempt(2, 0, ms, random, quota);
     if (!confirmation) return false;
+    confirmation.failure ??= shoppers.confirmationFailure(ms, random, background);
     this.keep(confirmation, start, CONFIRMATION_DIGIT);
     return true;
   }
 
-  /** Share of requests that fail for the customer's own reasons; constant within an hour. */
-  private backgroundAt(ms: number): number {
+  /** Constant within an hour. */
+  private chancesAt(ms: number): CheckoutChances {
     const hour = Math.floor(ms / HOUR_MS);
-    if (hour !== this.hour) this.background = backgroundShare(this.plan, ms);
+    if (hour !== this.hour) this.chances = checkoutChances(backgroundShare(this.plan, ms));
     this.hour = hour;
-    return this.background;
+    return this.chances;
+  }
+
+  /** Time until a failed payment is tried again, ms; undefined when it is not. @param own for the customer's own reasons. */
+  private pauseAfter(payment: Row, own: boolean, random: Random): number | undefined {
+    if (own) {
+      if (random.next() >= RETRY_DECLINED) return undefined;
+      if (random.next() < OTHER_GATEWAY)
+        this.gateway = (this.gateway + 1 + random.below(GATEWAYS.length - 1)) % GATEWAYS.length;
+      return retryAfterDecline(random);
+    }
+    // What failed in passing the service tries again itself.
+    if (payment.incidental && random.next() >= this.retryChance(payment)) return undefined;
+    return payment.upstreamMs < 0 ? retryAfterRefusal(random) : retryAfterFailure(payment.attempt, random);
   }
 
   private retryChance({ failure, upstreamMs, attempt }: Row): number {
@@ -174,7 +190,6 @@ export class SessionMaker {
     attempt: number,
     startMs: number,
     random: Random,
-    background: number,
     quota?: OpenQuota,
   ): Row | undefined {
     const { state } = this;
@@ -190,8 +205,8 @@ export class SessionMaker {
     row.startMs = startMs;
     row.server = this.server;
     row.gateway = this.gateway;
-    row.place = this.shopper.place;
-    simulateRequest(row, state, random, background);
+    row.place = this.shoppers.shopper.place;
+    simulateRequest(row, state, this.times, random);
     row.ms = startMs + row.responseMs;
     state.at(row.ms);
     if (!quota || !row.incidental || !row.failure) return row;
@@ -202,7 +217,8 @@ export class SessionMaker {
 
   /** Keeps a request as a document of the session; the state is still at the instant it ends. */
   private keep(row: Row, start: Start, digit: number): void {
-    const { shopper, state } = this;
+    const { state } = this;
+    const { shopper } = this.shoppers;
     this.count++;
     row.slot = start.slot;
     row.session = start.number;
@@ -212,6 +228,9 @@ export class SessionMaker {
     row.agent = shopper.agent;
     row.place = shopper.place;
     row.product = shopper.product;
+    row.items = shopper.items;
+    row.currency = shopper.currency;
+    row.cents = shopper.cents;
     row.phase = state.phase;
     row.incident = state.incident;
     row.reading = state.readingOf(row.ms, row.server);

@@ -8,7 +8,6 @@ import { MAX_SESSION_MS, SERVER_COUNT } from '../../plan/shop.ts';
 import type { Plan } from '../../plan/types.ts';
 import { keptStarts } from './arrivals.ts';
 import { OpenQuota } from './open-quota.ts';
-import { poolsOf } from './pools.ts';
 import type { Row } from './row.ts';
 import { SessionMaker, type Start } from './session.ts';
 import { ShopState } from './shop-state.ts';
@@ -35,7 +34,7 @@ export class SlotMaker {
     this.plan = plan;
     this.keep = keep;
     this.state = new ShopState(plan);
-    this.sessions = new SessionMaker(plan, poolsOf(plan.parameters.seed), this.state);
+    this.sessions = new SessionMaker(plan, this.state);
     this.spareRow = this.sessions.spareRow;
   }
 

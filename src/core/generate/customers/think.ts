@@ -5,11 +5,15 @@ import type { Random } from '../../plan/random.ts';
 /** Median, ms, and spread of the time between the cart and the payment, and between payment and confirmation. */
 const PAYMENT = { medianMs: 18_000, spread: 0.6 };
 const CONFIRMATION = { medianMs: 5000, spread: 0.5 };
+/** Looking for another card. */
+const DECLINED = { medianMs: 22_000, spread: 0.5 };
 
 const medianWait = ({ medianMs, spread }: typeof PAYMENT, z: number) =>
   Math.round(medianMs * Math.exp(spread * z));
 
 export const beforePayment = (random: Random) => medianWait(PAYMENT, random.normal());
+/** Time until a customer whose card was declined tries again. */
+export const retryAfterDecline = (random: Random) => medianWait(DECLINED, random.normal());
 export const beforeConfirmation = (random: Random) => medianWait(CONFIRMATION, random.normal());
 
 /** Waits before payment, each typical of a fifth of the customers. */

@@ -1,10 +1,10 @@
 // What prepared values are cached by: neighboring fields that depend on the same thing share one template for each key.
 
 import { DAY_MS, MINUTE_MS } from '../../plan/durations.ts';
-import { GATEWAYS, MAX_SESSION_MS, SERVER_COUNT } from '../../plan/shop.ts';
-import { AGENTS } from '../customers/agents.ts';
+import { CURRENCIES, GATEWAYS, MAX_SESSION_MS, SERVER_COUNT } from '../../plan/shop.ts';
+import { MAX_AGENTS } from '../customers/agents.ts';
 import { PLACES } from '../customers/places.ts';
-import { PRODUCTS } from '../customers/pools.ts';
+import { PRODUCTS } from '../customers/products.ts';
 import type { Row } from '../customers/row.ts';
 import { type Overwrite, overwriteOrder, overwriteSlot } from './overwrites.ts';
 
@@ -32,13 +32,17 @@ export const SLOT: CacheKey = {
 };
 
 /** A customer's browser. */
-export const AGENT: CacheKey = { of: ({ agent }) => agent, capacity: AGENTS.length };
+export const AGENT: CacheKey = { of: ({ agent }) => agent, capacity: MAX_AGENTS };
 /** A customer's city and a server. */
 export const ROUTE: CacheKey = {
   of: ({ server, place }) => place * SERVER_COUNT + server,
   capacity: PLACES.length * SERVER_COUNT,
 };
-export const PRODUCT: CacheKey = { of: ({ product }) => product.index, capacity: PRODUCTS };
+/** A product, and the currency it is paid in. */
+export const PRODUCT: CacheKey = {
+  of: ({ product, currency }) => product.index * CURRENCIES.length + currency,
+  capacity: PRODUCTS * CURRENCIES.length,
+};
 
 /** How a step ends. */
 export const OUTCOME: CacheKey = {
@@ -60,6 +64,9 @@ export const READING: CacheKey = {
   capacity: 32,
   overwrite: overwriteOrder,
 };
+
+/** Times of the database connection: only their widths matter. */
+export const CONNECTION: CacheKey = { of: () => 0, capacity: 1 };
 
 /** An incident and its phase. */
 export const LABEL: CacheKey = { of: ({ incident, phase }) => (incident + 1) * 3 + phase, capacity: 256 };

@@ -34,14 +34,16 @@ export function put3(buffer: WriteBuffer, at: number, value: number, character: 
   buffer.view.setUint32(at, (THREE_DIGITS[value] ?? 0) | (character << 24), true);
 }
 
-/** Six decimal digits. @param value 0 to 999,999. */
-export function put6(buffer: WriteBuffer, at: number, value: number): void {
-  const thousands = (value / 10_000) | 0;
-  const rest = value - thousands * 10_000;
-  const hundreds = (rest / 100) | 0;
-  put2(buffer, at, thousands);
-  put2(buffer, at + 2, hundreds);
-  put2(buffer, at + 4, rest - hundreds * 100);
+/** Eight decimal digits. @param value 0 to 99,999,999. */
+export function put8(buffer: WriteBuffer, at: number, value: number): void {
+  const high = (value / 10_000) | 0;
+  const low = value - high * 10_000;
+  const highHundreds = (high / 100) | 0;
+  const lowHundreds = (low / 100) | 0;
+  put2(buffer, at, highHundreds);
+  put2(buffer, at + 2, high - highHundreds * 100);
+  put2(buffer, at + 4, lowHundreds);
+  put2(buffer, at + 6, low - lowHundreds * 100);
 }
 
 /** Four digits of base 36. @param value 0 to 1,679,615. */
@@ -80,6 +82,21 @@ function putNumber(buffer: WriteBuffer, at: number, value: number): number {
   const width = value < 10 ? 1 : value < 100 ? 2 : 3;
   buffer.view.setUint32(at, (THREE_DIGITS[value] ?? 0) >>> ((3 - width) * 8), true);
   return at + width;
+}
+
+/** Cents as a decimal number of whole units, as JSON writes it: 12.5 and not 12.50. @param value 0 to 2,147,483,647. */
+export function putMoney(buffer: WriteBuffer, at: number, value: number): number {
+  const { bytes } = buffer;
+  const units = (value / 100) | 0;
+  const cents = value - units * 100;
+  const end = putNumber(buffer, at, units);
+  if (cents === 0) return end;
+  const tenths = (cents / 10) | 0;
+  bytes[end] = DOT;
+  put1(buffer, end + 1, tenths);
+  if (cents === tenths * 10) return end + 2;
+  put1(buffer, end + 2, cents - tenths * 10);
+  return end + 3;
 }
 
 /** An IPv4 address in quotes; returns the place after it. */

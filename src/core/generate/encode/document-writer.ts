@@ -10,9 +10,8 @@ import { documentOf } from './transaction.ts';
 /** Writes the action and the source line of a document at a place and returns the place after them. */
 export type DocumentWriter = (buffer: WriteBuffer, at: number, row: Row) => number;
 
-/** A value that is written anew for each document, after its label. */
+/** A value that is written anew for each document; its label ends the part before it. */
 interface OwnValue {
-  readonly label: Uint8Array;
   readonly number: (row: Row) => number;
   readonly put: Put;
 }
@@ -44,7 +43,7 @@ export const plainWriter =
 
 function writerCode(parts: readonly Part[]): string {
   const statements = parts.map((part, index) =>
-    part.kind === 'own' ? ownCode(part, index) : templateCode(part, index),
+    part.kind === 'own' ? ownCode(index) : templateCode(part, index),
   );
   return `${parts.map(constantsOf).join('\n')}
 return (buffer, at, row) => {
@@ -57,17 +56,13 @@ return at;
 /** A part's properties as constants of their own, so that V8 inlines the functions among them. */
 function constantsOf(part: Part, index: number): string {
   const names =
-    part.kind === 'own'
-      ? ['label', 'number', 'put']
-      : ['keyOf', 'keys', 'cached', 'encode', 'overwrite', 'offsets'];
+    part.kind === 'own' ? ['number', 'put'] : ['keyOf', 'keys', 'cached', 'encode', 'overwrite', 'offsets'];
   const numbers = part.kind === 'own' ? [] : part.numbers.map((_, n) => `number${index}_${n}`);
   const own = names.map((name) => `${name}: ${name}${index}`).join(', ');
   return `const { ${own}, numbers: [${numbers.join(', ')}] = [] } = parts[${index}];`;
 }
 
-const ownCode = ({ label }: OwnValue, index: number) => `
-bytes.set(label${index}, at);
-at = put${index}(buffer, at + ${label.length}, number${index}(row));`;
+const ownCode = (index: number) => `at = put${index}(buffer, at, number${index}(row));`;
 
 /** Copies the template of the row's key, then writes its suffixes and numbers over the copy. */
 function templateCode({ numbers, mask, overwrite, stride, suffixes }: Templates, index: number): string {

@@ -25,7 +25,7 @@ export function writerOf(plan: Plan): DocumentWriter {
 /** Neighboring texts of one cache key, or a value of each document's own. */
 type Group =
   | { readonly key: CacheKey; readonly texts: TemplateText[] }
-  | { readonly key: undefined; readonly label: string; readonly field: OwnField };
+  | { readonly key: undefined; readonly field: OwnField };
 
 /** The field table as groups, with the action line before it. */
 function groupsOf(plan: Plan): Group[] {
@@ -46,8 +46,11 @@ function groupsOf(plan: Plan): Group[] {
       if (value === undefined) return '';
       return label + (typeof value === 'number' ? value : JSON.stringify(value));
     };
-    if (field.kind === 'own') groups.push({ key: undefined, label, field });
-    else if (field.kind === 'number') addText(field.key, { of, suffixLength: 0, number: field.number });
+    if (field.kind === 'own') {
+      // Its label ends the template before it, which saves a copy.
+      addText(groups.at(-1)?.key ?? SLOT, { of: () => label, suffixLength: 0 });
+      groups.push({ key: undefined, field });
+    } else if (field.kind === 'number') addText(field.key, { of, suffixLength: 0, number: field.number });
     else addText(field.key, { of, suffixLength: field.suffixLength });
   }
   addText(groups.at(-1)?.key ?? SLOT, { of: () => '}\n', suffixLength: 0 });
@@ -59,6 +62,6 @@ function partsOf(plan: Plan): Part[] {
   return groupsOf(plan).map((group): Part => {
     if (group.key) return { kind: 'template', ...templatesOf(group.key, group.texts, slab) };
     const { number, put } = group.field;
-    return { kind: 'own', label: Buffer.from(group.label), number, put };
+    return { kind: 'own', number, put };
   });
 }

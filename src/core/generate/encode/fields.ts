@@ -7,16 +7,28 @@ import {
   BREAKER_STATES,
   CHECKOUT_STEPS,
   CONNECTIONS,
+  CURRENCIES,
   GATEWAYS,
   SERVERS,
 } from '../../plan/shop.ts';
 import type { Plan } from '../../plan/types.ts';
 import { PHASES } from '../../plan/types.ts';
-import { AGENTS } from '../customers/agents.ts';
-import { geoOf, PLACES } from '../customers/places.ts';
+import { agentsOf } from '../customers/agents.ts';
+import { balancerOf, geoOf, PLACES } from '../customers/places.ts';
 import type { Row } from '../customers/row.ts';
-import { AGENT, CALL, type CacheKey, LABEL, OUTCOME, PRODUCT, READING, ROUTE, SLOT } from './cache-keys.ts';
-import { type Put, putAddress } from './digits.ts';
+import {
+  AGENT,
+  CALL,
+  type CacheKey,
+  CONNECTION,
+  LABEL,
+  OUTCOME,
+  PRODUCT,
+  READING,
+  ROUTE,
+  SLOT,
+} from './cache-keys.ts';
+import { type Put, putAddress, putMoney } from './digits.ts';
 import { ORDER_SUFFIX, SESSION_SUFFIX, STEP_SUFFIX, TIME_SUFFIX, USER_SUFFIX } from './overwrites.ts';
 
 /** Encoded once per cache key; the last `suffixLength` characters are overwritten for each document. */
@@ -73,6 +85,14 @@ const address = (of: (row: Row) => number): Field<string> => ({
   value: (row) => addressText(of(row)),
 });
 
+/** Cents as a number of whole units. */
+const money = (of: (row: Row) => number): Field<number> => ({
+  kind: 'own',
+  number: of,
+  put: putMoney,
+  value: (row) => of(row) / 100,
+});
+
 const gatewayOf = ({ step, gateway }: Row) => (step === 0 ? undefined : GATEWAYS[gateway]);
 
 export const FIELDS = {
@@ -88,15 +108,17 @@ export const FIELDS = {
   error_message: template(OUTCOME, ({ failure }) => failure?.message),
   error_code: template(OUTCOME, ({ failure }) => failure?.code),
   payment_gateway: template(OUTCOME, gatewayOf),
-  amount: template(PRODUCT, ({ product }) => product.price),
-  currency: template(PRODUCT, () => 'USD' as const),
+  amount: money(({ cents }) => cents),
+  currency: template(PRODUCT, ({ currency }) => CURRENCIES[currency] ?? ''),
   product_category: template(PRODUCT, ({ product }) => product.category),
   product_id: template(PRODUCT, ({ product }) => product.id),
-  user_agent: template(AGENT, ({ agent }) => AGENTS[agent]?.text ?? ''),
+  unit_price: template(PRODUCT, ({ product, currency }) => (product.cents[currency] ?? 0) / 100),
+  item_count: number(PRODUCT, ({ items }) => items),
+  user_agent: template(AGENT, ({ agent }, plan) => agentsOf(plan)[agent]?.text ?? ''),
   ip_address: address((row) => row.address),
   geo_location: template(ROUTE, ({ place }) => geoOf(PLACES[place])),
   server_instance: template(ROUTE, ({ server }) => SERVERS[server] ?? ''),
-  load_balancer: template(ROUTE, ({ place }) => BALANCERS[PLACES[place]?.east ? 1 : 0]),
+  load_balancer: template(ROUTE, ({ place }) => BALANCERS[balancerOf(place)]),
   database_query_time_ms: optional(CALL, ({ queryMs }) => queryMs),
   cache_hit: template(CALL, ({ queryMs, cacheHit }) => (queryMs < 0 ? undefined : cacheHit === 1)),
   retry_count: template(CALL, ({ attempt }) => attempt),
@@ -117,10 +139,11 @@ export const FIELDS = {
   db_pool_active: template(READING, ({ reading }) => reading.poolActive),
   db_pool_max: template(READING, () => CONNECTIONS),
   db_pool_pending: template(READING, ({ reading }) => reading.poolPending),
-  db_connection_wait_ms: optional(READING, ({ waitMs }) => waitMs),
   gc_pause_ms: template(READING, ({ reading }) => reading.gcMs),
   heap_used_percent: template(READING, ({ reading }) => reading.heap),
   service_version: template(READING, ({ reading }) => reading.version),
+  db_connection_wait_ms: optional(CONNECTION, ({ waitMs }) => waitMs),
+  db_connection_usage_ms: optional(CONNECTION, ({ usageMs }) => usageMs),
   incident_id: template(LABEL, ({ incident }, plan) =>
     labels(plan) ? plan.incidents[incident]?.id : undefined,
   ),

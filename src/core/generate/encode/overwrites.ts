@@ -2,7 +2,7 @@
 import { DAY_MS } from '../../plan/durations.ts';
 import type { Row } from '../customers/row.ts';
 import type { WriteBuffer } from './buffers.ts';
-import { put1, put2, put3, put6, putBase36 } from './digits.ts';
+import { put1, put2, put3, put8, putBase36 } from './digits.ts';
 
 /**
  * Writes the suffixes of a template, in the order of the fields. Suffix i starts at `at + offsets[base + i]`; 0 means
@@ -21,7 +21,7 @@ export const ID_SUFFIX = 24;
 export const TIME_SUFFIX = 13;
 export const STEP_SUFFIX = 5;
 export const SESSION_SUFFIX = 4;
-export const USER_SUFFIX = 6;
+export const USER_SUFFIX = 8;
 export const ORDER_SUFFIX = 8;
 
 const BASE_36_4 = 36 ** 4;
@@ -54,7 +54,7 @@ export const overwriteSlot: Overwrite = (buffer, at, offsets, base, { ms, sessio
   putBase36(buffer, transaction, session);
   put1(buffer, transaction + 4, stepDigit);
   putBase36(buffer, at + (offsets[base + 3] ?? 0), session);
-  put6(buffer, at + (offsets[base + 4] ?? 0), user);
+  put8(buffer, at + (offsets[base + 4] ?? 0), user);
 };
 
 /** Slot and session in `order_id`, which documents have from the payment on. */

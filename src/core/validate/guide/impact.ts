@@ -1,16 +1,20 @@
 // What an incident costs: orders, money and customers, as one search.
 import { grouped } from '../../../text/numbers.ts';
 import { term } from '../../ground-truth/clauses.ts';
+import { CAD_PER_USD } from '../../plan/shop.ts';
 import { valueAt } from '../check.ts';
 import { type Bucket, bucketsIn, valueIn } from './answer.ts';
 import { type Inquiry, sum, terms } from './search.ts';
 import type { Scene } from './step.ts';
 import { dollars, listed } from './words.ts';
 
+/** US dollars of an order, before sampling. */
+const MONEY = `doc['amount'].value * doc['sample_weight'].value / (doc['currency'].value == 'CAD' ? ${CAD_PER_USD} : 1)`;
+
 /** Failed transactions from the start of the incident to the end of its recovery. */
 export function inquireImpact({ incident }: Scene): Inquiry {
   const firstPayments = { bool: { filter: [term('step', 'payment_processing'), term('retry_count', 0)] } };
-  const money = { sum: { script: { source: "doc['amount'].value * doc['sample_weight'].value" } } };
+  const money = { sum: { script: { source: MONEY } } };
   return {
     span: { fromMs: incident.startMs, toMs: incident.recoveredMs },
     where: [{ field: 'status', is: 'error' }],

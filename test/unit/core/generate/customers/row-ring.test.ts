@@ -6,7 +6,7 @@ import { RowRing } from '../../../../../src/core/generate/customers/row-ring.ts'
 import { emptyGauges } from '../../../../../src/core/plan/gauges.ts';
 
 const START = Date.parse('2026-03-14T12:00:00Z');
-const product = { index: 0, id: 'prod_1', category: 'Toys', price: 9.99 };
+const product = { index: 0, id: 'prod_1', category: 'Toys', cents: [999, 1379] };
 const spare = () => newRow(product, { ...emptyGauges(), key: 0 });
 const rowAt = (afterMs: number, session = 0, stepDigit = 0): Row => ({
   ...spare(),
