@@ -62,7 +62,8 @@ export const steady = (course: Course): Course => ({
 export const prompt = (course: Course): Course => ({
   ...course,
   rampS: Math.min(50, course.rampS),
-  drift: Math.min(0.1, course.drift),
+  waveDepth: 0.4 * course.waveDepth,
+  drift: 0.3 * course.drift,
   lags: course.lags.map((lag) => Math.min(12, lag)),
 });
 

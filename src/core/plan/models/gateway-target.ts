@@ -40,7 +40,9 @@ export function aimAtErrorRate(
   const usual = Math.min(1, Math.max(0, guess.persistence + guess.slope * (wanted - guess.at)));
   const tolerance = Math.min(TOLERANCE, wanted / 12);
   const persistence = settingFor((p) => rate(p, 1), wanted, { low: 0, high: 1, guess: usual, tolerance });
-  if (persistence > 0) return troubleOf(persistence, 1);
+  // A promised number of timeouts goes before the error rate.
+  const promised = typeof incident.settings['timeouts'] === 'number';
+  if (persistence > 0 || promised || rate(0, 1) <= wanted + tolerance) return troubleOf(persistence, 1);
   const milder = { low: 0.01, high: 1, guess: Math.min(1, wanted / 0.2), tolerance };
   return troubleOf(
     MILD_PERSISTENCE,

@@ -28,7 +28,14 @@ import { countErrors, emptyTotals, errorShare, type Totals } from './totals.ts';
  * Part of the window after which a server would be full if garbage collections did not slow the leak down with everything
  * else, and the longest part by which the rollout reaches the next server later.
  */
-const FULL_AFTER = { min: 0.55, max: 0.85 };
+const FULL_AFTER = { min: 0.5, max: 0.8 };
+/** A severe leak is felt through the whole window: each part of it is slower than the one before. */
+const MAJOR_FULL_AFTER = { min: 0.7, max: 0.84 };
+const MAJOR_POWER = { min: 0.75, max: 1.7 };
+/** Every server is full by this part of the window. */
+const ALL_FULL_BY = 0.86;
+/** A server that works less leaks less, down to this share. */
+const LEAST_LEAK = 0.85;
 const ROLLOUT = { min: 0.02, max: 0.14 };
 /** The leak of a second grows with this power of the time since the rollout, less one: below 1 it slows down. */
 const POWER = { min: 0.6, max: 2 };
@@ -86,21 +93,22 @@ function hostsOf(
   const recovery = (recoveredMs - endMs) / 1000;
   const [first = 0, spacing = 0, bend = 0, restarting = 0] = course.draws;
   const firstServer = SERVERS.findIndex((name) => name === (settings['first_server'] ?? servers[0]));
-  const fullAfter = window * drawn(FULL_AFTER, first);
-  const power = severity === 'silent' ? 1 : drawn(POWER, bend);
+  const fullAfter = window * drawn(severity === 'major' ? MAJOR_FULL_AFTER : FULL_AFTER, first);
+  const power = severity === 'silent' ? 1 : drawn(severity === 'major' ? MAJOR_POWER : POWER, bend);
   const most = severity === 'silent' ? SILENT_LIVE : MAX_LIVE;
   const load = loadAt(basis, startMs) / SERVER_COUNT;
   return SERVERS.map((name, server) => {
     const turn = (server - firstServer + SERVER_COUNT) % SERVER_COUNT;
     const affected = servers.includes(name);
     const rolloutAt = affected ? onsetS + turn * window * drawn(ROLLOUT, spacing) : Number.POSITIVE_INFINITY;
-    const perSecond =
-      ((most - HEALTHY_LIVE) / (severity === 'silent' ? window : fullAfter)) * (course.weights[server] ?? 1);
+    const weighted = fullAfter / (course.weights[server] ?? 1);
+    const inS = severity === 'silent' ? window : Math.min(weighted, ALL_FULL_BY * window - rolloutAt);
+    const perSecond = (most - HEALTHY_LIVE) / inS;
     return {
       rolloutAt,
       restartAt: affected ? window + turn * recovery * drawn(RESTARTS, restarting) : Number.POSITIVE_INFINITY,
       leak: (second) =>
-        perSecond * power * Math.min(1.6, Math.max(0.03, (second - rolloutAt) / fullAfter)) ** (power - 1),
+        perSecond * power * Math.min(1.6, Math.max(0.03, (second - rolloutAt) / inS)) ** (power - 1),
       journeys: new Journeys(load),
       share: 1 / SERVER_COUNT,
       live: HEALTHY_LIVE,
@@ -148,7 +156,7 @@ function run(basis: PlanBasis, incident: ModelIncident, allocation: number, t?: 
       else if (second >= host.rolloutAt)
         host.live = Math.min(
           MAX_LIVE,
-          host.live + host.leak(second) * host.share * SERVER_COUNT * (1 - host.paused),
+          host.live + host.leak(second) * Math.max(LEAST_LEAK, host.share * SERVER_COUNT * (1 - host.paused)),
         );
       if (second < window) {
         failed += requests * host.failing;

@@ -23,6 +23,8 @@ import type { Totals } from './totals.ts';
 
 /** Share of calls that hang before all of them do: below the breakers' threshold, so they stay closed. */
 const PLATEAU = { min: 0.62, max: 0.74 };
+/** Where a number of timeouts is promised, so many calls must hang that it is reached before the breakers open. */
+const PROMISED_PLATEAU = { min: 0.71, max: 0.76 };
 /** Part of the trouble after which every call hangs: sooner where more is to fail. */
 const allFailAfter = (persistence: number) => 0.69 - 0.12 * persistence;
 
@@ -81,7 +83,8 @@ function troubleOf(
 ): TroubleOf {
   const course = incident.severity === 'major' ? steady(incident.course) : incident.course;
   const { window, end, failMs, failsUntil } = timesOf(basis, incident, paymentGatewayTimeout.callFailure);
-  const plateau = PLATEAU.min + (PLATEAU.max - PLATEAU.min) * (course.draws[0] ?? 0);
+  const { min, max } = typeof incident.settings['timeouts'] === 'number' ? PROMISED_PLATEAU : PLATEAU;
+  const plateau = min + (max - min) * (course.draws[0] ?? 0);
   const slowness = 2500 + 3000 * (course.draws[1] ?? 0);
   const left = (second: number) => leftAt(course, second, window, end);
   return (persistence, level) => {
