@@ -1,5 +1,4 @@
 // The documents of some slots in the order of their ids, whatever slots are asked for.
-import { MAX_SESSION_MS } from '../../plan/shop.ts';
 import type { Plan } from '../../plan/types.ts';
 import type { Row } from './row.ts';
 import { RowRing } from './row-ring.ts';
@@ -35,8 +34,7 @@ export class OrderedSlots {
   /** Of each slot, how many rows hold its documents. Sessions of the slots before the first reach into it. */
   *counts(): Generator<number> {
     const { from, to, maker, ring } = this;
-    const warmUp = Math.ceil(MAX_SESSION_MS / this.plan.slotMs);
-    for (let slot = Math.max(0, from - warmUp); slot < to; slot++) {
+    for (let slot = maker.firstFor(from); slot < to; slot++) {
       maker.draw(slot);
       if (slot < from) continue;
       maker.mark(slot);

@@ -1,7 +1,7 @@
 // The calls that a half-open breaker lets through: ten a stay, counted, not left to chance.
 import { breakerStays } from '../../plan/breaker-stays.ts';
 import { PROBES } from '../../plan/models/breaker.ts';
-import { SERVERS } from '../../plan/shop.ts';
+import { MAX_SESSION_MS, SERVERS } from '../../plan/shop.ts';
 import type { Plan } from '../../plan/types.ts';
 
 interface Stay {
@@ -25,6 +25,20 @@ export class Probes {
               .map(({ fromMs, toMs }) => ({ fromMs, toMs, left: PROBES })),
       ),
     );
+  }
+
+  /**
+   * The instant from which on sessions decide how many probes those find that begin at `ms`: these probes, and those that
+   * the sessions before them find, who may be as long under way.
+   */
+  decidedFrom(ms: number): number {
+    const reach = this.stays.flat().map(({ fromMs, toMs }) => ({ fromMs: fromMs - MAX_SESSION_MS, toMs }));
+    let decided = ms;
+    for (;;) {
+      const within = reach.filter(({ fromMs, toMs }) => fromMs < decided && toMs > decided);
+      if (within.length === 0) return decided;
+      decided = Math.min(...within.map(({ fromMs }) => fromMs));
+    }
   }
 
   /** Begins a session. */

@@ -1,5 +1,5 @@
-// The sessions that start in one minute. Those of any slot can be drawn alone: their stream is keyed by the plan's seed and
-// the minute.
+// The sessions that start in one minute. Their stream is keyed by the plan's seed and the minute; only the probes of a
+// half-open breaker pass from one minute to the next.
 
 import { markerPlace } from '../../documents/markers.ts';
 import { READING_MS } from '../../plan/durations.ts';
@@ -14,7 +14,7 @@ import { ShopState } from './shop-state.ts';
 import { type SlotQuota, slotQuotasOf } from './slot-quota.ts';
 
 /** Draws in a row that do not fit, after which a slot is left as it is; a quota asks only for what can occur. */
-const MAX_DRAWS = 5000;
+const MAX_DRAWS = 50_000;
 const SESSIONS = hashText('sessions');
 
 /** Takes the documents of a session: the first `count` rows, each of which may be exchanged for a spare one. */
@@ -36,6 +36,13 @@ export class SlotMaker {
     this.state = new ShopState(plan);
     this.sessions = new SessionMaker(plan, this.state);
     this.spareRow = this.sessions.spareRow;
+  }
+
+  /** The first slot to draw, so that the documents that end in a slot, and those after it, are those of the whole plan. */
+  firstFor(slot: number): number {
+    const { firstSlotMs, slotMs } = this.plan;
+    const reachMs = firstSlotMs + slot * slotMs - MAX_SESSION_MS;
+    return Math.max(0, Math.floor((this.state.probes.decidedFrom(reachMs) - firstSlotMs) / slotMs));
   }
 
   /** Draws the sessions that start in a slot. Some of their documents end in later slots. */
