@@ -2,6 +2,7 @@
 import { DAY_MS } from './durations.ts';
 import type { RedHerring } from './labels.ts';
 import { localDayNumber } from './local-time.ts';
+import { modelOf } from './models/registry.ts';
 import type { PlanBasis } from './parameters.ts';
 import { noise } from './random.ts';
 import { type Change, routineChanges } from './releases.ts';
@@ -32,9 +33,7 @@ export function markersOf(
   { startMs, endMs }: Span,
   incidents: readonly ScheduledIncident[],
 ): { markers: Marker[]; firstVersions: string[]; harmless: RedHerring[] } {
-  const quiet = incidents.filter(
-    ({ type }) => type === 'memory_pressure' || type === 'database_pool_exhaustion',
-  );
+  const quiet = incidents.filter(({ type }) => modelOf(type).begunBy !== undefined);
   const isQuiet = (ms: number) =>
     quiet.some((incident) => ms > incident.startMs - QUIET_MS && ms < incident.recoveredMs + QUIET_MS);
   const steps: Step[] = incidents.flatMap((incident) => stepsOf(basis, incident));
@@ -116,13 +115,14 @@ function stepsOf(basis: PlanBasis, incident: ScheduledIncident): Step[] {
   const { type, startMs, mitigatedMs, mitigation, gateway = '', servers } = incident;
   const all = (ms: number) => SERVERS.map((name) => (servers.includes(name) ? ms : undefined));
   const { seed } = basis.parameters;
-  if (type === 'memory_pressure') {
+  const { begunBy } = modelOf(type);
+  if (begunBy === 'rollout') {
     const t = timelineOf(basis, incident);
     const at = (seconds: readonly number[]) =>
       seconds.map((second) => (Number.isFinite(second) ? t.startMs + Math.round(second * 1000) : undefined));
     return [release(at(t.rollouts)), ending(mitigation, at(t.restarts))];
   }
-  if (type === 'database_pool_exhaustion') {
+  if (begunBy === 'earlier-release') {
     const lead = LEAD_MS.min + (LEAD_MS.max - LEAD_MS.min) * noise(seed, 13, Math.floor(startMs / 1000));
     const released = SERVERS.map((name, server) =>
       servers.includes(name) ? Math.floor(startMs - lead + server * 20_000) : undefined,

@@ -30,7 +30,7 @@ const LASTS: Readonly<Record<Severity, Range>> = {
 };
 const RECOVERY: Range = { min: 5 * 60, max: 10 * 60 };
 
-/** Chances of the levels by profile; a leak alone can be silent. */
+/** Chances of the levels by profile; some types can be silent instead of subtle. */
 const LEVELS: Readonly<Record<PlanParameters['profile'], readonly (readonly [Severity, number])[]>> = {
   demo: [
     ['major', 0.6],
@@ -42,7 +42,7 @@ const LEVELS: Readonly<Record<PlanParameters['profile'], readonly (readonly [Sev
     ['subtle', 0.4],
   ],
 };
-const SILENT_LEAKS = 0.45;
+const SILENT_SHARE = 0.45;
 
 /** Draws how bad an incident is and how long it lasts. */
 export function severeOf(random: Random, type: IncidentType, parameters: PlanParameters): Severe {
@@ -67,12 +67,12 @@ export function severeOf(random: Random, type: IncidentType, parameters: PlanPar
 
 function severityOf(random: Random, type: IncidentType, profile: PlanParameters['profile']): Severity {
   const chance = random.next();
-  const silent = random.next() < SILENT_LEAKS;
+  const silent = random.next() < SILENT_SHARE;
   let left = chance;
   for (const [severity, share] of LEVELS[profile]) {
     left -= share;
     if (left >= 0) continue;
-    return severity === 'subtle' && type === 'memory_pressure' && silent ? 'silent' : severity;
+    return severity === 'subtle' && modelOf(type).silent === true && silent ? 'silent' : severity;
   }
   return 'major';
 }
@@ -106,18 +106,9 @@ function laterGateway(random: Random): string {
   return GATEWAYS[random.next() * (second + third) < second ? 1 : 2] ?? GATEWAYS[0];
 }
 
-/** What can end an incident of each type; a memory leak ends with a restart whatever is started. */
-const ENDINGS: Readonly<Record<IncidentType, readonly Mitigation[]>> = {
-  payment_gateway_timeout: ['gateway_recovered', 'gateway_recovered', 'failover'],
-  circuit_breaker: ['gateway_recovered', 'failover', 'config_change'],
-  upstream_degradation: ['gateway_recovered', 'failover', 'failover'],
-  database_pool_exhaustion: ['rollback', 'rollback', 'restart'],
-  memory_pressure: ['rollback'],
-};
-
 /** Draws what ends it. */
 export function endingOf(random: Random, type: IncidentType, severity: Severity): Mitigation {
-  const endings = ENDINGS[type];
-  const drawn = endings[random.below(endings.length)] ?? 'ended_by_itself';
+  const { endings, mitigation } = modelOf(type);
+  const drawn = endings[random.below(endings.length)] ?? mitigation;
   return severity === 'silent' ? 'restart' : drawn;
 }

@@ -29,6 +29,7 @@ export const circuitBreaker = {
   component: 'payment_gateway',
   reason: 'gateway_refusing_connections',
   mitigation: 'gateway_recovered',
+  endings: ['gateway_recovered', 'failover', 'config_change'],
   steps: ['payment_processing'],
   affected: gatewayAndServers,
   settings: { gateway: GATEWAY, error_rate: ERROR_RATE },

@@ -29,6 +29,8 @@ export const databasePoolExhaustion = {
   component: 'database_connection_pool',
   reason: 'connection_leak',
   mitigation: 'rollback',
+  endings: ['rollback', 'rollback', 'restart'],
+  begunBy: 'earlier-release',
   steps: CHECKOUT_STEPS,
   affected: allServers,
   settings: { error_rate: ERROR_RATE },

@@ -43,8 +43,13 @@ export interface IncidentModel {
   readonly rootCause: string;
   readonly component: Component;
   readonly reason: Reason;
-  /** What ends it. */
+  /** What ends one of a preset, and what can end others, each as often as it stands here. */
   readonly mitigation: Mitigation;
+  readonly endings: readonly Mitigation[];
+  /** The release that began it: it is rolled out as the incident begins, or some minutes before; left out for none. */
+  readonly begunBy?: 'rollout' | 'earlier-release';
+  /** True when it can go on for hours without an error. */
+  readonly silent?: boolean;
   /** Checkout steps that fail or slow down. */
   readonly steps: readonly string[];
   readonly affected: (settings: ModelSettings) => {

@@ -57,6 +57,9 @@ export const memoryPressure = {
   component: 'service_memory',
   reason: 'memory_leak',
   mitigation: 'rollback',
+  endings: ['rollback'],
+  begunBy: 'rollout',
+  silent: true,
   steps: CHECKOUT_STEPS,
   affected: allServers,
   settings: {

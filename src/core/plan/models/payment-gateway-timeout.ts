@@ -38,6 +38,7 @@ export const paymentGatewayTimeout = {
   component: 'payment_gateway',
   reason: 'gateway_unresponsive',
   mitigation: 'gateway_recovered',
+  endings: ['gateway_recovered', 'gateway_recovered', 'failover'],
   steps: ['payment_processing'],
   affected: gatewayAndServers,
   settings: {

@@ -28,6 +28,7 @@ export const upstreamDegradation = {
   component: 'payment_gateway',
   reason: 'gateway_degraded',
   mitigation: 'failover',
+  endings: ['gateway_recovered', 'failover', 'failover'],
   steps: ['payment_processing'],
   affected: gatewayAndServers,
   settings: { gateway: GATEWAY, error_rate: ERROR_RATE },
@@ -55,7 +56,7 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
     slowMs: (second) => 300 + slowness * (second < window ? 1 : left(second)),
     failure: upstreamDegradation.callFailure,
     failMs,
-    retryFailed: [0.2 + 0.8 * persistence, 0.7 * persistence],
+    retryFailed: [0.2 + 0.8 * persistence, 0.9 * persistence],
     retryRefused: [0, 0],
   }));
   return runTrouble(basis, incident, trouble, t);

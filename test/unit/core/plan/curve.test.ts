@@ -50,7 +50,8 @@ describe('daily traffic', () => {
 
   it('is read in local time, also behind UTC', () => {
     const plan = planWith({ timeZone: 'America/New_York' });
-    expect(trafficAt(plan, Date.parse('2026-03-10T17:00:00Z'))).toBeCloseTo(50);
-    expect(trafficAt(plan, Date.parse('2026-03-10T07:00:00Z'))).toBeCloseTo(10);
+    // The rate wanders by 4 % about the curve.
+    expect(Math.abs(trafficAt(plan, Date.parse('2026-03-10T17:00:00Z')) - 50)).toBeLessThan(7);
+    expect(Math.abs(trafficAt(plan, Date.parse('2026-03-10T07:00:00Z')) - 10)).toBeLessThan(1.4);
   });
 });

@@ -54,17 +54,16 @@ describe('the presets', () => {
 });
 
 describe('random incidents', () => {
-  it('lie in business hours, last 5 to 15 minutes, recover in 5 to 10, and never overlap anything', () => {
+  it('lie within their day, last 5 to 15 minutes, recover in 5 to 10, and never overlap anything', () => {
     fc.assert(
-      fc.property(anyParameters, anyNow, (parameters, nowMs) => {
-        const plan = planWith(parameters, nowMs);
+      fc.property(anyParameters, anyNow, (given, nowMs) => {
+        const plan = planWith({ ...given, profile: 'demo' }, nowMs);
         for (const { startMs, endMs, recoveredMs } of random(plan)) {
           expect(minutes(startMs, endMs)).toBeGreaterThanOrEqual(5);
           expect(minutes(startMs, endMs)).toBeLessThanOrEqual(15);
           expect(minutes(endMs, recoveredMs)).toBeGreaterThanOrEqual(5);
           expect(minutes(endMs, recoveredMs)).toBeLessThanOrEqual(10);
-          expect(localMinute(plan, startMs)).toBeGreaterThanOrEqual(9 * 60);
-          expect(localMinute(plan, recoveredMs)).toBeLessThanOrEqual(17 * 60);
+          expect(localDay(plan, recoveredMs - 1)).toBe(localDay(plan, startMs));
         }
         plan.incidents.forEach((incident, index) => {
           const before = plan.incidents[index - 1];
@@ -75,7 +74,19 @@ describe('random incidents', () => {
     );
   });
 
-  it('number as many a day as asked', () => {
+  it('begin at any hour, more often by day, and rarely on a whole minute', () => {
+    const starts = Array.from({ length: 20 }, (_, seed) => random(planWith({ seed }))).flat();
+    const hours = starts.map(({ startMs }) => Math.floor(localMinute(planWith(), startMs) / 60));
+    const night = hours.filter((hour) => hour < 6).length;
+    const day = hours.filter((hour) => hour >= 9 && hour < 17).length;
+    expect(night).toBeGreaterThan(0);
+    expect(day / 8).toBeGreaterThan((2 * night) / 6);
+    expect(hours.filter((hour) => hour >= 17).length).toBeGreaterThan(0);
+    const whole = starts.filter(({ startMs }) => startMs % MINUTE === 0).length;
+    expect(whole).toBeLessThan(0.1 * starts.length);
+  });
+
+  it('number as many a day as asked, and presets are among them', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 4_294_967_295 }),
@@ -83,31 +94,49 @@ describe('random incidents', () => {
         (seed, wanted) => {
           const plan = planWith(
             { seed, days: 3, incidentsPerDay: { min: wanted, max: wanted } },
-            Date.parse('2026-03-14T21:00:00Z'),
+            Date.parse('2026-03-14T22:59:00Z'),
           );
           const perDay = new Map<string, number>();
-          for (const { startMs } of random(plan)) {
+          for (const { startMs } of plan.incidents) {
             const day = localDay(plan, startMs);
             perDay.set(day, (perDay.get(day) ?? 0) + 1);
           }
-          expect([...perDay.values()]).toEqual(wanted === 0 ? [] : [wanted, wanted, wanted]);
+          // Each of the three days has a preset, which is planned whatever is asked.
+          const each = Math.max(1, wanted);
+          expect([...perDay.values()]).toEqual([each, each, each]);
         },
       ),
       { numRuns: 12 },
     );
   });
 
-  it('are payment time-outs most often, and of every type over some weeks', () => {
+  it('differ in severity and place: not all on one gateway, not all on every server', () => {
+    const all = Array.from({ length: 10 }, (_, seed) => random(planWith({ seed }))).flat();
+    expect(new Set(all.map(({ severity }) => severity))).toEqual(new Set(['major', 'minor']));
+    const gateways = all.flatMap(({ gateway }) => gateway ?? []);
+    expect(new Set(gateways)).toEqual(new Set(['stripe', 'paypal', 'square']));
+    expect(all.some(({ servers }) => servers.length === 1)).toBe(true);
+    expect(new Set(all.flatMap(({ balancer }) => balancer ?? [])).size).toBe(2);
+    const graded = Array.from({ length: 10 }, (_, seed) =>
+      random(planWith({ seed, profile: 'graded' })),
+    ).flat();
+    expect(new Set(graded.map(({ severity }) => severity))).toEqual(
+      new Set(['major', 'minor', 'subtle', 'silent']),
+    );
+  });
+
+  it('are payment timeouts most often, and of every type in each week', () => {
     const all: Incident[] = [];
     for (let seed = 1; seed <= 8; seed++) {
-      const count = (type: string) => random(plan).filter((incident) => incident.type === type).length;
       const plan = planWith({ seed });
-      all.push(...random(plan));
-      for (const type of new Set(random(plan).map((incident) => incident.type)))
-        if (type !== 'payment_gateway_timeout')
-          expect(count('payment_gateway_timeout')).toBeGreaterThan(count(type));
+      all.push(...plan.incidents);
+      // A week of the defaults has them all.
+      expect(new Set(plan.incidents.map(({ type }) => type)).size).toBe(5);
     }
-    expect(new Set(all.map(({ type }) => type)).size).toBe(5);
+    const count = (type: string) => all.filter((incident) => incident.type === type).length;
+    for (const type of new Set(all.map((incident) => incident.type)))
+      if (type !== 'payment_gateway_timeout')
+        expect(count('payment_gateway_timeout')).toBeGreaterThan(count(type));
   });
 
   it('differ from seed to seed and do not depend on now', () => {
