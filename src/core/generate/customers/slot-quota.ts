@@ -27,6 +27,8 @@ export interface SlotQuota {
 const LEAD_SLOTS = LEAD_MS / MINUTE_MS;
 /** A slot with less than this share of the busiest slot's errors gets none: they would be hard to find in it. */
 const NEGLIGIBLE = 0.02;
+/** A slot with less than this share gets half of what is expected: the probes of a breaker are counted, and soon used up. */
+const PROBES_ONLY = 0.1;
 /** A slot with fewer sessions has no room for one that shows a state of a breaker. */
 const MIN_SESSIONS = 3;
 
@@ -96,7 +98,7 @@ function shareErrors(slots: Slots, incident: Incident, code: string, key: number
   if (most === 0) return;
   let total = 0;
   const sums = all.map((weight) => {
-    total += weight < most * NEGLIGIBLE ? 0 : weight;
+    total += weight < most * NEGLIGIBLE ? 0 : weight < most * PROBES_ONLY ? weight / 2 : weight;
     return total;
   });
   const promised = code === 'PAYMENT_TIMEOUT' ? promisedTimeouts(plan, incident) : undefined;
