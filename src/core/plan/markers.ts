@@ -33,7 +33,7 @@ export function markersOf(
   { startMs, endMs }: Span,
   incidents: readonly ScheduledIncident[],
 ): { markers: Marker[]; firstVersions: string[]; harmless: RedHerring[] } {
-  const quiet = incidents.filter(({ type }) => modelOf(type).begunBy !== undefined);
+  const quiet = incidents.filter((incident) => begunBy(incident) !== undefined);
   const isQuiet = (ms: number) =>
     quiet.some((incident) => ms > incident.startMs - QUIET_MS && ms < incident.recoveredMs + QUIET_MS);
   const steps: Step[] = incidents.flatMap((incident) => stepsOf(basis, incident));
@@ -110,19 +110,24 @@ const nameOf = (day: number, number: number) =>
 const oldestVersion = (basis: PlanBasis, startMs: number) =>
   nameOf(localDayNumber(basis.offsets, startMs) - LOOK_BACK_DAYS - 1, 1);
 
+/** The release that began an incident; one with another cause than its type's was begun by none. */
+function begunBy({ type, reason }: ScheduledIncident) {
+  const model = modelOf(type);
+  return model.reason === reason ? model.begunBy : undefined;
+}
+
 /** What began an incident and what ended it, where that was a change. */
 function stepsOf(basis: PlanBasis, incident: ScheduledIncident): Step[] {
-  const { type, startMs, mitigatedMs, mitigation, gateway = '', servers } = incident;
+  const { startMs, mitigatedMs, mitigation, gateway = '', servers } = incident;
   const all = (ms: number) => SERVERS.map((name) => (servers.includes(name) ? ms : undefined));
   const { seed } = basis.parameters;
-  const { begunBy } = modelOf(type);
-  if (begunBy === 'rollout') {
+  if (begunBy(incident) === 'rollout') {
     const t = timelineOf(basis, incident);
     const at = (seconds: readonly number[]) =>
       seconds.map((second) => (Number.isFinite(second) ? t.startMs + Math.round(second * 1000) : undefined));
     return [release(at(t.rollouts)), ending(mitigation, at(t.restarts))];
   }
-  if (begunBy === 'earlier-release') {
+  if (begunBy(incident) === 'earlier-release') {
     const lead = LEAD_MS.min + (LEAD_MS.max - LEAD_MS.min) * noise(seed, 13, Math.floor(startMs / 1000));
     const released = SERVERS.map((name, server) =>
       servers.includes(name) ? Math.floor(startMs - lead + server * 20_000) : undefined,

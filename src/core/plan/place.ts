@@ -1,5 +1,5 @@
 // How bad a random incident is, where it is felt, and how it ends.
-import type { Mitigation, Severity } from './labels.ts';
+import type { Component, Mitigation, Reason, Severity } from './labels.ts';
 import type { ModelSettings } from './models/incident-model.ts';
 import { type IncidentType, modelOf } from './models/registry.ts';
 import type { PlanParameters, Range } from './parameters.ts';
@@ -82,22 +82,39 @@ export interface Place {
   readonly gateway?: string;
   readonly servers: readonly string[];
   readonly balancer?: string;
+  /** Where the place is the cause, or the type stands for another cause. */
+  readonly component?: Component;
+  readonly reason?: Reason;
+  readonly title?: string;
+  readonly rootCause?: string;
+  readonly mitigation?: Mitigation;
 }
 
+/** Share of the incidents with another cause that shows the same. */
+const LOOKALIKES: Readonly<Record<PlanParameters['profile'], number>> = { demo: 0, graded: 0.4 };
+
 /** Draws where it is felt: a major one everywhere, a smaller one on one gateway, server or balancer. */
-export function placeOf(random: Random, type: IncidentType, severity: Severity): Place {
+export function placeOf(
+  random: Random,
+  type: IncidentType,
+  severity: Severity,
+  profile: PlanParameters['profile'],
+): Place {
   const server = SERVERS[random.below(SERVERS.length)] ?? SERVERS[0];
   const { affected, randomSettings, callFailure } = modelOf(type);
   const chance = random.next();
   const settings = randomSettings?.(server) ?? {};
-  if (severity === 'major') return { settings, ...affected(settings) };
-  if (callFailure === undefined) return { settings, servers: [server] };
+  const { lookalike } = modelOf(type);
+  const alike = random.next() < LOOKALIKES[profile] && lookalike !== undefined ? lookalike : {};
+  if (severity === 'major') return { settings, ...affected(settings), ...alike };
+  if (callFailure === undefined) return { settings, servers: [server], ...alike };
   // A trouble of the first gateway is small only where few customers meet it.
   const gateway = chance < 0.4 ? laterGateway(random) : GATEWAYS[0];
   const all = { settings: { ...settings, gateway }, gateway, servers: SERVERS };
   if (gateway !== GATEWAYS[0]) return all;
   if (chance < 0.7) return { ...all, servers: [server] };
-  return { ...all, balancer: BALANCERS[random.below(BALANCERS.length)] ?? BALANCERS[0] };
+  const balancer = BALANCERS[random.below(BALANCERS.length)] ?? BALANCERS[0];
+  return { ...all, balancer, component: 'load_balancer' };
 }
 
 /** One of the gateways after the first, by their shares. */

@@ -89,16 +89,16 @@ const overlaps = (a: Span, b: Span, gapMs: number) =>
 
 const [MOST_COMMON, ...OTHERS] = INCIDENT_TYPES as readonly [IncidentType, ...IncidentType[]];
 /** Share of the most common type among the incidents of a day after the first. */
-const COMMON_SHARE = 0.72;
+const COMMON_SHARE: Readonly<Record<PlanParameters['profile'], number>> = { demo: 0.72, graded: 0.2 };
 
 /**
  * The types of a day's incidents. The first of each day goes through the other types in turn, from a place of the seed's
  * own, so that a week has all of them; days of one incident have the most common type every second day.
  */
-function typesOf(random: Random, count: number, turn: number): IncidentType[] {
+function typesOf(random: Random, count: number, turn: number, common: number): IncidentType[] {
   return Array.from({ length: count }, (_, index) => {
     const other = OTHERS[random.below(OTHERS.length)] ?? MOST_COMMON;
-    if (index > 0) return random.next() < COMMON_SHARE ? MOST_COMMON : other;
+    if (index > 0) return random.next() < common ? MOST_COMMON : other;
     if (count === 1 && turn % 2 === 0) return MOST_COMMON;
     const place = count === 1 ? (turn - 1) / 2 : turn;
     return OTHERS[place % OTHERS.length] ?? MOST_COMMON;
@@ -168,10 +168,10 @@ export function randomIncidents(
   const wanted = Math.max(0, countOf(random, parameters.incidentsPerDay) - presetsIn(day, presets));
   const turn = Math.floor(startMs / DAY_MS) + Math.floor(noise(seed, 7, 0) * 2 * OTHERS.length);
   const found: ScheduledIncident[] = [];
-  for (const type of typesOf(random, wanted, turn)) {
+  for (const type of typesOf(random, wanted, turn, COMMON_SHARE[parameters.profile])) {
     const { severity, targetErrorRate, seconds, recoverySeconds } = severeOf(random, type, parameters);
-    const place = placeOf(random, type, severity);
-    const mitigation = endingOf(random, type, severity);
+    const place = placeOf(random, type, severity, parameters.profile);
+    const mitigation = place.mitigation ?? endingOf(random, type, severity);
     const beginsMs = startIn(random, day, [...presets, ...found], (seconds + recoverySeconds) * 1000);
     if (beginsMs === undefined) continue;
     const { title, rootCause } = modelOf(type);
@@ -184,12 +184,12 @@ export function randomIncidents(
       rootCause,
       severity,
       ...labelsOf(type),
-      mitigation,
       mitigatedMs: mitigatedMs(seed, { type, endMs: endsMs, gateway: place.gateway }),
       type,
       startMs: beginsMs,
       endMs: endsMs,
       ...place,
+      mitigation,
       targetErrorRate,
     });
   }

@@ -23,10 +23,22 @@ const MEMO_SIZE = 100;
 /** The simulation of an incident; made on first use. */
 export function simulate(basis: PlanBasis, incident: ScheduledIncident): Simulation {
   const { baseTps, peakMultiplier, seed, errorRateNormal, errorRateIncident } = basis.parameters;
-  const { type, startMs, endMs, recoveredMs, gateway, servers, balancer, severity } = incident;
+  const { type, startMs, endMs, recoveredMs, gateway, servers, balancer, severity, reason } = incident;
   const { settings, targetErrorRate } = incident;
   const key = JSON.stringify([
-    [type, startMs, endMs, recoveredMs, gateway, servers, balancer, severity, settings, targetErrorRate],
+    [
+      type,
+      startMs,
+      endMs,
+      recoveredMs,
+      gateway,
+      servers,
+      balancer,
+      severity,
+      reason,
+      settings,
+      targetErrorRate,
+    ],
     [baseTps, peakMultiplier, seed, errorRateNormal, errorRateIncident, loadAt(basis, startMs)],
   ]);
   const known = memo.get(key);

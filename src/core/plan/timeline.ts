@@ -43,6 +43,8 @@ export interface Timeline {
   /** Chance that memory runs out for a request that ends in this second; 0 throughout unless `leaks`. */
   outOfMemory: Float32Array;
   leaks: boolean;
+  /** True where requests keep their database connection while they call a gateway. */
+  holdsConnections: boolean;
   cacheHit: Float32Array;
   /** Chance that the breaker rejects a call to the failing gateway. */
   refused: Float32Array;
@@ -128,6 +130,7 @@ export function baselineTimeline(
     starved: always(0),
     outOfMemory: always(0),
     leaks: false,
+    holdsConnections: false,
     cacheHit: always(BASELINE_CACHE_HIT),
     refused: always(0),
     callFails: always(0),

@@ -4,7 +4,7 @@
 import { backgroundShare, CONNECTION_HOLD_S, loadAt, meanLatencyMs } from '../baseline.ts';
 import { servedLoad } from '../gauges.ts';
 import type { PlanBasis } from '../parameters.ts';
-import { CHECKOUT_STEPS, CONNECTIONS, SERVER_COUNT, SERVERS, THREADS } from '../shop.ts';
+import { CHECKOUT_STEPS, CONNECTIONS, GATEWAYS, SERVER_COUNT, SERVERS, THREADS } from '../shop.ts';
 import { READING_S, type Timeline, writable } from '../timeline.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
 import { ACQUIRE_TIMEOUT_MS } from './call-times.ts';
@@ -31,6 +31,15 @@ export const databasePoolExhaustion = {
   mitigation: 'rollback',
   endings: ['rollback', 'rollback', 'restart'],
   begunBy: 'earlier-release',
+  lookalike: {
+    component: 'payment_gateway',
+    reason: 'slow_gateway_holds_connections',
+    title: 'Connection pool exhaustion by a slow gateway',
+    rootCause:
+      'The payment gateway answers slowly, and payments keep their database connection during the call, so the pool runs empty',
+    mitigation: 'gateway_recovered',
+    gateway: GATEWAYS[0],
+  },
   steps: CHECKOUT_STEPS,
   affected: allServers,
   settings: { error_rate: ERROR_RATE },
@@ -67,11 +76,35 @@ function run(basis: PlanBasis, incident: ModelIncident, most: number, t?: Timeli
   const untouched = SERVER_COUNT - affected.length;
   if (t) {
     writable(t, 'starved', 'waitMs', 'admitted');
+    if (incident.reason === SLOW_GATEWAY) slowCalls(incident, t);
     t.admitted.fill(untouched / SERVER_COUNT);
     for (const server of affected) runServer({ basis, incident, most, server, weight: 1, totals }, t);
   } else runServer({ basis, incident, most, server: -1, weight: affected.length, totals });
   if (untouched > 0) totals.documents += usualDocuments(basis, incident) * (untouched / SERVER_COUNT);
   return totals;
+}
+
+const SLOW_GATEWAY = 'slow_gateway_holds_connections';
+/** Median time of a call to a gateway that is slow and fails nothing, ms, and how slow it is at least and at most. */
+const SLOW_CALL_MS = { min: 2200, max: 4200 };
+
+/** The calls to a gateway that hold the connections: slow before, while and after the pool is empty. */
+function slowCalls({ startMs, endMs, onsetS, servers, course }: ModelIncident, t: Timeline): void {
+  writable(t, 'callSlow', 'callMs');
+  t.holdsConnections = true;
+  const window = (endMs - startMs) / 1000;
+  const median = SLOW_CALL_MS.min + (SLOW_CALL_MS.max - SLOW_CALL_MS.min) * (course.draws[2] ?? 0);
+  for (const [server, name] of SERVERS.entries()) {
+    if (!servers.includes(name)) continue;
+    for (let second = 0; second < t.seconds; second++) {
+      const left =
+        second < window - DRAIN_S
+          ? ramp(second - onsetS, -1, 20)
+          : leftAt(course, second, window - DRAIN_S, t.seconds);
+      t.callSlow[second * SERVER_COUNT + server] = 0.9 * left;
+      t.callMs[second * SERVER_COUNT + server] = 300 + median * left;
+    }
+  }
 }
 
 interface ServerRun {

@@ -22,32 +22,39 @@ export interface Guess {
 /** A milder incident is retried as patiently as this. */
 const MILD_PERSISTENCE = 0.2;
 
+const PROMISE_SLACK = 0.04;
+
 /**
  * The trouble whose window fails at the incident's target rate. Retries are turned up or down first; where even without
  * them too much fails, the gateway fails less. Payments on one gateway are a fifth of all transactions or less, so high
  * rates are out of reach: the model then gives the highest rate it can.
+ * @param promised timeouts that must be reached, where there is such a number; a milder incident aims at it alone.
  */
 export function aimAtErrorRate(
   basis: PlanBasis,
   incident: ModelIncident,
   guess: Guess,
   troubleOf: TroubleOf,
+  promised?: number,
 ): GatewayTrouble {
   const background = backgroundShare(basis, incident.startMs);
   const wanted = incident.targetErrorRate;
   const rate = (persistence: number, level: number) =>
     errorShare(runGateway(basis, incident, troubleOf(persistence, level)), background);
+  const timeouts = (persistence: number, level: number) =>
+    runGateway(basis, incident, troubleOf(persistence, level)).errors['PAYMENT_TIMEOUT'] ?? 0;
   const usual = Math.min(1, Math.max(0, guess.persistence + guess.slope * (wanted - guess.at)));
   const tolerance = Math.min(TOLERANCE, wanted / 12);
   const persistence = settingFor((p) => rate(p, 1), wanted, { low: 0, high: 1, guess: usual, tolerance });
-  // A promised number of timeouts goes before the error rate.
-  const promised = typeof incident.settings['timeouts'] === 'number';
-  if (persistence > 0 || promised || rate(0, 1) <= wanted + tolerance) return troubleOf(persistence, 1);
-  const milder = { low: 0.01, high: 1, guess: Math.min(1, wanted / 0.2), tolerance };
-  return troubleOf(
-    MILD_PERSISTENCE,
-    settingFor((level) => rate(MILD_PERSISTENCE, level), wanted, milder),
-  );
+  // A promised number of timeouts takes open breakers, so the error rate may then be a little higher.
+  const slack = promised === undefined ? tolerance : PROMISE_SLACK;
+  if (persistence > 0 || rate(0, 1) <= wanted + slack) return troubleOf(persistence, 1);
+  const milder = { low: 0.01, high: 1, guess: Math.min(1, wanted / 0.2) };
+  const level =
+    promised === undefined
+      ? settingFor((at) => rate(MILD_PERSISTENCE, at), wanted, { ...milder, tolerance })
+      : settingFor((at) => timeouts(MILD_PERSISTENCE, at), promised, { ...milder, tolerance: promised / 50 });
+  return troubleOf(MILD_PERSISTENCE, level);
 }
 
 /** When things happen in a gateway incident, in seconds since its start, and how long a failing call takes, ms. */

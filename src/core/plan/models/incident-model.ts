@@ -24,6 +24,7 @@ export interface ModelIncident {
   /** Seconds from startMs to the onset, below READING_S. */
   readonly onsetS: number;
   readonly severity: Severity;
+  readonly reason: Reason;
   readonly course: Course;
   /** The failing payment gateway, where there is one. */
   readonly gateway?: string;
@@ -48,6 +49,15 @@ export interface IncidentModel {
   readonly endings: readonly Mitigation[];
   /** The release that began it: it is rolled out as the incident begins, or some minutes before; left out for none. */
   readonly begunBy?: 'rollout' | 'earlier-release';
+  /** Another cause that shows nearly the same; what it has of its own. */
+  readonly lookalike?: {
+    readonly component: Component;
+    readonly reason: Reason;
+    readonly title: string;
+    readonly rootCause: string;
+    readonly mitigation: Mitigation;
+    readonly gateway?: string;
+  };
   /** True when it can go on for hours without an error. */
   readonly silent?: boolean;
   /** Checkout steps that fail or slow down. */

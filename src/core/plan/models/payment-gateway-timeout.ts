@@ -73,7 +73,7 @@ function simulate(basis: PlanBasis, scheduled: ModelIncident, t: Timeline): Tota
     });
     after = () => fitting;
   }
-  const trouble = aimAtErrorRate(basis, incident, GUESS, troubleOf(basis, incident, after));
+  const trouble = aimAtErrorRate(basis, incident, GUESS, troubleOf(basis, incident, after), promised);
   return runTrouble(basis, incident, trouble, t);
 }
 
