@@ -12,7 +12,7 @@ import {
 import type { Wander } from './wander.ts';
 
 /** A time with a smallest value and a lognormal rest, ms. */
-interface Part {
+export interface Part {
   readonly floorMs: number;
   /** Median of the rest. */
   readonly medianMs: number;

@@ -1,5 +1,6 @@
 // How long the parts of one request take and how it ends, given the state of the shop.
 
+import { READING_MS } from '../../plan/durations.ts';
 import {
   BASELINE_CACHE_HIT,
   HELD_SHARE,
@@ -56,7 +57,8 @@ export function simulateRequest(
   request.incidental = false;
   const hitShare = t?.cacheHit[i] ?? BASELINE_CACHE_HIT;
   request.cacheHit = random.next() < hitShare ? 1 : 0;
-  let own = times.draw(request, state.load(startMs), state.readingOf(startMs, server), random);
+  const reading = state.readingOf(startMs, server);
+  let own = times.draw(request, state.load(startMs), reading, random);
 
   if (t) {
     own *= t.own[i] ?? 1;
@@ -64,13 +66,16 @@ export function simulateRequest(
     if (step === 1 && meetsTrouble(request, t) && gatewayOutcome(request, t, i, state, random)) return;
     if (serverOutcome(request, t, i, state, random, own)) return;
     request.waitMs += Math.round(random.exponential(t.waitMs[i] ?? 0));
-  }
+  } else own += leftOfPause(startMs, reading.gcMs);
   if (step === 1 && random.next() < TRANSIENT_SHARE) {
     failInPassing(request, random);
     return;
   }
   sumParts(request, own, random);
 }
+
+/** What is left of a pause of the collector that began with a reading, ms. */
+const leftOfPause = (ms: number, pauseMs: number) => Math.max(0, pauseMs - (ms % READING_MS));
 
 /** Adds the parts up, to at most what the load balancer waits. */
 function sumParts(request: Request, own: number, random: Random): void {

@@ -13,6 +13,7 @@ import {
   RETRY_DECLINED,
 } from './checkout-chances.ts';
 import { ErrorPlaces } from './error-places.ts';
+import { Herrings } from './herrings.ts';
 import { codeKey, type OpenQuota } from './open-quota.ts';
 import { simulateRequest } from './request-outcome.ts';
 import { newRow, type Row } from './row.ts';
@@ -68,6 +69,7 @@ export class SessionMaker {
   private readonly places: ErrorPlaces;
   private readonly shoppers: Shoppers;
   private readonly times: UsualTimes;
+  private readonly herrings: Herrings;
   /** What spare rows hold. */
   private readonly reading: Reading;
   private count = 0;
@@ -82,6 +84,7 @@ export class SessionMaker {
     this.places = new ErrorPlaces(plan);
     this.shoppers = new Shoppers(plan);
     this.times = new UsualTimes(plan);
+    this.herrings = new Herrings(plan);
     state.at(plan.startMs);
     this.reading = state.readingOf(plan.startMs, 0);
     this.rows = Array.from({ length: MAX_DOCUMENTS }, this.spareRow);
@@ -109,6 +112,7 @@ export class SessionMaker {
     shoppers.draw(start.ms, random);
     this.times.beginSession(random);
     const { background, declined, paying, confirming } = this.chancesAt(start.ms);
+    const herring = this.herrings.at(start.ms);
     this.gateway = pickShare(GATEWAY_SHARES, 0, GATEWAYS.length, random.next());
     const chance = random.next();
     this.server = start.server >= 0 ? start.server : this.serverAt(start.ms, chance);
@@ -117,11 +121,11 @@ export class SessionMaker {
     if (!cart || cart.ms >= start.answeredBeforeMs) return false;
     if (!cart.failure && random.next() < background) cart.failure = shoppers.cartFailure(start.ms, random);
     this.keep(cart, start, 0);
-    if (cart.failure || random.next() >= paying) return true;
+    if (cart.failure || random.next() >= paying * (herring?.paying ?? 1)) return true;
 
     const lastMs = start.ms + LAST_REQUEST_MS;
     let ms = cart.ms + beforePayment(random);
-    let declining = declined;
+    let declining = declined + (this.herrings.at(ms)?.declines ?? 0);
     for (let attempt = 0; ; attempt++) {
       if (ms > lastMs) return true;
       const payment = this.attempt(1, attempt, ms, random, quota);

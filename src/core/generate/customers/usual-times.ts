@@ -8,6 +8,7 @@ import {
   GATEWAY_WANDERS,
   MINUTE_WANDER,
   OWN,
+  type Part,
   QUERY_HIT,
   QUERY_MISS,
   SESSION_SPREAD,
@@ -19,8 +20,11 @@ import type { Random } from '../../plan/random.ts';
 import { CONNECTIONS, SERVERS } from '../../plan/shop.ts';
 import type { Plan } from '../../plan/types.ts';
 import { wanderAt } from '../../plan/wander.ts';
+import { Herrings } from './herrings.ts';
 import type { Request } from './row.ts';
 import type { Reading } from './shop-state.ts';
+
+const NOTHING: Part = { floorMs: 0, medianMs: 0, spread: 0 };
 
 /** Of the shop, and of each gateway. */
 const WANDERS = [MINUTE_WANDER, ...GATEWAY_WANDERS];
@@ -35,8 +39,11 @@ export class UsualTimes {
   private readonly minutes = new Float64Array(MINUTES).fill(Number.NaN);
   private readonly factors = new Float64Array(MINUTES * WANDERS.length);
   private session = 1;
+  private readonly herrings: Herrings;
 
-  constructor({ parameters }: Plan) {
+  constructor(plan: Plan) {
+    const { parameters } = plan;
+    this.herrings = new Herrings(plan);
     this.seed = parameters.seed;
     this.servers = SERVERS.map((_, server) => latencyFactor(parameters.seed, server));
   }
@@ -50,23 +57,19 @@ export class UsualTimes {
    * own work, ms. @param reading of the server at the request's start. @param load see loadAt.
    */
   draw(request: Request, load: number, reading: Reading, random: Random): number {
-    const { step, server, gateway, startMs, cacheHit } = request;
+    const { step, server, gateway, startMs } = request;
     const minute = this.minuteOf(startMs);
     const speed = (this.factors[minute] ?? 1) * (this.servers[server] ?? 1);
     const bent = bend(load);
-    const own = OWN[step] ?? OWN[0];
-    const query = cacheHit === 1 ? QUERY_HIT : QUERY_MISS;
-    const call = GATEWAY_CALL[gateway];
-    let ownMs =
-      speed *
-      ((own?.floorMs ?? 0) +
-        (own?.medianMs ?? 0) * bent * this.session * Math.exp((own?.spread ?? 0) * random.normal()));
-    let queryMs = speed * (query.floorMs + query.medianMs * bent * Math.exp(query.spread * random.normal()));
+    const query = request.cacheHit === 1 ? QUERY_HIT : QUERY_MISS;
+    const database = this.herrings.at(startMs)?.database ?? 1;
+    let ownMs = speed * drawPart(OWN[step] ?? NOTHING, bent * this.session, random);
+    let queryMs = speed * database * drawPart(query, bent, random);
     let callMs = -1;
-    if (step === 1 && call)
-      callMs =
-        (this.factors[minute + 1 + gateway] ?? 1) *
-        (call.floorMs + call.medianMs * Math.exp(call.spread * random.normal()));
+    if (step === 1) {
+      const factor = this.factors[minute + 1 + gateway] ?? 1;
+      callMs = factor * drawPart(GATEWAY_CALL[gateway] ?? NOTHING, 1, random);
+    }
     if (random.next() < SLOW_SHARE) {
       const delay = slowDelayMs(random.next());
       const where = random.next();
@@ -92,6 +95,10 @@ export class UsualTimes {
     return from;
   }
 }
+
+/** A part of a request's time, ms. @param factor on what is above its smallest value. */
+const drawPart = ({ floorMs, medianMs, spread }: Part, factor: number, random: Random) =>
+  floorMs + medianMs * factor * Math.exp(spread * random.normal());
 
 /** A wait for a database connection: mostly none, some ms when many are busy, longer when all of them are. */
 function waitMs({ poolActive, poolPending }: Reading, random: Random): number {
