@@ -68,7 +68,7 @@ export const SLOW_SHARE = 0.003;
 /** Their delay is Pareto distributed: from a second on, cut below the timeout of a call. */
 export const SLOW_FROM_MS = 1000;
 export const SLOW_TO_MS = 28_000;
-export const SLOW_ALPHA = 1.5;
+const SLOW_ALPHA = 1.5;
 
 /** Share of calls to any gateway that fail in passing and work when they are tried again: 0.05 % of all requests. */
 export const TRANSIENT_SHARE = 0.0018;

@@ -71,16 +71,17 @@ export function simulateRequest(
     failInPassing(request, random);
     return;
   }
-  sumParts(request, own, random);
+  sumParts(request, own, t, random);
 }
 
 /** What is left of a pause of the collector that began with a reading, ms. */
 const leftOfPause = (ms: number, pauseMs: number) => Math.max(0, pauseMs - (ms % READING_MS));
 
 /** Adds the parts up, to at most what the load balancer waits. */
-function sumParts(request: Request, own: number, random: Random): void {
+function sumParts(request: Request, own: number, t: Timeline | undefined, random: Random): void {
   const queryMs = Math.max(0, request.queryMs);
-  const parts = queryMs + Math.max(0, request.upstreamMs);
+  const callMs = Math.max(0, request.upstreamMs);
+  const parts = queryMs + callMs;
   request.waitMs = Math.min(request.waitMs, Math.max(0, MAX_RESPONSE_MS - 2000 - parts));
   // Cut at various times within 400 ms, so that the limit does not show as a line in charts.
   request.responseMs = Math.min(
@@ -89,7 +90,8 @@ function sumParts(request: Request, own: number, random: Random): void {
   );
   const held = own * HELD_SHARE * (0.2 + 1.6 * random.next());
   const free = request.responseMs - parts - Math.max(0, request.waitMs);
-  request.usageMs = request.queryMs < 0 ? -1 : queryMs + Math.round(Math.min(held, free));
+  const heldMs = Math.round(Math.min(held, free)) + (t?.holdsConnections ? callMs : 0);
+  request.usageMs = request.queryMs < 0 ? -1 : queryMs + heldMs;
 }
 
 /** A call that fails for no lasting reason: it is reset, or nobody answers. The next one works. */
@@ -191,7 +193,7 @@ function serverOutcome(
   const chance = random.next();
   if (starved && noConnection(request, state, random)) return true;
   if (!t.leaks) return false;
-  sumParts(request, own, random);
+  sumParts(request, own, t, random);
   const endMs = request.startMs + request.responseMs;
   // Memory runs out at the end of the work, and in a heap as full as the document shows it.
   const end = Math.min(t.outOfMemory.length - 1, state.index(endMs, request.server));

@@ -1,4 +1,6 @@
+import Bowser from 'bowser';
 import fc from 'fast-check';
+import { UAParser } from 'ua-parser-js';
 import { describe, expect, it } from 'vitest';
 import { agentsOf, MAX_AGENTS } from '../../../../../src/core/generate/customers/agents.ts';
 import {
@@ -8,6 +10,17 @@ import {
   safariAt,
   samsungAt,
 } from '../../../../../src/core/generate/customers/browser-versions.ts';
+
+/** What ua-parser-js calls a system, and what bowser calls it. */
+const SYSTEM_NAMES: Readonly<Record<string, string>> = {
+  Windows: 'Windows',
+  'Mac OS': 'macOS',
+  iOS: 'iOS',
+  Android: 'Android',
+  Linux: 'Linux',
+  Ubuntu: 'Linux',
+  'Chromium OS': 'Chrome OS',
+};
 
 const at = (day: string) => Date.parse(`${day}T12:00:00Z`);
 const anyDay = fc
@@ -84,4 +97,19 @@ describe('the agents of a day', () => {
       { numRuns: 40 },
     );
   });
+});
+
+describe('parsers of user agents', () => {
+  it.each(['2024-02-29', '2025-01-15', '2025-10-01', '2026-03-14', '2026-11-27', '2028-06-01'])(
+    'know every agent of %s',
+    (demoDay) => {
+      for (const { text } of agentsOf({ demoDay })) {
+        const { browser, engine, os } = new UAParser(text).getResult();
+        expect([browser.name, browser.version, engine.name, os.name], text).not.toContain(undefined);
+        const bowser = Bowser.parse(text);
+        expect([bowser.browser.name, bowser.os.name, bowser.platform.type], text).not.toContain(undefined);
+        expect(bowser.os.name, text).toBe(os.name && SYSTEM_NAMES[os.name]);
+      }
+    },
+  );
 });
