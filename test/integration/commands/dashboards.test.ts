@@ -7,6 +7,7 @@ import { everyObjectOf } from '../../../src/core/dashboards/rooms.ts';
 import type { SavedObject } from '../../../src/core/dashboards/saved-object.ts';
 import type { RunRecord } from '../../../src/core/history/record.ts';
 import { listRuns } from '../../../src/core/history/runs.ts';
+import { ask, askText } from '../../helpers/ask.ts';
 import { DASHBOARD_FIELDS } from '../../helpers/dashboards.ts';
 import { type FakeDashboards, type FakeOptions, startFakeDashboards } from '../../helpers/fake-dashboards.ts';
 import { planWith } from '../../helpers/generated.ts';
@@ -22,8 +23,7 @@ let index: string;
 let place: Place;
 let server: FakeDashboards;
 
-const get = async (path: string) =>
-  (await fetch(`${url}/${path}`)).json() as Promise<Record<string, unknown>>;
+const get = (path: string) => ask<Record<string, unknown>>(`${url}/${path}`);
 const exists = async (name: string) => (await fetch(`${url}/${name}`, { method: 'HEAD' })).ok;
 /** What is remembered of runs into this test's index. */
 const records = (): RunRecord[] => {
@@ -119,9 +119,8 @@ describe('run --dashboards --mark-incidents', () => {
     const marksIn = ({ checks }: ReturnType<typeof doneOf>) =>
       checks.find(({ id }) => id === 'marked-incidents');
     expect(marksIn(await checked())).toMatchObject({ ok: true });
-    const everything = { method: 'POST', headers: { 'content-type': 'application/json' } };
-    const body = JSON.stringify({ query: { term: { incident_id: plan.incidents[0]?.id } } });
-    await fetch(`${url}/${index}-incidents/_delete_by_query?refresh=true`, { ...everything, body });
+    const body = { query: { term: { incident_id: plan.incidents[0]?.id } } };
+    await askText(`${url}/${index}-incidents/_delete_by_query?refresh=true`, { body });
     const after = await checked();
     expect([after.exit, marksIn(after)]).toMatchObject([
       5,
@@ -138,7 +137,7 @@ describe('run --dashboards --mark-incidents', () => {
   });
 
   test('an index of others under the name of the companion stops the run before anything is written', async () => {
-    await fetch(`${url}/${index}-incidents`, { method: 'PUT' });
+    await askText(`${url}/${index}-incidents`, { method: 'PUT' });
     const before = await get(`${index}-incidents`);
     const finished = await run('--mark-incidents');
     expect([finished.exit, doneOf(finished).error?.code]).toEqual([6, 'companion-taken']);
@@ -308,7 +307,7 @@ describe('dashboards', () => {
   test('install without an index, or on one of others', async () => {
     const missing = await program('dashboards install', '--dashboards', server.url);
     expect([missing.exit, missing.stderr.includes('There is no index')]).toEqual([2, true]);
-    await fetch(`${url}/${index}`, { method: 'PUT' });
+    await askText(`${url}/${index}`, { method: 'PUT' });
     const foreign = await program('dashboards install', '--dashboards', server.url);
     expect(foreign.exit).toBe(2);
     expect(server.objects.size).toBe(0);

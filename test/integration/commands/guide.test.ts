@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { askText } from '../../helpers/ask.ts';
 import { newPlace, type Place, runProgram } from '../../helpers/program.ts';
 
 const url = inject('openSearchUrl');
@@ -17,7 +18,7 @@ beforeAll(async () => {
   const now = ['--now', '2026-03-14T16:00:00Z'];
   const { exit } = await runProgram(place, 'run', '--url', url, '--index', index, '--yes', ...data, ...now);
   expect(exit).toBe(0);
-  await fetch(`${url}/${other}`, { method: 'PUT' });
+  await askText(`${url}/${other}`, { method: 'PUT' });
 });
 afterAll(async () => {
   await fetch(`${url}/${index},${other}?ignore_unavailable=true`, { method: 'DELETE' });

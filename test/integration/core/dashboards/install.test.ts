@@ -12,6 +12,7 @@ import { MARK } from '../../../../src/core/dashboards/saved-object.ts';
 import { STORED_TRANSACTIONS } from '../../../../src/core/documents/transactions.ts';
 import { loadInto } from '../../../../src/core/index.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
+import { ask } from '../../../helpers/ask.ts';
 import { DASHBOARD_FIELDS } from '../../../helpers/dashboards.ts';
 import {
   type FakeDashboards,
@@ -31,7 +32,7 @@ const open: { close(): Promise<void> }[] = [];
 beforeAll(async () => {
   cluster = await openCluster({ url }, {});
   await loadInto(cluster, plan, { index });
-  clusterId = ((await (await fetch(url)).json()) as { cluster_uuid: string }).cluster_uuid;
+  clusterId = (await ask<{ cluster_uuid: string }>(url)).cluster_uuid;
 });
 afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.close();

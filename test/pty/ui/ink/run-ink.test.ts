@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { BUILT_IN } from '../../../../src/core/plan/presets.ts';
+import { askText } from '../../../helpers/ask.ts';
 import { KEYS } from '../../../helpers/ink-keys.ts';
 import { it, LITTLE, NOW, numberIn, walkTo } from '../../../helpers/stage.ts';
 
@@ -84,7 +85,7 @@ describe.concurrent('the whole way', () => {
   });
 
   it('an index that exists is met before anything is written, and stays as it is', async ({ stage }) => {
-    await fetch(`${stage.url}/${stage.index}`, { method: 'PUT' });
+    await askText(`${stage.url}/${stage.index}`, { method: 'PUT' });
     const wizard = stage.open();
     for (const shows of ['Connected and ready', '14:25-14:35', 'docs/s']) {
       await wizard.until(shows);

@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
+import { askText } from '../../../../helpers/ask.ts';
 import { type Authority, makeAuthority, selfSigned } from '../../../../helpers/certificates.ts';
 import { KEYS } from '../../../../helpers/ink-keys.ts';
 import { runProgram } from '../../../../helpers/program.ts';
@@ -56,7 +57,7 @@ const FORBIDDEN = {
 
 async function existing({ index }: Stage, settings: object): Promise<void> {
   const body = JSON.stringify({ settings: { number_of_replicas: 0, ...settings } });
-  await fetch(`${url}/${index}`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body });
+  await askText(`${url}/${index}`, { method: 'PUT', body });
 }
 
 interface Row {
