@@ -84,6 +84,37 @@ export interface DashboardLink {
   readonly preset?: string;
 }
 
+/** A scenario at a glance, for whoever presents it; every number is from a search of the index. */
+export interface ScenarioBrief {
+  /** Id of the incident. */
+  readonly incident: string;
+  readonly preset: string;
+  readonly title: string;
+  /** The zone of the shop, in which its sentences tell times. */
+  readonly timeZone: string;
+  /** ISO time. */
+  readonly start: string;
+  readonly end: string;
+  /** Share of the transactions that fail, 0 to 1. */
+  readonly errorRate: number;
+  /** Response times during the incident, and in as many minutes before it. */
+  readonly p95Ms: number;
+  readonly p95BeforeMs: number;
+  /** The symptom, as a first sentence. */
+  readonly say: string;
+  /** Error codes with their numbers. */
+  readonly which: string;
+  /** Where the first of them occurs; empty where no transaction fails. */
+  readonly where: string;
+  /** How it goes on, with times. */
+  readonly when: string;
+  /** Empty where no transaction fails. */
+  readonly impact: string;
+  readonly cause: string;
+  /** Its failures, for the query line of Discover. */
+  readonly dql: string;
+}
+
 export type RunEvent =
   | NodeEvent
   | LoadProgress
@@ -147,6 +178,8 @@ export interface RunDone {
   readonly command: string;
   /** Path of the investigation guide, when the checks ran. */
   readonly guide?: string;
+  /** The scenarios, the latest first; present when the guide was written. */
+  readonly scenarios?: readonly ScenarioBrief[];
   /** Present when the dashboards were installed. */
   readonly links?: readonly DashboardLink[];
   readonly error?: { readonly code: string; readonly message: string; readonly actions: readonly string[] };

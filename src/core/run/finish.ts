@@ -31,7 +31,7 @@ export async function* finish(
 }
 
 function doneEvent(
-  { url, index, seed, documents, checks, seconds, guide, links }: RunResult,
+  { url, index, seed, documents, checks, seconds, guide, scenarios, links }: RunResult,
   command: string,
   total: number,
   failure: AppError | undefined,
@@ -48,6 +48,7 @@ function doneEvent(
     seed,
     command,
     ...(guide ? { guide } : {}),
+    ...(scenarios ? { scenarios } : {}),
     ...(links ? { links } : {}),
     ...(failure
       ? { error: { code: failure.code, message: failure.message, actions: failure.explain().actions } }

@@ -1,6 +1,6 @@
 // What is known of a run so far; its last event is made from it, also of a run that fails half-way.
 import { type Clock, SYSTEM_CLOCK } from '../async/clock.ts';
-import type { CheckResult, DashboardLink, DocumentCounts } from '../events.ts';
+import type { CheckResult, DashboardLink, DocumentCounts, ScenarioBrief } from '../events.ts';
 import type { Guide } from '../validate/guide/guide.ts';
 
 /** Filled in by the stages of a run as they learn it. */
@@ -17,6 +17,8 @@ export interface RunResult {
   guide?: string;
   /** The same guide as data and the folder it is in, for whoever adds to it. */
   investigation?: { readonly guide: Guide; readonly folder: string };
+  /** The scenarios at a glance, once the guide is written. */
+  scenarios?: readonly ScenarioBrief[];
   /** Links to the dashboards, once they are installed. */
   links?: readonly DashboardLink[];
 }

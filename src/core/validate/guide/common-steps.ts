@@ -14,6 +14,9 @@ import {
 } from './step.ts';
 import { capitalized, clock, duration, listed } from './words.ts';
 
+/** The end of an incident, at a glance. */
+export const BACK = 'back to normal';
+
 const FAILURES = { field: 'status', is: 'error' } as const;
 const p95 = (bucket: unknown) => quantileIn(bucket, 'p95');
 const errors = (bucket: unknown) => countIn(bucket, 'errors');
@@ -101,7 +104,7 @@ export const gradualMinutes: StepMaker = {
 };
 
 /** Codes with fewer failures are chance, in a sample. */
-const FEW = 5;
+export const FEW = 5;
 
 /** Codes that do not occur before the incident, the earliest first. */
 function newCodes(answer: unknown): readonly Bucket[] {
@@ -156,6 +159,7 @@ export const whichCodes: StepMaker = {
       events: [first, ...others].map((code) => ({
         ms: valueIn(code, 'first'),
         text: `first ${code.key}`,
+        ...(code === first ? { short: `first ${code.key}` } : {}),
       })),
     };
   },
@@ -241,7 +245,7 @@ const partOf = (bucket: unknown, part: Part) =>
   duration(part === 'pause' ? valueIn(bucket, part) : quantileIn(bucket, part));
 
 /** Before and during the incident, as buckets named so. */
-function beforeAndDuring({ incident }: Scene, aggs: object) {
+export function beforeAndDuring({ incident }: Scene, aggs: object) {
   const boundary = new Date(incident.startMs).toISOString();
   return {
     spans: {
@@ -257,7 +261,7 @@ function beforeAndDuring({ incident }: Scene, aggs: object) {
   };
 }
 
-function spansIn(answer: unknown): { readonly before: Bucket; readonly during: Bucket } | undefined {
+export function spansIn(answer: unknown): { readonly before: Bucket; readonly during: Bucket } | undefined {
   const spans = bucketsIn(answer, 'spans');
   const named = (key: string) => spans.find((span) => span.key === key && span.doc_count > 0);
   const [before, during] = [named('before'), named('during')];
@@ -360,7 +364,7 @@ export const howItEnded = (rulesOut: string): StepMaker => ({
       ended: `The last ${code} is at ${at(last)}; at ${minuteOf(calm)} p95 is back at ${duration(p95(calm))}.`,
       events: [
         { ms: valueIn(last, 'last'), text: `last ${code}` },
-        { ms: startOf(calm), text: `p95 response time: ${duration(p95(calm))}, back to normal` },
+        { ms: startOf(calm), text: `p95 response time: ${duration(p95(calm))}, back to normal`, short: BACK },
       ],
     };
   },

@@ -3,7 +3,7 @@ import { grouped } from '../../../text/numbers.ts';
 import { term } from '../../ground-truth/clauses.ts';
 import { valueAt } from '../check.ts';
 import { type Bucket, bucketsIn, countIn, largest, quantileIn, valueIn } from './answer.ts';
-import { minuteOf, traffic, whichCodes, whichMinute, whichServers } from './common-steps.ts';
+import { BACK, minuteOf, traffic, whichCodes, whichMinute, whichServers } from './common-steps.ts';
 import { FAILED, highest, lowest, percentiles, perMinutes, terms } from './search.ts';
 import { type StepMaker, spanOfIncident, spanToEnd } from './step.ts';
 import { capitalized, clock, duration, listed } from './words.ts';
@@ -170,9 +170,10 @@ const breakers: StepMaker = {
       say: `Now the red herring. From ${opened[0] ? at(opened[0]) : ''} the response times fall, and it looks like a recovery. It is the circuit breakers: payments fail${
         Number.isNaN(fast) ? '' : ` in ${duration(fast)}`
       } instead of waiting.`,
-      events: opened.map((server) => ({
+      events: opened.map((server, place) => ({
         ms: valueIn(server, 'first'),
         text: `circuit breaker of ${server.key} is open`,
+        ...(place === 0 ? { short: 'first breaker opens' } : {}),
       })),
     };
   },
@@ -225,7 +226,7 @@ const whenItAnswers: StepMaker = {
       events: [
         { ms: last, text: `last ${code}` },
         ...(Number.isNaN(open) ? [] : [{ ms: open, text: 'last payment that meets an open breaker' }]),
-        { ms: Number(calm.key), text: `p95 of payments on ${gateway}: ${p95}, back to normal` },
+        { ms: Number(calm.key), text: `p95 of payments on ${gateway}: ${p95}, back to normal`, short: BACK },
       ],
     };
   },

@@ -125,6 +125,7 @@ const memory: StepMaker = {
       events: servers.map((server) => ({
         ms: valueIn(server, 'first'),
         text: `memory of ${server.key} reaches ${HIGH} %`,
+        ...(server === first ? { short: `first server at ${HIGH} % memory` } : {}),
       })),
     };
   },
@@ -197,9 +198,10 @@ const restarts: StepMaker = {
     return {
       shows: `Yes. The largest fall of memory from one minute to the next: ${listed(sorted.map(said))}. That is a restart of each, one after the other.`,
       rulesOut: 'A load that went away by itself: memory would fall on all servers together.',
-      events: sorted.map(({ server, after }) => ({
+      events: sorted.map(({ server, after }, place) => ({
         ms: startOf(after),
         text: `memory of ${server.key} falls to ${grouped(memoryIn(after))} %: restarted`,
+        ...(place === 0 ? { short: 'first restart' } : {}),
       })),
     };
   },

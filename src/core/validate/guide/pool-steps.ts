@@ -3,7 +3,7 @@ import { grouped } from '../../../text/numbers.ts';
 import { term } from '../../ground-truth/clauses.ts';
 import { valueAt } from '../check.ts';
 import { type Bucket, bucketsIn, countIn, largest, quantileIn, valueIn } from './answer.ts';
-import { minuteOf, startOf, timeSpent, whereAll, whichCodes, whichMinute } from './common-steps.ts';
+import { BACK, minuteOf, startOf, timeSpent, whereAll, whichCodes, whichMinute } from './common-steps.ts';
 import { highest, percentiles, perMinutes, sum, TRANSACTIONS, terms } from './search.ts';
 import { type StepMaker, spanAbout, spanOfIncident, spanToEnd } from './step.ts';
 import { clock, duration, listed } from './words.ts';
@@ -114,7 +114,13 @@ const pool: StepMaker = {
       rulesOut:
         'Too much traffic: the pool was never near full with as many. Connections are taken and do not come back.',
       say: `Here is the cause. At ${minuteOf(before)} the busiest pool uses ${grouped(active(before))} of ${size} connections, at ${minuteOf(full)} all ${grouped(active(full))}, with no more customers than before. Connections are taken and do not come back.`,
-      events: [{ ms: startOf(full), text: `a pool has all ${grouped(active(full))} connections in use` }],
+      events: [
+        {
+          ms: startOf(full),
+          text: `a pool has all ${grouped(active(full))} connections in use`,
+          short: 'first pool is full',
+        },
+      ],
     };
   },
 };
@@ -191,7 +197,7 @@ const whenTheyComeBack: StepMaker = {
       events: [
         { ms: last, text: `last ${code}` },
         { ms: startOf(full), text: 'the last full pool' },
-        { ms: startOf(calm), text: `p95 response time: ${p95}, back to normal` },
+        { ms: startOf(calm), text: `p95 response time: ${p95}, back to normal`, short: BACK },
       ],
     };
   },

@@ -21,6 +21,8 @@ export interface Known {
 export interface TimelineEvent {
   readonly ms: number;
   readonly text: string;
+  /** The same in three words, for the few events that tell the story. */
+  readonly short?: string;
 }
 
 /** An answer in words. Every number in them is one number of the answer, rounded for people. */
