@@ -1,7 +1,7 @@
 // What runs have stored in OpenSearch Dashboards, and taking it away again: for `clean` and `dashboards remove`.
 import type { Connection } from '../core/cluster/types.ts';
 import { findDashboards } from '../core/dashboards/find.ts';
-import { removeDashboards } from '../core/dashboards/install.ts';
+import { removeDashboards } from '../core/dashboards/remove.ts';
 import { everyObjectOf } from '../core/dashboards/rooms.ts';
 import { dashboardsAddress } from '../core/dashboards/server.ts';
 import type { RunRecord, StoredDashboards } from '../core/history/record.ts';
