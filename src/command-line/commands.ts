@@ -84,7 +84,7 @@ export const COMMANDS = [
     usage: 'node start|stop|status',
     words: 1,
     help: 'Start, stop or inspect the local OpenSearch node',
-    examples: ['incident-demo node start', 'incident-demo node status --json'],
+    examples: ['incident-demo node start', 'incident-demo node start --secure'],
   },
   {
     name: 'explain',

@@ -32,6 +32,7 @@ const TAKEN: Readonly<Record<keyof Settings, Taken>> = {
   awsRegion: CLUSTER,
   awsService: CLUSTER,
   local: { by: [...CLUSTER.by, 'node'] },
+  secure: { by: ['node'], only: true },
   index: { by: [...CLUSTER.by, 'generate'] },
   onConflict: { by: ['wizard', 'run', 'load'] },
   presets: PLANNED,

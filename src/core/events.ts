@@ -40,6 +40,10 @@ export interface NodeEvent {
   readonly fraction?: number;
   /** Present with `ready`. */
   readonly url?: string;
+  /** Of a secured node that is ready: the SHA-256 of its certificate. */
+  readonly fingerprint?: string;
+  /** True when a secured node was made just now, with the password that the caller gave. */
+  readonly fresh?: boolean;
 }
 
 /** State of the load; counts are cumulative, rates are per second over the last few seconds. */

@@ -16,6 +16,8 @@ export interface Settings {
   awsRegion: string | undefined;
   awsService: 'es' | 'aoss' | undefined;
   local: boolean;
+  /** The local node that has the security plugin. */
+  secure: boolean;
   index: string;
   onConflict: ConflictPolicy;
   presets: readonly string[];

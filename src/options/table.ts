@@ -110,6 +110,14 @@ export const OPTIONS: readonly Option[] = [
     default: false,
     help: 'Use a local OpenSearch node; it is started if needed',
   }),
+  toggle({
+    key: 'secure',
+    flag: 'secure',
+    label: 'Secured node',
+    group: 'Connection',
+    default: false,
+    help: 'The local node with https and a sign-in, beside the plain one; its password is shown once',
+  }),
   text(
     'http://host:port',
     {

@@ -25,6 +25,7 @@ import { STORED_TRANSACTIONS } from '../../../../src/core/documents/transactions
 import type { NodeEvent } from '../../../../src/core/events.ts';
 import { aotCacheOf } from '../../../../src/core/local-node/aot-cache.ts';
 import { endOverdueRecordings } from '../../../../src/core/local-node/aot-recording.ts';
+import { OPENSEARCH } from '../../../../src/core/local-node/downloads.ts';
 import { nodeFiles } from '../../../../src/core/local-node/files.ts';
 import { fetchJars } from '../../../../src/core/local-node/jars.ts';
 import { findJava } from '../../../../src/core/local-node/java.ts';
@@ -311,7 +312,12 @@ describe('fetching the jars', () => {
     const { home } = await findJava(process.env);
     const fetchAll = async () => {
       const events: NodeEvent[] = [];
-      for await (const event of fetchJars({ folder: jars, javaHome: home, env: process.env }))
+      for await (const event of fetchJars({
+        download: OPENSEARCH,
+        folder: jars,
+        javaHome: home,
+        env: process.env,
+      }))
         events.push(event);
       return events;
     };
