@@ -13,6 +13,7 @@ const ALL: Taken = { by: COMMANDS.map(({ name }) => name) };
 const CLUSTER: Taken = {
   by: ['wizard', 'run', 'load', 'validate', 'guide', 'doctor', 'dashboards', 'clean'],
 };
+const DASHBOARDS: Taken = { by: ['wizard', 'run', 'load', 'guide', 'dashboards', 'clean'] };
 /** The files of `load` and the index of `validate` already say which data they hold. */
 const PLANNED: Taken = { by: ['wizard', 'run', 'generate'] };
 const WRITING: Taken = { by: ['wizard', 'run', 'generate', 'load'], only: true };
@@ -45,7 +46,9 @@ const TAKEN: Readonly<Record<keyof Settings, Taken>> = {
   sample: PLANNED,
   seed: PLANNED,
   labelDocuments: PLANNED,
-  dashboards: { by: ['wizard', 'run', 'load', 'dashboards', 'clean'] },
+  dashboards: DASHBOARDS,
+  dashboardsUsername: DASHBOARDS,
+  dashboardsPasswordFile: DASHBOARDS,
   markIncidents: { by: ['wizard', 'run', 'load', 'dashboards'] },
   now: PLANNED,
   demoDay: PLANNED,

@@ -7,6 +7,7 @@ import type { Preset } from '../core/plan/preset.ts';
 import { resendRefused } from '../core/run/resend-refused.ts';
 import { run } from '../core/run/run.ts';
 import { readConnection } from '../options/connection.ts';
+import { readDashboardsSignIn } from '../options/dashboards-sign-in.ts';
 import { fixSettings } from '../options/resolve.ts';
 import type { Settings } from '../options/settings.ts';
 import type { Command, Context } from './context.ts';
@@ -47,6 +48,7 @@ export const loadCommand: Command = async (context) => {
   const request = runRequest({
     settings,
     connection: readConnection(settings, environment),
+    dashboardsSignIn: readDashboardsSignIn(settings, environment),
     presets: meta.presets as readonly Preset[],
     directories,
     environment,

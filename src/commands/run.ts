@@ -2,6 +2,7 @@
 
 import { run } from '../core/run/run.ts';
 import { readConnection } from '../options/connection.ts';
+import { readDashboardsSignIn } from '../options/dashboards-sign-in.ts';
 import { fixSettings, presetsOf } from '../options/resolve.ts';
 import { findUnfinished, resumedSettings } from '../options/unfinished-runs.ts';
 import type { Command } from './context.ts';
@@ -16,6 +17,7 @@ export const runCommand: Command = async (context) => {
   const request = runRequest({
     settings,
     connection: readConnection(settings, environment),
+    dashboardsSignIn: readDashboardsSignIn(settings, environment),
     presets: record ? record.presets : presetsOf(settings),
     directories,
     environment,

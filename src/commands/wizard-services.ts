@@ -3,6 +3,7 @@
 import { renderCommand } from '../command-line/render.ts';
 import type { RunMeta } from '../core/cluster/indexes/run-meta.ts';
 import type { Connection } from '../core/cluster/types.ts';
+import type { SignIn } from '../core/dashboards/server.ts';
 import type { Directories, Environment } from '../core/directories.ts';
 import { STORED_TRANSACTIONS } from '../core/documents/transactions.ts';
 import { PRESET_MB, readTextFile } from '../core/files/text-file.ts';
@@ -24,6 +25,8 @@ export interface ServiceParts {
   readonly directories: Directories;
   /** Preset files named on the command line, to be shown beside the built-in ones. */
   readonly presetFiles: readonly string[];
+  /** Credentials for Dashboards alone. */
+  readonly signIn?: SignIn | undefined;
   /** Takes the events of loads and checks, too. */
   readonly log?: Log;
 }
@@ -82,7 +85,7 @@ async function open<T>(
 
 /** Services on the real cluster, clock and chance; the heavy parts are loaded when they are first used. */
 export function realServices(parts: ServiceParts): Services {
-  const { program, version, environment, directories, log } = parts;
+  const { program, version, environment, directories, signIn, log } = parts;
   return {
     program,
     now: Date.now,
@@ -127,11 +130,10 @@ export function realServices(parts: ServiceParts): Services {
       const { removeRun } = await import('../core/history/remove-run.ts');
       const { notRemoved, removeStored, storedOf } = await import('./stored-dashboards.ts');
       const record = recordOf(directories, id);
-      // A Dashboards that is gone does not keep the index from being deleted.
       const left: string[] = [];
       // A Dashboards that is gone does not keep the index from being deleted.
       for (const stored of storedOf(record ? [record] : []))
-        await removeStored({ environment, signal }, connection, stored).catch((error: unknown) => {
+        await removeStored({ connection, signIn, environment }, stored, signal).catch((error: unknown) => {
           signal.throwIfAborted();
           left.push(notRemoved(stored, error));
         });
@@ -155,6 +157,7 @@ export function realServices(parts: ServiceParts): Services {
         id,
         settings: fixed,
         connection,
+        dashboardsSignIn: signIn,
         presets,
         directories,
         environment,
@@ -180,7 +183,8 @@ export function realServices(parts: ServiceParts): Services {
     installDashboards: async ({ url, index, connection }, signal) => {
       const { installOnIndex } = await import('../core/run/dashboards.ts');
       return open(parts, connection, async (cluster) => {
-        const request = { url, connection, cluster, index, environment, directories, signal };
+        const door = { connection, signIn, environment };
+        const request = { ...door, url, cluster, index, directories, signal };
         for await (const event of installOnIndex(request)) {
           log?.(event);
           if (event.type === 'dashboards') return event.links;

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { AppError, usage } from '../errors/app-error.ts';
 import { EXIT } from '../errors/exit.ts';
 import { readConnection, readPassword } from '../options/connection.ts';
+import { readDashboardsSignIn } from '../options/dashboards-sign-in.ts';
 import { fixSettings, presetsOf } from '../options/resolve.ts';
 import { readSavedSettings, withSavedSettings } from '../options/saved-settings.ts';
 import type { Settings } from '../options/settings.ts';
@@ -55,7 +56,10 @@ export const wizardCommand: Command = async (context) => {
   presetsOf({ ...settings, days: Number.POSITIVE_INFINITY });
   const presetFiles = settings.presets.filter((name) => name.endsWith('.json') || name.includes('/'));
   const session = createSession({
-    services: realServices({ program, version, environment, directories, presetFiles, log: context.log }),
+    services: realServices({
+      ...{ program, version, environment, directories, presetFiles },
+      ...{ signIn: readDashboardsSignIn(settings, environment), log: context.log },
+    }),
     settings: { ...settings, seed: settings.seed ?? randomInt(0, 4294967296) },
     password: readConnection(settings, environment).password,
     random: Math.random(),

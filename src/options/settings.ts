@@ -35,6 +35,8 @@ export interface Settings {
   labelDocuments: boolean;
   /** Address of OpenSearch Dashboards. */
   dashboards: string | undefined;
+  dashboardsUsername: string | undefined;
+  dashboardsPasswordFile: string | undefined;
   markIncidents: boolean;
   outputDir: string | undefined;
   stdout: boolean;

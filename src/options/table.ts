@@ -8,6 +8,7 @@ import { choice, numeric, type Option, parameter, text, toggle } from './kinds.t
 import type { Settings } from './settings.ts';
 import {
   parseDashboardsUrl,
+  parseDashboardsUsername,
   parseDay,
   parseFingerprint,
   parseIndex,
@@ -132,6 +133,28 @@ export const OPTIONS: readonly Option[] = [
     },
     parseDashboardsUrl,
   ),
+  text(
+    'NAME',
+    {
+      key: 'dashboardsUsername',
+      flag: 'dashboards-username',
+      label: 'Dashboards user',
+      group: 'Connection',
+      default: undefined,
+      defaultText: 'OPENSEARCH_DASHBOARDS_USERNAME, else as for the cluster',
+      env: 'OPENSEARCH_DASHBOARDS_USERNAME',
+      help: 'User name for Dashboards alone; its password comes from OPENSEARCH_DASHBOARDS_PASSWORD, a prompt or --dashboards-password-file',
+    },
+    parseDashboardsUsername,
+  ),
+  text('FILE', {
+    key: 'dashboardsPasswordFile',
+    flag: 'dashboards-password-file',
+    label: 'Dashboards password',
+    group: 'Connection',
+    default: undefined,
+    help: 'File with the password for Dashboards on its first line',
+  }),
   text(
     'NAME',
     {

@@ -47,6 +47,8 @@ const settings = v.pipe(
       fingerprint: word,
       outputDir: word,
       dashboards: addresses,
+      dashboardsUsername: word,
+      dashboardsPasswordFile: word,
       markIncidents: flag,
       insecure: flag,
       local: flag,

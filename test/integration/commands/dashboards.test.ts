@@ -1,5 +1,5 @@
 // Dashboards from the command line: with a run, with a load, on its own, and gone after clean.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { dashboardLink, savedSearchLink, spanAround } from '../../../src/core/dashboards/links.ts';
@@ -219,6 +219,51 @@ describe('what goes wrong with Dashboards', () => {
     server.objects.delete(first);
     expect((await program('clean')).exit).toBe(0);
     expect(server.objects.size).toBe(0);
+  });
+});
+
+describe('credentials for Dashboards alone', () => {
+  const SECRET = 'sssh Dash"9';
+  const basic = (user: string) => `Basic ${Buffer.from(`${user}:${SECRET}`).toString('base64')}`;
+
+  test('are taken from flags and the environment, shown nowhere, and sent to no other host', async () => {
+    await fake({ authorization: basic('viewer') });
+    const apart = ['--dashboards-username', 'viewer'];
+    await program('run', ...SMALL);
+    const refused = await program('dashboards install', '--dashboards', server.url, ...apart);
+    expect([refused.exit, doneOf(refused).error?.code]).toEqual([4, 'dashboards-sign-in']);
+    place.env['OPENSEARCH_DASHBOARDS_PASSWORD'] = SECRET;
+    const installed = await program('dashboards install', '--dashboards', server.url, ...apart);
+    expect(installed.exit).toBe(0);
+    const other = await startFakeDashboards();
+    // The address that is given is another one than that of the record.
+    const kept = await program('dashboards remove', '--dashboards', other.url, ...apart);
+    expect(kept.exit).toBe(4);
+    expect(server.requests.at(-1)?.headers.authorization).toBeUndefined();
+    expect(server.objects.size).toBeGreaterThan(10);
+    delete place.env['OPENSEARCH_DASHBOARDS_PASSWORD'];
+    const file = join(place.folder, 'secret');
+    writeFileSync(file, `${SECRET}\n`);
+    const removed = await program('clean', ...apart, '--dashboards-password-file', file);
+    expect(removed.exit).toBe(0);
+    expect(server.objects.size).toBe(0);
+    rmSync(file);
+    await other.close();
+    const shown = [refused, installed, kept, removed].flatMap(({ stdout, stderr }) => [stdout, stderr]);
+    const forms = [SECRET, JSON.stringify(SECRET).slice(1, -1), basic('viewer').slice(6)];
+    for (const text of shown) for (const form of forms) expect(text).not.toContain(form);
+  });
+
+  test('are those of a run, too; the line that repeats it names the user, and no password', async () => {
+    await fake({ authorization: basic('viewer') });
+    place.env['OPENSEARCH_DASHBOARDS_PASSWORD'] = SECRET;
+    place.env['OPENSEARCH_DASHBOARDS_USERNAME'] = 'viewer';
+    const done = doneOf(await run());
+    delete place.env['OPENSEARCH_DASHBOARDS_PASSWORD'];
+    delete place.env['OPENSEARCH_DASHBOARDS_USERNAME'];
+    expect([done.error, done.links?.length]).toEqual([undefined, plan.incidents.length + 2]);
+    expect(done.command).toContain('--dashboards-username viewer');
+    expect(JSON.stringify(records())).not.toContain('sssh');
   });
 });
 

@@ -219,6 +219,23 @@ describe('the way to Dashboards', () => {
     );
   });
 
+  test('signs in with credentials of its own, and nothing of those of the cluster goes there', async () => {
+    const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
+    const connection = { url, username: 'demo', password: 's3cret', awsRegion: 'eu-central-1' };
+    const tries = [
+      { signIn: { username: 'viewer', password: 'other' }, authorization: basic('viewer:other') },
+      { signIn: { password: 'other' }, authorization: basic('demo:other') },
+    ];
+    for (const { signIn, authorization } of tries) {
+      const server = await fake({ authorization });
+      const found = await findDashboards({ url: server.url, connection, signIn, environment: {} });
+      open.push(found.dashboards);
+      await installDashboards({ found, cluster, plan, index, fields, answers: false });
+      const sent = new Set(server.requests.map(({ headers }) => headers.authorization));
+      expect(sent).toEqual(new Set([authorization]));
+    }
+  });
+
   test('signs in as to the cluster', async () => {
     const authorization = `Basic ${Buffer.from('demo:s3cret').toString('base64')}`;
     const server = await fake({ authorization });
