@@ -95,9 +95,9 @@ export function realServices(parts: ServiceParts): Services {
       const flag = home && path.startsWith('~/') ? `${home}${path.slice(1)}` : path;
       return { preset: readPreset(readTextFile(flag, PRESET_MB), flag), flag };
     },
-    climb: async function* (connection, settings, signal) {
+    climb: async function* ({ connection, settings, signIn }, signal) {
       const { climbLadder: climb } = await import('../core/cluster/ladder/ladder.ts');
-      yield* climb(connection, signal, { index: settings.index, environment });
+      yield* climb(connection, signal, { index: settings.index, environment, signIn });
     },
     trySpeed: async (connection, signal) => {
       const { trySpeed } = await import('../core/cluster/try-speed.ts');

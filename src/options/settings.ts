@@ -10,9 +10,15 @@ export interface Settings {
   url: string;
   username: string | undefined;
   passwordFile: string | undefined;
+  tokenFile: string | undefined;
+  clientCert: string | undefined;
+  clientKey: string | undefined;
+  clientKeyPassphraseFile: string | undefined;
   caFile: string | undefined;
   fingerprint: string | undefined;
   insecure: boolean;
+  /** A password or token may be sent to another machine over plain http. */
+  allowHttp: boolean;
   awsRegion: string | undefined;
   awsService: 'es' | 'aoss' | undefined;
   local: boolean;

@@ -64,7 +64,7 @@ async function planIndex({ effect, memory: { planner }, dispatch }: Of<'plan-ind
 async function climb({ effect, services, signal, dispatch }: Of<'climb'>): Promise<void> {
   try {
     if (effect.delayMs > 0) await sleep(effect.delayMs, undefined, { signal, ref: false });
-    for await (const rung of services.climb(effect.connection, effect.settings, signal)) {
+    for await (const rung of services.climb(effect, signal)) {
       dispatch({ type: 'rung', rung });
       if (rung.state === 'failed') return;
     }

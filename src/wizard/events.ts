@@ -9,6 +9,7 @@ import type { RecoveryId } from '../errors/entry.ts';
 import type { Settings } from '../options/settings.ts';
 import type {
   CatalogEntry,
+  ClimbRequest,
   Demo,
   Forecast,
   ForecastRequest,
@@ -122,12 +123,7 @@ export type Effect =
     }
   | { readonly type: 'forecast'; readonly request: ForecastRequest }
   | { readonly type: 'gallery'; readonly request: ForecastRequest }
-  | {
-      readonly type: 'climb';
-      readonly connection: Connection;
-      readonly settings: Settings;
-      readonly delayMs: number;
-    }
+  | ({ readonly type: 'climb'; readonly delayMs: number } & ClimbRequest)
   | { readonly type: 'try-speed'; readonly connection: Connection }
   | { readonly type: 'start-local-node' }
   | { readonly type: 'read-preset'; readonly path: string }

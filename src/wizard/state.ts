@@ -1,11 +1,12 @@
 // Everything the wizard knows at a moment. Plain data, but for the errors and the chart series of a forecast.
 
+import { signsIn } from '../core/cluster/credentials.ts';
 import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
 import type { Connection, LadderStep } from '../core/cluster/types.ts';
 import type { CheckResult, LoadProgress, NodeEvent, RefusedGroup, RunDone } from '../core/events.ts';
 import type { LoadLimits } from '../core/load/control.ts';
 import type { AppError } from '../errors/app-error.ts';
-import { connectionOf } from '../options/connection.ts';
+import { connectionOf, type Secrets } from '../options/connection.ts';
 import type { Settings } from '../options/settings.ts';
 import { defaultSettings } from '../options/table.ts';
 import type { CatalogEntry, Demo, Forecast, OpenRun } from './services.ts';
@@ -63,10 +64,9 @@ export type Step =
 export const SCENARIO: Step = { name: 'scenario', view: 'list' };
 
 /** What the person said. Going back changes none of it. */
-export interface Answers {
+export interface Answers extends Secrets {
   /** As typed; `settings.url` follows it as long as it can be read. */
   readonly address: string;
-  readonly password: string | undefined;
   /** `seed` is always set. */
   readonly settings: Settings;
   /** The name of the index that may be replaced, typed by the person. */
@@ -82,6 +82,8 @@ export type ConnectionState =
       readonly rungs: readonly LadderStep[];
       /** When the rung that is being checked was reached. */
       readonly sinceMs: number;
+      /** Enter was pressed: credentials are sent, too. Without it the ladder ends before them. */
+      readonly signIn: boolean;
     }
   | { readonly state: 'up'; readonly rungs: readonly LadderStep[] }
   | {
@@ -123,6 +125,8 @@ type IndexStatus =
 
 /** What is known of the index that an unfinished run loaded into. */
 type Leftovers =
+  /** Only a sign-in would tell, and nobody has asked for one yet. */
+  | { readonly state: 'unasked' }
   | { readonly state: 'looking' }
   | { readonly state: 'known'; readonly index: IndexState }
   | { readonly state: 'failed'; readonly error: AppError };
@@ -224,11 +228,14 @@ export interface WizardState {
 }
 
 /** What the cluster is reached with. The local node listens on this machine only and knows no sign-in. */
-export function wizardConnection({ settings, password }: Answers): Connection {
+export function wizardConnection({ settings, password, ...secrets }: Answers): Connection {
   return settings.local
     ? { url: settings.url }
-    : connectionOf(settings, settings.username ? password : undefined);
+    : connectionOf(settings, { ...secrets, password: settings.username ? password : undefined });
 }
+
+/** True when what is known so far would be shown to the cluster as credentials. */
+export const hasCredentials = ({ answers }: WizardState): boolean => signsIn(wizardConnection(answers));
 
 /** How fast this cluster is: as its last load showed, or a trial; undefined while neither is known. */
 export function speedHere({ speeds, trials, answers }: WizardState): Speed | undefined {

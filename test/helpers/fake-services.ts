@@ -1,6 +1,8 @@
 // The fake world as services: its stories as time goes by. The planner is the real one.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { realServices } from '../../src/commands/wizard-services.ts';
+import { signsIn } from '../../src/core/cluster/credentials.ts';
+import { RUNGS } from '../../src/core/cluster/types.ts';
 import type { RunEvent } from '../../src/core/events.ts';
 import type { Services } from '../../src/wizard/services.ts';
 import {
@@ -44,8 +46,9 @@ export function fakeServices(cluster: FakeCluster, now: () => number = () => NOW
     now,
     loadPlanner: real.loadPlanner,
     readPreset: real.readPreset,
-    climb: async function* ({ url }) {
-      if ((yield* climbing(cluster, url)) === 'stuck') await new Promise(() => {});
+    climb: async function* ({ connection, signIn }) {
+      const rungs = signIn || !signsIn(connection) ? RUNGS : RUNGS.slice(0, RUNGS.indexOf('sign-in'));
+      if ((yield* climbing(cluster, connection.url, rungs)) === 'stuck') await new Promise(() => {});
     },
     trySpeed: async () => cluster.speed,
     startLocalNode: () => paced(gettingUp(cluster), cluster),

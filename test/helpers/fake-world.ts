@@ -1,7 +1,7 @@
 // The one invented world of the wizard's tests: a cluster, its indexes, a local node, a run. Each story is told event
 // by event; `fake-services.ts` tells it as time goes by, `walk.ts` one event whenever a test asks for it.
 import type { IndexState, RunMeta } from '../../src/core/cluster/indexes/run-meta.ts';
-import { type LadderStep, RUNGS } from '../../src/core/cluster/types.ts';
+import { type LadderStep, RUNGS, type Rung } from '../../src/core/cluster/types.ts';
 import type {
   CheckResult,
   DashboardLink,
@@ -218,9 +218,10 @@ const DETAILS: Readonly<Record<string, string>> = {
 export function* climbing(
   cluster: FakeCluster,
   url: string,
+  rungs: readonly Rung[] = RUNGS,
 ): Generator<LadderStep, 'well' | 'failed' | 'stuck'> {
   const refused = new AppError('connection-refused', { address: new URL(url).host });
-  for (const rung of RUNGS) {
+  for (const rung of rungs) {
     yield { rung, state: 'checking', detail: '', ms: 0 };
     if (rung === cluster.stuck) return 'stuck';
     const elsewhere = rung === 'port' && !cluster.everywhere && url !== cluster.url;

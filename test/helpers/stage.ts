@@ -96,7 +96,7 @@ export const it = test.extend<{ stage: Stage }>({
 
 /** The steps of the wizard by keys, and how each is known to be there. */
 const ROAD: readonly (readonly [step: string, shows: string | RegExp, patienceMs?: number])[] = [
-  ['Connect', 'Connected and ready'],
+  ['Connect', /Connected and ready|press Enter to sign in/],
   ['Scenario', '14:25-14:35'],
   ['Tune', /docs\/s (here|measured on)/],
   ['Review', 'It will be created'],

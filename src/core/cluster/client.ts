@@ -9,6 +9,7 @@ import { awsSigning } from './aws.ts';
 import { careful, wasIdleTooLong } from './client-connection.ts';
 import { compressed, compresses } from './compression.ts';
 import { connectionError } from './connection-errors.ts';
+import { assertPrivate, authorization } from './credentials.ts';
 import { proxyFor } from './http-proxy.ts';
 import { type Serverless, serverlessOf } from './serverless.ts';
 import { tlsOptions } from './trust.ts';
@@ -62,16 +63,17 @@ const ALL_ERRORS = Array.from({ length: 200 }, (_, index) => 400 + index);
 
 /**
  * Prepares a cluster for requests; nothing is sent yet. `env` is read for AWS keys and a proxy. Throws AppError
- * `aws-keys-missing`, or what tlsOptions throws.
+ * `aws-keys-missing` or `secret-over-http`, or what tlsOptions throws.
  */
 export async function openCluster(connection: Connection, env: Environment): Promise<Cluster> {
+  assertPrivate(connection);
   const via = proxyFor(connection, env);
   const [{ Client, Connection: Plain }, signing, tls] = await Promise.all([
     import('@opensearch-project/opensearch'),
     awsSigning(connection, env),
     tlsOptions(connection, via),
   ]);
-  const { url, nodes = [], username, password } = connection;
+  const { url, nodes = [] } = connection;
   const options: ClientOptions = {
     ...(nodes.length > 0 ? { nodes: [url, ...nodes] } : { node: url }),
     maxRetries: 0,
@@ -80,7 +82,7 @@ export async function openCluster(connection: Connection, env: Environment): Pro
     ...(via ? { proxy: via } : {}),
     ...signing,
     Connection: careful(signing?.Connection ?? Plain),
-    ...(username !== undefined && password !== undefined ? { auth: { username, password } } : {}),
+    ...authorization(connection),
   };
   const client = new Client(options);
   const serverless = serverlessOf(connection);

@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { AppError } from '../../../errors/app-error.ts';
 import { within } from '../../async/within.ts';
 import { type Address, isNumeric } from '../address.ts';
+import { clientCertificate } from '../client-certificate.ts';
 import { codeOf, connectionError } from '../connection-errors.ts';
 import { exchange } from '../http-exchange.ts';
 import { openTunnel, proxyName } from '../http-proxy.ts';
@@ -124,8 +125,11 @@ export async function shakeHands(probe: Probe, trust: TlsOptions): Promise<Hands
 export async function judgeTrust(hands: Handshake, probe: Probe): Promise<string> {
   const { connection } = probe;
   if (!connection.fingerprint) return judgeCertificate(hands, connection);
-  // As its own authority it is judged by everything else: names and dates.
-  const again = await shakeHands(probe, trustOnly(hands.certificate, connection));
+  // As its own authority it is judged by everything else: its dates.
+  const again = await shakeHands(probe, {
+    ...clientCertificate(connection),
+    ...trustOnly(hands.certificate, connection),
+  });
   return `${judgeCertificate(again, connection)}; trusted by its SHA-256`;
 }
 
