@@ -51,9 +51,9 @@ function connectionTo(origin: string, { connection, signIn }: DashboardsDoor): C
   // Whether Dashboards takes compressed requests is not known, and all of ours are small.
   const plain = { url: origin, nodes: [], compress: false };
   if (!signIn) return { ...connection, ...plain };
-  const { username, caFile, fingerprint, insecure } = connection;
+  const { username, caFile, fingerprint, insecure, allowHttp } = connection;
   return {
-    ...{ ...plain, caFile, fingerprint, insecure },
+    ...{ ...plain, caFile, fingerprint, insecure, allowHttp },
     ...{ username: signIn.username ?? username, password: signIn.password },
   };
 }
