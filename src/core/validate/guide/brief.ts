@@ -3,7 +3,8 @@ import { grouped, secondsText } from '../../../text/numbers.ts';
 import type { ScenarioBrief } from '../../events.ts';
 import type { RunScope } from '../scope.ts';
 import { type Bucket, bucketsIn, countIn, largest, quantileIn } from './answer.ts';
-import { beforeAndDuring, FEW, spansIn } from './common-steps.ts';
+import { FEW } from './code-steps.ts';
+import { beforeAndDuring, spansIn } from './compare-steps.ts';
 import { INVESTIGATIONS } from './investigations.ts';
 import {
   dqlLine,

@@ -1,17 +1,13 @@
 // The investigation of a service whose memory fills up.
 import { grouped } from '../../../text/numbers.ts';
-import { type Bucket, bucketsIn, largest, quantileIn, valueIn } from './answer.ts';
-import {
-  gradualMinutes,
-  howItEnded,
-  minuteOf,
-  startOf,
-  timeSpent,
-  whereAll,
-  whichCodes,
-} from './common-steps.ts';
+import { type Bucket, bucketsIn, largest, minuteOf, quantileIn, startOf, valueIn } from './answer.ts';
+import { whichCodes } from './code-steps.ts';
+import { timeSpent } from './compare-steps.ts';
+import { howItEnded } from './end-steps.ts';
+import { gradualMinutes } from './minute-steps.ts';
 import { highest, lowest, percentiles, perMinutes, type Span, sum, TRANSACTIONS, terms } from './search.ts';
 import { type Scene, type StepMaker, spanOfIncident, spanToEnd } from './step.ts';
+import { whereAll } from './where-steps.ts';
 import { clock, duration, listed } from './words.ts';
 
 const DAY_MS = 86_400_000;

@@ -46,6 +46,17 @@ export interface StepMaker {
   readonly tell: (answer: unknown, scene: Scene, known: Known) => Told | undefined;
 }
 
+/** An inquiry that needs what earlier answers have shown: there is none where they have not shown it. */
+export const knowing =
+  <Name extends keyof Known>(
+    names: readonly Name[],
+    inquire: (scene: Scene, known: Required<Pick<Known, Name>>) => Inquiry,
+  ): StepMaker['inquire'] =>
+  (scene, known) =>
+    names.every((name) => known[name] !== undefined)
+      ? inquire(scene, known as Required<Pick<Known, Name>>)
+      : undefined;
+
 /** A step with its answer from the index. */
 export interface GuideStep extends WrittenSearch {
   readonly question: string;
