@@ -1,5 +1,6 @@
 // The real services of the wizard: the core, the clock and chance, put together.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { renderCommand } from '../command-line/render.ts';
 import type { RunMeta } from '../core/cluster/indexes/run-meta.ts';
 import type { Connection } from '../core/cluster/types.ts';
@@ -8,11 +9,13 @@ import type { Directories, Environment } from '../core/directories.ts';
 import { STORED_TRANSACTIONS } from '../core/documents/transactions.ts';
 import { PRESET_MB, readTextFile } from '../core/files/text-file.ts';
 import { forgetRun, recordOf } from '../core/history/runs.ts';
+import { dashboardsDockerLine } from '../core/local-node/release.ts';
 import { readPreset } from '../core/plan/presets.ts';
 import type { Plan } from '../core/plan/types.ts';
 import { AppError } from '../errors/app-error.ts';
 import { findPreset, fixSettings, parametersOf } from '../options/resolve.ts';
 import { saveSettings } from '../options/saved-settings.ts';
+import { plainLines } from '../text/plain-text.ts';
 import { mergeEntries } from '../wizard/catalog.ts';
 import type { Demo, Forecast, ForecastRequest, Planner, Services } from '../wizard/services.ts';
 import { type Log, logged } from './log-file.ts';
@@ -33,6 +36,13 @@ export interface ServiceParts {
 
 /** Where a Dashboards listens that someone has started here. */
 const LOCAL_DASHBOARDS = 'http://localhost:5601';
+
+/** How often a Dashboards that was started is asked whether it is ready: for three minutes. */
+const CONTAINER_PAUSE_MS = 2000;
+const CONTAINER_TRIES = 90;
+
+/** A guide of many scenarios is a few hundred kB. */
+const GUIDE_MB = 16;
 
 async function loadPlanner(presetFiles: readonly string[]): Promise<Planner> {
   const { estimate, makePlan, preview } = await import('../core/plan/index.ts');
@@ -81,6 +91,24 @@ async function open<T>(
   } finally {
     await cluster.close();
   }
+}
+
+/** The address of a Dashboards that answers here; undefined when none does. Never rejects. */
+async function localDashboards(
+  { environment }: ServiceParts,
+  url: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { findDashboards } = await import('../core/dashboards/find.ts');
+  // Without credentials, which are only for the one that is chosen.
+  return findDashboards({ url: LOCAL_DASHBOARDS, connection: { url }, environment, signal }).then(
+    async ({ dashboards }) => {
+      await dashboards.close();
+      return dashboards.base;
+    },
+    (error: unknown) =>
+      error instanceof AppError && error.code === 'dashboards-sign-in' ? LOCAL_DASHBOARDS : undefined,
+  );
 }
 
 /** Services on the real cluster, clock and chance; the heavy parts are loaded when they are first used. */
@@ -168,18 +196,7 @@ export function realServices(parts: ServiceParts): Services {
       // The wizard has started the local node already, and knows its address.
       yield* logged(run({ ...request, local: false, control }, signal), log);
     },
-    findDashboards: async ({ url }, signal) => {
-      const { findDashboards } = await import('../core/dashboards/find.ts');
-      // Without credentials, which are only for the one that is chosen.
-      return findDashboards({ url: LOCAL_DASHBOARDS, connection: { url }, environment, signal }).then(
-        async ({ dashboards }) => {
-          await dashboards.close();
-          return dashboards.base;
-        },
-        (error: unknown) =>
-          error instanceof AppError && error.code === 'dashboards-sign-in' ? LOCAL_DASHBOARDS : undefined,
-      );
-    },
+    findDashboards: ({ url }, signal) => localDashboards(parts, url, signal),
     installDashboards: async ({ url, index, connection }, signal) => {
       const { installOnIndex } = await import('../core/run/dashboards.ts');
       return open(parts, connection, async (cluster) => {
@@ -192,6 +209,28 @@ export function realServices(parts: ServiceParts): Services {
         return [];
       });
     },
+    dockerAnswers: async (signal) => {
+      const { dockerAnswers } = await import('../core/local-node/dashboards-container.ts');
+      return dockerAnswers({ environment, signal });
+    },
+    dashboardsDocker: (nodeUrl) => dashboardsDockerLine(nodeUrl, process.platform),
+    startDashboards: async (nodeUrl, signal) => {
+      const { startContainer } = await import('../core/local-node/dashboards-container.ts');
+      const { platform } = process;
+      await startContainer({ nodeUrl, platform, environment, signal });
+      for (let tries = 0; tries < CONTAINER_TRIES; tries++) {
+        const url = await localDashboards(parts, nodeUrl, signal);
+        if (url !== undefined) return url;
+        await sleep(CONTAINER_PAUSE_MS, undefined, { signal });
+      }
+      const reason = 'it has not answered in three minutes';
+      throw new AppError('dashboards-docker', { reason, docker: dashboardsDockerLine(nodeUrl, platform) });
+    },
+    stopNode: async () => {
+      const { stopLocalNode } = await import('../core/local-node/local-node.ts');
+      await stopLocalNode(directories);
+    },
+    readGuide: async (path) => plainLines(readTextFile(path, GUIDE_MB)),
     openLink: async (url) => {
       const { default: openInBrowser } = await import('open');
       await openInBrowser(url);

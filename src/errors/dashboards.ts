@@ -67,6 +67,12 @@ export const DASHBOARDS_ERRORS = {
     ],
     exit: EXIT.usage,
   },
+  'dashboards-docker': {
+    sentence: 'Docker did not start OpenSearch Dashboards: {reason}',
+    why: 'The image could not be downloaded, or another program has port 5601.',
+    actions: ({ docker }) => [docker && `See what it says: ${docker}`, BY_HAND],
+    exit: EXIT.unexpected,
+  },
   'dashboards-taken': {
     sentence: 'OpenSearch Dashboards has an object {id} that this tool did not make',
     why: 'Objects of others are never overwritten.',

@@ -164,7 +164,10 @@ export function nodeEvent(state: WizardState, event: NodeEvent, nowMs: number): 
   }
   const answers = atAddress({ ...state.answers, address: event.url }, { url: event.url, local: true });
   const advanceWhenReady = state.step.name === 'connect' && state.step.advanceWhenReady;
-  const after = climbLadder(changed({ ...state, node: { state: 'off' } }, answers), nowMs);
+  const after = climbLadder(
+    changed({ ...state, node: { state: 'off' }, nodeStopped: false }, answers),
+    nowMs,
+  );
   return { ...after, state: onConnect(after.state, { advanceWhenReady }) };
 }
 

@@ -140,7 +140,17 @@ export interface Services {
   findDashboards(connection: Connection, signal: AbortSignal): Promise<string | undefined>;
   /** Stores the dashboards of an index; returns their links. Throws AppError. */
   installDashboards(request: InstallInput, signal: AbortSignal): Promise<readonly DashboardLink[]>;
-  /** Opens an address in the browser of this machine; rejects when there is none. */
+  /** True when the Docker of this machine answers. Never rejects. */
+  dockerAnswers(signal: AbortSignal): Promise<boolean>;
+  /** The command that starts a Dashboards for the local node at this address. */
+  dashboardsDocker(nodeUrl: string): string;
+  /** Starts it with Docker and waits until it answers; returns its address. Throws AppError. */
+  startDashboards(nodeUrl: string, signal: AbortSignal): Promise<string>;
+  /** Ends the local node; its data are kept. Throws AppError. */
+  stopNode(): Promise<void>;
+  /** The lines of a guide. Throws AppError `file-unreadable`. */
+  readGuide(path: string): Promise<readonly string[]>;
+  /** Opens an address or a file in the browser of this machine; rejects when there is none. */
   openLink(url: string): Promise<void>;
   /** The checks alone, on an index this tool made; the last event is `done`. */
   validateIndex(request: ValidateInput, signal: AbortSignal): AsyncGenerator<RunEvent>;

@@ -55,8 +55,13 @@ export type Step =
     }
   | {
       readonly name: 'next';
-      /** `remove` asks for confirmation before the index is deleted. */
-      readonly view: 'advice' | 'remove' | 'removing' | 'problem';
+      /**
+       * `remove` and `stop` ask for confirmation before the index is deleted and the local node stopped; in `address`
+       * that of a Dashboards is typed.
+       */
+      readonly view: 'advice' | 'remove' | 'removing' | 'stop' | 'stopping' | 'address' | 'problem';
+      /** Why what was typed is no address. */
+      readonly wrong?: string;
       readonly error?: AppError;
     };
 
@@ -153,7 +158,7 @@ export interface Rate {
 /** A run, or the checks alone, from its first event to its last. */
 export interface RunView {
   readonly kind: 'run' | 'check';
-  /** Of the run; empty for the checks alone. */
+  /** Of the run; for the checks alone, of the run that made the index. */
   readonly id: string;
   /** `checking`: only the checks are being asked, which changes nothing in the cluster. */
   readonly status: 'running' | 'checking' | 'stopping' | 'ended';
@@ -185,6 +190,9 @@ export interface RunView {
 /** OpenSearch Dashboards, as long as the dashboards are not installed there. */
 type DashboardsState =
   | { readonly state: 'unknown' }
+  /** None answers on this machine; `docker` when one can be started, `error` when that has failed. */
+  | { readonly state: 'absent'; readonly docker: boolean; readonly error?: AppError }
+  | { readonly state: 'starting'; readonly sinceMs: number }
   | { readonly state: 'found'; readonly url: string }
   | { readonly state: 'installing'; readonly url: string }
   | { readonly state: 'failed'; readonly url: string; readonly error: AppError };
@@ -206,6 +214,14 @@ export interface WizardState {
   readonly indexStatus: IndexStatus;
   readonly run: RunView | undefined;
   readonly dashboards: DashboardsState;
+  /** Address of a Dashboards that answers on this machine, offered before the load. */
+  readonly offered: string | undefined;
+  /** True once the wizard has started a Dashboards in a container, which stays. */
+  readonly container: boolean;
+  /** True once the local node was stopped from here. */
+  readonly nodeStopped: boolean;
+  /** The investigation guide, once it was read. */
+  readonly guide: readonly string[] | undefined;
   /** Chance of this wizard, 0 to 1; becomes part of the id of a run. */
   readonly random: number;
   /** Documents a second that a cluster took in its last load, by address. */

@@ -69,12 +69,23 @@ export function fakeServices(cluster: FakeCluster, now: () => number = () => NOW
         held,
       );
     },
-    findDashboards: async () => cluster.dashboards?.url,
+    findDashboards: async () => cluster.dashboards?.url || undefined,
     installDashboards: async () => {
       const { links = [], error } = cluster.dashboards ?? {};
       if (error) throw error;
       return links;
     },
+    dockerAnswers: async () => cluster.docker !== undefined,
+    dashboardsDocker: real.dashboardsDocker,
+    startDashboards: async () => {
+      const { url, error } = cluster.docker ?? {};
+      if (error || !url) throw error ?? new Error('no Docker');
+      return url;
+    },
+    stopNode: async () => {
+      if (cluster.nodeError) throw cluster.nodeError;
+    },
+    readGuide: async (path) => ['# Investigation guide', `of ${path}`],
     openLink: async (url) => {
       if (!cluster.opened) throw new Error('no browser');
       cluster.opened.push(url);

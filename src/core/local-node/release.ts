@@ -20,6 +20,9 @@ export const DOCKER_LINE =
   'docker run --rm -p 127.0.0.1:9200:9200 -e discovery.type=single-node -e DISABLE_SECURITY_PLUGIN=true ' +
   `-e DISABLE_INSTALL_DEMO_CONFIG=true opensearchproject/opensearch:${OPENSEARCH_VERSION}`;
 
+/** Name of the container in which the wizard starts a Dashboards. */
+export const CONTAINER = 'incident-demo-dashboards';
+
 /** The port at which Dashboards is looked for. */
 const DASHBOARDS_PORT = 5601;
 

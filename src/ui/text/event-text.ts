@@ -5,6 +5,8 @@ import { expectedText, foundText } from '../../core/validate/result-text.ts';
 import type { AppError } from '../../errors/app-error.ts';
 import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
+import { BARE } from './hyperlink.ts';
+import { briefScenes, sceneSummary } from './scenes.ts';
 
 interface Outputs {
   readonly out: (line: string) => void;
@@ -48,6 +50,10 @@ export const linkLines = (links: readonly DashboardLink[]) =>
     .filter(({ incident, preset }, place) => preset !== undefined || (incident === null && place === 0))
     .map(({ title, url }) => `${title}: ${url}`);
 
+/** The scenarios with their links; the links alone where the index was not asked about them. */
+const sceneLines = ({ scenarios, links = [] }: RunDone) =>
+  scenarios ? sceneSummary(briefScenes(scenarios, links), links, BARE) : linkLines(links);
+
 function doneLines(done: RunDone, loaded: boolean): { out: string[]; say: string[] } {
   const { documents, index, url, error } = done;
   const passed = done.checks.filter(({ ok }) => ok).length;
@@ -66,7 +72,7 @@ function doneLines(done: RunDone, loaded: boolean): { out: string[]; say: string
       `${loaded ? 'Your demo is ready' : 'Data verified'}: ${grouped(documents.found)} documents in ${index} at ${url}`,
       `${passed} of ${done.checks.length} checks passed in ${done.seconds.total} s`,
       ...(done.guide ? [`Investigation guide: ${done.guide}`] : []),
-      ...linkLines(done.links ?? []),
+      ...sceneLines(done),
       `To repeat: ${done.command}`,
     ],
     say: [],

@@ -392,7 +392,7 @@ describe.concurrent('a password', () => {
     await wizard.until('Expected');
     await wizard.press('n');
     await wizard.until('Your demo is ready');
-    await wizard.press(KEYS.enter);
+    await wizard.press('q');
     await wizard.ended;
     expect(wizard.raw).toContain('admin');
     expect(wizard.raw).not.toContain(secret);
