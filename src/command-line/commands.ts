@@ -58,8 +58,8 @@ export const COMMANDS = [
     words: 0,
     help: 'Test the connection step by step and explain what fails',
     examples: [
-      'incident-demo doctor',
       'incident-demo doctor --url https://search.example.com:9200 --ca-file ca.pem',
+      'incident-demo doctor --role --index my_index > role.json',
     ],
   },
   {

@@ -39,6 +39,7 @@ const TAKEN: Readonly<Record<keyof Settings, Taken>> = {
   awsService: CLUSTER,
   local: { by: [...CLUSTER.by, 'node'] },
   secure: { by: ['node'], only: true },
+  role: { by: ['doctor'], only: true },
   index: { by: [...CLUSTER.by, 'generate'] },
   onConflict: { by: ['wizard', 'run', 'load'] },
   presets: PLANNED,

@@ -21,6 +21,8 @@ export interface Settings {
   allowHttp: boolean;
   awsRegion: string | undefined;
   awsService: 'es' | 'aoss' | undefined;
+  /** Print the least role that a run needs. */
+  role: boolean;
   local: boolean;
   /** The local node that has the security plugin. */
   secure: boolean;

@@ -147,6 +147,14 @@ export const OPTIONS: readonly Option[] = [
     help: 'es for managed domains, aoss for Serverless',
   }),
   toggle({
+    key: 'role',
+    flag: 'role',
+    label: 'Role',
+    group: 'Connection',
+    default: false,
+    help: 'Print the least role that a run into the index needs, as JSON for the security plugin; asks no cluster',
+  }),
+  toggle({
     key: 'local',
     flag: 'local',
     label: 'Local node',

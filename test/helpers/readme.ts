@@ -5,6 +5,7 @@ import { soleCommand } from '../../src/command-line/flags.ts';
 import { defaultText, flagText, helpOf } from '../../src/command-line/help.ts';
 import { EXIT_MEANINGS } from '../../src/errors/exit.ts';
 import { OPTIONS } from '../../src/options/table.ts';
+import { matrixTable } from './matrix.ts';
 import { speedTable } from './speeds.ts';
 
 /** The Tune screen, as `npm run screens` took it. */
@@ -49,6 +50,7 @@ const TABLES = {
   options: optionTable,
   exits: exitTable,
   speeds: speedTable,
+  releases: matrixTable,
 };
 
 /** The text with each part between `<!-- name -->` and `<!-- /name -->` made afresh. Throws when a mark is missing. */

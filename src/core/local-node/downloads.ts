@@ -16,7 +16,8 @@ export interface Download {
   readonly files: number;
 }
 
-interface Project {
+/** What a project depends on. */
+export interface Project {
   readonly group: string;
   readonly artifact: string;
   readonly version: string;
@@ -24,7 +25,8 @@ interface Project {
   readonly configuration?: string;
 }
 
-const projectOf = ({ group, artifact, version, configuration = '' }: Project) => `<project>
+/** A Maven project with one dependency, as text. */
+export const projectOf = ({ group, artifact, version, configuration = '' }: Project) => `<project>
   <modelVersion>4.0.0</modelVersion>
   <groupId>incident-demo</groupId>
   <artifactId>local-opensearch</artifactId>
