@@ -64,7 +64,7 @@ async function removeAll(
 }
 
 export const cleanCommand: Command = async (context) => {
-  const { invocation, environment, directories, out, say, signal } = context;
+  const { invocation, environment, directories, out, say, insist, signal } = context;
   const { index } = invocation.settings;
   const connection = await targetOf(context);
   const cluster = await openCluster(connection, environment);
@@ -89,8 +89,9 @@ export const cleanCommand: Command = async (context) => {
       ...runs.map(({ id }) => `the state of run ${id}, in ${runFolder(directories, id)}`),
     ];
     if (pieces.length > 0) {
-      say(`To be removed at ${connection.url}:`);
-      for (const piece of pieces) say(`  - ${piece}`);
+      const tell = invocation.settings.yes ? say : insist;
+      tell(`To be removed at ${connection.url}:`);
+      for (const piece of pieces) tell(`  - ${piece}`);
       if (!(await confirmed(context, 'Remove?'))) {
         out('Nothing was removed.');
         return 0;

@@ -14,7 +14,7 @@ import type { Command, Context } from './context.ts';
 import { metaIn } from './data-set.ts';
 import { reportAll } from './report.ts';
 import { runRequest } from './run-request.ts';
-import { targetOf } from './target.ts';
+import { stateTarget, targetOf } from './target.ts';
 
 /** Retries documents that the cluster rejected before. */
 async function loadRefused(context: Context, file: string): Promise<number> {
@@ -55,6 +55,7 @@ export const loadCommand: Command = async (context) => {
     program,
     version,
   });
+  stateTarget(context, request);
   const { settings: given } = invocation;
   const command = renderCommand(program, 'load', { ...given, outputDir: folder });
   // Loading the same files again resumes such a load: documents that are there stay, and none is duplicated.

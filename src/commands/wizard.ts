@@ -16,9 +16,9 @@ import { realServices } from './wizard-services.ts';
 
 /** The stream the wizard is drawn on: standard error when only standard output is piped. */
 function screenOf({ invocation, program }: Context): NodeJS.WriteStream {
-  const { yes, json } = invocation.settings;
-  const needed = yes ? '--yes' : json ? '--json' : undefined;
-  if (needed) throw usage(`${needed} needs a command, such as ${program} run --local ${needed}`);
+  const { settings } = invocation;
+  const needed = (['yes', 'json', 'quiet', 'verbose'] as const).find((key) => settings[key]);
+  if (needed) throw usage(`--${needed} needs a command, such as ${program} run --local --${needed}`);
   const example = `${program} run --local --yes`;
   const screen = [process.stdout, process.stderr].find(({ isTTY }) => isTTY);
   if (!process.stdin.isTTY || !screen) throw new AppError('answer-missing', { what: 'a command', example });

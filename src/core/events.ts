@@ -143,6 +143,7 @@ export type RunEvent =
       readonly refused: number;
       readonly seconds: number;
     }
+  | DryRun
   | { readonly type: 'checking'; readonly total: number }
   | {
       readonly type: 'dashboards';
@@ -156,6 +157,30 @@ export type RunEvent =
     }
   | ({ readonly type: 'check' } & CheckResult)
   | RunDone;
+
+/** What a run would do, as far as it can be known without writing. */
+export interface DryRun {
+  readonly type: 'dry-run';
+  /** Left out when the local node is not running. */
+  readonly url?: string;
+  readonly index: string;
+  /** `unknown` when there is no cluster to ask. */
+  readonly action: 'create' | 'append' | 'replace' | 'unknown';
+  /** Documents that are in the index now. */
+  readonly there: number;
+  /** How many documents are likely to come, and how large they are as bulk requests and on the disk, bytes. */
+  readonly documents: number;
+  readonly bytes: number;
+  readonly diskBytes: number;
+  readonly incidents: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly start: string;
+    readonly end: string;
+  }[];
+  /** The first document. */
+  readonly sample: unknown;
+}
 
 /** The last event of every run, including one that failed. */
 export interface RunDone {
@@ -180,6 +205,8 @@ export interface RunDone {
   readonly seed: number;
   /** The line that repeats the run. */
   readonly command: string;
+  /** Nothing was written: the run was a dry one. */
+  readonly dryRun?: true;
   /** Path of the investigation guide, when the checks ran. */
   readonly guide?: string;
   /** The scenarios, the latest first; present when the guide was written. */

@@ -54,7 +54,10 @@ export interface Settings {
   part: Part | undefined;
   resume: string | true | undefined;
   refused: string | undefined;
+  dryRun: boolean;
   yes: boolean;
+  quiet: boolean;
+  verbose: boolean;
   plain: boolean;
   json: boolean;
   color: boolean;

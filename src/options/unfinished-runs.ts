@@ -84,11 +84,11 @@ export function resumedSettings(
   present: Settings,
   flagged: ReadonlySet<keyof Settings> = new Set(),
 ): Settings {
-  const { json, yes, plain, color, logFile } = present;
+  const { json, yes, plain, color, logFile, quiet, verbose, dryRun } = present;
   const started = { ...defaultSettings(), ...(record.settings as Partial<Settings>) };
   const resumed: Settings = {
     ...started,
-    ...{ json, yes, plain, color, logFile },
+    ...{ json, yes, plain, color, logFile, quiet, verbose, dryRun },
     url: record.url,
     ...reachedNow(record.url, present, flagged),
     index: record.index,

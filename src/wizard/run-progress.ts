@@ -85,6 +85,8 @@ export function runProgress(run: RunView, event: RunEvent, nowMs: number): RunVi
       const { type: _, ...result } = event;
       return { ...run, checks: [...run.checks, result] };
     }
+    case 'dry-run':
+      return run;
     case 'done':
       return note(
         { ...run, status: 'ended', done: run.done ? checkedAgain(run.done, event) : event },

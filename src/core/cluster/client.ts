@@ -10,7 +10,7 @@ import { careful, wasIdleTooLong } from './client-connection.ts';
 import { compressed, compresses } from './compression.ts';
 import { connectionError } from './connection-errors.ts';
 import { assertPrivate, authorization } from './credentials.ts';
-import { proxyFor } from './http-proxy.ts';
+import { forwarding, proxyFor } from './http-proxy.ts';
 import { type Serverless, serverlessOf } from './serverless.ts';
 import { tlsOptions } from './trust.ts';
 import type { Connection } from './types.ts';
@@ -79,9 +79,9 @@ export async function openCluster(connection: Connection, env: Environment): Pro
     maxRetries: 0,
     resurrectStrategy: 'none',
     ssl: tls,
-    ...(via ? { proxy: via } : {}),
+    ...(via && !forwarding(via, url) ? { proxy: via } : {}),
     ...signing,
-    Connection: careful(signing?.Connection ?? Plain),
+    Connection: careful(signing?.Connection ?? Plain, via),
     ...authorization(connection),
   };
   const client = new Client(options);

@@ -11,6 +11,8 @@ export interface RunResult {
   documents: DocumentCounts;
   checks: CheckResult[];
   seconds: { plan: number; load: number; validate: number };
+  /** Set by a dry run, which writes nothing. */
+  dryRun?: true;
   /** In how many parts the index is loaded; left out when it is loaded as a whole. */
   parts?: number;
   /** Path of the investigation guide, once it is written. */

@@ -1,6 +1,6 @@
 // The events of a run as sentences, for scripts and logs without --json.
 
-import type { DashboardLink, LoadProgress, RunDone, RunEvent } from '../../core/events.ts';
+import type { DashboardLink, DryRun, LoadProgress, RunDone, RunEvent } from '../../core/events.ts';
 import { expectedText, foundText } from '../../core/validate/result-text.ts';
 import type { AppError } from '../../errors/app-error.ts';
 import { grouped } from '../../text/numbers.ts';
@@ -35,6 +35,9 @@ export function errorLines(error: AppError): string[] {
   ];
 }
 
+/** How much is said: only results and errors, or every detail. */
+export type Loudness = 'quiet' | 'usual' | 'verbose';
+
 function progressLine({ acknowledged, documentsPerSecond, retried, refused }: LoadProgress): string {
   const troubles = [
     retried > 0 ? `${retried} retried` : '',
@@ -43,6 +46,36 @@ function progressLine({ acknowledged, documentsPerSecond, retried, refused }: Lo
   const rate = `${grouped(acknowledged)} documents loaded, ${grouped(documentsPerSecond)} docs/s`;
   return [rate, ...troubles.filter(Boolean)].join(', ');
 }
+
+const bulkLine = ({ batches, bytesPerSecond, senders, answerP95Ms }: LoadProgress) =>
+  `${grouped(batches)} bulk requests, ${(bytesPerSecond / 1e6).toFixed(1)} MB/s, ${senders} workers, bulk latency p95 ${Math.round(answerP95Ms)} ms`;
+
+const INDEX_DECISIONS: Readonly<Record<DryRun['action'], string>> = {
+  create: 'it would be created',
+  append: 'documents would be added to it',
+  replace: 'it would be deleted and created again',
+  unknown: 'unknown, since the local node is not running; the run would start it',
+};
+
+function dryRunLines(event: DryRun): string[] {
+  const { url, index, action, there, documents, bytes, diskBytes, incidents, sample } = event;
+  const megabytes = (size: number) => `${(size / 1e6).toFixed(1)} MB`;
+  const held = there > 0 ? ` (it holds ${grouped(there)} documents)` : '';
+  return [
+    `Dry run: nothing is written`,
+    `Target: index ${index} at ${url ?? 'the local node'}`,
+    `Index: ${INDEX_DECISIONS[action]}${held}`,
+    `Data: about ${grouped(documents)} documents, ${megabytes(bytes)} of bulk requests, ${megabytes(diskBytes)} on disk`,
+    `Incidents: ${incidents.length}`,
+    ...incidents.map(
+      ({ title, start, end }) => `  ${minuteOf(start)} to ${minuteOf(end)}  ${plainText(title)}`,
+    ),
+    'Sample document:',
+    ...JSON.stringify(sample, null, 2).split('\n'),
+  ];
+}
+
+const minuteOf = (iso: string) => `${iso.slice(0, 16)}Z`;
 
 /** The whole data and the incidents of presets; --json has the others. */
 export const linkLines = (links: readonly DashboardLink[]) =>
@@ -56,6 +89,7 @@ const sceneLines = ({ scenarios, links = [] }: RunDone) =>
 
 function doneLines(done: RunDone, loaded: boolean): { out: string[]; say: string[] } {
   const { documents, index, url, error } = done;
+  if (done.dryRun && !error) return { out: [`To run it: ${done.command}`], say: [] };
   const passed = done.checks.filter(({ ok }) => ok).length;
   if (error) {
     return {
@@ -79,8 +113,15 @@ function doneLines(done: RunDone, loaded: boolean): { out: string[]; say: string
   };
 }
 
-/** A function that writes each event as a sentence; progress at most every five seconds. */
-export function sentenceWriter({ out, say }: Outputs): (event: RunEvent) => void {
+const PROGRESS_MS = { quiet: Number.POSITIVE_INFINITY, usual: 5000, verbose: 1000 } as const;
+
+/** A function that writes each event as a sentence; progress at most every five seconds, or every second. */
+export function sentenceWriter(
+  { out, say: insist }: Outputs,
+  loudness: Loudness = 'usual',
+): (event: RunEvent) => void {
+  const say = loudness === 'quiet' ? () => undefined : insist;
+  const detail = loudness === 'verbose' ? insist : () => undefined;
   let lastProgressMs = 0;
   let loaded = false;
   let refused = false;
@@ -105,14 +146,15 @@ export function sentenceWriter({ out, say }: Outputs): (event: RunEvent) => void
       case 'index':
         return say(`Index ${event.name}: ${event.action}`);
       case 'progress':
-        if (event.elapsedMs - lastProgressMs < 5000) return undefined;
+        if (event.elapsedMs - lastProgressMs < PROGRESS_MS[loudness]) return undefined;
         lastProgressMs = event.elapsedMs;
-        return say(progressLine(event));
+        say(progressLine(event));
+        return detail(`  ${bulkLine(event)}${event.trouble ? `; retried: ${plainText(event.trouble)}` : ''}`);
       case 'refused': {
         const [most] = event.groups;
         if (refused || !most) return undefined;
         refused = true;
-        return say(
+        return insist(
           `The cluster rejects documents: ${plainText(most.reason)}; they are saved in ${event.file}`,
         );
       }
@@ -125,20 +167,23 @@ export function sentenceWriter({ out, say }: Outputs): (event: RunEvent) => void
         return say(
           `Dashboards ${plainText(event.version)} at ${event.url}: ${event.objects} objects installed`,
         );
+      case 'dry-run':
+        return dryRunLines(event).forEach(out);
       case 'checking':
         return say(`${event.total} checks`);
       case 'check': {
         const found = plainText(foundText(event));
-        return say(
+        say(
           event.ok
             ? `  ok      ${event.title}: ${found}`
             : `  FAILED  ${event.title}: expected ${expectedText(event)}, found ${found}`,
         );
+        return detail(`          ${event.query.method} ${event.query.path}, ${event.ms} ms`);
       }
       case 'done': {
         const lines = doneLines(event, loaded);
         lines.out.forEach(out);
-        lines.say.forEach(say);
+        lines.say.forEach(insist);
       }
     }
   };
