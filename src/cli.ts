@@ -62,7 +62,8 @@ async function main(argv: readonly string[]): Promise<number> {
       program,
       signal,
       out,
-      say,
+      say: settings.quiet ? () => undefined : say,
+      insist: say,
       environment: process.env,
       directories: directoriesOf(process.env),
       version: VERSION,
@@ -83,6 +84,8 @@ async function main(argv: readonly string[]): Promise<number> {
     if (context?.invocation.settings.json || argv.includes('--json'))
       out(JSON.stringify(failedEvent(failure)));
     for (const line of errorLines(failure)) say(line);
+    const { cause } = failure;
+    if (context?.invocation.settings.verbose && cause instanceof Error) say(`  Cause: ${cause.message}`);
     return failure.exit;
   }
 }

@@ -58,8 +58,8 @@ export const COMMANDS = [
     words: 0,
     help: 'Test the connection step by step and explain what fails',
     examples: [
-      'incident-demo doctor',
       'incident-demo doctor --url https://search.example.com:9200 --ca-file ca.pem',
+      'incident-demo doctor --role --index my_index > role.json',
     ],
   },
   {
@@ -101,7 +101,7 @@ export const COMMANDS = [
     usage: 'node start|stop|status',
     words: 1,
     help: 'Start, stop or inspect the local OpenSearch node',
-    examples: ['incident-demo node start', 'incident-demo node status --json'],
+    examples: ['incident-demo node start', 'incident-demo node start --secure'],
   },
   {
     name: 'explain',

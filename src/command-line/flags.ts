@@ -13,6 +13,7 @@ const ALL: Taken = { by: COMMANDS.map(({ name }) => name) };
 const CLUSTER: Taken = {
   by: ['wizard', 'run', 'load', 'validate', 'guide', 'doctor', 'dashboards', 'clean', 'score'],
 };
+const DASHBOARDS: Taken = { by: ['wizard', 'run', 'load', 'guide', 'dashboards', 'clean'] };
 /** The files of `load` and the index of `validate` already say which data they hold. */
 const PLANNED: Taken = { by: ['wizard', 'run', 'generate'] };
 const WRITING: Taken = { by: ['wizard', 'run', 'generate', 'load'], only: true };
@@ -27,12 +28,19 @@ const TAKEN: Readonly<Record<keyof Settings, Taken>> = {
   url: CLUSTER,
   username: CLUSTER,
   passwordFile: CLUSTER,
+  tokenFile: CLUSTER,
+  clientCert: CLUSTER,
+  clientKey: CLUSTER,
+  clientKeyPassphraseFile: CLUSTER,
   caFile: CLUSTER,
   fingerprint: CLUSTER,
   insecure: CLUSTER,
+  allowHttp: CLUSTER,
   awsRegion: CLUSTER,
   awsService: CLUSTER,
   local: { by: [...CLUSTER.by, 'node'] },
+  secure: { by: ['node'], only: true },
+  role: { by: ['doctor'], only: true },
   index: { by: [...CLUSTER.by, 'generate', 'export'] },
   onConflict: { by: ['wizard', 'run', 'load'] },
   presets: PLANNED,
@@ -46,7 +54,9 @@ const TAKEN: Readonly<Record<keyof Settings, Taken>> = {
   seed: PLANNED,
   profile: PLANNED,
   labelDocuments: PLANNED,
-  dashboards: { by: ['wizard', 'run', 'load', 'dashboards', 'clean'] },
+  dashboards: DASHBOARDS,
+  dashboardsUsername: DASHBOARDS,
+  dashboardsPasswordFile: DASHBOARDS,
   markIncidents: { by: ['wizard', 'run', 'load', 'dashboards'] },
   now: PLANNED,
   demoDay: PLANNED,
@@ -62,6 +72,9 @@ const TAKEN: Readonly<Record<keyof Settings, Taken>> = {
   key: { by: ['score', 'export'], only: true },
   results: SCORING,
   detector: SCORING,
+  dryRun: { by: ['run'], only: true },
+  quiet: ALL,
+  verbose: ALL,
   plain: { by: ['wizard'] },
   yes: ALL,
   json: ALL,

@@ -3,13 +3,14 @@ import type { Environment } from '../core/directories.ts';
 import { AppError, asAppError, usage } from '../errors/app-error.ts';
 import { type Option, wantedText } from '../options/kinds.ts';
 import type { Settings } from '../options/settings.ts';
+import { OPTIONS } from '../options/table.ts';
 import { quoted } from '../text/quoted.ts';
 import { didYouMean } from '../text/suggest.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
 import { fromEnvironment, type Invocation } from './environment.ts';
 import { helpWith, refusal } from './flags.ts';
 import { createProgram, FLAGS, spells } from './program.ts';
-import { assertParted, assertShared, assertTogether, nameOf } from './rules.ts';
+import { assertOnce, assertParted, assertShared, assertTogether, nameOf } from './rules.ts';
 
 function wanted({ kind }: Option): string {
   if (kind.type === 'choice') return kind.choices.join(', ');
@@ -113,6 +114,7 @@ function read(argv: readonly string[], environment: Environment): Invocation {
   const { help = false, version = false } = program.opts<{ help?: boolean; version?: boolean }>();
   assertShared(settings);
   if (!help && !version) {
+    assertOnce(command, OPTIONS, flagWords);
     const isGiven = (name: string) =>
       flagWords.some((word) => word === `--${name}` || word.startsWith(`--${name}=`));
     for (const { option } of FLAGS) {

@@ -14,6 +14,9 @@ const LEFT_OUT: ReadonlySet<keyof Settings> = new Set([
   'yes',
   'logFile',
   'resume',
+  'dryRun',
+  'quiet',
+  'verbose',
   'stdout',
 ]);
 

@@ -1,6 +1,7 @@
 // Which flags go together: a combination of which one would have no effect is refused.
 
 import { AppError, usage } from '../errors/app-error.ts';
+import type { Option } from '../options/kinds.ts';
 import type { Settings } from '../options/settings.ts';
 import type { CommandName } from './commands.ts';
 
@@ -22,7 +23,35 @@ const EXCLUSIVE: readonly (readonly [flag: string, other: string, why: string])[
   ['stdout', 'output-dir', 'the data goes to standard output or to files'],
   ['stdout', 'json', 'both write to standard output'],
   ['stdout', 'split-mb', 'only files are split'],
+  ['quiet', 'verbose', 'one prints less, the other more'],
 ];
+
+/** The words of a flag, also where its value follows an equals sign. */
+const spelled = (word: string, names: readonly string[]) =>
+  names.some((name) => word === `--${name}` || word.startsWith(`--${name}=`));
+
+/**
+ * Throws AppError `usage` for a flag with one value that is given twice: the first would silently not count.
+ * @param words the words of the command line up to `--`.
+ */
+export function assertOnce(command: CommandName, options: readonly Option[], words: readonly string[]): void {
+  for (const { flag, alias, kind, repeatable } of options) {
+    if (repeatable || kind.type === 'switch') continue;
+    const names = alias ? [flag, alias] : [flag];
+    const found = words.filter((word) => spelled(word, names));
+    if (found.length < 2) continue;
+    const used = [...new Set(found.map((word) => word.replace(/=.*$/s, '')))].join(' and ');
+    const problem =
+      found.length === 2 && used.includes(' and ')
+        ? `${used} are one flag`
+        : `${used} is given ${found.length} times`;
+    throw new AppError('usage', {
+      problem: `${problem}; give it once`,
+      flag: `--${flag}`,
+      command: nameOf(command),
+    });
+  }
+}
 
 /**
  * Throws AppError `usage` when two flags cannot be combined. Not by commander's `conflicts`, which gives no reason and

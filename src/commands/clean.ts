@@ -5,14 +5,14 @@ import { deleteIndex, inspectIndex } from '../core/cluster/indexes/admin.ts';
 import { companionOf, deleteCompanion, inspectCompanion } from '../core/cluster/indexes/companion.ts';
 import type { Connection } from '../core/cluster/types.ts';
 import { STORED_TRANSACTIONS } from '../core/documents/transactions.ts';
-import type { StoredDashboards } from '../core/history/record.ts';
 import { forgetRun, listRuns, runFolder } from '../core/history/runs.ts';
 import { stoppedBy } from '../core/run/finish.ts';
 import { AppError } from '../errors/app-error.ts';
 import { grouped } from '../text/numbers.ts';
 import type { Command, Context } from './context.ts';
 import { endWith } from './context.ts';
-import { notRemoved, removeStored, storedOf } from './stored-dashboards.ts';
+import { doorOf } from './dashboards-door.ts';
+import { notRemoved, type Removable, removeStored, storedOf } from './stored-dashboards.ts';
 import { targetOf } from './target.ts';
 
 /** Throws what stopped the program during the prompt, which handles Ctrl+C itself. */
@@ -45,12 +45,14 @@ async function removeIndex(cluster: Cluster, index: string): Promise<void> {
 async function removeAll(
   context: Context,
   connection: Connection,
-  stored: readonly StoredDashboards[],
+  stored: readonly Removable[],
 ): Promise<number> {
+  if (stored.length === 0) return 0;
+  const doorTo = await doorOf(context, connection);
   let removed = 0;
   for (const one of stored) {
     try {
-      removed += await removeStored(context, connection, one);
+      removed += await removeStored(doorTo(one.base), one, context.signal);
     } catch (error) {
       context.signal.throwIfAborted();
       const text = notRemoved(one, error);
@@ -62,7 +64,7 @@ async function removeAll(
 }
 
 export const cleanCommand: Command = async (context) => {
-  const { invocation, environment, directories, out, say, signal } = context;
+  const { invocation, environment, directories, out, say, insist, signal } = context;
   const { index } = invocation.settings;
   const connection = await targetOf(context);
   const cluster = await openCluster(connection, environment);
@@ -87,8 +89,9 @@ export const cleanCommand: Command = async (context) => {
       ...runs.map(({ id }) => `the state of run ${id}, in ${runFolder(directories, id)}`),
     ];
     if (pieces.length > 0) {
-      say(`To be removed at ${connection.url}:`);
-      for (const piece of pieces) say(`  - ${piece}`);
+      const tell = invocation.settings.yes ? say : insist;
+      tell(`To be removed at ${connection.url}:`);
+      for (const piece of pieces) tell(`  - ${piece}`);
       if (!(await confirmed(context, 'Remove?'))) {
         out('Nothing was removed.');
         return 0;

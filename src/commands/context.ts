@@ -15,8 +15,10 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Results, on standard output. */
   readonly out: (line: string) => void;
-  /** Words for a person, on standard error. */
+  /** Words for a person, on standard error; not with --quiet. */
   readonly say: (line: string) => void;
+  /** Words that have to be read all the same, such as what a question is about. */
+  readonly insist: (line: string) => void;
   /** Takes what goes to the log file only. */
   readonly log: Log;
   /** Takes each event of a run: to the log file, and to standard output or error. */

@@ -13,6 +13,7 @@ import { quoted } from '../text/quoted.ts';
 import { linkLines } from '../ui/text/event-text.ts';
 import type { Command, Context } from './context.ts';
 import { endWith } from './context.ts';
+import { doorOf } from './dashboards-door.ts';
 import { metaIn } from './data-set.ts';
 import { removeStored, storedOf } from './stored-dashboards.ts';
 import { targetOf } from './target.ts';
@@ -27,12 +28,12 @@ async function withCluster<T>(context: Context, work: (cluster: Cluster) => Prom
 }
 
 const install: Command = async (context) => {
-  const { invocation, environment, directories, signal, log } = context;
+  const { invocation, directories, signal, log } = context;
   const { index, dashboards: url } = invocation.settings;
   if (url === undefined) throw missingAddress('install');
-  const connection = await targetOf(context);
+  const doorTo = await doorOf(context, await targetOf(context));
   return withCluster(context, async (cluster) => {
-    const request = { url, connection, cluster, index, environment, directories, signal };
+    const request = { ...doorTo(url), url, cluster, index, directories, signal };
     for await (const event of installOnIndex(request)) {
       log(event);
       if (event.type !== 'dashboards') continue;
@@ -61,8 +62,9 @@ const remove: Command = async (context) => {
   );
   const stored = storedOf(runs, url === undefined ? undefined : { url, index });
   if (stored.length === 0) throw missingAddress('remove');
+  const doorTo = await doorOf(context, connection);
   let removed = 0;
-  for (const one of stored) removed += await removeStored(context, connection, one);
+  for (const one of stored) removed += await removeStored(doorTo(one.base), one, context.signal);
   for (const { id, dashboards } of runs)
     if (dashboards) noteDashboards(context.directories, id, { ...dashboards, objects: [] });
   const bases = stored.map(({ base }) => base).join(', ');

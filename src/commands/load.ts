@@ -7,13 +7,14 @@ import type { Preset } from '../core/plan/preset.ts';
 import { resendRefused } from '../core/run/resend-refused.ts';
 import { run } from '../core/run/run.ts';
 import { readConnection } from '../options/connection.ts';
+import { readDashboardsSignIn } from '../options/dashboards-sign-in.ts';
 import { fixSettings } from '../options/resolve.ts';
 import type { Settings } from '../options/settings.ts';
 import type { Command, Context } from './context.ts';
 import { metaIn } from './data-set.ts';
 import { reportAll } from './report.ts';
 import { runRequest } from './run-request.ts';
-import { targetOf } from './target.ts';
+import { stateTarget, targetOf } from './target.ts';
 
 /** Retries documents that the cluster rejected before. */
 async function loadRefused(context: Context, file: string): Promise<number> {
@@ -47,12 +48,14 @@ export const loadCommand: Command = async (context) => {
   const request = runRequest({
     settings,
     connection: readConnection(settings, environment),
+    dashboardsSignIn: readDashboardsSignIn(settings, environment),
     presets: meta.presets as readonly Preset[],
     directories,
     environment,
     program,
     version,
   });
+  stateTarget(context, request);
   const { settings: given } = invocation;
   const command = renderCommand(program, 'load', { ...given, outputDir: folder });
   // Loading the same files again resumes such a load: documents that are there stay, and none is duplicated.

@@ -13,7 +13,10 @@ interface Outputs {
 
 /** A function that takes each event of a run. */
 export function openReport({ settings }: Invocation, { out, say, log }: Outputs): (event: RunEvent) => void {
-  const show = settings.json ? (event: RunEvent) => out(JSON.stringify(event)) : sentenceWriter({ out, say });
+  const { json, quiet, verbose } = settings;
+  const show = json
+    ? (event: RunEvent) => out(JSON.stringify(event))
+    : sentenceWriter({ out, say }, quiet ? 'quiet' : verbose ? 'verbose' : 'usual');
   return (event) => {
     log(event);
     show(event);

@@ -2,6 +2,7 @@
 
 import { renderCommand } from '../command-line/render.ts';
 import type { Connection } from '../core/cluster/types.ts';
+import type { SignIn } from '../core/dashboards/server.ts';
 import type { Directories, Environment } from '../core/directories.ts';
 import { runId } from '../core/history/runs.ts';
 import type { Preset } from '../core/plan/preset.ts';
@@ -13,6 +14,8 @@ import { threadsFor } from '../options/thread-count.ts';
 export interface RequestParts {
   readonly settings: FixedSettings;
   readonly connection: Connection;
+  /** Credentials for Dashboards alone. */
+  readonly dashboardsSignIn: SignIn | undefined;
   readonly presets: readonly Preset[];
   readonly directories: Directories;
   readonly environment: Environment;
@@ -41,6 +44,7 @@ export function runRequest(parts: RequestParts): RunRequest {
     part: settings.part,
     markIncidents: settings.markIncidents,
     dashboards: settings.dashboards,
+    dashboardsSignIn: parts.dashboardsSignIn,
     outputDir: settings.outputDir,
     splitMb: settings.splitMb,
     threads: (documents) => threadsFor(documents, 'load'),

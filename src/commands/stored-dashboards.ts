@@ -1,37 +1,45 @@
 // What runs have stored in OpenSearch Dashboards, and taking it away again: for `clean` and `dashboards remove`.
-import type { Connection } from '../core/cluster/types.ts';
 import { findDashboards } from '../core/dashboards/find.ts';
-import { removeDashboards } from '../core/dashboards/install.ts';
-import { everyObjectOf } from '../core/dashboards/rooms.ts';
-import { dashboardsAddress } from '../core/dashboards/server.ts';
+import { objectsThere } from '../core/dashboards/installed.ts';
+import { removeDashboards } from '../core/dashboards/remove.ts';
+import { type DashboardsDoor, dashboardsAddress } from '../core/dashboards/server.ts';
 import type { RunRecord, StoredDashboards } from '../core/history/record.ts';
 import { asAppError } from '../errors/app-error.ts';
-import type { Context } from './context.ts';
+
+/** What may be at one place. */
+export interface Removable extends StoredDashboards {
+  /** What is there of this index is looked for by its names, too. */
+  readonly index?: string;
+}
 
 /**
- * What may be in Dashboards: what the records of these runs remember, and at an address what would be stored there for
- * the index.
+ * What may be in Dashboards: what the records of these runs remember, and at an address what is there of the index.
  */
 export function storedOf(
   runs: readonly RunRecord[],
   at?: { readonly url: string; readonly index: string },
-): StoredDashboards[] {
+): Removable[] {
   const remembered = runs.flatMap(({ dashboards }) => (dashboards ? [dashboards] : []));
   if (!at) return merged(remembered);
   const { origin, basePath, tenant } = dashboardsAddress(at.url);
-  return merged([...remembered, { base: `${origin}${basePath}`, tenant, objects: everyObjectOf(at.index) }]);
+  return merged([...remembered, { base: `${origin}${basePath}`, tenant, objects: [], index: at.index }]);
 }
 
 /** One entry for each place. */
-function merged(all: readonly StoredDashboards[]): StoredDashboards[] {
+function merged(all: readonly Removable[]): Removable[] {
   const places = Map.groupBy(all, ({ base, tenant }) => `${base} ${tenant}`);
   return [...places.values()].flatMap((same) => {
     const [first] = same;
     if (!first) return [];
     const objects = new Map(same.flatMap((one) => one.objects.map((object) => [object.id, object])));
-    return [{ ...first, objects: [...objects.values()] }];
+    const index = same.find((one) => one.index !== undefined)?.index;
+    return [{ ...first, objects: [...objects.values()], ...(index === undefined ? {} : { index }) }];
   });
 }
+
+/** Its address, with the tenant. */
+export const addressOf = ({ base, tenant }: Pick<StoredDashboards, 'base' | 'tenant'>): string =>
+  `${base}?security_tenant=${encodeURIComponent(tenant)}`;
 
 /** Says that these dashboards are still there, and why. */
 export const notRemoved = ({ base }: StoredDashboards, error: unknown): string =>
@@ -39,14 +47,15 @@ export const notRemoved = ({ base }: StoredDashboards, error: unknown): string =
 
 /** Removes what is still there of it, dashboards first; returns how many objects that were. */
 export async function removeStored(
-  { environment, signal }: Pick<Context, 'environment' | 'signal'>,
-  connection: Connection,
-  { base, tenant, objects }: StoredDashboards,
+  door: DashboardsDoor,
+  { objects, index, ...place }: Removable,
+  signal: AbortSignal,
 ): Promise<number> {
-  const url = `${base}?security_tenant=${encodeURIComponent(tenant)}`;
-  const { dashboards } = await findDashboards({ url, connection, environment, signal });
+  const { dashboards } = await findDashboards({ ...door, url: addressOf(place), signal });
   try {
-    return await removeDashboards({ dashboards, objects, signal });
+    const named = index === undefined ? [] : (await objectsThere(dashboards, index, signal)).objects;
+    const all = new Map([...objects, ...named].map((object) => [`${object.type}/${object.id}`, object]));
+    return await removeDashboards({ dashboards, objects: [...all.values()], signal });
   } finally {
     await dashboards.close();
   }

@@ -1,7 +1,9 @@
 // Which cluster a command uses: the local node with --local, else the address.
 
+import { signInName, signsIn } from '../core/cluster/credentials.ts';
 import type { Connection } from '../core/cluster/types.ts';
 import { localNodeStatus } from '../core/local-node/local-node.ts';
+import type { RunRequest } from '../core/run/request.ts';
 import { AppError } from '../errors/app-error.ts';
 import { readConnection } from '../options/connection.ts';
 import type { Context } from './context.ts';
@@ -13,4 +15,16 @@ export async function targetOf({ invocation, environment, directories }: Context
   const { url } = await localNodeStatus(directories);
   if (!url) throw new AppError('connection-refused', { address: 'the local node' });
   return { url };
+}
+
+/** Says first where a run is about to load, and as whom. */
+export function stateTarget(
+  { report }: Pick<Context, 'report'>,
+  { index, connection, local }: Pick<RunRequest, 'index' | 'connection' | 'local'>,
+): void {
+  const who = signsIn(connection) ? ` as ${signInName(connection)}` : '';
+  const where = local
+    ? 'the local node'
+    : `${[connection.url, ...(connection.nodes ?? [])].join(', ')}${who}`;
+  report({ type: 'notice', text: `Target: index ${index} at ${where}` });
 }

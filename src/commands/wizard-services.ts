@@ -1,17 +1,21 @@
 // The real services of the wizard: the core, the clock and chance, put together.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { renderCommand } from '../command-line/render.ts';
 import type { RunMeta } from '../core/cluster/indexes/run-meta.ts';
 import type { Connection } from '../core/cluster/types.ts';
+import type { SignIn } from '../core/dashboards/server.ts';
 import type { Directories, Environment } from '../core/directories.ts';
 import { STORED_TRANSACTIONS } from '../core/documents/transactions.ts';
 import { PRESET_MB, readTextFile } from '../core/files/text-file.ts';
 import { forgetRun, recordOf } from '../core/history/runs.ts';
+import { dashboardsDockerLine } from '../core/local-node/release.ts';
 import { readPreset } from '../core/plan/presets.ts';
 import type { Plan } from '../core/plan/types.ts';
 import { AppError } from '../errors/app-error.ts';
 import { findPreset, fixSettings, parametersOf } from '../options/resolve.ts';
 import { saveSettings } from '../options/saved-settings.ts';
+import { plainLines } from '../text/plain-text.ts';
 import { mergeEntries } from '../wizard/catalog.ts';
 import type { Demo, Forecast, ForecastRequest, Planner, Services } from '../wizard/services.ts';
 import { type Log, logged } from './log-file.ts';
@@ -24,12 +28,21 @@ export interface ServiceParts {
   readonly directories: Directories;
   /** Preset files named on the command line, to be shown beside the built-in ones. */
   readonly presetFiles: readonly string[];
+  /** Credentials for Dashboards alone. */
+  readonly signIn?: SignIn | undefined;
   /** Takes the events of loads and checks, too. */
   readonly log?: Log;
 }
 
 /** Where a Dashboards listens that someone has started here. */
 const LOCAL_DASHBOARDS = 'http://localhost:5601';
+
+/** How often a Dashboards that was started is asked whether it is ready: for three minutes. */
+const CONTAINER_PAUSE_MS = 2000;
+const CONTAINER_TRIES = 90;
+
+/** A guide of many scenarios is a few hundred kB. */
+const GUIDE_MB = 16;
 
 async function loadPlanner(presetFiles: readonly string[]): Promise<Planner> {
   const { estimate, makePlan, preview } = await import('../core/plan/index.ts');
@@ -80,9 +93,27 @@ async function open<T>(
   }
 }
 
+/** The address of a Dashboards that answers here; undefined when none does. Never rejects. */
+async function localDashboards(
+  { environment }: ServiceParts,
+  url: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { findDashboards } = await import('../core/dashboards/find.ts');
+  // Without credentials, which are only for the one that is chosen.
+  return findDashboards({ url: LOCAL_DASHBOARDS, connection: { url }, environment, signal }).then(
+    async ({ dashboards }) => {
+      await dashboards.close();
+      return dashboards.base;
+    },
+    (error: unknown) =>
+      error instanceof AppError && error.code === 'dashboards-sign-in' ? LOCAL_DASHBOARDS : undefined,
+  );
+}
+
 /** Services on the real cluster, clock and chance; the heavy parts are loaded when they are first used. */
 export function realServices(parts: ServiceParts): Services {
-  const { program, version, environment, directories, log } = parts;
+  const { program, version, environment, directories, signIn, log } = parts;
   return {
     program,
     now: Date.now,
@@ -92,9 +123,9 @@ export function realServices(parts: ServiceParts): Services {
       const flag = home && path.startsWith('~/') ? `${home}${path.slice(1)}` : path;
       return { preset: readPreset(readTextFile(flag, PRESET_MB), flag), flag };
     },
-    climb: async function* (connection, settings, signal) {
+    climb: async function* ({ connection, settings, signIn }, signal) {
       const { climbLadder: climb } = await import('../core/cluster/ladder/ladder.ts');
-      yield* climb(connection, signal, { index: settings.index, environment });
+      yield* climb(connection, signal, { index: settings.index, environment, signIn });
     },
     trySpeed: async (connection, signal) => {
       const { trySpeed } = await import('../core/cluster/try-speed.ts');
@@ -127,11 +158,10 @@ export function realServices(parts: ServiceParts): Services {
       const { removeRun } = await import('../core/history/remove-run.ts');
       const { notRemoved, removeStored, storedOf } = await import('./stored-dashboards.ts');
       const record = recordOf(directories, id);
-      // A Dashboards that is gone does not keep the index from being deleted.
       const left: string[] = [];
       // A Dashboards that is gone does not keep the index from being deleted.
       for (const stored of storedOf(record ? [record] : []))
-        await removeStored({ environment, signal }, connection, stored).catch((error: unknown) => {
+        await removeStored({ connection, signIn, environment }, stored, signal).catch((error: unknown) => {
           signal.throwIfAborted();
           left.push(notRemoved(stored, error));
         });
@@ -155,6 +185,7 @@ export function realServices(parts: ServiceParts): Services {
         id,
         settings: fixed,
         connection,
+        dashboardsSignIn: signIn,
         presets,
         directories,
         environment,
@@ -165,22 +196,12 @@ export function realServices(parts: ServiceParts): Services {
       // The wizard has started the local node already, and knows its address.
       yield* logged(run({ ...request, local: false, control }, signal), log);
     },
-    findDashboards: async ({ url }, signal) => {
-      const { findDashboards } = await import('../core/dashboards/find.ts');
-      // Without credentials, which are only for the one that is chosen.
-      return findDashboards({ url: LOCAL_DASHBOARDS, connection: { url }, environment, signal }).then(
-        async ({ dashboards }) => {
-          await dashboards.close();
-          return dashboards.base;
-        },
-        (error: unknown) =>
-          error instanceof AppError && error.code === 'dashboards-sign-in' ? LOCAL_DASHBOARDS : undefined,
-      );
-    },
+    findDashboards: ({ url }, signal) => localDashboards(parts, url, signal),
     installDashboards: async ({ url, index, connection }, signal) => {
       const { installOnIndex } = await import('../core/run/dashboards.ts');
       return open(parts, connection, async (cluster) => {
-        const request = { url, connection, cluster, index, environment, directories, signal };
+        const door = { connection, signIn, environment };
+        const request = { ...door, url, cluster, index, directories, signal };
         for await (const event of installOnIndex(request)) {
           log?.(event);
           if (event.type === 'dashboards') return event.links;
@@ -188,6 +209,28 @@ export function realServices(parts: ServiceParts): Services {
         return [];
       });
     },
+    dockerAnswers: async (signal) => {
+      const { dockerAnswers } = await import('../core/local-node/dashboards-container.ts');
+      return dockerAnswers({ environment, signal });
+    },
+    dashboardsDocker: (nodeUrl) => dashboardsDockerLine(nodeUrl, process.platform),
+    startDashboards: async (nodeUrl, signal) => {
+      const { startContainer } = await import('../core/local-node/dashboards-container.ts');
+      const { platform } = process;
+      await startContainer({ nodeUrl, platform, environment, signal });
+      for (let tries = 0; tries < CONTAINER_TRIES; tries++) {
+        const url = await localDashboards(parts, nodeUrl, signal);
+        if (url !== undefined) return url;
+        await sleep(CONTAINER_PAUSE_MS, undefined, { signal });
+      }
+      const reason = 'it has not answered in three minutes';
+      throw new AppError('dashboards-docker', { reason, docker: dashboardsDockerLine(nodeUrl, platform) });
+    },
+    stopNode: async () => {
+      const { stopLocalNode } = await import('../core/local-node/local-node.ts');
+      await stopLocalNode(directories);
+    },
+    readGuide: async (path) => plainLines(readTextFile(path, GUIDE_MB)),
     openLink: async (url) => {
       const { default: openInBrowser } = await import('open');
       await openInBrowser(url);

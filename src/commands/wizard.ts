@@ -2,7 +2,8 @@
 import { randomInt } from 'node:crypto';
 import { AppError, usage } from '../errors/app-error.ts';
 import { EXIT } from '../errors/exit.ts';
-import { readConnection, readPassword } from '../options/connection.ts';
+import { readConnection, readSecrets, type Secrets } from '../options/connection.ts';
+import { readDashboardsSignIn } from '../options/dashboards-sign-in.ts';
 import { fixSettings, presetsOf } from '../options/resolve.ts';
 import { readSavedSettings, withSavedSettings } from '../options/saved-settings.ts';
 import type { Settings } from '../options/settings.ts';
@@ -15,9 +16,9 @@ import { realServices } from './wizard-services.ts';
 
 /** The stream the wizard is drawn on: standard error when only standard output is piped. */
 function screenOf({ invocation, program }: Context): NodeJS.WriteStream {
-  const { yes, json } = invocation.settings;
-  const needed = yes ? '--yes' : json ? '--json' : undefined;
-  if (needed) throw usage(`${needed} needs a command, such as ${program} run --local ${needed}`);
+  const { settings } = invocation;
+  const needed = (['yes', 'json', 'quiet', 'verbose'] as const).find((key) => settings[key]);
+  if (needed) throw usage(`--${needed} needs a command, such as ${program} run --local --${needed}`);
   const example = `${program} run --local --yes`;
   const screen = [process.stdout, process.stderr].find(({ isTTY }) => isTTY);
   if (!process.stdin.isTTY || !screen) throw new AppError('answer-missing', { what: 'a command', example });
@@ -33,16 +34,16 @@ function openRuns({ invocation, environment, directories }: Context): readonly O
     const flagged = resume ? invocation.flagged : undefined;
     const settings = fixSettings(resumedSettings(record, invocation.settings, flagged));
     const { id, startedAt, presets } = record;
-    return { id, startedAt, settings, presets, password: passwordOf(settings, environment) };
+    return { id, startedAt, settings, presets, ...secretsOf(settings, environment) };
   });
 }
 
 /** The password file may be gone by now; then the wizard prompts for the password. */
-function passwordOf(settings: Settings, environment: Context['environment']): string | undefined {
+function secretsOf(settings: Settings, environment: Context['environment']): Secrets {
   try {
-    return readPassword(settings, environment);
+    return readSecrets(settings, environment);
   } catch {
-    return environment['OPENSEARCH_PASSWORD'] || undefined;
+    return { password: environment['OPENSEARCH_PASSWORD'] || undefined };
   }
 }
 
@@ -50,14 +51,22 @@ export const wizardCommand: Command = async (context) => {
   const { invocation, environment, directories, program, version } = context;
   const screen = screenOf(context);
   const memory = readSavedSettings(directories);
-  const settings = withSavedSettings(invocation.settings, invocation.given, memory);
+  const { given } = invocation;
+  // A user name of the last time is no second kind of credentials.
+  const otherwise = given.has('tokenFile') || given.has('awsRegion') || environment['OPENSEARCH_TOKEN'];
+  const known = otherwise ? new Set([...given, 'username' as const]) : given;
+  const settings = withSavedSettings(invocation.settings, known, memory);
+  readConnection(settings, environment);
   // A preset that cannot be used ends here, with its reason; how many days it needs is shown in the wizard.
   presetsOf({ ...settings, days: Number.POSITIVE_INFINITY });
   const presetFiles = settings.presets.filter((name) => name.endsWith('.json') || name.includes('/'));
   const session = createSession({
-    services: realServices({ program, version, environment, directories, presetFiles, log: context.log }),
+    services: realServices({
+      ...{ program, version, environment, directories, presetFiles },
+      ...{ signIn: readDashboardsSignIn(settings, environment), log: context.log },
+    }),
     settings: { ...settings, seed: settings.seed ?? randomInt(0, 4294967296) },
-    password: readConnection(settings, environment).password,
+    ...readSecrets(settings, environment),
     random: Math.random(),
     unfinished: openRuns(context),
     speeds: memory.speeds,

@@ -40,6 +40,10 @@ export interface NodeEvent {
   readonly fraction?: number;
   /** Present with `ready`. */
   readonly url?: string;
+  /** Of a secured node that is ready: the SHA-256 of its certificate. */
+  readonly fingerprint?: string;
+  /** True when a secured node was made just now, with the password that the caller gave. */
+  readonly fresh?: boolean;
 }
 
 /** State of the load; counts are cumulative, rates are per second over the last few seconds. */
@@ -84,6 +88,37 @@ export interface DashboardLink {
   readonly preset?: string;
 }
 
+/** A scenario at a glance, for whoever presents it; every number is from a search of the index. */
+export interface ScenarioBrief {
+  /** Id of the incident. */
+  readonly incident: string;
+  readonly preset: string;
+  readonly title: string;
+  /** The zone of the shop, in which its sentences tell times. */
+  readonly timeZone: string;
+  /** ISO time. */
+  readonly start: string;
+  readonly end: string;
+  /** Share of the transactions that fail, 0 to 1. */
+  readonly errorRate: number;
+  /** Response times during the incident, and in as many minutes before it. */
+  readonly p95Ms: number;
+  readonly p95BeforeMs: number;
+  /** The symptom, as a first sentence. */
+  readonly say: string;
+  /** Error codes with their numbers. */
+  readonly which: string;
+  /** Where the first of them occurs; empty where no transaction fails. */
+  readonly where: string;
+  /** How it goes on, with times. */
+  readonly when: string;
+  /** Empty where no transaction fails. */
+  readonly impact: string;
+  readonly cause: string;
+  /** Its failures, for the query line of Discover. */
+  readonly dql: string;
+}
+
 export type RunEvent =
   | NodeEvent
   | LoadProgress
@@ -108,6 +143,7 @@ export type RunEvent =
       readonly refused: number;
       readonly seconds: number;
     }
+  | DryRun
   | { readonly type: 'checking'; readonly total: number }
   | {
       readonly type: 'dashboards';
@@ -121,6 +157,30 @@ export type RunEvent =
     }
   | ({ readonly type: 'check' } & CheckResult)
   | RunDone;
+
+/** What a run would do, as far as it can be known without writing. */
+export interface DryRun {
+  readonly type: 'dry-run';
+  /** Left out when the local node is not running. */
+  readonly url?: string;
+  readonly index: string;
+  /** `unknown` when there is no cluster to ask. */
+  readonly action: 'create' | 'append' | 'replace' | 'unknown';
+  /** Documents that are in the index now. */
+  readonly there: number;
+  /** How many documents are likely to come, and how large they are as bulk requests and on the disk, bytes. */
+  readonly documents: number;
+  readonly bytes: number;
+  readonly diskBytes: number;
+  readonly incidents: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly start: string;
+    readonly end: string;
+  }[];
+  /** The first document. */
+  readonly sample: unknown;
+}
 
 /** The last event of every run, including one that failed. */
 export interface RunDone {
@@ -145,8 +205,12 @@ export interface RunDone {
   readonly seed: number;
   /** The line that repeats the run. */
   readonly command: string;
+  /** Nothing was written: the run was a dry one. */
+  readonly dryRun?: true;
   /** Path of the investigation guide, when the checks ran. */
   readonly guide?: string;
+  /** The scenarios, the latest first; present when the guide was written. */
+  readonly scenarios?: readonly ScenarioBrief[];
   /** Present when the dashboards were installed. */
   readonly links?: readonly DashboardLink[];
   readonly error?: { readonly code: string; readonly message: string; readonly actions: readonly string[] };

@@ -80,9 +80,13 @@ export const CONNECTION_ERRORS = {
   'certificate-name': {
     sentence: 'The certificate of {address} is issued for other names: {names}',
     why: 'The certificate does not list the name used in the address.',
-    actions: () => ['Use one of these names in --url', INSECURE],
+    actions: ({ fingerprint }) => [
+      'Use one of these names in --url',
+      fingerprint && `Trust this one certificate, whatever its names: --fingerprint ${fingerprint}`,
+      INSECURE,
+    ],
     exit: EXIT.unreachable,
-    recoveries: { connect: ['edit-address', 'insecure', 'start-node', 'details'] },
+    recoveries: { connect: ['edit-address', 'trust', 'insecure', 'start-node', 'details'] },
   },
   'certificate-changed': {
     sentence: '{address} presents a different certificate from the one you trust',
@@ -104,7 +108,11 @@ export const CONNECTION_ERRORS = {
   'tls-failed': {
     sentence: 'The TLS handshake with {address} failed: {reason}',
     why: 'Client and server share no TLS version or cipher, or the server requires a client certificate.',
-    actions: () => [CHECK_ADDRESS, 'Ask whoever runs the cluster for its TLS settings'],
+    actions: () => [
+      'Give the client certificate, if the server requires one: --client-cert and --client-key',
+      CHECK_ADDRESS,
+      'Ask whoever runs the cluster for its TLS settings',
+    ],
     exit: EXIT.unreachable,
     recoveries: { connect: ['edit-address', 'again', 'start-node', 'details'] },
   },
@@ -163,16 +171,67 @@ export const CONNECTION_ERRORS = {
   'sign-in-missing': {
     sentence: '{address} requires a user name and password',
     why: 'The security plugin is on, and no credentials were given.',
-    actions: () => ['Set --username and OPENSEARCH_PASSWORD (or --password-file)'],
+    actions: () => [
+      'Set --username and OPENSEARCH_PASSWORD (or --password-file)',
+      'Or use a bearer token (--token-file, OPENSEARCH_TOKEN) or a client certificate (--client-cert, --client-key)',
+    ],
     exit: EXIT.signIn,
     recoveries: { connect: ['sign-in', 'edit-address', 'start-node', 'details'] },
   },
   'sign-in-refused': {
     sentence: 'Authentication failed (401) for {user} at {address}',
-    why: 'The user name or the password is wrong, or the user does not exist on this cluster.',
-    actions: () => ['Check --username and OPENSEARCH_PASSWORD (or --password-file)'],
+    why: ({ token }) =>
+      token === true
+        ? 'The token has expired, is meant for another cluster, or the cluster takes no bearer tokens.'
+        : 'The user name or the password is wrong, or the user does not exist on this cluster.',
+    actions: ({ token }) => [
+      token !== true && 'Check --username and OPENSEARCH_PASSWORD (or --password-file)',
+      token && 'Get a new token: --token-file or OPENSEARCH_TOKEN',
+    ],
     exit: EXIT.signIn,
     recoveries: { connect: ['sign-in', 'edit-address', 'start-node', 'details'] },
+  },
+  'secret-over-http': {
+    sentence: 'The {what} was not sent: {address} uses plain http, so others on the network could read it',
+    why: 'Over plain http, credentials are sent to this machine only, unless you allow more.',
+    actions: ({ otherUrl }) => [
+      otherUrl && `Use https if the cluster has it: --url ${otherUrl}`,
+      'Send it all the same: --allow-http',
+    ],
+    exit: EXIT.usage,
+    recoveries: { connect: ['other-url', 'allow-http', 'edit-address', 'details'] },
+  },
+  'credentials-mixed': {
+    sentence: 'Two kinds of credentials are given: {first} and {second}',
+    why: 'A request can carry only one of a password, a bearer token and an AWS signature.',
+    actions: ({ first, second }) => [first && `Remove ${first}, or remove ${second}`],
+    exit: EXIT.usage,
+  },
+  'client-certificate': {
+    sentence: 'The client certificate {file} cannot be used: {reason}',
+    why: 'Certificate, key and passphrase have to belong together.',
+    actions: () => [
+      'Check --client-cert and --client-key (both in PEM)',
+      'Set the passphrase of an encrypted key: OPENSEARCH_CLIENT_KEY_PASSPHRASE or --client-key-passphrase-file',
+    ],
+    exit: EXIT.usage,
+  },
+  'clock-skew': {
+    sentence: 'The clock of this machine is off: {address} rejects the time of a signed request',
+    why: 'AWS accepts a signature for about five minutes. It answered: {reason}',
+    actions: () => ['Set the clock of this machine, or turn on its time synchronization, then try again'],
+    exit: EXIT.signIn,
+    recoveries: { connect: ['again', 'edit-address', 'details'] },
+  },
+  'aws-keys-refused': {
+    sentence: 'AWS rejected the signature of a request to {address}: {reason}',
+    why: 'The credentials in the environment are not valid for this account or region.',
+    actions: () => [
+      'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or get new ones',
+      'Check --aws-region',
+    ],
+    exit: EXIT.signIn,
+    recoveries: { connect: ['again', 'edit-address', 'details'] },
   },
   'aws-keys-missing': {
     sentence: 'Request signing is on for {region}, but no AWS credentials were found',

@@ -41,8 +41,12 @@ export const DASHBOARDS_ERRORS = {
   },
   'dashboards-sign-in': {
     sentence: 'OpenSearch Dashboards at {address} refuses these credentials (HTTP {status})',
-    why: 'It takes the same users as its cluster. Without a user name it may be open only to people who sign in.',
-    actions: () => ['Give --username and OPENSEARCH_PASSWORD of a user who may save objects', BY_HAND],
+    why: 'It gets the credentials of the cluster unless it is given its own. Without a user name it may be open only to people who sign in.',
+    actions: () => [
+      'Give --username and OPENSEARCH_PASSWORD of a user who may save objects',
+      'Or credentials for Dashboards alone: --dashboards-username and OPENSEARCH_DASHBOARDS_PASSWORD (or --dashboards-password-file)',
+      BY_HAND,
+    ],
     exit: EXIT.signIn,
   },
   'dashboards-other-cluster': {
@@ -62,6 +66,12 @@ export const DASHBOARDS_ERRORS = {
       names && `Workspaces there: ${names}`,
     ],
     exit: EXIT.usage,
+  },
+  'dashboards-docker': {
+    sentence: 'Docker did not start OpenSearch Dashboards: {reason}',
+    why: 'The image could not be downloaded, or another program has port 5601.',
+    actions: ({ docker }) => [docker && `See what it says: ${docker}`, BY_HAND],
+    exit: EXIT.unexpected,
   },
   'dashboards-taken': {
     sentence: 'OpenSearch Dashboards has an object {id} that this tool did not make',

@@ -14,6 +14,7 @@ export type RecoveryId =
   | 'other-url'
   | 'insecure'
   | 'trust'
+  | 'allow-http'
   | 'ca-file'
   | 'sign-in'
   | 'copy-docker'

@@ -10,12 +10,22 @@ export interface Settings {
   url: string;
   username: string | undefined;
   passwordFile: string | undefined;
+  tokenFile: string | undefined;
+  clientCert: string | undefined;
+  clientKey: string | undefined;
+  clientKeyPassphraseFile: string | undefined;
   caFile: string | undefined;
   fingerprint: string | undefined;
   insecure: boolean;
+  /** A password or token may be sent to another machine over plain http. */
+  allowHttp: boolean;
   awsRegion: string | undefined;
   awsService: 'es' | 'aoss' | undefined;
+  /** Print the least role that a run needs. */
+  role: boolean;
   local: boolean;
+  /** The local node that has the security plugin. */
+  secure: boolean;
   index: string;
   onConflict: ConflictPolicy;
   presets: readonly string[];
@@ -34,6 +44,8 @@ export interface Settings {
   labelDocuments: boolean;
   /** Address of OpenSearch Dashboards. */
   dashboards: string | undefined;
+  dashboardsUsername: string | undefined;
+  dashboardsPasswordFile: string | undefined;
   markIncidents: boolean;
   outputDir: string | undefined;
   stdout: boolean;
@@ -48,7 +60,10 @@ export interface Settings {
   /** The index or pattern that results of anomaly detection are in, and the detector they are of. */
   results: string | undefined;
   detector: string | undefined;
+  dryRun: boolean;
   yes: boolean;
+  quiet: boolean;
+  verbose: boolean;
   plain: boolean;
   json: boolean;
   color: boolean;

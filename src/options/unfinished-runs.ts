@@ -6,6 +6,7 @@ import { type DamagedRun, damagedRuns, listRuns } from '../core/history/runs.ts'
 import { AppError } from '../errors/app-error.ts';
 import { quoted } from '../text/quoted.ts';
 import type { Option } from './kinds.ts';
+import { isElsewhere, OF_ONE_ADDRESS } from './one-address.ts';
 import type { Settings } from './settings.ts';
 import { defaultSettings, OPTIONS, settingText } from './table.ts';
 
@@ -35,11 +36,27 @@ export function findUnfinished(directories: Directories, wanted: string | true):
 
 const CONNECTION = OPTIONS.filter(({ group }) => group === 'Connection').map(({ key }) => key);
 
+/** Each of them says who signs in; one that is given now takes the place of all of the record. */
+const SIGN_IN = {
+  username: undefined,
+  passwordFile: undefined,
+  tokenFile: undefined,
+  awsRegion: undefined,
+} as const;
+
+/** What of the recorded connection no longer counts: who signs in, or what was meant for another address. */
+function outdated(url: string, present: Settings, flagged: ReadonlySet<keyof Settings>): Partial<Settings> {
+  const signsIn = (Object.keys(SIGN_IN) as (keyof Settings)[]).some((key) => flagged.has(key));
+  const moved = flagged.has('url') && isElsewhere(url, present.url);
+  return { ...(signsIn ? SIGN_IN : {}), ...(moved ? OF_ONE_ADDRESS : {}) };
+}
+
 /** The connection settings given by flag now; an address and the local node cannot be combined. */
-function reachedNow(present: Settings, flagged: ReadonlySet<keyof Settings>): Partial<Settings> {
+function reachedNow(url: string, present: Settings, flagged: ReadonlySet<keyof Settings>): Partial<Settings> {
   const given = CONNECTION.filter((key) => flagged.has(key)).map((key) => [key, present[key]] as const);
-  if (flagged.has('local')) return { ...Object.fromEntries(given), url: defaultSettings().url };
-  return flagged.has('url') ? { ...Object.fromEntries(given), local: false } : Object.fromEntries(given);
+  const now: Partial<Settings> = { ...outdated(url, present, flagged), ...Object.fromEntries(given) };
+  if (flagged.has('local')) return { ...now, url: defaultSettings().url };
+  return flagged.has('url') ? { ...now, local: false } : now;
 }
 
 /** Settings that decide what a run writes: part of it is written, so they cannot change. */
@@ -67,13 +84,13 @@ export function resumedSettings(
   present: Settings,
   flagged: ReadonlySet<keyof Settings> = new Set(),
 ): Settings {
-  const { json, yes, plain, color, logFile } = present;
+  const { json, yes, plain, color, logFile, quiet, verbose, dryRun } = present;
   const started = { ...defaultSettings(), ...(record.settings as Partial<Settings>) };
   const resumed: Settings = {
     ...started,
-    ...{ json, yes, plain, color, logFile },
+    ...{ json, yes, plain, color, logFile, quiet, verbose, dryRun },
     url: record.url,
-    ...reachedNow(present, flagged),
+    ...reachedNow(record.url, present, flagged),
     index: record.index,
     ...(record.status === 'preparing' ? {} : { onConflict: 'append' as const }),
     resume: undefined,

@@ -119,11 +119,18 @@ export function parseDashboardsUrl(value: string, flag = 'dashboards'): string {
 
 /** A user name; `name:password`, as curl takes it, is refused and not repeated. Throws AppError `parameter`. */
 export function parseUsername(value: string): string {
+  return withoutColon('username', value, 'OPENSEARCH_PASSWORD or --password-file');
+}
+
+/** The same for Dashboards alone. Throws AppError `parameter`. */
+export function parseDashboardsUsername(value: string): string {
+  const places = 'OPENSEARCH_DASHBOARDS_PASSWORD or --dashboards-password-file';
+  return withoutColon('dashboards-username', value, places);
+}
+
+function withoutColon(flag: string, value: string, places: string): string {
   return value.includes(':')
-    ? fail(
-        'username',
-        'a user name has no colon; the password belongs in OPENSEARCH_PASSWORD or --password-file',
-      )
+    ? fail(flag, `a user name has no colon; the password belongs in ${places}`)
     : value;
 }
 

@@ -1,18 +1,18 @@
 // The first state, and what is done at once.
+import type { Secrets } from '../options/connection.ts';
 import type { Settings } from '../options/settings.ts';
 import { startNode } from './connect.ts';
 import { climbLadder } from './ladder.ts';
 import type { OpenRun } from './services.ts';
-import { inspectLeftoversEffects } from './start.ts';
+import { leftoversOf, secretsOf } from './start.ts';
 import type { WizardState } from './state.ts';
 import { connectStep, START } from './steps.ts';
 import { andThen, next, type Transition } from './transition.ts';
 
 /** What a wizard begins with. */
-export interface Beginning {
+export interface Beginning extends Secrets {
   /** `seed` is set. */
   readonly settings: Settings;
-  readonly password: string | undefined;
   /** 0 to 1, drawn anew for each wizard: keeps runs apart that start together with the same seed. */
   readonly random: number;
   /** Runs that did not end, the latest first. */
@@ -23,18 +23,18 @@ export interface Beginning {
   readonly remembered?: boolean;
 }
 
-/** The first frame: the address is being tried (or the local node started) while it is read, and the presets are fetched behind it. */
+/** The first frame: the address is being tried without a sign-in (or the local node started) while it is read, and the presets are fetched behind it. */
 export function begin(
-  { settings, password, random, unfinished = [], speeds = {}, remembered = false }: Beginning,
+  { settings, random, unfinished = [], speeds = {}, remembered = false, ...secrets }: Beginning,
   nowMs: number,
 ): Transition {
   const state: WizardState = {
     step: unfinished.length > 0 ? START : connectStep({ edited: false }),
     unfinished,
-    leftovers: { state: 'looking' },
+    leftovers: leftoversOf(unfinished).leftovers,
     resuming: undefined,
-    answers: { address: settings.url, password, settings, replace: undefined },
-    connection: { state: 'climbing', rungs: [], sinceMs: nowMs },
+    answers: { ...secretsOf(secrets), address: settings.url, settings, replace: undefined },
+    connection: { state: 'idle', rungs: [] },
     node: { state: 'off' },
     catalog: { state: 'loading' },
     forecast: { state: 'none' },
@@ -42,6 +42,10 @@ export function begin(
     indexStatus: { state: 'unknown' },
     run: undefined,
     dashboards: { state: 'unknown' },
+    offered: undefined,
+    container: false,
+    nodeStopped: false,
+    guide: undefined,
     random,
     speeds,
     trials: {},
@@ -53,7 +57,7 @@ export function begin(
     nowMs: settings.now ? Date.parse(settings.now) : nowMs,
     ended: false,
   };
-  return andThen(next(state, { type: 'load-planner' }, ...inspectLeftoversEffects(state)), (first) =>
+  return andThen(next(state, { type: 'load-planner' }, ...leftoversOf(unfinished).effects), (first) =>
     settings.local ? startNode(first, nowMs) : climbLadder(first, nowMs),
   );
 }

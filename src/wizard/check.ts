@@ -7,12 +7,12 @@ import { next, type Transition } from './transition.ts';
 export function startCheck(state: WizardState, nowMs: number): Transition {
   const { answers, indexStatus } = state;
   const request = { settings: answers.settings, connection: wizardConnection(answers) };
-  const run = newRunView('check', '', nowMs);
   const meta = indexStatus.state === 'taken' ? indexStatus.index.meta : undefined;
+  const run = newRunView('check', meta?.run ?? '', nowMs);
   return next(
     { ...state, run, dashboards: { state: 'unknown' }, notice: undefined, step: { name: 'check' } },
     // What is still under way for another index must not end as this one's.
-    { type: 'cancel', effects: ['find-dashboards', 'install-dashboards'] },
+    { type: 'cancel', effects: ['find-dashboards', 'start-dashboards', 'install-dashboards'] },
     ...(meta ? [{ type: 'plan-index', index: answers.settings.index, meta } as const] : []),
     { type: 'validate-index', request },
   );

@@ -64,7 +64,7 @@ async function planIndex({ effect, memory: { planner }, dispatch }: Of<'plan-ind
 async function climb({ effect, services, signal, dispatch }: Of<'climb'>): Promise<void> {
   try {
     if (effect.delayMs > 0) await sleep(effect.delayMs, undefined, { signal, ref: false });
-    for await (const rung of services.climb(effect.connection, effect.settings, signal)) {
+    for await (const rung of services.climb(effect, signal)) {
       dispatch({ type: 'rung', rung });
       if (rung.state === 'failed') return;
     }
@@ -166,7 +166,35 @@ async function run(context: Of<'run'>): Promise<void> {
 
 async function findDashboards({ effect, services, signal, dispatch }: Of<'find-dashboards'>): Promise<void> {
   const url = await services.findDashboards(effect.connection, signal);
-  if (url !== undefined) dispatch({ type: 'dashboards-found', url });
+  if (url !== undefined) return dispatch({ type: 'dashboards-found', url });
+  dispatch({ type: 'dashboards-absent', docker: effect.docker && (await services.dockerAnswers(signal)) });
+}
+
+async function startDashboards({
+  effect,
+  services,
+  signal,
+  dispatch,
+}: Of<'start-dashboards'>): Promise<void> {
+  try {
+    dispatch({ type: 'dashboards-started', url: await services.startDashboards(effect.nodeUrl, signal) });
+  } catch (error) {
+    if (!signal.aborted) dispatch({ type: 'dashboards-not-started', error: asAppError(error) });
+  }
+}
+
+async function stopNode({ services, dispatch }: Context): Promise<void> {
+  try {
+    await services.stopNode();
+    dispatch({ type: 'node-stopped' });
+  } catch (error) {
+    dispatch({ type: 'node-not-stopped', error: asAppError(error) });
+  }
+}
+
+async function readGuide({ effect, services, dispatch }: Of<'read-guide'>): Promise<void> {
+  const lines = await services.readGuide(effect.path).catch((error: unknown) => [asAppError(error).message]);
+  dispatch({ type: 'guide-read', lines });
 }
 
 async function installDashboards({
@@ -232,6 +260,12 @@ export async function runEffect(context: Context): Promise<void> {
       return forwardEvents(services.validateIndex(effect.request, signal), context);
     case 'find-dashboards':
       return findDashboards({ ...context, effect });
+    case 'start-dashboards':
+      return startDashboards({ ...context, effect });
+    case 'stop-node':
+      return stopNode(context);
+    case 'read-guide':
+      return readGuide({ ...context, effect });
     case 'install-dashboards':
       return installDashboards({ ...context, effect });
     case 'open-link':

@@ -9,6 +9,7 @@ import type { RecoveryId } from '../errors/entry.ts';
 import type { Settings } from '../options/settings.ts';
 import type {
   CatalogEntry,
+  ClimbRequest,
   Demo,
   Forecast,
   ForecastRequest,
@@ -65,7 +66,19 @@ export type Intent =
   | { readonly type: 'check-panel'; readonly id: string }
   | { readonly type: 'check-again' }
   | { readonly type: 'install-dashboards' }
-  /** Opens an address in the browser. */
+  /** Opens the line in which the address of a Dashboards is typed. */
+  | { readonly type: 'ask-dashboards' }
+  /** Installs the dashboards at the address that was typed. */
+  | { readonly type: 'dashboards-address'; readonly text: string }
+  /** Starts a Dashboards for the local node with Docker, and installs the dashboards there. */
+  | { readonly type: 'start-dashboards' }
+  /** Whether the run also installs the dashboards in the Dashboards that answers on this machine. */
+  | { readonly type: 'want-dashboards'; readonly on: boolean }
+  | { readonly type: 'read-guide' }
+  /** Asks for confirmation before the local node is stopped. */
+  | { readonly type: 'ask-stop-node' }
+  | { readonly type: 'stop-node' }
+  /** Opens an address or a file in the browser. */
   | { readonly type: 'open-link'; readonly url: string }
   | { readonly type: 'stop' }
   /** Pauses the load, or resumes it. */
@@ -101,6 +114,13 @@ type Result =
   /** What a trial of the cluster's speed has shown. */
   | { readonly type: 'tried'; readonly url: string; readonly documentsPerSecond: number }
   | { readonly type: 'dashboards-found'; readonly url: string }
+  /** None answers on this machine; `docker` when one can be started. */
+  | { readonly type: 'dashboards-absent'; readonly docker: boolean }
+  | { readonly type: 'dashboards-started'; readonly url: string }
+  | { readonly type: 'dashboards-not-started'; readonly error: AppError }
+  | { readonly type: 'guide-read'; readonly lines: readonly string[] }
+  | { readonly type: 'node-stopped' }
+  | { readonly type: 'node-not-stopped'; readonly error: AppError }
   | { readonly type: 'dashboards-installed'; readonly links: readonly DashboardLink[] }
   | { readonly type: 'dashboards-failed'; readonly error: AppError }
   /** Whether a browser was opened. */
@@ -122,12 +142,7 @@ export type Effect =
     }
   | { readonly type: 'forecast'; readonly request: ForecastRequest }
   | { readonly type: 'gallery'; readonly request: ForecastRequest }
-  | {
-      readonly type: 'climb';
-      readonly connection: Connection;
-      readonly settings: Settings;
-      readonly delayMs: number;
-    }
+  | ({ readonly type: 'climb'; readonly delayMs: number } & ClimbRequest)
   | { readonly type: 'try-speed'; readonly connection: Connection }
   | { readonly type: 'start-local-node' }
   | { readonly type: 'read-preset'; readonly path: string }
@@ -136,7 +151,11 @@ export type Effect =
   /** Makes the plan again that an index remembers. */
   | { readonly type: 'plan-index'; readonly index: string; readonly meta: RunMeta }
   | { readonly type: 'validate-index'; readonly request: ValidateInput }
-  | { readonly type: 'find-dashboards'; readonly connection: Connection }
+  /** `docker`: where none answers, finds out whether one can be started. */
+  | { readonly type: 'find-dashboards'; readonly connection: Connection; readonly docker: boolean }
+  | { readonly type: 'start-dashboards'; readonly nodeUrl: string }
+  | { readonly type: 'stop-node' }
+  | { readonly type: 'read-guide'; readonly path: string }
   | ({ readonly type: 'install-dashboards' } & InstallInput)
   | { readonly type: 'open-link'; readonly url: string }
   | { readonly type: 'disarm-interrupt'; readonly delayMs: number }

@@ -3,29 +3,37 @@ import type { LadderStep } from '../core/cluster/types.ts';
 import type { AppError } from '../errors/app-error.ts';
 import type { Effect } from './events.ts';
 import { leaveConnect } from './leave-connect.ts';
-import { type WizardState, wizardConnection } from './state.ts';
+import { hasCredentials, type WizardState, wizardConnection } from './state.ts';
 import { onConnect } from './steps.ts';
 import { next, type Transition } from './transition.ts';
 
-function climbEffect({ answers }: WizardState, delayMs: number): Effect {
-  return { type: 'climb', connection: wizardConnection(answers), settings: answers.settings, delayMs };
+interface Climb {
+  readonly delayMs?: number;
+  /** Send credentials, too; only Enter asks for that. */
+  readonly signIn?: boolean;
+}
+
+function climbEffect({ answers }: WizardState, { delayMs = 0, signIn = false }: Climb): Effect {
+  const { settings } = answers;
+  return { type: 'climb', connection: wizardConnection(answers), settings, signIn, delayMs };
 }
 
 /** Tries the address from the first rung on. */
-export function climbLadder(state: WizardState, nowMs: number, delayMs = 0): Transition {
+export function climbLadder(state: WizardState, nowMs: number, climb: Climb = {}): Transition {
+  const { signIn = false } = climb;
   return next(
-    { ...state, connection: { state: 'climbing', rungs: [], sinceMs: nowMs } },
-    climbEffect(state, delayMs),
+    { ...state, connection: { state: 'climbing', rungs: [], sinceMs: nowMs, signIn } },
+    climbEffect(state, climb),
   );
 }
 
 /** Tries once more, or every so often; the panel stays in view meanwhile. */
 export function retry(state: WizardState, nowMs: number, everyMs?: number): Transition {
-  if (state.connection.state !== 'down') return climbLadder(state, nowMs);
+  if (state.connection.state !== 'down') return climbLadder(state, nowMs, { signIn: true });
   const planned = { atMs: nowMs + (everyMs ?? 0), rungs: [], ...(everyMs ? { everyMs } : {}) };
   return next(
     { ...state, connection: { ...state.connection, retry: planned } },
-    climbEffect(state, everyMs ?? 0),
+    climbEffect(state, { delayMs: everyMs ?? 0, signIn: true }),
   );
 }
 
@@ -77,11 +85,11 @@ function failAgain(state: WizardState, rungs: readonly LadderStep[], error: AppE
   const after = { ...retry, atMs: retry.atMs + retry.everyMs, rungs: [] };
   return next(
     { ...state, connection: { state: 'down', rungs, error, retry: after } },
-    climbEffect(state, retry.everyMs),
+    climbEffect(state, { delayMs: retry.everyMs, signIn: true }),
   );
 }
 
-/** Every rung held. */
+/** Every rung held that was tried. */
 export function climbed(state: WizardState, nowMs: number): Transition {
   const { connection, step } = state;
   const rungs =
@@ -91,6 +99,9 @@ export function climbed(state: WizardState, nowMs: number): Transition {
         ? connection.retry?.rungs
         : undefined;
   if (!rungs) return next(state);
+  // Up to the sign-in, which waits for Enter.
+  if (connection.state === 'climbing' && !connection.signIn && hasCredentials(state))
+    return next({ ...state, connection: { state: 'idle', rungs } });
   const up: WizardState = { ...state, connection: { state: 'up', rungs } };
   if (step.name !== 'connect') return next(up);
   return step.advanceWhenReady

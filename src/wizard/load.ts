@@ -33,7 +33,7 @@ export function startRun(state: WizardState, nowMs: number, resumedId = state.re
       notice: undefined,
       step: { name: 'load', view: 'progress' },
     },
-    { type: 'cancel', effects: ['try-speed', 'find-dashboards', 'install-dashboards'] },
+    { type: 'cancel', effects: ['try-speed', 'find-dashboards', 'start-dashboards', 'install-dashboards'] },
     { type: 'run', request },
     { type: 'remember', settings: answers.settings, speeds: state.speeds },
   );

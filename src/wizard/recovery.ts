@@ -84,6 +84,10 @@ const WORDS: Readonly<Record<RecoveryId, Words>> = {
   'other-url': ({ otherUrl }) => ({ label: `Use ${otherUrl}` }),
   insecure: () => ({ label: 'Skip the certificate check', hint: 'for a demo only, for this run only' }),
   trust: () => ({ label: 'Trust this one certificate', hint: 'compare its SHA-256 first' }),
+  'allow-http': () => ({
+    label: 'Send it over plain http',
+    hint: 'others on the network can read it',
+  }),
   'ca-file': () => ({ label: 'Trust the CA that signed it', hint: 'a CA file in PEM' }),
   'sign-in': () => ({ label: 'Sign in' }),
   'copy-docker': () => ({ label: 'Copy a docker command that starts one', copy: DOCKER_LINE }),

@@ -4,11 +4,18 @@ import type { RecoveryId } from '../errors/entry.ts';
 import { checkAgain, openFailed } from './check.ts';
 import { nodeEvent, recoverConnection, typeConnection } from './connect.ts';
 import {
+  askDashboards,
+  dashboardsAbsent,
+  dashboardsAddress,
   dashboardsFailed,
   dashboardsFound,
   dashboardsInstalled,
+  dashboardsNotStarted,
+  dashboardsStarted,
   installDashboards,
   openLink,
+  startDashboards,
+  wantDashboards,
 } from './dashboards.ts';
 import { indexPlanned } from './demo.ts';
 import type { Intent, WizardEvent } from './events.ts';
@@ -18,7 +25,16 @@ import { leaveConnectWhenReady } from './leave-connect.ts';
 import { resumeRun, runEvent, runFailed, stopRun } from './load.ts';
 import { keepWaiting, limitSenders, pauseRun } from './load-control.ts';
 import { back, forward, go, interrupt, terminate } from './navigation.ts';
-import { askRemove, madeKept, madeRemoved, removeMade } from './next.ts';
+import {
+  askRemove,
+  askStopNode,
+  madeKept,
+  madeRemoved,
+  nodeStopped,
+  readGuide,
+  removeMade,
+  stopNode,
+} from './next.ts';
 import {
   chooseIndex,
   confirmReplace,
@@ -136,6 +152,20 @@ function onIntent(state: WizardState, event: Intent, nowMs: number): Transition 
       return checkAgain(state, nowMs);
     case 'install-dashboards':
       return installDashboards(state);
+    case 'ask-dashboards':
+      return askDashboards(state);
+    case 'dashboards-address':
+      return dashboardsAddress(state, event.text);
+    case 'start-dashboards':
+      return startDashboards(state, nowMs);
+    case 'want-dashboards':
+      return wantDashboards(state, event.on);
+    case 'read-guide':
+      return readGuide(state);
+    case 'ask-stop-node':
+      return askStopNode(state);
+    case 'stop-node':
+      return stopNode(state);
     case 'open-link':
       return openLink(state, event.url);
     case 'stop':
@@ -208,6 +238,18 @@ function onEvent(state: WizardState, event: WizardEvent, nowMs: number): Transit
       return next({ ...state, trials: { ...state.trials, [event.url]: event.documentsPerSecond } });
     case 'dashboards-found':
       return dashboardsFound(state, event.url);
+    case 'dashboards-absent':
+      return dashboardsAbsent(state, event.docker);
+    case 'dashboards-started':
+      return dashboardsStarted(state, event.url);
+    case 'dashboards-not-started':
+      return dashboardsNotStarted(state, event.error);
+    case 'guide-read':
+      return next({ ...state, guide: event.lines });
+    case 'node-stopped':
+      return nodeStopped(state);
+    case 'node-not-stopped':
+      return nodeStopped(state, event.error);
     case 'dashboards-installed':
       return dashboardsInstalled(state, event.links);
     case 'dashboards-failed':

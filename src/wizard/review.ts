@@ -4,6 +4,7 @@ import { type AppError, asAppError } from '../errors/app-error.ts';
 import type { Settings } from '../options/settings.ts';
 import { parseIndex } from '../options/values.ts';
 import { startCheck } from './check.ts';
+import { offerDashboards } from './dashboards.ts';
 import { discardRun } from './discard-run.ts';
 import type { Effect, IndexChoice } from './events.ts';
 import { forecastEffects } from './forecast.ts';
@@ -35,7 +36,7 @@ export function enterReview(state: WizardState, nowMs: number): Transition {
     step: { name: 'review', view: 'summary', advanceWhenReady: false },
   };
   return andThen(lookAtIndex(after, nowMs), (looking) =>
-    next(looking, ...(moment === state.nowMs ? [] : forecastEffects(looking))),
+    next(looking, ...(moment === state.nowMs ? [] : forecastEffects(looking)), ...offerDashboards(looking)),
   );
 }
 

@@ -85,6 +85,8 @@ export function runProgress(run: RunView, event: RunEvent, nowMs: number): RunVi
       const { type: _, ...result } = event;
       return { ...run, checks: [...run.checks, result] };
     }
+    case 'dry-run':
+      return run;
     case 'done':
       return note(
         { ...run, status: 'ended', done: run.done ? checkedAgain(run.done, event) : event },
@@ -95,7 +97,12 @@ export function runProgress(run: RunView, event: RunEvent, nowMs: number): RunVi
 }
 
 /** The outcome of a run whose checks were asked once more: the load is what it was, the checks are new. */
-function checkedAgain(before: RunDone, { ok, exit, checks, guide, error }: RunDone): RunDone {
+function checkedAgain(before: RunDone, { ok, exit, checks, guide, scenarios, error }: RunDone): RunDone {
   const { error: _, ...rest } = before;
-  return { ...rest, ok, exit, checks, ...(guide ? { guide } : {}), ...(error ? { error } : {}) };
+  return {
+    ...{ ...rest, ok, exit, checks },
+    ...(guide ? { guide } : {}),
+    ...(scenarios ? { scenarios } : {}),
+    ...(error ? { error } : {}),
+  };
 }

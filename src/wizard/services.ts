@@ -7,6 +7,7 @@ import type { LoadControl } from '../core/load/index.ts';
 import type { Preset } from '../core/plan/preset.ts';
 import type { Preview, PreviewRequest } from '../core/plan/preview.ts';
 import type { Incident, Plan } from '../core/plan/types.ts';
+import type { Secrets } from '../options/connection.ts';
 import type { Settings } from '../options/settings.ts';
 
 /** A preset that can be picked, and what `--preset` takes for it: its id, or the file it was read from. */
@@ -58,13 +59,12 @@ export interface Planner {
 }
 
 /** A run that began to load and did not end. */
-export interface OpenRun {
+export interface OpenRun extends Secrets {
   readonly id: string;
   /** ISO time. */
   readonly startedAt: string;
   /** Seed, clock and zone are set; it adds to its index. */
   readonly settings: Settings;
-  readonly password: string | undefined;
   readonly presets: readonly Preset[];
 }
 
@@ -94,6 +94,12 @@ export interface ValidateInput {
   readonly connection: Connection;
 }
 
+export interface ClimbRequest {
+  readonly connection: Connection;
+  readonly settings: Settings;
+  readonly signIn: boolean;
+}
+
 export interface InstallInput {
   /** Address of Dashboards. */
   readonly url: string;
@@ -110,8 +116,8 @@ export interface Services {
   loadPlanner(): Promise<Planner>;
   /** Reads a preset file. Throws AppError `preset` or `file-unreadable`. */
   readPreset(path: string): Promise<CatalogEntry>;
-  /** Rung by rung; ends after the first failed rung. */
-  climb(connection: Connection, settings: Settings, signal: AbortSignal): AsyncGenerator<LadderStep>;
+  /** Rung by rung; ends after the first failed rung, and before credentials are sent where `signIn` is false. */
+  climb(request: ClimbRequest, signal: AbortSignal): AsyncGenerator<LadderStep>;
   /** Documents a second that the cluster would take, found out without writing; undefined when it cannot be. */
   trySpeed(connection: Connection, signal: AbortSignal): Promise<number | undefined>;
   /** The last event has phase `ready` and the url. Throws AppError. */
@@ -134,7 +140,17 @@ export interface Services {
   findDashboards(connection: Connection, signal: AbortSignal): Promise<string | undefined>;
   /** Stores the dashboards of an index; returns their links. Throws AppError. */
   installDashboards(request: InstallInput, signal: AbortSignal): Promise<readonly DashboardLink[]>;
-  /** Opens an address in the browser of this machine; rejects when there is none. */
+  /** True when the Docker of this machine answers. Never rejects. */
+  dockerAnswers(signal: AbortSignal): Promise<boolean>;
+  /** The command that starts a Dashboards for the local node at this address. */
+  dashboardsDocker(nodeUrl: string): string;
+  /** Starts it with Docker and waits until it answers; returns its address. Throws AppError. */
+  startDashboards(nodeUrl: string, signal: AbortSignal): Promise<string>;
+  /** Ends the local node; its data are kept. Throws AppError. */
+  stopNode(): Promise<void>;
+  /** The lines of a guide. Throws AppError `file-unreadable`. */
+  readGuide(path: string): Promise<readonly string[]>;
+  /** Opens an address or a file in the browser of this machine; rejects when there is none. */
   openLink(url: string): Promise<void>;
   /** The checks alone, on an index this tool made; the last event is `done`. */
   validateIndex(request: ValidateInput, signal: AbortSignal): AsyncGenerator<RunEvent>;

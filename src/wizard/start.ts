@@ -1,7 +1,9 @@
 // Before the first step: a run did not end, and the wizard asks what to do with it.
 
+import { signsIn } from '../core/cluster/credentials.ts';
 import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
 import type { AppError } from '../errors/app-error.ts';
+import type { Secrets } from '../options/connection.ts';
 import { grouped } from '../text/numbers.ts';
 import { startNode } from './connect.ts';
 import type { Effect, StartChoice } from './events.ts';
@@ -12,21 +14,29 @@ import { type Answers, type WizardState, wizardConnection } from './state.ts';
 import { connectStep, START } from './steps.ts';
 import { andThen, next, type Transition } from './transition.ts';
 
-const answersOf = ({ settings, password }: OpenRun): Answers => ({
-  address: settings.url,
+export const secretsOf = ({ password, token, keyPassphrase }: Secrets): Secrets => ({
   password,
-  settings,
+  token,
+  keyPassphrase,
+});
+
+const answersOf = (run: OpenRun): Answers => ({
+  ...secretsOf(run),
+  address: run.settings.url,
+  settings: run.settings,
   replace: undefined,
 });
 
-/** Looks how much of the latest unfinished run is in its index. */
-export function inspectLeftoversEffects({
-  unfinished: [run],
-}: Pick<WizardState, 'unfinished'>): readonly Effect[] {
-  if (!run) return [];
-  return [
-    { type: 'inspect-leftovers', connection: wizardConnection(answersOf(run)), name: run.settings.index },
-  ];
+/** Looks how much of the latest unfinished run is in its index; only where nobody has to sign in for it. */
+export function leftoversOf([run]: WizardState['unfinished']): {
+  readonly leftovers: WizardState['leftovers'];
+  readonly effects: readonly Effect[];
+} {
+  if (!run) return { leftovers: { state: 'looking' }, effects: [] };
+  const connection = wizardConnection(answersOf(run));
+  if (signsIn(connection)) return { leftovers: { state: 'unasked' }, effects: [] };
+  const effect: Effect = { type: 'inspect-leftovers', connection, name: run.settings.index };
+  return { leftovers: { state: 'looking' }, effects: [effect] };
 }
 
 /** What is in the index of the unfinished run. */
@@ -52,7 +62,7 @@ function resume(state: WizardState, run: OpenRun, nowMs: number): Transition {
     step: connectStep({ advanceWhenReady: true }),
   };
   return andThen(planAgain(after), (planned) =>
-    run.settings.local ? startNode(planned, nowMs) : climbLadder(planned, nowMs),
+    run.settings.local ? startNode(planned, nowMs) : climbLadder(planned, nowMs, { signIn: true }),
   );
 }
 
@@ -70,13 +80,10 @@ function startNew(state: WizardState, nowMs: number): Transition {
 
 /** The latest unfinished run is gone: ask about the next, or begin. */
 function dropFirst(state: WizardState, nowMs: number, notice: string): Transition {
-  const after: WizardState = {
-    ...state,
-    unfinished: state.unfinished.slice(1),
-    leftovers: { state: 'looking' },
-  };
-  if (after.unfinished.length > 0)
-    return next({ ...after, notice, step: START }, ...inspectLeftoversEffects(after));
+  const unfinished = state.unfinished.slice(1);
+  const { leftovers, effects } = leftoversOf(unfinished);
+  const after: WizardState = { ...state, unfinished, leftovers };
+  if (after.unfinished.length > 0) return next({ ...after, notice, step: START }, ...effects);
   const begun = startNew(after, nowMs);
   return { ...begun, state: { ...begun.state, notice } };
 }

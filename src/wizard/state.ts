@@ -1,11 +1,12 @@
 // Everything the wizard knows at a moment. Plain data, but for the errors and the chart series of a forecast.
 
+import { signsIn } from '../core/cluster/credentials.ts';
 import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
 import type { Connection, LadderStep } from '../core/cluster/types.ts';
 import type { CheckResult, LoadProgress, NodeEvent, RefusedGroup, RunDone } from '../core/events.ts';
 import type { LoadLimits } from '../core/load/control.ts';
 import type { AppError } from '../errors/app-error.ts';
-import { connectionOf } from '../options/connection.ts';
+import { connectionOf, type Secrets } from '../options/connection.ts';
 import type { Settings } from '../options/settings.ts';
 import { defaultSettings } from '../options/table.ts';
 import type { CatalogEntry, Demo, Forecast, OpenRun } from './services.ts';
@@ -54,8 +55,13 @@ export type Step =
     }
   | {
       readonly name: 'next';
-      /** `remove` asks for confirmation before the index is deleted. */
-      readonly view: 'advice' | 'remove' | 'removing' | 'problem';
+      /**
+       * `remove` and `stop` ask for confirmation before the index is deleted and the local node stopped; in `address`
+       * that of a Dashboards is typed.
+       */
+      readonly view: 'advice' | 'remove' | 'removing' | 'stop' | 'stopping' | 'address' | 'problem';
+      /** Why what was typed is no address. */
+      readonly wrong?: string;
       readonly error?: AppError;
     };
 
@@ -63,10 +69,9 @@ export type Step =
 export const SCENARIO: Step = { name: 'scenario', view: 'list' };
 
 /** What the person said. Going back changes none of it. */
-export interface Answers {
+export interface Answers extends Secrets {
   /** As typed; `settings.url` follows it as long as it can be read. */
   readonly address: string;
-  readonly password: string | undefined;
   /** `seed` is always set. */
   readonly settings: Settings;
   /** The name of the index that may be replaced, typed by the person. */
@@ -82,6 +87,8 @@ export type ConnectionState =
       readonly rungs: readonly LadderStep[];
       /** When the rung that is being checked was reached. */
       readonly sinceMs: number;
+      /** Enter was pressed: credentials are sent, too. Without it the ladder ends before them. */
+      readonly signIn: boolean;
     }
   | { readonly state: 'up'; readonly rungs: readonly LadderStep[] }
   | {
@@ -123,6 +130,8 @@ type IndexStatus =
 
 /** What is known of the index that an unfinished run loaded into. */
 type Leftovers =
+  /** Only a sign-in would tell, and nobody has asked for one yet. */
+  | { readonly state: 'unasked' }
   | { readonly state: 'looking' }
   | { readonly state: 'known'; readonly index: IndexState }
   | { readonly state: 'failed'; readonly error: AppError };
@@ -149,7 +158,7 @@ export interface Rate {
 /** A run, or the checks alone, from its first event to its last. */
 export interface RunView {
   readonly kind: 'run' | 'check';
-  /** Of the run; empty for the checks alone. */
+  /** Of the run; for the checks alone, of the run that made the index. */
   readonly id: string;
   /** `checking`: only the checks are being asked, which changes nothing in the cluster. */
   readonly status: 'running' | 'checking' | 'stopping' | 'ended';
@@ -181,6 +190,9 @@ export interface RunView {
 /** OpenSearch Dashboards, as long as the dashboards are not installed there. */
 type DashboardsState =
   | { readonly state: 'unknown' }
+  /** None answers on this machine; `docker` when one can be started, `error` when that has failed. */
+  | { readonly state: 'absent'; readonly docker: boolean; readonly error?: AppError }
+  | { readonly state: 'starting'; readonly sinceMs: number }
   | { readonly state: 'found'; readonly url: string }
   | { readonly state: 'installing'; readonly url: string }
   | { readonly state: 'failed'; readonly url: string; readonly error: AppError };
@@ -202,6 +214,14 @@ export interface WizardState {
   readonly indexStatus: IndexStatus;
   readonly run: RunView | undefined;
   readonly dashboards: DashboardsState;
+  /** Address of a Dashboards that answers on this machine, offered before the load. */
+  readonly offered: string | undefined;
+  /** True once the wizard has started a Dashboards in a container, which stays. */
+  readonly container: boolean;
+  /** True once the local node was stopped from here. */
+  readonly nodeStopped: boolean;
+  /** The investigation guide, once it was read. */
+  readonly guide: readonly string[] | undefined;
   /** Chance of this wizard, 0 to 1; becomes part of the id of a run. */
   readonly random: number;
   /** Documents a second that a cluster took in its last load, by address. */
@@ -224,11 +244,14 @@ export interface WizardState {
 }
 
 /** What the cluster is reached with. The local node listens on this machine only and knows no sign-in. */
-export function wizardConnection({ settings, password }: Answers): Connection {
+export function wizardConnection({ settings, password, ...secrets }: Answers): Connection {
   return settings.local
     ? { url: settings.url }
-    : connectionOf(settings, settings.username ? password : undefined);
+    : connectionOf(settings, { ...secrets, password: settings.username ? password : undefined });
 }
+
+/** True when what is known so far would be shown to the cluster as credentials. */
+export const hasCredentials = ({ answers }: WizardState): boolean => signsIn(wizardConnection(answers));
 
 /** How fast this cluster is: as its last load showed, or a trial; undefined while neither is known. */
 export function speedHere({ speeds, trials, answers }: WizardState): Speed | undefined {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { localNodeStatus, startLocalNode, stopLocalNode } from '../../src/core/local-node/local-node.ts';
+import { ask, askText } from '../helpers/ask.ts';
 import { doneOf, type Finished, newPlace, type Place, runProgram, start } from '../helpers/program.ts';
 import { testCacheFolder } from '../helpers/real-node.ts';
 import { SMALL_DAY } from '../helpers/small-run.ts';
@@ -44,9 +45,12 @@ class MortalNode {
   }
 
   async forgetful(): Promise<void> {
-    await put(`${this.url}/_index_template/forgetful`, {
-      index_patterns: ['kill-test-*'],
-      template: { settings: { index: { translog: { durability: 'async', sync_interval: '30s' } } } },
+    await askText(`${this.url}/_index_template/forgetful`, {
+      method: 'PUT',
+      body: {
+        index_patterns: ['kill-test-*'],
+        template: { settings: { index: { translog: { durability: 'async', sync_interval: '30s' } } } },
+      },
     });
   }
 
@@ -56,29 +60,22 @@ class MortalNode {
   }
 }
 
-async function put(url: string, body: object): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
-  const { status } = await fetch(url, { method: 'PUT', headers, body: JSON.stringify(body) });
-  if (status !== 200) throw new Error(`${url} answers ${status}`);
-}
-
 /** The sums of an index, which are the same for the same documents. */
 async function fingerprint(url: string, index: string): Promise<string> {
-  await fetch(`${url}/${index}/_refresh`, { method: 'POST' });
-  const answer = await fetch(`${url}/${index}/_search`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      size: 0,
-      track_total_hits: true,
-      aggs: {
-        ids: { cardinality: { field: 'transaction_id', precision_threshold: 40_000 } },
-        amount: { sum: { field: 'response_time_ms' } },
-        hours: { date_histogram: { field: '@timestamp', fixed_interval: '1h' } },
-      },
-    }),
-  });
-  const { hits, aggregations } = (await answer.json()) as { hits: { total: object }; aggregations: object };
+  await askText(`${url}/${index}/_refresh`, { method: 'POST' });
+  const body = {
+    size: 0,
+    track_total_hits: true,
+    aggs: {
+      ids: { cardinality: { field: 'transaction_id', precision_threshold: 40_000 } },
+      amount: { sum: { field: 'response_time_ms' } },
+      hours: { date_histogram: { field: '@timestamp', fixed_interval: '1h' } },
+    },
+  };
+  const { hits, aggregations } = await ask<{ hits: { total: object }; aggregations: object }>(
+    `${url}/${index}/_search`,
+    { body },
+  );
   return JSON.stringify([hits.total, aggregations]);
 }
 

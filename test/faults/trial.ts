@@ -8,6 +8,7 @@ import { makePlan } from '../../src/core/plan/index.ts';
 import type { PlanParameters } from '../../src/core/plan/parameters.ts';
 import type { RunRequest } from '../../src/core/run/request.ts';
 import { run } from '../../src/core/run/run.ts';
+import { ask, askText } from '../helpers/ask.ts';
 import { DEFAULTS } from '../helpers/parameters.ts';
 import { startChaos } from './chaos-proxy.ts';
 import { type Fault, type Schedule, scheduleOf } from './schedule.ts';
@@ -45,16 +46,10 @@ const GIVE_UP_MS = 20_000;
 const MOST_RESUMES = 6;
 
 async function idsIn(target: string, index: string): Promise<string[]> {
-  const post = (path: string, body: object) =>
-    fetch(`${target}/${index}/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    }).then((answer) => answer.json());
-  await post('_refresh', {});
-  const { hits } = (await post('_search', { size: 10_000, _source: false })) as {
-    hits: { hits: { _id: string }[] };
-  };
+  await askText(`${target}/${index}/_refresh`, { method: 'POST' });
+  const { hits } = await ask<{ hits: { hits: { _id: string }[] } }>(`${target}/${index}/_search`, {
+    body: { size: 10_000, _source: false },
+  });
   return hits.hits.map(({ _id }) => _id).sort();
 }
 

@@ -7,6 +7,7 @@ interface StoredLine {
   readonly type: string;
   readonly id: string;
   readonly attributes: Record<string, unknown>;
+  readonly workspaces?: readonly string[];
   readonly references?: readonly { readonly type: string; readonly id: string }[];
 }
 
@@ -26,7 +27,7 @@ export interface FakeOptions {
   readonly fields?: (index: string) => readonly object[] | undefined;
   readonly clusterId?: string;
   readonly workspaces?: readonly { readonly id: string; readonly name: string }[];
-  /** Ids get another name, as in a workspace. */
+  /** Ids get another name when they are new here, as in a workspace beside another that has them. */
   readonly renames?: boolean;
   /** What `_import` answers instead of importing. */
   readonly importAnswer?: { readonly status: number; readonly body: object };
@@ -91,10 +92,17 @@ function importReply(lines: StoredLine[], objects: Map<string, StoredLine>, opti
     const error = { type: 'missing_references', references };
     return { status: 200, body: { success: false, successCount: 0, errors: [{ ...broken, error }] } };
   }
-  const renamed = (id: string) => (options.renames ? `workspace-${id}` : id);
+  const kept = new Set([...objects.values()].filter(({ workspaces }) => !workspaces).map(({ id }) => id));
+  const renamed = (id: string) => (options.renames && !kept.has(id) ? `workspace-${id}` : id);
+  const referred = ({ references = [] }: StoredLine) =>
+    references.map((one) => ({ ...one, id: renamed(one.id) }));
   for (const line of lines)
     if (!options.forgets?.includes(line.type))
-      objects.set(`${line.type}/${renamed(line.id)}`, { ...line, id: renamed(line.id) });
+      objects.set(`${line.type}/${renamed(line.id)}`, {
+        ...line,
+        id: renamed(line.id),
+        references: referred(line),
+      });
   const successResults = lines.map(({ type, id }) => ({
     type,
     id,
@@ -146,9 +154,11 @@ async function reply(
         : { status: 404, body: { message: 'No indices match pattern' } };
     }
     case 'GET /api/saved_objects/_find': {
-      const title = (url.searchParams.get('search') ?? '').replaceAll('"', '');
+      const words = (url.searchParams.get('search') ?? '').replaceAll('"', '');
+      const field = url.searchParams.get('search_fields') ?? '';
       const found = [...objects.values()].filter(
-        ({ type, attributes }) => type === url.searchParams.get('type') && attributes['title'] === title,
+        ({ type, attributes }) =>
+          type === url.searchParams.get('type') && String(attributes[field]).includes(words),
       );
       return { status: 200, body: { total: found.length, saved_objects: found } };
     }

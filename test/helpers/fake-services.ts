@@ -1,6 +1,8 @@
 // The fake world as services: its stories as time goes by. The planner is the real one.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { realServices } from '../../src/commands/wizard-services.ts';
+import { signsIn } from '../../src/core/cluster/credentials.ts';
+import { RUNGS } from '../../src/core/cluster/types.ts';
 import type { RunEvent } from '../../src/core/events.ts';
 import type { Services } from '../../src/wizard/services.ts';
 import {
@@ -44,8 +46,9 @@ export function fakeServices(cluster: FakeCluster, now: () => number = () => NOW
     now,
     loadPlanner: real.loadPlanner,
     readPreset: real.readPreset,
-    climb: async function* ({ url }) {
-      if ((yield* climbing(cluster, url)) === 'stuck') await new Promise(() => {});
+    climb: async function* ({ connection, signIn }) {
+      const rungs = signIn || !signsIn(connection) ? RUNGS : RUNGS.slice(0, RUNGS.indexOf('sign-in'));
+      if ((yield* climbing(cluster, connection.url, rungs)) === 'stuck') await new Promise(() => {});
     },
     trySpeed: async () => cluster.speed,
     startLocalNode: () => paced(gettingUp(cluster), cluster),
@@ -66,12 +69,23 @@ export function fakeServices(cluster: FakeCluster, now: () => number = () => NOW
         held,
       );
     },
-    findDashboards: async () => cluster.dashboards?.url,
+    findDashboards: async () => cluster.dashboards?.url || undefined,
     installDashboards: async () => {
       const { links = [], error } = cluster.dashboards ?? {};
       if (error) throw error;
       return links;
     },
+    dockerAnswers: async () => cluster.docker !== undefined,
+    dashboardsDocker: real.dashboardsDocker,
+    startDashboards: async () => {
+      const { url, error } = cluster.docker ?? {};
+      if (error || !url) throw error ?? new Error('no Docker');
+      return url;
+    },
+    stopNode: async () => {
+      if (cluster.nodeError) throw cluster.nodeError;
+    },
+    readGuide: async (path) => ['# Investigation guide', `of ${path}`],
     openLink: async (url) => {
       if (!cluster.opened) throw new Error('no browser');
       cluster.opened.push(url);

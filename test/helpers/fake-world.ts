@@ -1,7 +1,7 @@
 // The one invented world of the wizard's tests: a cluster, its indexes, a local node, a run. Each story is told event
 // by event; `fake-services.ts` tells it as time goes by, `walk.ts` one event whenever a test asks for it.
 import type { IndexState, RunMeta } from '../../src/core/cluster/indexes/run-meta.ts';
-import { type LadderStep, RUNGS } from '../../src/core/cluster/types.ts';
+import { type LadderStep, RUNGS, type Rung } from '../../src/core/cluster/types.ts';
 import type {
   CheckResult,
   DashboardLink,
@@ -10,6 +10,7 @@ import type {
   RefusedGroup,
   RunDone,
   RunEvent,
+  ScenarioBrief,
 } from '../../src/core/events.ts';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { AppError } from '../../src/errors/app-error.ts';
@@ -63,6 +64,10 @@ export interface FakeCluster {
     readonly links?: readonly DashboardLink[];
     readonly error?: AppError;
   };
+  /** What the last event says of the scenarios; null where the index was not asked. */
+  readonly scenarios?: readonly ScenarioBrief[] | null;
+  /** A Docker that answers, and where the Dashboards that it starts does. */
+  readonly docker?: { readonly url?: string; readonly error?: AppError };
   /** What cannot be removed with a run, in a sentence. */
   readonly left?: string;
   /** Addresses that were opened in a browser; left out, there is none. */
@@ -218,9 +223,10 @@ const DETAILS: Readonly<Record<string, string>> = {
 export function* climbing(
   cluster: FakeCluster,
   url: string,
+  rungs: readonly Rung[] = RUNGS,
 ): Generator<LadderStep, 'well' | 'failed' | 'stuck'> {
   const refused = new AppError('connection-refused', { address: new URL(url).host });
-  for (const rung of RUNGS) {
+  for (const rung of rungs) {
     yield { rung, state: 'checking', detail: '', ms: 0 };
     if (rung === cluster.stuck) return 'stuck';
     const elsewhere = rung === 'port' && !cluster.everywhere && url !== cluster.url;
@@ -269,6 +275,50 @@ export function checkOf(id: string, title: string, ok: boolean, index = INDEX): 
   return { id, title, ok, expected: '65', found: ok ? '65' : '64', query, ms: 12 };
 }
 
+/** The scenarios of every fake run at a glance, the latest first. */
+export const SCENARIOS: readonly ScenarioBrief[] = [
+  {
+    ...{ incident: 'inc-1', preset: 'payment-gateway-timeout', title: 'Payment gateway timeout' },
+    ...{ timeZone: 'UTC', start: '2026-11-24T14:25:00.000Z', end: '2026-11-24T14:35:00.000Z' },
+    ...{ errorRate: 0.2966, p95Ms: 30_012, p95BeforeMs: 512 },
+    say: 'At 14:25 p95 of the checkout jumps from 0.5 s to 30 s.',
+    which: '65 PAYMENT_TIMEOUT, 53 CIRCUIT_BREAKER_OPEN',
+    where: 'stripe: 65 of 65; paypal 0 and square 0',
+    when: '14:25:31 first PAYMENT_TIMEOUT · 14:30:52 first breaker opens · 14:45 back to normal',
+    impact: '3,960 orders, worth $704,112, could not be paid at the first try.',
+    cause: 'stripe stops answering; retries add load until the circuit breakers open',
+    dql: 'error_code : PAYMENT_TIMEOUT and payment_gateway : stripe',
+  },
+  {
+    ...{
+      incident: 'inc-2',
+      preset: 'database-pool-exhaustion',
+      title: 'Database connection pool exhaustion',
+    },
+    ...{ timeZone: 'UTC', start: '2026-11-23T12:15:00.000Z', end: '2026-11-23T12:25:00.000Z' },
+    ...{ errorRate: 0.296, p95Ms: 30_104, p95BeforeMs: 498 },
+    say: 'At 12:15 p95 of the checkout jumps from 0.5 s to 30 s.',
+    which: '142 DB_CONN_EXHAUSTED',
+    where: 'checkout-service-03 50, checkout-service-01 47 and checkout-service-02 45',
+    when: '12:16 first pool is full · 12:16:40 first DB_CONN_EXHAUSTED · 12:35 back to normal',
+    impact: '1,020 orders, worth $181,002, could not be paid at the first try.',
+    cause: 'A code path leaks database connections',
+    dql: 'error_code : DB_CONN_EXHAUSTED',
+  },
+  {
+    ...{ incident: 'inc-3', preset: 'memory-pressure', title: 'Memory pressure' },
+    ...{ timeZone: 'UTC', start: '2026-11-22T18:30:00.000Z', end: '2026-11-22T18:45:00.000Z' },
+    ...{ errorRate: 0.324, p95Ms: 8930, p95BeforeMs: 604 },
+    say: 'From 18:30 on, p95 of the checkout climbs: 0.6 s before, 8.9 s over the incident.',
+    which: '131 MEMORY_EXHAUSTED',
+    where: 'checkout-service-02 58, checkout-service-01 40 and checkout-service-03 33',
+    when: '18:33:05 first server at 80 % memory · 18:41 first restart · 18:53 back to normal',
+    impact: '1,500 orders, worth $266,000, could not be paid at the first try.',
+    cause: 'The deployed version leaks memory until garbage collection takes all the time',
+    dql: 'error_code : MEMORY_EXHAUSTED',
+  },
+];
+
 /** Check by check, then the end; `parts` go into it. */
 export function* checking(
   cluster: FakeCluster,
@@ -285,7 +335,8 @@ export function* checking(
   const failed = checks.filter(({ ok }) => !ok).length;
   const total = checks.length;
   const verdict = failed === 0 ? {} : failedBy(new AppError('checks-failed', { failed, total }));
-  yield finished({ url: cluster.url, index, checks, guide: GUIDE, ...parts, ...verdict });
+  const scenarios = cluster.scenarios === null ? {} : { scenarios: cluster.scenarios ?? SCENARIOS };
+  yield finished({ url: cluster.url, index, checks, guide: GUIDE, ...scenarios, ...parts, ...verdict });
 }
 
 /** How many documents every fake run plans. */

@@ -46,7 +46,7 @@ interface Said extends WrittenSearch {
 }
 
 /** Every search of a scenario with the sentences that come from its answer. */
-function saidIn({ title, steps, impact }: Scenario): readonly Said[] {
+function saidIn({ title, steps, impact, brief }: Scenario): readonly Said[] {
   const ofSteps = steps.map(({ told, question, ...search }, number) => ({
     ...search,
     name: `${title}, step ${number}`,
@@ -56,9 +56,12 @@ function saidIn({ title, steps, impact }: Scenario): readonly Said[] {
       ...(told.events ?? []).map(({ text }) => text),
     ],
   }));
-  if (!impact) return ofSteps;
+  const glance = brief
+    ? [{ ...brief, name: `${title}, brief`, texts: [brief.say, brief.which, brief.where] }]
+    : [];
+  if (!impact) return [...ofSteps, ...glance];
   const { impact: cost, affected, say, ...search } = impact;
-  return [...ofSteps, { ...search, name: `${title}, impact`, texts: [cost, affected, say] }];
+  return [...ofSteps, ...glance, { ...search, name: `${title}, impact`, texts: [cost, affected, say] }];
 }
 
 /** Numbers that the answer to the query beside them does not hold, asked again: `step: sentence: number`. */

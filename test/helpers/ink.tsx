@@ -1,4 +1,5 @@
 // The wizard in a terminal that exists only in memory: any size, keys, resizing, whole frames.
+
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Instance, render } from 'ink';
@@ -6,6 +7,7 @@ import type { Settings } from '../../src/options/settings.ts';
 import { App } from '../../src/ui/ink/app.tsx';
 import type { UiContext } from '../../src/ui/ink/ui-context.ts';
 import { createUiStore } from '../../src/ui/ink/ui-state.ts';
+import { BARE } from '../../src/ui/text/hyperlink.ts';
 import type { OpenRun } from '../../src/wizard/services.ts';
 import { createSession, type Session } from '../../src/wizard/session.ts';
 import { fakeServices } from './fake-services.ts';
@@ -102,6 +104,7 @@ export function openWizard(options: ScreenOptions = {}): WizardOnScreen {
     copy: (text: string) => void screen.copied.push(text),
     suspend: () => {},
     redraw: () => {},
+    links: BARE,
   };
   const ui: UiContext = { session, store: createUiStore(), terminal };
   const instance: Instance = render(<App ui={ui} onPlain={() => instance.unmount()} />, {

@@ -22,6 +22,8 @@ export interface Seen {
   /** From 1, among the requests whose path ends in `_bulk`; 0 for others. */
   readonly bulk: number;
   readonly bytes: number;
+  /** The sign-in that came with it. */
+  readonly authorization: string | undefined;
 }
 
 export interface ProxyOptions {
@@ -29,6 +31,10 @@ export interface ProxyOptions {
   readonly certificate?: Certificate;
   /** The one pair that may pass. */
   readonly signIn?: { readonly user: string; readonly password: string };
+  /** The one bearer token that may pass. */
+  readonly token?: string;
+  /** With a certificate: the authority (PEM) whose client certificates may pass, and no others. */
+  readonly clientAuthority?: string;
   readonly act?: (seen: Seen) => Act | Promise<Act>;
 }
 
@@ -67,16 +73,25 @@ function forward(
 }
 
 /** Starts a proxy on a free loopback port. */
-export async function startProxy({ target, certificate, signIn, act }: ProxyOptions): Promise<RunningProxy> {
+export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
+  const { target, certificate, clientAuthority, signIn, token, act } = options;
   const seen: Seen[] = [];
   let bulks = 0;
-  const expected = signIn && `Basic ${Buffer.from(`${signIn.user}:${signIn.password}`).toString('base64')}`;
+  const basic = signIn && `Basic ${Buffer.from(`${signIn.user}:${signIn.password}`).toString('base64')}`;
+  const expected = token === undefined ? basic : `Bearer ${token}`;
 
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const { method = '', url = '', socket } = request;
+    const { authorization } = request.headers;
     const path = url.split('?')[0] ?? '';
     const body = await bodyOf(request);
-    const current = { method, path, bulk: path.endsWith('_bulk') ? ++bulks : 0, bytes: body.length };
+    const current = {
+      method,
+      path,
+      bulk: path.endsWith('_bulk') ? ++bulks : 0,
+      bytes: body.length,
+      authorization,
+    };
     seen.push(current);
     if (expected && request.headers.authorization !== expected) {
       response.writeHead(401, { 'www-authenticate': 'Basic' }).end('Unauthorized');
@@ -103,7 +118,10 @@ export async function startProxy({ target, certificate, signIn, act }: ProxyOpti
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     serve(request, response).catch(() => response.destroy());
   };
-  const server = certificate ? createTlsServer(certificate, listener) : createServer(listener);
+  const mutual = clientAuthority && { ca: clientAuthority, requestCert: true, rejectUnauthorized: true };
+  const server = certificate
+    ? createTlsServer({ ...certificate, ...mutual }, listener)
+    : createServer(listener);
   const port = await listen(server);
   return {
     url: `${certificate ? 'https' : 'http'}://localhost:${port}`,

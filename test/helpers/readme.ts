@@ -6,6 +6,7 @@ import { defaultText, flagText, helpOf } from '../../src/command-line/help.ts';
 import { EXIT_MEANINGS } from '../../src/errors/exit.ts';
 import { OPTIONS } from '../../src/options/table.ts';
 import { withParts } from './markdown.ts';
+import { matrixTable } from './matrix.ts';
 import { speedTable } from './speeds.ts';
 
 /** The Tune screen, as `npm run screens` took it. */
@@ -50,6 +51,7 @@ const TABLES = {
   options: optionTable,
   exits: exitTable,
   speeds: speedTable,
+  releases: matrixTable,
 };
 
 /** The README with each table made afresh. Throws when a mark is missing. */

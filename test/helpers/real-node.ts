@@ -1,6 +1,7 @@
 // Brings up one real OpenSearch for the terminal and integration tests, and takes it down at the end.
 // Vitest calls setup once for each project that names this file; both share the node.
 
+import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,8 @@ declare module 'vitest' {
     readonly openSearchUrl: string;
     /** Where the OpenSearch jars lie, for tests that start nodes of their own. */
     readonly cacheFolder: string;
+    /** State of the secured node, which starts when a test asks for it (secured-node.ts). */
+    readonly securedFolder: string;
   }
 }
 
@@ -23,6 +26,7 @@ const FIRST_TEST_PORT = 9260;
 export interface SharedNode {
   users: number;
   readonly url: Promise<string>;
+  readonly securedFolder: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -39,6 +43,7 @@ export async function setup(project: TestProject): Promise<void> {
   shared.incidentDemoTestNode.users++;
   project.provide('openSearchUrl', await shared.incidentDemoTestNode.url);
   project.provide('cacheFolder', testCacheFolder());
+  project.provide('securedFolder', shared.incidentDemoTestNode.securedFolder);
 }
 
 export async function teardown(): Promise<void> {
@@ -51,18 +56,24 @@ export async function teardown(): Promise<void> {
 /** Starts a real OpenSearch for this process, or takes the one named by OPENSEARCH_URL_FOR_TESTS. */
 export function bringUp(): SharedNode {
   const given = process.env['OPENSEARCH_URL_FOR_TESTS'];
+  const securedFolder = mkdtempSync(join(tmpdir(), 'incident-demo-secured-node-'));
+  const stopSecured = async () => {
+    await stopLocalNode({ cache: testCacheFolder(), state: securedFolder }, 'secure');
+    rmSync(securedFolder, { recursive: true, force: true });
+  };
   if (given !== undefined && given !== '') {
-    return { users: 0, url: answering(given), stop: async () => {} };
+    return { users: 0, url: answering(given), securedFolder, stop: stopSecured };
   }
   const state = mkdtemp(join(tmpdir(), 'incident-demo-test-node-'));
   const url = state.then(startNode);
   const stop = async () => {
+    await stopSecured();
     const folder = await state;
     await url.catch(() => undefined);
     await stopLocalNode({ cache: testCacheFolder(), state: folder });
     await rm(folder, { recursive: true, force: true });
   };
-  return { users: 0, url, stop };
+  return { users: 0, url, securedFolder, stop };
 }
 
 async function startNode(state: string): Promise<string> {

@@ -1,6 +1,7 @@
 // A test on the built wizard: folders, an index name and terminals of its own, so that such tests run side by side.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject, test } from 'vitest';
+import { ask, askText, countIn } from './ask.ts';
 import { KEYS } from './ink-keys.ts';
 import { newPlace, type Place } from './program.ts';
 import { Terminal, type TerminalOptions } from './pty.ts';
@@ -52,9 +53,8 @@ export class Stage {
 
   /** Documents that a search finds now. */
   async count(): Promise<number> {
-    await fetch(`${this.url}/${this.index}/_refresh`, { method: 'POST' });
-    const answer = await fetch(`${this.url}/${this.index}/_count`);
-    return ((await answer.json()) as { count: number }).count;
+    await askText(`${this.url}/${this.index}/_refresh`, { method: 'POST' });
+    return countIn(this.url, this.index);
   }
 
   /** The same, once no request is under way and no more documents arrive. */
@@ -62,8 +62,9 @@ export class Stage {
     let before = -1;
     let same = 0;
     while (same < 3) {
-      const tasks = await fetch(`${this.url}/_tasks?actions=indices:data/write/*`);
-      const { nodes } = (await tasks.json()) as { nodes: Record<string, { tasks: object }> };
+      const { nodes } = await ask<{ nodes: Record<string, { tasks: object }> }>(
+        `${this.url}/_tasks?actions=indices:data/write/*`,
+      );
       const busy = Object.values(nodes).some((node) => Object.keys(node.tasks).length > 0);
       const now = await this.count();
       same = now === before && !busy ? same + 1 : 0;
@@ -77,8 +78,8 @@ export class Stage {
     for (const terminal of this.#terminals) terminal.kill('SIGKILL');
     this.place.remove();
     // A cluster may refuse to delete by a pattern.
-    const listed = await fetch(`${this.url}/_cat/indices/${this.index}*?h=index`);
-    for (const name of (await listed.text()).split(/\s+/).filter(Boolean)) {
+    const listed = await askText(`${this.url}/_cat/indices/${this.index}*?h=index`);
+    for (const name of listed.split(/\s+/).filter(Boolean)) {
       await fetch(`${this.url}/${name}`, { method: 'DELETE' });
     }
   }
@@ -95,7 +96,7 @@ export const it = test.extend<{ stage: Stage }>({
 
 /** The steps of the wizard by keys, and how each is known to be there. */
 const ROAD: readonly (readonly [step: string, shows: string | RegExp, patienceMs?: number])[] = [
-  ['Connect', 'Connected and ready'],
+  ['Connect', /Connected and ready|press Enter to sign in/],
   ['Scenario', '14:25-14:35'],
   ['Tune', /docs\/s (here|measured on)/],
   ['Review', 'It will be created'],

@@ -1,8 +1,10 @@
 // The wizard in the fake world, one event at a time, in any order a test wants: no clock, no timer, no cluster.
+
 import type { RunEvent } from '../../src/core/events.ts';
-import { type AppError, asAppError } from '../../src/errors/app-error.ts';
+import { AppError, asAppError } from '../../src/errors/app-error.ts';
 import type { UiContext } from '../../src/ui/ink/ui-context.ts';
 import { createUiStore } from '../../src/ui/ink/ui-state.ts';
+import { BARE } from '../../src/ui/text/hyperlink.ts';
 import { begin } from '../../src/wizard/begin.ts';
 import type { Effect, WizardEvent } from '../../src/wizard/events.ts';
 import { reduce } from '../../src/wizard/reducer.ts';
@@ -105,6 +107,18 @@ function* answers(cluster: FakeCluster, effect: Effect, stopped: () => boolean):
       return yield* asEvents(running(cluster, effect.request, stopped));
     case 'validate-index':
       return yield* asEvents(checking(cluster, effect.request.settings.index));
+    case 'find-dashboards':
+      return yield { type: 'dashboards-absent', docker: false };
+    case 'install-dashboards': {
+      const error = new AppError('dashboards-unreachable', { address: effect.url, reason: 'refused' });
+      return yield { type: 'dashboards-failed', error };
+    }
+    case 'stop-node':
+      return yield { type: 'node-stopped' };
+    case 'read-guide':
+      return yield { type: 'guide-read', lines: ['# Investigation guide'] };
+    case 'open-link':
+      return yield { type: 'link-opened', ok: true };
     case 'disarm-interrupt':
       return yield { type: 'disarm-interrupt' };
     default:
@@ -123,9 +137,12 @@ export class Walk {
   #stopped = false;
   #nowMs = NOW_MS;
 
-  constructor(world: FakeCluster = walkable(), unfinished: readonly OpenRun[] = []) {
+  constructor(world: FakeCluster = walkable(), unfinished: readonly OpenRun[] = [], local = false) {
     this.world = world;
-    const first = begin({ settings: wizardSettings(), password: undefined, random: 0, unfinished }, NOW_MS);
+    const first = begin(
+      { settings: wizardSettings({ local }), password: undefined, random: 0, unfinished },
+      NOW_MS,
+    );
     this.state = first.state;
     first.effects.forEach(this.#want);
     const session: Session = {
@@ -135,7 +152,11 @@ export class Walk {
       ended: new Promise(() => {}),
       services: fakeServices(fakeCluster(), () => this.#nowMs),
     };
-    this.ui = { session, store: createUiStore(), terminal: { copy() {}, suspend() {}, redraw() {} } };
+    this.ui = {
+      session,
+      store: createUiStore(),
+      terminal: { copy() {}, suspend() {}, redraw() {}, links: BARE },
+    };
   }
 
   #want = (effect: Effect): void => {

@@ -3,6 +3,8 @@
 import { AppError } from '../../errors/app-error.ts';
 import { plainWords } from '../../text/plain-text.ts';
 import { addressOf } from './address.ts';
+import { signatureProblem } from './aws.ts';
+import { signInName, signsIn } from './credentials.ts';
 import type { Connection } from './types.ts';
 
 export interface ErrorAnswer {
@@ -49,15 +51,17 @@ const BUSY_OR_AWAY = [429, 502, 503, 504];
 export function answerError({ connection, status, body, method, path }: ErrorAnswer): AppError {
   const { address } = addressOf(connection);
   const { type, reason } = reasonIn(body);
-  const user = connection.username ?? (connection.awsRegion ? 'these AWS credentials' : 'an anonymous user');
+  const user = signInName(connection);
   const index = indexIn(path);
   const request = `${method} ${path.split('?')[0]}`;
   if (type.endsWith('_block_exception')) return new AppError('writes-blocked', { index, reason });
   if (status === 401) {
-    return connection.username === undefined
-      ? new AppError('sign-in-missing', { address })
-      : new AppError('sign-in-refused', { address, user });
+    return signsIn(connection)
+      ? new AppError('sign-in-refused', { address, user, token: connection.token !== undefined })
+      : new AppError('sign-in-missing', { address });
   }
+  const unsigned = status === 403 ? signatureProblem(connection, address, reason) : undefined;
+  if (unsigned) return unsigned;
   if (status === 403) return new AppError('forbidden', { address, user, index, action: reason || request });
   if (type === 'index_not_found_exception') return new AppError('index-missing', { address, index });
   if (type === 'invalid_index_name_exception') return new AppError('index-name', { index, reason });

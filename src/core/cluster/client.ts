@@ -9,7 +9,8 @@ import { awsSigning } from './aws.ts';
 import { careful, wasIdleTooLong } from './client-connection.ts';
 import { compressed, compresses } from './compression.ts';
 import { connectionError } from './connection-errors.ts';
-import { proxyFor } from './http-proxy.ts';
+import { assertPrivate, authorization } from './credentials.ts';
+import { forwarding, proxyFor } from './http-proxy.ts';
 import { type Serverless, serverlessOf } from './serverless.ts';
 import { tlsOptions } from './trust.ts';
 import type { Connection } from './types.ts';
@@ -62,25 +63,26 @@ const ALL_ERRORS = Array.from({ length: 200 }, (_, index) => 400 + index);
 
 /**
  * Prepares a cluster for requests; nothing is sent yet. `env` is read for AWS keys and a proxy. Throws AppError
- * `aws-keys-missing`, or what tlsOptions throws.
+ * `aws-keys-missing` or `secret-over-http`, or what tlsOptions throws.
  */
 export async function openCluster(connection: Connection, env: Environment): Promise<Cluster> {
+  assertPrivate(connection);
   const via = proxyFor(connection, env);
   const [{ Client, Connection: Plain }, signing, tls] = await Promise.all([
     import('@opensearch-project/opensearch'),
     awsSigning(connection, env),
     tlsOptions(connection, via),
   ]);
-  const { url, nodes = [], username, password } = connection;
+  const { url, nodes = [] } = connection;
   const options: ClientOptions = {
     ...(nodes.length > 0 ? { nodes: [url, ...nodes] } : { node: url }),
     maxRetries: 0,
     resurrectStrategy: 'none',
     ssl: tls,
-    ...(via ? { proxy: via } : {}),
+    ...(via && !forwarding(via, url) ? { proxy: via } : {}),
     ...signing,
-    Connection: careful(signing?.Connection ?? Plain),
-    ...(username !== undefined && password !== undefined ? { auth: { username, password } } : {}),
+    Connection: careful(signing?.Connection ?? Plain, via),
+    ...authorization(connection),
   };
   const client = new Client(options);
   const serverless = serverlessOf(connection);

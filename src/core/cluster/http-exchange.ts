@@ -5,7 +5,7 @@ import { request as httpsRequest, type RequestOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import { within } from '../async/within.ts';
 import { addressOf } from './address.ts';
-import { openTunnel } from './http-proxy.ts';
+import { type Forwarding, forwarding, openTunnel, throughProxy } from './http-proxy.ts';
 import { PROBE_TIMEOUT_MS } from './types.ts';
 
 /** The most that is read of an answer: enough for the start page of any product. */
@@ -36,6 +36,11 @@ export interface Answer {
  */
 export async function exchange(request: Exchange): Promise<Answer> {
   const { url, signal, timeoutMs = PROBE_TIMEOUT_MS, via } = request;
+  const forwarded = forwarding(via, url);
+  if (via && forwarded) {
+    const asked = within(timeoutMs, (stop) => forwardedAnswer(request, forwarded, stop), signal);
+    return throughProxy(via, addressOf({ url }), { asked, signal, timeoutMs });
+  }
   const tunnel = via ? await openTunnel(via, addressOf({ url }), { signal, timeoutMs }) : undefined;
   try {
     return await within(timeoutMs, (stop) => answerTo(request, tunnel, stop), signal);
@@ -61,6 +66,31 @@ function answerTo(
     const request = url.startsWith('https:')
       ? httpsRequest(url, { ...options, ...tls })
       : httpRequest(url, options);
+    request.on('error', reject);
+    request.on('response', (response) => readAnswer(response).then(resolve, reject));
+    request.end();
+  });
+}
+
+/** The same for a request that the proxy sends on. */
+function forwardedAnswer(
+  { url, method = 'GET', headers }: Exchange,
+  { hostname, port, origin, headers: toProxy }: Forwarding,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { pathname, search } = new URL(url);
+  const sent = { accept: 'application/json', ...headers, ...toProxy };
+  const options = {
+    hostname,
+    port,
+    method,
+    path: `${origin}${pathname}${search}`,
+    headers: sent,
+    agent: false,
+    signal,
+  };
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(options);
     request.on('error', reject);
     request.on('response', (response) => readAnswer(response).then(resolve, reject));
     request.end();

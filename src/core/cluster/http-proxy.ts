@@ -1,4 +1,4 @@
-// The HTTP proxy that the environment names, and a tunnel through it.
+// The HTTP proxy that the environment names: a tunnel through it, or a request that it forwards.
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type Socket } from 'node:net';
@@ -7,22 +7,13 @@ import { within } from '../async/within.ts';
 import type { Environment } from '../directories.ts';
 import { addressOf, isLoopback } from './address.ts';
 import { codeOf } from './connection-errors.ts';
+import { bypassesProxy } from './no-proxy.ts';
 import { type Connection, PROBE_TIMEOUT_MS } from './types.ts';
 
 /** Where a tunnel leads. */
 export interface TunnelEnd {
   readonly host: string;
   readonly port: number;
-}
-
-/** True when an entry of NO_PROXY means this host: itself, its domain (with or without a leading dot), or `*`. */
-function isExcepted(entry: string, { host, port }: TunnelEnd): boolean {
-  if (entry === '*') return true;
-  const [, name = '', only = ''] =
-    /^\[?(.*?)\]?(?::(\d+))?$/.exec(isIP(entry) === 6 ? `[${entry}]` : entry) ?? [];
-  if (only !== '' && Number(only) !== port) return false;
-  const domain = name.replace(/^\*?\./, '').toLowerCase();
-  return domain !== '' && (host === domain || host.endsWith(`.${domain}`));
 }
 
 /**
@@ -34,10 +25,8 @@ export function proxyFor(connection: Pick<Connection, 'url'>, environment: Envir
   const { host, port, secure, address } = addressOf(connection);
   const named = (name: string) => environment[name] || environment[name.toUpperCase()] || '';
   const text = named(secure ? 'https_proxy' : 'http_proxy') || named('all_proxy');
-  const exceptions = named('no_proxy').split(/[\s,]+/);
   const end = { host: host.toLowerCase(), port };
-  if (text === '' || isLoopback(end.host) || exceptions.some((entry) => isExcepted(entry, end)))
-    return undefined;
+  if (text === '' || isLoopback(end.host) || bypassesProxy(named('no_proxy'), end)) return undefined;
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   const url = URL.canParse(whole) ? new URL(whole) : undefined;
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
@@ -62,23 +51,50 @@ function reasonOf(error: unknown, timeoutMs: number): string {
   return code || 'it closed the connection';
 }
 
-/** Asks the proxy once; resolves to the status it answers and the connection. */
-function ask(
-  proxy: URL,
-  { host, port }: TunnelEnd,
-  signal: AbortSignal,
-): Promise<{ status: number; socket: Socket }> {
-  const authority = `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
-  const { username, password } = proxy;
+const authorityOf = ({ host, port }: TunnelEnd) => `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
+
+/** The header that signs in to the proxy; none where its address has no user. */
+function proxySignIn({ username, password }: URL): Readonly<Record<string, string>> {
   const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  const sign =
-    username === '' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(pair).toString('base64')}` };
+  return username === '' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(pair).toString('base64')}` };
+}
+
+const proxyEnd = ({ hostname, port, protocol }: URL) => ({
+  hostname: hostname.replace(/^\[|\]$/g, ''),
+  port: port || (protocol === 'https:' ? 443 : 80),
+});
+
+/**
+ * How a request for plain http is handed to the proxy, whole: many proxies deny CONNECT to all ports but 443.
+ * Undefined where a tunnel is needed: for https, and with a proxy that speaks https itself.
+ */
+export function forwarding(proxy: URL | undefined, url: string): Forwarding | undefined {
+  if (proxy?.protocol !== 'http:' || !url.startsWith('http:')) return undefined;
+  const authority = authorityOf(addressOf({ url }));
+  return {
+    ...proxyEnd(proxy),
+    origin: `http://${authority}`,
+    headers: { host: authority, ...proxySignIn(proxy) },
+  };
+}
+
+/** The proxy as the end of a request, and what the request says to it. */
+export interface Forwarding {
+  readonly hostname: string;
+  readonly port: string | number;
+  /** Stands before the path. */
+  readonly origin: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Asks the proxy once; resolves to the status it answers and the connection. */
+function ask(proxy: URL, end: TunnelEnd, signal: AbortSignal): Promise<{ status: number; socket: Socket }> {
+  const authority = authorityOf(end);
   const options = {
     method: 'CONNECT',
-    host: proxy.hostname.replace(/^\[|\]$/g, ''),
-    port: proxy.port || (proxy.protocol === 'https:' ? 443 : 80),
+    ...proxyEnd(proxy),
     path: authority,
-    headers: { host: authority, ...sign },
+    headers: { host: authority, ...proxySignIn(proxy) },
     agent: false,
     signal,
   } as const;
@@ -98,27 +114,40 @@ export interface Waiting {
   readonly timeoutMs?: number | undefined;
 }
 
+/** The error for a proxy that does not lead to the host. */
+export const proxyFailed = (proxy: URL, end: TunnelEnd, reason: string): AppError =>
+  new AppError('proxy-failed', {
+    proxy: proxyName(proxy),
+    address: `${end.host}:${end.port}`,
+    host: end.host,
+    reason,
+  });
+
+/** What a proxy means with a status of its own. */
+export const refusedWith = (status: number): string =>
+  status === 407 ? 'it asks for a user name and a password (HTTP 407)' : `it answers HTTP ${status}`;
+
+/** Rejects as the request does; when the proxy cannot be reached, with AppError `proxy-failed` or the signal's reason. */
+export async function throughProxy<T>(
+  proxy: URL,
+  end: TunnelEnd,
+  { asked, signal, timeoutMs = PROBE_TIMEOUT_MS }: Waiting & { readonly asked: Promise<T> },
+): Promise<T> {
+  return asked.catch((error: unknown) => {
+    signal?.throwIfAborted();
+    throw proxyFailed(proxy, end, reasonOf(error, timeoutMs));
+  });
+}
+
 /** A connection to the host through the proxy. Throws AppError `proxy-failed`, or the signal's reason. */
 export async function openTunnel(
   proxy: URL,
   end: TunnelEnd,
   { signal, timeoutMs = PROBE_TIMEOUT_MS }: Waiting = {},
 ): Promise<Socket> {
-  const failed = (reason: string) =>
-    new AppError('proxy-failed', {
-      proxy: proxyName(proxy),
-      address: `${end.host}:${end.port}`,
-      host: end.host,
-      reason,
-    });
   const asked = within(timeoutMs, (stop) => ask(proxy, end, stop), signal);
-  const { status, socket } = await asked.catch((error: unknown) => {
-    signal?.throwIfAborted();
-    throw failed(reasonOf(error, timeoutMs));
-  });
+  const { status, socket } = await throughProxy(proxy, end, { asked, signal, timeoutMs });
   if (status === 200) return socket;
   socket.destroy();
-  throw failed(
-    status === 407 ? 'it asks for a user name and a password (HTTP 407)' : `it answers HTTP ${status}`,
-  );
+  throw proxyFailed(proxy, end, refusedWith(status));
 }

@@ -1,7 +1,7 @@
 // One TLS handshake, to learn whether a port speaks TLS and whose certificate it shows.
 
 import { once } from 'node:events';
-import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { type ConnectionOptions, connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { plainWords } from '../../text/plain-text.ts';
 import { within } from '../async/within.ts';
 import { isNumeric } from './address.ts';
@@ -19,8 +19,8 @@ export interface Handshake {
 export interface HandshakeRequest {
   readonly host: string;
   readonly port: number;
-  /** Whom to trust instead of this machine's authorities. */
-  readonly trust?: { readonly ca?: string; readonly allowPartialTrustChain?: boolean };
+  /** Whom to trust instead of this machine's authorities, and the certificate of this side. */
+  readonly trust?: Omit<ConnectionOptions, 'host' | 'port' | 'socket' | 'rejectUnauthorized'>;
   readonly signal?: AbortSignal | undefined;
   /** The proxy in between, if any. */
   readonly via?: URL | undefined;

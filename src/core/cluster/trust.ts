@@ -1,20 +1,22 @@
 // What is trusted when a server presents its certificate: authorities, one certificate by its SHA-256, or anything.
 
 import { X509Certificate } from 'node:crypto';
-import type { PeerCertificate } from 'node:tls';
+import { checkServerIdentity, type PeerCertificate } from 'node:tls';
 import { AppError } from '../../errors/app-error.ts';
 import { CA_MB, readTextFile } from '../files/text-file.ts';
 import { addressOf } from './address.ts';
+import { type ClientCertificate, clientCertificate } from './client-certificate.ts';
 import { connectionError } from './connection-errors.ts';
 import { handshake } from './tls-probe.ts';
 import type { Connection } from './types.ts';
 
 /** Options of node:tls. */
-export interface TlsOptions {
+export interface TlsOptions extends ClientCertificate {
   readonly ca?: string;
   readonly rejectUnauthorized: boolean;
   /** Ends the chain at an intermediate authority that is trusted. */
   readonly allowPartialTrustChain?: boolean;
+  readonly checkServerIdentity?: typeof checkServerIdentity;
 }
 
 function authorities(caFile: string): string {
@@ -26,8 +28,8 @@ function authorities(caFile: string): string {
 }
 
 /**
- * Options that trust this certificate and no other: it takes the place of the authorities, so that its names and dates
- * are still checked. Throws AppError `certificate-changed` when it is not the one that is trusted.
+ * Options that trust this certificate and no other: it takes the place of the authorities, so that its dates are still
+ * checked. It stands for the host, too, whatever names it lists; one that it has signed does not. Throws AppError `certificate-changed` when it is not the one that is trusted.
  */
 export function trustOnly(certificate: PeerCertificate, connection: Connection): TlsOptions {
   const { fingerprint256: fingerprint, raw } = certificate;
@@ -39,19 +41,30 @@ export function trustOnly(certificate: PeerCertificate, connection: Connection):
       trusted: connection.fingerprint ?? '',
     });
   }
-  return { ca: new X509Certificate(raw).toString(), rejectUnauthorized: true, allowPartialTrustChain: true };
+  return {
+    ca: new X509Certificate(raw).toString(),
+    rejectUnauthorized: true,
+    allowPartialTrustChain: true,
+    checkServerIdentity: (host, shown) =>
+      shown.fingerprint256 === fingerprint ? undefined : checkServerIdentity(host, shown),
+  };
 }
 
 /**
  * Options of node:tls for a connection. A fingerprint cannot be used as a CA, so the certificate is fetched first,
- * in one handshake. Throws AppError `file-unreadable` for the CA file, `certificate-changed`, or why the handshake failed.
+ * in one handshake. Throws AppError `file-unreadable` for a file, `client-certificate`, `certificate-changed`, or why the handshake failed.
  */
 export async function tlsOptions(connection: Connection, via?: URL): Promise<TlsOptions> {
+  return { ...clientCertificate(connection), ...(await trustOptions(connection, via)) };
+}
+
+async function trustOptions(connection: Connection, via?: URL): Promise<TlsOptions> {
   const { url, caFile, insecure, fingerprint } = connection;
   if (insecure) return { rejectUnauthorized: false };
   if (fingerprint && url.startsWith('https:')) {
     const { host, port } = addressOf(connection);
-    const shown = await handshake({ host, port, via }).catch((error: unknown) => {
+    const trust = clientCertificate(connection);
+    const shown = await handshake({ host, port, via, trust }).catch((error: unknown) => {
       throw connectionError(error, connection);
     });
     return trustOnly(shown.certificate, connection);

@@ -1,7 +1,7 @@
 // What the rest of the program knows about a cluster.
 import type { AppError } from '../../errors/app-error.ts';
 
-/** How to reach a cluster. The password lives only in memory. */
+/** How to reach a cluster. Password, token and passphrase live only in memory. */
 export interface Connection {
   /** Origin with scheme, host and port, without credentials. */
   readonly url: string;
@@ -11,8 +11,17 @@ export interface Connection {
   readonly compress?: boolean | undefined;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
+  /** A bearer token, in place of user name and password. */
+  readonly token?: string | undefined;
+  /** PEM file with the certificate that this side shows, and its key where `clientKey` names no other file. */
+  readonly clientCert?: string | undefined;
+  readonly clientKey?: string | undefined;
+  /** Of an encrypted key. */
+  readonly keyPassphrase?: string | undefined;
+  /** A password or token may be sent to another machine over plain http. */
+  readonly allowHttp?: boolean | undefined;
   readonly caFile?: string | undefined;
-  /** SHA-256 of the one certificate that is trusted, as `AA:BB:…`; its names and dates are still checked. */
+  /** SHA-256 of the one certificate that is trusted, as `AA:BB:…`; whatever names it lists; its dates are still checked. */
   readonly fingerprint?: string | undefined;
   readonly insecure?: boolean | undefined;
   readonly awsRegion?: string | undefined;

@@ -1,7 +1,7 @@
 // A dashboard: panels in rows of 48 columns.
 import type { TimeSpan } from './links.ts';
 import type { Panel } from './panel.ts';
-import { MARK, objectId, type SavedObject, savedObject } from './saved-object.ts';
+import { markOf, objectId, type SavedObject, savedObject } from './saved-object.ts';
 
 /** A row of panels: their shares of the 48 columns, and the height they have in common (10 are about 250 pixels). */
 export interface Row {
@@ -54,7 +54,7 @@ export function dashboardOf({ index, piece, title, rows, span }: DashboardParts)
     id: objectId(index, piece),
     attributes: {
       title,
-      description: `${MARK}.`,
+      description: `${markOf(index)}.`,
       hits: 0,
       version: 1,
       optionsJSON: JSON.stringify({ hidePanelTitles: false, useMargins: true }),

@@ -3,14 +3,13 @@
 import { AppError } from '../../errors/app-error.ts';
 import { plainWords } from '../../text/plain-text.ts';
 import type { Cluster } from '../cluster/client.ts';
-import type { Connection } from '../cluster/types.ts';
-import type { Environment } from '../directories.ts';
 import type { MappedFields } from '../documents/signal.ts';
 import { type PatternField, patternFields } from './index-pattern.ts';
 import {
   type Dashboards,
   type DashboardsAddress,
   type DashboardsAnswer,
+  type DashboardsDoor,
   dashboardsAddress,
   objectOf,
   openDashboards,
@@ -19,12 +18,9 @@ import {
 /** No rung waits longer for an answer. */
 const PROBE_MS = 10_000;
 
-export interface FindRequest {
+export interface FindRequest extends DashboardsDoor {
   /** The address as it was given: origin, base path, perhaps `?security_tenant=`. */
   readonly url: string;
-  /** Credentials and trust, those of the cluster. */
-  readonly connection: Connection;
-  readonly environment: Environment;
   readonly signal?: AbortSignal;
 }
 
@@ -93,9 +89,9 @@ export async function findDashboards(
   request: FindRequest,
   clusterVersion?: string,
 ): Promise<FoundDashboards> {
-  const { url, connection, environment, signal } = request;
+  const { url, signal } = request;
   let address = dashboardsAddress(url);
-  let dashboards = await openDashboards(address, connection, environment);
+  let dashboards = await openDashboards(address, request);
   try {
     let answer = await statusOf(dashboards, signal);
     if (answer.status === 404 || answer.status < 400) {
@@ -104,7 +100,7 @@ export async function findDashboards(
       if (base !== undefined && base !== address.basePath) {
         await dashboards.close();
         address = { ...address, basePath: base };
-        dashboards = await openDashboards(address, connection, environment);
+        dashboards = await openDashboards(address, request);
         answer = await statusOf(dashboards, signal);
       }
     }

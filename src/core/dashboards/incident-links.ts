@@ -1,7 +1,7 @@
 // The links of a data set: one for each incident, the whole data, and the saved search.
 import type { DashboardLink } from '../events.ts';
 import type { Plan } from '../plan/types.ts';
-import type { Installed } from './install.ts';
+import type { Installed } from './installed.ts';
 import { dashboardLink, savedSearchLink, spanAround } from './links.ts';
 
 /** Links to what was installed: the whole data, the incidents of presets, the others, then the saved search. */

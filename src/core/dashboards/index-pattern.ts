@@ -1,6 +1,6 @@
 // The index pattern: which fields there are, and how they are shown.
 import type { MappedFields } from '../documents/signal.ts';
-import { MARK, type SavedObject, savedObject } from './saved-object.ts';
+import { markOf, type SavedObject, savedObject } from './saved-object.ts';
 
 /** A field as an index pattern lists it. */
 export interface PatternField {
@@ -133,7 +133,7 @@ export function indexPattern({ id, index, fields }: PatternParts): SavedObject {
       timeFieldName: '@timestamp',
       fields: JSON.stringify(fields),
       fieldFormatMap: JSON.stringify(FORMATS),
-      description: `${MARK}.`,
+      description: `${markOf(index)}.`,
     },
   });
 }

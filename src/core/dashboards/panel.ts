@@ -1,5 +1,5 @@
 // A panel of a dashboard: what Dashboards stores of it, and the search by which it is tried on the cluster.
-import { MARK, objectId, type Reference, type SavedObject, savedObject } from './saved-object.ts';
+import { markOf, objectId, type Reference, type SavedObject, savedObject } from './saved-object.ts';
 
 /** No chart asks for shorter buckets: at one session in 60 they would hold a document or two. */
 export const MIN_BUCKET_SECONDS = 30;
@@ -66,7 +66,7 @@ export function visualizationPanel(parts: VisualizationParts): Panel {
     id: objectId(index, piece),
     attributes: {
       title: `${title} (${index})`,
-      description: `${about} ${MARK}.`,
+      description: `${about} ${markOf(index)}.`,
       version: 1,
       uiStateJSON: JSON.stringify(uiState),
       visState: JSON.stringify({ title, type, aggs, params }),

@@ -29,6 +29,9 @@ const SHAPE_VERSIONS: Readonly<Record<ObjectType, string>> = {
 /** Stands in the description of each object, so that our own are known among those of others. */
 export const MARK = 'Made by incident-demo';
 
+/** The mark of the objects of an index, before a full stop: by it they are found again where their ids were changed. */
+export const markOf = (index: string): string => `${MARK} for ${index}`;
+
 /** An index may have characters in its name that mean something in an address: ids do without them. */
 function idPart(index: string): string {
   const plain = index.replace(/[^\w.-]+/g, '-');
@@ -58,4 +61,27 @@ export function savedObject({ type, id, attributes, references = [] }: ObjectPar
 /** The file that Dashboards imports: one object a line. */
 export function ndjsonOf(objects: readonly SavedObject[]): string {
   return objects.map((object) => `${JSON.stringify(object)}\n`).join('');
+}
+
+/**
+ * The objects under other ids: their own, those they refer to, and those in the links of their texts.
+ * @param ids the new id by the old one; what it lacks keeps its id.
+ */
+export function renamed(
+  objects: readonly SavedObject[],
+  ids: ReadonlyMap<string, string>,
+): readonly SavedObject[] {
+  const idOf = (id: string) => ids.get(id) ?? id;
+  const relinked = (value: unknown) =>
+    typeof value === 'string'
+      ? value.replace(/(#\/view\/)([\w.-]+)/g, (_, path, id) => `${path}${idOf(id)}`)
+      : value;
+  return objects.map((object) => ({
+    ...object,
+    id: idOf(object.id),
+    attributes: Object.fromEntries(
+      Object.entries(object.attributes).map(([name, value]) => [name, relinked(value)]),
+    ),
+    references: object.references.map((reference) => ({ ...reference, id: idOf(reference.id) })),
+  }));
 }

@@ -31,6 +31,33 @@ export interface Dashboards {
   close(): Promise<void>;
 }
 
+/** Credentials for Dashboards alone. */
+export interface SignIn {
+  /** Left out, the user of the cluster. */
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+}
+
+/** How Dashboards is signed in to: as the cluster is, or with credentials of its own. */
+export interface DashboardsDoor {
+  /** That of the cluster: credentials and trust. */
+  readonly connection: Connection;
+  readonly signIn?: SignIn | undefined;
+  readonly environment: Environment;
+}
+
+/** With credentials of its own nothing of those of the cluster goes there, only what is trusted. */
+function connectionTo(origin: string, { connection, signIn }: DashboardsDoor): Connection {
+  // Whether Dashboards takes compressed requests is not known, and all of ours are small.
+  const plain = { url: origin, nodes: [], compress: false };
+  if (!signIn) return { ...connection, ...plain };
+  const { username, caFile, fingerprint, insecure, allowHttp } = connection;
+  return {
+    ...{ ...plain, caFile, fingerprint, insecure, allowHttp },
+    ...{ username: signIn.username ?? username, password: signIn.password },
+  };
+}
+
 export interface DashboardsAddress {
   readonly origin: string;
   /** Empty, or such as `/dash` or `/w/team`; no slash at the end. */
@@ -51,13 +78,10 @@ export function dashboardsAddress(url: string): DashboardsAddress {
 
 /** Opens the door; nothing is sent yet. Throws as openCluster does. */
 export async function openDashboards(
-  address: DashboardsAddress,
-  connection: Connection,
-  environment: Environment,
+  { origin, basePath, tenant }: DashboardsAddress,
+  door: DashboardsDoor,
 ): Promise<Dashboards> {
-  const { origin, basePath, tenant } = address;
-  // Whether Dashboards takes compressed requests is not known, and all of ours are small.
-  const client = await openCluster({ ...connection, url: origin, nodes: [], compress: false }, environment);
+  const client = await openCluster(connectionTo(origin, door), door.environment);
   return {
     base: `${origin}${basePath}`,
     tenant,

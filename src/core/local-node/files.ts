@@ -8,7 +8,10 @@ import { writeAtomically } from '../files/atomic-file.ts';
 import { makePrivateFolder } from '../files/folder.ts';
 import { fileErrorReason } from '../files/reason.ts';
 import type { Java } from './java.ts';
-import { DOCKER_LINE, RUNNER_VERSION } from './release.ts';
+import { DOCKER_LINE, RUNNER_VERSION, SECURITY_VERSION } from './release.ts';
+
+/** `plain` answers everyone on this machine over http; `secure` has the security plugin: https and a sign-in. */
+export type NodeKind = 'plain' | 'secure';
 
 /** The note about the node that was started last. */
 export interface NodeNote {
@@ -19,8 +22,11 @@ export interface NodeNote {
 }
 
 export interface NodeFiles {
+  readonly kind: NodeKind;
   /** Holds the jars; each is renamed into place when its checksum is right. */
   readonly jars: string;
+  /** Holds those of the security plugin. */
+  readonly securityJars: string;
   /** Holds what JVMs keep between starts. */
   readonly aot: string;
   readonly home: string;
@@ -31,6 +37,12 @@ export interface NodeFiles {
   readonly log: string;
   /** Given to OpenSearch as its base: configuration, data and its own logs. */
   readonly base: string;
+  /** The configuration in it. */
+  readonly config: string;
+  /** The certificate of a secured node, in PEM. */
+  readonly certificate: string;
+  /** Exists once a secured node was ready for the first time: its password is the one that was shown then. */
+  readonly made: string;
 }
 
 const NOTE = 'node.json';
@@ -41,10 +53,18 @@ const PRIVATE_FILE = 0o600;
 const MIN_PORT = 1024;
 const MAX_PORT = 65_535;
 
-export function nodeFiles({ cache, state }: Pick<Directories, 'cache' | 'state'>): NodeFiles {
+/** Where a node of this kind keeps its things: each kind has data, a port and a note of its own. */
+export function nodeFiles(
+  { cache, state }: Pick<Directories, 'cache' | 'state'>,
+  kind: NodeKind = 'plain',
+): NodeFiles {
   // The node runs in another folder, so its paths must not depend on where we are.
-  const home = resolve(state, 'node');
+  const home = resolve(state, kind === 'plain' ? 'node' : 'node-secure');
+  const base = join(home, 'opensearch');
+  const config = join(base, 'node_1', 'config');
   return {
+    kind,
+    securityJars: resolve(cache, `opensearch-security-${SECURITY_VERSION}`, 'lib'),
     jars: resolve(cache, `opensearch-${RUNNER_VERSION}`, 'lib'),
     aot: resolve(cache, `opensearch-${RUNNER_VERSION}`, 'aot'),
     home,
@@ -52,7 +72,10 @@ export function nodeFiles({ cache, state }: Pick<Directories, 'cache' | 'state'>
     port: join(home, PORT),
     lock: join(home, 'lock'),
     log: join(home, 'opensearch.log'),
-    base: join(home, 'opensearch'),
+    base,
+    config,
+    certificate: join(config, 'node.pem'),
+    made: join(home, 'made'),
   };
 }
 

@@ -1,41 +1,66 @@
 // Is the process in the note our node, does it answer, and is it ready?
 
-import { exchange, jsonOf } from '../cluster/http-exchange.ts';
+import { readFile } from 'node:fs/promises';
+import { type Answer, exchange, jsonOf } from '../cluster/http-exchange.ts';
 import type { NodeFiles, NodeNote } from './files.ts';
 import { isAlive, processArguments } from './processes.ts';
 
 const ANSWER_MS = 3000;
 
-const origin = (port: number) => `http://127.0.0.1:${port}`;
+type Kind = Pick<NodeFiles, 'kind' | 'certificate'>;
 
-async function ask(url: string, signal?: AbortSignal): Promise<Record<string, unknown> | undefined> {
+/** The answer of a node on this machine; undefined when there is none, or not from the one that has our certificate. */
+async function ask(
+  { kind, certificate }: Kind,
+  port: number,
+  path: string,
+  signal?: AbortSignal,
+): Promise<Answer | undefined> {
   try {
-    const answer = await exchange({ url, signal, timeoutMs: ANSWER_MS });
-    return answer.status === 200 ? jsonOf(answer) : undefined;
+    const limits = { signal, timeoutMs: ANSWER_MS };
+    if (kind === 'plain') return await exchange({ url: `http://127.0.0.1:${port}${path}`, ...limits });
+    const tls = { ca: await readFile(certificate, 'utf8'), rejectUnauthorized: true };
+    return await exchange({ url: `https://127.0.0.1:${port}${path}`, tls, ...limits });
   } catch {
     signal?.throwIfAborted();
     return undefined;
   }
 }
 
-/** True when the OpenSearch on this port reports this process id. */
-export async function answersAs(pid: number, port: number, signal?: AbortSignal): Promise<boolean> {
+const bodyOf = (answer: Answer | undefined) => (answer?.status === 200 ? jsonOf(answer) : undefined);
+
+/** Answers without a sign-in whether the security plugin is ready. */
+const SECURITY_HEALTH = '/_plugins/_security/health';
+
+/**
+ * True when what listens on this port is our node: a plain one reports its process id; a secured one tells nothing without
+ * a sign-in, but shows the certificate whose key only it has.
+ */
+export async function answersAs(
+  { pid, port }: Pick<NodeNote, 'pid' | 'port'>,
+  kind: Kind,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  if (kind.kind === 'secure') return (await ask(kind, port, SECURITY_HEALTH, signal)) !== undefined;
   const path = '/_nodes/_local/process?filter_path=nodes.*.process.id';
-  const body = await ask(origin(port) + path, signal);
-  const nodes = Object.values((body?.nodes ?? {}) as Record<string, { process?: { id?: number } }>);
+  const body = bodyOf(await ask(kind, port, path, signal));
+  const nodes = Object.values((body?.['nodes'] ?? {}) as Record<string, { process?: { id?: number } }>);
   return nodes.some((node) => node.process?.id === pid);
 }
 
-/** The cluster status, or undefined while it is red or does not answer. */
-export async function readyStatus(port: number, signal?: AbortSignal): Promise<string | undefined> {
-  const body = await ask(`${origin(port)}/_cluster/health?wait_for_status=yellow&timeout=2s`, signal);
-  return body?.status === 'green' || body?.status === 'yellow' ? body.status : undefined;
+/** True once a node takes requests: its data is there, and its users are, where it has any. */
+export async function isReady(kind: Kind, port: number, signal?: AbortSignal): Promise<boolean> {
+  if (kind.kind === 'secure')
+    return bodyOf(await ask(kind, port, SECURITY_HEALTH, signal))?.['status'] === 'UP';
+  const path = '/_cluster/health?wait_for_status=yellow&timeout=2s';
+  const status = bodyOf(await ask(kind, port, path, signal))?.['status'];
+  return status === 'green' || status === 'yellow';
 }
 
 /** True while the process lives and is a runner on our data folder: never a stranger that got the number later. */
-export async function isOurProcess({ pid, port }: NodeNote, files: NodeFiles): Promise<boolean> {
-  if (!isAlive(pid)) return false;
-  const line = await processArguments(pid);
-  if (line === undefined) return answersAs(pid, port);
+export async function isOurProcess(note: NodeNote, files: NodeFiles): Promise<boolean> {
+  if (!isAlive(note.pid)) return false;
+  const line = await processArguments(note.pid);
+  if (line === undefined) return answersAs(note, files);
   return line.includes('OpenSearchRunner') && line.includes(files.base);
 }

@@ -4,11 +4,15 @@ import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import known from './jar-sums.json' with { type: 'json' };
+import knownSecurity from './security-jar-sums.json' with { type: 'json' };
 
 /** SHA-256 in hexadecimal by file name. */
 export type JarSums = Readonly<Record<string, string>>;
 
 export const JAR_SUMS: JarSums = known;
+
+/** The jars of the security plugin, without those that OpenSearch has already. */
+export const SECURITY_JAR_SUMS: JarSums = knownSecurity;
 
 export const JAR_NAMES: readonly string[] = Object.keys(JAR_SUMS);
 

@@ -8,13 +8,11 @@ import { createInterface } from 'node:readline';
 import { AppError } from '../../errors/app-error.ts';
 import type { Environment } from '../directories.ts';
 import type { NodeEvent } from '../events.ts';
+import { type Download, mavenArguments } from './downloads.ts';
 import { privateFolder } from './files.ts';
-import { JAR_SUMS, type JarSums, wrongJars } from './jar-sums.ts';
+import { wrongJars } from './jar-sums.ts';
 import { acquireLock } from './lock.ts';
-import { DOCKER_LINE, mavenArguments, OPENSEARCH_VERSION, POM } from './release.ts';
-
-/** Jars that Maven downloads the first time, its own plugins among them; only for the progress bar. */
-const FIRST_DOWNLOADS = 160;
+import { DOCKER_LINE } from './release.ts';
 
 const DRAFT = 'draft-';
 
@@ -33,14 +31,13 @@ async function findMaven(env: Environment): Promise<string> {
 }
 
 export interface FetchJars {
+  readonly download: Download;
   /** Where the jars go. */
   readonly folder: string;
   /** A JDK for Maven itself. */
   readonly javaHome: string;
   readonly env: Environment;
   readonly signal?: AbortSignal | undefined;
-  /** What must lie in the folder. @default the jars of this release */
-  readonly sums?: JarSums;
 }
 
 /**
@@ -49,32 +46,33 @@ export interface FetchJars {
  * `maven-failed` or `jar-mismatch`.
  */
 export async function* fetchJars(request: FetchJars): AsyncGenerator<NodeEvent> {
-  const { folder, env, signal, sums = JAR_SUMS } = request;
+  const { folder, env, signal, download } = request;
+  const { sums } = download;
   if ((await wrongJars(folder, sums)).length === 0) return;
   const maven = await findMaven(env);
   const home = dirname(folder);
   privateFolder(home);
-  yield progress(0);
+  yield progress(download, 0);
   const release = await acquireLock(join(home, 'lock'), signal);
   try {
     const wrong = await wrongJars(folder, sums);
-    if (wrong.length > 0) yield* download(maven, request, wrong);
+    if (wrong.length > 0) yield* replaceJars(maven, request, wrong);
   } finally {
     await release();
   }
 }
 
 /** All jars go into a draft, since Maven knows no single ones; the wrong ones are replaced one by one, by a rename. */
-async function* download(maven: string, request: FetchJars, wrong: readonly string[]) {
-  const { folder, javaHome, env, signal, sums = JAR_SUMS } = request;
+async function* replaceJars(maven: string, request: FetchJars, wrong: readonly string[]) {
+  const { folder, download } = request;
   const home = dirname(folder);
   await removeDrafts(home);
   const draft = await mkdtemp(join(home, DRAFT));
   try {
     const pom = join(home, 'pom.xml');
-    await writeFile(pom, POM);
-    yield* runMaven(maven, { arguments: mavenArguments(pom, draft), javaHome, env, signal });
-    const [mismatch] = await wrongJars(draft, sums);
+    await writeFile(pom, download.pom);
+    yield* runMaven(maven, request, mavenArguments(download, pom, draft));
+    const [mismatch] = await wrongJars(draft, download.sums);
     if (mismatch !== undefined) throw new AppError('jar-mismatch', { jar: mismatch, docker: DOCKER_LINE });
     privateFolder(folder);
     // A cache fits only the jars that it was made of.
@@ -91,14 +89,11 @@ async function removeDrafts(home: string): Promise<void> {
   for (const name of drafts) await rm(join(home, name), { recursive: true, force: true });
 }
 
-interface MavenRun {
-  readonly arguments: readonly string[];
-  readonly javaHome: string;
-  readonly env: Environment;
-  readonly signal: AbortSignal | undefined;
-}
-
-async function* runMaven(maven: string, { arguments: given, javaHome, env, signal }: MavenRun) {
+async function* runMaven(
+  maven: string,
+  { download, javaHome, env, signal }: FetchJars,
+  given: readonly string[],
+) {
   const child = spawn(maven, given, {
     env: { ...env, JAVA_HOME: javaHome },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -115,7 +110,7 @@ async function* runMaven(maven: string, { arguments: given, javaHome, env, signa
   let firstError = '';
   let jars = 0;
   for await (const line of createInterface({ input: child.stdout })) {
-    if (/Downloaded .*\.jar\b/.test(line)) yield progress(++jars);
+    if (/Downloaded .*\.jar\b/.test(line)) yield progress(download, ++jars);
     if (firstError === '' && line.includes('[ERROR]')) firstError = line.replace(/.*\[ERROR\]\s*/, '');
   }
   const { code, reason } = await ended;
@@ -123,9 +118,9 @@ async function* runMaven(maven: string, { arguments: given, javaHome, env, signa
   if (code !== 0) throw mavenFailed(firstError || reason || complaint.trim() || `mvn exited with ${code}`);
 }
 
-function progress(jars: number): NodeEvent {
-  const detail = `Downloading OpenSearch ${OPENSEARCH_VERSION} (71 MB)${jars > 0 ? `: ${jars} files` : ''}`;
-  return { type: 'node', phase: 'fetch', detail, fraction: Math.min(0.99, jars / FIRST_DOWNLOADS) };
+function progress({ title, files }: Download, jars: number): NodeEvent {
+  const detail = `Downloading ${title}${jars > 0 ? `: ${jars} files` : ''}`;
+  return { type: 'node', phase: 'fetch', detail, fraction: Math.min(0.99, jars / files) };
 }
 
 function mavenFailed(text: string): AppError {

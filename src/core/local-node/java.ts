@@ -56,7 +56,7 @@ async function homeOfJavaIn(folder: string): Promise<string | undefined> {
 }
 
 /** The Java in a folder, from its `release` file, else from `java -version`; undefined when there is none. */
-async function javaAt(home: string): Promise<Java | undefined> {
+export async function javaAt(home: string): Promise<Java | undefined> {
   const release = await readFile(join(home, 'release'), 'utf8').catch(() => '');
   const version = /^JAVA_VERSION="([^"]+)"/m.exec(release)?.[1] ?? (await versionFromJava(home));
   return version === undefined ? undefined : { home, version, major: majorOf(version) };

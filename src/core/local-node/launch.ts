@@ -9,8 +9,8 @@ import { AppError } from '../../errors/app-error.ts';
 import type { Environment } from '../directories.ts';
 import type { NodeEvent } from '../events.ts';
 import { aotArguments } from './aot-cache.ts';
-import { lastPort, logTail, type NodeFiles, removeNote, writeNote } from './files.ts';
-import { answersAs, readyStatus } from './health.ts';
+import { lastPort, logTail, type NodeFiles, type NodeNote, removeNote, writeNote } from './files.ts';
+import { answersAs, isReady } from './health.ts';
 import type { Java } from './java.ts';
 import { freePort, LAST_PORT } from './port.ts';
 import { endProcess } from './processes.ts';
@@ -49,20 +49,21 @@ export interface Launch {
 /** Starts the node on a free port and notes its process at once, so that it can be ended at any time. */
 export async function launch({ files, java, env, firstPort }: Launch): Promise<Launched> {
   const port = await freePort({ preferred: await lastPort(files), first: firstPort });
-  writeSettings(files.base, OPENSEARCH_VERSION);
-  const cache = await aotArguments(files, java);
+  const secure = files.kind === 'secure';
+  // Those of a secured node were made with its certificate.
+  if (!secure) writeSettings(files.base, OPENSEARCH_VERSION);
+  const cache = secure ? [] : await aotArguments(files, java);
+  const { jars, base } = files;
+  const securityJars = secure ? files.securityJars : undefined;
+  const call = runnerArguments({ jars, securityJars, base, port, memoryBytes: totalmem() });
   const log = await open(files.log, 'w', 0o600);
   try {
-    const child = spawn(
-      join(java.home, 'bin', 'java'),
-      [...cache, ...runnerArguments({ jars: files.jars, base: files.base, port, memoryBytes: totalmem() })],
-      {
-        cwd: files.home,
-        detached: true,
-        stdio: ['ignore', log.fd, log.fd],
-        env: Object.fromEntries(Object.entries(env).filter(([name]) => PASSED_ON.includes(name))),
-      },
-    );
+    const child = spawn(join(java.home, 'bin', 'java'), [...cache, ...call], {
+      cwd: files.home,
+      detached: true,
+      stdio: ['ignore', log.fd, log.fd],
+      env: Object.fromEntries(Object.entries(env).filter(([name]) => PASSED_ON.includes(name))),
+    });
     const failure = new Promise<string>((resolve) => child.once('error', (error) => resolve(error.message)));
     child.unref();
     if (child.pid === undefined) throw await nodeFailed(files, await failure);
@@ -88,14 +89,14 @@ export async function* awaitReady(
     let reported = -1;
     while (!up) {
       const seconds = Math.floor((performance.now() - begin) / 1000);
-      if (seconds > reported) yield starting(port, seconds, cached ? 5 : 10);
+      if (seconds > reported) yield starting(port, seconds, cached ? 5 : files.kind === 'plain' ? 10 : 15);
       reported = seconds;
       if (child.exitCode !== null || child.signalCode !== null)
         throw await nodeFailed(files, 'it exited at once');
       if (seconds * 1000 >= START_MS) throw await nodeFailed(files, `it is not ready after ${seconds} s`);
       await sleep(POLL_MS, undefined, signal === undefined ? {} : { signal });
-      const actual = await portOf(pid, port, signal);
-      up = actual !== undefined && (await readyStatus(actual, signal)) !== undefined;
+      const actual = await portOf({ pid, port }, files, signal);
+      up = actual !== undefined && (await isReady(files, actual, signal));
       if (up && actual !== undefined && actual !== port) writeNote(files, { pid, port: actual, java });
     }
   } finally {
@@ -106,9 +107,13 @@ export async function* awaitReady(
   }
 }
 
-async function portOf(pid: number, first: number, signal?: AbortSignal): Promise<number | undefined> {
+async function portOf(
+  { pid, port: first }: NodeNote,
+  files: NodeFiles,
+  signal?: AbortSignal,
+): Promise<number | undefined> {
   for (let port = first; port < first + PORTS_TO_LOOK_AT && port <= LAST_PORT; port++) {
-    if (await answersAs(pid, port, signal)) return port;
+    if (await answersAs({ pid, port }, files, signal)) return port;
   }
   return undefined;
 }
@@ -118,6 +123,7 @@ function starting(port: number, seconds: number, usual: number): NodeEvent {
   return { type: 'node', phase: 'start', detail };
 }
 
-async function nodeFailed(files: NodeFiles, reason: string): Promise<AppError> {
+/** The error of a start that failed, with the last lines of the log. */
+export async function nodeFailed(files: NodeFiles, reason: string): Promise<AppError> {
   return new AppError('node-failed', { reason, log: await logTail(files, 5), docker: DOCKER_LINE });
 }

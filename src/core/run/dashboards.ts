@@ -6,42 +6,35 @@ import { inspectIndex } from '../cluster/indexes/admin.ts';
 import { inspectCompanion } from '../cluster/indexes/companion.ts';
 import { mappingFor } from '../cluster/indexes/mapping.ts';
 import type { RunMeta } from '../cluster/indexes/run-meta.ts';
-import type { Connection } from '../cluster/types.ts';
 import { type FoundDashboards, findDashboards } from '../dashboards/find.ts';
 import { linksOf } from '../dashboards/incident-links.ts';
-import { type Installed, installDashboards } from '../dashboards/install.ts';
+import { installDashboards } from '../dashboards/install.ts';
+import { findInstalled, type Installed } from '../dashboards/installed.ts';
 import { discoverLink, type TimeSpan } from '../dashboards/links.ts';
-import { objectOf } from '../dashboards/server.ts';
-import type { Directories, Environment } from '../directories.ts';
+import { type DashboardsDoor, objectOf } from '../dashboards/server.ts';
+import type { Directories } from '../directories.ts';
 import { STORED_TRANSACTIONS } from '../documents/transactions.ts';
 import type { RunEvent } from '../events.ts';
 import { noteDashboards } from '../history/runs.ts';
 import type { Plan } from '../plan/types.ts';
-import { withLinks } from '../validate/guide/guide.ts';
+import { type Guide, withLinks } from '../validate/guide/guide.ts';
 import { writeGuide } from './guide.ts';
 import { planOf } from './meta.ts';
 import type { RunResult } from './run-result.ts';
 
-export interface WantedDashboards {
+export interface WantedDashboards extends DashboardsDoor {
   readonly url: string;
-  readonly connection: Connection;
   readonly cluster: Cluster;
-  readonly environment: Environment;
   readonly signal: AbortSignal;
 }
 
 /** Finds Dashboards, so that a wrong address is reported before anything is written. Throws as findDashboards does. */
-export async function findBeside({
-  url,
-  connection,
-  cluster,
-  environment,
-  signal,
-}: WantedDashboards): Promise<FoundDashboards> {
+export async function findBeside(wanted: WantedDashboards): Promise<FoundDashboards> {
+  const { cluster, signal } = wanted;
   const { body } = await cluster.request({ method: 'GET', path: '/', accept: 'any', signal });
   const { number } = objectOf(objectOf(body)['version']);
   const version = typeof number === 'string' ? number : undefined;
-  return findDashboards({ url, connection, environment, signal }, version);
+  return findDashboards(wanted, version);
 }
 
 export interface InstallFor {
@@ -108,12 +101,28 @@ export async function* installOnIndex(
   }
 }
 
-/** Writes the guide of a run once more, with links to what was installed. */
-function linkGuide(installed: Installed, { investigation, links = [] }: RunResult): void {
-  if (!investigation) return;
-  const { guide, folder } = investigation;
+/** The guide with links to what is installed. */
+function linkedGuide(guide: Guide, installed: Installed): Guide {
   const discover = (dql: string, span: TimeSpan) => discoverLink(installed, installed.pattern, dql, span);
-  writeGuide(folder, withLinks(guide, { links, discover }));
+  return withLinks(guide, { links: linksOf(installed, guide.plan), discover });
+}
+
+/**
+ * The guide with links to the dashboards of its index at an address; undefined where none are installed there. Throws as
+ * findDashboards does.
+ */
+export async function guideWithLinks(
+  guide: Guide,
+  { url, ...door }: DashboardsDoor & { readonly url: string },
+  signal: AbortSignal,
+): Promise<Guide | undefined> {
+  const found = await findDashboards({ ...door, url, signal });
+  try {
+    const installed = await findInstalled({ found, index: guide.index, signal });
+    return installed && linkedGuide(guide, installed);
+  } finally {
+    await found.dashboards.close();
+  }
 }
 
 /** The stage of a run: a failure is an error of the run, and says that the data is there all the same. */
@@ -126,7 +135,8 @@ export async function* installAfterChecks(request: InstallFor, result: RunResult
   try {
     const installed = yield* installFor(request);
     result.links = linksOf(installed, request.plan);
-    linkGuide(installed, result);
+    const { investigation } = result;
+    if (investigation) writeGuide(investigation.folder, linkedGuide(investigation.guide, installed));
   } catch (error) {
     if (!request.signal.aborted)
       yield {

@@ -31,7 +31,7 @@ export async function* finish(
 }
 
 function doneEvent(
-  { url, index, seed, documents, checks, seconds, guide, links }: RunResult,
+  { url, index, seed, documents, checks, seconds, guide, scenarios, links, dryRun }: RunResult,
   command: string,
   total: number,
   failure: AppError | undefined,
@@ -47,7 +47,9 @@ function doneEvent(
     seconds: { ...seconds, total },
     seed,
     command,
+    ...(dryRun ? { dryRun } : {}),
     ...(guide ? { guide } : {}),
+    ...(scenarios ? { scenarios } : {}),
     ...(links ? { links } : {}),
     ...(failure
       ? { error: { code: failure.code, message: failure.message, actions: failure.explain().actions } }

@@ -2,6 +2,7 @@
 
 import type { Clock } from '../async/clock.ts';
 import type { Connection } from '../cluster/types.ts';
+import type { SignIn } from '../dashboards/server.ts';
 import type { Directories, Environment } from '../directories.ts';
 import type { LoadControl } from '../load/index.ts';
 import type { PlanParameters } from '../plan/parameters.ts';
@@ -27,6 +28,8 @@ export interface RunRequest {
   readonly markIncidents?: boolean;
   /** Install the dashboards in the OpenSearch Dashboards at this address. */
   readonly dashboards?: string | undefined;
+  /** Credentials for it alone; left out, those of the cluster. */
+  readonly dashboardsSignIn?: SignIn | undefined;
   /** Also write the files of `generate` there. */
   readonly outputDir: string | undefined;
   readonly splitMb: number | undefined;

@@ -1,6 +1,6 @@
 // What is known of a run so far; its last event is made from it, also of a run that fails half-way.
 import { type Clock, SYSTEM_CLOCK } from '../async/clock.ts';
-import type { CheckResult, DashboardLink, DocumentCounts } from '../events.ts';
+import type { CheckResult, DashboardLink, DocumentCounts, ScenarioBrief } from '../events.ts';
 import type { Guide } from '../validate/guide/guide.ts';
 
 /** Filled in by the stages of a run as they learn it. */
@@ -11,12 +11,16 @@ export interface RunResult {
   documents: DocumentCounts;
   checks: CheckResult[];
   seconds: { plan: number; load: number; validate: number };
+  /** Set by a dry run, which writes nothing. */
+  dryRun?: true;
   /** In how many parts the index is loaded; left out when it is loaded as a whole. */
   parts?: number;
   /** Path of the investigation guide, once it is written. */
   guide?: string;
   /** The same guide as data and the folder it is in, for whoever adds to it. */
   investigation?: { readonly guide: Guide; readonly folder: string };
+  /** The scenarios at a glance, once the guide is written. */
+  scenarios?: readonly ScenarioBrief[];
   /** Links to the dashboards, once they are installed. */
   links?: readonly DashboardLink[];
 }

@@ -37,10 +37,11 @@ async function* stages(context: RunContext): AsyncGenerator<RunEvent> {
   const cluster = yield* connect({ connection, index, environment }, signal);
   let found: FoundDashboards | undefined;
   try {
-    const { dashboards: url, directories } = request;
+    const { dashboards: url, dashboardsSignIn: signIn, directories } = request;
     // Loaded on demand: a run without Dashboards starts no slower.
     const dashboards = url === undefined ? undefined : await import('./dashboards.ts');
-    found = await dashboards?.findBeside({ url: url ?? '', connection, cluster, environment, signal });
+    const door = { connection, signIn, environment };
+    found = await dashboards?.findBeside({ ...door, url: url ?? '', cluster, signal });
     yield* writeDataset(context, plan);
     if (signal.aborted) return;
     const prepared = yield* prepare(connectedRun(context, plan, cluster));

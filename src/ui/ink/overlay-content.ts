@@ -3,13 +3,14 @@
 import { plainText } from '../../text/plain-text.ts';
 import { plannedOf } from '../../wizard/state.ts';
 import { loadErrorLines } from '../text/load-text.ts';
+import { dockerPage, patternPage, removePage, scenePage } from '../text/next-text.ts';
 import { currentProblem } from '../text/problem.ts';
 import { indexDetails } from '../text/review-index-text.ts';
 import { storyLines } from '../text/scenario-text.ts';
 import { startDetails } from '../text/start-text.ts';
 import { focusedQuery } from './keys/check-keys.ts';
 import { helpRows } from './keys/help-rows.ts';
-import { focusedAdvice } from './keys/next-keys.ts';
+import { focusedScene } from './keys/next-keys.ts';
 import { focusedPreset } from './keys/scenario-keys.ts';
 import type { UiContext } from './ui-context.ts';
 import type { OverlayKind } from './ui-state.ts';
@@ -53,9 +54,24 @@ export function overlayContent(ui: UiContext, kind: OverlayKind): OverlayContent
       const lines = state.run ? loadErrorLines(state.run) : [];
       return { title: 'Run errors', lines, copy: lines.join('\n') };
     }
-    case 'advice': {
-      const advice = focusedAdvice(ui);
-      return { title: advice?.title ?? '', lines: advice?.lines ?? [], copy: advice?.copy ?? '' };
+    case 'scene': {
+      const scene = focusedScene(ui);
+      return scene ? scenePage(scene) : { title: '', lines: [], copy: '' };
+    }
+    case 'copied': {
+      const { copied } = ui.store.get();
+      const lines = ['If your terminal does not take it, mark it here:', '', ...copied.split('\n')];
+      return { title: 'Copied to the clipboard', lines, copy: '' };
+    }
+    case 'docker':
+      return dockerPage(state, ui.session.services.dashboardsDocker(state.answers.settings.url));
+    case 'pattern':
+      return patternPage(state);
+    case 'delete':
+      return removePage(state, ui.session.services.program);
+    case 'guide': {
+      const { guide: path = '' } = state.run?.done ?? {};
+      return { title: `Investigation guide (${path})`, lines: state.guide ?? ['Reading …'], copy: path };
     }
     case 'story': {
       const preset = focusedPreset(ui);

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import type { Session } from '../../wizard/session.ts';
 import { asciiStream } from '../ascii-stream.ts';
+import { showsHyperlinks } from '../text/hyperlink.ts';
 import { summaryLines } from '../text/summary-text.ts';
 import { toAscii } from '../text/symbols.ts';
 import { settleColor } from './color.ts';
@@ -47,6 +48,7 @@ function whenResizeRests(stream: NodeJS.WriteStream, callback: () => void): () =
  * `plain` means that the plain questions were asked for; the session goes on as it is.
  */
 export async function runInk({ session, stdin, stdout, color, ascii }: InkOptions): Promise<InkOutcome> {
+  const links = { clickable: color && showsHyperlinks(process.env, stdout.isTTY) };
   settleColor(color, process.env);
   const [{ render }, { App }, { Bridge, createTerminal }] = await Promise.all([
     import('ink'),
@@ -54,7 +56,7 @@ export async function runInk({ session, stdin, stdout, color, ascii }: InkOption
     import('./terminal.tsx'),
   ]);
   const screen = ascii ? asciiStream(stdout) : stdout;
-  const terminal = createTerminal(screen);
+  const terminal = createTerminal(screen, links);
   const ui: UiContext = { session, store: createUiStore(), terminal: terminal.actions };
   const reader = process.env['INK_SCREEN_READER'] === 'true';
   let plain = false;
@@ -104,7 +106,7 @@ export async function runInk({ session, stdin, stdout, color, ascii }: InkOption
     return { kind: 'plain' };
   }
   const exit = await left;
-  const lines = summaryLines(session.getSnapshot(), session.services.program);
+  const lines = summaryLines(session.getSnapshot(), session.services.program, links);
   // Frames that are read out end without a line break.
   const text = `${reader ? '\n' : ''}${lines.join('\n')}\n`;
   // Where the terminal is gone, no one can read it.

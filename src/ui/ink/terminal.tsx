@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { useApp } from 'ink';
 import { useEffect } from 'react';
+import type { LinkText } from '../text/hyperlink.ts';
 import type { TerminalActions } from './ui-context.ts';
 
 /** A signal to oneself arrives within this time. */
@@ -26,7 +27,7 @@ export function Bridge({ terminal: { lend } }: { readonly terminal: Terminal }) 
 }
 
 /** The actions on this screen. */
-export function createTerminal(screen: NodeJS.WriteStream): Terminal {
+export function createTerminal(screen: NodeJS.WriteStream, links: LinkText): Terminal {
   let suspend: Suspend | undefined;
   const aside = (during: () => void | Promise<void>) => {
     suspend?.(during).catch(() => {
@@ -47,6 +48,7 @@ export function createTerminal(screen: NodeJS.WriteStream): Terminal {
           await sleep(STOP_MS);
         }),
       redraw: () => aside(() => {}),
+      links,
     },
   };
 }

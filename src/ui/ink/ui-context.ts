@@ -1,5 +1,6 @@
 // What keys and screens work with.
 import type { Session } from '../../wizard/session.ts';
+import type { LinkText } from '../text/hyperlink.ts';
 import type { UiStore } from './ui-state.ts';
 
 /** What only the terminal itself can do. */
@@ -9,6 +10,8 @@ export interface TerminalActions {
   /** Gives the terminal back to the shell until `fg`. */
   readonly suspend: () => void;
   readonly redraw: () => void;
+  /** How links are written on it. */
+  readonly links: LinkText;
 }
 
 export interface UiContext {

@@ -2,7 +2,19 @@
 import type { ConnectField } from '../../wizard/state.ts';
 import type { Draft } from './keys/text-edit.ts';
 
-export type OverlayKind = 'help' | 'details' | 'log' | 'errors' | 'query' | 'advice' | 'story';
+export type OverlayKind =
+  | 'help'
+  | 'details'
+  | 'log'
+  | 'errors'
+  | 'query'
+  | 'story'
+  | 'scene'
+  | 'copied'
+  | 'docker'
+  | 'pattern'
+  | 'delete'
+  | 'guide';
 
 export interface UiState {
   readonly overlay: { readonly kind: OverlayKind; readonly scroll: number } | undefined;
@@ -21,8 +33,12 @@ export interface UiState {
   readonly check: string | undefined;
   /** Ids of the groups of checks that were opened. */
   readonly opened: readonly string[];
-  /** Undefined is the line that finishes. */
-  readonly next: number | undefined;
+  /** Place of the scenario in focus. */
+  readonly next: number;
+  /** What was copied last, where it is too long for a row. */
+  readonly copied: string;
+  /** Address of a Dashboards. */
+  readonly dashboards: Draft;
   /** Of the two answers to a question. */
   readonly answer: number;
   /** The number that is being typed in Tune; `counted` once part of it has changed the answers. */
@@ -51,7 +67,9 @@ const FIRST_UI_STATE: UiState = {
   leave: 0,
   check: undefined,
   opened: [],
-  next: undefined,
+  next: 0,
+  copied: '',
+  dashboards: EMPTY,
   answer: 0,
   number: undefined,
   zoom: 0,

@@ -18,7 +18,9 @@ import {
   outcomeLines,
 } from '../text/check-text.ts';
 import { currentProblem } from '../text/problem.ts';
+import { scenesOf } from '../text/scenes.ts';
 import { SYMBOLS } from '../text/symbols.ts';
+import { type Act, openChoices } from './open-choices.ts';
 import type { PromptContext } from './prompter.ts';
 import { askRecovery } from './recovery.ts';
 import { settled } from './wait.ts';
@@ -86,17 +88,18 @@ export async function promptCheck(step: PromptContext): Promise<void> {
     for (const line of outcome(state, run)) prompter.say(line);
   }
   const failed = run.checks.filter(({ ok }) => !ok);
-  const choice = await prompter.choose<CheckResult | 'forward' | 'group' | 'query' | 'check-again' | 'back'>(
-    'Check',
-    [
-      { name: 'Continue', value: 'forward' },
-      ...failed.map((each) => ({ name: `Show fixes for: ${plainText(each.title)}`, value: each })),
-      { name: 'Show the checks of a group', value: 'group' },
-      { name: 'Show the query of a check', value: 'query' },
-      { name: 'Run all checks again', value: 'check-again' },
-      { name: 'Back', value: 'back' },
-    ],
-  );
+  const choice = await prompter.choose<
+    CheckResult | Act | 'forward' | 'group' | 'query' | 'check-again' | 'back'
+  >('Check', [
+    { name: 'Continue', value: 'forward' },
+    ...openChoices(step, scenesOf(state)),
+    ...failed.map((each) => ({ name: `Show fixes for: ${plainText(each.title)}`, value: each })),
+    { name: 'Show the checks of a group', value: 'group' },
+    { name: 'Show the query of a check', value: 'query' },
+    { name: 'Run all checks again', value: 'check-again' },
+    { name: 'Back', value: 'back' },
+  ]);
+  if (typeof choice === 'function') return choice();
   if (typeof choice === 'object') return session.send({ type: 'check-panel', id: choice.id });
   if (choice === 'group') return showGroup(step, run);
   if (choice === 'query') return showQuery(step, run);

@@ -21,6 +21,7 @@ export async function askAddress({ session, prompter }: PromptContext): Promise<
     },
   });
   session.send({ type: 'address', text });
+  session.send({ type: 'recover', action: 'again' });
 }
 
 export async function askSignIn({ session, prompter }: PromptContext): Promise<void> {
@@ -28,6 +29,7 @@ export async function askSignIn({ session, prompter }: PromptContext): Promise<v
   const username = await prompter.text({ message: 'User name', ...(initial ? { initial } : {}) });
   session.send({ type: 'username', text: username });
   if (username !== '') session.send({ type: 'password', text: await prompter.secret('Password') });
+  session.send({ type: 'recover', action: 'again' });
 }
 
 /** Shows a problem and carries out what is chosen; undefined is the way out. */
@@ -54,6 +56,7 @@ export async function askRecovery(step: PromptContext, problem: Problem): Promis
   if (choice.id === 'sign-in') return askSignIn(step);
   if (choice.id === 'ca-file') {
     session.send({ type: 'ca-file', text: await prompter.text({ message: 'CA file (PEM)' }) });
+    session.send({ type: 'recover', action: 'again' });
   }
   return undefined;
 }

@@ -73,7 +73,9 @@ export function connectionSentence(connection: ConnectionState, waitedMs = 0): s
     case 'unreadable':
       return reasonWords(connection.error);
     case 'idle':
-      return 'Not checked yet; press Enter to connect';
+      return connection.rungs.some(({ rung }) => rung === 'trust')
+        ? 'Reachable; press Enter to sign in'
+        : 'Not checked yet; press Enter to connect';
     case 'climbing': {
       const rung = connection.rungs.findLast(({ state }) => state === 'checking')?.rung;
       return `Connecting${rung ? `: ${NAMES[rung]}` : ''}${waitedWords(waitedMs)}`;

@@ -1,68 +1,28 @@
 // What to do with the demo now that it is there.
 
-import type { Preset } from '../../core/plan/preset.ts';
+import { plainText } from '../../text/plain-text.ts';
 import { shellWord } from '../../text/quoted.ts';
 import { linksOf } from '../../wizard/dashboards.ts';
-import { demoOf } from '../../wizard/demo.ts';
 import { removable } from '../../wizard/next.ts';
 import type { WizardState } from '../../wizard/state.ts';
-import { documents } from './format.ts';
-import { todayOf } from './scenario-text.ts';
-import { dashboardsTime, windowWords } from './when.ts';
+import { documents, duration } from './format.ts';
+import { type LinkText, linkText } from './hyperlink.ts';
+import { type Scene, sceneLines, storyOf } from './scenes.ts';
 
-export interface Advice {
+/** A page of text about one thing to do. */
+export interface Page {
   readonly title: string;
   readonly lines: readonly string[];
-  /** What `c` copies. */
+  /** What `c` copies; empty when nothing. */
   readonly copy: string;
-  /** Can be done from here, after a question. */
-  readonly action?: 'remove' | 'install';
-  /** What `o` opens. */
-  readonly open?: string;
 }
 
-const MARGIN_MS = 10 * 60_000;
-const iso = (ms: number) => new Date(ms).toISOString();
-
-/** The guide that was written while checking: every step was asked of this very index. */
-function guideAdvice(guide: string): Advice {
-  return {
-    title: 'Read the investigation guide',
-    lines: ['For each incident: the first symptom, the questions to ask in order, and the answers.', guide],
-    copy: guide,
-  };
-}
-
-/** Where the dashboards are, or how they get there; the index pattern by hand where no Dashboards is known. */
-function dashboardsAdvice(state: WizardState, index: string): Advice {
-  const { dashboards } = state;
-  const [whole] = linksOf(state);
-  if (whole) {
-    return {
-      title: 'Open the dashboards',
-      lines: ['Checkout: incident room, with all of the data. o opens it, c copies the link:', whole.url],
-      copy: whole.url,
-      open: whole.url,
-    };
-  }
-  if (dashboards.state === 'unknown') return patternAdvice(index);
-  const { url } = dashboards;
-  if (dashboards.state === 'installing')
-    return { title: 'Installing the dashboards …', lines: [`In OpenSearch Dashboards at ${url}`], copy: '' };
-  const offer = `Adds the dashboards of ${index} to OpenSearch Dashboards at ${url}, and links to each incident.`;
-  if (dashboards.state === 'found')
-    return { title: 'Install the dashboards', lines: [offer], copy: '', action: 'install' };
-  const { sentence, why, actions } = dashboards.error.explain();
-  return {
-    title: 'Install the dashboards: try again',
-    lines: [`${sentence}.`, why, ...actions.map((action) => `- ${action}`)].filter(Boolean),
-    copy: '',
-    action: 'install',
-  };
-}
+const indexOf = ({ run, answers }: WizardState) => run?.done?.index || answers.settings.index;
+const urlOf = ({ run, answers }: WizardState) => run?.done?.url || answers.settings.url;
 
 /** The index pattern, in the words of the menus of OpenSearch Dashboards. */
-function patternAdvice(index: string): Advice {
+export function patternPage(state: WizardState): Page {
+  const index = indexOf(state);
   return {
     title: 'Create the index pattern in Dashboards',
     lines: [
@@ -71,107 +31,84 @@ function patternAdvice(index: string): Advice {
       `3. Enter pattern: ${index}`,
       '4. Select time field: @timestamp',
       '5. Click Create Index Pattern',
+      '',
+      'Then open Discover and set the time range of a scenario.',
     ],
     copy: index,
   };
 }
 
-/** How to tell it: what is seen first, what to ask in which order, and where it ends. */
-function storyLines(preset: Preset): readonly string[] {
-  const questions = preset.investigation.map(({ question }, place) => `${place + 1}. ${question}`);
-  return [
-    '',
-    preset.first_symptom,
-    '',
-    ...(questions.length > 0 ? ['Questions, in order:', ...questions, ''] : []),
-    `Root cause: ${preset.root_cause}`,
-    ...preset.red_herrings.map((herring) => `Red herring: ${herring}`),
-  ];
-}
-
-function incidentAdvice(state: WizardState): readonly Advice[] {
-  const demo = demoOf(state);
-  if (!demo) return [];
-  const { nowMs } = state;
-  const { forecast, presets } = demo;
-  const stories = new Map(presets.map((preset) => [preset.id, preset]));
-  const today = todayOf(forecast, nowMs);
-  const links = new Map(linksOf(state).map(({ incident, url }) => [incident, url]));
-  return forecast.incidents
-    .filter(({ preset }) => preset !== null)
-    .toReversed()
-    .map(({ id, title, preset, startMs, endMs, recoveredMs }) => {
-      const story = stories.get(preset ?? '');
-      const from = startMs - MARGIN_MS;
-      const until = recoveredMs + MARGIN_MS;
-      const open = links.get(id);
-      const path = `/app/discover#/?_g=(time:(from:'${iso(from)}',to:'${iso(until)}'))`;
-      return {
-        title: `Present: ${title}`,
-        lines: [
-          windowWords(startMs, endMs, forecast.timeZone, today),
-          'In Discover, set this time range:',
-          `  ${dashboardsTime(from, forecast.timeZone)}`,
-          `  ${dashboardsTime(until, forecast.timeZone)}`,
-          ...(open
-            ? ['or open its dashboard (o):', open]
-            : ['or open this path on your Dashboards address:', `  ${path}`]),
-          ...(story ? storyLines(story) : []),
-        ],
-        copy: open ?? path,
-        ...(open ? { open } : {}),
-      };
-    });
-}
-
-function tryAdvice(): Advice {
+/** How a Dashboards for the local node is started, by hand. @param docker the command. */
+export function dockerPage({ dashboards }: WizardState, docker: string): Page {
+  const error = dashboards.state === 'absent' ? dashboards.error : undefined;
   return {
-    title: 'Try an investigation',
+    title: 'Start a Dashboards for the local OpenSearch',
     lines: [
-      '1. Chart response_time_ms over time: the incidents stand out',
-      '2. Set the time filter to one incident to isolate it',
-      '3. Expand an error document and read its fields',
-      '4. Work from symptom to root cause while Global Interaction Capture records it as a runbook (SOP)',
+      ...(error ? [`${error.message}.`, ''] : []),
+      'With Docker, this command starts one of the same version:',
+      '',
+      docker,
+      '',
+      'Once it answers on port 5601, press u to install the dashboards there.',
     ],
-    copy: '',
+    copy: docker,
   };
 }
 
-/** What can be done next, the likeliest first. */
-export function nextAdvice(state: WizardState, program: string): readonly Advice[] {
-  const { run, answers } = state;
-  const index = run?.done?.index || answers.settings.index;
-  const url = run?.done?.url || answers.settings.url;
-  const command = run?.done?.command ?? '';
-  const where = answers.settings.local ? '--local' : `--url ${shellWord(url)}`;
-  const clean = `${program} clean ${where} --index ${shellWord(index)}`;
-  const there = run?.removed === undefined;
-  const advice: Advice[] = [
-    ...(there ? [dashboardsAdvice(state, index), ...incidentAdvice(state)] : []),
-    ...(there && run?.done?.guide ? [guideAdvice(run.done.guide)] : []),
-    ...(there ? [tryAdvice()] : []),
-    {
-      title: 'Load the same data again or elsewhere',
-      lines: command ? [command] : [],
-      copy: command,
-    },
-  ].filter(({ lines }) => lines.length > 0);
-  if (answers.settings.local) {
-    advice.push({
-      title: 'Stop the local OpenSearch',
-      lines: [
-        `It keeps running at ${url} after you exit so that you can explore the data.`,
-        `${program} node stop`,
-      ],
-      copy: `${program} node stop`,
-    });
-  }
-  if (!there) return advice;
-  const remove: Advice = { title: 'Delete the index of this run', lines: [clean], copy: clean };
-  if (!removable(state)) return [...advice, remove];
-  const lines = [`Deletes ${index} after you confirm. To do it later:`, clean];
-  return [...advice, { ...remove, lines, action: 'remove' }];
+/** What stands in for the verbs that act where they cannot. */
+export function removePage(state: WizardState, program: string): Page {
+  const { settings } = state.answers;
+  const where = settings.local ? '--local' : `--url ${shellWord(urlOf(state))}`;
+  const clean = `${program} clean ${where} --index ${shellWord(indexOf(state))}`;
+  const why = state.nodeStopped
+    ? 'The local OpenSearch is stopped, so its index stays. Once it runs again, this deletes what the run made:'
+    : 'The index held other data before this run, so it is not deleted from here. This deletes it:';
+  return { title: 'Delete the index of this run', lines: [why, '', clean], copy: clean };
 }
+
+/** All there is to tell of a scene, and its links. */
+export function scenePage(scene: Scene): Page {
+  const { title, url } = scene;
+  const told = [...sceneLines(scene), ...storyOf(scene)].map(
+    ({ label, text }) => `${label}${label.endsWith('?') ? '' : ':'} ${text}`,
+  );
+  return {
+    title,
+    lines: [...told, ...(url ? ['', 'Dashboard:', url] : [])],
+    copy: [...told, ...(url ? [url] : [])].join('\n'),
+  };
+}
+
+/** Where the dashboards are, or how they get there, with the keys that do it. */
+export function dashboardsWords(state: WizardState, nowMs: number, link: LinkText): string {
+  const { dashboards, answers, nodeStopped } = state;
+  const [whole] = linksOf(state);
+  if (whole) {
+    const name = linkText(link, 'Checkout: incident room', whole.url);
+    return `"${name}": o opens it at this scenario, c copies the link`;
+  }
+  const byHand = 'i shows the index pattern';
+  if (nodeStopped) return 'The local OpenSearch is stopped, so Dashboards shows nothing of it';
+  switch (dashboards.state) {
+    case 'installing':
+      return `Installing the dashboards at ${plainText(dashboards.url)} …`;
+    case 'starting':
+      return `Docker is starting a Dashboards (the first time it downloads one) · ${duration(Math.max(0, nowMs - dashboards.sinceMs))}`;
+    case 'found':
+      return `Dashboards at ${plainText(dashboards.url)} answers: i installs the dashboards there`;
+    case 'failed':
+      return `${plainText(dashboards.error.message)}: i tries again, u changes the address`;
+    default:
+      if (!answers.settings.local) return `No Dashboards answers here: u sets an address, ${byHand}`;
+      return dashboards.state === 'absent' && dashboards.docker
+        ? 'Dashboards is not running here: b starts it with Docker, u sets its address'
+        : 'Dashboards is not running here: b shows how Docker starts it, u sets its address';
+  }
+}
+
+/** What the key that installs does now. */
+export const installsNow = ({ dashboards, nodeStopped }: WizardState): boolean =>
+  !nodeStopped && (dashboards.state === 'found' || dashboards.state === 'failed');
 
 /** What has come of the run, in one sentence. */
 export function nextHead({ run }: WizardState): string {
@@ -183,17 +120,42 @@ export function nextHead({ run }: WizardState): string {
     : `${documents(done?.documents.found ?? 0)} in ${index}, but some checks failed`;
 }
 
+/** The same in less room: the index is named on the screens before. */
+export const shortHead = (state: WizardState): string => nextHead(state).replace(/(documents?) in .*$/, '$1');
+
+/** What is told where the data has no scenario, or is gone. */
+export function withoutScenes(
+  { run, answers, nodeStopped }: WizardState,
+  program: string,
+): readonly string[] {
+  const local =
+    answers.settings.local && !nodeStopped
+      ? [`The local OpenSearch keeps running at ${answers.settings.url}; s stops it.`]
+      : [];
+  if (run?.removed !== undefined) {
+    const again = run.done?.command ? ['To load the same data again:', run.done.command] : [];
+    return [...again, ...local];
+  }
+  return ['This data has no scenario; its random incidents are in the guide (g).', ...local].concat(
+    run?.done?.guide ? [] : [`The guide: ${program} guide`],
+  );
+}
+
 /** The question before what the run made is deleted. */
-export function removeMadeQuestion({ run, answers }: WizardState): string {
-  const url = run?.done?.url || answers.settings.url;
-  return `Delete ${run?.index?.name} with ${documents(run?.done?.documents.found ?? 0)} at ${url}?`;
+export function removeMadeQuestion(state: WizardState): string {
+  const { run } = state;
+  const index = run?.index?.name ?? indexOf(state);
+  return `Delete ${index} with ${documents(run?.done?.documents.found ?? 0)} at ${urlOf(state)}?`;
 }
 
-/** What Enter does at the end of the list. */
-export const FINISH = 'Finish';
+/** The question before the local node is stopped, and its answers. */
+export const stopQuestion = ({ answers }: WizardState): string =>
+  `Stop the local OpenSearch at ${answers.settings.url}? Its data is kept; Dashboards shows nothing until it runs again.`;
+export const STOP_CHOICES = ['Keep it running', 'Stop it'] as const;
 
-/** What stands beside the line that finishes: the first thing that is to be done elsewhere. */
-export function finishLines(state: WizardState, [first]: readonly Advice[]): readonly string[] {
-  if (!first || state.run?.removed !== undefined) return ['A summary is printed on exit.'];
-  return [`${first.title}:`, ...first.lines];
-}
+export const ADDRESS_HEAD = 'Address of OpenSearch Dashboards';
+export const ADDRESS_HELP =
+  'Enter installs the dashboards of this index there. Include its base path if it has one.';
+
+/** True when `x` deletes, and does not only say how. */
+export const deletesNow = removable;

@@ -7,7 +7,7 @@ import type { Settings } from '../../options/settings.ts';
 import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { Forecast, Services } from '../../wizard/services.ts';
-import { chosenEntries, runSettings, speedHere, type WizardState } from '../../wizard/state.ts';
+import { type Answers, chosenEntries, runSettings, speedHere, type WizardState } from '../../wizard/state.ts';
 import { productWords } from './connect-text.ts';
 import { bytes, documents } from './format.ts';
 import { amountWords, estimateWords, timeWords } from './tune-text.ts';
@@ -21,15 +21,20 @@ export interface Fact {
   readonly short: readonly string[];
 }
 
-function clusterFact({ answers, connection }: WizardState): Fact {
-  const { settings, password } = answers;
-  const who = settings.local
-    ? 'local node'
+function signInWords({ settings, password, token }: Answers): string {
+  if (settings.local) return 'local node';
+  const certificate = settings.clientCert ? 'client certificate' : '';
+  const kind = token
+    ? 'bearer token'
     : settings.awsRegion
       ? `requests signed for AWS region ${settings.awsRegion}`
-      : settings.username
-        ? `user ${settings.username}${password ? '' : ', no password'}`
-        : 'no authentication';
+      : settings.username && `user ${settings.username}${password ? '' : ', no password'}`;
+  return [kind, certificate].filter(Boolean).join(', ') || 'no authentication';
+}
+
+function clusterFact({ answers, connection }: WizardState): Fact {
+  const { settings } = answers;
+  const who = signInWords(answers);
   const checked = settings.local
     ? ''
     : settings.insecure
@@ -133,9 +138,14 @@ export function reviewFacts(state: WizardState): readonly Fact[] {
 
 /** What stands before that line. */
 export function repeatWords({ answers }: WizardState): string {
-  const { settings, password } = answers;
-  const secret = !settings.local && settings.username && password && !settings.passwordFile;
-  return `To repeat${secret ? ' (set OPENSEARCH_PASSWORD first)' : ' without prompts'}:`;
+  const { settings, password, token, keyPassphrase } = answers;
+  const needed = [
+    settings.username && password && !settings.passwordFile && 'OPENSEARCH_PASSWORD',
+    token && !settings.tokenFile && 'OPENSEARCH_TOKEN',
+    keyPassphrase && !settings.clientKeyPassphraseFile && 'OPENSEARCH_CLIENT_KEY_PASSPHRASE',
+  ].filter(Boolean);
+  const first = !settings.local && needed.length > 0;
+  return `To repeat${first ? ` (set ${needed.join(' and ')} first)` : ' without prompts'}:`;
 }
 
 /** The line that does the same without a question. */

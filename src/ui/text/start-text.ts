@@ -16,6 +16,7 @@ export interface StartFact {
 /** What is in its index now. */
 function remainsWords({ leftovers, unfinished: [run] }: WizardState): string {
   if (leftovers.state === 'looking') return 'checking …';
+  if (leftovers.state === 'unasked') return 'not checked: that needs a sign-in';
   if (leftovers.state === 'failed') return `cannot be read: ${reasonWords(leftovers.error)}`;
   const { exists, meta, documents: there } = leftovers.index;
   if (!exists) return 'nothing: the index no longer exists';

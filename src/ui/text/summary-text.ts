@@ -1,12 +1,14 @@
 // What stays on the normal screen when the wizard is left.
 
+import { CONTAINER } from '../../core/local-node/release.ts';
 import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
 import { linksOf } from '../../wizard/dashboards.ts';
 import type { WizardState } from '../../wizard/state.ts';
-import { linkLines } from './event-text.ts';
 import { checks, documents } from './format.ts';
+import { BARE, type LinkText } from './hyperlink.ts';
 import { nextHead } from './next-text.ts';
+import { sceneSummary, scenesOf } from './scenes.ts';
 
 function checkLine(state: WizardState): string {
   const results = state.run?.done?.checks ?? [];
@@ -22,12 +24,22 @@ export function adviceOf(actions: readonly string[]): readonly string[] {
   return actions.map((action) => plainText(action).trim()).filter((action) => !action.endsWith(':'));
 }
 
-/** What was done, where it is, and how to do it again. */
-export function summaryLines(state: WizardState, program: string): readonly string[] {
+/** What goes on without the wizard, and how it is stopped. */
+function stillRunning({ answers, nodeStopped, container }: WizardState, program: string): readonly string[] {
+  const { local, url } = answers.settings;
+  const node = nodeStopped
+    ? `The local OpenSearch is stopped; start it with: ${program} node start`
+    : `The local OpenSearch keeps running at ${url}; stop it with: ${program} node stop`;
+  return [
+    ...(local ? [node] : []),
+    ...(container ? [`Dashboards keeps running in Docker; stop it with: docker stop ${CONTAINER}`] : []),
+  ];
+}
+
+/** What was done, where it is, and how to do it again. @param link how links are written. */
+export function summaryLines(state: WizardState, program: string, link: LinkText = BARE): readonly string[] {
   const { run, answers } = state;
-  const local = answers.settings.local
-    ? [`The local OpenSearch keeps running at ${answers.settings.url}; stop it with: ${program} node stop`]
-    : [];
+  const local = stillRunning(state, program);
   if (!run || (!run.done && !run.progress)) {
     return ['Nothing was written', ...local.map((line) => `  ${line}`)];
   }
@@ -50,7 +62,7 @@ export function summaryLines(state: WizardState, program: string): readonly stri
     ...[
       checkLine(state),
       ...(done?.ok ? [] : adviceOf(done?.error?.actions ?? [])),
-      ...linkLines(linksOf(state)),
+      ...sceneSummary(scenesOf(state), linksOf(state), link),
       done?.guide ? `Investigation guide: ${done.guide}` : '',
       done?.command ? `To repeat: ${done.command}` : '',
       ...local,

@@ -28,13 +28,42 @@ export function cutToColumns(text: string, width: number): string {
   return padded(cliTruncate(text, width, { truncationCharacter: '' }), width);
 }
 
+/** Units that stay with the number before them, as in `30 s` and `1,200 docs/s`. */
+const UNITS =
+  'ms|s|min|h|%|[kMGT]?B|docs|docs/s|MB/s|TPS|documents?|checks?|incidents?|transactions?|orders?|days?|hours?|minutes?|seconds?|sessions?|workers?|requests?';
+const MEASURE = new RegExp(`(?<=\\d) (?=(?:${UNITS})(?![\\w/]))`, 'g');
+/** A dash, a slash or a multiplication sign between two parts of one figure. */
+const JOINED = /(?<=[\d%a-z]) (?=\/ \w)|(?<= \/) (?=\w)/g;
+
+/** The text with no-break spaces where a figure must not part. */
+const glued = (text: string) => text.replace(MEASURE, '\u00A0').replace(JOINED, '\u00A0');
+
+/** A word that is too long for a row, such as an address, in pieces that end where it can be broken. */
+function brokenWord(word: string, width: number): string {
+  if (columnsOf(word) <= width) return word;
+  const pieces = word.match(/[^/?&,()]*[/?&,()]|[^/?&,()]+$/g) ?? [word];
+  const rows: string[] = [];
+  for (const piece of pieces) {
+    const last = rows.at(-1);
+    if (last !== undefined && columnsOf(last + piece) <= width) rows[rows.length - 1] = last + piece;
+    else rows.push(piece);
+  }
+  return rows.join('\n');
+}
+
+/** A character that only a terminal reads; what holds one is not taken apart. */
+const ESCAPE = '\u001B';
+
 /**
- * Rows of at most `width` columns, broken at spaces but not at no-break spaces; a longer word is cut.
- * An empty text is one empty row.
+ * Rows of at most `width` columns, broken at spaces but neither at no-break spaces nor between a number and its unit; a
+ * longer word is broken behind a slash or a comma, else cut. An empty text is one empty row.
  */
 export function wrapText(text: string, width: number): string[] {
+  const room = Math.max(1, width);
+  const words = glued(text).split(' ');
+  const whole = text.includes(ESCAPE) ? words : words.map((word) => brokenWord(word, room));
   // The screen shows no no-break spaces: some terminals draw them.
-  return wrapAnsi(text, Math.max(1, width), { hard: true }).replaceAll('\u00A0', ' ').split('\n');
+  return wrapAnsi(whole.join(' '), room, { hard: true }).replaceAll('\u00A0', ' ').split('\n');
 }
 
 /** Wrapped lines in at most `rows` rows; what does not fit ends in an ellipsis. */

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { askText, countIn } from '../../helpers/ask.ts';
 import { BAD_INPUTS, type BadInput } from '../../helpers/bad-input.ts';
 import { CLI, type Finished, newPlace } from '../../helpers/program.ts';
 
@@ -90,15 +91,14 @@ test.each(['run', 'clean', 'validate'])(
   async (command) => {
     const url = inject('openSearchUrl');
     const [index, alias] = [`bad-input-${process.pid}`, `bad-input-alias-${process.pid}`];
-    const body = JSON.stringify({ aliases: { [alias]: {} } });
-    await fetch(`${url}/${index}`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body });
+    await askText(`${url}/${index}`, { method: 'PUT', body: { aliases: { [alias]: {} } } });
     try {
       const where = ['--url', url, '--index', alias, '--yes'];
       const { exit, stderr } = await run({ args: [command, ...where], says: '' });
       expect(stderr).toContain(`it is an alias of ${index}`);
       expect(exit).toBe(2);
       expect((await fetch(`${url}/${index}`)).status).toBe(200);
-      expect(((await (await fetch(`${url}/${index}/_count`)).json()) as { count: number }).count).toBe(0);
+      expect(await countIn(url, index ?? '')).toBe(0);
     } finally {
       await fetch(`${url}/${index}`, { method: 'DELETE' });
     }

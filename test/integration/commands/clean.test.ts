@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { askText } from '../../helpers/ask.ts';
 import { newPlace, type Place, runProgram } from '../../helpers/program.ts';
 import { type Act, startProxy } from '../../helpers/proxy.ts';
 import { Terminal } from '../../helpers/pty.ts';
@@ -110,7 +111,7 @@ test('an index that is deleted by somebody else in between is gone all the same'
 test('an index of somebody else, and one whose _meta only looks like ours, stay', async () => {
   for (const _meta of [undefined, { tool: 'another' }, { run: 'incident-demo' }]) {
     const body = JSON.stringify({ mappings: _meta ? { _meta } : {} });
-    await fetch(`${url}/${index}`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body });
+    await askText(`${url}/${index}`, { method: 'PUT', body });
     const { exit, stderr } = await clean('--yes');
     expect(exit).toBe(6);
     expect(stderr).toContain('was not made by this tool');

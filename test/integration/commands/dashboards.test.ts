@@ -1,5 +1,5 @@
 // Dashboards from the command line: with a run, with a load, on its own, and gone after clean.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { dashboardLink, savedSearchLink, spanAround } from '../../../src/core/dashboards/links.ts';
@@ -7,6 +7,7 @@ import { everyObjectOf } from '../../../src/core/dashboards/rooms.ts';
 import type { SavedObject } from '../../../src/core/dashboards/saved-object.ts';
 import type { RunRecord } from '../../../src/core/history/record.ts';
 import { listRuns } from '../../../src/core/history/runs.ts';
+import { ask, askText } from '../../helpers/ask.ts';
 import { DASHBOARD_FIELDS } from '../../helpers/dashboards.ts';
 import { type FakeDashboards, type FakeOptions, startFakeDashboards } from '../../helpers/fake-dashboards.ts';
 import { planWith } from '../../helpers/generated.ts';
@@ -22,8 +23,7 @@ let index: string;
 let place: Place;
 let server: FakeDashboards;
 
-const get = async (path: string) =>
-  (await fetch(`${url}/${path}`)).json() as Promise<Record<string, unknown>>;
+const get = (path: string) => ask<Record<string, unknown>>(`${url}/${path}`);
 const exists = async (name: string) => (await fetch(`${url}/${name}`, { method: 'HEAD' })).ok;
 /** What is remembered of runs into this test's index. */
 const records = (): RunRecord[] => {
@@ -119,9 +119,8 @@ describe('run --dashboards --mark-incidents', () => {
     const marksIn = ({ checks }: ReturnType<typeof doneOf>) =>
       checks.find(({ id }) => id === 'marked-incidents');
     expect(marksIn(await checked())).toMatchObject({ ok: true });
-    const everything = { method: 'POST', headers: { 'content-type': 'application/json' } };
-    const body = JSON.stringify({ query: { term: { incident_id: plan.incidents[0]?.id } } });
-    await fetch(`${url}/${index}-incidents/_delete_by_query?refresh=true`, { ...everything, body });
+    const body = { query: { term: { incident_id: plan.incidents[0]?.id } } };
+    await askText(`${url}/${index}-incidents/_delete_by_query?refresh=true`, { body });
     const after = await checked();
     expect([after.exit, marksIn(after)]).toMatchObject([
       5,
@@ -138,7 +137,7 @@ describe('run --dashboards --mark-incidents', () => {
   });
 
   test('an index of others under the name of the companion stops the run before anything is written', async () => {
-    await fetch(`${url}/${index}-incidents`, { method: 'PUT' });
+    await askText(`${url}/${index}-incidents`, { method: 'PUT' });
     const before = await get(`${index}-incidents`);
     const finished = await run('--mark-incidents');
     expect([finished.exit, doneOf(finished).error?.code]).toEqual([6, 'companion-taken']);
@@ -220,6 +219,51 @@ describe('what goes wrong with Dashboards', () => {
     server.objects.delete(first);
     expect((await program('clean')).exit).toBe(0);
     expect(server.objects.size).toBe(0);
+  });
+});
+
+describe('credentials for Dashboards alone', () => {
+  const SECRET = 'sssh Dash"9';
+  const basic = (user: string) => `Basic ${Buffer.from(`${user}:${SECRET}`).toString('base64')}`;
+
+  test('are taken from flags and the environment, shown nowhere, and sent to no other host', async () => {
+    await fake({ authorization: basic('viewer') });
+    const apart = ['--dashboards-username', 'viewer'];
+    await program('run', ...SMALL);
+    const refused = await program('dashboards install', '--dashboards', server.url, ...apart);
+    expect([refused.exit, doneOf(refused).error?.code]).toEqual([4, 'dashboards-sign-in']);
+    place.env['OPENSEARCH_DASHBOARDS_PASSWORD'] = SECRET;
+    const installed = await program('dashboards install', '--dashboards', server.url, ...apart);
+    expect(installed.exit).toBe(0);
+    const other = await startFakeDashboards();
+    // The address that is given is another one than that of the record.
+    const kept = await program('dashboards remove', '--dashboards', other.url, ...apart);
+    expect(kept.exit).toBe(4);
+    expect(server.requests.at(-1)?.headers.authorization).toBeUndefined();
+    expect(server.objects.size).toBeGreaterThan(10);
+    delete place.env['OPENSEARCH_DASHBOARDS_PASSWORD'];
+    const file = join(place.folder, 'secret');
+    writeFileSync(file, `${SECRET}\n`);
+    const removed = await program('clean', ...apart, '--dashboards-password-file', file);
+    expect(removed.exit).toBe(0);
+    expect(server.objects.size).toBe(0);
+    rmSync(file);
+    await other.close();
+    const shown = [refused, installed, kept, removed].flatMap(({ stdout, stderr }) => [stdout, stderr]);
+    const forms = [SECRET, JSON.stringify(SECRET).slice(1, -1), basic('viewer').slice(6)];
+    for (const text of shown) for (const form of forms) expect(text).not.toContain(form);
+  });
+
+  test('are those of a run, too; the line that repeats it names the user, and no password', async () => {
+    await fake({ authorization: basic('viewer') });
+    place.env['OPENSEARCH_DASHBOARDS_PASSWORD'] = SECRET;
+    place.env['OPENSEARCH_DASHBOARDS_USERNAME'] = 'viewer';
+    const done = doneOf(await run());
+    delete place.env['OPENSEARCH_DASHBOARDS_PASSWORD'];
+    delete place.env['OPENSEARCH_DASHBOARDS_USERNAME'];
+    expect([done.error, done.links?.length]).toEqual([undefined, plan.incidents.length + 2]);
+    expect(done.command).toContain('--dashboards-username viewer');
+    expect(JSON.stringify(records())).not.toContain('sssh');
   });
 });
 
@@ -308,7 +352,7 @@ describe('dashboards', () => {
   test('install without an index, or on one of others', async () => {
     const missing = await program('dashboards install', '--dashboards', server.url);
     expect([missing.exit, missing.stderr.includes('There is no index')]).toEqual([2, true]);
-    await fetch(`${url}/${index}`, { method: 'PUT' });
+    await askText(`${url}/${index}`, { method: 'PUT' });
     const foreign = await program('dashboards install', '--dashboards', server.url);
     expect(foreign.exit).toBe(2);
     expect(server.objects.size).toBe(0);

@@ -2,6 +2,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { askText } from '../../helpers/ask.ts';
+import { DASHBOARD_FIELDS } from '../../helpers/dashboards.ts';
+import { startFakeDashboards } from '../../helpers/fake-dashboards.ts';
 import { newPlace, type Place, runProgram } from '../../helpers/program.ts';
 
 const url = inject('openSearchUrl');
@@ -17,7 +20,7 @@ beforeAll(async () => {
   const now = ['--now', '2026-03-14T16:00:00Z'];
   const { exit } = await runProgram(place, 'run', '--url', url, '--index', index, '--yes', ...data, ...now);
   expect(exit).toBe(0);
-  await fetch(`${url}/${other}`, { method: 'PUT' });
+  await askText(`${url}/${other}`, { method: 'PUT' });
 });
 afterAll(async () => {
   await fetch(`${url}/${index},${other}?ignore_unavailable=true`, { method: 'DELETE' });
@@ -59,4 +62,41 @@ test('gives the text as an event with --json, and says what is wrong with an ind
   expect(foreign.exit).not.toBe(0);
   const missing = await runProgram(place, 'guide', '--url', url, '--index', `${index}-none`);
   expect([missing.stdout, missing.exit]).toEqual(['', 2]);
+});
+
+test('has the links of the dashboards that are installed, from the record of the run or an address', async () => {
+  const server = await startFakeDashboards({ fields: () => DASHBOARD_FIELDS });
+  const elsewhere = newPlace();
+  const install = ['dashboards', 'install', '--dashboards', server.url, '--url', url, '--index', index];
+  const at = ['--url', url, '--index', index];
+  const flag = ['--dashboards', server.url];
+  try {
+    const early = await guide(...flag);
+    expect(early.stdout).toBe(written('md'));
+    expect(early.stderr).toBe(`The guide has no links: the dashboards of ${index} are not installed there\n`);
+    const { exit, stdout } = await runProgram(place, ...install, '--json');
+    expect(exit).toBe(0);
+    const { links } = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as {
+      links: { preset?: string; title: string; url: string }[];
+    };
+    const { stdout: text, stderr } = await guide();
+    expect(stderr).toBe('');
+    const scripted = links.filter(({ preset }) => preset !== undefined);
+    expect(scripted.length).toBeGreaterThan(0);
+    for (const link of scripted) expect(text).toContain(`- **Dashboards:** [${link.title}](${link.url})`);
+    const withoutLinks = text
+      .split('\n')
+      .filter((line) => !line.startsWith('- **Dashboards:**'))
+      .map((line) => line.replace(/^- \[Discover\]\(.*?\) \((?=[A-Z])/, '- **Discover** ('))
+      .join('\n');
+    expect(withoutLinks.replaceAll('Open the dashboard and', 'Open Discover and')).toBe(written('md'));
+    expect((await runProgram(elsewhere, 'guide', ...at, ...flag)).stdout).toBe(text);
+    await server.close();
+    const gone = await guide();
+    expect(gone).toMatchObject({ exit: 0, stdout: written('md') });
+    expect(gone.stderr).toContain('The guide has no links: No OpenSearch Dashboards answers at');
+  } finally {
+    elsewhere.remove();
+    await server.close().catch(() => {});
+  }
 });

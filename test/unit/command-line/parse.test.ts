@@ -24,7 +24,7 @@ const failure = (line: string, environment = {}) => failureOf(line.split(' '), e
 describe('the documented flags', () => {
   test('every flag of the contract exists', () => {
     const contract =
-      'url host username password-file ca-file insecure aws-region aws-service local index on-conflict preset days incidents-per-day base-tps peak-multiplier error-rate-normal error-rate-incident sample seed now demo-day time-zone output-dir stdout create-mapping-only split-mb part resume yes plain json no-color log-file label-documents dashboards mark-incidents';
+      'url host username password-file ca-file insecure aws-region aws-service local index on-conflict preset days incidents-per-day base-tps peak-multiplier error-rate-normal error-rate-incident sample seed now demo-day time-zone output-dir stdout create-mapping-only split-mb part resume yes plain json no-color log-file dry-run quiet verbose client-cert client-key token-file label-documents dashboards mark-incidents';
     const flags = OPTIONS.flatMap(({ flag, alias }) => [flag, alias]);
     for (const flag of contract.split(' ')) expect(flags).toContain(flag);
   });
@@ -49,9 +49,9 @@ describe('the documented flags', () => {
     expect(parse('--days 3').command).toBe('wizard');
   });
 
-  test('values are read, the last of a repeated flag counts, presets add up', () => {
+  test('values are read, presets add up', () => {
     const { settings, given } = parse(
-      'run --days 3 --days 4 --preset a --preset b.json --error-rate-incident 30 --part 2/3 --no-color',
+      'run --days 4 --preset a --preset b.json --error-rate-incident 30 --part 2/3 --no-color',
     );
     expect(settings).toMatchObject({
       days: 4,
@@ -160,7 +160,7 @@ describe('mistakes get one sentence', () => {
     ['run --index _all', 'index-name', 'several'],
     ['run --index _x', 'index-name', 'begins with _'],
   ];
-  test.each(['--force', '--xxx', '--in', '--verbose', '--constructor', '--sort'])(
+  test.each(['--force', '--xxx', '--in', '--talkative', '--constructor', '--sort'])(
     '%s is like no flag, so none is named',
     (flag) => {
       expect(failure(`run ${flag}`).message).toBe(`The flag ${flag} does not exist`);
@@ -193,6 +193,25 @@ describe('mistakes get one sentence', () => {
     expect(error.message).toContain('OPENSEARCH_URL');
     expect(JSON.stringify(error.explain())).not.toContain(PLANTED);
   });
+
+  test.each([
+    ['run --days 3 --days 4', '--days is given 2 times; give it once'],
+    ['run --days 3 --days=3 --days 3', '--days is given 3 times; give it once'],
+    ['run --url http://a:1 --host b:1', '--url and --host are one flag; give it once'],
+    ['--seed 1 run --seed 2', '--seed is given 2 times; give it once'],
+    ['run --resume --resume x', '--resume is given 2 times; give it once'],
+    ['run --quiet --verbose', '--quiet and --verbose cannot be combined: one prints less, the other more'],
+    ['generate --dry-run', 'generate does not take --dry-run; it belongs to run'],
+  ])('%s: one value cannot be two', (line, message) => {
+    expect(failure(line)).toMatchObject({ message, exit: 2 });
+  });
+
+  test.each(['run --yes --yes', 'run --preset a --preset b', 'run --json --quiet', 'validate --verbose'])(
+    '%s is no contradiction',
+    (line) => {
+      expect(parse(line).command).toBe(line.split(' ')[0]);
+    },
+  );
 
   test.each([
     ['run --stdout', 'run does not take --stdout; it belongs to generate'],

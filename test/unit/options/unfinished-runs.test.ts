@@ -175,3 +175,42 @@ describe('unfinished runs', () => {
     ]);
   });
 });
+
+describe('a run that was signed in', () => {
+  const signedIn = record('20261101-1', {
+    settings: {
+      username: 'anna',
+      passwordFile: 'secret',
+      fingerprint: 'AA:BB',
+      insecure: true,
+      allowHttp: true,
+      caFile: 'ca.pem',
+    },
+  });
+  const resumed = (line: string) => {
+    const { settings, flagged } = parseArguments(`run --resume ${line}`.trim().split(' '), {});
+    return resumedSettings(signedIn, settings, flagged);
+  };
+
+  it('keeps it at its address, and nothing of it at another', () => {
+    const kept = { passwordFile: 'secret', fingerprint: 'AA:BB', insecure: true, allowHttp: true };
+    expect(resumed('')).toMatchObject(kept);
+    expect(resumed('--url http://localhost:9201/')).toMatchObject(kept);
+    for (const url of ['https://localhost:9201', 'http://localhost:9202', 'http://other:9201'])
+      expect(resumed(`--url ${url}`)).toMatchObject({
+        passwordFile: undefined,
+        fingerprint: undefined,
+        insecure: false,
+        allowHttp: false,
+        caFile: 'ca.pem',
+      });
+  });
+
+  it('is signed in otherwise by a flag of another kind', () => {
+    expect(resumed('--token-file token')).toMatchObject({
+      username: undefined,
+      passwordFile: undefined,
+      tokenFile: 'token',
+    });
+  });
+});

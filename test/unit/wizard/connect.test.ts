@@ -1,8 +1,9 @@
 // A changed address, and the speed of a cluster.
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
 import type { Intent, WizardEvent } from '../../../src/wizard/events.ts';
-import { speedHere } from '../../../src/wizard/state.ts';
+import { speedHere, wizardConnection } from '../../../src/wizard/state.ts';
 import { play, ROADS, type Step } from '../../helpers/wizard-history.ts';
 
 describe('a changed answer', () => {
@@ -15,6 +16,72 @@ describe('a changed answer', () => {
     expect(end.run).toBeUndefined();
     expect(end.answers.settings.url).toBe('http://localhost:9201');
     expect(end.forecast.state).toBe('ready');
+  });
+});
+
+describe('a sign-in', () => {
+  const REMOTE = 'https://search.example:9200';
+  const there: readonly WizardEvent[] = [{ type: 'address', text: REMOTE }, { type: 'climbed' }];
+  const user: readonly WizardEvent[] = [
+    { type: 'username', text: 'anna' },
+    { type: 'password', text: 'sesame' },
+  ];
+  const climbs = (steps: readonly Step[]) =>
+    steps.flatMap(({ effects }) => effects.filter((effect) => effect.type === 'climb'));
+
+  it('happens on Enter only: typing asks nothing of another machine', () => {
+    const { end, steps } = play([...there, ...user]);
+    expect(climbs(steps)).toEqual([]);
+    expect(end.connection.state).toBe('idle');
+    const entered = play([...there, ...user, { type: 'forward' }]);
+    expect(climbs(entered.steps)).toMatchObject([
+      { signIn: true, connection: { url: REMOTE, username: 'anna', password: 'sesame' } },
+    ]);
+  });
+
+  it('does not go along while an address of this machine is tried', () => {
+    const { end, steps } = play([...user, { type: 'address', text: 'http://localhost:9200/' }]);
+    expect(climbs(steps)).toMatchObject([{ signIn: false }]);
+    expect(end.answers.password).toBe('sesame');
+    const reached = play([...user, { type: 'address', text: 'http://localhost:9200/' }, { type: 'climbed' }]);
+    expect(reached.end.connection.state).toBe('idle');
+  });
+
+  it.each([
+    ['host', 'http://127.0.0.1:9200'],
+    ['port', 'http://localhost:9201'],
+    ['scheme', 'https://localhost:9200'],
+    ['second node', 'http://localhost:9200,http://localhost:9201'],
+  ])('is dropped when the %s changes, with what was trusted there', (_, text) => {
+    const { end } = play([...user, { type: 'insecure', on: true }, { type: 'address', text }]);
+    expect(end.answers.password).toBeUndefined();
+    expect(end.answers.settings).toMatchObject({ username: 'anna', insecure: false, allowHttp: false });
+    expect(end.notice).toContain('the password was cleared');
+    expect(wizardConnection(end.answers).password).toBeUndefined();
+  });
+
+  it('asks for the password after the user name', () => {
+    const { end } = play([
+      { type: 'field', field: 'username' },
+      { type: 'username', text: 'anna' },
+      { type: 'forward' },
+    ]);
+    expect(end.step).toMatchObject({ name: 'connect', field: 'password' });
+    expect(end.connection.state).toBe('idle');
+  });
+
+  it('over plain http to another machine needs a yes, which ends with the address', () => {
+    const error = new AppError('secret-over-http', { address: 'search.example:9200' });
+    const asked: readonly WizardEvent[] = [
+      { type: 'address', text: 'http://search.example:9200' },
+      ...user,
+      { type: 'forward' },
+      { type: 'rung', rung: { rung: 'sign-in', state: 'failed', detail: '', ms: 0, error } },
+      { type: 'recover', action: 'allow-http' },
+    ];
+    expect(climbs(play(asked).steps).at(-1)?.connection.allowHttp).toBe(true);
+    const { end } = play([...asked, { type: 'address', text: 'http://other.example:9200' }]);
+    expect(end.answers.settings.allowHttp).toBe(false);
   });
 });
 

@@ -56,8 +56,16 @@ const PLACES = [
   ],
   ...['check running', 'check stopping', 'check checking', 'check ended', 'check panel'],
   ...['next advice', 'next remove', 'next removing', 'next problem', 'next removed'],
-  ...['overlay help', 'overlay details', 'overlay log', 'overlay errors', 'overlay query', 'overlay advice'],
-  'overlay story',
+  ...['next stop', 'next stopping', 'next address'],
+  ...['overlay help', 'overlay details', 'overlay log', 'overlay errors', 'overlay query', 'overlay story'],
+  ...[
+    'overlay scene',
+    'overlay guide',
+    'overlay copied',
+    'overlay pattern',
+    'overlay docker',
+    'overlay delete',
+  ],
 ];
 
 const KEYS = [
@@ -67,17 +75,23 @@ const KEYS = [
     '+',
     '-',
     'a',
+    'b',
     'c',
     'd',
     'e',
     'f',
+    'g',
+    'i',
     'j',
     'k',
     'l',
     'n',
     'p',
+    'o',
     'r',
+    's',
     'u',
+    'x',
     'y',
     'z',
     '?',
@@ -92,8 +106,10 @@ const KEYS = [
 const PHRASES: Readonly<Record<string, readonly KeyPress[]>> = {
   'the name of the index': [text(INDEX), key('enter')],
   'a preset file': [key('a'), text('./mine.json'), key('enter')],
-  'remove at the end of the list': [key('end'), key('up'), key('enter'), key('2')],
-  'remove above': [key('up'), key('enter'), key('2')],
+  'delete what was made': [key('x'), key('2')],
+  'stop the node': [key('s'), key('2')],
+  'an address of Dashboards': [key('u'), key('ctrl+u'), text('dashboards:5601'), key('enter')],
+  'no address of Dashboards': [key('u'), key('ctrl+u'), text('a b'), key('enter')],
   'too many days': [key('2'), key('0'), key('0')],
   'another address': [key('ctrl+u'), text('http://localhost:9201')],
   'no address': [text('not an address')],
@@ -185,11 +201,14 @@ interface Road {
   readonly acts: readonly Act[];
   readonly world?: Partial<World>;
   readonly open?: number;
+  /** On the local node. */
+  readonly local?: boolean;
 }
 
 const well: Partial<World> = { error: undefined, indexFails: false, index: 'absent', run: 'well' };
 const toCheck = [...ahead(4), all];
-const toRemove = [...toCheck, ...pressed('enter', 'end', 'up', 'enter')];
+const toNext = [...toCheck, ...pressed('n')];
+const toRemove = [...toNext, ...pressed('x')];
 const answered = (times: number) => Array.from({ length: times }, (): Act => ({ answer: 'first' }));
 const loading: Act[] = [...ahead(4), ...answered(4)];
 
@@ -229,6 +248,18 @@ const ROADS: readonly Road[] = [
   { open: 0, world: well, acts: [...toRemove, ...pressed('2')] },
   { open: 0, world: { ...well, removeFails: true }, acts: [...toRemove, ...pressed('2'), all] },
   { open: 0, world: { ...well, removeFails: false }, acts: [...toRemove, ...pressed('2'), all] },
+  ...['enter', 'g', 'c', 'r', 'i', 'u'].map((name) => ({
+    ...{ open: 0, world: well, acts: [...toNext, ...pressed(name)] },
+  })),
+  ...[['b'], ['s'], ['s', '2'], ['s', '2', 'x']].map((names) => ({
+    ...{
+      open: 0,
+      world: { ...well, nodeFails: false },
+      local: true,
+      acts: [...toNext, ...pressed(...names)],
+    },
+  })),
+  { open: 0, world: well, local: true, acts: [...toNext, { phrase: 'stop the node' }, all, ...pressed('x')] },
 ];
 
 /** True when an action of a panel does something: shows something, changes the state, or asks the world. */
@@ -242,6 +273,7 @@ function isDone({ state }: Walk, action: RecoveryId): boolean {
 const OPEN = [
   ...['start remove', 'start problem', 'connect problem', 'scenario file', 'scenario file refused'],
   ...['review replace', 'load leave', 'load silent', 'check panel', 'next remove', 'next problem'],
+  ...['next stop', 'next address'],
 ];
 
 /** What must hold at every moment. */
@@ -288,9 +320,10 @@ function backToTheBeginning(walk: Walk): void {
 /** The key that leads on: in a list with a last line that goes on, that line first. */
 function onwards(walk: Walk): void {
   const { step, connection } = walk.state;
-  if (step.name === 'check' || step.name === 'next') press(walk, 'end');
+  if (step.name === 'check') press(walk, 'end');
   const retry = connection.state === 'down' && currentProblem(walk.state);
-  press(walk, step.name === 'start' ? '1' : retry ? 'r' : 'enter');
+  const main = { start: '1', next: 'q' }[step.name as string] ?? 'enter';
+  press(walk, retry ? 'r' : main);
 }
 
 const seen = new Map<string, number>();
@@ -311,7 +344,7 @@ describe('any keys in any order', () => {
       fc.property(worlds, unfinished, fc.nat(ROADS.length - 1), acts, (world, open, place, steps) => {
         const road = ROADS[place];
         const runs = [openRun(), openRun({ id: 'r0' })].slice(0, road?.open ?? open);
-        const walk = new Walk(clusterOf({ ...world, ...road?.world }), runs);
+        const walk = new Walk(clusterOf({ ...world, ...road?.world }), runs, road?.local);
         wander(walk, [...(road?.acts ?? []), ...steps]);
         if (walk.state.ended) {
           expect(summaryLines(walk.state, 'incident-demo').length).toBeGreaterThan(0);

@@ -6,6 +6,8 @@ import { STORED_TRANSACTIONS } from '../../documents/transactions.ts';
 import { addressOf } from '../address.ts';
 import { answerError } from '../answer-errors.ts';
 import { type Cluster, openCluster } from '../client.ts';
+import { clientCertificate } from '../client-certificate.ts';
+import { signsIn } from '../credentials.ts';
 import { proxyFor } from '../http-proxy.ts';
 import { tlsOptions } from '../trust.ts';
 import { type Connection, type LadderStep, PROBE_TIMEOUT_MS, type Rung } from '../types.ts';
@@ -22,6 +24,8 @@ export interface LadderOptions {
   readonly environment?: Environment;
   /** For each question. @default 10000 */
   readonly timeoutMs?: number;
+  /** False to end before credentials would be sent, where there are any. @default true */
+  readonly signIn?: boolean;
 }
 
 /** Why a rung of a Serverless collection is skipped. */
@@ -32,6 +36,8 @@ const SIGN_IN: readonly AppError['code'][] = [
   'sign-in-refused',
   'forbidden',
   'aws-keys-missing',
+  'aws-keys-refused',
+  'clock-skew',
 ];
 
 /**
@@ -45,7 +51,8 @@ export async function* climbLadder(
   options: LadderOptions = {},
 ): AsyncGenerator<LadderStep> {
   const { index = STORED_TRANSACTIONS.index, environment = {}, timeoutMs = PROBE_TIMEOUT_MS } = options;
-  const run = new LadderRun({ connection, index, environment, timeoutMs, signal });
+  const { signIn = true } = options;
+  const run = new LadderRun({ connection, index, environment, timeoutMs, signal, signIn });
   try {
     yield* run.rungs();
   } catch (error) {
@@ -63,6 +70,7 @@ interface LadderRequest {
   readonly environment: Environment;
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
+  readonly signIn: boolean;
 }
 
 /** Remembers the current rung, so that whatever is thrown becomes a failure of that rung. */
@@ -76,10 +84,11 @@ class LadderRun {
   }
 
   async *rungs(): AsyncGenerator<LadderStep> {
-    const { connection, environment, timeoutMs, signal } = this.#request;
+    const { connection, environment, timeoutMs, signal, signIn } = this.#request;
     const address = { ...addressOf(connection), via: proxyFor(connection, environment) };
     const probe: Probe = { address, connection, timeoutMs, signal };
     yield* this.#lower(probe);
+    if (!signIn && signsIn(connection)) return;
     yield this.#step('sign-in');
     const cluster = await openCluster(connection, environment);
     try {
@@ -100,6 +109,8 @@ class LadderRun {
     const wantsHttps = address.secure ? undefined : await probePlainHttp(probe);
     yield this.#done(ok(`${address.port} is open`));
 
+    // A client certificate is a sign-in, and is part of the handshake.
+    if (connection.clientCert !== undefined && !this.#request.signIn) return;
     yield this.#step('tls');
     if (wantsHttps !== undefined) throw wantsHttps;
     if (!address.secure) {
@@ -110,7 +121,7 @@ class LadderRun {
     }
     // What a fingerprint stands for is seen only now.
     const trust = connection.fingerprint
-      ? { rejectUnauthorized: true }
+      ? { ...clientCertificate(connection), rejectUnauthorized: true }
       : await tlsOptions(connection, address.via);
     const hands = await shakeHands(probe, trust);
     yield this.#done(ok(hands.protocol));
@@ -178,9 +189,12 @@ function recognised(...[answer, connection]: Parameters<typeof recognise>) {
   }
 }
 
-function signedIn({ username, password, awsRegion }: Connection): Finding {
+function signedIn(connection: Connection): Finding {
+  const { username, password, token, awsRegion } = connection;
   if (awsRegion) return ok(`signed for ${awsRegion}`);
-  return username !== undefined && password !== undefined
-    ? ok(`as ${username}`)
-    : skipped('no credentials given');
+  if (!signsIn(connection)) return skipped('no credentials given');
+  if (token !== undefined) return ok('with a bearer token');
+  return ok(
+    username !== undefined && password !== undefined ? `as ${username}` : 'with a client certificate',
+  );
 }

@@ -6,9 +6,10 @@ import { connect } from 'node:net';
 import { AppError } from '../../../errors/app-error.ts';
 import { within } from '../../async/within.ts';
 import { type Address, isNumeric } from '../address.ts';
+import { clientCertificate } from '../client-certificate.ts';
 import { codeOf, connectionError } from '../connection-errors.ts';
-import { exchange } from '../http-exchange.ts';
-import { openTunnel, proxyName } from '../http-proxy.ts';
+import { type Answer, exchange, jsonOf } from '../http-exchange.ts';
+import { forwarding, openTunnel, proxyFailed, proxyName, refusedWith } from '../http-proxy.ts';
 import { certificateFacts, type Handshake, handshake } from '../tls-probe.ts';
 import { type TlsOptions, trustOnly } from '../trust.ts';
 import type { Connection } from '../types.ts';
@@ -47,8 +48,10 @@ export async function resolveName(probe: Probe): Promise<string> {
 
 /** Opens the port and closes it again. Throws AppError `connection-refused` or `unreachable`. */
 export async function openPort(probe: Probe): Promise<void> {
-  const { timeoutMs, signal } = probe;
+  const { connection, timeoutMs, signal } = probe;
   const { host, port, address, via } = probe.address;
+  // Such a proxy is asked with the first request.
+  if (forwarding(via, connection.url)) return;
   if (via) return void (await openTunnel(via, { host, port }, { signal, timeoutMs })).destroy();
   const socket = connect({ host, port });
   // An error that comes after the time is up would end the program.
@@ -81,7 +84,9 @@ export async function probePlainHttp(probe: Probe): Promise<AppError | undefined
   const wantsHttps = (otherUrl = address.otherUrl) =>
     new AppError('wants-https', { address: address.address, otherUrl });
   try {
-    const { status, headers } = await exchange({ url: connection.url, via: address.via, timeoutMs, signal });
+    const answer = await exchange({ url: connection.url, via: address.via, timeoutMs, signal });
+    const { status, headers } = answer;
+    if (address.via && isFromProxy(answer)) throw proxyFailed(address.via, address, refusedWith(status));
     if (status >= 300 && status < 400 && headers.location?.startsWith('https:')) {
       return wantsHttps(new URL(headers.location).origin);
     }
@@ -90,11 +95,15 @@ export async function probePlainHttp(probe: Probe): Promise<AppError | undefined
   } catch (error) {
     signal?.throwIfAborted();
     const failure = failureOf(error, probe);
-    if (failure.code === 'port-silent') throw failure;
+    if (failure.code === 'port-silent' || failure.code === 'proxy-failed') throw failure;
     if (await speaksTls(probe)) return wantsHttps();
     throw failure.code === 'not-http' ? notHttp(address, await banner(probe)) : failure;
   }
 }
+
+/** A proxy refuses with a page; OpenSearch and what stands in front of it answer with JSON. */
+const isFromProxy = (answer: Answer) =>
+  answer.status === 407 || ([403, 502, 503, 504].includes(answer.status) && jsonOf(answer) === undefined);
 
 /** Shakes hands. Throws AppError `speaks-http`, `not-http`, `port-silent`, `tls-failed` or `connection-dropped`. */
 export async function shakeHands(probe: Probe, trust: TlsOptions): Promise<Handshake> {
@@ -124,8 +133,11 @@ export async function shakeHands(probe: Probe, trust: TlsOptions): Promise<Hands
 export async function judgeTrust(hands: Handshake, probe: Probe): Promise<string> {
   const { connection } = probe;
   if (!connection.fingerprint) return judgeCertificate(hands, connection);
-  // As its own authority it is judged by everything else: names and dates.
-  const again = await shakeHands(probe, trustOnly(hands.certificate, connection));
+  // As its own authority it is judged by everything else: its dates.
+  const again = await shakeHands(probe, {
+    ...clientCertificate(connection),
+    ...trustOnly(hands.certificate, connection),
+  });
   return `${judgeCertificate(again, connection)}; trusted by its SHA-256`;
 }
 

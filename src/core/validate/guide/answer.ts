@@ -32,3 +32,7 @@ export function largest(buckets: readonly Bucket[], of: (bucket: Bucket) => numb
       undefined,
     );
 }
+
+/** `14:25`: date histograms name their buckets in the time of the shop. */
+export const minuteOf = ({ key_as_string, key }: Bucket) => String(key_as_string ?? key);
+export const startOf = ({ key }: Bucket) => Number(key);

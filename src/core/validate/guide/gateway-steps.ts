@@ -2,10 +2,16 @@
 import { grouped } from '../../../text/numbers.ts';
 import { term } from '../../ground-truth/clauses.ts';
 import { valueAt } from '../check.ts';
-import { type Bucket, bucketsIn, countIn, largest, quantileIn, valueIn } from './answer.ts';
-import { minuteOf, traffic, whichCodes, whichMinute, whichServers } from './common-steps.ts';
-import { FAILED, highest, lowest, percentiles, perMinutes, terms } from './search.ts';
-import { type StepMaker, spanOfIncident, spanToEnd } from './step.ts';
+import { type Bucket, bucketsIn, countIn, largest, minuteOf, quantileIn, valueIn } from './answer.ts';
+import { breakers } from './breaker-steps.ts';
+import { whichCodes } from './code-steps.ts';
+import { traffic } from './compare-steps.ts';
+import { byDuration, durationsIn, durationsPpl } from './durations.ts';
+import { BACK } from './end-steps.ts';
+import { whichMinute } from './minute-steps.ts';
+import { FAILED, highest, percentiles, perMinutes, TRANSACTIONS, terms } from './search.ts';
+import { knowing, type StepMaker, spanOfIncident, spanToEnd } from './step.ts';
+import { whichServers } from './where-steps.ts';
 import { capitalized, clock, duration, listed } from './words.ts';
 
 const failures = (bucket: Bucket) => countIn(bucket, 'failures');
@@ -13,25 +19,22 @@ const TRIED = (code: string) => ({ failures: { filter: term('error_code', code) 
 
 const whichStep: StepMaker = {
   question: 'Which step of the checkout, and where does its time go?',
-  inquire: (scene, { code }) =>
-    code === undefined
-      ? undefined
-      : {
-          span: spanOfIncident(scene),
-          where: [{ field: 'event_type', is: 'checkout_attempt' }],
-          aggs: {
-            steps: {
-              ...terms('step'),
-              aggs: {
-                ...TRIED(code),
-                gateway: percentiles('upstream_response_time_ms'),
-                query: percentiles('database_query_time_ms'),
-                wait: percentiles('db_connection_wait_ms'),
-              },
-            },
-          },
-          ppl: `stats count() as transactions, percentile(upstream_response_time_ms, 95) as gateway_ms, percentile(database_query_time_ms, 95) as query_ms by step, error_code`,
+  inquire: knowing(['code'], (scene, { code }) => ({
+    span: spanOfIncident(scene),
+    where: [TRANSACTIONS],
+    aggs: {
+      steps: {
+        ...terms('step'),
+        aggs: {
+          ...TRIED(code),
+          gateway: percentiles('upstream_response_time_ms'),
+          query: percentiles('database_query_time_ms'),
+          wait: percentiles('db_connection_wait_ms'),
         },
+      },
+    },
+    ppl: `stats count() as transactions, percentile(upstream_response_time_ms, 95) as gateway_ms, percentile(database_query_time_ms, 95) as query_ms by step, error_code`,
+  })),
   tell: (answer, _scene, { code }) => {
     const steps = bucketsIn(answer, 'steps');
     const failing = largest(steps, failures);
@@ -50,20 +53,17 @@ const whichStep: StepMaker = {
 
 const whichGateway: StepMaker = {
   question: 'Which gateway?',
-  inquire: (scene, { code, step }) =>
-    code === undefined || step === undefined
-      ? undefined
-      : {
-          span: spanOfIncident(scene),
-          where: [{ field: 'step', is: step }],
-          aggs: {
-            gateways: {
-              ...terms('payment_gateway'),
-              aggs: { ...TRIED(code), gateway: percentiles('upstream_response_time_ms', 50) },
-            },
-          },
-          ppl: 'stats count() as payments, percentile(upstream_response_time_ms, 50) as p50 by payment_gateway, error_code',
-        },
+  inquire: knowing(['code', 'step'], (scene, { code, step }) => ({
+    span: spanOfIncident(scene),
+    where: [{ field: 'step', is: step }],
+    aggs: {
+      gateways: {
+        ...terms('payment_gateway'),
+        aggs: { ...TRIED(code), gateway: percentiles('upstream_response_time_ms', 50) },
+      },
+    },
+    ppl: 'stats count() as payments, percentile(upstream_response_time_ms, 50) as p50 by payment_gateway, error_code',
+  })),
   tell: (answer, _scene, { code }) => {
     const gateways = bucketsIn(answer, 'gateways');
     const failing = largest(gateways, failures);
@@ -86,37 +86,21 @@ interface Failing {
   readonly rulesOut: string;
 }
 
-/** Calls by how long they take: quick, slow, and close to the timeout, which is 30 s. */
-const SLOW_MS = 5000;
-const LATE_MS = 25_000;
-const BUCKET_MS = 5000;
+/** Calls that take long, and those close to the timeout, which is 30 s. */
+const BOUNDS_MS = [5000, 25_000] as const;
 
 const howCallsFail = ({ shows, rulesOut }: Failing): StepMaker => ({
   question: 'Is the gateway slow, or does it not answer at all?',
-  inquire: (scene, { code, gateway }) =>
-    code === undefined || gateway === undefined
-      ? undefined
-      : {
-          span: spanOfIncident(scene),
-          where: [{ field: 'payment_gateway', is: gateway }],
-          aggs: {
-            durations: {
-              range: {
-                field: 'upstream_response_time_ms',
-                ranges: [{ to: SLOW_MS }, { from: SLOW_MS, to: LATE_MS }, { from: LATE_MS }],
-              },
-              aggs: TRIED(code),
-            },
-            histogram: {
-              histogram: { field: 'upstream_response_time_ms', interval: BUCKET_MS, min_doc_count: 1 },
-            },
-          },
-          ppl: `stats count() as calls by span(upstream_response_time_ms, ${BUCKET_MS}), error_code`,
-        },
+  inquire: knowing(['code', 'gateway'], (scene, { code, gateway }) => ({
+    span: spanOfIncident(scene),
+    where: [{ field: 'payment_gateway', is: gateway }],
+    aggs: byDuration('upstream_response_time_ms', BOUNDS_MS, TRIED(code)),
+    ppl: durationsPpl('upstream_response_time_ms', 'calls'),
+  })),
   tell: (answer, _scene, { code, gateway }) => {
-    const [quick, slow, late] = bucketsIn(answer, 'durations');
-    if (!quick || !slow || !late || quick.doc_count + slow.doc_count + late.doc_count === 0) return undefined;
-    const [from, to] = [`${Number(slow['from']) / 1000} s`, `${Number(slow['to']) / 1000} s`];
+    const durations = durationsIn(answer);
+    if (!durations) return undefined;
+    const { quick, slow, late, from, to } = durations;
     const count = (bucket: Bucket) => grouped(bucket.doc_count);
     const failed = (bucket: Bucket) => grouped(failures(bucket));
     const calls = `${count(quick)} end within ${from}, ${count(slow)} take ${from} to ${to}, and ${count(late)} take longer`;
@@ -128,78 +112,25 @@ const howCallsFail = ({ shows, rulesOut }: Failing): StepMaker => ({
   },
 });
 
-const breakers: StepMaker = {
-  question: 'What do the circuit breakers do?',
-  inquire: (scene) => ({
-    span: spanToEnd(scene),
-    where: [{ field: 'event_type', is: 'checkout_attempt' }],
-    aggs: {
-      states: {
-        ...terms('circuit_breaker_state'),
-        aggs: {
-          servers: { ...terms('server_instance'), aggs: { first: lowest('@timestamp') } },
-          failures: { ...FAILED, aggs: { p50: percentiles('response_time_ms', 50) } },
-        },
-      },
-    },
-    ppl: 'stats min(`@timestamp`) as first_seen, count() as transactions by circuit_breaker_state, server_instance',
-  }),
-  tell: (answer, { timeZone }) => {
-    const states = bucketsIn(answer, 'states');
-    const state = (key: string) => states.find((bucket) => bucket.key === key);
-    const [open, halfOpen] = [state('open'), state('half_open')];
-    if (states.length === 0) return undefined;
-    if (!open) {
-      return {
-        shows: 'They stay closed: too few calls fail to open them.',
-        rulesOut: 'The breakers as a cause: none of them opens.',
-      };
-    }
-    const opened = bucketsIn(open, 'servers').toSorted((a, b) => valueIn(a, 'first') - valueIn(b, 'first'));
-    const at = (bucket: Bucket) => clock(valueIn(bucket, 'first'), timeZone, true);
-    const openings = listed(opened.map((server) => `${server.key} ${at(server)}`));
-    const fast = quantileIn(open['failures'], 'p50');
-    const probing = halfOpen ? ` ${grouped(halfOpen.doc_count)} transactions see one half open.` : '';
-    const quickly = Number.isNaN(fast)
-      ? ''
-      : ` While one is open, half of its failures take ${duration(fast)} or less.`;
-    return {
-      shows: `They open. First transaction with an open breaker: ${openings}.${quickly}${probing}`,
-      rulesOut:
-        'The breakers as the cause: they open after the first failures (step 1). Short response times are no recovery either: payments still fail, only faster.',
-      say: `Now the red herring. From ${opened[0] ? at(opened[0]) : ''} the response times fall, and it looks like a recovery. It is the circuit breakers: payments fail${
-        Number.isNaN(fast) ? '' : ` in ${duration(fast)}`
-      } instead of waiting.`,
-      events: opened.map((server) => ({
-        ms: valueIn(server, 'first'),
-        text: `circuit breaker of ${server.key} is open`,
-      })),
-    };
-  },
-};
-
 /** When the gateway answers again; failures that end earlier may end only because the breakers hold the calls back. */
 const whenItAnswers: StepMaker = {
   question: 'When is it over?',
-  inquire: (scene, { gateway }) =>
-    gateway === undefined
-      ? undefined
-      : {
-          span: spanToEnd(scene),
-          where: [{ field: 'payment_gateway', is: gateway }],
-          aggs: {
-            open: { filter: term('circuit_breaker_state', 'open'), aggs: { last: highest('@timestamp') } },
-            failures: {
-              ...FAILED,
-              aggs: { codes: { ...terms('error_code'), aggs: { last: highest('@timestamp') } } },
-            },
-            minutes: {
-              ...perMinutes(scene.timeZone, 5),
-              aggs: { p95: percentiles('response_time_ms'), errors: FAILED },
-            },
-          },
-          ppl: 'stats max(`@timestamp`) as last_seen, count() as payments by status, error_code, circuit_breaker_state',
-        },
+  inquire: knowing(['gateway'], (scene, { gateway }) => ({
+    span: spanToEnd(scene),
+    where: [{ field: 'payment_gateway', is: gateway }],
+    aggs: {
+      open: { filter: term('circuit_breaker_state', 'open'), aggs: { last: highest('@timestamp') } },
+      failures: {
+        ...FAILED,
+        aggs: { codes: { ...terms('error_code'), aggs: { last: highest('@timestamp') } } },
+      },
+      minutes: {
+        ...perMinutes(scene.timeZone, 5),
+        aggs: { p95: percentiles('response_time_ms'), errors: FAILED },
+      },
+    },
+    ppl: 'stats max(`@timestamp`) as last_seen, count() as payments by status, error_code, circuit_breaker_state',
+  })),
   tell: (answer, { incident, timeZone }, { code, gateway }) => {
     const minutes = bucketsIn(answer, 'minutes');
     const calm = minutes.findLast((minute) => Number(minute.key) + 300_000 > incident.recoveredMs);
@@ -225,7 +156,7 @@ const whenItAnswers: StepMaker = {
       events: [
         { ms: last, text: `last ${code}` },
         ...(Number.isNaN(open) ? [] : [{ ms: open, text: 'last payment that meets an open breaker' }]),
-        { ms: Number(calm.key), text: `p95 of payments on ${gateway}: ${p95}, back to normal` },
+        { ms: Number(calm.key), text: `p95 of payments on ${gateway}: ${p95}, back to normal`, short: BACK },
       ],
     };
   },

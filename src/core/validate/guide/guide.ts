@@ -7,6 +7,7 @@ import { canonical } from '../../plan/key.ts';
 import { BUILT_IN } from '../../plan/presets.ts';
 import { foundInWords } from '../result-text.ts';
 import type { RunScope } from '../scope.ts';
+import { type AskedBrief, briefDql, inquireBrief, tellBrief } from './brief.ts';
 import { type ImpactText, inquireImpact, tellImpact } from './impact.ts';
 import { INVESTIGATIONS } from './investigations.ts';
 import { failuresOf, inquireRandom, listedIncidents } from './random-incidents.ts';
@@ -46,6 +47,8 @@ export interface Scenario {
   readonly rootCause: string;
   readonly redHerrings: readonly string[];
   readonly impact: (WrittenSearch & ImpactText) | undefined;
+  /** Undefined where the index has too few documents of it. */
+  readonly brief: AskedBrief | undefined;
   readonly ended: string | undefined;
   readonly timeline: readonly TimelineEvent[];
   readonly steps: readonly GuideStep[];
@@ -137,13 +140,15 @@ async function scenarioOf(request: GuideRequest, incident: Incident): Promise<Sc
   if (!preset) return undefined;
   const scene: Scene = { plan, incident, timeZone: plan.parameters.timeZone };
   const { steps: makers, cannotTell } = INVESTIGATIONS[incident.type];
-  const { steps } = await investigate(request, scene, makers);
+  const { steps, known } = await investigate(request, scene, makers);
+  const brief = await ask(request, inquireBrief(scene), (answer) => tellBrief(answer, scene, known));
   const events = steps.flatMap(({ told }) => told.events ?? []);
   return {
     incident,
     ...{ title: preset.title, story: preset.story },
     ...{ rootCause: preset.root_cause, redHerrings: preset.red_herrings },
     impact: await ask(request, inquireImpact(scene), (answer) => tellImpact(answer, scene)),
+    brief: brief && { ...brief, failuresDql: briefDql(request.scope, known) },
     ended: steps.findLast(({ told }) => told.ended)?.told.ended,
     timeline: events.toSorted((a, b) => a.ms - b.ms),
     steps,

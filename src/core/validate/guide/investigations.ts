@@ -10,6 +10,8 @@ export interface Investigation {
   readonly steps: readonly StepMaker[];
   /** Causes that look the same in the index, and where to look instead. */
   readonly cannotTell: string;
+  /** True when it builds up, instead of beginning all at once. @default false */
+  readonly gradual?: boolean;
 }
 
 const OUTSIDE =
@@ -26,6 +28,7 @@ export const INVESTIGATIONS: Readonly<Record<IncidentType, Investigation>> = {
   },
   memory_pressure: {
     steps: fullMemory,
+    gradual: true,
     cannotTell:
       'whether a new version leaks or the same version meets data that makes it leak. No field records the version of the service; the deployment log and a heap dump do.',
   },

@@ -1,17 +1,13 @@
 // The investigation of a service whose memory fills up.
 import { grouped } from '../../../text/numbers.ts';
-import { type Bucket, bucketsIn, largest, quantileIn, valueIn } from './answer.ts';
-import {
-  gradualMinutes,
-  howItEnded,
-  minuteOf,
-  startOf,
-  timeSpent,
-  whereAll,
-  whichCodes,
-} from './common-steps.ts';
+import { type Bucket, bucketsIn, largest, minuteOf, quantileIn, startOf, valueIn } from './answer.ts';
+import { whichCodes } from './code-steps.ts';
+import { timeSpent } from './compare-steps.ts';
+import { howItEnded } from './end-steps.ts';
+import { gradualMinutes } from './minute-steps.ts';
 import { highest, lowest, percentiles, perMinutes, type Span, sum, TRANSACTIONS, terms } from './search.ts';
 import { type Scene, type StepMaker, spanOfIncident, spanToEnd } from './step.ts';
+import { whereAll } from './where-steps.ts';
 import { clock, duration, listed } from './words.ts';
 
 const DAY_MS = 86_400_000;
@@ -125,6 +121,7 @@ const memory: StepMaker = {
       events: servers.map((server) => ({
         ms: valueIn(server, 'first'),
         text: `memory of ${server.key} reaches ${HIGH} %`,
+        ...(server === first ? { short: `first server at ${HIGH} % memory` } : {}),
       })),
     };
   },
@@ -197,9 +194,10 @@ const restarts: StepMaker = {
     return {
       shows: `Yes. The largest fall of memory from one minute to the next: ${listed(sorted.map(said))}. That is a restart of each, one after the other.`,
       rulesOut: 'A load that went away by itself: memory would fall on all servers together.',
-      events: sorted.map(({ server, after }) => ({
+      events: sorted.map(({ server, after }, place) => ({
         ms: startOf(after),
         text: `memory of ${server.key} falls to ${grouped(memoryIn(after))} %: restarted`,
+        ...(place === 0 ? { short: 'first restart' } : {}),
       })),
     };
   },

@@ -2,47 +2,45 @@
 import { grouped } from '../../../text/numbers.ts';
 import { term } from '../../ground-truth/clauses.ts';
 import { valueAt } from '../check.ts';
-import { type Bucket, bucketsIn, countIn, largest, quantileIn, valueIn } from './answer.ts';
-import { minuteOf, startOf, timeSpent, whereAll, whichCodes, whichMinute } from './common-steps.ts';
+import {
+  type Bucket,
+  bucketsIn,
+  countIn,
+  largest,
+  minuteOf,
+  quantileIn,
+  startOf,
+  valueIn,
+} from './answer.ts';
+import { whichCodes } from './code-steps.ts';
+import { timeSpent } from './compare-steps.ts';
+import { byDuration, durationsIn, durationsPpl } from './durations.ts';
+import { BACK } from './end-steps.ts';
+import { whichMinute } from './minute-steps.ts';
 import { highest, percentiles, perMinutes, sum, TRANSACTIONS, terms } from './search.ts';
-import { type StepMaker, spanAbout, spanOfIncident, spanToEnd } from './step.ts';
+import { knowing, type StepMaker, spanAbout, spanOfIncident, spanToEnd } from './step.ts';
+import { whereAll } from './where-steps.ts';
 import { clock, duration, listed } from './words.ts';
 
-const BUCKET_MS = 5000;
 /** Waits that are long, and those that reach the timeout of 30 s, with some room for its rounding. */
-const SLOW_MS = 1000;
-const FULL_MS = 29_000;
+const BOUNDS_MS = [1000, 29_000] as const;
 
 const howLongTheyWait: StepMaker = {
   question: 'How long do requests wait for a connection, and which of them fail?',
-  inquire: (scene, { code }) =>
-    code === undefined
-      ? undefined
-      : {
-          span: spanOfIncident(scene),
-          where: [TRANSACTIONS],
-          aggs: {
-            waits: {
-              range: {
-                field: 'db_connection_wait_ms',
-                ranges: [{ to: SLOW_MS }, { from: SLOW_MS, to: FULL_MS }, { from: FULL_MS }],
-              },
-              aggs: { failures: { filter: term('error_code', code) } },
-            },
-            histogram: {
-              histogram: { field: 'db_connection_wait_ms', interval: BUCKET_MS, min_doc_count: 1 },
-            },
-          },
-          ppl: `stats count() as transactions by span(db_connection_wait_ms, ${BUCKET_MS}), error_code`,
-        },
+  inquire: knowing(['code'], (scene, { code }) => ({
+    span: spanOfIncident(scene),
+    where: [TRANSACTIONS],
+    aggs: byDuration('db_connection_wait_ms', BOUNDS_MS, { failures: { filter: term('error_code', code) } }),
+    ppl: durationsPpl('db_connection_wait_ms', 'transactions'),
+  })),
   tell: (answer, _scene, { code }) => {
-    const [quick, slow, full] = bucketsIn(answer, 'waits');
-    if (!quick || !slow || !full || quick.doc_count + slow.doc_count + full.doc_count === 0) return undefined;
+    const durations = durationsIn(answer);
+    if (!durations) return undefined;
+    const { quick, slow, late, from, to } = durations;
     const failed = (bucket: Bucket) => grouped(countIn(bucket, 'failures'));
-    const [from, to] = [`${Number(slow['from']) / 1000} s`, `${Number(slow['to']) / 1000} s`];
-    const waits = `${grouped(quick.doc_count)} transactions wait less than ${from} for a connection, ${grouped(slow.doc_count)} wait ${from} to ${to}, and ${grouped(full.doc_count)} wait longer`;
+    const waits = `${grouped(quick.doc_count)} transactions wait less than ${from} for a connection, ${grouped(slow.doc_count)} wait ${from} to ${to}, and ${grouped(late.doc_count)} wait longer`;
     return {
-      shows: `By their wait: ${waits}. ${code} among these: ${failed(quick)}, ${failed(slow)} and ${failed(full)}. Those who fail have waited to the end and never got a connection.`,
+      shows: `By their wait: ${waits}. ${code} among these: ${failed(quick)}, ${failed(slow)} and ${failed(late)}. Those who fail have waited to the end and never got a connection.`,
       rulesOut: 'A database that is down: connecting to it would fail at once, not after the full wait.',
       say: `How long do they wait? ${waits}. Those who fail have waited to the end and never got one.`,
     };
@@ -114,7 +112,13 @@ const pool: StepMaker = {
       rulesOut:
         'Too much traffic: the pool was never near full with as many. Connections are taken and do not come back.',
       say: `Here is the cause. At ${minuteOf(before)} the busiest pool uses ${grouped(active(before))} of ${size} connections, at ${minuteOf(full)} all ${grouped(active(full))}, with no more customers than before. Connections are taken and do not come back.`,
-      events: [{ ms: startOf(full), text: `a pool has all ${grouped(active(full))} connections in use` }],
+      events: [
+        {
+          ms: startOf(full),
+          text: `a pool has all ${grouped(active(full))} connections in use`,
+          short: 'first pool is full',
+        },
+      ],
     };
   },
 };
@@ -154,25 +158,22 @@ const memoryAndThreads: StepMaker = {
 /** When the connections come back. */
 const whenTheyComeBack: StepMaker = {
   question: 'When is it over, and what ends it?',
-  inquire: (scene, { code }) =>
-    code === undefined
-      ? undefined
-      : {
-          span: spanToEnd(scene),
-          where: [TRANSACTIONS],
-          aggs: {
-            failures: { filter: term('error_code', code), aggs: { last: highest('@timestamp') } },
-            minutes: {
-              ...perMinutes(scene.timeZone),
-              aggs: {
-                active: highest('db_pool_active'),
-                size: highest('db_pool_max'),
-                p95: percentiles('response_time_ms'),
-              },
-            },
-          },
-          ppl: 'stats max(db_pool_active) as active, percentile(response_time_ms, 95) as p95 by span(`@timestamp`, 1m)',
+  inquire: knowing(['code'], (scene, { code }) => ({
+    span: spanToEnd(scene),
+    where: [TRANSACTIONS],
+    aggs: {
+      failures: { filter: term('error_code', code), aggs: { last: highest('@timestamp') } },
+      minutes: {
+        ...perMinutes(scene.timeZone),
+        aggs: {
+          active: highest('db_pool_active'),
+          size: highest('db_pool_max'),
+          p95: percentiles('response_time_ms'),
         },
+      },
+    },
+    ppl: 'stats max(db_pool_active) as active, percentile(response_time_ms, 95) as p95 by span(`@timestamp`, 1m)',
+  })),
   tell: (answer, { incident, timeZone }, { code }) => {
     const minutes = bucketsIn(answer, 'minutes');
     const active = (minute: Bucket) => valueIn(minute, 'active');
@@ -191,7 +192,7 @@ const whenTheyComeBack: StepMaker = {
       events: [
         { ms: last, text: `last ${code}` },
         { ms: startOf(full), text: 'the last full pool' },
-        { ms: startOf(calm), text: `p95 response time: ${p95}, back to normal` },
+        { ms: startOf(calm), text: `p95 response time: ${p95}, back to normal`, short: BACK },
       ],
     };
   },

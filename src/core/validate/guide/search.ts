@@ -59,16 +59,19 @@ function timesOf(spans: readonly Span[]): Clause {
     : { bool: { should: [first, ...others], minimum_should_match: 1 } };
 }
 
+/** These documents in the query line of Discover; of an index that holds others too, only the run's own. */
+export function dqlLine({ prefix }: RunScope, where: readonly Condition[]): string {
+  const own = prefix ? [`${prefix.field} : ${prefix.text}*`] : [];
+  return [...where.map(dqlOf), ...own].join(' and ');
+}
+
 /** The search as it is typed in each language; all of them find the same documents. */
 export function writtenSearch(scope: RunScope, { span, also, where, aggs, ppl }: Inquiry): WrittenSearch {
   const spans = also ? [span, also] : [span];
   const { prefix } = scope;
   const times = spans.map(pplSpan);
   const time = times.length === 1 ? times : [`(${times.map((each) => `(${each})`).join(' or ')})`];
-  const own = prefix && {
-    dql: `${prefix.field} : ${prefix.text}*`,
-    ppl: `like(${prefix.field}, '${prefix.text}%')`,
-  };
+  const own = prefix ? [`like(${prefix.field}, '${prefix.text}%')`] : [];
   return {
     spans,
     query: scope.search({
@@ -76,10 +79,10 @@ export function writtenSearch(scope: RunScope, { span, also, where, aggs, ppl }:
       query: { bool: { filter: [timesOf(spans), ...where.map(clauseOf)] } },
       aggs,
     }),
-    dql: [...where.map(dqlOf), ...(own ? [own.dql] : [])].join(' and '),
+    dql: dqlLine(scope, where),
     ppl: [
       `source = ${scope.index}`,
-      `where ${[...time, ...where.map(pplOf), ...(own ? [own.ppl] : [])].join(' and ')}`,
+      `where ${[...time, ...where.map(pplOf), ...own].join(' and ')}`,
       ppl,
     ].join(' | '),
   };

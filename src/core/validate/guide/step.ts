@@ -21,6 +21,8 @@ export interface Known {
 export interface TimelineEvent {
   readonly ms: number;
   readonly text: string;
+  /** The same in three words, for the few events that tell the story. */
+  readonly short?: string;
 }
 
 /** An answer in words. Every number in them is one number of the answer, rounded for people. */
@@ -43,6 +45,17 @@ export interface StepMaker {
   /** Undefined where the answer holds too few documents to say anything. */
   readonly tell: (answer: unknown, scene: Scene, known: Known) => Told | undefined;
 }
+
+/** An inquiry that needs what earlier answers have shown: there is none where they have not shown it. */
+export const knowing =
+  <Name extends keyof Known>(
+    names: readonly Name[],
+    inquire: (scene: Scene, known: Required<Pick<Known, Name>>) => Inquiry,
+  ): StepMaker['inquire'] =>
+  (scene, known) =>
+    names.every((name) => known[name] !== undefined)
+      ? inquire(scene, known as Required<Pick<Known, Name>>)
+      : undefined;
 
 /** A step with its answer from the index. */
 export interface GuideStep extends WrittenSearch {

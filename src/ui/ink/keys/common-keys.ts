@@ -84,13 +84,17 @@ export function copyKey(ui: UiContext, does: string, text: string): readonly Bin
 }
 
 /** `o`, where there is a link to open. */
-export function openKey({ session }: UiContext, url: string | undefined): readonly Binding[] {
+export function openKey(
+  { session }: UiContext,
+  url: string | undefined,
+  does = 'open in browser',
+): readonly Binding[] {
   if (url === undefined) return [];
   return [
     {
       keys: ['o'],
       label: 'o',
-      does: 'open in browser',
+      does,
       footer: 7,
       run: () => session.send({ type: 'open-link', url }),
     },

@@ -1,4 +1,5 @@
 // The connection form, and a local node that is starting.
+import { wantsPassword } from '../../../wizard/connect.ts';
 import type { ConnectField, WizardState } from '../../../wizard/state.ts';
 import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
@@ -80,7 +81,7 @@ export function connectKeys(ui: UiContext): readonly Binding[] {
   const { session } = ui;
   const state = session.getSnapshot();
   const does = {
-    ...{ idle: 'connect', down: 'show fixes', unreadable: '' },
+    ...{ idle: wantsPassword(state) ? 'password' : 'connect', down: 'show fixes', unreadable: '' },
     ...(state.resuming
       ? { climbing: 'resume loading', up: 'resume loading' }
       : { climbing: 'continue', up: 'continue' }),

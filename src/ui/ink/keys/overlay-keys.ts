@@ -2,9 +2,13 @@
 import { overlayContent } from '../overlay-content.ts';
 import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
-import { copyKey } from './common-keys.ts';
+import { copyKey, openKey } from './common-keys.ts';
 
 const PAGE = 10;
+
+/** The guide as a page for the browser; it lies beside the one that is read here. */
+const guidePage = ({ session }: UiContext): string | undefined =>
+  session.getSnapshot().run?.done?.guide?.replace(/\.md$/, '.html');
 
 /** Keys of the open overlay. */
 export function overlayKeys(ui: UiContext): readonly Binding[] {
@@ -39,6 +43,7 @@ export function overlayKeys(ui: UiContext): readonly Binding[] {
       footer: 3,
       run: ({ name }) => scroll(name === 'pageup' ? -PAGE : PAGE),
     },
+    ...openKey(ui, overlay.kind === 'guide' ? guidePage(ui) : undefined),
     ...copyKey(ui, overlay.kind === 'query' ? 'copy as curl' : 'copy', copy),
   ];
 }

@@ -7,6 +7,7 @@ import { Line, Lines, Toned } from '../components/line.tsx';
 import { Mark } from '../components/mark.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { connectFields, fieldText, focusedField } from '../keys/connect-keys.ts';
+import { characters } from '../keys/text-edit.ts';
 import type { ScreenProps } from '../screen-props.ts';
 
 const LABELS: Readonly<Record<ConnectField, string>> = {
@@ -16,6 +17,13 @@ const LABELS: Readonly<Record<ConnectField, string>> = {
   caFile: 'CA file',
   insecure: 'Certificate',
 };
+
+/** An address that was pasted with a sign-in: it is refused, and its password is not shown either. */
+const withoutSignIn = (text: string) =>
+  text.replace(
+    /^([a-z]+:\/\/)?(.*)@/is,
+    (_, scheme = '', signIn = '') => `${scheme}${'*'.repeat(characters(signIn).length)}@`,
+  );
 
 const LABEL_WIDTH = 13;
 const RUNG_WIDTH = 12;
@@ -47,7 +55,7 @@ function Field({
         </Toned>
       ) : (
         <TextField
-          text={fieldText(state, field)}
+          text={field === 'address' ? withoutSignIn(fieldText(state, field)) : fieldText(state, field)}
           caret={uiState.carets[field]}
           focused={focused}
           width={width - LABEL_WIDTH - 3}

@@ -1,37 +1,46 @@
-// Next: what to do with the demo, one piece of advice at a time.
-import { Box } from 'ink';
+// Next: the cheat sheet of the demo, one scenario at a time, and where its dashboards are.
 import { plainText } from '../../../text/plain-text.ts';
-import { FINISH, finishLines, nextHead, removeMadeQuestion } from '../../text/next-text.ts';
+import {
+  ADDRESS_HEAD,
+  ADDRESS_HELP,
+  dashboardsWords,
+  nextHead,
+  removeMadeQuestion,
+  STOP_CHOICES,
+  shortHead,
+  stopQuestion,
+  withoutScenes,
+} from '../../text/next-text.ts';
+import { type Scene, type SceneLine, sceneLines, sceneTable, storyOf } from '../../text/scenes.ts';
 import { REMOVE_CHOICES } from '../../text/start-text.ts';
-import { fitLines, widest } from '../../text/wrap.ts';
+import { fitLines, wrapText } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
-import { Line, Lines } from '../components/line.tsx';
+import { Line, Lines, Toned } from '../components/line.tsx';
 import { listWindow } from '../components/list-window.ts';
-import { adviceInFocus } from '../keys/next-keys.ts';
+import { Mark } from '../components/mark.tsx';
+import { TextField } from '../components/text-field.tsx';
+import { scenesInFocus } from '../keys/next-keys.ts';
 import type { ScreenProps } from '../screen-props.ts';
 
-const TWO_COLUMNS = 100;
+/** Columns of the mark of the focus and the number before a scenario. */
+const NUMBERED = 4;
+const LABEL_WIDTH = 9;
+/** Rows that the list leaves to the scenario in focus. */
+const DETAIL_ROWS = 6;
+const ROOMY_ROWS = 17;
 
-/** Rows of what stands below the line that finishes: the longest that is to be read without opening it. */
-const FINISH_ROWS = 6;
-
-/** Rows kept for the advice itself where only a part of the list is in view. */
-const DETAIL_ROWS = 7;
-
-/** The list whole where that is possible, if need be without the blank row above it; else a part of it. */
-function listRoom(length: number, rows: number): { readonly gap: boolean; readonly rows: number } {
-  const spare = rows - length - FINISH_ROWS;
-  if (spare >= 0) return { gap: spare > 0, rows: length };
-  return { gap: false, rows: Math.max(3, rows - DETAIL_ROWS) };
+interface QuestionProps {
+  readonly screen: ScreenProps;
+  readonly question: string;
+  readonly choices: readonly string[];
 }
 
-function Remove({ screen }: { readonly screen: ScreenProps }) {
-  const { state, uiState, body } = screen;
+function Question({ screen: { body, uiState }, question, choices }: QuestionProps) {
   return (
     <>
-      <Lines rows={fitLines([removeMadeQuestion(state)], body.columns, 3)} tone="care" />
+      <Lines rows={fitLines([question], body.columns, 4)} tone="care" />
       <Line />
-      {REMOVE_CHOICES.map((choice, place) => (
+      {choices.map((choice, place) => (
         <FocusLine key={choice} focused={place === uiState.answer}>
           {place + 1} {choice}
         </FocusLine>
@@ -40,44 +49,126 @@ function Remove({ screen }: { readonly screen: ScreenProps }) {
   );
 }
 
-/** The list of advice with the line that finishes, and what has the focus in full. */
-function AdviceList({ screen }: { readonly screen: ScreenProps }) {
-  const { state, body, columns, ui } = screen;
-  const { done } = state.run ?? {};
-  const { advice, focus } = adviceInFocus(ui);
-  const rowsOf = [...advice.map(({ title }, place) => `${place + 1} ${title}`), FINISH];
-  const beside = columns >= TWO_COLUMNS;
-  const longest = widest(rowsOf);
-  const listWidth = beside ? longest + 6 : body.columns;
-  const title = fitLines([nextHead(state)], body.columns, 2);
-  const rowsLeft = body.rows - title.length - 1;
-  const list = beside ? { gap: true, rows: rowsOf.length } : listRoom(rowsOf.length, rowsLeft);
-  const { from, to } = listWindow(rowsOf.length, focus, list.rows);
-  const room = beside ? rowsLeft : rowsLeft - list.rows - (list.gap ? 1 : 0);
-  const textWidth = beside ? body.columns - listWidth : body.columns - 4;
-  const told = (advice[focus]?.lines ?? finishLines(state, advice)).map(plainText);
-  const rows = fitLines(told, textWidth, room);
+function AddressField({ screen, wrong }: { readonly screen: ScreenProps; readonly wrong: string }) {
+  const { uiState, body } = screen;
+  const { text, caret } = uiState.dashboards;
   return (
     <>
-      <Lines rows={title} tone={done?.ok ? 'done' : 'care'} />
-      {list.gap ? <Line /> : null}
-      <Box flexDirection={beside ? 'row' : 'column'}>
-        <Box flexDirection="column" width={listWidth} flexShrink={0}>
-          {rowsOf.slice(from, to).map((row, place) => (
-            <FocusLine key={row} focused={from + place === focus}>
-              {row}
-            </FocusLine>
+      <Line tone="strong">{ADDRESS_HEAD}</Line>
+      <Lines rows={fitLines([ADDRESS_HELP], body.columns, 3)} tone="quiet" />
+      <Line />
+      <FocusLine focused typing>
+        <TextField text={text} caret={caret} focused width={body.columns - 4} />
+      </FocusLine>
+      <Line />
+      {wrong === ''
+        ? null
+        : fitLines([plainText(wrong)], body.columns - 2, 3).map((row, place) => (
+            <Line key={row}>
+              {place === 0 ? <Mark mark="failed" /> : ' '} {row}
+            </Line>
           ))}
-        </Box>
-        {beside ? null : (
-          <Line tone="quiet">
-            {to - from < rowsOf.length ? `  ${from + 1} to ${to} of ${rowsOf.length}` : ' '}
-          </Line>
-        )}
-        <Box flexDirection="column" width={beside ? textWidth : body.columns} flexShrink={0}>
-          <Lines rows={rows.map((row) => (beside ? row : `    ${row}`))} />
-        </Box>
-      </Box>
+    </>
+  );
+}
+
+const MORE = 'Enter shows all of it';
+
+/** Lines with their labels in so many rows: whole ones, and the last row says when there are more. */
+function labelledRows(lines: readonly SceneLine[], width: number, rows: number) {
+  const all = lines.flatMap(({ label, text }) =>
+    wrapText(text, width - LABEL_WIDTH - 2).map((row, place) => ({ label: place === 0 ? label : '', row })),
+  );
+  if (all.length <= rows) return all;
+  // A line is shown whole or not at all.
+  const cut = all.slice(0, Math.max(0, rows - 1));
+  const next = all[cut.length];
+  const whole = next?.label === '' ? cut.findLastIndex(({ label }) => label !== '') : cut.length;
+  return [...cut.slice(0, whole), { label: '', row: MORE }];
+}
+
+interface SceneDetailProps {
+  readonly scene: Scene;
+  readonly width: number;
+  readonly rows: number;
+}
+
+/** What to say and to type; where there is room, also the story. */
+function SceneDetail({ scene, width, rows }: SceneDetailProps) {
+  const brief = labelledRows(sceneLines(scene), width, rows);
+  const story = labelledRows(storyOf(scene), width, Math.max(0, rows - brief.length - 1));
+  const shown =
+    brief.length + 1 < rows && story.length > 1 ? [...brief, { label: '', row: '' }, ...story] : brief;
+  return shown.map(({ label, row }, place) => (
+    <Line key={place}>
+      {row === '' ? ' ' : '  '}
+      <Toned tone="strong">{label.padEnd(LABEL_WIDTH)}</Toned>
+      {row === MORE ? <Toned tone="quiet">{row}</Toned> : row}
+    </Line>
+  ));
+}
+
+/** Blank rows between the parts, at most. */
+const GAPS = 3;
+
+/** What became of the run, in one row if need be. */
+function headRows({ state, body }: ScreenProps): readonly string[] {
+  const whole = fitLines([nextHead(state)], body.columns, 2);
+  return whole.length === 1 || body.rows >= ROOMY_ROWS
+    ? whole
+    : fitLines([shortHead(state)], body.columns, 2);
+}
+
+/** What is told without a scenario: the data has none, or is deleted. */
+function WithoutScenes({
+  screen,
+  dashboards,
+}: {
+  readonly screen: ScreenProps;
+  readonly dashboards: readonly string[];
+}) {
+  const { state, body, ui } = screen;
+  const title = headRows(screen);
+  const lines = [...withoutScenes(state, ui.session.services.program).map(plainText), '', ...dashboards];
+  return (
+    <>
+      <Lines rows={title} tone={state.run?.done?.ok ? 'done' : 'care'} />
+      <Line />
+      <Lines rows={fitLines(lines, body.columns, body.rows - title.length - 1)} />
+    </>
+  );
+}
+
+/** The table of the scenarios, the one in focus in full, and the dashboards. */
+function CheatSheet({ screen }: { readonly screen: ScreenProps }) {
+  const { state, body, ui, nowMs } = screen;
+  const { links } = ui.terminal;
+  const { scenes, focus } = scenesInFocus(ui);
+  const title = headRows(screen);
+  const there = state.run?.removed === undefined;
+  const dashboards = there ? fitLines([dashboardsWords(state, nowMs, links)], body.columns - 2, 3) : [];
+  const scene = scenes[focus];
+  if (!scene) return <WithoutScenes screen={screen} dashboards={dashboards} />;
+  const left = body.rows - title.length - 1 - dashboards.length;
+  const list = Math.max(1, Math.min(scenes.length, left - DETAIL_ROWS));
+  const { from, to } = listWindow(scenes.length, focus, list);
+  const wanted = labelledRows(sceneLines(scene), body.columns, left).length;
+  const gaps = Math.max(0, Math.min(GAPS, left - (to - from) - wanted));
+  const table = sceneTable(scenes, body.columns - NUMBERED, links);
+  return (
+    <>
+      <Lines rows={title} tone={state.run?.done?.ok ? 'done' : 'care'} />
+      {gaps > 2 ? <Line /> : null}
+      <Line tone="quiet">{`${' '.repeat(NUMBERED)}${table.head}`}</Line>
+      {table.rows.slice(from, to).map((row, place) => (
+        <FocusLine key={scenes[from + place]?.incident} focused={from + place === focus}>
+          {from + place + 1} {row}
+        </FocusLine>
+      ))}
+      {gaps > 0 ? <Line /> : null}
+      <SceneDetail scene={scene} width={body.columns} rows={left - (to - from) - gaps} />
+      {gaps > 1 ? <Line /> : null}
+      <Lines rows={dashboards.map((row) => `  ${row}`)} />
     </>
   );
 }
@@ -86,7 +177,12 @@ function AdviceList({ screen }: { readonly screen: ScreenProps }) {
 export function NextScreen({ screen }: { readonly screen: ScreenProps }) {
   const { step } = screen.state;
   if (step.name !== 'next') return null;
-  if (step.view === 'remove') return <Remove screen={screen} />;
+  if (step.view === 'remove')
+    return <Question screen={screen} question={removeMadeQuestion(screen.state)} choices={REMOVE_CHOICES} />;
+  if (step.view === 'stop')
+    return <Question screen={screen} question={stopQuestion(screen.state)} choices={STOP_CHOICES} />;
+  if (step.view === 'address') return <AddressField screen={screen} wrong={step.wrong ?? ''} />;
   if (step.view === 'removing') return <Line tone="strong">Deleting …</Line>;
-  return <AdviceList screen={screen} />;
+  if (step.view === 'stopping') return <Line tone="strong">Stopping …</Line>;
+  return <CheatSheet screen={screen} />;
 }

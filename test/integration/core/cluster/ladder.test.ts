@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { climbLadder, type LadderOptions } from '../../../../src/core/cluster/ladder/ladder.ts';
 import { type Connection, type LadderStep, PROBE_TIMEOUT_MS } from '../../../../src/core/cluster/types.ts';
+import { askText } from '../../../helpers/ask.ts';
 import { type Authority, makeAuthority, selfSigned } from '../../../helpers/certificates.ts';
 import {
   type Act,
@@ -317,9 +318,8 @@ describe('rights and space', () => {
   });
 
   test('an index that is read-only on the real node', async () => {
-    const settings = JSON.stringify({ settings: { 'index.blocks.read_only_allow_delete': true } });
-    const headers = { 'content-type': 'application/json' };
-    await fetch(`${target}/ladder_test`, { method: 'PUT', headers, body: settings });
+    const body = { settings: { 'index.blocks.read_only_allow_delete': true } };
+    await askText(`${target}/ladder_test`, { method: 'PUT', body });
     try {
       const { failed, error } = await outcome({ url: target });
       expect(failed).toBe('space: writes-blocked');

@@ -53,6 +53,14 @@ test('the whole job through a proxy with a sign-in, of which nothing is shown', 
   }
 });
 
+test('a proxy that denies CONNECT to all ports but 443 is handed the requests for plain http', async () => {
+  const proxy = await startConnectProxy({ target, tunnelsTo: 443 });
+  opened.push(proxy);
+  const all = await steps({ url: HIDDEN }, { HTTP_PROXY: proxy.url });
+  expect(failureOf(all)).toBeUndefined();
+  expect(all.at(-1)).toMatchObject({ rung: 'space', state: 'ok' });
+});
+
 test('every rung through the proxy, which looks the name up', async () => {
   const proxy = await proxyTo(target);
   const all = await steps({ url: HIDDEN }, { HTTP_PROXY: proxy.url });

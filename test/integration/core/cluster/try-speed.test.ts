@@ -2,6 +2,7 @@
 import { afterEach, expect, inject, test } from 'vitest';
 import { openCluster } from '../../../../src/core/cluster/client.ts';
 import { trySpeed } from '../../../../src/core/cluster/try-speed.ts';
+import { ask } from '../../../helpers/ask.ts';
 import { type Act, startProxy } from '../../../helpers/proxy.ts';
 
 const target = inject('openSearchUrl');
@@ -39,7 +40,7 @@ test('a cluster that answers more slowly has a lower speed', async () => {
 });
 
 test('nothing but the question is sent, and nothing is written', async () => {
-  const pipelines = async () => (await fetch(`${target}/_ingest/pipeline`)).json();
+  const pipelines = () => ask<object>(`${target}/_ingest/pipeline`);
   const before = await pipelines();
   const watched = await proxy(() => 'pass');
   await speedAt(watched.url);

@@ -3,15 +3,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Cluster, openCluster } from '../../../../src/core/cluster/client.ts';
 import { findDashboards } from '../../../../src/core/dashboards/find.ts';
-import {
-  type Installed,
-  installDashboards,
-  removeDashboards,
-} from '../../../../src/core/dashboards/install.ts';
+import { installDashboards } from '../../../../src/core/dashboards/install.ts';
+import { findInstalled, type Installed, objectsThere } from '../../../../src/core/dashboards/installed.ts';
+import { removeDashboards } from '../../../../src/core/dashboards/remove.ts';
 import { MARK } from '../../../../src/core/dashboards/saved-object.ts';
 import { STORED_TRANSACTIONS } from '../../../../src/core/documents/transactions.ts';
 import { loadInto } from '../../../../src/core/index.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
+import { ask } from '../../../helpers/ask.ts';
 import { DASHBOARD_FIELDS } from '../../../helpers/dashboards.ts';
 import {
   type FakeDashboards,
@@ -31,7 +30,7 @@ const open: { close(): Promise<void> }[] = [];
 beforeAll(async () => {
   cluster = await openCluster({ url }, {});
   await loadInto(cluster, plan, { index });
-  clusterId = ((await (await fetch(url)).json()) as { cluster_uuid: string }).cluster_uuid;
+  clusterId = (await ask<{ cluster_uuid: string }>(url)).cluster_uuid;
 });
 afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.close();
@@ -132,6 +131,82 @@ describe('the way to Dashboards', () => {
     for (const { type, id } of installed.objects) expect(server.objects.has(`${type}/${id}`)).toBe(true);
   });
 
+  describe('a workspace beside another that has these ids', () => {
+    const workspaces = [{ id: 'team1', name: 'Team' }];
+    const options: FakeOptions = { version: '3.5.0', workspaces, renames: true };
+    const at = { path: '/w/team1' };
+    const keys = (server: FakeDashboards) => [...server.objects.keys()].sort();
+
+    test('a second install takes the place of the first', async () => {
+      const server = await fake(options);
+      const first = await install(server, at);
+      const before = keys(server);
+      expect(await install(server, at)).toEqual(first);
+      expect(keys(server)).toEqual(before);
+      // With the answers there is one dashboard more, and again no second set.
+      const answers = { ...at, answers: true };
+      const third = await install(server, answers);
+      expect(third.dashboards.room).toBe(first.dashboards.room);
+      expect(server.objects.size).toBe(third.objects.length);
+      expect(await install(server, answers)).toEqual(third);
+      expect(server.objects.size).toBe(third.objects.length);
+    });
+
+    test('its panels and the links of its texts lead to what is there', async () => {
+      const server = await fake(options);
+      const { dashboards } = await install(server, { ...at, answers: true });
+      const stored = [...server.objects.values()];
+      const text = JSON.stringify(stored);
+      const linked = new Set([...text.matchAll(/#\/view\/([\w.-]+)/g)].map(([, id]) => id));
+      expect(linked).toEqual(new Set([dashboards.room, dashboards.answers]));
+      const referred = stored.flatMap(({ references = [] }) => references);
+      expect(referred.length).toBeGreaterThan(30);
+      for (const { type, id } of referred) expect(server.objects.has(`${type}/${id}`)).toBe(true);
+    });
+
+    test('what is there is found by its names, and removed', async () => {
+      const server = await fake(options);
+      const other = { type: 'dashboard', id: 'x', attributes: { title: 'Checkout: incident room' } };
+      server.objects.set('dashboard/x', other);
+      const installed = await install(server, at);
+      const found = await find(server, at);
+      const { pattern, savedSearch, dashboards } = installed;
+      expect(await findInstalled({ found, index })).toMatchObject({ pattern, savedSearch, dashboards });
+      expect(await findInstalled({ found, index: `${index}-2` })).toBeUndefined();
+      const { objects } = await objectsThere(found.dashboards, index);
+      expect(await removeDashboards({ ...found, objects })).toBe(installed.objects.length);
+      expect([...server.objects.values()]).toEqual([other]);
+    });
+
+    test('an import whose answer is lost leaves nothing', async () => {
+      const server = await fake({ ...options, hangs: true });
+      const stop = new AbortController();
+      const found = await find(server, at);
+      const work = installDashboards({
+        ...{ found, cluster, plan, index, fields, answers: false },
+        signal: stop.signal,
+      });
+      await Promise.all([
+        expect(work).rejects.toBe('enough'),
+        expect
+          .poll(() => server.objects.size)
+          .toBeGreaterThan(10)
+          .then(() => stop.abort('enough')),
+      ]);
+      expect(server.objects.size).toBe(0);
+    });
+
+    test('an object of another workspace under one of our ids is not ours to see', async () => {
+      const server = await fake(options);
+      const id = `incident-demo-${index}-incident-room`;
+      const elsewhere = { type: 'dashboard', id, workspaces: ['team2'], attributes: { title: 'Theirs' } };
+      server.objects.set(`dashboard/${id}`, elsewhere);
+      const installed = await install(server, at);
+      expect(installed.dashboards.room).toBe(`workspace-${id}`);
+      expect(server.objects.get(`dashboard/${id}`)).toEqual(elsewhere);
+    });
+  });
+
   test.each([
     ['', 'global'],
     ['/?security_tenant=private', 'private'],
@@ -142,6 +217,23 @@ describe('the way to Dashboards', () => {
     expect(new Set(server.requests.map(({ headers }) => headers['securitytenant']))).toEqual(
       new Set([tenant]),
     );
+  });
+
+  test('signs in with credentials of its own, and nothing of those of the cluster goes there', async () => {
+    const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
+    const connection = { url, username: 'demo', password: 's3cret', awsRegion: 'eu-central-1' };
+    const tries = [
+      { signIn: { username: 'viewer', password: 'other' }, authorization: basic('viewer:other') },
+      { signIn: { password: 'other' }, authorization: basic('demo:other') },
+    ];
+    for (const { signIn, authorization } of tries) {
+      const server = await fake({ authorization });
+      const found = await findDashboards({ url: server.url, connection, signIn, environment: {} });
+      open.push(found.dashboards);
+      await installDashboards({ found, cluster, plan, index, fields, answers: false });
+      const sent = new Set(server.requests.map(({ headers }) => headers.authorization));
+      expect(sent).toEqual(new Set([authorization]));
+    }
   });
 
   test('signs in as to the cluster', async () => {

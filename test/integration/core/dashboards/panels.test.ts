@@ -1,11 +1,15 @@
 // Every panel's search on a real cluster with the three presets: something is drawn, and the story shows.
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Cluster, openCluster } from '../../../../src/core/cluster/client.ts';
-import { searchPanel } from '../../../../src/core/dashboards/install.ts';
 import type { TimeSpan } from '../../../../src/core/dashboards/links.ts';
 import type { Panel } from '../../../../src/core/dashboards/panel.ts';
 import { roomsOf } from '../../../../src/core/dashboards/rooms.ts';
+import { searchPanel } from '../../../../src/core/dashboards/try-panels.ts';
+import { STORED_TRANSACTIONS } from '../../../../src/core/documents/transactions.ts';
 import { loadInto } from '../../../../src/core/index.ts';
+import { inquireImpact, tellImpact } from '../../../../src/core/validate/guide/impact.ts';
+import { writtenSearch } from '../../../../src/core/validate/guide/search.ts';
+import { runScope } from '../../../../src/core/validate/scope.ts';
 import { everyField } from '../../../helpers/dashboards.ts';
 import { planWith } from '../../../helpers/generated.ts';
 
@@ -104,6 +108,26 @@ describe.each(presets.map((incident) => [String(incident.preset), incident] as c
       expect(tile?.value.values['95.0']).toBeGreaterThan(10 * before);
       // Memory pressure builds up over its 15 minutes; it too is plain to see for five of them.
       expect(inside.filter((ms) => ms > 10 * before).length).toBeGreaterThanOrEqual(10);
+    });
+
+    test('the tiles say what the guide says: the same failed transactions, the same money', async () => {
+      const span = { fromMs: startMs, toMs: incident.recoveredMs };
+      interface Summed {
+        readonly value: { readonly value: number };
+        readonly amount: { readonly value: number };
+        readonly weight: { readonly value: number };
+      }
+      const tile = async (piece: string) => (await ask(panelNamed(piece), span))['tile'] as Summed;
+      const scene = { plan, incident, timeZone: plan.parameters.timeZone };
+      const search = writtenSearch(runScope(STORED_TRANSACTIONS, index, plan, true), inquireImpact(scene));
+      const { body } = await cluster.request({ ...search.query, path: `/${search.query.path}` });
+      const said = tellImpact(body, scene)?.impact ?? '';
+      const [, failed, money] = /^([\d,]+) transactions fail.* worth \$([\d,]+)\./.exec(said) ?? [];
+      const number = (text = '') => Number(text.replaceAll(',', ''));
+      expect(number(failed)).toBe((await tile('tile-failed')).value.value);
+      const { amount, weight } = await tile('tile-revenue');
+      expect(number(money)).toBe(Math.round(amount.value * weight.value));
+      expect(number(money)).toBeGreaterThan(0);
     });
 
     test('the tiles for the window are red', async () => {

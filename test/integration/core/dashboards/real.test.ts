@@ -7,12 +7,10 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Cluster, openCluster } from '../../../../src/core/cluster/client.ts';
 import { type FoundDashboards, findDashboards } from '../../../../src/core/dashboards/find.ts';
 import { linksOf } from '../../../../src/core/dashboards/incident-links.ts';
-import {
-  type Installed,
-  installDashboards,
-  removeDashboards,
-} from '../../../../src/core/dashboards/install.ts';
+import { installDashboards } from '../../../../src/core/dashboards/install.ts';
+import type { Installed } from '../../../../src/core/dashboards/installed.ts';
 import { dashboardLink, discoverLink, spanAround } from '../../../../src/core/dashboards/links.ts';
+import { removeDashboards } from '../../../../src/core/dashboards/remove.ts';
 import { STORED_TRANSACTIONS } from '../../../../src/core/documents/transactions.ts';
 import { loadInto } from '../../../../src/core/index.ts';
 import { markIncidents } from '../../../../src/core/run/mark-incidents.ts';

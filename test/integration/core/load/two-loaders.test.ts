@@ -1,6 +1,7 @@
 // Two programs load into the same index at the same time.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { ask, askText, countIn } from '../../../helpers/ask.ts';
 import { doneOf, eventsOf, newPlace, type Place, runProgram, start } from '../../../helpers/program.ts';
 import { type Act, startProxy } from '../../../helpers/proxy.ts';
 import { SMALL_DAY } from '../../../helpers/small-run.ts';
@@ -16,8 +17,7 @@ afterEach(async () => {
   place.remove();
 });
 const ARGS = ['--url', url, '--index', index, '--yes', '--json', ...SMALL_DAY, '--sample', '30'];
-const countOf = async () =>
-  ((await (await fetch(`${url}/${index}/_count`)).json()) as { count: number }).count;
+const countOf = () => countIn(url, index);
 
 async function whenLoading(): Promise<ReturnType<typeof start>> {
   const loader = start(place, ['run', ...ARGS]);
@@ -77,7 +77,7 @@ describe('an index that comes back while it is replaced', () => {
   /** Replaces the index; just before it is created, another program writes a document into it. */
   async function replacedWhile(writes: (attempt: number) => object | undefined) {
     expect((await runProgram(place, 'run', ...ARGS)).exit).toBe(0);
-    const { hits } = (await (await fetch(`${url}/${index}/_search?size=1`)).json()) as Search;
+    const { hits } = await ask<Search>(`${url}/${index}/_search?size=1`);
     const [ours] = hits.hits;
     let attempts = 0;
     const between = await startProxy({
@@ -93,12 +93,7 @@ describe('an index that comes back while it is replaced', () => {
     await between.close();
     return { ...finished, attempts };
   }
-  const write = (document: object) =>
-    fetch(`${url}/${index}/_doc?refresh=true`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(document),
-    });
+  const write = (body: object) => askText(`${url}/${index}/_doc?refresh=true`, { body });
 
   test('from what another loader still sends: it is replaced all the same', async () => {
     const finished = await replacedWhile((attempt) => (attempt <= 2 ? {} : undefined));

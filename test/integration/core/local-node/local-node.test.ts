@@ -25,6 +25,7 @@ import { STORED_TRANSACTIONS } from '../../../../src/core/documents/transactions
 import type { NodeEvent } from '../../../../src/core/events.ts';
 import { aotCacheOf } from '../../../../src/core/local-node/aot-cache.ts';
 import { endOverdueRecordings } from '../../../../src/core/local-node/aot-recording.ts';
+import { OPENSEARCH } from '../../../../src/core/local-node/downloads.ts';
 import { nodeFiles } from '../../../../src/core/local-node/files.ts';
 import { fetchJars } from '../../../../src/core/local-node/jars.ts';
 import { findJava } from '../../../../src/core/local-node/java.ts';
@@ -38,6 +39,7 @@ import { isTaken } from '../../../../src/core/local-node/port.ts';
 import { hasEnded } from '../../../../src/core/local-node/processes.ts';
 import { RUNNER_VERSION } from '../../../../src/core/local-node/release.ts';
 import type { AppError } from '../../../../src/errors/app-error.ts';
+import { ask, askText, countIn } from '../../../helpers/ask.ts';
 import { testMeta } from '../../../helpers/run-meta.ts';
 
 const FIRST_PORT = 9275;
@@ -158,10 +160,7 @@ describe('the life of a node', () => {
     expect(otherUrl).not.toBe(url);
     for (const address of [url, otherUrl]) expect((await fetch(address)).status).toBe(200);
     expect(readFileSync(nodeFiles(other).log, 'utf8')).toContain('AOT cache');
-    const health = (await (await fetch(`${url}/_cluster/health`)).json()) as {
-      status: string;
-      cluster_name: string;
-    };
+    const health = await ask<object>(`${url}/_cluster/health`);
     expect(health).toMatchObject({ status: 'green', cluster_name: 'incident-demo' });
   });
 
@@ -198,12 +197,10 @@ describe('the life of a node', () => {
   });
 
   test('the ladder tells of a node that takes no new index, as one does whose disk is nearly full', async () => {
-    const headers = { 'content-type': 'application/json' };
     const block = (on: boolean | null) =>
-      fetch(`${url}/_cluster/settings`, {
+      askText(`${url}/_cluster/settings`, {
         method: 'PUT',
-        headers,
-        body: JSON.stringify({ persistent: { 'cluster.blocks.create_index': on } }),
+        body: { persistent: { 'cluster.blocks.create_index': on } },
       });
     await block(true);
     const steps: LadderStep[] = [];
@@ -218,8 +215,9 @@ describe('the life of a node', () => {
   });
 
   test('its disk limits are absolute, so that a large and nearly full disk is no obstacle', async () => {
-    const settings = await fetch(`${url}/_cluster/settings?include_defaults=true&flat_settings=true`);
-    const { defaults } = (await settings.json()) as { defaults: Record<string, string> };
+    const { defaults } = await ask<{ defaults: Record<string, string> }>(
+      `${url}/_cluster/settings?include_defaults=true&flat_settings=true`,
+    );
     const marks = ['low', 'high', 'flood_stage'].map(
       (mark) => defaults[`cluster.routing.allocation.disk.watermark.${mark}`],
     );
@@ -237,8 +235,7 @@ describe('the life of a node', () => {
   });
 
   test('after kill -9 the status says so, and a start brings the data back at the same address', async () => {
-    const headers = { 'content-type': 'application/json' };
-    await fetch(`${url}/kept/_doc/1?refresh=true`, { method: 'PUT', headers, body: '{"a":1}' });
+    await askText(`${url}/kept/_doc/1?refresh=true`, { method: 'PUT', body: { a: 1 } });
     process.kill(pid, 'SIGKILL');
     await until(async () => (await localNodeStatus(directories)).state !== 'running');
     expect(await localNodeStatus(directories)).toMatchObject({ state: 'stale', pid });
@@ -246,8 +243,7 @@ describe('the life of a node', () => {
     const events = await start({ directories });
     url = events.at(-1)?.url ?? '';
     expect(url).toBe(before);
-    const { count } = (await (await fetch(`${url}/kept/_count`)).json()) as { count: number };
-    expect(count).toBe(1);
+    expect(await countIn(url, 'kept')).toBe(1);
     expect((await localNodeStatus(directories)).pid).not.toBe(pid);
   });
 
@@ -316,7 +312,12 @@ describe('fetching the jars', () => {
     const { home } = await findJava(process.env);
     const fetchAll = async () => {
       const events: NodeEvent[] = [];
-      for await (const event of fetchJars({ folder: jars, javaHome: home, env: process.env }))
+      for await (const event of fetchJars({
+        download: OPENSEARCH,
+        folder: jars,
+        javaHome: home,
+        env: process.env,
+      }))
         events.push(event);
       return events;
     };

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { checksOf, loadInto, plan } from '../../../../src/core/index.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
+import { ask, countIn } from '../../../helpers/ask.ts';
 
 const url = inject('openSearchUrl');
 const index = `library-${process.pid}`;
@@ -22,10 +23,9 @@ test('loads every document of a plan, proves them, and leaves an index of ours',
   const { documents: planned } = tally;
   expect(documents).toEqual({ planned, acknowledged: planned, found: planned, refused: 0 });
   expect(planned).toBeGreaterThan(1000);
-  const count = await (await fetch(`${url}/${index}/_count`)).json();
-  expect(count).toMatchObject({ count: planned });
-  const told = await (await fetch(`${url}/${index}/_mapping`)).json();
-  const { _meta: meta } = (told as Record<string, { mappings: { _meta: object } }>)[index]?.mappings ?? {};
+  expect(await countIn(url, index)).toBe(planned);
+  const told = await ask<Record<string, { mappings: { _meta: object } }>>(`${url}/${index}/_mapping`);
+  const { _meta: meta } = told[index]?.mappings ?? {};
   expect(meta).toMatchObject({ tool: 'incident-demo', key: data.key, seed: 7 });
 });
 
@@ -35,11 +35,7 @@ test('checksOf gives the checks to run by hand', async () => {
   expect(more.length).toBeGreaterThan(20);
   for (const { query, judge, title } of [first, ...more].flatMap((check) => check ?? [])) {
     const { method, path, body } = query;
-    const headers = { 'content-type': 'application/json' };
-    const send = body
-      ? { method: method === 'GET' ? 'POST' : method, body: JSON.stringify(body), headers }
-      : { method };
-    const answer = await (await fetch(`${url}/${path}`, send)).json();
+    const answer = await ask<unknown>(`${url}/${path}`, body ? { body } : { method });
     expect([title, judge(answer).ok]).toEqual([title, true]);
   }
 });

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { askText, countIn } from '../../../helpers/ask.ts';
 import { doneOf, newPlace, type Place, runProgram } from '../../../helpers/program.ts';
 import { SMALL_DAY } from '../../../helpers/small-run.ts';
 
@@ -16,19 +17,13 @@ afterAll(async () => {
   place.remove();
 });
 
-const ask = async (method: string, path: string, body: string) => {
-  const headers = { 'content-type': 'application/json' };
-  expect((await fetch(`${url}/${path}`, { method, headers, body })).status).toBe(200);
-};
 /** A field of its own, of which the index takes whole numbers only, or anything. */
 const fieldTakes = (ignore_malformed: boolean) =>
-  ask(
-    'PUT',
-    `${index}/_mapping`,
-    JSON.stringify({ properties: { extra: { type: 'integer', ignore_malformed } } }),
-  );
-const countOf = async () =>
-  ((await (await fetch(`${url}/${index}/_count`)).json()) as { count: number }).count;
+  askText(`${url}/${index}/_mapping`, {
+    method: 'PUT',
+    body: { properties: { extra: { type: 'integer', ignore_malformed } } },
+  });
+const countOf = () => countIn(url, index);
 
 test('a mapping conflict: three documents are kept, refused again, then taken, and the checks pass', async () => {
   await runProgram(place, 'generate', '--output-dir', 'bent', ...SMALL_DAY, '--sample', '600');
@@ -40,7 +35,8 @@ test('a mapping conflict: three documents are kept, refused again, then taken, a
   writeFileSync(file, text);
   const refusals = Math.ceil(bent / 500);
   expect(refusals).toBeGreaterThan(2);
-  await ask('PUT', index, readFileSync(join(place.folder, 'bent', 'mapping.json'), 'utf8'));
+  const mapping = readFileSync(join(place.folder, 'bent', 'mapping.json'), 'utf8');
+  await askText(`${url}/${index}`, { method: 'PUT', body: mapping });
   await fieldTakes(false);
 
   const where = ['--url', url, '--index', index, '--json'];

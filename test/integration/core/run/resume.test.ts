@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readJournal } from '../../../../src/core/load/journal-lines.ts';
 import { missingNotice } from '../../../../src/core/run/resend-missing.ts';
+import { ask, askText, countIn } from '../../../helpers/ask.ts';
 import { doneOf, eventsOf, newPlace, type Place, runProgram, start } from '../../../helpers/program.ts';
 import { expectProof } from '../../../helpers/proof.ts';
 import { type Act, type RunningProxy, type Seen, startProxy } from '../../../helpers/proxy.ts';
@@ -24,8 +25,8 @@ const indexName = (name: string) => {
   return index;
 };
 const countOf = async (index: string) => {
-  await fetch(`${url}/${index}/_refresh`, { method: 'POST' });
-  return ((await (await fetch(`${url}/${index}/_count`)).json()) as { count: number }).count;
+  await askText(`${url}/${index}/_refresh`, { method: 'POST' });
+  return countIn(url, index);
 };
 const notices = (finished: Awaited<ReturnType<typeof runProgram>>) =>
   eventsOf(finished).flatMap((event) => (event.type === 'notice' ? [event.text] : []));
@@ -101,14 +102,10 @@ test('documents that the cluster acknowledged and lost are found by hour and sen
   const index = indexName('lost');
   await cutOff(index, 'SIGTERM');
   const held = await countOf(index);
-  const lost = await fetch(`${url}/${index}/_delete_by_query?refresh=true`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      query: { range: { '@timestamp': { gte: '2026-03-14T00:20:00Z', lt: '2026-03-14T01:10:00Z' } } },
-    }),
+  const query = { range: { '@timestamp': { gte: '2026-03-14T00:20:00Z', lt: '2026-03-14T01:10:00Z' } } };
+  const { deleted } = await ask<{ deleted: number }>(`${url}/${index}/_delete_by_query?refresh=true`, {
+    body: { query },
   });
-  const { deleted } = (await lost.json()) as { deleted: number };
   expect(deleted).toBeGreaterThan(300);
   expect(await countOf(index)).toBe(held - deleted);
   const resumed = await runProgram(place, 'run', '--resume', '--json');
@@ -207,12 +204,8 @@ describe('a run that is killed while its index is made', () => {
     return resumed;
   }
   const own = async (index: string) => {
-    await fetch(`${url}/${index}`, { method: 'PUT' });
-    await fetch(`${url}/${index}/_doc?refresh=true`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{"mine":true}',
-    });
+    await askText(`${url}/${index}`, { method: 'PUT' });
+    await askText(`${url}/${index}/_doc?refresh=true`, { method: 'POST', body: '{"mine":true}' });
   };
 
   test.each(['drop', 'pass'] as const)(
@@ -252,9 +245,9 @@ test('a resume that something is in the way of can be repeated when it is gone',
   place = newPlace();
   const index = indexName('way');
   await cutOff(index, 'SIGKILL');
-  await fetch(`${url}/${index}/_close`, { method: 'POST' });
+  await askText(`${url}/${index}/_close`, { method: 'POST' });
   expect(doneOf(await runProgram(place, 'run', '--resume', '--json')).ok).toBe(false);
-  await fetch(`${url}/${index}/_open?wait_for_active_shards=1`, { method: 'POST' });
+  await askText(`${url}/${index}/_open?wait_for_active_shards=1`, { method: 'POST' });
   const { documents, error } = doneOf(await runProgram(place, 'run', '--resume', '--json'));
   expect(error).toBeUndefined();
   expect(await countOf(index)).toBe(documents.planned);

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { ask, askText, countIn } from '../../../helpers/ask.ts';
 import { CLI, doneOf, newPlace, type Place, runInto, runProgram, start } from '../../../helpers/program.ts';
 import { startProxy } from '../../../helpers/proxy.ts';
 
@@ -31,8 +32,7 @@ const SMALL = [
 ];
 const run = (index: string, ...more: string[]) =>
   runProgram(place, 'run', '--url', url, '--index', index, '--yes', '--json', ...SMALL, ...more);
-const countOf = async (index: string) =>
-  ((await (await fetch(`${url}/${index}/_count`)).json()) as { count: number }).count;
+const countOf = (index: string) => countIn(url, index);
 
 beforeAll(() => {
   place = newPlace();
@@ -142,16 +142,11 @@ test('a state folder that cannot be written is said before an index is made', as
 test('nothing that comes from an index can steer the terminal', async () => {
   const index = indexName('hostile');
   await run(index);
-  const { [index]: found } = (await (await fetch(`${url}/${index}/_mapping`)).json()) as Record<
-    string,
-    { mappings: { _meta: Record<string, unknown> } }
-  >;
+  const { [index]: found } = await ask<Record<string, { mappings: { _meta: Record<string, unknown> } }>>(
+    `${url}/${index}/_mapping`,
+  );
   const evil = { ...found?.mappings._meta, run: '\u001b[2J\u202egnp.exe' };
-  await fetch(`${url}/${index}/_mapping`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ _meta: evil }),
-  });
+  await askText(`${url}/${index}/_mapping`, { method: 'PUT', body: { _meta: evil } });
   for (const command of ['validate', 'clean', 'run']) {
     const { stdout, stderr } = await runProgram(
       place,

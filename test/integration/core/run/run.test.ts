@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import type { RunDone } from '../../../../src/core/events.ts';
 import { BUILT_IN } from '../../../../src/core/plan/presets.ts';
+import { type Asked, ask, countIn } from '../../../helpers/ask.ts';
 import {
   doneOf,
   eventsOf,
@@ -34,14 +35,8 @@ interface Search {
     response_time_stats: { max: number };
   };
 }
-async function ask<T = object>(path: string, init?: RequestInit): Promise<T> {
-  const response = await fetch(`${url}/${path}`, {
-    headers: { 'content-type': 'application/json' },
-    ...init,
-  });
-  return (await response.json()) as T;
-}
-const countOf = async (index: string) => (await ask<{ count: number }>(`${index}/_count`)).count;
+const asked = <T = object>(path: string, request?: Asked) => ask<T>(`${url}/${path}`, request);
+const countOf = (index: string) => countIn(url, index);
 const SMALL = [
   '--days',
   '1',
@@ -80,16 +75,16 @@ test('the default run tells a story of seven days that both searches of the guid
   expectProof(done, { presets: BUILT_IN });
 
   // What a person would ask with curl, counted here without the program's own checks.
-  const seen = await ask<Search>(`${index}/_search`, {
+  const seen = await asked<Search>(`${index}/_search`, {
     method: 'POST',
-    body: JSON.stringify({
+    body: {
       size: 0,
       aggs: {
         status_distribution: { terms: { field: 'status' } },
         response_time_stats: { stats: { field: 'response_time_ms' } },
         timeline: { date_histogram: { field: '@timestamp', calendar_interval: '1h' } },
       },
-    }),
+    },
   });
   expect(seen.aggregations.status_distribution.buckets.map(({ key }) => key).sort()).toEqual([
     'error',
@@ -97,15 +92,15 @@ test('the default run tells a story of seven days that both searches of the guid
   ]);
   expect(seen.aggregations.timeline.buckets.length).toBeGreaterThan(150);
   expect(seen.aggregations.response_time_stats.max).toBeGreaterThanOrEqual(30_000);
-  const slow = await ask<Search>(`${index}/_search`, {
+  const slow = await asked<Search>(`${index}/_search`, {
     method: 'POST',
-    body: JSON.stringify({
+    body: {
       query: {
         bool: { must: [{ range: { response_time_ms: { gte: 5000 } } }, { term: { status: 'error' } }] },
       },
       sort: [{ '@timestamp': 'desc' }],
       size: 10,
-    }),
+    },
   });
   expect(slow.hits.total.value).toBeGreaterThanOrEqual(100);
   expect(await countOf(index)).toBe(planned);
@@ -146,7 +141,7 @@ test('an existing index stops the run before anything is written, and each polic
 
 test('an index of somebody else is not replaced', async () => {
   const index = indexName('foreign');
-  await ask(index, { method: 'PUT', body: '{}' });
+  await asked(index, { method: 'PUT', body: '{}' });
   const advised = doneOf(await run(index)).error;
   expect(advised?.code).toBe('index-exists');
   expect(advised?.actions).toEqual([
@@ -205,11 +200,11 @@ test('validate notices one changed number, whichever it is, and one document tha
     return failed.map(({ id }) => id);
   };
   expect(await failedChecks()).toEqual([]);
-  const { hits } = await ask<Search>(`${index}/_search?size=1`);
+  const { hits } = await asked<Search>(`${index}/_search?size=1`);
   const [one] = hits.hits;
   if (!one) throw new Error('the index is empty');
   const change = (doc: object) =>
-    ask(`${index}/_update/${one._id}?refresh=true`, { method: 'POST', body: JSON.stringify({ doc }) });
+    asked(`${index}/_update/${one._id}?refresh=true`, { method: 'POST', body: { doc } });
   const { amount, gc_pause_ms, '@timestamp': time } = one._source;
   const later = new Date(Date.parse(time) + 1).toISOString();
   for (const [changed, check] of [
@@ -222,7 +217,7 @@ test('validate notices one changed number, whichever it is, and one document tha
     await change(one._source);
   }
   expect(await failedChecks()).toEqual([]);
-  await ask(`${index}/_doc/${one._id}?refresh=true`, { method: 'DELETE' });
+  await asked(`${index}/_doc/${one._id}?refresh=true`, { method: 'DELETE' });
   expect(await failedChecks()).toContain('count');
 });
 
@@ -231,10 +226,9 @@ test('generate, then the guide’s own curl steps, then validate', async () => {
   const made = await runProgram(place, 'generate', '--output-dir', 'files', ...SMALL);
   expect(made.exit).toBe(0);
   const file = (name: string) => readFileSync(join(place.folder, 'files', name), 'utf8');
-  await ask(index, { method: 'PUT', body: file('mapping.json') });
-  const bulk = await ask<{ errors: boolean }>(`${index}/_bulk?refresh=true`, {
+  await asked(index, { method: 'PUT', body: file('mapping.json') });
+  const bulk = await asked<{ errors: boolean }>(`${index}/_bulk?refresh=true`, {
     method: 'POST',
-    headers: { 'content-type': 'application/x-ndjson' },
     body: file('all_data.ndjson'),
   });
   expect(bulk.errors).toBe(false);
@@ -299,7 +293,7 @@ test('Ctrl+C keeps what is loaded and the run can be gone on with', async () => 
 
 test('files that are loaded beside an index are gone on with there, not in the index of that name', async () => {
   const index = indexName('beside');
-  await ask(index, { method: 'PUT' });
+  await asked(index, { method: 'PUT' });
   await runProgram(place, 'generate', '--output-dir', 'beside', ...SMALL);
   const file = join(place.folder, 'beside', 'all_data.ndjson');
   const text = readFileSync(file, 'utf8');
@@ -314,9 +308,9 @@ test('documents that the index will never take are kept in a file with the reaso
   const index = indexName('refused');
   const first = doneOf(await run(index));
   // From now on the index takes no document with a field of its own.
-  await ask(`${index}/_mapping`, {
+  await asked(`${index}/_mapping`, {
     method: 'PUT',
-    body: JSON.stringify({ properties: { extra: { type: 'integer' } } }),
+    body: { properties: { extra: { type: 'integer' } } },
   });
   await runProgram(place, 'generate', '--output-dir', 'bent', ...SMALL, '--seed', '9');
   const file = join(place.folder, 'bent', 'all_data.ndjson');

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { ask } from '../../../helpers/ask.ts';
 import { doneOf, newPlace, type Place, runInto, runProgram } from '../../../helpers/program.ts';
 
 const url = inject('openSearchUrl');
@@ -44,23 +45,22 @@ function robustZ(values: readonly number[]): number[] {
 }
 
 async function alarms(index: string): Promise<number[]> {
-  const response = await fetch(`${url}/${index}/_search`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      size: 0,
-      aggs: {
-        buckets: {
-          date_histogram: { field: '@timestamp', fixed_interval: '5m' },
-          aggs: {
-            errors: { filter: { term: { status: 'error' } } },
-            times: { percentiles: { field: 'response_time_ms', percents: [95] } },
-          },
+  const body = {
+    size: 0,
+    aggs: {
+      buckets: {
+        date_histogram: { field: '@timestamp', fixed_interval: '5m' },
+        aggs: {
+          errors: { filter: { term: { status: 'error' } } },
+          times: { percentiles: { field: 'response_time_ms', percents: [95] } },
         },
       },
-    }),
-  });
-  const { aggregations } = (await response.json()) as { aggregations: { buckets: { buckets: Bucket[] } } };
+    },
+  };
+  const { aggregations } = await ask<{ aggregations: { buckets: { buckets: Bucket[] } } }>(
+    `${url}/${index}/_search`,
+    { body },
+  );
   const { buckets } = aggregations.buckets;
   const p95 = robustZ(buckets.map(({ times }) => times.values['95.0'] ?? 0));
   const rate = robustZ(buckets.map(({ errors, doc_count }) => errors.doc_count / Math.max(1, doc_count)));
@@ -83,19 +83,13 @@ async function failedCharts(index: string): Promise<string[]> {
       for (const metric of METRICS) {
         const to = Date.parse(NOW) - 12 * HOUR_MS;
         const range = { '@timestamp': { gte: to - hours * HOUR_MS, lte: to, format: 'epoch_millis' } };
-        const response = await fetch(`${url}/${index}/_search?request_cache=false`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({
-            size: 0,
-            query: { range },
-            aggs: {
-              buckets: { date_histogram: { field: '@timestamp', fixed_interval }, aggs: { metric } },
-            },
-          }),
-        });
-        if (response.status !== 200)
-          failed.push(`${hours} h by ${fixed_interval}: ${(await response.text()).slice(0, 200)}`);
+        const aggs = {
+          buckets: { date_histogram: { field: '@timestamp', fixed_interval }, aggs: { metric } },
+        };
+        const body = { size: 0, query: { range }, aggs };
+        await ask(`${url}/${index}/_search?request_cache=false`, { body }).catch((error: Error) =>
+          failed.push(`${hours} h by ${fixed_interval}: ${error.message.slice(0, 300)}`),
+        );
       }
   return failed;
 }

@@ -13,6 +13,7 @@ import { BALANCERS, GATEWAYS, SERVERS } from '../../../../src/core/plan/shop.ts'
 import { askGuide } from '../../../../src/core/run/guide.ts';
 import { runCheck } from '../../../../src/core/validate/check.ts';
 import { evidenceChecks } from '../../../../src/core/validate/evidence-checks.ts';
+import { briefsOf } from '../../../../src/core/validate/guide/briefs.ts';
 import type { Guide } from '../../../../src/core/validate/guide/guide.ts';
 import { sameMinutesElsewhere } from '../../../../src/core/validate/guide/memory-steps.ts';
 import { guideText } from '../../../../src/core/validate/guide/pages.ts';
@@ -136,7 +137,7 @@ test.each(SEEDS.map((seed, at) => [seed, at] as const))(
       expect(vocabulary, 'what the index holds').toContain(name);
     const markdown = guideText(guide);
     for (const scenario of guide.scenarios) {
-      const { title, incident, steps, impact, ended, ownSteps } = scenario;
+      const { title, incident, steps, impact, brief, ended, ownSteps } = scenario;
       expect(await unseenNames(scenario, vocabulary, ask), title).toEqual([]);
       expect(
         steps.map(({ told }) => told.shows).filter((text) => /holds too few documents/.test(text)),
@@ -144,11 +145,20 @@ test.each(SEEDS.map((seed, at) => [seed, at] as const))(
       ).toEqual([]);
       expect(steps, title).toHaveLength(9);
       expect(impact, title).toBeDefined();
+      expect(brief?.errorRate, title).toBeGreaterThan(0.1);
+      expect(brief?.p95Ms, title).toBeGreaterThan(brief?.p95BeforeMs ?? Number.POSITIVE_INFINITY);
       expect(ended, title).toBeDefined();
       const learned = Object.assign({}, ...steps.map(({ told }) => told.learned));
       const { callFailure, codes } = modelOf(incident.type);
       expect(learned.code, title).toBe(callFailure ? FAILURE_CODE[callFailure] : codes[0]);
       expect(learned.gateway, title).toBe(incident.gateway);
+      // At a glance: the failures that the steps have followed, and nothing left out.
+      expect(brief?.failuresDql, title).toContain(`error_code : ${learned.code}`);
+      const glance = briefsOf(guide).find((each) => each.incident === incident.id);
+      for (const part of ['say', 'which', 'where', 'impact', 'cause'] as const)
+        expect(glance?.[part], `${title}: ${part}`).not.toBe('');
+      expect(glance?.when, title).toContain(`first ${learned.code}`);
+      expect(glance?.when, title).toMatch(/ back to normal$/);
       expect(ownSteps, title).toHaveLength(OWN.some(({ id }) => id === incident.preset) ? 1 : 0);
       const about = linesUnder(markdown, `### ${title}`).length + linesUnder(markdown, `## ${title}`).length;
       expect(about + scenario.timeline.length, title).toBeLessThanOrEqual(MOST_LINES);

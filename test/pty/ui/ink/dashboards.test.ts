@@ -24,7 +24,15 @@ async function read(file: string): Promise<string> {
   return readFileSync(file, 'utf8').trim();
 }
 
-it('one key opens the incident; its link and the others stay on the normal screen', async ({ stage }) => {
+/** What the program last put on the clipboard (OSC 52). */
+function clipboard(raw: string): string {
+  const [, text = ''] = [...raw.matchAll(/\u001B\]52;c;([^\u0007]+)\u0007/g)].at(-1) ?? [];
+  return Buffer.from(text, 'base64').toString();
+}
+
+it('one key opens the incident; one copies its link, one reads the guide; the links stay on the normal screen', async ({
+  stage,
+}) => {
   const server = await startFakeDashboards({ fields: () => DASHBOARD_FIELDS });
   const { path, opened } = fakeBrowser(stage);
   const wizard = stage.openOn({ PATH: path }, { args: [...LITTLE, '--dashboards', server.url] });
@@ -49,8 +57,21 @@ it('one key opens the incident; its link and the others stay on the normal scree
   await wizard.until('Opened in your browser');
   await wizard.press(KEYS.enter);
   await wizard.until('Your demo is ready');
-  await wizard.press(KEYS.enter);
+  await wizard.press('c');
+  await wizard.until('Copied to the clipboard');
+  // The clipboard of the terminal has it, and the screen shows it whole.
+  expect(clipboard(wizard.raw)).toBe(link);
+  expect(wizard.text().replace(/\n\s*/g, '')).toContain(link);
+  await wizard.press(KEYS.escape, 'g');
+  await wizard.until('# Investigation guide');
+  await wizard.press('o');
+  await expect.poll(() => readFileSync(opened, 'utf8').trim().split('\n')).toHaveLength(2);
+  const [, page = ''] = readFileSync(opened, 'utf8').trim().split('\n');
+  expect(readFileSync(page, 'utf8')).toContain('<h1>Investigation guide</h1>');
+  await wizard.press(KEYS.escape, 'q');
   expect(await wizard.ended).toMatchObject({ exit: 0 });
-  expect(wizard.history().replace(/\n\s*/g, '')).toContain(`Payment gateway timeout: ${link.slice(0, 60)}`);
+  const summary = wizard.history();
+  expect(summary).toMatch(/Payment gateway timeout +Tue 24 Nov 14:25-14:35 +\d+(\.\d)? % +30 s/);
+  expect(summary.replace(/\n\s*/g, '')).toContain(link);
   await server.close();
 });

@@ -8,6 +8,7 @@ import { describe, expect, inject } from 'vitest';
 import type { RunRecord } from '../../../../src/core/history/record.ts';
 import { BUILT_IN } from '../../../../src/core/plan/presets.ts';
 import { defaultSettings } from '../../../../src/options/table.ts';
+import { askText } from '../../../helpers/ask.ts';
 import { KEYS } from '../../../helpers/ink-keys.ts';
 import { CLI, type Place, runProgram } from '../../../helpers/program.ts';
 import { close, listen } from '../../../helpers/proxy.ts';
@@ -55,7 +56,7 @@ const toIndex = async (wizard: Terminal) => {
   await wizard.until('already exists');
 };
 
-const makeIndex = async ({ url, index }: Stage) => void (await fetch(`${url}/${index}`, { method: 'PUT' }));
+const makeIndex = async ({ url, index }: Stage) => void (await askText(`${url}/${index}`, { method: 'PUT' }));
 
 /** Every screen and panel that stands still. */
 const PLACES: readonly Where[] = [
@@ -391,7 +392,7 @@ describe.concurrent('a password', () => {
     await wizard.until('Expected');
     await wizard.press('n');
     await wizard.until('Your demo is ready');
-    await wizard.press(KEYS.enter);
+    await wizard.press('q');
     await wizard.ended;
     expect(wizard.raw).toContain('admin');
     expect(wizard.raw).not.toContain(secret);

@@ -53,6 +53,8 @@ describe.each(SIZES)('Connect at $columns x $rows', (size) => {
   it('A connection that failed: its password can be mended, and how to go from field to field is said', async () => {
     const cluster = fakeCluster({ error: new AppError('sign-in-refused', { user: 'admin' }) });
     const wizard = start({ ...size, cluster, settings: { username: 'admin' }, password: 'sesame' });
+    await wizard.until('Reachable; press Enter to sign in');
+    await wizard.press(KEYS.enter);
     await wizard.until('What you can do now');
     await wizard.press('1', KEYS.tab);
     await wizard.until('❯ Password');
@@ -104,7 +106,7 @@ describe.each(SIZES)('Connect at $columns x $rows', (size) => {
 describe('a password', () => {
   it('is never drawn unless it is asked for', async () => {
     const wizard = start({ settings: { username: 'admin' }, password: 'sesame' });
-    await wizard.until(TO.connect);
+    await wizard.until('Reachable; press Enter to sign in');
     expect(wizard.text()).not.toContain('sesame');
     expect(wizard.text()).toContain('******');
     await wizard.press(KEYS.tab, KEYS.tab);

@@ -1,4 +1,4 @@
-// Overlays at three sizes: help, log, query, advice.
+// Overlays at three sizes: help, log, query, scenario.
 import { describe, it } from 'vitest';
 import { fakeCluster } from '../../../helpers/fake-world.ts';
 import { expectFrame, SIZES } from '../../../helpers/ink-frames.ts';
@@ -17,7 +17,7 @@ describe.each(SIZES)('Overlay at $columns x $rows', (size) => {
     await wizard.until('Which incidents');
   });
 
-  it('the help of every screen, the log, a query, and an advice in full', async () => {
+  it('the help of every screen, the log, a query, and a scenario in full', async () => {
     const wizard = start({ ...size, cluster: fakeCluster({ pauseMs: 10 }) });
     const help = async () => {
       await wizard.press('?');
@@ -47,7 +47,7 @@ describe.each(SIZES)('Overlay at $columns x $rows', (size) => {
     await wizard.press(KEYS.escape, KEYS.down, KEYS.enter);
     await wizard.until('Your demo is ready');
     await wizard.press('2', KEYS.enter);
-    await wizard.until('Present: Payment gateway timeout');
-    expectFrame(wizard, size, ['In Discover', 'Esc close'], 0);
+    await wizard.until('Esc close');
+    expectFrame(wizard, size, ['Database connection pool exhaustion', 'Say: At 12:15', 'Esc close'], 0);
   });
 });

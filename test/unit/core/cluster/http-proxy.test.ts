@@ -57,6 +57,37 @@ test.each<[string, string, Record<string, string>, string | undefined]>([
     { HTTP_PROXY: PROXY, NO_PROXY: 'fd00::7' },
     undefined,
   ],
+  [
+    'no_proxy with its block',
+    'http://10.2.3.4:9200',
+    { HTTP_PROXY: PROXY, NO_PROXY: '192.168.0.0/16,10.0.0.0/8' },
+    undefined,
+  ],
+  ['no_proxy with 0.0.0.0/8', 'http://0.0.0.0:9250', { HTTP_PROXY: PROXY, NO_PROXY: '0.0.0.0/8' }, undefined],
+  [
+    'no_proxy with another block',
+    'http://10.2.3.4:9200',
+    { HTTP_PROXY: PROXY, NO_PROXY: '10.3.0.0/16' },
+    PROXY,
+  ],
+  [
+    'no_proxy with a block of IPv6',
+    'http://[fd00::7]:9200',
+    { HTTP_PROXY: PROXY, NO_PROXY: 'fd00::/8' },
+    undefined,
+  ],
+  [
+    'no_proxy with a block for a name',
+    'http://search.corp:9200',
+    { HTTP_PROXY: PROXY, NO_PROXY: '0.0.0.0/0' },
+    PROXY,
+  ],
+  [
+    'no_proxy with no block',
+    'http://10.2.3.4:9200',
+    { HTTP_PROXY: PROXY, NO_PROXY: '10.0.0.0/99,10.2.3/8,/8' },
+    PROXY,
+  ],
 ])('%s', (_, url, environment, expected) => {
   expect(proxyOf(url, environment)).toBe(expected);
 });

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { NodeEvent } from '../../../../src/core/events.ts';
+import { OPENSEARCH } from '../../../../src/core/local-node/downloads.ts';
 import { fetchJars } from '../../../../src/core/local-node/jars.ts';
 
 /** SHA-256 of `one` and `two`, from `printf one | sha256sum`. */
@@ -21,6 +22,9 @@ const SUMS = {
   'a.jar': '7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed',
   'b.jar': '3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3',
 };
+
+/** As OpenSearch is fetched, but these jars only. */
+const download = { ...OPENSEARCH, sums: SUMS };
 
 let home: string;
 const homes: string[] = [];
@@ -50,7 +54,7 @@ function maven(a: string, b: string): void {
 async function fetch(): Promise<NodeEvent[]> {
   const env = { PATH: `${home}:/usr/bin:/bin` };
   const events: NodeEvent[] = [];
-  for await (const event of fetchJars({ folder: jars(), javaHome: '/java', env, sums: SUMS }))
+  for await (const event of fetchJars({ download, folder: jars(), javaHome: '/java', env }))
     events.push(event);
   return events;
 }

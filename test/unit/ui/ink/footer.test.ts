@@ -1,4 +1,5 @@
 // Every key that a footer names does something, on every screen and panel.
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { footerHints } from '../../../../src/ui/ink/keys/binding.ts';
@@ -6,6 +7,7 @@ import type { KeyPress } from '../../../../src/ui/ink/keys/key-press.ts';
 import { dispatch, keymap } from '../../../../src/ui/ink/keys/keymap.ts';
 import type { UiContext } from '../../../../src/ui/ink/ui-context.ts';
 import { createUiStore } from '../../../../src/ui/ink/ui-state.ts';
+import { BARE } from '../../../../src/ui/text/hyperlink.ts';
 import { currentProblem } from '../../../../src/ui/text/problem.ts';
 import { createSession } from '../../../../src/wizard/session.ts';
 import type { WizardState } from '../../../../src/wizard/state.ts';
@@ -50,7 +52,7 @@ function begin(cluster: FakeCluster, unfinished = false): Seen {
   const ui: UiContext = {
     session,
     store: createUiStore(),
-    terminal: { copy: ask, suspend: ask, redraw: ask },
+    terminal: { copy: ask, suspend: ask, redraw: ask, links: BARE },
   };
   session.subscribe(() => {});
   open.push(ui);

@@ -320,14 +320,22 @@ describe('the plain front', () => {
 it('the plain front installs the dashboards, and shows their links', async () => {
   const url = 'http://localhost:5601';
   const all = { incident: null, title: 'All of the data', url: `${url}/app/dashboards#/view/all` };
+  const payment = { incident: 'inc-1', title: 'P', url: `${url}/app/dashboards#/view/p`, preset: 'p' };
+  const opened: string[] = [];
   const { heard, exit } = await walk(
     [
       ...['Continue', 'Continue', 'Continue', 'Mark the incidents', 'Load', 'Continue'],
-      ...['Install the dashboards', 'Open the dashboards', 'Finish'],
+      ...['Install the dashboards', 'Open the dashboard: Payment', 'Present: Payment', 'Finish'],
     ],
-    fakeCluster({ dashboards: { url, links: [all] } }),
+    fakeCluster({ dashboards: { url, links: [all, payment] }, opened }),
   );
   expect(exit).toBe(0);
   expect(heard).toContain('--mark-incidents');
-  expect(heard).toContain(all.url);
+  expect(opened).toEqual([payment.url]);
+  expect(heard).toContain('Opened in your browser');
+  expect(heard.split('\n')).toContain(payment.url);
+  // The summary has the table and every link.
+  expect(heard).toMatch(/^ {2}Payment gateway timeout +Tue 24 Nov 14:25-14:35 +29.7 % +30 s +0.5 s$/m);
+  expect(heard).toContain(`    ${payment.url}`);
+  expect(heard).toContain(`  All of the data: ${all.url}`);
 });

@@ -21,6 +21,23 @@ describe('wrapping', () => {
     for (const row of wrapText(CLUSTER, 20)) expect(stringWidth(row)).toBeLessThanOrEqual(20);
     for (const row of fitLines([CLUSTER], 12, 2)) expect(stringWidth(row)).toBeLessThanOrEqual(12);
   });
+  it.each([
+    ['p95 jumps to 30 s.', 16, ['p95 jumps to', '30 s.']],
+    ['about 1,200 docs/s here', 12, ['about', '1,200 docs/s', 'here']],
+    ['errors are 29.7 % of all', 14, ['errors are', '29.7 % of all']],
+    ['20 / s at least', 14, ['20 / s at', 'least']],
+    ['12 servers are up', 3, ['12', 'ser', 'ver', 's', 'are', 'up']],
+  ])('keeps a number and its unit together: %s', (text, width, rows) => {
+    expect(wrapText(text, width)).toEqual(rows);
+  });
+
+  it('breaks an address behind a slash or a comma, and never inside a time that fits', () => {
+    const address = "/app/discover#/?_g=(time:(from:'2026-11-24T14:15:00.000Z',to:'x'))";
+    const rows = wrapText(address, 40);
+    expect(rows.join('')).toBe(address);
+    expect(rows.some((row) => row.includes("'2026-11-24T14:15:00.000Z'"))).toBe(true);
+  });
+
   it('breaks at spaces, but not at no-break spaces, which come out as spaces', () => {
     expect(wrapText('12\u00A0docs/s · 7\u00A0MB/s', 11)).toEqual(['12 docs/s ·', '7 MB/s']);
   });

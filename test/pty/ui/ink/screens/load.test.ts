@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
+import { askText } from '../../../../helpers/ask.ts';
 import { KEYS } from '../../../../helpers/ink-keys.ts';
 import { CLI, start } from '../../../../helpers/program.ts';
 import { it, MUCH, NOW, numberIn, walkTo, walkToLoad } from '../../../../helpers/stage.ts';
@@ -126,7 +127,7 @@ describe('a load that did not end', () => {
     const rc = join(stage.place.folder, 'rc');
     while (!existsSync(rc) || readFileSync(rc, 'utf8') === '') await sleep(20);
     expect(readFileSync(rc, 'utf8').trim()).toBe('143');
-    const settings = await (await fetch(`${stage.url}/${stage.index}/_settings`)).text();
+    const settings = await askText(`${stage.url}/${stage.index}/_settings`);
     expect(settings).not.toContain('"refresh_interval":"-1"');
     expect(await stage.count()).toBeGreaterThan(0);
     // The next wizard asks what becomes of it.

@@ -1,4 +1,5 @@
 // Keymap, footer and help are one, whatever keys come.
+
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { footerHints } from '../../../../../src/ui/ink/keys/binding.ts';
@@ -7,6 +8,7 @@ import type { KeyPress } from '../../../../../src/ui/ink/keys/key-press.ts';
 import { dispatch, keymap } from '../../../../../src/ui/ink/keys/keymap.ts';
 import type { UiContext } from '../../../../../src/ui/ink/ui-context.ts';
 import { createUiStore } from '../../../../../src/ui/ink/ui-state.ts';
+import { BARE } from '../../../../../src/ui/text/hyperlink.ts';
 import type { OpenRun } from '../../../../../src/wizard/services.ts';
 import { createSession } from '../../../../../src/wizard/session.ts';
 import { STEPS } from '../../../../../src/wizard/state.ts';
@@ -38,7 +40,7 @@ function uiOn(down = false, unfinished: readonly OpenRun[] = []): UiContext {
   const ui: UiContext = {
     session,
     store: createUiStore(),
-    terminal: { copy: () => {}, suspend: () => {}, redraw: () => {} },
+    terminal: { copy: () => {}, suspend: () => {}, redraw: () => {}, links: BARE },
   };
   session.subscribe(() => {});
   open.push(ui);

@@ -1,0 +1,48 @@
+// The texts of the dashboards, in Markdown: where to start, and what happened.
+import type { Incident, Plan } from '../plan/types.ts';
+import { dashboardPath, spanAround, type TimeSpan } from './links.ts';
+import { objectId } from './saved-object.ts';
+
+/** What the dashboards show of a plan. */
+export type ShownPlan = Pick<Plan, 'startMs' | 'endMs' | 'incidents'>;
+
+interface TextParts {
+  readonly plan: ShownPlan;
+  readonly index: string;
+}
+
+const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+
+/** The whole data, and each of its days: nothing that gives an incident away. */
+export function startText({ plan, index }: TextParts): string {
+  const id = objectId(index, 'incident-room');
+  const dayMs = 86_400_000;
+  const link = (text: string, span: TimeSpan) => `[${text}](${dashboardPath(id, span)})`;
+  const days: string[] = [];
+  for (let from = Math.floor(plan.startMs / dayMs) * dayMs; from < plan.endMs; from += dayMs)
+    days.push(link(dayOf(from), { fromMs: from, toMs: from + dayMs }));
+  return [
+    '### Checkout is in trouble. When, where, why?',
+    'Find the minute, then follow the questions.',
+    '',
+    `${link('All of the data', { fromMs: plan.startMs, toMs: plan.endMs })} · ${days.slice(-7).join(' · ')}`,
+    '',
+    '*Links are in UTC; charts show the time zone of your browser.*',
+  ].join('\n');
+}
+
+/** Every incident by name, with its cause and a link to its time; those of presets first. */
+export function answersText({ plan, index }: TextParts): string {
+  const id = objectId(index, 'answers');
+  const time = (ms: number) => new Date(ms).toISOString().slice(11, 16);
+  const rowOf = (incident: Incident) => {
+    const link = `[${dayOf(incident.startMs)} ${time(incident.startMs)}-${time(incident.endMs)}](${dashboardPath(id, spanAround(incident))})`;
+    // A preset of one's own may have a bar in its words, which would begin a cell.
+    const [title, cause] = [incident.title, incident.rootCause].map((words) => words.replaceAll('|', '\\|'));
+    return `| ${link} | **${title}** | ${cause} |`;
+  };
+  const ordered = [...plan.incidents].sort(
+    (a, b) => Number(a.preset === null) - Number(b.preset === null) || b.startMs - a.startMs,
+  );
+  return ['| When (UTC) | Incident | Cause |', '|---|---|---|', ...ordered.map(rowOf)].join('\n');
+}
