@@ -73,13 +73,14 @@ const SLOW_ALPHA = 1.5;
 /** Share of calls to any gateway that fail in passing and work when they are tried again: 0.05 % of all requests. */
 export const TRANSIENT_SHARE = 0.0018;
 export const TRANSIENT_CODES = {
-  reset: 'UPSTREAM_CONNECTION_RESET',
   timeout: 'UPSTREAM_READ_TIMEOUT',
+  unavailable: 'UPSTREAM_UNAVAILABLE',
+  reset: 'UPSTREAM_CONNECTION_RESET',
 } as const;
-/** Share of those that end without an answer, after one of these times; the others are reset at once. */
-export const TRANSIENT_TIMEOUT_SHARE = 0.5;
+/** How they fail: without an answer after one of these times, with 503 at once, or reset (the rest). */
+export const TRANSIENT_KINDS = { timeout: 0.45, unavailable: 0.2 };
 export const READ_TIMEOUTS_MS: readonly number[] = [10_000, 20_000, 30_000];
-/** Mean time until a reset. */
+/** Mean time until a reset, or a 503. */
 export const RESET_MS = 120;
 
 /** Factor on the service's and the database's time at this load: 1 / (1 − utilisation), as an M/M/1 queue waits. */
@@ -131,7 +132,7 @@ const CALL_MS =
 const MEAN_READ_TIMEOUT_MS = READ_TIMEOUTS_MS.reduce((sum, ms) => sum + ms, 0) / READ_TIMEOUTS_MS.length;
 const RARE_MS =
   SLOW_SHARE * SLOW_MEAN_MS +
-  (STEP_SHARES[1] ?? 0) * TRANSIENT_SHARE * TRANSIENT_TIMEOUT_SHARE * MEAN_READ_TIMEOUT_MS;
+  (STEP_SHARES[1] ?? 0) * TRANSIENT_SHARE * TRANSIENT_KINDS.timeout * MEAN_READ_TIMEOUT_MS;
 
 /** Mean response time at this load, ms, over all steps, gateways and servers. */
 export function meanLatencyMs(load: number): number {

@@ -45,6 +45,10 @@ export const connectionReset = ofGateway((gateway) =>
   failure(TRANSIENT_CODES.reset, 502, `Payment gateway ${gateway}: connection reset by peer`),
 );
 
+export const gatewayUnavailable = ofGateway((gateway) =>
+  failure(TRANSIENT_CODES.unavailable, 503, `Payment gateway ${gateway}: 503 Service Unavailable`),
+);
+
 const READ_TIMEOUTS = new Map(
   READ_TIMEOUTS_MS.map((ms) => [
     ms,

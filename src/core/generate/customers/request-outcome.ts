@@ -6,8 +6,8 @@ import {
   HELD_SHARE,
   READ_TIMEOUTS_MS,
   RESET_MS,
+  TRANSIENT_KINDS,
   TRANSIENT_SHARE,
-  TRANSIENT_TIMEOUT_SHARE,
 } from '../../plan/latency.ts';
 import { CLOSED, HALF_OPEN, OPEN } from '../../plan/models/breaker.ts';
 import {
@@ -29,6 +29,7 @@ import {
   connectionReset,
   type Failure,
   gatewayTimeout,
+  gatewayUnavailable,
   gatewayUnreachable,
   OUT_OF_MEMORY,
   poolExhausted,
@@ -97,14 +98,16 @@ function sumParts(request: Request, own: number, t: Timeline | undefined, random
 /** A call that fails for no lasting reason: it is reset, or nobody answers. The next one works. */
 function failInPassing(request: Request, random: Random): void {
   const name = GATEWAYS[request.gateway] ?? '';
-  if (random.next() >= TRANSIENT_TIMEOUT_SHARE) {
-    answerFailure(request, Math.min(2000, 5 + random.exponential(RESET_MS)), random);
-    request.failure = connectionReset(name);
+  const kind = random.next();
+  if (kind < TRANSIENT_KINDS.timeout) {
+    const timeoutMs = READ_TIMEOUTS_MS[random.below(READ_TIMEOUTS_MS.length)] ?? 0;
+    answerFailure(request, timeoutMs + random.below(4), random);
+    request.failure = readTimeout(name, timeoutMs);
     return;
   }
-  const timeoutMs = READ_TIMEOUTS_MS[random.below(READ_TIMEOUTS_MS.length)] ?? 0;
-  answerFailure(request, timeoutMs + random.below(4), random);
-  request.failure = readTimeout(name, timeoutMs);
+  answerFailure(request, Math.min(2000, 5 + random.exponential(RESET_MS)), random);
+  const unavailable = kind < TRANSIENT_KINDS.timeout + TRANSIENT_KINDS.unavailable;
+  request.failure = unavailable ? gatewayUnavailable(name) : connectionReset(name);
 }
 
 function fail(request: Request, failure: Failure): true {
