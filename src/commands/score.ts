@@ -62,7 +62,7 @@ function assertInside(detections: readonly Detection[], span: Span | undefined):
   if (detections.some(({ startMs, endMs }) => startMs < span.toMs && endMs >= span.fromMs)) return;
   const [from, to] = [span.fromMs, span.toMs].map((ms) => new Date(ms).toISOString());
   throw usage(
-    `None of the ${detections.length} detections lies in the data, which run from ${from} to ${to}; check the day and the offset`,
+    `No detection lies in the data, which run from ${from} to ${to}; check the day and the offset`,
     'score',
   );
 }

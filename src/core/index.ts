@@ -29,7 +29,7 @@ export {
   type Transaction,
   tallyOf,
 } from './generate/index.ts';
-export { type AnswerEntry, answerKey } from './ground-truth/answer-key.ts';
+export { type AnswerEntry, answerKey, type ExpectedFigures } from './ground-truth/answer-key.ts';
 export { readAnswerKey } from './ground-truth/read-answer-key.ts';
 export type { PlanParameters } from './plan/parameters.ts';
 export type { Preset } from './plan/preset.ts';

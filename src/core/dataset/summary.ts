@@ -19,7 +19,7 @@ const snake = (name: string) =>
   CAMEL.test(name) ? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) : name;
 
 /** The value with the names of our own fields in snake_case; error codes, servers and times keep theirs. */
-export function inSnakeCase(value: unknown): unknown {
+function inSnakeCase(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inSnakeCase);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, held]) => [snake(name), inSnakeCase(held)]));
