@@ -24,8 +24,7 @@ const GUESS = { at: 0.32, persistence: 0.3, slope: 5 };
 export const circuitBreaker = {
   type: 'circuit_breaker',
   title: 'Circuit breaker activation',
-  rootCause:
-    'The payment gateway refuses connections; the circuit breakers open, probe once a minute, and open again',
+  rootCause: 'The payment gateway refuses connections; the circuit breakers open, probe, and open again',
   component: 'payment_gateway',
   reason: 'gateway_refusing_connections',
   mitigation: 'gateway_recovered',

@@ -53,7 +53,7 @@ export const memoryPressure = {
   type: 'memory_pressure',
   title: 'Memory pressure',
   rootCause:
-    'The deployed version leaks memory; garbage collections (GC) take longer and longer until the heap is full',
+    'The deployed version leaks memory; garbage collections (GC) take longer and longer as the heap fills',
   component: 'service_memory',
   reason: 'memory_leak',
   mitigation: 'rollback',

@@ -34,7 +34,7 @@ export const paymentGatewayTimeout = {
   type: 'payment_gateway_timeout',
   title: 'Payment gateway timeout',
   rootCause:
-    'The payment gateway stops responding; calls hang until the 30 s timeout, and retries add to the load until the circuit breakers open',
+    'The payment gateway stops responding; calls hang until they time out, and retries add to the load until the circuit breakers open',
   component: 'payment_gateway',
   reason: 'gateway_unresponsive',
   mitigation: 'gateway_recovered',

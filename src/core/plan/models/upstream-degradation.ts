@@ -24,7 +24,7 @@ export const upstreamDegradation = {
   type: 'upstream_degradation',
   title: 'Upstream service degradation',
   rootCause:
-    'Most instances of the payment gateway respond late or with 502; too many calls succeed for the circuit breakers to open',
+    'Instances of the payment gateway respond late or with 502; too many calls succeed for the circuit breakers to open',
   component: 'payment_gateway',
   reason: 'gateway_degraded',
   mitigation: 'failover',
