@@ -260,7 +260,7 @@ export const OPTIONS: readonly Option[] = [
   parameter('incidentsPerDay', {
     flag: 'incidents-per-day',
     label: 'Incidents a day',
-    help: 'Random incidents per day besides the presets: a number or a range',
+    help: 'Incidents per day, the presets included: a number or a range',
     step: 1,
     bigStep: 2,
     unit: 'per day',
