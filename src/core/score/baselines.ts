@@ -9,6 +9,9 @@ import { type Figures, figuresOf } from './score.ts';
 /** A response is slow for the rule when it takes longer, ms: in a minute with more than 5 % of them, p95 is above it. */
 export const RULE_MS = 2000;
 
+/** Fewer slow documents in a minute are chance: at night a sample has ten a minute, and p95 is the slowest of them. */
+const LEAST_SLOW = 2;
+
 /** Documents of one minute with a response time, and how many of them took longer than RULE_MS. */
 export interface MinuteCounts {
   readonly minuteMs: number;
@@ -20,7 +23,9 @@ export interface MinuteCounts {
 export interface Score extends Figures {
   /** One alarm that never ends, with the cause of the most common type of incident. */
   readonly constant: Figures;
-  /** An alarm in every minute whose p95 is above 2,000 ms; null when the data are not at hand. */
+  /**
+   * An alarm in every minute whose p95 is above 2,000 ms, by more than one document; null when the data are not at hand.
+   */
   readonly p95_rule: Figures | null;
 }
 
@@ -36,11 +41,11 @@ function constantAnswer({ fromMs, toMs }: Span): Detection[] {
   return [{ startMs: fromMs, endMs: toMs, component, reason }];
 }
 
-/** The minutes whose nearest-rank p95 is above RULE_MS. */
+/** The minutes whose nearest-rank p95 is above RULE_MS, by more than one document. */
 function ruleDetections(minutes: Iterable<MinuteCounts>): Detection[] {
   const found: Detection[] = [];
   for (const { minuteMs, documents, slow } of minutes)
-    if (slow * 20 > documents) found.push({ startMs: minuteMs, endMs: minuteMs + MINUTE_MS });
+    if (slow >= LEAST_SLOW && slow * 20 > documents) found.push({ startMs: minuteMs, endMs: minuteMs + MINUTE_MS });
   return found;
 }
 

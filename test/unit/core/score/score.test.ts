@@ -131,11 +131,12 @@ describe('baselines', () => {
     expect(constant.false_alarms_per_day).toBe(3);
   });
 
-  it('the rule flags minutes in which more than 5 % take over 2,000 ms', () => {
+  it('the rule flags minutes in which more than 5 % take over 2,000 ms, and more than one document', () => {
     const minutes = [
       { minuteMs: ms('10:02'), documents: 40, slow: 3 },
       { minuteMs: ms('11:05'), documents: 40, slow: 2 },
-      { minuteMs: ms('12:04'), documents: 19, slow: 1 },
+      { minuteMs: ms('03:00'), documents: 10, slow: 1 },
+      { minuteMs: ms('12:04'), documents: 39, slow: 2 },
     ];
     const { p95_rule: rule } = score({ key: KEY, detections: [], span: DAY, minutes });
     // 2.5 minutes for the first, 5 for the second.
