@@ -125,7 +125,14 @@ function stepsOf(basis: PlanBasis, incident: ScheduledIncident): Step[] {
     const t = timelineOf(basis, incident);
     const at = (seconds: readonly number[]) =>
       seconds.map((second) => (Number.isFinite(second) ? t.startMs + Math.round(second * 1000) : undefined));
-    return [release(at(t.rollouts)), ending(mitigation, at(t.restarts))];
+    const kills = t.kills.map(
+      ({ server, second }): Step => ({
+        kind: 'restart',
+        at: SERVERS.map((_, index) => (index === server ? t.startMs + second * 1000 : undefined)),
+        message: 'container killed: out of memory (exit code 137)',
+      }),
+    );
+    return [release(at(t.rollouts)), ...kills, ending(mitigation, at(t.restarts))];
   }
   if (begunBy(incident) === 'earlier-release') {
     const lead = LEAD_MS.min + (LEAD_MS.max - LEAD_MS.min) * noise(seed, 13, Math.floor(startMs / 1000));

@@ -58,6 +58,8 @@ export interface Timeline {
   /** Second at which each server gets the version that leaks, and at which it is restarted; Infinity for never. */
   readonly rollouts: number[];
   readonly restarts: number[];
+  /** When the platform kills a process that ran out of memory. */
+  readonly kills: { readonly server: number; readonly second: number }[];
 
   readonly threads: Float32Array;
   readonly poolActive: Float32Array;
@@ -139,6 +141,7 @@ export function baselineTimeline(
     callMs: always(0),
     rollouts: new Array(SERVER_COUNT).fill(Number.POSITIVE_INFINITY),
     restarts: new Array(SERVER_COUNT).fill(Number.POSITIVE_INFINITY),
+    kills: [],
     threads: gauge(),
     poolActive: gauge(),
     poolPending: gauge(),

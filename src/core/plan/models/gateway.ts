@@ -15,7 +15,7 @@ import {
   THREADS,
 } from '../shop.ts';
 import { READING_S, type Timeline, writable } from '../timeline.ts';
-import { HALF_OPEN } from './breaker.ts';
+import { HALF_OPEN, OPEN } from './breaker.ts';
 import { crowding } from './busy-threads.ts';
 import { type CallFailure, FAILURE_CODE, GATEWAY_ERROR, SLOW_MEAN } from './call-times.ts';
 import { GatewayCalls } from './gateway-calls.ts';
@@ -47,7 +47,7 @@ export function runGateway(
   trouble: GatewayTrouble,
   t?: Timeline,
 ): Totals {
-  if (t) writable(t, 'refused', 'callFails', 'callBad', 'callSlow', 'callMs', 'own');
+  if (t) writable(t, 'admitted', 'refused', 'callFails', 'callBad', 'callSlow', 'callMs', 'own');
   const totals = emptyTotals();
   const affected = SERVERS.flatMap((name, server) => (incident.servers.includes(name) ? [server] : []));
   if (t) for (const server of affected) runServer({ basis, incident, trouble, server, weight: 1, totals }, t);
@@ -107,7 +107,9 @@ function runServer({ basis, incident, trouble, server, weight, totals }: ServerR
     rules.bad = trouble.bad(felt);
     const slow = trouble.slow(felt) * side;
     const slowS = trouble.slowMs(felt) / 1000;
-    const sessions = load / DOCUMENTS_PER_SESSION;
+    // Customers leave a shop that says that payments are disturbed.
+    const admitted = calls.breaker.state === OPEN ? 1 - LEAVING * share : 1;
+    const sessions = (load / DOCUMENTS_PER_SESSION) * admitted;
     const elsewhere = sessions * PAYING_SHARE * (1 - share);
     calls.second(second, sessions * PAYING_SHARE * share, rules);
 
@@ -118,6 +120,7 @@ function runServer({ basis, incident, trouble, server, weight, totals }: ServerR
     if (second < window) totals.documents += documents * weight;
     if (!t) continue;
     const i = second * SERVER_COUNT + server;
+    t.admitted[second] = (t.admitted[second] ?? 0) - (1 - admitted) / SERVER_COUNT;
     t.refused[i] = calls.attempts > 0 ? calls.refused / calls.attempts : 0;
     t.callFails[i] = failing;
     t.callBad[i] = rules.bad;
@@ -133,6 +136,9 @@ function runServer({ basis, incident, trouble, server, weight, totals }: ServerR
     countErrors(totals, GATEWAY_ERROR, errors.others * weight, errors === inWindow);
   }
 }
+
+/** Share of the failing gateway's customers who leave while its breaker is open. */
+const LEAVING = 0.42;
 
 /** Just below the share of failures at which breakers open. */
 const BELOW_BREAKER = 0.77;

@@ -23,6 +23,8 @@ export interface ModelIncident {
   readonly recoveredMs: number;
   /** Seconds from startMs to the onset, below READING_S. */
   readonly onsetS: number;
+  /** Id of the preset it comes from; null for a random one. */
+  readonly preset: string | null;
   readonly severity: Severity;
   readonly reason: Reason;
   readonly course: Course;

@@ -1,5 +1,5 @@
 // A server whose heap fills, and the load balancer in front of all servers.
-import { collections, markingFactor, outOfMemory } from './heap.ts';
+import { collections, HEALTHY_LIVE, markingFactor, outOfMemory } from './heap.ts';
 import type { Journeys } from './journeys.ts';
 
 /** Seconds a restart takes. */
@@ -10,6 +10,10 @@ export interface LeakingServer {
   /** Infinity for a server that keeps the version before. */
   readonly rolloutAt: number;
   readonly restartAt: number;
+  /** Seconds in a full heap after which the process is killed, and when it was last; Infinity and -Infinity for never. */
+  readonly survivesS: number;
+  killedAt: number;
+  fullS: number;
   readonly journeys: Journeys;
   share: number;
   live: number;
@@ -88,8 +92,28 @@ export function readHeap(host: LeakingServer, seconds: number, draw: number): He
   return { used: Math.max(host.used, Math.min(live, 98.5)), pauseMs, failing: full ? failing / share : 0 };
 }
 
-const isDown = ({ restartAt }: LeakingServer, second: number) =>
-  second >= restartAt && second < restartAt + RESTART_SECONDS;
+const isDown = ({ restartAt, killedAt }: LeakingServer, second: number) =>
+  (second >= restartAt && second < restartAt + RESTART_SECONDS) ||
+  (second >= killedAt && second < killedAt + RESTART_SECONDS);
+
+/**
+ * Kills a process whose heap has been full for too long; it comes back with the same version, and leaks again. Two are
+ * never down at once: the platform keeps a budget of disruptions.
+ */
+export function killIfFull(
+  host: LeakingServer,
+  hosts: readonly LeakingServer[],
+  second: number,
+  seconds: number,
+): void {
+  host.fullS = host.live >= FULL_HEAP ? host.fullS + seconds : 0;
+  const last = Math.min(...hosts.map(({ restartAt }) => restartAt)) - 2 * RESTART_SECONDS;
+  if (host.fullS <= host.survivesS || second >= last) return;
+  if (hosts.some((other) => isDown(other, second))) return;
+  host.killedAt = second;
+  host.fullS = 0;
+  host.live = HEALTHY_LIVE;
+}
 
 /** The balancer prefers servers that answer fast; shares move a third of the way at each reading. */
 export function balanceLoad(hosts: readonly LeakingServer[], second: number): void {

@@ -18,6 +18,7 @@ import {
   balanceLoad,
   collectGarbage,
   type HeapReading,
+  killIfFull,
   type LeakingServer,
   RESTART_SECONDS,
   readHeap,
@@ -28,17 +29,20 @@ import { countErrors, emptyTotals, errorShare, type Totals } from './totals.ts';
  * Part of the window after which a server would be full if garbage collections did not slow the leak down with everything
  * else, and the longest part by which the rollout reaches the next server later.
  */
-const FULL_AFTER = { min: 0.5, max: 0.8 };
-/** A severe leak is felt through the whole window: each part of it is slower than the one before. */
-const MAJOR_FULL_AFTER = { min: 0.7, max: 0.84 };
-const MAJOR_POWER = { min: 0.75, max: 1.7 };
+const FULL_AFTER = { min: 0.32, max: 0.8 };
+/** The leak of a preset is felt through the whole window: each part of it is slower than the one before. */
+const GRADUAL_FULL_AFTER = { min: 0.7, max: 0.84 };
+const GRADUAL_POWER = { min: 0.75, max: 1.7 };
+/** Where the platform kills processes that run out of memory, and how long one lasts, s. */
+const KILLED_SHARE = 0.6;
+const SURVIVES_S = { min: 40, max: 160 };
 /** Every server is full by this part of the window. */
 const ALL_FULL_BY = 0.86;
 /** A server that works less leaks less, down to this share. */
 const LEAST_LEAK = 0.85;
 const ROLLOUT = { min: 0.02, max: 0.14 };
 /** The leak of a second grows with this power of the time since the rollout, less one: below 1 it slows down. */
-const POWER = { min: 0.6, max: 2 };
+const POWER = { min: 0.5, max: 2.4 };
 /** In a silent leak the heap is this full when a restart ends it. */
 const SILENT_LIVE = 84;
 
@@ -94,10 +98,13 @@ function hostsOf(
   const { startMs, endMs, recoveredMs, onsetS, course, settings, servers, severity } = incident;
   const window = (endMs - startMs) / 1000;
   const recovery = (recoveredMs - endMs) / 1000;
-  const [first = 0, spacing = 0, bend = 0, restarting = 0] = course.draws;
+  const gradual = incident.preset !== null;
+  const [first = 0, spacing = 0, bend = 0, restarting = 0, killing = 0, lasting = 0] = course.draws;
+  const survivesS =
+    !gradual && killing < KILLED_SHARE ? drawn(SURVIVES_S, lasting) : Number.POSITIVE_INFINITY;
   const firstServer = SERVERS.findIndex((name) => name === (settings['first_server'] ?? servers[0]));
-  const fullAfter = window * drawn(severity === 'major' ? MAJOR_FULL_AFTER : FULL_AFTER, first);
-  const power = severity === 'silent' ? 1 : drawn(severity === 'major' ? MAJOR_POWER : POWER, bend);
+  const fullAfter = window * drawn(gradual ? GRADUAL_FULL_AFTER : FULL_AFTER, first);
+  const power = severity === 'silent' ? 1 : drawn(gradual ? GRADUAL_POWER : POWER, bend);
   const most = severity === 'silent' ? SILENT_LIVE : MAX_LIVE;
   const load = loadAt(basis, startMs) / SERVER_COUNT;
   return SERVERS.map((name, server) => {
@@ -112,6 +119,9 @@ function hostsOf(
       restartAt: affected ? window + turn * recovery * drawn(RESTARTS, restarting) : Number.POSITIVE_INFINITY,
       leak: (second) =>
         perSecond * power * Math.min(1.6, Math.max(0.03, (second - rolloutAt) / inS)) ** (power - 1),
+      survivesS,
+      killedAt: Number.NEGATIVE_INFINITY,
+      fullS: 0,
       journeys: new Journeys(load),
       share: 1 / SERVER_COUNT,
       live: HEALTHY_LIVE,
@@ -147,7 +157,11 @@ function run(basis: PlanBasis, incident: ModelIncident, allocation: number, t?: 
     if (second % READING_S === 0) {
       load = loadAt(basis, incident.startMs + second * 1000);
       const baselineS = meanLatencyMs(load) / 1000;
-      for (const host of hosts) collectGarbage(host, second, baselineS, allocation);
+      for (const [server, host] of hosts.entries()) {
+        killIfFull(host, hosts, second, READING_S);
+        if (t && host.killedAt === second) t.kills.push({ server, second });
+        collectGarbage(host, second, baselineS, allocation);
+      }
       balanceLoad(hosts, second);
       if (t) for (const [server, host] of hosts.entries()) read(t, { basis, incident, second, server, host });
     }
@@ -179,7 +193,8 @@ function write(t: Timeline, second: number, server: number, host: LeakingServer)
   t.own[i] = host.own;
   t.stallChance[i] = host.stallChance;
   t.stallMs[i] = host.pauseMs;
-  const sinceUp = second - host.restartAt - RESTART_SECONDS;
+  const downAt = second >= host.restartAt ? host.restartAt : host.killedAt;
+  const sinceUp = second - downAt - RESTART_SECONDS;
   if (sinceUp >= 0)
     t.cacheHit[i] =
       BASELINE_CACHE_HIT - (BASELINE_CACHE_HIT - COLD_CACHE_HIT) * Math.exp(-sinceUp / WARMING_SECONDS);
@@ -193,6 +208,8 @@ interface ReadRequest {
   readonly host: LeakingServer;
 }
 
+/** Seconds in which a killed process fills its heap for the first time. */
+const WARM_S = 90;
 /** Heap of a process that has just started, percent. */
 const FRESH_HEAP = 11;
 
@@ -203,14 +220,14 @@ function read(t: Timeline, { basis, incident, second, server, host }: ReadReques
     host.used = t.heap[i] ?? HEALTHY_LIVE;
     return;
   }
-  const restarted = second - host.restartAt;
+  const restarted = second - (second >= host.restartAt ? host.restartAt : host.killedAt);
   if (restarted >= 0 && restarted < READING_S) host.used = FRESH_HEAP;
   const { seed } = basis.parameters;
   const tick = (incident.startMs + second * 1000) / READING_MS;
-  const heap =
-    restarted >= 0
-      ? warming(host, restarted, noise(seed + 11, tick, server))
-      : readHeap(host, READING_S, noise(seed + 11, tick, server));
+  const fresh = second >= host.restartAt || restarted < WARM_S;
+  const heap = fresh
+    ? warming(host, restarted, noise(seed + 11, tick, server))
+    : readHeap(host, READING_S, noise(seed + 11, tick, server));
   for (let at = second; at < Math.min(t.seconds, second + READING_S); at++)
     t.outOfMemory[at * SERVER_COUNT + server] = heap.failing;
   const spread = Math.exp(0.22 * normalQuantile(noise(seed + 12, tick, server)));
