@@ -1,7 +1,7 @@
 // Reads an answer key back from its file, and what the summary beside it says about the data.
 import * as v from 'valibot';
 import { AppError } from '../../errors/app-error.ts';
-import { COMPONENTS, KINDS, REASONS, SEVERITIES } from '../plan/labels.ts';
+import { COMPONENTS, KINDS, MITIGATIONS, REASONS, SEVERITIES } from '../plan/labels.ts';
 import { anyObject, oneOf, text } from '../schema/fields.ts';
 import { elementLines } from '../schema/json-elements.ts';
 import { jsonErrorLine } from '../schema/json-error.ts';
@@ -26,6 +26,7 @@ const known = {
   start: time,
   end: time,
   recovered: time,
+  mitigation: v.nullable(oneOf(...MITIGATIONS)),
   affected: anyObject,
   expected: v.nullable(anyObject),
 };

@@ -45,7 +45,8 @@ function constantAnswer({ fromMs, toMs }: Span): Detection[] {
 function ruleDetections(minutes: Iterable<MinuteCounts>): Detection[] {
   const found: Detection[] = [];
   for (const { minuteMs, documents, slow } of minutes)
-    if (slow >= LEAST_SLOW && slow * 20 > documents) found.push({ startMs: minuteMs, endMs: minuteMs + MINUTE_MS });
+    if (slow >= LEAST_SLOW && slow * 20 > documents)
+      found.push({ startMs: minuteMs, endMs: minuteMs + MINUTE_MS });
   return found;
 }
 
