@@ -4,9 +4,9 @@ import type { Row } from './row.ts';
 import { RowRing } from './row-ring.ts';
 import { SlotMaker } from './slot.ts';
 
-/** The slots of `[from, to)`, each with the documents that end in it. */
+/** The documents that end in the slots of `[from, to)`. */
 export class OrderedSlots {
-  /** The documents of the slot yielded last, in order; rows after them are from earlier. */
+  /** The documents of the piece yielded last, in order; rows after them are from earlier. */
   readonly rows: readonly Row[];
   private readonly plan: Plan;
   private readonly from: number;
@@ -31,14 +31,12 @@ export class OrderedSlots {
     return this.plan.firstSlotMs + slot * this.plan.slotMs;
   }
 
-  /** Of each slot, how many rows hold its documents. Sessions of the slots before the first reach into it. */
+  /** Of each piece of a slot, how many rows hold its documents. Sessions of the slots before the first reach into it. */
   *counts(): Generator<number> {
     const { from, to, maker, ring } = this;
     for (let slot = maker.firstFor(from); slot < to; slot++) {
-      maker.draw(slot);
-      if (slot < from) continue;
-      maker.mark(slot);
-      yield ring.takeBefore(this.startOf(slot + 1));
+      if (slot >= from) maker.mark(slot);
+      for (const drawnMs of maker.draw(slot)) if (slot >= from) yield ring.takeBefore(drawnMs);
     }
   }
 }

@@ -45,23 +45,29 @@ export class SlotMaker {
     return Math.max(0, Math.floor((this.state.probes.decidedFrom(reachMs) - firstSlotMs) / slotMs));
   }
 
-  /** Draws the sessions that start in a slot. Some of their documents end in later slots. */
-  draw(slot: number): void {
+  /**
+   * Draws the sessions that start in a slot; some of their documents end in later slots. Yields the instant before which no
+   * session to come can have a document, as soon as there is a later one: what waits to be put in order stays in the cache.
+   */
+  *draw(slot: number): Generator<number> {
     const { plan, random } = this;
     const startMs = plan.firstSlotMs + slot * plan.slotMs;
     random.reset(plan.parameters.seed, SESSIONS, Math.floor(startMs / plan.slotMs));
     const quota = slotQuotasOf(plan).get(slot);
     if (quota) {
       this.withQuota(slot, startMs, quota);
+      yield startMs + plan.slotMs;
       return;
     }
     let number = 0;
-    for (let tick = startMs / READING_MS; tick < (startMs + plan.slotMs) / READING_MS; tick++)
+    for (let fromMs = startMs; fromMs < startMs + plan.slotMs; fromMs += READING_MS) {
       for (let server = 0; server < SERVER_COUNT; server++)
-        for (let left = keptStarts(plan, tick, server, random); left > 0; left--) {
-          const ms = tick * READING_MS + Math.floor(random.next() * READING_MS);
+        for (let left = keptStarts(plan, fromMs / READING_MS, server, random); left > 0; left--) {
+          const ms = fromMs + Math.floor(random.next() * READING_MS);
           this.session({ slot, number: number++, ms, server, answeredBeforeMs: Number.POSITIVE_INFINITY });
         }
+      yield fromMs + READING_MS;
+    }
   }
 
   /** Keeps the markers that lie in a slot. */
