@@ -32,10 +32,12 @@ const LIKE_OURS = {
   response_code: 200,
   response_time_ms: 235,
   payment_gateway: 'stripe',
-  amount: 33.99,
+  amount: 34.2,
   currency: 'USD',
   product_category: 'Kids',
   product_id: 'prod_2u3jxj01z',
+  unit_price: 25.99,
+  item_count: 1,
   user_agent:
     'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Safari/604.1',
   ip_address: '66.93.216.81',
@@ -55,9 +57,11 @@ const LIKE_OURS = {
   db_pool_active: 0,
   db_pool_max: 10,
   db_pool_pending: 0,
-  db_connection_wait_ms: 0,
   gc_pause_ms: 14,
   heap_used_percent: 38,
+  service_version: '2026.3.11-1',
+  db_connection_wait_ms: 0,
+  db_connection_usage_ms: 44,
 };
 
 const BODY = {

@@ -111,7 +111,9 @@ const FORMATS = {
   upstream_response_time_ms: { id: 'number', params: { pattern: '0,0' } },
   database_query_time_ms: { id: 'number', params: { pattern: '0,0' } },
   db_connection_wait_ms: { id: 'number', params: { pattern: '0,0' } },
+  db_connection_usage_ms: { id: 'number', params: { pattern: '0,0' } },
   amount: { id: 'number', params: { pattern: '0,0.00' } },
+  unit_price: { id: 'number', params: { pattern: '0,0.00' } },
 };
 
 export interface PatternParts {

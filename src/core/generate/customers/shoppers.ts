@@ -10,6 +10,8 @@ import { type Product, Products } from './products.ts';
 /** The customer of a session, and what is bought. */
 export interface Shopper extends Person, Basket {}
 
+const PLACE_CURRENCIES = PLACES.map(currencyOf);
+
 /** As many carts fail for other reasons as for stock when this share of usual sales is out of stock. */
 const EVEN_OUT_SHARE = 0.004;
 
@@ -40,7 +42,7 @@ export class Shoppers {
     const place = PLACES[shopper.place];
     if (!place) return;
     shopper.product = product;
-    shopper.currency = currencyOf(place);
+    shopper.currency = PLACE_CURRENCIES[shopper.place] ?? 0;
     const unitCents = product.cents[shopper.currency] ?? 0;
     shopper.cents = orderCents(unitCents, shopper.items, place.salesTax, shopper.currency);
   }
