@@ -3,7 +3,7 @@ import { grouped, percent } from '../../text/numbers.ts';
 import { quantile, type Tally } from '../generate/count/tally.ts';
 import { type Clause, term, timeRange } from '../ground-truth/clauses.ts';
 import type { Plan } from '../plan/index.ts';
-import { type Check, numberAt, valueAt } from './check.ts';
+import { type Check, numberAt } from './check.ts';
 import type { RunScope } from './scope.ts';
 
 /** The transactions outside incidents; markers are none. */
@@ -39,29 +39,44 @@ function errorRateCheck(scope: RunScope, plan: Plan, { normal }: Tally): Check {
   };
 }
 
-/** OpenSearch estimates percentiles, and the tally rounds them to 2 %: this relative difference is allowed. */
-const TOLERANCE = 0.05;
+const PERCENTS = [50, 99] as const;
 
-function responseTimeCheck(scope: RunScope, plan: Plan, { normal }: Tally): Check {
-  const [p50, p99] = [quantile(normal.responseTimes, 0.5), quantile(normal.responseTimes, 0.99)];
-  const close = (found: number, wanted: number) => Math.abs(found - wanted) <= TOLERANCE * wanted;
+/** The times that so many percent of the documents do not exceed, exactly: nearest rank. */
+const timesOf = ({ normal }: Tally) =>
+  PERCENTS.map((percent) => ({ percent, ms: quantile(normal.responseTimes, percent / 100) }));
+
+/**
+ * OpenSearch only estimates percentiles. What proves one is how many documents lie below it and up to it: the document of
+ * its rank is among the latter, and not among the former.
+ */
+function responseTimeCheck(scope: RunScope, plan: Plan, tally: Tally): Check {
+  const times = timesOf(tally);
+  const filters = times.flatMap(({ percent, ms }) => [
+    [`p${percent}_below`, { range: { response_time_ms: { lt: ms } } }],
+    [`p${percent}_up_to`, { range: { response_time_ms: { lte: ms } } }],
+  ]);
+  const foundIn = (answer: unknown, { percent, ms }: (typeof times)[number]): string => {
+    const count = (name: string) => numberAt(answer, `aggregations.times.buckets.${name}.doc_count`);
+    const rank = (numberAt(answer, 'hits.total.value') * percent) / 100;
+    const below = count(`p${percent}_below`);
+    const upTo = count(`p${percent}_up_to`);
+    if (below < rank && rank <= upTo) return `p${percent} ${grouped(ms)} ms`;
+    return `p${percent} not ${grouped(ms)} ms (${grouped(below)} below, ${grouped(upTo)} up to it)`;
+  };
+  const expected = times.map(({ percent, ms }) => `p${percent} ${grouped(ms)} ms`).join(', ');
   return {
     id: 'normal-response-time',
     title: 'Response time outside incidents',
     query: scope.search({
       size: 0,
+      track_total_hits: true,
       query: outsideIncidents(plan),
-      aggs: { times: { percentiles: { field: 'response_time_ms', percents: [50, 99] } } },
+      aggs: { times: { filters: { filters: Object.fromEntries(filters) } } },
     }),
-    expected: `p50 about ${grouped(p50)} ms, p99 about ${grouped(p99)} ms`,
+    expected,
     judge: (answer) => {
-      const values = valueAt(answer, 'aggregations.times.values') as Record<string, number> | undefined;
-      const found50 = values?.['50.0'] ?? Number.NaN;
-      const found99 = values?.['99.0'] ?? Number.NaN;
-      return {
-        ok: close(found50, p50) && close(found99, p99),
-        found: `p50 ${grouped(found50)} ms, p99 ${grouped(found99)} ms`,
-      };
+      const found = times.map((time) => foundIn(answer, time)).join(', ');
+      return { ok: found === expected, found };
     },
   };
 }
