@@ -20,7 +20,9 @@ const between = (random: Random, { min, max }: Range) => min + (max - min) * ran
 /** Error rates of the smaller levels, percent, where a major incident fails 25 to 40 % of the transactions. */
 const USUAL: Range = { min: 25, max: 40 };
 const MINOR: Range = { min: 5, max: 15 };
-const SUBTLE: Range = { min: 1.2, max: 4 };
+const SUBTLE: Range = { min: 1, max: 3 };
+/** Where each failure takes many seconds, a few of them are as plain as many quick ones. */
+const SUBTLE_SLOW: Range = { min: 0.25, max: 0.6 };
 
 const LASTS: Readonly<Record<Severity, Range>> = {
   major: { min: 5.5 * 60, max: 15 * 60 },
@@ -37,12 +39,12 @@ const LEVELS: Readonly<Record<PlanParameters['profile'], readonly (readonly [Sev
     ['minor', 0.4],
   ],
   graded: [
-    ['major', 0.25],
-    ['minor', 0.35],
-    ['subtle', 0.4],
+    ['major', 0.06],
+    ['minor', 0.2],
+    ['subtle', 0.74],
   ],
 };
-const SILENT_SHARE = 0.45;
+const SILENT_SHARE = 0.4;
 
 /** Draws how bad an incident is and how long it lasts. */
 export function severeOf(random: Random, type: IncidentType, parameters: PlanParameters): Severe {
@@ -54,7 +56,7 @@ export function severeOf(random: Random, type: IncidentType, parameters: PlanPar
   const targets: Readonly<Record<Severity, () => number>> = {
     major: () => (min + (max - min) * share) / 100,
     minor: () => scale(MINOR),
-    subtle: () => usual + scale(SUBTLE),
+    subtle: () => usual + scale(modelOf(type).slowFailures === true ? SUBTLE_SLOW : SUBTLE),
     silent: () => 0,
   };
   return {

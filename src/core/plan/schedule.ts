@@ -89,7 +89,7 @@ const overlaps = (a: Span, b: Span, gapMs: number) =>
 
 const [MOST_COMMON, ...OTHERS] = INCIDENT_TYPES as readonly [IncidentType, ...IncidentType[]];
 /** Share of the most common type among the incidents of a day after the first. */
-const COMMON_SHARE: Readonly<Record<PlanParameters['profile'], number>> = { demo: 0.72, graded: 0.2 };
+const COMMON_SHARE: Readonly<Record<PlanParameters['profile'], number>> = { demo: 0.72, graded: 0.1 };
 
 /**
  * The types of a day's incidents. The first of each day goes through the other types in turn, from a place of the seed's

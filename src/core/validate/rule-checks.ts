@@ -3,7 +3,7 @@ import { grouped } from '../../text/numbers.ts';
 import { type Clause, term, timeRange } from '../ground-truth/clauses.ts';
 import type { Plan } from '../plan/index.ts';
 import { TRANSIENT_CODES } from '../plan/latency.ts';
-import { GATEWAY_TIMEOUT_MS } from '../plan/models/call-times.ts';
+import { gatewayTimeoutMs } from '../plan/models/call-times.ts';
 import { INCIDENT_CODES } from '../plan/models/registry.ts';
 import { CONNECTIONS, GATEWAYS } from '../plan/shop.ts';
 import { type Check, valueAt } from './check.ts';
@@ -20,10 +20,6 @@ const VIOLATIONS: Readonly<Record<string, Clause>> = {
   'waiting while a connection is free': all(
     above('db_pool_pending', 0),
     below('db_pool_active', CONNECTIONS),
-  ),
-  [`timeout before ${GATEWAY_TIMEOUT_MS / 1000} s`]: all(
-    term('error_code', 'PAYMENT_TIMEOUT'),
-    below('response_time_ms', GATEWAY_TIMEOUT_MS),
   ),
   'timeout without status 504': butNot(term('error_code', 'PAYMENT_TIMEOUT'), term('response_code', 504)),
   'rejection by a breaker that is not open': butNot(
@@ -56,13 +52,26 @@ const VIOLATIONS: Readonly<Record<string, Clause>> = {
   ),
 };
 
+/** Calls to each gateway end at the timeout that the shop has set for it. */
+const timeoutRules = ({ parameters }: Plan): Readonly<Record<string, Clause>> =>
+  Object.fromEntries(
+    GATEWAYS.map((gateway, index) => {
+      const timeoutMs = gatewayTimeoutMs(parameters.seed, index);
+      const timeouts = [term('error_code', 'PAYMENT_TIMEOUT'), term('payment_gateway', gateway)];
+      return [
+        `${gateway} timeout before ${timeoutMs / 1000} s`,
+        all(...timeouts, below('response_time_ms', timeoutMs)),
+      ];
+    }),
+  );
+
 const outsideRange = ({ startMs, endMs }: Plan): Clause => ({
   bool: { must_not: [timeRange(startMs, endMs)] },
 });
 
 /** No document violates a rule: found names the violated rules and how many documents violate each. */
 export function ruleCheck(scope: RunScope, plan: Plan): Check {
-  const filters = { ...VIOLATIONS, 'outside the time range': outsideRange(plan) };
+  const filters = { ...VIOLATIONS, ...timeoutRules(plan), 'outside the time range': outsideRange(plan) };
   return {
     id: 'rules',
     title: `Documents violating any of ${Object.keys(filters).length} business rules`,

@@ -51,6 +51,7 @@ export const databasePoolExhaustion = {
 function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Totals {
   const background = backgroundShare(basis, incident.startMs);
   const harmless = harmlessAt(basis, incident);
+  if (incident.severity === 'subtle') return run(basis, incident, busyAt(basis, incident), t);
   const lost = settingFor(
     (connections) => errorShare(run(basis, incident, connections), background),
     incident.targetErrorRate,
@@ -62,6 +63,16 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
     },
   );
   return run(basis, incident, lost, t);
+}
+
+/** Share of the connections that are left which a subtle leak keeps busy: requests wait for it, and hardly one until the timeout. */
+const SUBTLE_USE = { min: 0.78, max: 0.88 };
+
+/** Connections that a subtle leak takes. */
+function busyAt(basis: PlanBasis, { startMs, endMs, course }: ModelIncident): number {
+  const load = loadAt(basis, (startMs + endMs) / 2) / SERVER_COUNT;
+  const use = SUBTLE_USE.min + (SUBTLE_USE.max - SUBTLE_USE.min) * (course.draws[3] ?? 0);
+  return CONNECTIONS - (load * CONNECTION_HOLD_S) / use;
 }
 
 /** Connections that a server can lose without anyone waiting. */
@@ -87,13 +98,16 @@ function run(basis: PlanBasis, incident: ModelIncident, most: number, t?: Timeli
 const SLOW_GATEWAY = 'slow_gateway_holds_connections';
 /** Median time of a call to a gateway that is slow and fails nothing, ms, and how slow it is at least and at most. */
 const SLOW_CALL_MS = { min: 2200, max: 4200 };
+const SUBTLE_SLOWNESS = 0.2;
 
 /** The calls to a gateway that hold the connections: slow before, while and after the pool is empty. */
-function slowCalls({ startMs, endMs, onsetS, servers, course }: ModelIncident, t: Timeline): void {
+function slowCalls({ startMs, endMs, onsetS, severity, servers, course }: ModelIncident, t: Timeline): void {
   writable(t, 'callSlow', 'callMs');
   t.holdsConnections = true;
   const window = (endMs - startMs) / 1000;
-  const median = SLOW_CALL_MS.min + (SLOW_CALL_MS.max - SLOW_CALL_MS.min) * (course.draws[2] ?? 0);
+  const slowness = severity === 'subtle' ? SUBTLE_SLOWNESS : 1;
+  const median =
+    slowness * (SLOW_CALL_MS.min + (SLOW_CALL_MS.max - SLOW_CALL_MS.min) * (course.draws[2] ?? 0));
   for (const [server, name] of SERVERS.entries()) {
     if (!servers.includes(name)) continue;
     for (let second = 0; second < t.seconds; second++) {

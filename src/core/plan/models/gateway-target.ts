@@ -1,5 +1,6 @@
 // Aims a gateway incident at its target error rate.
 import { backgroundShare } from '../baseline.ts';
+import type { Severity } from '../labels.ts';
 import type { PlanBasis } from '../parameters.ts';
 import { GATEWAYS } from '../shop.ts';
 import type { Timeline } from '../timeline.ts';
@@ -56,6 +57,9 @@ export function aimAtErrorRate(
       : settingFor((at) => timeouts(MILD_PERSISTENCE, at), promised, { ...milder, tolerance: promised / 50 });
   return troubleOf(MILD_PERSISTENCE, level);
 }
+
+/** Calls of a subtle incident are slower than usual, and not by seconds. */
+export const slownessOf = (severity: Severity) => (severity === 'subtle' ? 0.07 : 1);
 
 /** When things happen in a gateway incident, in seconds since its start, and how long a failing call takes, ms. */
 export function timesOf(

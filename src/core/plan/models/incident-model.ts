@@ -60,6 +60,8 @@ export interface IncidentModel {
     readonly mitigation: Mitigation;
     readonly gateway?: string;
   };
+  /** True where every failure takes many seconds. */
+  readonly slowFailures?: boolean;
   /** True when it can go on for hours without an error. */
   readonly silent?: boolean;
   /** Checkout steps that fail or slow down. */

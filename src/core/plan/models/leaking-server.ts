@@ -10,6 +10,8 @@ export interface LeakingServer {
   /** Infinity for a server that keeps the version before. */
   readonly rolloutAt: number;
   readonly restartAt: number;
+  /** Live data that the leak comes to, percent. */
+  readonly most: number;
   /** Seconds in a full heap after which the process is killed, and when it was last; Infinity and -Infinity for never. */
   readonly survivesS: number;
   killedAt: number;

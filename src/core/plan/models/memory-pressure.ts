@@ -43,8 +43,9 @@ const LEAST_LEAK = 0.85;
 const ROLLOUT = { min: 0.02, max: 0.14 };
 /** The leak of a second grows with this power of the time since the rollout, less one: below 1 it slows down. */
 const POWER = { min: 0.5, max: 2.4 };
-/** In a silent leak the heap is this full when a restart ends it. */
-const SILENT_LIVE = 84;
+/** In a silent or a subtle leak the heap is this full when it ends. */
+const SILENT_LIVE = 70;
+const SUBTLE_LIVE = 74;
 
 /** The first restarts with the version before begin with the recovery, the others these parts of it later. */
 const RESTARTS = { min: 0.12, max: 0.26 };
@@ -105,7 +106,7 @@ function hostsOf(
   const firstServer = SERVERS.findIndex((name) => name === (settings['first_server'] ?? servers[0]));
   const fullAfter = window * drawn(gradual ? GRADUAL_FULL_AFTER : FULL_AFTER, first);
   const power = severity === 'silent' ? 1 : drawn(gradual ? GRADUAL_POWER : POWER, bend);
-  const most = severity === 'silent' ? SILENT_LIVE : MAX_LIVE;
+  const most = severity === 'silent' ? SILENT_LIVE : severity === 'subtle' ? SUBTLE_LIVE : MAX_LIVE;
   const load = loadAt(basis, startMs) / SERVER_COUNT;
   return SERVERS.map((name, server) => {
     const turn = (server - firstServer + SERVER_COUNT) % SERVER_COUNT;
@@ -120,6 +121,7 @@ function hostsOf(
       leak: (second) =>
         perSecond * power * Math.min(1.6, Math.max(0.03, (second - rolloutAt) / inS)) ** (power - 1),
       survivesS,
+      most,
       killedAt: Number.NEGATIVE_INFINITY,
       fullS: 0,
       journeys: new Journeys(load),
@@ -172,7 +174,7 @@ function run(basis: PlanBasis, incident: ModelIncident, allocation: number, t?: 
       if (second >= host.restartAt) host.live = HEALTHY_LIVE;
       else if (second >= host.rolloutAt)
         host.live = Math.min(
-          MAX_LIVE,
+          host.most,
           host.live + host.leak(second) * Math.max(LEAST_LEAK, host.share * SERVER_COUNT * (1 - host.paused)),
         );
       if (second < window) {

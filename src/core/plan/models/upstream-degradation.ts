@@ -5,7 +5,7 @@
 import type { PlanBasis } from '../parameters.ts';
 import type { Timeline } from '../timeline.ts';
 import { leftAt, steady, strengthAt } from './course.ts';
-import { aimAtErrorRate, runTrouble, timesOf } from './gateway-target.ts';
+import { aimAtErrorRate, runTrouble, slownessOf, timesOf } from './gateway-target.ts';
 import {
   drainOf,
   ERROR_RATE,
@@ -41,12 +41,19 @@ export const upstreamDegradation = {
 function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Totals {
   const course = incident.severity === 'major' ? steady(incident.course) : incident.course;
   const { window, end, failMs, failsUntil } = timesOf(basis, incident, upstreamDegradation.callFailure);
-  const slowness = 2800 + 3400 * (course.draws[0] ?? 0);
+  const subtle = incident.severity === 'subtle';
+  const slowness = slownessOf(incident.severity) * (2800 + 3400 * (course.draws[0] ?? 0));
   const left = (second: number) => leftAt(course, second, window, end);
   const trouble = aimAtErrorRate(basis, incident, GUESS, (persistence, level) => ({
-    failing: (second) => FAILING * level * strengthAt(course, second, window),
+    // What fails of a subtle one fails at once.
+    failing: (second) => (subtle ? 0 : FAILING * level * strengthAt(course, second, window)),
     failsUntil,
-    bad: (second) => (second < window ? 0 : 0.6 * level * left(second)),
+    bad: (second) =>
+      second < window
+        ? subtle
+          ? level * strengthAt(course, second, window)
+          : 0
+        : 0.6 * level * left(second),
     slow: (second) =>
       // A few bad instances are slow before they fail.
       0.6 *
