@@ -98,7 +98,7 @@ function run(basis: PlanBasis, incident: ModelIncident, most: number, t?: Timeli
 const SLOW_GATEWAY = 'slow_gateway_holds_connections';
 /** Median time of a call to a gateway that is slow and fails nothing, ms, and how slow it is at least and at most. */
 const SLOW_CALL_MS = { min: 2200, max: 4200 };
-const SUBTLE_SLOWNESS = 0.2;
+const SUBTLE_SLOWNESS = 0.1;
 
 /** The calls to a gateway that hold the connections: slow before, while and after the pool is empty. */
 function slowCalls({ startMs, endMs, onsetS, severity, servers, course }: ModelIncident, t: Timeline): void {
