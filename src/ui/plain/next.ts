@@ -151,7 +151,7 @@ export async function promptNext(step: PromptContext): Promise<void> {
     WAITS.includes(dashboards.state);
   const before = session.getSnapshot();
   if (WAITS.includes(before.dashboards.state))
-    prompter.say(dashboardsWords(before, session.services.now(), BARE));
+    prompter.say(dashboardsWords(before, session.services.now(), BARE).status);
   const state = await settled(session, (now) => now.step.name !== 'next' || !busy(now));
   if (state.ended || state.step.name !== 'next') return undefined;
   const problem = currentProblem(state);
@@ -165,7 +165,8 @@ export async function promptNext(step: PromptContext): Promise<void> {
     alreadySaid.add(state.run);
     prompter.say(nextHead(state));
     sayTable(step, state);
-    if (state.run.removed === undefined) prompter.say(dashboardsWords(state, session.services.now(), BARE));
+    if (state.run.removed === undefined)
+      prompter.say(dashboardsWords(state, session.services.now(), BARE).status);
   }
   const act = await prompter.choose('Your demo', choicesOf(step, state));
   await act();

@@ -12,6 +12,7 @@ async function openInBrowser({ session, prompter }: PromptContext, url: string):
   const opening = session.getSnapshot().notice;
   const { notice } = await settled(session, (now) => now.notice !== opening);
   if (notice) prompter.say(notice);
+  prompter.show(url);
 }
 
 /** The choice that opens the dashboard of a scenario, where there is one. */

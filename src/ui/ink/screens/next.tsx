@@ -146,7 +146,9 @@ function CheatSheet({ screen }: { readonly screen: ScreenProps }) {
   const { scenes, focus } = scenesInFocus(ui);
   const title = headRows(screen);
   const there = state.run?.removed === undefined;
-  const dashboards = there ? fitLines([dashboardsWords(state, nowMs, links)], body.columns - 2, 3) : [];
+  const { status, keys } = dashboardsWords(state, nowMs, links);
+  const sentence = keys === '' ? status : `${status}: ${keys}`;
+  const dashboards = there ? fitLines([sentence], body.columns - 2, 3) : [];
   const scene = scenes[focus];
   if (!scene) return <WithoutScenes screen={screen} dashboards={dashboards} />;
   const left = body.rows - title.length - 1 - dashboards.length;
