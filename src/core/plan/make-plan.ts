@@ -7,7 +7,7 @@ import type { Preset } from './preset.ts';
 import { identityOf } from './preset-identity.ts';
 import { presetIncidents, randomIncidents, type ScheduledIncident } from './schedule.ts';
 import { expectationOf } from './simulate.ts';
-import { dayOf, demoDayOf, startOfDay, zoneOffsets } from './time-zone.ts';
+import { dayOf, demoDayOf, existsIn, startOfDay, zoneOffsets } from './time-zone.ts';
 import type { Incident, Omitted, Plan } from './types.ts';
 
 /** Increase it when the same inputs give different data. */
@@ -47,7 +47,7 @@ export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan
 
   const random: ScheduledIncident[] = [];
   for (let day = firstDay; startOfDay(day, timeZone) < horizonMs + LEAD_MS; day = day.add({ days: 1 }))
-    random.push(...randomIncidents(day, parameters, all));
+    if (existsIn(day, timeZone)) random.push(...randomIncidents(day, parameters, all));
   const begun = random.filter((incident) => incident.startMs < horizonMs);
   const scheduled = [...fromPresets, ...begun].sort((a, b) => a.startMs - b.startMs);
   const lastMs = Math.max(nowMs, ...scheduled.map(({ recoveredMs }) => recoveredMs));

@@ -1,5 +1,7 @@
 // A check is a query and what its answer must show.
+import { AppError } from '../../errors/app-error.ts';
 import type { Cluster } from '../cluster/client.ts';
+import { isForbidden } from '../cluster/indexes/forbidden.ts';
 import type { CheckResult, Query } from '../events.ts';
 
 interface Finding {
@@ -20,24 +22,45 @@ export interface Check {
   readonly judge: (answer: unknown) => Finding;
 }
 
-/** Runs one check. A rejected query is a failed check, not an error: the others still run. */
-export async function runCheck(cluster: Cluster, check: Check, signal: AbortSignal): Promise<CheckResult> {
+/** What is found is shown: a hostile answer could be of any length. */
+const MAX_FOUND = 1000;
+
+/**
+ * Runs one check. A rejected query is a failed check, not an error: the others still run. Undefined when this user may not
+ * ask it; throws AppError `index-missing` when there is no index to ask.
+ */
+export async function runCheck(
+  cluster: Cluster,
+  check: Check,
+  signal: AbortSignal,
+): Promise<CheckResult | undefined> {
   const { id, title, query, expected, unit } = check;
   const start = performance.now();
   const finding = await ask(cluster, check, signal);
+  if (finding === undefined) return undefined;
   const ms = Math.round(performance.now() - start);
-  return { id, title, expected, query, ...(unit === undefined ? {} : { unit }), ...finding, ms };
+  const { ok, found } = finding;
+  const shown = found.slice(0, MAX_FOUND);
+  return { id, title, expected, query, ...(unit === undefined ? {} : { unit }), ok, found: shown, ms };
 }
 
-async function ask(cluster: Cluster, { query, judge }: Check, signal: AbortSignal): Promise<Finding> {
+async function ask(
+  cluster: Cluster,
+  { query, judge }: Check,
+  signal: AbortSignal,
+): Promise<Finding | undefined> {
   try {
     const { body } = await cluster.request({ ...query, path: `/${query.path}`, signal });
     return judge(body);
   } catch (error) {
-    if (signal.aborted) throw error;
-    return { ok: false, found: error instanceof Error ? error.message : String(error) };
+    if (signal.aborted || (error instanceof AppError && error.code === 'index-missing')) throw error;
+    if (isForbidden(error)) return undefined;
+    return { ok: false, found: error instanceof AppError ? error.message : UNREADABLE };
   }
 }
+
+/** What a check finds in an answer that has no such shape. */
+const UNREADABLE = 'an answer that this query never has';
 
 /** The value at a path such as `aggregations.slowest.value`; undefined when a step is missing. */
 export function valueAt(answer: unknown, path: string): unknown {

@@ -137,7 +137,7 @@ export function sentenceWriter(
         return say(plainText(event.text));
       case 'connected':
         return say(
-          `Connected to OpenSearch ${plainText(event.version)} (${plainText(event.cluster)}) at ${event.url}`,
+          `Connected to OpenSearch${event.version === '' ? '' : ` ${plainText(event.version)}`} (${plainText(event.cluster)}) at ${event.url}`,
         );
       case 'planned':
         return say(
