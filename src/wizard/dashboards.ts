@@ -35,8 +35,8 @@ const findEffect = ({ answers }: WizardState, docker: boolean): Effect => ({
 
 /** Before a load: looks for a Dashboards that the run could install the dashboards in. */
 export function offerDashboards(state: WizardState): readonly Effect[] {
-  const asked = state.answers.settings.dashboards !== undefined;
-  return asked || state.offered !== undefined || state.run ? [] : [findEffect(state, false)];
+  const given = state.answers.settings.dashboards !== undefined;
+  return given || state.offered !== undefined || state.run ? [] : [findEffect(state, false)];
 }
 
 /** Whether the run installs the dashboards there; once something is loaded the last screen does. */

@@ -160,7 +160,7 @@ export interface RunView {
   readonly kind: 'run' | 'check';
   /** Of the run; for the checks alone, of the run that made the index. */
   readonly id: string;
-  /** `checking`: only the checks are being asked, which changes nothing in the cluster. */
+  /** `checking`: only the checks are running, which changes nothing in the cluster. */
   readonly status: 'running' | 'checking' | 'stopping' | 'ended';
   readonly startedMs: number;
   readonly url?: string;

@@ -6,7 +6,7 @@ import { settled } from './wait.ts';
 /** What a choice does. */
 export type Act = () => void | Promise<void>;
 
-/** Opens a link or a file, and tells whether a browser was there. */
+/** Opens a link or a file, and says whether a browser was there. */
 async function openInBrowser({ session, prompter }: PromptContext, url: string): Promise<void> {
   session.send({ type: 'open-link', url });
   const opening = session.getSnapshot().notice;

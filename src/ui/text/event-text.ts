@@ -83,7 +83,7 @@ export const linkLines = (links: readonly DashboardLink[]) =>
     .filter(({ incident, preset }, place) => preset !== undefined || (incident === null && place === 0))
     .map(({ title, url }) => `${title}: ${url}`);
 
-/** The scenarios with their links; the links alone where the index was not asked about them. */
+/** The scenarios with their links; the links alone where the guide was not written. */
 const sceneLines = ({ scenarios, links = [] }: RunDone) =>
   scenarios ? sceneSummary(briefScenes(scenarios, links), links, BARE) : linkLines(links);
 

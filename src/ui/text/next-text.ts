@@ -66,16 +66,16 @@ export function removePage(state: WizardState, program: string): Page {
   return { title: 'Delete the index of this run', lines: [why, '', clean], copy: clean };
 }
 
-/** All there is to tell of a scene, and its links. */
+/** A scene in full, and its links. */
 export function scenePage(scene: Scene): Page {
   const { title, url } = scene;
-  const told = [...sceneLines(scene), ...storyOf(scene)].map(
+  const lines = [...sceneLines(scene), ...storyOf(scene)].map(
     ({ label, text }) => `${label}${label.endsWith('?') ? '' : ':'} ${text}`,
   );
   return {
     title,
-    lines: [...told, ...(url ? ['', 'Dashboard:', url] : [])],
-    copy: [...told, ...(url ? [url] : [])].join('\n'),
+    lines: [...lines, ...(url ? ['', 'Dashboard:', url] : [])],
+    copy: [...lines, ...(url ? [url] : [])].join('\n'),
   };
 }
 
@@ -143,7 +143,7 @@ export function nextHead({ run }: WizardState): string {
 /** The same in less room: the index is named on the screens before. */
 export const shortHead = (state: WizardState): string => nextHead(state).replace(/(documents?) in .*$/, '$1');
 
-/** What is told where the data has no scenario, or is gone. */
+/** What is shown where the data has no scenario, or is gone. */
 export function withoutScenes(
   { run, answers, nodeStopped }: WizardState,
   program: string,

@@ -18,7 +18,7 @@ export interface Scene {
   readonly startMs: number;
   readonly endMs: number;
   readonly timeZone: string;
-  /** Left out where the index was not asked, as after a load in parts. */
+  /** Left out where the guide was not written, as after a load in parts. */
   readonly brief?: ScenarioBrief;
   readonly preset?: Preset;
   /** Its dashboard. */
@@ -53,8 +53,8 @@ export function scenesOf(state: WizardState): readonly Scene[] {
   }
   if (!demo) return [];
   const { incidents, timeZone } = demo.forecast;
-  const told = incidents.filter(({ preset }) => preset !== null).toReversed();
-  return told.map(({ id, title, preset: presetId, startMs, endMs }) => {
+  const scripted = incidents.filter(({ preset }) => preset !== null).toReversed();
+  return scripted.map(({ id, title, preset: presetId, startMs, endMs }) => {
     const preset = presetOf(presetId);
     const url = links.find((link) => link.incident === id)?.url;
     return {
@@ -94,7 +94,7 @@ function titleIn(title: string, columns: number): string {
 }
 
 const GAP = '  ';
-/** A title that keeps so many columns can be told from the others. */
+/** A title that keeps so many columns cannot be mistaken for another. */
 const LEAST_TITLE = 19;
 const HEADS = ['errors', 'p95', 'before'] as const;
 
@@ -161,7 +161,7 @@ export function sceneLines({ brief, preset, startMs, endMs, timeZone }: Scene): 
   return lines.flatMap(([label, text]) => (text ? [{ label, text: plainText(text) }] : []));
 }
 
-/** What the preset tells beside that. */
+/** The story of its preset, and what is not the cause. */
 export function storyOf({ preset }: Scene): readonly SceneLine[] {
   if (!preset) return [];
   const herrings = preset.red_herrings.map((text) => ({ label: 'Not it', text }));

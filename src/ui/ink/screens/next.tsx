@@ -119,7 +119,7 @@ function headRows({ state, body }: ScreenProps): readonly string[] {
     : fitLines([shortHead(state)], body.columns, 2);
 }
 
-/** What is told without a scenario: the data has none, or is deleted. */
+/** What is shown without a scenario: the data has none, or is deleted. */
 function WithoutScenes({
   screen,
   dashboards,
