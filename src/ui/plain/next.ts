@@ -17,7 +17,8 @@ import {
   stopQuestion,
 } from '../text/next-text.ts';
 import { currentProblem } from '../text/problem.ts';
-import { type Scene, sceneLines, scenesOf, sceneTable } from '../text/scenes.ts';
+import { sceneTable } from '../text/scene-table.ts';
+import { type Scene, sceneLines, scenesOf } from '../text/scenes.ts';
 import { REMOVE_CHOICES } from '../text/start-text.ts';
 import { type Act, openChoices } from './open-choices.ts';
 import type { PromptChoice, PromptContext } from './prompter.ts';

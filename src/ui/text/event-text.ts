@@ -6,7 +6,8 @@ import type { AppError } from '../../errors/app-error.ts';
 import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
 import { BARE } from './hyperlink.ts';
-import { briefScenes, sceneSummary } from './scenes.ts';
+import { sceneSummary } from './scene-table.ts';
+import { briefScenes } from './scenes.ts';
 
 interface Outputs {
   readonly out: (line: string) => void;

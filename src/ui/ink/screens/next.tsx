@@ -11,7 +11,8 @@ import {
   stopQuestion,
   withoutScenes,
 } from '../../text/next-text.ts';
-import { type Scene, type SceneLine, sceneLines, sceneTable, storyOf } from '../../text/scenes.ts';
+import { sceneTable } from '../../text/scene-table.ts';
+import { type Scene, type SceneLine, sceneLines, storyOf } from '../../text/scenes.ts';
 import { REMOVE_CHOICES } from '../../text/start-text.ts';
 import { fitLines, wrapText } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
