@@ -124,7 +124,11 @@ type ForecastState =
 type IndexStatus =
   | { readonly state: 'unknown' }
   | { readonly state: 'looking'; readonly sinceMs: number }
-  | { readonly state: 'free' }
+  | {
+      readonly state: 'free';
+      /** What its templates and policies will do to it. */
+      readonly notes?: readonly string[];
+    }
   | { readonly state: 'taken'; readonly index: IndexState; readonly freeName?: string }
   | { readonly state: 'failed'; readonly error: AppError };
 

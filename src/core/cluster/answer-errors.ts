@@ -86,6 +86,8 @@ function indexIn(path: string): string | undefined {
 const isBusyOrAway = (status: number) =>
   [408, 429, 502, 503, 504].includes(status) || (status >= 520 && status <= 530);
 
+const NO_PERMISSION = /^no permissions? for/i;
+
 /** Types of a cluster that is there and cannot work yet. */
 const NOT_READY =
   /^(?:cluster_manager|master)_not_discovered|^process_cluster_event_timeout|^no_shard_available/;
@@ -101,7 +103,8 @@ export function answerError(answer: ErrorAnswer): AppError {
   if (known) return known;
   const unsigned = status === 403 ? signatureProblem(connection, address, told.reason) : undefined;
   if (unsigned) return unsigned;
-  if (status === 403 || told.type === 'security_exception')
+  // With other statuses it is a plugin that fails or has not started.
+  if (status === 403 || (told.type === 'security_exception' && NO_PERMISSION.test(told.reason)))
     return new AppError('forbidden', {
       ...{ address, user: signInName(connection), index: indexIn(path) },
       action: told.reason || request,
@@ -131,7 +134,7 @@ function byType(
     return new AppError('writes-blocked', { index, reason, kind: blockKind(reason) });
   if (type === 'index_closed_exception')
     return new AppError('writes-blocked', { index, reason: 'it is closed', kind: 'closed' });
-  if (type === 'validation_exception' && /maximum shards open/.test(reason))
+  if (/maximum (?:\[\w+\] )?shards open/.test(reason))
     return new AppError('writes-blocked', { index, reason, kind: 'shards' });
   if (type === 'index_not_found_exception') return new AppError('index-missing', { address, index });
   if (type === 'invalid_index_name_exception') return new AppError('index-name', { index, reason });

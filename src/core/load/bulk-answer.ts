@@ -98,7 +98,7 @@ const lostAll = (reason: string, { documents: planned, index }: { documents: num
 
 /**
  * Reads the body of a response with status 200 to a request of so many documents. Throws AppError `index-missing` when
- * the index is gone, `load-incomplete` when no document of a batch is in it, and nothing else, whatever the body is.
+ * the index is gone, `forbidden` when this user may not write it, `load-incomplete` when no document of a batch is in it, and nothing else, whatever the body is.
  */
 export function readBulkAnswer(
   body: unknown,
@@ -127,6 +127,13 @@ export function readBulkAnswer(
     else if (status === 409) alreadyThere++;
     else if (type === 'index_not_found_exception') {
       throw new AppError('index-missing', { address: addressOf({ url }).address, index });
+    } else if (status === 403 && type === 'security_exception') {
+      throw new AppError('forbidden', {
+        address: addressOf({ url }).address,
+        user: 'this user',
+        index,
+        action: reason,
+      });
     } else if (blocked || isTransient(status)) {
       again.push(position);
       trouble = { reason, busy: isBusy(status), blocked };

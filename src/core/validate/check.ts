@@ -1,5 +1,7 @@
 // A check is a query and what its answer must show.
 import { AppError } from '../../errors/app-error.ts';
+import { wordsOf } from '../../text/plain-text.ts';
+import { fieldsOf, listOf, numberOf } from '../cluster/answer-shape.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { isForbidden } from '../cluster/indexes/forbidden.ts';
 import type { CheckResult, Query } from '../events.ts';
@@ -51,12 +53,25 @@ async function ask(
 ): Promise<Finding | undefined> {
   try {
     const { body } = await cluster.request({ ...query, path: `/${query.path}`, signal });
-    return judge(body);
+    const part = partOf(body);
+    return part === undefined ? judge(body) : { ok: false, found: part };
   } catch (error) {
     if (signal.aborted || (error instanceof AppError && error.code === 'index-missing')) throw error;
     if (isForbidden(error)) return undefined;
     return { ok: false, found: error instanceof AppError ? error.message : UNREADABLE };
   }
+}
+
+/** Why an answer with status 200 is not of all documents; undefined when it is. */
+function partOf(body: unknown): string | undefined {
+  const { timed_out: late, _shards: shards } = fieldsOf(body);
+  const { failed, total, failures } = fieldsOf(shards);
+  if ((numberOf(failed) ?? 0) > 0) {
+    const [first] = listOf(failures);
+    const reason = wordsOf(fieldsOf(first?.['reason'])['reason'], 200) || 'no reason given';
+    return `${failed} of ${numberOf(total) ?? '?'} shards failed: ${reason}`;
+  }
+  return late === true ? 'the cluster gave up before it had searched everything' : undefined;
 }
 
 /** What a check finds in an answer that has no such shape. */

@@ -97,6 +97,12 @@ function indexWords({ indexStatus, answers }: WizardState): string {
     : `It has ${there}; choose what to do with it`;
 }
 
+/** What templates and policies do to the index. */
+function indexNotes({ indexStatus }: WizardState): readonly string[] {
+  const notes = indexStatus.state === 'taken' ? indexStatus.index.notes : undefined;
+  return (indexStatus.state === 'free' ? indexStatus.notes : notes)?.map(plainText) ?? [];
+}
+
 /** The index, and the companion where the incidents are marked. */
 function indexNames({ index, markIncidents }: Settings): string {
   return markIncidents ? `${index}, and ${companionOf(index)}: it names each incident` : index;
@@ -141,7 +147,12 @@ export function writtenWords({ run }: WizardState): string {
 
 /** The four parts of Review, in the order of the keys 1 to 4. */
 export function reviewFacts(state: WizardState): readonly Fact[] {
-  const lines = [indexNames(state.answers.settings), indexWords(state), ...dashboardsLines(state)];
+  const lines = [
+    indexNames(state.answers.settings),
+    indexWords(state),
+    ...indexNotes(state),
+    ...dashboardsLines(state),
+  ];
   const index: Fact = { label: 'Index', lines, short: lines };
   const { forecast } = state;
   const unknown = (label: string): Fact => ({

@@ -1,8 +1,10 @@
 // Cases from public bug reports of people who load data into OpenSearch (their sources stand beside them), each on a real
 // node or, for what one does not produce on demand, on a proxy before it.
-import { existsSync, readdirSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openCluster } from '../../../src/core/cluster/client.ts';
+import { inheritedBy } from '../../../src/core/cluster/indexes/inherited.ts';
 import { askText, countIn } from '../../helpers/ask.ts';
 import { type OwnNode, startOwnNode } from '../../helpers/own-node.ts';
 import { doneOf, eventsOf, type Finished, newPlace, type Place, runProgram } from '../../helpers/program.ts';
@@ -140,6 +142,19 @@ describe('what an index inherits is said before it is loaded', () => {
     expect(error?.message).toMatch(/no node takes its shard/);
     expect(await exists()).toBe(false);
   }, 120_000);
+
+  test('Review knows it before the index exists', async () => {
+    await pipeline('rewrites', [{ set: { field: 'ip_address', value: '192.0.2.1' } }]);
+    await template({ aliases: { everything: {} }, settings: { 'index.default_pipeline': 'rewrites' } });
+    const cluster = await openCluster({ url: node.url }, {});
+    const { notes } = await inheritedBy(cluster, index);
+    await cluster.close();
+    expect(notes).toEqual([
+      `The ingest pipeline rewrites of ${index} changes ip_address`,
+      `Searches of everything find ${index} too: it has that alias`,
+    ]);
+    expect(await exists()).toBe(false);
+  });
 
   // opensearch-project/index-management: what a policy will do is not told by the index
   test('a policy of Index State Management that takes indexes of this name', async () => {
@@ -339,6 +354,18 @@ describe('what stands between', () => {
 });
 
 describe('files', () => {
+  test('a state folder that cannot be written any more: what is loaded and proved is a success', async () => {
+    const url = await through(({ path }) => {
+      const runs = join(place.folder, 'state', 'incident-demo', 'runs');
+      if (path === `/${index}/_search`)
+        for (const run of readdirSync(runs)) chmodSync(join(runs, run), 0o777);
+      return 'pass';
+    });
+    const finished = await run(url);
+    expect(doneOf(finished)).toMatchObject({ exit: 0, ok: true });
+    expect(noticesOf(finished)).toContainEqual(expect.stringContaining('cannot be marked as done'));
+  });
+
   test('Apia, where a day does not exist: what is loaded passes its checks', async () => {
     const days = ['--days', '3', '--sample', '1500', '--seed', '5', '--time-zone', 'Pacific/Apia'];
     const where = ['--url', node.url, '--index', index, '--yes', '--json'];
