@@ -127,10 +127,11 @@ describe('how much is said', () => {
 
 describe('a closed pipe', () => {
   test.each([
-    ['standard output', '"$@" 2>err | head -n 1'],
-    ['standard output and error', '"$@" 2>&1 | head -n 1'],
+    ['standard output', '"$@" --json 2>err | head -n 1'],
+    ['standard output and error', '"$@" --json 2>&1 | head -n 1'],
+    ['sentences', '"$@" 2>&1 | head -n 1'],
   ])('ends a run: %s', async (_, line) => {
-    const args = ['run', '--url', proxy.url, ...SMALL_DAY, '--sample', '5', '--index', index, '--json'];
+    const args = ['run', '--url', proxy.url, ...SMALL_DAY, '--sample', '5', '--index', index];
     const shell = spawn('bash', ['-c', `set -o pipefail; ${line}`, 'bash', process.execPath, CLI, ...args], {
       cwd: place.folder,
       env: place.env,
