@@ -269,7 +269,7 @@ export const CONNECTION_ERRORS = {
     why: 'Authentication succeeded, but the role lacks this permission.',
     actions: ({ index }) => [
       index && `Use a user who may create and write the index ${index}`,
-      'Ask an administrator for the permission',
+      'Ask an administrator for the permission; incident-demo doctor --role prints the least role of a run',
     ],
     exit: EXIT.signIn,
     recoveries: { connect: ['sign-in', 'edit-address', 'start-node', 'details'] },

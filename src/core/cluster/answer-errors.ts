@@ -8,6 +8,7 @@ import { signatureProblem } from './aws.ts';
 import { blockKind, passesByItself } from './block.ts';
 import { signInName, signsIn } from './credentials.ts';
 import { limitAdvice } from './limits.ts';
+import { deniedAction } from './missing-permission.ts';
 import type { Connection } from './types.ts';
 
 export interface ErrorAnswer {
@@ -107,7 +108,7 @@ export function answerError(answer: ErrorAnswer): AppError {
   if (status === 403 || (told.type === 'security_exception' && NO_PERMISSION.test(told.reason)))
     return new AppError('forbidden', {
       ...{ address, user: signInName(connection), index: indexIn(path) },
-      action: told.reason || request,
+      action: deniedAction(told.reason, request),
     });
   const { reason } = told;
   if (isBusyOrAway(status)) return new AppError('cluster-starting', { address, status, reason });

@@ -5,6 +5,7 @@ import { plainWords, wordsOf } from '../../text/plain-text.ts';
 import { addressOf } from '../cluster/address.ts';
 import { fieldsOf, textOf } from '../cluster/answer-shape.ts';
 import { passesByItself } from '../cluster/block.ts';
+import { deniedAction } from '../cluster/missing-permission.ts';
 
 interface Refusal {
   /** Number of the document in the batch. */
@@ -85,6 +86,13 @@ function failed(reason: string): BulkOutcome {
   return { type: 'failed', trouble: { reason, busy: false, blocked: false } };
 }
 
+/** The security plugin rejects each document, where the request itself is allowed. */
+const forbidden = (reason: string, url: string, index: string) =>
+  new AppError('forbidden', {
+    ...{ address: addressOf({ url }).address, user: 'this user', index },
+    action: deniedAction(reason, 'write documents'),
+  });
+
 /** When a whole batch of so many documents is not here, the rest will not be either. */
 const CERTAIN = 20;
 
@@ -98,7 +106,7 @@ const lostAll = (reason: string, { documents: planned, index }: { documents: num
 
 /**
  * Reads the body of a response with status 200 to a request of so many documents. Throws AppError `index-missing` when
- * the index is gone, `forbidden` when this user may not write it, `load-incomplete` when no document of a batch is in it, and nothing else, whatever the body is.
+ * the index is gone, `forbidden` when this user may not write to it, `load-incomplete` when no document of a batch is in it, and nothing else, whatever the body is.
  */
 export function readBulkAnswer(
   body: unknown,
@@ -128,12 +136,7 @@ export function readBulkAnswer(
     else if (type === 'index_not_found_exception') {
       throw new AppError('index-missing', { address: addressOf({ url }).address, index });
     } else if (status === 403 && type === 'security_exception') {
-      throw new AppError('forbidden', {
-        address: addressOf({ url }).address,
-        user: 'this user',
-        index,
-        action: reason,
-      });
+      throw forbidden(reason, url, index);
     } else if (blocked || isTransient(status)) {
       again.push(position);
       trouble = { reason, busy: isBusy(status), blocked };

@@ -6,6 +6,7 @@ import { type Clock, SYSTEM_CLOCK } from '../async/clock.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { createIndex, deleteIndex, indexUuid, inspectIndex, updateMeta } from '../cluster/indexes/admin.ts';
 import { deleteCompanion } from '../cluster/indexes/companion.ts';
+import { countDocuments } from '../cluster/indexes/count.ts';
 import { inheritedBy } from '../cluster/indexes/inherited.ts';
 import { loadingSettings } from '../cluster/indexes/load-settings.ts';
 import { freeIndexName } from '../cluster/indexes/names.ts';
@@ -135,7 +136,7 @@ async function prepare(attempt: Attempt): Promise<PreparedIndex> {
 
 const SLOWER = 'This user may not change index settings, so loading is slower';
 
-/** Looks at what the index has from elsewhere, and makes it ready to be loaded. Throws AppError `writes-blocked`. */
+/** Looks at what the index has from elsewhere, and makes it ready to be loaded. Throws AppError `writes-blocked` or `forbidden`. */
 async function prepared(
   { cluster, signal }: Attempt,
   index: string,
@@ -143,6 +144,8 @@ async function prepared(
 ): Promise<PreparedIndex> {
   const { notes, settings } = await inheritedBy(cluster, index, signal);
   assertNoIndexBlock(index, settings, action === 'appended' ? 'index' : 'template');
+  // Documents that may not be searched cannot be checked either, which is better known before they are loaded.
+  if (!cluster.serverless) await countDocuments(cluster, index, { signal });
   const { restore, changed } = await loadingSettings(cluster, index);
   return { index, action, restore, notes: changed ? notes : [...notes, SLOWER] };
 }
