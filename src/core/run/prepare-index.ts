@@ -78,7 +78,8 @@ export async function prepareIndex(wanted: PrepareIndex): Promise<PreparedIndex>
     } catch (error) {
       const isRetried = !signal.aborted && error instanceof AppError && isRace(error, current);
       if (!isRetried) {
-        await removeUnfilled({ ...current, index: current.made });
+        // Other parts may be loading into it.
+        if (!request.part) await removeUnfilled({ ...current, index: current.made });
         throw error;
       }
       if (attempt > (onConflict === 'fail' ? 1 : MAX_RETRIES)) throw lostRace(error, current);

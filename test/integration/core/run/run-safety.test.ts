@@ -117,19 +117,19 @@ test('a part that fails before it sends anything leaves the index to the other p
     // For the ladder, to load fast, and then to know which index it is.
     act: ({ method, path }) =>
       method === 'GET' && path === `/${index}/_settings` && ++settings === 3
-        ? { status: 403, body: '{"error":{"type":"security_exception","reason":"no"}}' }
+        ? { status: 400, body: '{"error":{"type":"illegal_argument_exception","reason":"no"}}' }
         : 'pass',
   });
   const where = ['--url', proxy.url, '--index', index, '--json', ...SMALL];
   const part = await runProgram(place, 'run', ...where, '--part', '1/2');
-  expect(doneOf(part).error?.code).toBe('forbidden');
+  expect(doneOf(part).error?.code).toBe('request-failed');
   expect((await fetch(`${url}/${index}`)).status).toBe(200);
   await fetch(`${url}/${index}`, { method: 'DELETE' });
   settings = 0;
   // A run that is alone takes its empty index away again.
   const alone = await runProgram(place, 'run', ...where);
   await proxy.close();
-  expect(doneOf(alone).error?.code).toBe('forbidden');
+  expect(doneOf(alone).error?.code).toBe('request-failed');
   expect((await fetch(`${url}/${index}`)).status).toBe(404);
 });
 
