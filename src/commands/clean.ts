@@ -75,7 +75,10 @@ export const cleanCommand: Command = async (context) => {
     const runs = listRuns(directories).filter(
       (run) => run.index === index && (run.url === connection.url || run.id === state.meta?.run),
     );
-    const companion = (await inspectCompanion(cluster, index, signal)) === 'ours';
+    const found = await inspectCompanion(cluster, index, signal);
+    const companion = found === 'ours';
+    if (found === 'hidden')
+      say(`${companionOf(index)} is left alone: this user may not look at it, if it is there.`);
     const { dashboards: url } = invocation.settings;
     // An address in the environment may be that of another cluster, which can have an index of the same name.
     const asked = url !== undefined && invocation.flagged.has('dashboards');

@@ -13,6 +13,10 @@ import { endWith } from './context.ts';
 const CACHING =
   'The next start will be faster: its JVM cache is being made in the background (about a minute, 110 MB).';
 
+/** What a node without sign-in means, for whoever keeps other data there. */
+const OPEN_NODE =
+  'It has no sign-in: programs of this machine can read and change its data, and so can a web page that rebinds its name (DNS) to this machine. With sign-in: node start --secure';
+
 const PASSWORD_KEPT = 'shown at the first start; only its hash is kept';
 
 /** On standard error: standard output has the address alone, for scripts. */
@@ -26,7 +30,7 @@ function sayDashboards({ invocation, say }: Context, url: string): void {
 const secret = () => randomBytes(15).toString('base64url');
 
 async function start(context: Context): Promise<number> {
-  const { directories, environment, invocation, signal, report } = context;
+  const { directories, environment, invocation, signal, report, say } = context;
   const secure = invocation.settings.secure ? { password: secret(), storePassword: secret() } : undefined;
   for await (const event of startLocalNode({ directories, env: environment, secure, signal })) {
     report(event);
@@ -34,6 +38,7 @@ async function start(context: Context): Promise<number> {
     if (secure) endSecured(context, event, secure);
     else {
       endWith(context, { url: event.url }, [event.url]);
+      if (!invocation.settings.json) say(OPEN_NODE);
       sayDashboards(context, event.url);
     }
   }

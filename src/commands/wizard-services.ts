@@ -137,7 +137,14 @@ export function realServices(parts: ServiceParts): Services {
     },
     inspectIndex: async (connection, name, signal) => {
       const { inspectIndex } = await import('../core/cluster/indexes/admin.ts');
-      return open(parts, connection, (cluster) => inspectIndex(cluster, STORED_TRANSACTIONS, name, signal));
+      const { inheritedBy } = await import('../core/cluster/indexes/inherited.ts');
+      return open(parts, connection, async (cluster) => {
+        const [state, { notes }] = await Promise.all([
+          inspectIndex(cluster, STORED_TRANSACTIONS, name, signal),
+          inheritedBy(cluster, name, signal),
+        ]);
+        return { ...state, notes };
+      });
     },
     freeIndexName: async (connection, name, signal) => {
       const { freeIndexName } = await import('../core/cluster/indexes/names.ts');

@@ -137,6 +137,28 @@ export const CONNECTION_ERRORS = {
     exit: EXIT.unreachable,
     recoveries: { connect: ['start-node', 'edit-address', 'details'] },
   },
+  redirected: {
+    sentence: '{address} redirects to {target} instead of answering',
+    why: 'A sign-in page, a proxy or a load balancer answers in place of the cluster. Redirects are not followed, so that nothing you send reaches another address.',
+    actions: () => ['Ask whoever runs the cluster for the address that programs use', CHECK_ADDRESS],
+    exit: EXIT.unreachable,
+    recoveries: { connect: ['edit-address', 'again', 'start-node', 'details'] },
+  },
+  'answer-too-large': {
+    sentence: '{address} answers {request} with more than a cluster ever does',
+    why: 'The rest was not read. Something else than OpenSearch answers, or a proxy changes the answers.',
+    actions: () => [CHECK_ADDRESS, 'See what answers there: open it with curl'],
+    exit: EXIT.unreachable,
+    recoveries: { connect: ['edit-address', 'again', 'copy-curl', 'details'] },
+  },
+  'answer-unreadable': {
+    sentence: ({ address, request, begins }) =>
+      `${address} answers ${request} with something else than asked for${begins ? `: ${begins}` : ''}`,
+    why: 'A proxy or a sign-in page answers in place of the cluster, or the answer was cut off.',
+    actions: () => ['Try again', CHECK_ADDRESS],
+    exit: EXIT.unreachable,
+    recoveries: { connect: ['edit-address', 'again', 'copy-curl', 'details'] },
+  },
   'dashboards-port': {
     sentence: '{address} is OpenSearch Dashboards, not OpenSearch',
     why: 'Dashboards usually listens on 5601 and OpenSearch on 9200 of the same host.',
@@ -145,7 +167,8 @@ export const CONNECTION_ERRORS = {
     recoveries: { connect: ['other-url', 'edit-address', 'start-node', 'details'] },
   },
   'cluster-starting': {
-    sentence: 'The cluster at {address} is not ready (HTTP {status})',
+    sentence: ({ address, status, reason }) =>
+      `The cluster at ${address} is not ready (HTTP ${status}${reason ? `: ${reason}` : ''})`,
     why: 'It has just started, is overloaded, has no elected cluster manager, or a proxy in front of it reports it down.',
     actions: () => ['Try again in a few seconds', 'Check the log of the cluster'],
     exit: EXIT.unreachable,
@@ -246,7 +269,7 @@ export const CONNECTION_ERRORS = {
     why: 'Authentication succeeded, but the role lacks this permission.',
     actions: ({ index }) => [
       index && `Use a user who may create and write the index ${index}`,
-      'Ask an administrator for the permission',
+      'Ask an administrator for the permission; incident-demo doctor --role prints the least role of a run',
     ],
     exit: EXIT.signIn,
     recoveries: { connect: ['sign-in', 'edit-address', 'start-node', 'details'] },

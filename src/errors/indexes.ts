@@ -3,13 +3,45 @@ import type { ErrorEntry } from './entry.ts';
 import { EXIT } from './exit.ts';
 
 const OTHER_NAME = 'Choose another name: --index NAME';
+const AGAIN = 'Then load again with --on-conflict append (nothing is duplicated)';
+
+/** The way out of each kind of block. */
+const UNBLOCK: Readonly<Record<string, readonly string[]>> = {
+  disk: ['Free disk space, then load again with --on-conflict append (nothing is duplicated)'],
+  index: ['Lift the block: set index.blocks.write and index.blocks.read_only of INDEX to null', AGAIN],
+  cluster: ['Ask whoever made the cluster read-only, or set cluster.blocks.read_only to null', AGAIN],
+  create: [
+    'Free disk space: the cluster takes new indexes again once a disk is below its high watermark',
+    'If someone set cluster.blocks.create_index, lift it',
+  ],
+  template: [
+    'Take the block out of the index template, or choose a name that it does not match: --index NAME',
+  ],
+  shards: [
+    'Delete indexes that nobody needs, or raise cluster.max_shards_per_node',
+    'Load into an index that exists: --on-conflict append',
+  ],
+  'no-data-node': ['Add a node with the data role: this cluster has none'],
+  allocation: [
+    'See why: GET _cluster/allocation/explain',
+    'Choose a name that no template sends to missing nodes: --index NAME',
+  ],
+  closed: ['Open it: POST INDEX/_open', OTHER_NAME],
+};
+
 const LOAD_BESIDE = 'Load into a new index beside it: --on-conflict new';
 
 export const INDEX_ERRORS = {
   'writes-blocked': {
     sentence: 'The cluster blocks writes to {index}: {reason}',
-    why: 'The index or the cluster is read-only. OpenSearch sets this itself when a disk is nearly full.',
-    actions: () => ['Free disk space, then load again with --on-conflict append (nothing is duplicated)'],
+    why: ({ kind }) =>
+      kind === undefined || kind === 'disk'
+        ? 'OpenSearch makes an index read-only itself when a disk is nearly full.'
+        : 'A setting of the cluster, the index or its template says so. It does not pass by itself.',
+    actions: ({ kind, index }) =>
+      (UNBLOCK[String(kind ?? 'disk')] ?? Object.values(UNBLOCK).flat()).map((line) =>
+        line.replace('INDEX', String(index)),
+      ),
     exit: EXIT.incomplete,
     transient: 'unblocked',
     recoveries: { connect: ['again', 'start-node', 'edit-address', 'details'] },

@@ -72,8 +72,8 @@ export const INPUT_ERRORS = {
   },
   'state-unwritable': {
     sentence: 'The state folder {folder} cannot be written: {reason}',
-    why: 'You have no permission to write there, a file is in the way, or the disk is full. Nothing was loaded.',
-    actions: () => ['Choose another place: XDG_STATE_HOME=DIR'],
+    why: 'You have no permission to write there, others could write there too, a file is in the way, or the disk is full. Nothing was loaded.',
+    actions: () => ['Choose a place that only you can write: XDG_STATE_HOME=DIR'],
     exit: EXIT.usage,
   },
   'data-file': {

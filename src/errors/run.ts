@@ -37,8 +37,9 @@ export const RUN_ERRORS = {
   'node-failed': {
     sentence: 'The local OpenSearch did not start: {reason}',
     why: 'The last lines of its log: {log}',
-    actions: ({ docker }) => [
-      'Free memory (it needs up to 2.5 GB), then try again',
+    actions: ({ docker, folder }) => [
+      folder && 'Choose a place that only you can write: XDG_STATE_HOME=DIR and XDG_CACHE_HOME=DIR',
+      (!folder || folder === 'FOLDER') && 'Free memory (it needs up to 2.5 GB), then try again',
       docker && `With Docker: ${docker}`,
     ],
     exit: EXIT.unreachable,
@@ -84,7 +85,11 @@ export const RUN_ERRORS = {
   'request-failed': {
     sentence: 'OpenSearch rejected {request}: {reason}',
     why: 'The reason is the answer of the cluster.',
-    actions: () => ['Check the log of the cluster', 'Check the connection: incident-demo doctor'],
+    actions: ({ advice }) => [
+      advice && String(advice),
+      'Check the log of the cluster',
+      'Check the connection: incident-demo doctor',
+    ],
     exit: EXIT.unexpected,
   },
   unexpected: {

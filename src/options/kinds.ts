@@ -111,6 +111,9 @@ export const text = <K extends keyof Settings>(
   kind: { type: 'text', placeholder },
   parse: (value) => {
     if (value.trim() === '') fail(base.flag, `needs a value${wantedText(placeholder)}`);
+    // Refused here, before a file or a run of that name is not found: such a text is never repeated.
+    if (!placeholder.includes('://') && /:\/\/.*@/s.test(value))
+      fail(base.flag, `${placeholder} is wanted, and the value is an address with a sign-in`);
     return parse(value.trim());
   },
 });

@@ -44,7 +44,11 @@ function stopWithTerminal(command: CommandName, controller: AbortController): vo
     if (onTerminal) gone();
   });
   if (command === 'wizard') process.stdin.on('error', gone);
-  if (onTerminal) process.stderr.on('error', gone);
+  // Else it is a pipe whose reader has left, `2>&1 | head`: a load stops as it does for standard output.
+  process.stderr.on('error', () => {
+    if (onTerminal) gone();
+    else if (LOADING.includes(command) && !controller.signal.aborted) controller.abort('SIGINT');
+  });
 }
 
 /** Why standard output can no longer be written; a load stopped for it ends with its exit code. */

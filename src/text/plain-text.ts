@@ -32,8 +32,21 @@ export function harmless(text: string): string {
   return text.split('\n').map(plainText).join('\n');
 }
 
+/** Longest text that is looked at: answers of a server may have any length. */
+const LOOKED_AT = 10_000;
+
 /** One line without control characters, cut to a readable length. */
 export function plainWords(text: string, length = 300): string {
-  const line = text.replace(WITH_SPACE, ' ').trim();
-  return line.length > length ? `${line.slice(0, length - 1)}…` : line;
+  const line = text.slice(0, LOOKED_AT).replace(WITH_SPACE, ' ').trim();
+  return line.length > length || text.length > LOOKED_AT ? `${line.slice(0, length - 1)}…` : line;
+}
+
+/** The same of a value that should be a text or a number; empty for anything else. */
+export function wordsOf(value: unknown, length?: number): string {
+  return typeof value === 'string' || typeof value === 'number' ? plainWords(String(value), length) : '';
+}
+
+/** The same of a page: without its markup. */
+export function pageWords(text: string, length?: number): string {
+  return plainWords(text.slice(0, LOOKED_AT).replace(/<[^<>]*>/g, ' '), length);
 }

@@ -1,4 +1,4 @@
-// The step Check: the checks alone, asked again, and a failed one opened.
+// The step Check: the checks alone, run again, and a failed one opened.
 import { newRunView } from './run-progress.ts';
 import { type RunView, type WizardState, wizardConnection } from './state.ts';
 import { next, type Transition } from './transition.ts';

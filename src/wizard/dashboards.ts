@@ -35,14 +35,17 @@ const findEffect = ({ answers }: WizardState, docker: boolean): Effect => ({
 
 /** Before a load: looks for a Dashboards that the run could install the dashboards in. */
 export function offerDashboards(state: WizardState): readonly Effect[] {
-  const asked = state.answers.settings.dashboards !== undefined;
-  return asked || state.offered !== undefined || state.run ? [] : [findEffect(state, false)];
+  const given = state.answers.settings.dashboards !== undefined;
+  return given || state.offered !== undefined || state.run ? [] : [findEffect(state, false)];
 }
 
 /** Whether the run installs the dashboards there; once something is loaded the last screen does. */
 export function wantDashboards(state: WizardState, on: boolean): Transition {
   const { step, run, answers, offered } = state;
-  if (step.name !== 'review' || step.view !== 'summary' || run?.loaded || offered === undefined)
+  const { dashboards } = answers.settings;
+  // An address that was given is not changed by a key.
+  const given = dashboards !== undefined && dashboards !== offered;
+  if (step.name !== 'review' || step.view !== 'summary' || run?.loaded || offered === undefined || given)
     return next(state);
   const settings = { ...answers.settings, dashboards: on ? offered : undefined };
   return next({ ...state, answers: { ...answers, settings } });

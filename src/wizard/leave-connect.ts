@@ -18,7 +18,7 @@ export function leaveConnect(state: WizardState, nowMs: number): Transition {
   return planned ? startRun(state, nowMs) : next(onConnect(state, { advanceWhenReady: true }));
 }
 
-/** Goes on by itself where that was asked for and only the plan was missing. */
+/** Continues by itself after an Enter that came before the plan was ready. */
 export function leaveConnectWhenReady(state: WizardState, nowMs: number): Transition {
   const waiting =
     state.step.name === 'connect' && state.step.advanceWhenReady && state.resuming !== undefined;

@@ -4,7 +4,7 @@ import { MAX_SENDERS } from '../core/load/throughput-search.ts';
 import type { WizardState } from './state.ts';
 import { next, type Transition } from './transition.ts';
 
-/** A silent cluster is asked about after this time, and again after as much more. */
+/** The question about a silent cluster comes after this time, and again after as much more. */
 export const PATIENCE_MS = 30_000;
 
 /** An answer within this time ends the question. */
@@ -13,8 +13,8 @@ export const QUIET_MS = 5000;
 /** Ends the question about a cluster that says nothing. */
 export function clusterAnswered(state: WizardState): WizardState {
   const { step } = state;
-  const asked = step.name === 'load' && step.view === 'silent';
-  return asked ? { ...state, step: { name: 'load', view: 'progress' } } : state;
+  const questioned = step.name === 'load' && step.view === 'silent';
+  return questioned ? { ...state, step: { name: 'load', view: 'progress' } } : state;
 }
 
 /** Asks about a cluster that says nothing any more, until it answers. */

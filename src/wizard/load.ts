@@ -56,18 +56,21 @@ function measured(state: WizardState, event: RunEvent): Transition {
 /** An event of the run. */
 export function runEvent(state: WizardState, event: RunEvent, nowMs: number): Transition {
   if (!state.run || state.run.status === 'ended') return next(state);
-  const told = { ...state, run: runProgress(state.run, event, nowMs) };
-  return andThen(measured(event.type === 'progress' ? told : clusterAnswered(told), event), (after) => {
-    if (event.type === 'checking' && after.step.name === 'load' && after.step.view === 'progress') {
-      return next({ ...after, step: { name: 'check' } });
-    }
-    if (event.type === 'progress') return next(watchSilence(after));
-    if (event.type !== 'done') return next(after);
-    return andThen(ended(after, event.error), (now) => (now.ended ? next(now) : lookForDashboards(now)));
-  });
+  const advanced = { ...state, run: runProgress(state.run, event, nowMs) };
+  return andThen(
+    measured(event.type === 'progress' ? advanced : clusterAnswered(advanced), event),
+    (after) => {
+      if (event.type === 'checking' && after.step.name === 'load' && after.step.view === 'progress') {
+        return next({ ...after, step: { name: 'check' } });
+      }
+      if (event.type === 'progress') return next(watchSilence(after));
+      if (event.type !== 'done') return next(after);
+      return andThen(ended(after, event.error), (now) => (now.ended ? next(now) : lookForDashboards(now)));
+    },
+  );
 }
 
-/** After the last event: leave when that was asked for, else stay where the outcome is shown. */
+/** After the last event: exit when that was requested, else stay where the outcome is shown. */
 function ended(state: WizardState, error: RunDone['error']): Transition {
   const { code } = error ?? {};
   if (state.leaving !== undefined)

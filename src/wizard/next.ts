@@ -30,9 +30,9 @@ export function askRemove(state: WizardState): Transition {
 /** Deletes what this run made, after it was confirmed. */
 export function removeMade(state: WizardState): Transition {
   const { step, run, answers } = state;
-  const asked = step.name === 'next' && (step.view === 'remove' || step.view === 'problem');
+  const confirmed = step.name === 'next' && (step.view === 'remove' || step.view === 'problem');
   const index = run?.index?.name ?? run?.done?.index;
-  if (!asked || !removable(state) || !run || !index) return next(state);
+  if (!confirmed || !removable(state) || !run || !index) return next(state);
   return next(view(state, { view: 'removing' }), {
     type: 'remove-run',
     run: { id: run.id, settings: { index } },

@@ -257,7 +257,9 @@ function onEvent(state: WizardState, event: WizardEvent, nowMs: number): Transit
     case 'link-opened':
       return next({
         ...state,
-        notice: event.ok ? 'Opened in your browser' : 'No browser could be opened here: copy the link with c',
+        notice: event.ok
+          ? 'Opened in your browser'
+          : 'No browser could be opened here: copy the link instead',
       });
     case 'disarm-interrupt':
       return next({ ...state, interruptedMs: undefined });

@@ -68,7 +68,7 @@ export function indexState(
     ...state,
     indexStatus: index.exists
       ? { state: 'taken', index, ...(freeName ? { freeName } : {}) }
-      : { state: 'free' },
+      : { state: 'free', ...(index.notes?.length ? { notes: index.notes } : {}) },
   };
   if (after.step.name !== 'review') return next(after);
   if (mayLoad(after)) {

@@ -96,7 +96,7 @@ export function runProgress(run: RunView, event: RunEvent, nowMs: number): RunVi
   }
 }
 
-/** The outcome of a run whose checks were asked once more: the load is what it was, the checks are new. */
+/** The outcome of a run whose checks ran once more: the load is what it was, the checks are new. */
 function checkedAgain(before: RunDone, { ok, exit, checks, guide, scenarios, error }: RunDone): RunDone {
   const { error: _, ...rest } = before;
   return {

@@ -16,7 +16,7 @@ export interface CatalogEntry {
   readonly flag: string;
 }
 
-/** Both series have exactly as many values as points were asked for. */
+/** Both series have exactly as many values as the points requested. */
 export type Series = Pick<Preview, 'tps' | 'p95Ms'>;
 
 /** What the data will look like, from the plan itself. */

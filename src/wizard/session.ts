@@ -73,7 +73,7 @@ export function createSession({ services, ...beginning }: SessionOptions): Sessi
   };
 
   let planning: NodeJS.Timeout | undefined;
-  const tell = () => {
+  const notify = () => {
     clearTimeout(planning);
     planning = undefined;
     for (const listener of [...listeners]) listener();
@@ -83,9 +83,9 @@ export function createSession({ services, ...beginning }: SessionOptions): Sessi
     const changed = after !== state;
     state = after;
     effects.forEach(carryOut);
-    // A changed answer and the plan that follows from it are told together, so that one frame shows both.
-    if (effects.some(({ type }) => type === 'forecast')) planning ??= setTimeout(tell, PLANNING_MS);
-    else if (changed) tell();
+    // A changed answer and the plan that follows from it arrive together, so that one frame shows both.
+    if (effects.some(({ type }) => type === 'forecast')) planning ??= setTimeout(notify, PLANNING_MS);
+    else if (changed) notify();
   };
 
   const first = begin(beginning, services.now());

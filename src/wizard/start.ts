@@ -109,9 +109,9 @@ export function chooseStart(state: WizardState, choice: StartChoice, nowMs: numb
 /** Deletes what it loaded, after it was confirmed. */
 export function removeUnfinished(state: WizardState): Transition {
   const [run] = state.unfinished;
-  const asked =
+  const confirmed =
     state.step.name === 'start' && (state.step.view === 'remove' || state.step.view === 'problem');
-  if (!asked || !run) return next(state);
+  if (!confirmed || !run) return next(state);
   return next(
     { ...state, step: { name: 'start', view: 'removing' } },
     { type: 'remove-run', run, connection: wizardConnection(answersOf(run)) },

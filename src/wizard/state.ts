@@ -124,7 +124,11 @@ type ForecastState =
 type IndexStatus =
   | { readonly state: 'unknown' }
   | { readonly state: 'looking'; readonly sinceMs: number }
-  | { readonly state: 'free' }
+  | {
+      readonly state: 'free';
+      /** What its templates and policies will do to it. */
+      readonly notes?: readonly string[];
+    }
   | { readonly state: 'taken'; readonly index: IndexState; readonly freeName?: string }
   | { readonly state: 'failed'; readonly error: AppError };
 
@@ -160,7 +164,7 @@ export interface RunView {
   readonly kind: 'run' | 'check';
   /** Of the run; for the checks alone, of the run that made the index. */
   readonly id: string;
-  /** `checking`: only the checks are being asked, which changes nothing in the cluster. */
+  /** `checking`: only the checks are running, which changes nothing in the cluster. */
   readonly status: 'running' | 'checking' | 'stopping' | 'ended';
   readonly startedMs: number;
   readonly url?: string;

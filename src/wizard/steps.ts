@@ -3,7 +3,7 @@ import type { Step, WizardState } from './state.ts';
 
 type ConnectStep = Extract<Step, { name: 'connect' }>;
 
-/** Where it is asked what happens to an unfinished run. */
+/** The choice of what happens to an unfinished run. */
 export const START: Step = { name: 'start', view: 'choices' };
 
 /** The connection form, as it is when one comes to it. */

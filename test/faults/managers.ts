@@ -67,7 +67,7 @@ export async function managerTrial(): Promise<ManagerResult> {
       String((await cluster.request({ method: 'GET', path: '/_cat/cluster_manager?h=node' })).body).trim();
     const managers = [await manager()];
     await createIndex(cluster, STORED_TRANSACTIONS, index, { meta: testMeta, labels: false });
-    const restore = await loadingSettings(cluster, index);
+    const { restore } = await loadingSettings(cluster, index);
     let changing: Promise<void> | undefined;
     const change = async () => {
       const now = managers.at(-1) ?? '';

@@ -14,7 +14,12 @@ export type Act =
   | 'cut-answer'
   /** Never answers. */
   | 'silence'
-  | { readonly status: number; readonly body: string; readonly contentType?: string };
+  | {
+      readonly status: number;
+      readonly body: string | Buffer;
+      readonly contentType?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    };
 
 export interface Seen {
   readonly method: string;
@@ -102,7 +107,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     if (what === 'drop') return void socket.destroy();
     if (typeof what === 'object') {
       response
-        .writeHead(what.status, { 'content-type': what.contentType ?? 'application/json' })
+        .writeHead(what.status, { 'content-type': what.contentType ?? 'application/json', ...what.headers })
         .end(what.body);
       return;
     }

@@ -1,15 +1,22 @@
 // One OpenSearch with the real security plugin for all tests that ask for it. The first to ask starts it; setup and
 // teardown are those of real-node.ts.
 
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { inject } from 'vitest';
+import { openCluster } from '../../src/core/cluster/client.ts';
+import type { Role } from '../../src/core/cluster/permissions.ts';
 import type { Connection } from '../../src/core/cluster/types.ts';
 import { type StartLocalNode, startLocalNode } from '../../src/core/local-node/local-node.ts';
 import { ADMIN } from '../../src/core/local-node/security.ts';
+import type { Place } from './program.ts';
 
 /** Away from 9200, and from the ports of the other test nodes. */
 const FIRST_PORT = 9290;
 
 export const ADMIN_PASSWORD = 'Only-4-tests_of-us';
+
+const USER_PASSWORD = 'Mulberry_7-quarz!Vane';
 
 export interface SecuredConnection extends Connection {
   readonly username: string;
@@ -34,4 +41,39 @@ export async function securedNode(
     if (phase === 'ready') return { url, username: ADMIN, password: ADMIN_PASSWORD, fingerprint, fresh };
   }
   throw new Error('the start ended without an address');
+}
+
+/** What a user may do, as `doctor --role` prints it. */
+export type TestRole = Pick<Role, 'cluster_permissions'> & {
+  readonly index_permissions: readonly {
+    readonly index_patterns: readonly string[];
+    readonly allowed_actions: readonly string[];
+  }[];
+};
+
+/** Makes a user with exactly this role, and returns how that user reaches the node. The name is that of the role too. */
+export async function userWith(
+  node: SecuredConnection,
+  name: string,
+  role: TestRole,
+): Promise<SecuredConnection> {
+  const cluster = await openCluster(node, {});
+  try {
+    const put = (what: string, body: object) =>
+      cluster.request({ method: 'PUT', path: `/_plugins/_security/api/${what}/${name}`, body });
+    await put('roles', role);
+    // The plugin refuses one that is like the name.
+    const password = USER_PASSWORD;
+    await put('internalusers', { password, opendistro_security_roles: [name] });
+    return { ...node, username: name, password };
+  } finally {
+    await cluster.close();
+  }
+}
+
+/** The flags with which the built program reaches the node; the password lies in a file of its place. */
+export function flagsOf({ url, username, password, fingerprint }: SecuredConnection, { folder }: Place) {
+  const file = join(folder, `${username}.password`);
+  writeFileSync(file, password);
+  return ['--url', url, '--username', username, '--password-file', file, '--fingerprint', fingerprint];
 }

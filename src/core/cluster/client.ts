@@ -1,16 +1,20 @@
 // The one door to a cluster: requests with a time limit and a signal, failures as errors a person can act on.
 
+import type { IncomingMessage } from 'node:http';
 import type { ClientOptions } from '@opensearch-project/opensearch';
 import { AppError } from '../../errors/app-error.ts';
 import { within } from '../async/within.ts';
 import type { Environment } from '../directories.ts';
-import { answerError } from './answer-errors.ts';
+import { addressOf } from './address.ts';
+import { MAX_ANSWER_BYTES, parsedBody, readBody } from './answer-body.ts';
+import { answerError, requestName, unreadableAnswer } from './answer-errors.ts';
 import { awsSigning } from './aws.ts';
 import { careful, wasIdleTooLong } from './client-connection.ts';
 import { compressed, compresses } from './compression.ts';
 import { connectionError } from './connection-errors.ts';
 import { assertPrivate, authorization } from './credentials.ts';
 import { forwarding, proxyFor } from './http-proxy.ts';
+import { isRedirect, redirectError } from './redirect.ts';
 import { type Serverless, serverlessOf } from './serverless.ts';
 import { tlsOptions } from './trust.ts';
 import type { Connection } from './types.ts';
@@ -34,11 +38,13 @@ export interface ClusterRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** False when it must not reach the cluster twice. @default true */
   readonly retryable?: boolean;
+  /** Most bytes of an answer. @default 4 MiB */
+  readonly maxAnswerBytes?: number;
 }
 
 export interface ClusterAnswer {
   readonly status: number;
-  /** Parsed when the answer is JSON, else its text; true or false for HEAD. */
+  /** Parsed when the answer is JSON, else its text (an error, or where any status is accepted); true or false for HEAD. */
   readonly body: unknown;
   readonly headers: Readonly<Record<string, unknown>>;
 }
@@ -50,16 +56,13 @@ export interface Cluster {
   readonly serverless?: Serverless | undefined;
   /**
    * Rejects with an AppError, or with the signal's reason when it was aborted. Nothing is retried, except after a
-   * connection that was closed while idle.
+   * connection that was closed while idle, and no redirect is followed.
    */
   request(request: ClusterRequest): Promise<ClusterAnswer>;
   close(): Promise<void>;
 }
 
 const TIMEOUT_MS = 30_000;
-
-/** Every status is handed to us; which of them are errors is decided here, not in the client. */
-const ALL_ERRORS = Array.from({ length: 200 }, (_, index) => 400 + index);
 
 /**
  * Prepares a cluster for requests; nothing is sent yet. `env` is read for AWS keys and a proxy. Throws AppError
@@ -116,13 +119,10 @@ async function send(
   connection: Connection,
   request: ReadyRequest,
 ): Promise<ClusterAnswer> {
-  const { method, path, signal, timeoutMs = TIMEOUT_MS, accept = [], retryable = true } = request;
+  const { signal, timeoutMs = TIMEOUT_MS, retryable = true } = request;
   for (let tries = 1; ; tries++) {
     try {
-      const answer = await sendOnce(transport, request, timeoutMs);
-      const { status, body } = answer;
-      if (status < 400 || accept === 'any' || accept.includes(status)) return answer;
-      throw answerError({ connection, status, body, method, path });
+      return judged(await sendOnce(transport, request, timeoutMs), connection, request);
     } catch (error) {
       if (error instanceof AppError) throw error;
       signal?.throwIfAborted();
@@ -132,13 +132,37 @@ async function send(
   }
 }
 
+/** The answer, if the caller can use it; one without a body was too large to be read. Throws the AppError that it is otherwise. */
+function judged(answer: ClusterAnswer, connection: Connection, request: ClusterRequest): ClusterAnswer {
+  const { method, path, accept = [] } = request;
+  const { status, body, headers } = answer;
+  const { address } = addressOf(connection);
+  if (body === undefined)
+    throw new AppError('answer-too-large', { address, request: requestName(method, path) });
+  if (accept === 'any' || accept.includes(status)) return answer;
+  if (isRedirect(status)) throw redirectError(connection, status, headers['location']);
+  if (status >= 400) throw answerError({ connection, status, body, method, path });
+  if (method !== 'HEAD' && (typeof body !== 'object' || body === null))
+    throw unreadableAnswer(connection, request, body);
+  return answer;
+}
+
 /** Whatever an index may be called and a request line may not hold; the client throws out of reach at such a path. */
 const encoded = (path: string) => path.replace(/[^!-$&-~]/gu, encodeURIComponent);
 
 /** Rejects with the client's error, one with the code `TIMEOUT`, or the signal's reason. */
 function sendOnce(
   transport: Transport,
-  { method, path, body, query, headers: given, signal, gzipped }: ReadyRequest,
+  {
+    method,
+    path,
+    body,
+    query,
+    headers: given,
+    signal,
+    gzipped,
+    maxAnswerBytes = MAX_ANSWER_BYTES,
+  }: ReadyRequest,
   timeoutMs: number,
 ): Promise<ClusterAnswer> {
   const parameters = {
@@ -148,7 +172,8 @@ function sendOnce(
   };
   const options = {
     maxRetries: 0,
-    ignore: ALL_ERRORS,
+    // The body is read here, up to a limit; which statuses are errors is decided here too.
+    asStream: true,
     // The client's own timeout does not cover reading the answer, so `within` ends the request before it.
     requestTimeout: timeoutMs * 2,
     ...(query === undefined ? {} : { querystring: query }),
@@ -160,8 +185,12 @@ function sendOnce(
     stop.addEventListener('abort', () => {
       pending.abort();
     });
-    const { statusCode, body: answer, headers } = await pending;
-    return { status: statusCode ?? 0, body: answer, headers: headers ?? {} };
+    const { statusCode, body: response, headers } = await pending;
+    const status = statusCode ?? 0;
+    const text = await readBody(response as unknown as IncomingMessage, maxAnswerBytes);
+    if (method === 'HEAD') return { status, body: status < 400, headers: headers ?? {} };
+    const parsed = text === undefined ? undefined : parsedBody(text, headers?.['content-type']);
+    return { status, body: parsed, headers: headers ?? {} };
   };
   return within(timeoutMs, work, signal);
 }

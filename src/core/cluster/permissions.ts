@@ -12,7 +12,7 @@ export interface Permission {
 }
 
 /** Without any one of these, a run, an append or `clean` ends with exit code 4 and names it. */
-const NEEDED: readonly Permission[] = [
+export const NEEDED: readonly Permission[] = [
   { action: 'indices:data/write/bulk', scope: 'cluster', use: 'send documents' },
   { action: 'indices:admin/get', scope: 'index', use: 'look at the index' },
   { action: 'indices:admin/create', scope: 'index', use: 'create it' },

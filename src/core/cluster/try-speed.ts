@@ -1,6 +1,7 @@
 // How fast a cluster would take documents, measured without writing any: it runs an empty ingest pipeline
 // over documents like ours, and gives them back unindexed.
 import type { Cluster } from './client.ts';
+import { LIKE_OURS } from './sample-document.ts';
 
 /** Documents in one request: about 250 kB, far below any limit. */
 const DOCUMENTS = 300;
@@ -19,50 +20,6 @@ const TIMEOUT_MS = 5000;
  * eight pairs measured in turn on a node that shares two cores with the load and with others.
  */
 const SHARE_OF_LOAD = 0.3;
-
-/** With the fields and the size of a usual document. */
-const LIKE_OURS = {
-  '@timestamp': '2026-01-01T00:00:00.000Z',
-  transaction_id: 'txn_q2o5gwo_000a00000',
-  session_id: 'sess_q2o5gwo_000a0000',
-  user_id: 'user_134806',
-  event_type: 'checkout_attempt',
-  step: 'payment_processing',
-  status: 'success',
-  response_code: 200,
-  response_time_ms: 235,
-  payment_gateway: 'stripe',
-  amount: 34.2,
-  currency: 'USD',
-  product_category: 'Kids',
-  product_id: 'prod_2u3jxj01z',
-  unit_price: 25.99,
-  item_count: 1,
-  user_agent:
-    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Safari/604.1',
-  ip_address: '66.93.216.81',
-  geo_location: { country: 'US', state: 'New York', city: 'New York' },
-  server_instance: 'checkout-service-01',
-  load_balancer: 'lb-east-01',
-  database_query_time_ms: 16,
-  cache_hit: true,
-  retry_count: 0,
-  upstream_service: 'payment-gateway-stripe',
-  upstream_response_time_ms: 180,
-  circuit_breaker_state: 'closed',
-  thread_pool_active: 1,
-  memory_usage_percent: 51,
-  cpu_usage_percent: 17,
-  sample_weight: 60,
-  db_pool_active: 0,
-  db_pool_max: 10,
-  db_pool_pending: 0,
-  gc_pause_ms: 14,
-  heap_used_percent: 38,
-  service_version: '2026.3.11-1',
-  db_connection_wait_ms: 0,
-  db_connection_usage_ms: 44,
-};
 
 const BODY = {
   pipeline: { processors: [] },

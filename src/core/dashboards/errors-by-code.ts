@@ -117,7 +117,7 @@ export function errorsByCode({ index, pattern, piece, title }: PanelParts): Pane
       ],
       addTooltip: true,
       addLegend: true,
-      legendPosition: 'right',
+      legendPosition: 'bottom',
       times: [],
       addTimeMarker: false,
       labels: { show: false },

@@ -13,6 +13,8 @@ interface InvestigationParts {
   readonly pattern: string;
 }
 
+const IN_SECONDS = { format: 'ms,s,2', template: '{{value}} s' } as const;
+
 /** What customers feel. */
 export function responseTime({ index }: Pick<InvestigationParts, 'index'>): Panel {
   return timeSeriesPanel({
@@ -21,10 +23,11 @@ export function responseTime({ index }: Pick<InvestigationParts, 'index'>): Pane
     title: '1. What do customers feel? Response time in seconds',
     about: 'p50, p95 and p99 of response_time_ms, in seconds.',
     series: [
-      percentile('p99', 99, '#E7664C', 0),
-      percentile('p95', 95, '#D6BF57', 0.1),
+      percentile('p99', 99, '#BD271E', 0),
+      percentile('p95', 95, '#DA8B45', 0.1),
       percentile('p50', 50, '#54B399', 0.3),
     ],
+    changes: true,
   });
 }
 
@@ -43,6 +46,7 @@ export function investigation({ index, pattern }: InvestigationParts): Row[] {
     about: 'The share of requests through each payment gateway that failed.',
     series: byGateway(),
     axisMax: 1,
+    bucketMinutes: 2,
   });
   const breakers = breakerStrips({
     index,
@@ -80,7 +84,11 @@ export function investigation({ index, pattern }: InvestigationParts): Row[] {
     piece: 'gc-pauses',
     title: '8. Longest garbage collection, by server',
     about: 'The longest garbage-collection pause, by server.',
-    series: byServer('gc_pause_ms', { format: 'ms,s,2', template: '{{value}} s' }),
+    series: [
+      ...byServer('gc_pause_ms', IN_SECONDS),
+      // Without it the axis would make a mountain of pauses of 0.07 s.
+      { label: '1 s, to compare', color: '#98A2B3', measure: { kind: 'line', value: 1000 }, ...IN_SECONDS },
+    ],
   });
   const traffic = timeSeriesPanel({
     index,
@@ -90,6 +98,7 @@ export function investigation({ index, pattern }: InvestigationParts): Row[] {
     series: [
       { label: 'transactions/s', color: '#6092C0', measure: { kind: 'rate' }, format: '0', fill: 0.4 },
     ],
+    bucketMinutes: 1,
   });
   const lists = choiceLists({ index, pattern, piece: 'choices', title: 'Narrow it down' });
   const slow = slowErrors({ index, pattern, piece: 'slow-errors', title: 'Errors that took over 5 s' });
@@ -98,10 +107,10 @@ export function investigation({ index, pattern }: InvestigationParts): Row[] {
     panels: panels.map((panel) => ({ panel, width: 48 / panels.length })),
   });
   return [
-    row(13, codes, gateways),
-    row(12, breakers, threads),
-    row(12, pool, memory, collections),
-    row(7, lists),
+    row(12, codes, gateways),
+    row(11, breakers, threads),
+    row(11, pool, memory, collections),
+    row(5, lists),
     row(10, traffic),
     row(14, slow),
   ];

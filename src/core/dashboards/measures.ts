@@ -12,7 +12,9 @@ export type Measure =
   /** The share of the documents among these for which `of` holds too, 0 to 1. (A filtered series cannot show a ratio.) */
   | { readonly kind: 'share'; readonly of: Where; readonly among: Where }
   /** The sum of the amounts before sampling. */
-  | { readonly kind: 'money' };
+  | { readonly kind: 'money' }
+  /** A level to compare with. */
+  | { readonly kind: 'line'; readonly value: number };
 
 interface MetricSpec {
   readonly id: string;
@@ -30,6 +32,13 @@ export function metricsOf(measure: Measure, id: (name: string) => string): reado
           type: 'percentile',
           field: measure.field,
           percentiles: [{ id: id('percentile'), mode: 'line', shade: 0.2, value: measure.percent }],
+        },
+        // As it is: a bare percentile is called "p95 (95)".
+        {
+          id: id('math'),
+          type: 'math',
+          script: 'params.p',
+          variables: [{ id: id('p'), name: 'p', field: `${id('metric')}[${measure.percent}.0]` }],
         },
       ];
     case 'max':
@@ -56,6 +65,8 @@ export function metricsOf(measure: Measure, id: (name: string) => string): reado
           metric_agg: 'count',
         },
       ];
+    case 'line':
+      return [{ id: id('metric'), type: 'static', value: String(measure.value) }];
     case 'money':
       return [
         { id: id('amount'), type: 'sum', field: 'amount' },
@@ -85,6 +96,8 @@ export function aggregationsOf(measure: Measure): object {
       return { value: { sum: { field: 'sample_weight' } } };
     case 'share':
       return { value: { filter: clauseOf({ ...measure.among, ...measure.of }) } };
+    case 'line':
+      return { value: { value_count: { field: '@timestamp' } } };
     case 'money':
       return { amount: { sum: { field: 'amount' } }, weight: { avg: { field: 'sample_weight' } } };
   }

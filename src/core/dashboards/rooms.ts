@@ -40,8 +40,8 @@ export function roomsOf(request: RoomRequest): Rooms {
   const whole = { fromMs: plan.startMs, toMs: plan.endMs };
   const start = textPanel({ index, piece: 'start', title: 'Start here', markdown: startText(request) });
   const roomRows: Row[] = [
-    { height: 10, panels: [{ panel: start, width: 20 }, ...numbers.map((panel) => ({ panel, width: 7 }))] },
-    { height: 13, panels: [{ panel: responseTime(request), width: 48 }] },
+    { height: 8, panels: [{ panel: start, width: 20 }, ...numbers.map((panel) => ({ panel, width: 7 }))] },
+    { height: 11, panels: [{ panel: responseTime(request), width: 48 }] },
     ...shared,
   ];
   const room = dashboardOf({
@@ -83,7 +83,7 @@ function answersRows(request: RoomRequest, numbers: readonly Panel[], shared: re
   });
   return [
     { height: 7, panels: numbers.map((panel) => ({ panel, width: 12 })) },
-    { height: 13, panels: [{ panel: marked, width: 48 }] },
+    { height: 12, panels: [{ panel: marked, width: 48 }] },
     { height: 12, panels: [{ panel: text, width: 48 }] },
     ...shared,
   ];

@@ -32,5 +32,4 @@ export const byGateway = (): Series[] =>
     color: GATEWAY_COLORS[place] ?? '#6092C0',
     measure: { kind: 'share', of: { status: 'error' }, among: { payment_gateway: gateway } },
     format: '0%',
-    fill: place === 0 ? 0.1 : 0,
   }));

@@ -11,7 +11,10 @@ interface TextParts {
   readonly index: string;
 }
 
-const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+const DAY = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'short', day: 'numeric' });
+
+/** `Nov 24`, which no line break parts. */
+const dayText = (ms: number) => DAY.format(ms).replace(' ', '\u00A0');
 
 /** The whole data, and each of its days: nothing that gives an incident away. */
 export function startText({ plan, index }: TextParts): string {
@@ -20,7 +23,7 @@ export function startText({ plan, index }: TextParts): string {
   const link = (text: string, span: TimeSpan) => `[${text}](${dashboardPath(id, span)})`;
   const days: string[] = [];
   for (let from = Math.floor(plan.startMs / dayMs) * dayMs; from < plan.endMs; from += dayMs)
-    days.push(link(dayOf(from), { fromMs: from, toMs: from + dayMs }));
+    days.push(link(dayText(from), { fromMs: from, toMs: from + dayMs }));
   return [
     '### Checkout is in trouble. When, where, why?',
     'Find the minute, then follow the questions.',
@@ -36,7 +39,7 @@ export function answersText({ plan, index }: TextParts): string {
   const id = objectId(index, 'answers');
   const time = (ms: number) => new Date(ms).toISOString().slice(11, 16);
   const rowOf = (incident: Incident) => {
-    const link = `[${dayOf(incident.startMs)} ${time(incident.startMs)}-${time(incident.endMs)}](${dashboardPath(id, spanAround(incident))})`;
+    const link = `[${dayText(incident.startMs)}, ${time(incident.startMs)}\u2013${time(incident.endMs)}](${dashboardPath(id, spanAround(incident))})`;
     // A preset of one's own may have a bar in its words, which would begin a cell.
     const [title, cause] = [incident.title, incident.rootCause].map((words) => words.replaceAll('|', '\\|'));
     return `| ${link} | **${title}** | ${cause} |`;

@@ -20,7 +20,7 @@ export function tiles({ index }: { readonly index: string }): Panel[] {
       series: {
         label: 'of all requests',
         color: blue,
-        measure: { kind: 'share', of: { status: 'error' }, among: {} },
+        measure: { kind: 'share', of: { status: 'error' }, among: { event_type: 'checkout_attempt' } },
         format: '0.0%',
       },
     }),
@@ -51,7 +51,7 @@ export function tiles({ index }: { readonly index: string }): Panel[] {
       title: 'Revenue at risk',
       about: 'The amounts of the orders whose first payment failed, before sampling.',
       series: {
-        label: 'first payments that failed',
+        label: 'failed payments',
         color: blue,
         where: FAILED_FIRST_PAYMENTS,
         measure: { kind: 'money' },

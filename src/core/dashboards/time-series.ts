@@ -48,6 +48,10 @@ export interface TimeSeriesParts {
   readonly about: string;
   readonly series: readonly Series[];
   readonly axisMax?: number;
+  /** Shortest buckets, where those of other panels would hold a document or two. */
+  readonly bucketMinutes?: number;
+  /** Marks deployments, restarts and changes of the configuration. */
+  readonly changes?: true;
 }
 
 const COMMON = {
@@ -72,9 +76,26 @@ const onIndex = (index: string) => ({
 
 const idsOf = (piece: string, place: number) => (name: string) => partId(piece, String(place), name);
 
+/** Lines where something was changed; most of it is harmless. */
+const changesMarked = (index: string, id: string) => ({
+  id,
+  color: '#69707D',
+  index_pattern: index,
+  time_field: '@timestamp',
+  icon: 'fa-tag',
+  fields: 'event_type,server_instance,message',
+  template: '{{event_type}} {{server_instance}} {{message}}',
+  query_string: {
+    query: 'event_type:deployment or event_type:restart or event_type:config_change',
+    language: 'kuery',
+  },
+  ignore_global_filters: 1,
+  ignore_panel_filters: 1,
+});
+
 /** Lines over time. */
 export function timeSeriesPanel(parts: TimeSeriesParts): Panel {
-  const { index, piece, title, about, series, axisMax } = parts;
+  const { index, piece, title, about, series, axisMax, bucketMinutes, changes } = parts;
   const buckets = {
     date_histogram: { field: '@timestamp', fixed_interval: `${MIN_BUCKET_SECONDS}s`, min_doc_count: 1 },
   };
@@ -89,6 +110,8 @@ export function timeSeriesPanel(parts: TimeSeriesParts): Panel {
       type: 'timeseries',
       series: series.map((one, place) => seriesSpec(one, idsOf(piece, place))),
       ...onIndex(index),
+      ...(bucketMinutes === undefined ? {} : { interval: `>=${bucketMinutes}m` }),
+      ...(changes ? { annotations: [changesMarked(index, partId(piece, 'changes'))] } : {}),
       ...COMMON,
       axis_min: 0,
       ...(axisMax === undefined ? {} : { axis_max: axisMax }),

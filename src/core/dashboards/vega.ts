@@ -12,7 +12,8 @@ const CONFIG = { kibana: { hideWarnings: true } };
 /** 24-hour times; the browser's zone, as in the other panels. */
 const TIME_AXIS = {
   title: null,
-  labelOverlap: true,
+  labelOverlap: 'greedy',
+  labelSeparation: 12,
   labelExpr:
     "timeFormat(datum.value, hours(datum.value) + minutes(datum.value) + seconds(datum.value) === 0 ? '%a %d %b' : seconds(datum.value) === 0 ? '%H:%M' : '%H:%M:%S')",
 };
@@ -115,8 +116,8 @@ export function breakerStrips({ index, piece, title }: VegaPanelParts): Panel {
 
 const PERCENTILES = [
   { key: '50.0', label: 'p50', color: '#54B399' },
-  { key: '95.0', label: 'p95', color: '#D6BF57' },
-  { key: '99.0', label: 'p99', color: '#E7664C' },
+  { key: '95.0', label: 'p95', color: '#DA8B45' },
+  { key: '99.0', label: 'p99', color: '#BD271E' },
 ] as const;
 
 /** Response time in seconds, with a band and a name behind each incident of the companion index. */

@@ -5,6 +5,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { makePrivateFolder } from './folder.ts';
 import { fileErrorReason } from './reason.ts';
+import { folderProblem } from './trust.ts';
 
 const PRIVATE_FILE = 0o600;
 
@@ -24,9 +25,10 @@ export function writeText(folder: string, name: string, text: string): string {
   }
 }
 
-/** The JSON in a file, or undefined when there is none or it is damaged. */
+/** The JSON in a file, or undefined when there is none, it is damaged, or others could have written it. */
 export function readJson(folder: string, name: string): unknown {
   try {
+    if (folderProblem(folder) !== undefined) return undefined;
     return JSON.parse(readFileSync(join(folder, name), 'utf8'));
   } catch {
     return undefined;

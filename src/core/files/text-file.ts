@@ -76,12 +76,12 @@ export function readFirstLine(file: string): string {
  * @param flag such as `--password-file`.
  */
 export function readSecret(file: string, flag: string): string {
-  const named = `of ${flag}`;
+  const source = `of ${flag}`;
   try {
     const secret = readFirstLine(file);
     if (secret !== '') return secret;
   } catch (error) {
-    throw error instanceof AppError ? unreadable(named, String(error.values['reason'])) : error;
+    throw error instanceof AppError ? unreadable(source, String(error.values['reason'])) : error;
   }
-  throw unreadable(named, 'its first line is empty');
+  throw unreadable(source, 'its first line is empty');
 }

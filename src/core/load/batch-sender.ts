@@ -4,6 +4,7 @@
 import { AppError } from '../../errors/app-error.ts';
 import type { Clock } from '../async/clock.ts';
 import type { Condition } from '../async/condition.ts';
+import { type BlockKind, blockKind } from '../cluster/block.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { type Documents, documentAt, pick, pieces } from '../documents/batch.ts';
 import { backoffMs } from './backoff.ts';
@@ -45,6 +46,15 @@ export interface SendTarget {
   readonly stopSending: AbortSignal;
   /** Fires when requests in flight must end too. */
   readonly abortInFlight: AbortSignal;
+}
+
+/** A block that someone has set does not pass as one of a full disk does; a script may lift it at once. */
+const SET_BLOCK_MS = 2000;
+
+/** The kind of a block that someone has set; undefined for any other trouble, and for a full disk. */
+function setBlock(trouble: Pick<Trouble, 'blocked' | 'reason'> | undefined): BlockKind | undefined {
+  const kind = trouble?.blocked ? blockKind(trouble.reason) : undefined;
+  return kind === 'disk' ? undefined : kind;
 }
 
 type Answered = Extract<BulkOutcome, { type: 'answered' }>;
@@ -105,7 +115,9 @@ export class BatchSender {
       }
       if (outcome.trouble !== undefined) this.#weigh(outcome.trouble);
       meter.retried++;
-      await this.#options.clock.sleep(backoffMs(attempt, this.#options.random), stopSending);
+      const wait = backoffMs(attempt, this.#options.random);
+      const isSet = setBlock(outcome.trouble) !== undefined;
+      await this.#options.clock.sleep(isSet ? Math.min(wait, SET_BLOCK_MS / 4) : wait, stopSending);
     }
   }
 
@@ -172,8 +184,11 @@ export class BatchSender {
       meter.busy(now);
       concurrency.slowDown(now);
     }
-    if (now - this.#tookAt < this.#options.giveUpMs) return;
-    if (blocked) throw new AppError('writes-blocked', { index, reason });
+    const { giveUpMs } = this.#options;
+    const patience =
+      setBlock({ blocked, reason }) === undefined ? giveUpMs : Math.min(SET_BLOCK_MS, giveUpMs);
+    if (now - this.#tookAt < patience) return;
+    if (blocked) throw new AppError('writes-blocked', { index, reason, kind: blockKind(reason) });
     const { acknowledged, generated: planned } = meter;
     throw new AppError('load-incomplete', { acknowledged, planned, index, reason });
   }

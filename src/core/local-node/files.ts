@@ -84,10 +84,10 @@ export function privateFolder(path: string): void {
   try {
     makePrivateFolder(path);
   } catch (error) {
-    const reason = `the folder ${path} cannot be created: ${fileErrorReason(error)}`;
+    const reason = `the folder ${path} cannot be used: ${fileErrorReason(error)}`;
     throw new AppError(
       'node-failed',
-      { reason, log: '(it was not started)', docker: DOCKER_LINE },
+      { reason, log: '(it was not started)', docker: DOCKER_LINE, folder: path },
       { cause: error },
     );
   }

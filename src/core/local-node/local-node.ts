@@ -3,6 +3,7 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Directories, Environment } from '../directories.ts';
 import type { NodeEvent } from '../events.ts';
 import { cacheWasRejected, removeAotCache } from './aot-cache.ts';
@@ -76,6 +77,8 @@ export async function* startLocalNode({
   const files = nodeFiles(directories, kind);
   privateFolder(directories.state);
   privateFolder(files.home);
+  // Whoever can write there could exchange a jar after its check.
+  privateFolder(dirname(files.jars));
   await endOverdueRecordings(files);
   const fetching = { javaHome: java.home, env, signal };
   yield* fetchJars({ ...fetching, download: OPENSEARCH, folder: files.jars });

@@ -11,13 +11,15 @@ const CLUSTER_NAME = 'incident-demo';
 
 /**
  * Loopback only. The disk limits are absolute: the usual percentages would make a demo read-only on a laptop whose
- * disk is large and 95 % full, and these still stop before it is full.
+ * disk is large and 95 % full, and these still stop before it is full. With CORS on and no origin allowed, the node answers
+ * 403 to every request that a web page of another origin makes; with it off, it would carry out their plain POSTs.
  */
 const SETTINGS = `network.host: 127.0.0.1
 cluster.routing.allocation.disk.watermark.low: 1gb
 cluster.routing.allocation.disk.watermark.high: 750mb
 cluster.routing.allocation.disk.watermark.flood_stage: 500mb
 action.destructive_requires_name: true
+http.cors.enabled: true
 `;
 
 /** Turns off the rewriting of histograms to filters. */
@@ -48,6 +50,9 @@ const LARGE_MEMORY_BYTES = 7.5e9;
 /** The heap in GB that a node gets on a machine with so much memory. */
 export const heapGb = (memoryBytes: number): number => (memoryBytes >= LARGE_MEMORY_BYTES ? 2 : 1);
 
+/** As OpenSearch's own jvm.options: collecting begins early enough that a load does not trip the parent circuit breaker. */
+const GC = ['-XX:+UseG1GC', '-XX:G1ReservePercent=25', '-XX:InitiatingHeapOccupancyPercent=30'];
+
 /** A node with the security plugin has its jars and starts it. */
 const SECURITY_PLUGIN = ['-pluginTypes', 'org.opensearch.security.OpenSearchSecurityPlugin'];
 
@@ -69,6 +74,7 @@ export function runnerArguments({ jars, securityJars, base, port, memoryBytes }:
   return [
     `-Xms${heap}g`,
     `-Xmx${heap}g`,
+    ...GC,
     // Only jars that were checked, not whatever else lies in the folder.
     '-cp',
     classPath.join(delimiter),

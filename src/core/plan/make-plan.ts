@@ -9,7 +9,7 @@ import { redHerringsIn } from './red-herrings.ts';
 import { presetIncidents, randomIncidents, type ScheduledIncident } from './schedule.ts';
 import { MAX_SESSION_MS } from './shop.ts';
 import { expectationOf } from './simulate.ts';
-import { dayOf, demoDayOf, startOfDay, zoneOffsets } from './time-zone.ts';
+import { dayOf, demoDayOf, existsIn, startOfDay, zoneOffsets } from './time-zone.ts';
 import type { Incident, Omitted, Plan } from './types.ts';
 
 /** Increase it when the same inputs give different data. */
@@ -54,7 +54,7 @@ export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan
   const fromPresets = inRange.filter((incident) => incident.startMs < endMs);
   const random: ScheduledIncident[] = [];
   for (let day = firstDay; startOfDay(day, timeZone) < endMs + LEAD_MS; day = day.add({ days: 1 }))
-    random.push(...randomIncidents(day, parameters, all));
+    if (existsIn(day, timeZone)) random.push(...randomIncidents(day, parameters, all));
   const begun = random.filter((incident) => incident.startMs < endMs);
   const scheduled = [...fromPresets, ...begun].sort((a, b) => a.startMs - b.startMs);
   const basis = {

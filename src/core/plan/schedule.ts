@@ -161,8 +161,6 @@ export function randomIncidents(
   const { timeZone, seed } = parameters;
   const startMs = startOfDay(date, timeZone);
   const endMs = startOfDay(date.add({ days: 1 }), timeZone);
-  // A time zone may skip a day.
-  if (endMs <= startMs) return [];
   const day = { startMs, endMs, offsets: zoneOffsets(startMs, endMs, timeZone) };
   const random = stream(seed, 'incidents', hashText(date.toString()));
   const wanted = Math.max(0, countOf(random, parameters.incidentsPerDay) - presetsIn(day, presets));

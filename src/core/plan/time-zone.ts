@@ -18,6 +18,11 @@ export function startOfDay(day: Temporal.PlainDate, timeZone: string): number {
   return day.toZonedDateTime({ timeZone }).epochMilliseconds;
 }
 
+/** False for a day that a zone has skipped on its way across the date line, as Pacific/Apia did 2011-12-30. */
+export function existsIn(day: Temporal.PlainDate, timeZone: string): boolean {
+  return dayOf(startOfDay(day, timeZone), timeZone).equals(day);
+}
+
 /** The instant at which the local day `YYYY-MM-DD` begins. */
 export function midnightOf(day: string, timeZone: string): number {
   return startOfDay(Temporal.PlainDate.from(day), timeZone);

@@ -1,5 +1,6 @@
 // The checking stage: what the checks find goes into the result and the investigation guide.
 
+import { asAppError } from '../../errors/app-error.ts';
 import { type Clock, SYSTEM_CLOCK } from '../async/clock.ts';
 import type { Cluster } from '../cluster/client.ts';
 import type { RunEvent } from '../events.ts';
@@ -37,8 +38,13 @@ export async function* verify(run: LoadedRun): AsyncGenerator<RunEvent> {
   const known = dataFile ? undefined : tally;
   yield* runChecks({ ...run, tally: known, part, marked, guideFolder: record.folder });
   if (signal.aborted) return;
-  record.note('done', prepared.index);
-  removeJournal(record.folder);
+  try {
+    record.note('done', prepared.index);
+    removeJournal(record.folder);
+  } catch (error) {
+    // The data is loaded and proved; a full disk here does not undo that.
+    yield { type: 'notice', text: `This run cannot be marked as done: ${asAppError(error).message}` };
+  }
 }
 
 /** Yields the events of the checks; the guide is written after the last. */

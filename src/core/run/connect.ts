@@ -1,7 +1,8 @@
 // Opens a cluster after its connection checks, so that a failure names the step that failed.
 
-import { plainWords } from '../../text/plain-text.ts';
+import { wordsOf } from '../../text/plain-text.ts';
 import { addressOf } from '../cluster/address.ts';
+import { fieldsOf } from '../cluster/answer-shape.ts';
 import { type Cluster, openCluster } from '../cluster/client.ts';
 import { climbLadder } from '../cluster/ladder/ladder.ts';
 import type { Connection } from '../cluster/types.ts';
@@ -32,16 +33,13 @@ export async function* connect(
     yield { type: 'connected', url: connection.url, cluster: host, version: 'Serverless' };
     return cluster;
   }
-  const { body } = await cluster.request({ method: 'GET', path: '/', signal });
-  const { cluster_name: name = '', version } = body as {
-    cluster_name?: string;
-    version?: { number?: string };
-  };
+  const { body } = await cluster.request({ method: 'GET', path: '/', accept: 'any', signal });
+  const { cluster_name: name, version } = fieldsOf(body);
   yield {
     type: 'connected',
     url: connection.url,
-    cluster: plainWords(String(name)),
-    version: plainWords(String(version?.number ?? '')),
+    cluster: wordsOf(name) || addressOf(connection).host,
+    version: wordsOf(fieldsOf(version)['number'], 40),
   };
   return cluster;
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { SYSTEM_CLOCK } from '../async/clock.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { inspectIndex } from '../cluster/indexes/admin.ts';
+import { inheritedBy } from '../cluster/indexes/inherited.ts';
 import { freeIndexName } from '../cluster/indexes/names.ts';
 import type { Connection } from '../cluster/types.ts';
 import { STORED_TRANSACTIONS } from '../documents/transactions.ts';
@@ -50,6 +51,8 @@ async function* stages(context: RunContext): AsyncGenerator<RunEvent> {
       target = await targetIn(cluster, plan, context);
       if (target.action !== 'append') await assertDiskSpace({ cluster, plan, share, signal });
       if (request.markIncidents) await assertCompanionFree(cluster, target.index, signal);
+      const { notes } = await inheritedBy(cluster, target.index, signal);
+      for (const text of notes) yield { type: 'notice', text };
     } finally {
       await cluster.close();
     }

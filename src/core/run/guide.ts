@@ -2,13 +2,14 @@
 
 import { AppError } from '../../errors/app-error.ts';
 import type { Cluster } from '../cluster/client.ts';
+import { countDocuments } from '../cluster/indexes/count.ts';
 import { STORED_TRANSACTIONS } from '../documents/transactions.ts';
 import type { CheckResult, RunEvent } from '../events.ts';
 import { writeText } from '../files/json-file.ts';
 import type { Tally } from '../generate/count/tally.ts';
 import { TRANSACTIONS } from '../generate/signals/transactions.ts';
 import type { Plan } from '../plan/index.ts';
-import { runCheck, valueAt } from '../validate/check.ts';
+import { runCheck } from '../validate/check.ts';
 import { evidenceChecks } from '../validate/evidence-checks.ts';
 import { GUIDE_FORMATS, type GuideFormat } from '../validate/guide/format.ts';
 import { type Guide, makeGuide } from '../validate/guide/guide.ts';
@@ -63,18 +64,15 @@ export function guideOfIndex(
     if (!meta) throw new AppError('not-a-run', { index });
     const plan = planOf(index, meta);
     const own = runScope(STORED_TRANSACTIONS, index, plan, false);
-    const count = async (query?: object) => {
-      const body = query ? { query } : undefined;
-      const answer = await cluster.request({ method: 'GET', path: `/${index}/_count`, body, signal });
-      return Number(valueAt(answer.body, 'count'));
-    };
+    const count = (query?: object) => countDocuments(cluster, index, { query, signal });
     const alone = (await count()) === (await count(own.ownDocuments));
     const scope = runScope(STORED_TRANSACTIONS, index, plan, alone);
     const tally = TRANSACTIONS.tally.count(plan);
     const results: CheckResult[] = [];
     for (const check of [...incidentChecks(scope, plan, tally), ...evidenceChecks(scope, plan, tally)]) {
       signal.throwIfAborted();
-      results.push(await runCheck(cluster, check, signal));
+      const result = await runCheck(cluster, check, signal);
+      if (result) results.push(result);
     }
     take(await askGuide({ cluster, plan, tally, url: connection.url, scope, results, signal }));
     yield* [];

@@ -7,6 +7,7 @@ import type { LoadProgress, RunEvent } from '../events.ts';
 import { streamBatches } from '../generate/stream.ts';
 import { FIRST_BYTES, loadBatches } from '../load/index.ts';
 import type { Journal } from '../load/journal.ts';
+import { asDeleted } from './deleted-index.ts';
 import { watchIndex } from './index-watch.ts';
 import { type RefusedFile, refusedAdvice, refusedFile } from './refused-file.ts';
 import { ResumableSource } from './resumable-source.ts';
@@ -88,20 +89,12 @@ function countPlanned({ result, expected }: LoadDocuments, { planned, complete }
 function incompleteIfEnded(run: LoadDocuments, refused: RefusedFile, error: unknown): unknown {
   if (!(error instanceof AppError)) return error;
   if (error.code === 'load-incomplete') return incomplete(run, refused, String(error.values['reason']));
-  // The index took with it what was acknowledged.
-  if (error.code === 'index-missing')
-    return incomplete(run, refused, 'the index was deleted while it was loaded', 'None');
-  return error;
+  return asDeleted(error, run);
 }
 
-function incomplete(
-  { request, result }: LoadDocuments,
-  refused: RefusedFile,
-  reason: string,
-  acknowledged: number | 'None' = result.documents.acknowledged,
-): AppError {
+function incomplete({ request, result }: LoadDocuments, refused: RefusedFile, reason: string): AppError {
   const { documents, index } = result;
-  const { planned } = documents;
+  const { planned, acknowledged } = documents;
   const values = { planned, acknowledged, index, reason, resume: request.resumeCommand(index) };
   const advice = documents.refused > 0 ? refusedAdvice(result, refused.path) : {};
   return new AppError('load-incomplete', { ...values, ...advice });

@@ -1,4 +1,5 @@
 // The loading stage: documents into the index, until it holds all of them.
+import { AppError } from '../../errors/app-error.ts';
 import { deleteIndex, indexUuid } from '../cluster/indexes/admin.ts';
 import type { RunEvent } from '../events.ts';
 import { TRANSACTIONS } from '../generate/signals/transactions.ts';
@@ -10,6 +11,7 @@ import { retryUntil } from './retry.ts';
 import { stopwatch } from './run-result.ts';
 import type { LoadedRun, PreparedRun } from './stages.ts';
 import { removeAutoCreatedIndex } from './stray-index.ts';
+import { removeUnfilled } from './unfilled-index.ts';
 
 /**
  * Loads the documents and makes them visible to searches; yields `progress`, `refused`, `notice` and at last `loaded`,
@@ -26,6 +28,7 @@ export async function* load(run: PreparedRun): AsyncGenerator<RunEvent, LoadedRu
   } catch (error) {
     await restoreAfterFailure(run);
     await removeAutoCreatedIndex({ cluster, index: prepared.index, uuid, key: plan.key }).catch(() => {});
+    if (!signal.aborted) await forgetUnfilled(run, error);
     throw error;
   } finally {
     journal?.close();
@@ -69,6 +72,16 @@ async function claimIndex(run: PreparedRun): Promise<Claim> {
     }
     throw error;
   }
+}
+
+/** A new run that has loaded nothing leaves no index; its record stays where the error says how to resume it. */
+async function forgetUnfilled(run: PreparedRun, error: unknown): Promise<void> {
+  const { request, result, cluster, record, prepared } = run;
+  const { acknowledged, refused } = result.documents;
+  if (prepared.action === 'appended' || request.part || acknowledged + refused > 0) return;
+  const removed = await removeUnfilled({ cluster, index: prepared.index, request });
+  const resumable = error instanceof AppError && error.code === 'load-incomplete';
+  if (removed && !resumable) record.forgetIfNew();
 }
 
 /** Tries once: what stopped the load matters more than a second failure on the way out. */

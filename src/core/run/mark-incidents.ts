@@ -1,6 +1,7 @@
 // `--mark-incidents`: the companion index, with a document for each incident.
 import { AppError } from '../../errors/app-error.ts';
 import type { Cluster } from '../cluster/client.ts';
+import { mappingsOf } from '../cluster/indexes/admin.ts';
 import {
   type CompanionMeta,
   companionOf,
@@ -16,7 +17,7 @@ import {
 } from '../dashboards/incident-index.ts';
 import type { Plan } from '../plan/types.ts';
 
-/** Throws AppError `index-name`, or `companion-taken` when an index that is not the companion of this one has its name. */
+/** Throws AppError `index-name`, `forbidden`, or `companion-taken` when an index that is not the companion of this one has its name. */
 export async function assertCompanionFree(
   cluster: Cluster,
   index: string,
@@ -24,8 +25,10 @@ export async function assertCompanionFree(
 ): Promise<void> {
   const companion = companionOf(index);
   assertIndexName(companion);
-  if ((await inspectCompanion(cluster, index, signal)) === 'foreign')
-    throw new AppError('companion-taken', { index, companion });
+  const found = await inspectCompanion(cluster, index, signal);
+  if (found === 'foreign') throw new AppError('companion-taken', { index, companion });
+  // What may not be looked at cannot be filled: asked again, for its error.
+  if (found === 'hidden') await mappingsOf(cluster, companion, signal);
 }
 
 export interface MarkIncidents {

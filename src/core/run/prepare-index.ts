@@ -6,9 +6,12 @@ import { type Clock, SYSTEM_CLOCK } from '../async/clock.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { createIndex, deleteIndex, indexUuid, inspectIndex, updateMeta } from '../cluster/indexes/admin.ts';
 import { deleteCompanion } from '../cluster/indexes/companion.ts';
+import { countDocuments } from '../cluster/indexes/count.ts';
+import { inheritedBy } from '../cluster/indexes/inherited.ts';
 import { loadingSettings } from '../cluster/indexes/load-settings.ts';
 import { freeIndexName } from '../cluster/indexes/names.ts';
 import type { IndexState, RunMeta } from '../cluster/indexes/run-meta.ts';
+import { assertNoIndexBlock } from '../cluster/ladder/capacity.ts';
 import { STORED_TRANSACTIONS } from '../documents/transactions.ts';
 import { backoffMs } from '../load/backoff.ts';
 import { estimate, type Plan } from '../plan/index.ts';
@@ -17,12 +20,15 @@ import { metaOf } from './meta.ts';
 import type { RunRequest } from './request.ts';
 import { retryUntil } from './retry.ts';
 import { removeAutoCreatedIndex } from './stray-index.ts';
+import { removeUnfilled } from './unfilled-index.ts';
 
 export interface PreparedIndex {
   readonly index: string;
   readonly action: 'created' | 'replaced' | 'appended';
   /** Gives the index its ordinary settings back and makes the documents visible; call it also after a failure. */
   readonly restore: () => Promise<void>;
+  /** What a person should know of it before it is loaded, a sentence without its full stop each. */
+  readonly notes: readonly string[];
 }
 
 /** What of a run's request the index depends on. */
@@ -49,6 +55,8 @@ interface DeletedIndex {
 }
 
 interface Attempt extends PrepareIndex {
+  /** The name of an index that this run was about to create. */
+  made?: string;
   /** Set once the index was deleted: what is found under its name from then on, another program has made. */
   deleted?: DeletedIndex;
 }
@@ -68,7 +76,12 @@ export async function prepareIndex(wanted: PrepareIndex): Promise<PreparedIndex>
     try {
       return await retryUntil(() => prepare(current), { signal, random, giveUpMs, clock });
     } catch (error) {
-      if (signal.aborted || !(error instanceof AppError) || !isRace(error, current)) throw error;
+      const isRetried = !signal.aborted && error instanceof AppError && isRace(error, current);
+      if (!isRetried) {
+        // Other parts may be loading into it.
+        if (!request.part) await removeUnfilled({ ...current, index: current.made });
+        throw error;
+      }
       if (attempt > (onConflict === 'fail' ? 1 : MAX_RETRIES)) throw lostRace(error, current);
       await clock.sleep(backoffMs(attempt, random), signal);
       await removeStray(current);
@@ -107,10 +120,10 @@ async function prepare(attempt: Attempt): Promise<PreparedIndex> {
     case 'create':
       return create(attempt, index, deleted ? 'replaced' : 'created');
     case 'reuse':
-      return prepared(cluster, index, deleted ? 'replaced' : 'created');
+      return prepared(attempt, index, deleted ? 'replaced' : 'created');
     case 'append':
       await extend(attempt, state);
-      return prepared(cluster, index, 'appended');
+      return prepared(attempt, index, 'appended');
     case 'create-beside':
       return create(attempt, await freeIndexName(cluster, index, signal), 'created');
     case 'replace':
@@ -122,12 +135,20 @@ async function prepare(attempt: Attempt): Promise<PreparedIndex> {
   }
 }
 
+const SLOWER = 'This user may not change index settings, so loading is slower';
+
+/** Looks at what the index has from elsewhere, and makes it ready to be loaded. Throws AppError `writes-blocked` or `forbidden`. */
 async function prepared(
-  cluster: Cluster,
+  { cluster, signal }: Attempt,
   index: string,
   action: PreparedIndex['action'],
 ): Promise<PreparedIndex> {
-  return { index, action, restore: await loadingSettings(cluster, index) };
+  const { notes, settings } = await inheritedBy(cluster, index, signal);
+  assertNoIndexBlock(index, settings, action === 'appended' ? 'index' : 'template');
+  // Documents that may not be searched cannot be checked either, which is better known before they are loaded.
+  if (!cluster.serverless) await countDocuments(cluster, index, { signal });
+  const { restore, changed } = await loadingSettings(cluster, index);
+  return { index, action, restore, notes: changed ? notes : [...notes, SLOWER] };
 }
 
 /** What the index remembers of this run. */
@@ -144,13 +165,14 @@ async function create(
   const { documents } = estimate(plan);
   const labels = plan.parameters.labelDocuments;
   onName(name);
+  attempt.made = name;
   await createIndex(cluster, STORED_TRANSACTIONS, name, {
     meta: metaFor(attempt),
     labels,
     documents,
     signal,
   });
-  return prepared(cluster, name, action);
+  return prepared(attempt, name, action);
 }
 
 /** A later run of the same data adds the minutes since, so the index now ends later. */

@@ -32,6 +32,7 @@ export async function* prepare(run: ConnectedRun): AsyncGenerator<RunEvent, Prep
     if (outputDir && prepared.index !== request.index)
       writeDashboards(outputDir, { plan, index: prepared.index, marked });
     yield { type: 'index', name: prepared.index, action: prepared.action };
+    for (const text of prepared.notes) yield { type: 'notice', text };
     return { ...run, record, prepared, expected };
   } catch (error) {
     record.revert();

@@ -1,6 +1,9 @@
 // After a load: does the cluster still have what it acknowledged? A cluster that syncs its log only now and then loses its
 // last seconds when it is killed. Missing documents are found by hour and resent.
+import { AppError } from '../../errors/app-error.ts';
 import { grouped } from '../../text/numbers.ts';
+import { unreadableAnswer } from '../cluster/answer-errors.ts';
+import { listOf, numberOf } from '../cluster/answer-shape.ts';
 import { flushIndex, refreshIndex } from '../cluster/indexes/refresh.ts';
 import { readBatches } from '../dataset/read.ts';
 import { type Documents, pick } from '../documents/batch.ts';
@@ -35,9 +38,9 @@ async function heldHours({ cluster, plan, result, request, signal }: ResendMissi
   const slots = slotRange(plan, request.part);
   const instant = (slot: number) => plan.firstSlotMs + slot * plan.slotMs;
   const hours = { date_histogram: { field: '@timestamp', fixed_interval: '1h', min_doc_count: 1 } };
+  const ask = { method: 'POST', path: `/${result.index}/_search` } as const;
   const { body } = await cluster.request({
-    method: 'POST',
-    path: `/${result.index}/_search`,
+    ...ask,
     body: {
       size: 0,
       query: {
@@ -50,9 +53,12 @@ async function heldHours({ cluster, plan, result, request, signal }: ResendMissi
     timeoutMs: 120_000,
     signal,
   });
-  const buckets = (valueAt(body, 'aggregations.hours.buckets') ?? []) as { key: number; doc_count: number }[];
-  const byHour = new Map(buckets.map(({ key, doc_count }) => [key, doc_count]));
-  return { byHour, documents: buckets.reduce((sum, { doc_count }) => sum + doc_count, 0) };
+  const buckets = listOf(valueAt(body, 'aggregations.hours.buckets'));
+  if (!Array.isArray(valueAt(body, 'aggregations.hours.buckets'))) throw unreadableAnswer(cluster, ask, body);
+  const counts = buckets.map(
+    ({ key, doc_count: count }) => [numberOf(key) ?? 0, numberOf(count) ?? 0] as const,
+  );
+  return { byHour: new Map(counts), documents: counts.reduce((sum, [, count]) => sum + count, 0) };
 }
 
 /** The hours that hold fewer documents than were generated; undefined for every hour. */
@@ -83,6 +89,12 @@ async function* batchesOf(
   }
 }
 
+/** A cluster that may not or cannot answer this one question has the documents all the same: the checks say what they find. */
+function unlessRefused(error: unknown): undefined {
+  const refusals = ['forbidden', 'request-failed', 'answer-too-large', 'answer-unreadable'];
+  if (!(error instanceof AppError) || !refusals.includes(error.code)) throw error;
+}
+
 /**
  * Resends what the index does not hold on its disk, until it is there; yields `notice` and `progress`. Call it after a
  * refresh. What is still missing after the last round is reported by the checks.
@@ -93,7 +105,8 @@ export async function* resendMissing(run: ResendMissing): AsyncGenerator<RunEven
   const { planned } = result.documents;
   for (let round = 0; round < MAX_ROUNDS && !signal.aborted; round++) {
     await flushIndex(cluster, index, signal);
-    const held = await heldHours(run);
+    const held = await heldHours(run).catch(unlessRefused);
+    if (!held) return;
     const missing = planned - held.documents;
     if (missing <= 0) return;
     yield { type: 'notice', text: missingNotice(missing, index) };

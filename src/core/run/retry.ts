@@ -19,7 +19,6 @@ export interface RetryPolicy {
 }
 
 const GIVE_UP_MS = 60_000;
-const TRANSIENT_STATUS = [429, 502, 503, 504];
 
 /** True for an error that may be gone in a moment. */
 const isTransient = (error: unknown) => error instanceof AppError && error.transient === 'soon';
@@ -54,20 +53,14 @@ export function withRetries(cluster: Cluster, policy: RetryPolicy): Cluster {
     request: async (request) => {
       const { accept = [], retryable = true } = request;
       if (!retryable || accept === 'any') return cluster.request(request);
-      const attempt = async () => {
-        const answer = await cluster.request({ ...request, accept: [...accept, ...TRANSIENT_STATUS] });
-        if (answer.status < 400 || accept.includes(answer.status)) return answer;
-        throw new AppError('cluster-starting', { address: cluster.url, status: answer.status });
-      };
+      const attempt = () => cluster.request(request);
       try {
         const answer = await (open ? attempt() : retryUntil(attempt, policy));
         open = false;
         return answer;
       } catch (error) {
-        if (!isTransient(error) || policy.signal.aborted) throw error;
-        open = true;
-        // One more try gives the error in the cluster's own words.
-        return cluster.request(request);
+        if (isTransient(error) && !policy.signal.aborted) open = true;
+        throw error;
       }
     },
   };

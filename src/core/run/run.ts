@@ -8,6 +8,7 @@ import { recordOf } from '../history/runs.ts';
 import { announcePlan, connectedRun, findConnection, writeDataset } from './begin.ts';
 import { verify } from './check.ts';
 import { connect } from './connect.ts';
+import { asDeleted } from './deleted-index.ts';
 import { assertChecks, finish, stoppedBy } from './finish.ts';
 import { load } from './load.ts';
 import { prepare } from './prepare.ts';
@@ -45,9 +46,13 @@ async function* stages(context: RunContext): AsyncGenerator<RunEvent> {
     yield* writeDataset(context, plan);
     if (signal.aborted) return;
     const prepared = yield* prepare(connectedRun(context, plan, cluster));
-    const loaded = yield* load(prepared);
-    if (signal.aborted) return;
-    yield* verify(loaded);
+    try {
+      const loaded = yield* load(prepared);
+      if (signal.aborted) return;
+      yield* verify(loaded);
+    } catch (error) {
+      throw asDeleted(error, context);
+    }
     if (signal.aborted) return;
     assertChecks(result);
     if (!dashboards || !found) return;

@@ -1,6 +1,7 @@
 // The index that a cluster creates automatically when documents arrive after their index was deleted.
 import type { Cluster } from '../cluster/client.ts';
 import { deleteIndex, indexUuid, inspectIndex } from '../cluster/indexes/admin.ts';
+import { countDocuments } from '../cluster/indexes/count.ts';
 import { refreshIndex } from '../cluster/indexes/refresh.ts';
 import { STORED_TRANSACTIONS } from '../documents/transactions.ts';
 
@@ -32,10 +33,7 @@ export async function removeAutoCreatedIndex({ cluster, index, uuid, key }: Stra
   const { field, prefix } = STORED_TRANSACTIONS.ofPlan(key);
   // The cluster guessed the mapping, so ids are text with a keyword below.
   const ours = { prefix: { [`${field}.keyword`]: prefix } };
-  const count = async (query: object) => {
-    const { body } = await cluster.request({ method: 'GET', path: `/${index}/_count`, body: { query } });
-    return (body as { count: number }).count;
-  };
+  const count = (query: object) => countDocuments(cluster, index, { query });
   const others = await count({ bool: { must_not: [ours] } });
   if (others > 0 || (await count(ours)) === 0) return false;
   // Another loader may have replaced it meanwhile.

@@ -1,5 +1,9 @@
 // A check is a query and what its answer must show.
+import { AppError } from '../../errors/app-error.ts';
+import { wordsOf } from '../../text/plain-text.ts';
+import { fieldsOf, listOf, numberOf } from '../cluster/answer-shape.ts';
 import type { Cluster } from '../cluster/client.ts';
+import { isForbidden } from '../cluster/indexes/forbidden.ts';
 import type { CheckResult, Query } from '../events.ts';
 
 interface Finding {
@@ -20,24 +24,58 @@ export interface Check {
   readonly judge: (answer: unknown) => Finding;
 }
 
-/** Runs one check. A rejected query is a failed check, not an error: the others still run. */
-export async function runCheck(cluster: Cluster, check: Check, signal: AbortSignal): Promise<CheckResult> {
+/** What is found is shown: a hostile answer could be of any length. */
+const MAX_FOUND = 1000;
+
+/**
+ * Runs one check. A rejected query is a failed check, not an error: the others still run. Undefined when this user may not
+ * ask it; throws AppError `index-missing` when there is no index to ask.
+ */
+export async function runCheck(
+  cluster: Cluster,
+  check: Check,
+  signal: AbortSignal,
+): Promise<CheckResult | undefined> {
   const { id, title, query, expected, unit } = check;
   const start = performance.now();
   const finding = await ask(cluster, check, signal);
+  if (finding === undefined) return undefined;
   const ms = Math.round(performance.now() - start);
-  return { id, title, expected, query, ...(unit === undefined ? {} : { unit }), ...finding, ms };
+  const { ok, found } = finding;
+  const shown = found.slice(0, MAX_FOUND);
+  return { id, title, expected, query, ...(unit === undefined ? {} : { unit }), ok, found: shown, ms };
 }
 
-async function ask(cluster: Cluster, { query, judge }: Check, signal: AbortSignal): Promise<Finding> {
+async function ask(
+  cluster: Cluster,
+  { query, judge }: Check,
+  signal: AbortSignal,
+): Promise<Finding | undefined> {
   try {
     const { body } = await cluster.request({ ...query, path: `/${query.path}`, signal });
-    return judge(body);
+    const part = partOf(body);
+    return part === undefined ? judge(body) : { ok: false, found: part };
   } catch (error) {
-    if (signal.aborted) throw error;
-    return { ok: false, found: error instanceof Error ? error.message : String(error) };
+    if (signal.aborted || (error instanceof AppError && error.code === 'index-missing')) throw error;
+    if (isForbidden(error)) return undefined;
+    return { ok: false, found: error instanceof AppError ? error.message : UNREADABLE };
   }
 }
+
+/** Why an answer with status 200 is not of all documents; undefined when it is. */
+function partOf(body: unknown): string | undefined {
+  const { timed_out: late, _shards: shards } = fieldsOf(body);
+  const { failed, total, failures } = fieldsOf(shards);
+  if ((numberOf(failed) ?? 0) > 0) {
+    const [first] = listOf(failures);
+    const reason = wordsOf(fieldsOf(first?.['reason'])['reason'], 200) || 'no reason given';
+    return `${failed} of ${numberOf(total) ?? '?'} shards failed: ${reason}`;
+  }
+  return late === true ? 'the cluster gave up before it had searched everything' : undefined;
+}
+
+/** What a check finds in an answer that has no such shape. */
+const UNREADABLE = 'an answer that this query never has';
 
 /** The value at a path such as `aggregations.slowest.value`; undefined when a step is missing. */
 export function valueAt(answer: unknown, path: string): unknown {

@@ -2,6 +2,7 @@
 import { AppError } from '../../errors/app-error.ts';
 import { grouped } from '../../text/numbers.ts';
 import type { Cluster } from '../cluster/client.ts';
+import { countDocuments } from '../cluster/indexes/count.ts';
 import { refreshIndex } from '../cluster/indexes/refresh.ts';
 import type { RunEvent } from '../events.ts';
 import type { Tally } from '../generate/count/tally.ts';
@@ -9,7 +10,7 @@ import { TRANSACTIONS } from '../generate/signals/transactions.ts';
 import { estimate, type Plan } from '../plan/index.ts';
 import type { Part } from '../plan/types.ts';
 import { chartProblem } from './chart-probe.ts';
-import { type Check, runCheck, valueAt } from './check.ts';
+import { type Check, runCheck } from './check.ts';
 import { evidenceChecks } from './evidence-checks.ts';
 import { incidentChecks } from './incident-checks.ts';
 import { indexChecks } from './index-checks.ts';
@@ -58,14 +59,26 @@ export function everyCheck(scope: RunScope, plan: Plan, tally: Tally): Check[] {
   ];
 }
 
-async function countDocuments({ cluster, index, signal }: ValidateRequest, query?: object): Promise<number> {
-  const { body } = await cluster.request({
-    method: 'GET',
-    path: `/${index}/_count`,
-    ...(query ? { body: { query } } : {}),
-    signal,
-  });
-  return Number(valueAt(body, 'count'));
+/** Yields `checking` and the results; a check that this user may not ask is left out and said. */
+async function* askEach(
+  cluster: Cluster,
+  checks: readonly Check[],
+  signal: AbortSignal,
+): AsyncGenerator<RunEvent> {
+  let asked = checks.length;
+  yield { type: 'checking', total: asked };
+  for (const check of checks) {
+    if (signal.aborted) return;
+    const result = await runCheck(cluster, check, signal);
+    if (result) {
+      yield { type: 'check', ...result };
+      continue;
+    }
+    const { method, path } = check.query;
+    const text = `The check "${check.title}" is skipped: this user may not ask ${method} ${path.split('?')[0]}`;
+    yield { type: 'notice', text };
+    yield { type: 'checking', total: --asked };
+  }
 }
 
 /** Yields `counted`, `checking` and a `check` for each check. Throws AppError `not-a-run` when the index holds other documents only, and when the cluster cannot be reached. */
@@ -73,8 +86,8 @@ export async function* validate(request: ValidateRequest): AsyncGenerator<RunEve
   const { cluster, index, plan, part, signal } = request;
   await refreshIndex(cluster, index);
   const own = runScope(TRANSACTIONS, index, plan, false);
-  const total = await countDocuments(request);
-  const found = await countDocuments(request, own.ownDocuments);
+  const total = await countDocuments(cluster, index, { signal });
+  const found = await countDocuments(cluster, index, { query: own.ownDocuments, signal });
   if (total > 0 && found === 0) throw new AppError('not-a-run', { index });
   const scope = runScope(TRANSACTIONS, index, plan, total === found);
   const partial = part !== undefined && part.of > 1;
@@ -106,11 +119,8 @@ export async function* validate(request: ValidateRequest): AsyncGenerator<RunEve
   const all = [...everyCheck(scope, plan, tally), ...(request.marked ? [markedCheck(index, plan)] : [])];
   // Serverless has no health API.
   const checks = cluster.serverless ? all.filter(({ id }) => id !== 'index-health') : all;
-  yield { type: 'checking', total: checks.length };
-  for (const check of checks) {
-    if (signal.aborted) return;
-    yield { type: 'check', ...(await runCheck(cluster, check, signal)) };
-  }
+  yield* askEach(cluster, checks, signal);
+  if (signal.aborted) return;
   const trouble = await chartProblem(cluster, index, plan, signal);
   if (trouble) yield { type: 'notice', text: trouble };
 }

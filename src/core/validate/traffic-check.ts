@@ -3,7 +3,7 @@
 import { timeRange } from '../ground-truth/clauses.ts';
 import { MINUTE_MS } from '../plan/durations.ts';
 import { DAY_PARTS, type Plan, trafficAt } from '../plan/index.ts';
-import { dayOf, instantOf } from '../plan/time-zone.ts';
+import { dayOf, existsIn, instantOf } from '../plan/time-zone.ts';
 import { type Check, numberAt } from './check.ts';
 import type { RunScope } from './scope.ts';
 
@@ -28,7 +28,7 @@ function spansOf({ startMs, endMs, parameters }: Plan, { fromHour: from, toHour:
     if (start >= endMs) return spans;
     const end = to === 24 ? instantOf(day.add({ days: 1 }), 0, timeZone) : instantOf(day, to * 60, timeZone);
     const span = { fromMs: Math.max(start, startMs), toMs: Math.min(end, endMs) };
-    if (span.toMs > span.fromMs) spans.push(span);
+    if (span.toMs > span.fromMs && existsIn(day, timeZone)) spans.push(span);
   }
 }
 

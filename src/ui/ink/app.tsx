@@ -36,7 +36,7 @@ const SCREENS: Readonly<
 };
 
 /** Seconds are shown while something is waited for; a screen at rest is not drawn again. */
-function waits({ connection, node, indexStatus, run }: WizardState): boolean {
+function waits({ connection, node, indexStatus, run, dashboards }: WizardState): boolean {
   const retrying = connection.state === 'down' && connection.retry !== undefined;
   const working = run !== undefined && run.status !== 'ended';
   return (
@@ -44,6 +44,7 @@ function waits({ connection, node, indexStatus, run }: WizardState): boolean {
     retrying ||
     node.state === 'starting' ||
     indexStatus.state === 'looking' ||
+    dashboards.state === 'starting' ||
     working
   );
 }

@@ -41,7 +41,7 @@ export function overlayContent(ui: UiContext, kind: OverlayKind): OverlayContent
       return { title: 'Keys on this screen', lines: helpRows(ui), copy: '' };
     case 'details': {
       const known = detailsOf(ui);
-      // What it told about may be over while it is read.
+      // The problem may be over while it is read.
       const lines = known.length > 0 ? known : ['Nothing to show: this no longer applies.'];
       return { title: 'Details', lines, copy: lines.join('\n') };
     }

@@ -6,7 +6,7 @@ import type { WizardState } from '../../wizard/state.ts';
 export const PROGRESS_MS = 5000;
 
 /** What is announced as soon as it changes. */
-function announcedParts({ connection, node, catalog, indexStatus, run, ...state }: WizardState) {
+function announcedParts({ connection, node, catalog, indexStatus, dashboards, run, ...state }: WizardState) {
   return {
     step: state.step,
     answers: state.answers,
@@ -15,6 +15,9 @@ function announcedParts({ connection, node, catalog, indexStatus, run, ...state 
     catalog: catalog.state,
     forecast: state.forecast,
     indexStatus: indexStatus.state,
+    dashboards: dashboards.state,
+    offered: state.offered,
+    guide: state.guide,
     runStatus: run?.status,
     loaded: run?.loaded,
     done: run?.done,

@@ -45,7 +45,7 @@ function whenResizeRests(stream: NodeJS.WriteStream, callback: () => void): () =
 
 /**
  * Shows the wizard until it is left, then prints what was done on the normal screen.
- * `plain` means that the plain questions were asked for; the session goes on as it is.
+ * `plain` means that the person wants plain prompts; the session continues as it is.
  */
 export async function runInk({ session, stdin, stdout, color, ascii }: InkOptions): Promise<InkOutcome> {
   const links = { clickable: color && showsHyperlinks(process.env, stdout.isTTY) };

@@ -20,7 +20,7 @@ function sayLadder({ connection }: WizardState, { say }: Prompter): void {
 }
 
 async function startingNode({ session, prompter }: PromptContext): Promise<void> {
-  let told = '';
+  let said = '';
   await settled(
     session,
     ({ node }) => node.state !== 'starting',
@@ -30,8 +30,8 @@ async function startingNode({ session, prompter }: PromptContext): Promise<void>
       const quarter =
         event.fraction === undefined ? '' : ` ${Math.floor(percent(event.fraction, 1) / 25) * 25} %`;
       const line = `${plainText(event.detail)}${quarter}`;
-      if (line !== told) prompter.say(`  ${line}`);
-      told = line;
+      if (line !== said) prompter.say(`  ${line}`);
+      said = line;
     },
   );
 }

@@ -17,7 +17,8 @@ import {
   stopQuestion,
 } from '../text/next-text.ts';
 import { currentProblem } from '../text/problem.ts';
-import { type Scene, sceneLines, scenesOf, sceneTable } from '../text/scenes.ts';
+import { sceneTable } from '../text/scene-table.ts';
+import { type Scene, sceneLines, scenesOf } from '../text/scenes.ts';
 import { REMOVE_CHOICES } from '../text/start-text.ts';
 import { type Act, openChoices } from './open-choices.ts';
 import type { PromptChoice, PromptContext } from './prompter.ts';
@@ -151,7 +152,7 @@ export async function promptNext(step: PromptContext): Promise<void> {
     WAITS.includes(dashboards.state);
   const before = session.getSnapshot();
   if (WAITS.includes(before.dashboards.state))
-    prompter.say(dashboardsWords(before, session.services.now(), BARE));
+    prompter.say(dashboardsWords(before, session.services.now(), BARE).status);
   const state = await settled(session, (now) => now.step.name !== 'next' || !busy(now));
   if (state.ended || state.step.name !== 'next') return undefined;
   const problem = currentProblem(state);
@@ -165,7 +166,8 @@ export async function promptNext(step: PromptContext): Promise<void> {
     alreadySaid.add(state.run);
     prompter.say(nextHead(state));
     sayTable(step, state);
-    if (state.run.removed === undefined) prompter.say(dashboardsWords(state, session.services.now(), BARE));
+    if (state.run.removed === undefined)
+      prompter.say(dashboardsWords(state, session.services.now(), BARE).status);
   }
   const act = await prompter.choose('Your demo', choicesOf(step, state));
   await act();

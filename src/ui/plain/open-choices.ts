@@ -6,12 +6,13 @@ import { settled } from './wait.ts';
 /** What a choice does. */
 export type Act = () => void | Promise<void>;
 
-/** Opens a link or a file, and tells whether a browser was there. */
+/** Opens a link or a file, and says whether a browser was there. */
 async function openInBrowser({ session, prompter }: PromptContext, url: string): Promise<void> {
   session.send({ type: 'open-link', url });
   const opening = session.getSnapshot().notice;
   const { notice } = await settled(session, (now) => now.notice !== opening);
   if (notice) prompter.say(notice);
+  prompter.show(url);
 }
 
 /** The choice that opens the dashboard of a scenario, where there is one. */

@@ -30,6 +30,6 @@ export interface Prompter {
 export interface PromptContext {
   readonly session: Session;
   readonly prompter: Prompter;
-  /** What has been told already, so that a question asked again does not repeat it. */
+  /** What has been said already, so that a prompt shown again does not repeat it. */
   readonly alreadySaid: WeakSet<object>;
 }

@@ -5,7 +5,14 @@ import { plannedOf, type WizardState } from '../../wizard/state.ts';
 import { insecureWords } from '../text/connect-text.ts';
 import { currentProblem } from '../text/problem.ts';
 import { indexLines, indexOptions } from '../text/review-index-text.ts';
-import { repeatCommand, repeatWords, reviewFacts, writtenWords } from '../text/review-text.ts';
+import {
+  dashboardsChoice,
+  offersDashboards,
+  repeatCommand,
+  repeatWords,
+  reviewFacts,
+  writtenWords,
+} from '../text/review-text.ts';
 import type { PromptContext } from './prompter.ts';
 import { askRecovery } from './recovery.ts';
 import { settled } from './wait.ts';
@@ -85,9 +92,12 @@ export async function promptReview(step: PromptContext): Promise<void> {
     { name: 'Change the data', value: 'tune' as const },
     { name: 'Change the index', value: 'index' as const },
     { name: marked ? 'Do not mark the incidents' : 'Mark the incidents', value: 'mark' as const },
+    ...(offersDashboards(state) ? [{ name: dashboardsChoice(state), value: 'dashboards' as const }] : []),
     { name: 'Back', value: 'back' as const },
   ]);
   if (choice === 'forward' || choice === 'back') return session.send({ type: choice });
+  if (choice === 'dashboards')
+    return session.send({ type: 'want-dashboards', on: state.answers.settings.dashboards === undefined });
   if (choice === 'index') return askIndex(step, state);
   if (choice === 'mark') return session.send({ type: 'mark-incidents', on: !marked });
   return session.send({ type: 'go', to: choice });

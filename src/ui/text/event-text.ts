@@ -6,7 +6,8 @@ import type { AppError } from '../../errors/app-error.ts';
 import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
 import { BARE } from './hyperlink.ts';
-import { briefScenes, sceneSummary } from './scenes.ts';
+import { sceneSummary } from './scene-table.ts';
+import { briefScenes } from './scenes.ts';
 
 interface Outputs {
   readonly out: (line: string) => void;
@@ -83,7 +84,7 @@ export const linkLines = (links: readonly DashboardLink[]) =>
     .filter(({ incident, preset }, place) => preset !== undefined || (incident === null && place === 0))
     .map(({ title, url }) => `${title}: ${url}`);
 
-/** The scenarios with their links; the links alone where the index was not asked about them. */
+/** The scenarios with their links; the links alone where the guide was not written. */
 const sceneLines = ({ scenarios, links = [] }: RunDone) =>
   scenarios ? sceneSummary(briefScenes(scenarios, links), links, BARE) : linkLines(links);
 
@@ -137,7 +138,7 @@ export function sentenceWriter(
         return say(plainText(event.text));
       case 'connected':
         return say(
-          `Connected to OpenSearch ${plainText(event.version)} (${plainText(event.cluster)}) at ${event.url}`,
+          `Connected to OpenSearch${event.version === '' ? '' : ` ${plainText(event.version)}`} (${plainText(event.cluster)}) at ${event.url}`,
         );
       case 'planned':
         return say(

@@ -43,7 +43,7 @@ export function incidentMarks(incidents: Incidents): readonly MarkedSpan[] {
 }
 
 /**
- * What the marks in this window mean, in at most so many columns: `P Payment  D Database  · random`. Titles are told by
+ * What the marks in this window mean, in at most so many columns: `P Payment  D Database  · random`. Titles are shortened to
  * their first word where they have no room. Empty when there are no marks, or no room.
  */
 export function marksLegend(incidents: Incidents, { fromMs, toMs }: ChartWindow, columns: number): string {

@@ -49,7 +49,7 @@ export function dockerPage({ dashboards }: WizardState, docker: string): Page {
       '',
       docker,
       '',
-      'Once it answers on port 5601, press u to install the dashboards there.',
+      'Once it answers on port 5601, the dashboards can be installed there.',
     ],
     copy: docker,
   };
@@ -66,43 +66,63 @@ export function removePage(state: WizardState, program: string): Page {
   return { title: 'Delete the index of this run', lines: [why, '', clean], copy: clean };
 }
 
-/** All there is to tell of a scene, and its links. */
+/** A scene in full, and its links. */
 export function scenePage(scene: Scene): Page {
   const { title, url } = scene;
-  const told = [...sceneLines(scene), ...storyOf(scene)].map(
+  const lines = [...sceneLines(scene), ...storyOf(scene)].map(
     ({ label, text }) => `${label}${label.endsWith('?') ? '' : ':'} ${text}`,
   );
   return {
     title,
-    lines: [...told, ...(url ? ['', 'Dashboard:', url] : [])],
-    copy: [...told, ...(url ? [url] : [])].join('\n'),
+    lines: [...lines, ...(url ? ['', 'Dashboard:', url] : [])],
+    copy: [...lines, ...(url ? [url] : [])].join('\n'),
   };
 }
 
-/** Where the dashboards are, or how they get there, with the keys that do it. */
-export function dashboardsWords(state: WizardState, nowMs: number, link: LinkText): string {
+interface DashboardsWords {
+  /** Where the dashboards are, or why they are not there yet. */
+  readonly status: string;
+  /** The keys that do something about it, where there are keys; empty when there is nothing to do. */
+  readonly keys: string;
+}
+
+/** What is known of Dashboards. @param link how links are written. */
+export function dashboardsWords(state: WizardState, nowMs: number, link: LinkText): DashboardsWords {
   const { dashboards, answers, nodeStopped } = state;
   const [whole] = linksOf(state);
   if (whole) {
     const name = linkText(link, 'Checkout: incident room', whole.url);
-    return `"${name}": o opens it at this scenario, c copies the link`;
+    return { status: `"${name}"`, keys: 'o opens it at this scenario, c copies the link' };
   }
-  const byHand = 'i shows the index pattern';
-  if (nodeStopped) return 'The local OpenSearch is stopped, so Dashboards shows nothing of it';
+  if (nodeStopped)
+    return { status: 'The local OpenSearch is stopped, so Dashboards shows nothing of it', keys: '' };
   switch (dashboards.state) {
     case 'installing':
-      return `Installing the dashboards at ${plainText(dashboards.url)} …`;
-    case 'starting':
-      return `Docker is starting a Dashboards (the first time it downloads one) · ${duration(Math.max(0, nowMs - dashboards.sinceMs))}`;
+      return { status: `Installing the dashboards at ${plainText(dashboards.url)} …`, keys: '' };
+    case 'starting': {
+      const waited = duration(Math.max(0, nowMs - dashboards.sinceMs));
+      return {
+        status: `Docker is starting a Dashboards (the first time it downloads one) · ${waited}`,
+        keys: '',
+      };
+    }
     case 'found':
-      return `Dashboards at ${plainText(dashboards.url)} answers: i installs the dashboards there`;
+      return {
+        status: `Dashboards at ${plainText(dashboards.url)} answers`,
+        keys: 'i installs the dashboards there',
+      };
     case 'failed':
-      return `${plainText(dashboards.error.message)}: i tries again, u changes the address`;
+      return { status: plainText(dashboards.error.message), keys: 'i tries again, u changes the address' };
     default:
-      if (!answers.settings.local) return `No Dashboards answers here: u sets an address, ${byHand}`;
-      return dashboards.state === 'absent' && dashboards.docker
-        ? 'Dashboards is not running here: b starts it with Docker, u sets its address'
-        : 'Dashboards is not running here: b shows how Docker starts it, u sets its address';
+      if (!answers.settings.local)
+        return {
+          status: 'No Dashboards answers here',
+          keys: 'u sets an address, i shows the index pattern',
+        };
+      return {
+        status: 'Dashboards is not running here',
+        keys: `b ${dashboards.state === 'absent' && dashboards.docker ? 'starts it with Docker' : 'shows how Docker starts it'}, u sets its address`,
+      };
   }
 }
 
@@ -123,7 +143,7 @@ export function nextHead({ run }: WizardState): string {
 /** The same in less room: the index is named on the screens before. */
 export const shortHead = (state: WizardState): string => nextHead(state).replace(/(documents?) in .*$/, '$1');
 
-/** What is told where the data has no scenario, or is gone. */
+/** What is shown where the data has no scenario, or is gone. */
 export function withoutScenes(
   { run, answers, nodeStopped }: WizardState,
   program: string,

@@ -1,4 +1,4 @@
-// What every error panel tells: what happened, why, how far it got, what can be done.
+// What every error panel says: what happened, why, how far it got, what can be done.
 import { expectedText, foundText } from '../../core/validate/result-text.ts';
 import { type AppError, asAppError, usualReason } from '../../errors/app-error.ts';
 import { plainLines, plainText } from '../../text/plain-text.ts';

@@ -7,8 +7,8 @@ import type { Forecast } from '../../wizard/services.ts';
 import { bytes, days, documents } from './format.ts';
 import { momentWords } from './when.ts';
 
-/** Differences of the mapping that are told at once; the others are among the details. */
-const TOLD = 3;
+/** Differences of the mapping that are shown at once; the others are among the details. */
+const SHOWN = 3;
 
 /** A parameter of a run, as this or another version of the tool wrote it down. */
 const known = (value: unknown, words: (value: number) => string) =>
@@ -37,11 +37,11 @@ function originLines({ meta }: IndexState, forecast: Forecast | undefined): read
 export function indexLines(index: IndexState, forecast: Forecast | undefined): readonly string[] {
   const { mappingDifferences } = index;
   const lines = [`${documents(index.documents)}, ${bytes(index.bytes)}`, ...originLines(index, forecast)];
-  const more = mappingDifferences.length - TOLD;
+  const more = mappingDifferences.length - SHOWN;
   if (mappingDifferences.length > 0) {
-    const told = mappingDifferences.slice(0, TOLD).join('; ');
+    const shown = mappingDifferences.slice(0, SHOWN).join('; ');
     lines.push(
-      `its mapping differs, so nothing can be added: ${told}${more > 0 ? `; and ${more} more` : ''}`,
+      `its mapping differs, so nothing can be added: ${shown}${more > 0 ? `; and ${more} more` : ''}`,
     );
   }
   return lines.map(plainText);

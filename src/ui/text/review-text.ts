@@ -97,10 +97,37 @@ function indexWords({ indexStatus, answers }: WizardState): string {
     : `It has ${there}; choose what to do with it`;
 }
 
+/** What templates and policies do to the index. */
+function indexNotes({ indexStatus }: WizardState): readonly string[] {
+  const notes = indexStatus.state === 'taken' ? indexStatus.index.notes : undefined;
+  return (indexStatus.state === 'free' ? indexStatus.notes : notes)?.map(plainText) ?? [];
+}
+
 /** The index, and the companion where the incidents are marked. */
 function indexNames({ index, markIncidents }: Settings): string {
   return markIncidents ? `${index}, and ${companionOf(index)}: it names each incident` : index;
 }
+
+/** Where the run installs the dashboards, or could. */
+function dashboardsLines({ answers, offered }: WizardState): readonly string[] {
+  const { dashboards } = answers.settings;
+  if (dashboards !== undefined) return [`Its dashboards are installed at ${plainText(dashboards)}`];
+  return offered === undefined
+    ? []
+    : [`Dashboards answers at ${plainText(offered)}; its dashboards can be installed there`];
+}
+
+/** True when the run can install the dashboards, or leave them out, at the Dashboards that answers here. */
+export const offersDashboards = ({ answers, offered, run }: WizardState): boolean =>
+  offered !== undefined &&
+  !run?.loaded &&
+  (answers.settings.dashboards === undefined || answers.settings.dashboards === offered);
+
+/** What the choice about them says. */
+export const dashboardsChoice = ({ answers, offered = '' }: WizardState): string =>
+  answers.settings.dashboards === undefined
+    ? `Install the dashboards at ${plainText(offered)}`
+    : 'Do not install the dashboards';
 
 /** What it takes of the disk, and what the ladder has found to be free: `83 MB on the disk (74 GB free)`. */
 function diskWords({ connection }: WizardState, forecast: Forecast): string {
@@ -120,7 +147,12 @@ export function writtenWords({ run }: WizardState): string {
 
 /** The four parts of Review, in the order of the keys 1 to 4. */
 export function reviewFacts(state: WizardState): readonly Fact[] {
-  const lines = [indexNames(state.answers.settings), indexWords(state)];
+  const lines = [
+    indexNames(state.answers.settings),
+    indexWords(state),
+    ...indexNotes(state),
+    ...dashboardsLines(state),
+  ];
   const index: Fact = { label: 'Index', lines, short: lines };
   const { forecast } = state;
   const unknown = (label: string): Fact => ({

@@ -20,7 +20,7 @@ export function provenClaims({ evidence, investigation }: Preset): readonly stri
   return [...evidence, ...investigation].map(({ id, claim, question = id }) => claim ?? question);
 }
 
-/** All that a preset tells: what happens, what is noticed first, the cause, and what is proved. */
+/** The whole of a preset: what happens, what is noticed first, the cause, and what is proved. */
 export function storyLines(preset: Preset): readonly string[] {
   return [
     preset.story,

@@ -43,7 +43,7 @@ export function startFacts(state: WizardState): readonly StartFact[] {
   ];
 }
 
-/** What is asked, with a word about those behind it. */
+/** The question, with a word about the runs behind it. */
 export function startHead({ unfinished }: WizardState): string {
   const others = unfinished.length - 1;
   const more = others === 0 ? '' : ` (and ${others} before it)`;

@@ -8,7 +8,8 @@ import type { WizardState } from '../../wizard/state.ts';
 import { checks, documents } from './format.ts';
 import { BARE, type LinkText } from './hyperlink.ts';
 import { nextHead } from './next-text.ts';
-import { sceneSummary, scenesOf } from './scenes.ts';
+import { sceneSummary } from './scene-table.ts';
+import { scenesOf } from './scenes.ts';
 
 function checkLine(state: WizardState): string {
   const results = state.run?.done?.checks ?? [];

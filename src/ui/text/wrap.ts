@@ -38,17 +38,15 @@ const JOINED = /(?<=[\d%a-z]) (?=\/ \w)|(?<= \/) (?=\w)/g;
 /** The text with no-break spaces where a figure must not part. */
 const glued = (text: string) => text.replace(MEASURE, '\u00A0').replace(JOINED, '\u00A0');
 
-/** A word that is too long for a row, such as an address, in pieces that end where it can be broken. */
+/** A row of an address is left this full at least for the sake of a good place to break. */
+const LEAST_FULL = 0.6;
+
+/** A word that is too long for a row, such as an address, with line ends where it can be broken well. */
 function brokenWord(word: string, width: number): string {
   if (columnsOf(word) <= width) return word;
-  const pieces = word.match(/[^/?&,()]*[/?&,()]|[^/?&,()]+$/g) ?? [word];
-  const rows: string[] = [];
-  for (const piece of pieces) {
-    const last = rows.at(-1);
-    if (last !== undefined && columnsOf(last + piece) <= width) rows[rows.length - 1] = last + piece;
-    else rows.push(piece);
-  }
-  return rows.join('\n');
+  const place = word.slice(0, width).search(/[/?&,(][^/?&,(]*$/) + 1;
+  if (place < LEAST_FULL * width) return word;
+  return `${word.slice(0, place)}\n${brokenWord(word.slice(place), width)}`;
 }
 
 /** A character that only a terminal reads; what holds one is not taken apart. */

@@ -1,9 +1,11 @@
-// A planted password, AWS secret and proxy password are looked for in everything that a program leaves or shows.
+// A planted password, token, key passphrase, AWS secret and proxy password are looked for in everything that a program leaves or shows.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { makeAuthority } from '../../helpers/certificates.ts';
+import { PLANTED, SIGN_INS } from '../../helpers/planted.ts';
 import { CLI, newPlace, type Place, runProgram, start } from '../../helpers/program.ts';
 import { type RunningProxy, startProxy } from '../../helpers/proxy.ts';
 import { Terminal } from '../../helpers/pty.ts';
@@ -13,8 +15,10 @@ const target = inject('openSearchUrl');
 const PASSWORD = 'sssh:P@ss/wörd%41 "9';
 const AWS_SECRET = 'ssshAWS/Secret+Key';
 const PROXY_PASSWORD = 'ssshProxy9';
+const TOKEN = 'eyJsssh.Token-9_x~';
+const PASSPHRASE = 'ssshPass/phrase 9';
 /** The secrets as they are, in an address, in a header and in JSON. */
-const FORMS = [PASSWORD, AWS_SECRET, PROXY_PASSWORD].flatMap((secret) => [
+const FORMS = [PASSWORD, AWS_SECRET, PROXY_PASSWORD, TOKEN, PASSPHRASE, PLANTED].flatMap((secret) => [
   secret,
   encodeURIComponent(secret),
   JSON.stringify(secret).slice(1, -1),
@@ -106,8 +110,7 @@ describe.each([[['--json']], [[]]])('with %j', (front) => {
       ['--url', guarded.url, '--password-file', 'empty'],
       ['--url', `http://anna:${encodeURIComponent(PASSWORD)}@localhost:9200`],
       ['--url', `anna:${encodeURIComponent(PASSWORD)}@localhost`],
-      ['--url', refusing.url, '--aws-region', 'eu-central-1'],
-      ['--url', refusing.url, '--aws-region', 'eu-central-1', '--aws-service', 'aoss'],
+      ...SIGN_INS.map((address) => ['--url', address]),
       ['--url', 'https://elsewhere.invalid:9200'],
       ['--url', guarded.url, '--password', PASSWORD],
     ];
@@ -123,6 +126,76 @@ describe.each([[['--json']], [[]]])('with %j', (front) => {
     delete place.env['OPENSEARCH_URL'];
     await refusing.close();
     expectNothingIn(...seen, stdout, stderr);
+  });
+});
+
+describe.each([[['--json']], [[]]])('with %j, other credentials than a password', (front) => {
+  const tail = [...ON_CLUSTER, ...front, ...SMALL_DAY, '--sample', '600'];
+
+  test('AWS keys that are refused', async () => {
+    const { OPENSEARCH_USERNAME: _, OPENSEARCH_PASSWORD: __, ...keys } = SECRETS;
+    place = newPlace(keys);
+    const body = JSON.stringify({ message: 'The security token included in the request is invalid' });
+    const refusing = await startProxy({ target, act: () => ({ status: 403, body }) });
+    for (const service of ['es', 'aoss']) {
+      const args = ['--url', refusing.url, '--aws-region', 'eu-central-1', '--aws-service', service];
+      const { exit, stdout, stderr } = await runProgram(place, 'run', ...args, ...tail);
+      expect(exit).toBe(4);
+      expectNothingIn(stdout, stderr);
+    }
+    await refusing.close();
+  });
+
+  test('a token and an encrypted client key, right and wrong', async () => {
+    const authority = makeAuthority();
+    const certificate = authority.issue(['localhost']);
+    const server = await startProxy({ target, certificate, token: TOKEN, clientAuthority: authority.cert });
+    place = newPlace({ OPENSEARCH_TOKEN: TOKEN, OPENSEARCH_CLIENT_KEY_PASSPHRASE: PASSPHRASE });
+    const { key, cert } = authority.issue(['anna']);
+    const file = (name: string) => join(place.folder, name);
+    writeFileSync(file('client.pem'), cert);
+    const encrypt = ['pkcs8', '-topk8', '-out', file('client.key'), '-passout', `pass:${PASSPHRASE}`];
+    execFileSync('openssl', encrypt, { input: key, stdio: 'pipe' });
+    const where = ['--url', server.url, '--ca-file', authority.caFile];
+    const shown = ['--client-cert', 'client.pem', '--client-key', 'client.key'];
+    try {
+      const ran = await runProgram(place, 'run', ...where, ...shown, ...tail, '--verbose');
+      expect(ran.exit, ran.stderr).toBe(0);
+      expectNothingIn(ran.stdout, ran.stderr);
+      place.env['OPENSEARCH_CLIENT_KEY_PASSPHRASE'] = `${PASSPHRASE}, guessed`;
+      const wrong = await runProgram(place, 'doctor', ...where, ...shown, ...ON_CLUSTER, ...front);
+      expect(wrong.stderr).toContain('the passphrase of its key is wrong');
+      place.env['OPENSEARCH_TOKEN'] = `${TOKEN} with a space`;
+      const spaced = await runProgram(place, 'doctor', ...where, ...ON_CLUSTER, ...front);
+      expect(spaced.exit).toBe(2);
+      const instead = await runProgram(place, 'doctor', ...where, '--token-file', TOKEN, ...front);
+      expect(instead.stderr).toContain('The file of --token-file cannot be read');
+      for (const { stdout, stderr } of [wrong, spaced, instead]) expectNothingIn(stdout, stderr);
+    } finally {
+      await server.close();
+      authority.remove();
+    }
+  });
+
+  test('an address with a sign-in where a word or a file is wanted', async () => {
+    place = newPlace();
+    const [, address = ''] = SIGN_INS;
+    const tries = [
+      ['explain', address],
+      ['node', address],
+      ['dashboards', address],
+      ['dashboards', 'install', address],
+      ['run', '--preset', address],
+      ['run', '--yes', '--password-file', address],
+      ['run', '--yes', '--ca-file', address],
+      ['load', '--refused', address, '--url', guarded.url],
+      ['run', '--resume', address],
+    ];
+    for (const args of tries) {
+      const { exit, stdout, stderr } = await runProgram(place, ...args, ...front);
+      expect(exit, `${args.join(' ')}: ${stderr}`).toBeGreaterThan(0);
+      expectNothingIn(stdout, stderr);
+    }
   });
 });
 

@@ -56,6 +56,20 @@ describe('a screen reader', () => {
     await wizard.until('option: (selected) 2 Change the address');
   });
 
+  it('hears the scenarios as a list, and at once that the dashboards are there', async () => {
+    const url = 'http://localhost:5601';
+    const wizard = start({ cluster: fakeCluster({ dashboards: { url, links: [] } }) });
+    await wizard.until('Connected and ready');
+    await walk(wizard, ['Which incidents', 'Days of data', 'will be created']);
+    await wizard.press(KEYS.enter);
+    await wizard.until('All 9 checks passed');
+    await wizard.press('n');
+    await wizard.until('i installs the dashboards there');
+    expectWords(wizard, ['option: (selected) 1 Payment gateway timeout', 'option: 3 Memory pressure', 'Say']);
+    await wizard.press('i');
+    await wizard.until('The dashboards are installed');
+  });
+
   it('hears what is ticked, and each chart as a sentence', async () => {
     const wizard = start();
     await wizard.until('Connected and ready');

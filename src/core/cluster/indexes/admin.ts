@@ -1,18 +1,21 @@
 // Looks at, creates, remembers in and deletes the index; always one index, by its exact name.
 
 import { AppError } from '../../../errors/app-error.ts';
+import { plainWords, wordsOf } from '../../../text/plain-text.ts';
 import type { MappedFields, StoredSignal } from '../../documents/signal.ts';
+import { unreadableAnswer } from '../answer-errors.ts';
+import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../answer-shape.ts';
 import type { Cluster } from '../client.ts';
+import { countDocuments } from './count.ts';
+import { unlessForbidden } from './forbidden.ts';
 import { mappingDifferences, mappingFor } from './mapping.ts';
 import { assertIndexName } from './names.ts';
 import type { IndexState, RunMeta } from './run-meta.ts';
-
-interface Described {
-  readonly mappings?: { readonly _meta?: unknown; readonly properties?: MappedFields };
-}
+import { indexSettings } from './settings.ts';
 
 function isRunMeta(meta: unknown): meta is RunMeta {
-  return typeof meta === 'object' && meta !== null && (meta as Partial<RunMeta>).tool === 'incident-demo';
+  const { tool, run, key, now } = fieldsOf(meta);
+  return tool === 'incident-demo' && [run, key, now].every((word) => typeof word === 'string');
 }
 
 /**
@@ -34,48 +37,50 @@ export async function inspectIndex(
     exists: true,
     ...size,
     ...(isRunMeta(meta) ? { meta } : {}),
-    mappingDifferences: mappingDifferences(stored.mapping.properties, mappings.properties ?? {}),
+    mappingDifferences: mappingDifferences(stored.mapping.properties, mappings.properties),
   };
 }
 
 /** The mappings of an index; undefined when there is none of that name. Throws AppError `index-name` for an alias. */
 export async function mappingsOf(cluster: Cluster, name: string, signal?: AbortSignal) {
   assertIndexName(name);
-  const { status, body } = await cluster.request({ method: 'GET', path: `/${name}`, accept: [404], signal });
+  const request = { method: 'GET', path: `/${name}` } as const;
+  const { status, body } = await cluster.request({ ...request, accept: [404], signal });
   if (status === 404) return undefined;
-  const mappings = (body as Record<string, Described>)[name]?.mappings;
-  if (mappings) return mappings;
-  const [real = 'another index'] = Object.keys(body as object);
-  throw new AppError('index-name', { index: name, reason: `it is an alias of ${real}` });
-}
-
-async function sizeOf(cluster: Cluster, name: string, signal?: AbortSignal) {
-  if (cluster.serverless) {
-    const { body } = await cluster.request({ method: 'GET', path: `/${name}/_count`, signal });
-    return { documents: (body as { count: number }).count, bytes: 0 };
+  const { [name]: described, ...others } = fieldsOf(body);
+  if (described !== undefined) {
+    const { _meta, properties } = fieldsOf(fieldsOf(described)['mappings']);
+    return { _meta, properties: fieldsOf(properties) as MappedFields };
   }
-  const stats = await cluster.request({ method: 'GET', path: `/${name}/_stats/docs,store`, signal });
-  const { primaries, total } = (stats.body as { _all: Record<'primaries' | 'total', Stats> })._all;
-  return { documents: primaries.docs?.count ?? 0, bytes: total.store?.size_in_bytes ?? 0 };
+  const [real] = Object.keys(others);
+  if (real === undefined || fieldsOf(others[real])['mappings'] === undefined)
+    throw unreadableAnswer(cluster, request, body);
+  throw new AppError('index-name', { index: name, reason: `it is an alias of ${plainWords(real)}` });
 }
 
-interface Stats {
-  readonly docs?: { readonly count: number };
-  readonly store?: { readonly size_in_bytes: number };
+/** Documents and bytes; the bytes are 0 where the service or the role does not show them. */
+async function sizeOf(cluster: Cluster, name: string, signal?: AbortSignal) {
+  const stats = cluster.serverless ? undefined : await statsOf(cluster, name, signal);
+  const { primaries, total } = fieldsOf(stats?.['_all']);
+  const documents = numberOf(fieldsOf(fieldsOf(primaries)['docs'])['count']);
+  const bytes = numberOf(fieldsOf(fieldsOf(total)['store'])['size_in_bytes']) ?? 0;
+  return { documents: documents ?? (await countDocuments(cluster, name, { signal })), bytes };
+}
+
+/** Undefined where this user may not see them. */
+async function statsOf(cluster: Cluster, name: string, signal?: AbortSignal): Promise<Fields | undefined> {
+  const request = { method: 'GET', path: `/${name}/_stats/docs,store`, signal } as const;
+  return unlessForbidden(async () => fieldsOf((await cluster.request(request)).body));
 }
 
 /**
  * The UUID of an index, which differs from that of a later index of the same name; empty when there is no such index
- * or the service does not report it (Serverless).
+ * or it is not shown (Serverless, or a role that may not see settings).
  */
 export async function indexUuid(cluster: Cluster, name: string, signal?: AbortSignal): Promise<string> {
   assertIndexName(name);
-  const query = { flat_settings: true };
-  const path = `/${name}/_settings`;
-  const { status, body } = await cluster.request({ method: 'GET', path, query, accept: [404], signal });
-  if (status === 404) return '';
-  const described = body as Record<string, { settings?: { 'index.uuid'?: string } }>;
-  return described[name]?.settings?.['index.uuid'] ?? '';
+  const settings = await indexSettings(cluster, name, signal);
+  return textOf(settings?.['index.uuid']);
 }
 
 /** A document takes about 275 bytes on the disk, and a shard is best below 30 GB. */
@@ -113,8 +118,28 @@ export async function createIndex(
     retryable: false,
     signal,
   });
-  if ((body as { shards_acknowledged?: boolean }).shards_acknowledged !== false) return;
-  throw new AppError('writes-blocked', { index: name, reason: 'no node takes its shard (full disks?)' });
+  if (fieldsOf(body)['shards_acknowledged'] !== false) return;
+  throw new AppError('writes-blocked', {
+    index: name,
+    kind: 'allocation',
+    reason: await whyUnassigned(cluster, name, signal),
+  });
+}
+
+/** Why no node takes the shard of an index, as the cluster explains it. */
+async function whyUnassigned(cluster: Cluster, name: string, signal?: AbortSignal): Promise<string> {
+  const body = { index: name, shard: 0, primary: true };
+  const request = {
+    method: 'POST',
+    path: '/_cluster/allocation/explain',
+    body,
+    accept: 'any',
+    signal,
+  } as const;
+  const { node_allocation_decisions: nodes } = fieldsOf((await cluster.request(request)).body);
+  const [decider] = listOf(nodes).flatMap(({ deciders }) => listOf(deciders));
+  const told = wordsOf(decider?.['explanation'], 200);
+  return `no node takes its shard (${told || 'full disks, or a setting that keeps it off every node'})`;
 }
 
 /** Replaces what an index remembers of its run. */

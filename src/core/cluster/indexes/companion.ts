@@ -3,6 +3,7 @@
 import { AppError } from '../../../errors/app-error.ts';
 import type { Cluster } from '../client.ts';
 import { mappingsOf } from './admin.ts';
+import { isForbidden } from './forbidden.ts';
 import { indexNameProblem } from './names.ts';
 
 /** The name of the companion of an index. */
@@ -16,12 +17,12 @@ export interface CompanionMeta {
   readonly run: string;
 }
 
-/** Whether an index has a companion; `foreign` when something else has its name. */
+/** Whether an index has a companion; `foreign` when something else has its name, `hidden` when this user may not look. */
 export async function inspectCompanion(
   cluster: Cluster,
   index: string,
   signal?: AbortSignal,
-): Promise<'missing' | 'ours' | 'foreign'> {
+): Promise<'missing' | 'ours' | 'foreign' | 'hidden'> {
   const name = companionOf(index);
   // A name that is too long for an index is that of none.
   if (indexNameProblem(name) !== undefined) return 'missing';
@@ -33,6 +34,7 @@ export async function inspectCompanion(
   } catch (error) {
     // An alias of that name.
     if (error instanceof AppError && error.code === 'index-name') return 'foreign';
+    if (isForbidden(error)) return 'hidden';
     throw error;
   }
 }

@@ -25,4 +25,6 @@ export interface IndexState {
   readonly meta?: RunMeta;
   /** Fields whose mapping differs from mapping.json, in words. */
   readonly mappingDifferences: readonly string[];
+  /** What templates, aliases and policies do to it, a sentence without its full stop each; left out when nobody looked. */
+  readonly notes?: readonly string[];
 }

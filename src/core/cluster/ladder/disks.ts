@@ -1,5 +1,7 @@
 // The disks of the data nodes, and how much can be written to them.
 
+import { wordsOf } from '../../../text/plain-text.ts';
+import { fieldsOf, numberOf, textOf } from '../answer-shape.ts';
 import { ask, type Question } from './rung.ts';
 
 /** Settings or other facts by their flat names. */
@@ -25,21 +27,21 @@ export async function clusterDisks(context: Question): Promise<ClusterDisks> {
     ask(context, '/_nodes/stats/fs?filter_path=nodes.*.fs.total,nodes.*.roles'),
   ]);
   const known = {
-    ...(settings?.['defaults'] as Flat),
-    ...(settings?.['persistent'] as Flat),
-    ...(settings?.['transient'] as Flat),
+    ...fieldsOf(settings?.['defaults']),
+    ...fieldsOf(settings?.['persistent']),
+    ...fieldsOf(settings?.['transient']),
   };
   return { settings: known, disks: dataDisks(stats?.['nodes']) };
 }
 
 function dataDisks(nodes: unknown): NodeDisk[] {
-  return Object.values(
-    (nodes ?? {}) as Record<string, { roles?: string[]; fs?: { total?: Record<string, number> } }>,
-  )
-    .filter(({ roles = ['data'] }) => roles.some((role) => role.startsWith('data')))
-    .map(({ fs }) => ({
-      total: fs?.total?.['total_in_bytes'] ?? 0,
-      available: fs?.total?.['available_in_bytes'] ?? 0,
+  return Object.values(fieldsOf(nodes))
+    .map(fieldsOf)
+    .filter(({ roles }) => !Array.isArray(roles) || roles.some((role) => textOf(role).startsWith('data')))
+    .map(({ fs }) => fieldsOf(fieldsOf(fs)['total']))
+    .map(({ total_in_bytes: total, available_in_bytes: available }) => ({
+      total: numberOf(total) ?? 0,
+      available: numberOf(available) ?? 0,
     }))
     .filter(({ total }) => total > 0);
 }
@@ -47,7 +49,7 @@ function dataDisks(nodes: unknown): NodeDisk[] {
 /** The watermark at which OpenSearch ends all writing; empty where it does not watch its disks. */
 export function floodStage(settings: Flat): string {
   const watched = String(settings['cluster.routing.allocation.disk.threshold_enabled']) === 'true';
-  return watched ? String(settings['cluster.routing.allocation.disk.watermark.flood_stage'] ?? '') : '';
+  return watched ? wordsOf(settings['cluster.routing.allocation.disk.watermark.flood_stage'], 40) : '';
 }
 
 /** Bytes that can be written before the flood stage; undefined where the cluster does not report its disks. */

@@ -10,6 +10,7 @@ import { clientCertificate } from '../client-certificate.ts';
 import { codeOf, connectionError } from '../connection-errors.ts';
 import { type Answer, exchange, jsonOf } from '../http-exchange.ts';
 import { forwarding, openTunnel, proxyFailed, proxyName, refusedWith } from '../http-proxy.ts';
+import { isRedirect, redirectError } from '../redirect.ts';
 import { certificateFacts, type Handshake, handshake } from '../tls-probe.ts';
 import { type TlsOptions, trustOnly } from '../trust.ts';
 import type { Connection } from '../types.ts';
@@ -81,15 +82,14 @@ async function speaksTls({ address: { host, port, via }, timeoutMs, signal }: Pr
  */
 export async function probePlainHttp(probe: Probe): Promise<AppError | undefined> {
   const { address, connection, timeoutMs, signal } = probe;
-  const wantsHttps = (otherUrl = address.otherUrl) =>
-    new AppError('wants-https', { address: address.address, otherUrl });
+  const wantsHttps = () =>
+    new AppError('wants-https', { address: address.address, otherUrl: address.otherUrl });
   try {
     const answer = await exchange({ url: connection.url, via: address.via, timeoutMs, signal });
     const { status, headers } = answer;
     if (address.via && isFromProxy(answer)) throw proxyFailed(address.via, address, refusedWith(status));
-    if (status >= 300 && status < 400 && headers.location?.startsWith('https:')) {
-      return wantsHttps(new URL(headers.location).origin);
-    }
+    const redirect = isRedirect(status) ? redirectError(connection, status, headers.location) : undefined;
+    if (redirect?.code === 'wants-https') return redirect;
     // A proxy that wants TLS may say so with 400 in plain http.
     return status === 400 && (await speaksTls(probe)) ? wantsHttps() : undefined;
   } catch (error) {

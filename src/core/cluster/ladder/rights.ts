@@ -1,21 +1,21 @@
 // The rung `rights`: who the security plugin says we are, and whether that user may look at the index.
 
-import { AppError } from '../../../errors/app-error.ts';
-import { plainWords } from '../../../text/plain-text.ts';
-import { addressOf } from '../address.ts';
+import { plainWords, wordsOf } from '../../../text/plain-text.ts';
+import { answerError } from '../answer-errors.ts';
 import { ask, type Finding, type RungContext } from './rung.ts';
+
+const texts = (value: unknown) => (Array.isArray(value) ? value.map((one) => wordsOf(one, 60)) : []);
 
 /** Nothing is written to find out. Throws AppError `forbidden`. */
 export async function checkRights(context: RungContext): Promise<Finding> {
   const { cluster, connection, index, signal } = context;
   const info = await ask(context, '/_plugins/_security/authinfo');
   if (info === undefined) return { state: 'skipped', detail: 'no security plugin' };
-  const user = plainWords(String(info['user_name'] ?? connection.username ?? ''));
-  const { status } = await cluster.request({ method: 'HEAD', path: `/${index}`, accept: 'any', signal });
-  if (status === 403) {
-    const { address } = addressOf(connection);
-    throw new AppError('forbidden', { address, user, index, action: `look at the index ${index}` });
-  }
-  const roles = Array.isArray(info['roles']) ? plainWords(info['roles'].join(', '), 60) : '';
+  const user = wordsOf(info['user_name']) || plainWords(connection.username ?? '');
+  // Not HEAD, whose answer does not name the permission that is missing.
+  const look = { method: 'GET', path: `/${index}` } as const;
+  const { status, body } = await cluster.request({ ...look, accept: 'any', signal });
+  if (status === 403) throw answerError({ connection, status, body, ...look });
+  const roles = plainWords(texts(info['roles']).join(', '), 60);
   return { state: 'ok', detail: roles === '' ? user : `${user} with ${roles}` };
 }

@@ -8,6 +8,7 @@ import { clock, duration, listed } from './words.ts';
 /** When they open, and what that makes of the response times. */
 export const breakers: StepMaker = {
   question: 'What do the circuit breakers do?',
+  panel: 4,
   inquire: (scene) => ({
     span: spanToEnd(scene),
     where: [TRANSACTIONS],

@@ -22,6 +22,7 @@ const codeCounts = (code: Bucket) => `${code.key} ${countIn(code, 'before')} and
 /** Which error codes are new; the first of them is nearest to the cause. */
 export const whichCodes: StepMaker = {
   question: 'Which error codes are new, and which comes first?',
+  panel: 2,
   inquire: (scene) => {
     const start = new Date(scene.incident.startMs).toISOString();
     const part = (range: object) => ({ filter: { range: { '@timestamp': range } } });

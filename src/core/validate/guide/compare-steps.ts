@@ -84,6 +84,7 @@ const MORE = 1.25;
 /** Whether there is more traffic than before. */
 export const traffic: StepMaker = {
   question: 'Is it more traffic, or retries?',
+  panel: 9,
   inquire: (scene) => ({
     span: spanWithBefore(scene),
     where: [TRANSACTIONS],

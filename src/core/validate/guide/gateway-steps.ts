@@ -53,6 +53,7 @@ const whichStep: StepMaker = {
 
 const whichGateway: StepMaker = {
   question: 'Which gateway?',
+  panel: 3,
   inquire: knowing(['code', 'step'], (scene, { code, step }) => ({
     span: spanOfIncident(scene),
     where: [{ field: 'step', is: step }],
@@ -74,8 +75,8 @@ const whichGateway: StepMaker = {
     );
     return {
       shows: `It is ${failing.key}. ${code} by gateway: ${listed(all)}.`,
-      rulesOut: 'Our network and a bad release: they would hit every gateway.',
-      say: `By gateway it is clear: ${listed(gateways.map((gateway) => `${gateway.key} ${grouped(failures(gateway))} of ${grouped(gateway.doc_count)}`))}. It is ${failing.key}, and nothing of ours, which would hit all of them.`,
+      rulesOut: 'Our network and our servers as a whole: they would hit every gateway.',
+      say: `By gateway it is clear: ${listed(gateways.map((gateway) => `${gateway.key} ${grouped(failures(gateway))} of ${grouped(gateway.doc_count)}`))}. It is ${failing.key}; what all of them share works.`,
       learned: { gateway: String(failing.key) },
     };
   },

@@ -94,13 +94,13 @@ async function investigate(
 ): Promise<Asked> {
   const steps: GuideStep[] = [];
   let known: Known = {};
-  for (const { question, inquire, tell } of makers) {
+  for (const { question, panel, inquire, tell } of makers) {
     const inquiry = inquire(scene, known);
     if (!inquiry) continue;
     const search = writtenSearch(request.scope, inquiry);
     const told = tell(await request.ask(search.query), scene, known) ?? TOO_FEW;
     known = { ...known, ...told.learned };
-    steps.push({ ...search, question, told });
+    steps.push({ ...search, question, told, ...(panel === undefined ? {} : { panel }) });
   }
   return { steps, known };
 }

@@ -15,7 +15,7 @@ export interface Investigation {
 }
 
 const OUTSIDE =
-  "whether the gateway itself failed or the network on the way to it. No field records the connection; the provider's status page and a trace of the route do.";
+  "whether the gateway itself failed, the network on the way to it, or only our code that calls it. No field records the connection; the provider's status page and a trace of the route do.";
 
 export const INVESTIGATIONS: Readonly<Record<IncidentType, Investigation>> = {
   payment_gateway_timeout: { steps: hangingGateway, cannotTell: OUTSIDE },

@@ -81,6 +81,7 @@ const HIGH = 80;
 
 const memory: StepMaker = {
   question: 'Which server fills up, and when?',
+  panel: 7,
   inquire: (scene) => ({
     span: spanOfIncident(scene),
     where: [{ field: 'memory_usage_percent', atLeast: HIGH }],
@@ -129,6 +130,7 @@ const memory: StepMaker = {
 
 const pauses: StepMaker = {
   question: 'What does the full memory do?',
+  panel: 8,
   inquire: (scene) => ({
     span: spanOfIncident(scene),
     where: [TRANSACTIONS],

@@ -12,6 +12,7 @@ const JUMP = 3;
 /** The first minute of an incident that starts all at once. */
 export const whichMinute: StepMaker = {
   question: 'Which minute?',
+  panel: 1,
   inquire: (scene) => ({
     span: spanAbout(scene),
     where: [TRANSACTIONS],
@@ -48,6 +49,7 @@ export const whichMinute: StepMaker = {
 /** How an incident without a first minute builds up. */
 export const gradualMinutes: StepMaker = {
   question: 'Which minute?',
+  panel: 1,
   inquire: (scene) => ({
     span: spanAbout(scene),
     where: [TRANSACTIONS],

@@ -175,7 +175,6 @@ function appendix(scenario: Scenario, { url }: Guide): readonly Block[] {
 /** The guide as blocks. */
 function guideBlocks(guide: Guide): readonly Block[] {
   const { url, index, seed, sample, scenarios, randomSearch } = guide;
-  const [first] = scenarios;
   return [
     heading(1, TITLE),
     paragraph(
@@ -186,13 +185,13 @@ function guideBlocks(guide: Guide): readonly Block[] {
       code('sum(sample_weight)'),
       ' counts transactions, a plain count counts documents.',
     ),
-    ...(first
+    ...(scenarios.length > 0
       ? [
           heading(2, 'On one page'),
           ...scenarios.flatMap((scenario) => summary(scenario, guide)),
           heading(2, 'Timeline'),
           timeline(guide),
-          ...onStage(first, guide),
+          ...scenarios.flatMap((scenario) => onStage(scenario, guide)),
         ]
       : [paragraph('This run has no scripted incident.')]),
     ...scenarios.flatMap((scenario) => chapter(scenario, guide)),

@@ -78,6 +78,7 @@ const slowQueries: StepMaker = {
 
 const pool: StepMaker = {
   question: 'What happens in the connection pools?',
+  panel: 6,
   inquire: (scene) => ({
     span: spanAbout(scene),
     where: [TRANSACTIONS],

@@ -23,7 +23,9 @@ export function presentationOf(scenario: Scenario, scene: Parameters<typeof span
   const { fromMs, toMs } = spanAbout(scene);
   const { timeZone } = scene;
   const [from, to] = [clock(fromMs, timeZone), clock(toMs, timeZone)];
-  const staged = steps.flatMap(({ told: { say } }, number) => (say === undefined ? [] : [{ number, say }]));
+  const staged = steps.flatMap(({ panel, told: { say } }, number) =>
+    say === undefined ? [] : [{ number, panel, say }],
+  );
   const each = (LAST_SECOND - FIRST_SECOND) / Math.max(1, staged.length);
   return [
     {
@@ -31,9 +33,12 @@ export function presentationOf(scenario: Scenario, scene: Parameters<typeof span
       click: `${links[0] ? 'Open the dashboard' : 'Open Discover'} and set the time to ${dayText(fromMs, timeZone)}, ${from} to ${to}.`,
       say: 'This is the checkout of a shop: one document for each transaction. Customers complain that it is broken. We know nothing else, so we ask the data.',
     },
-    ...staged.map(({ number, say }, place) => ({
+    ...staged.map(({ number, panel, say }, place) => ({
       at: at(rounded(FIRST_SECOND + place * each)),
-      click: `Run step ${number} in Dev Tools, or its DQL in Discover.`,
+      click:
+        panel !== undefined && links[0]
+          ? `Point at panel ${panel} of the dashboard, or run step ${number} in Dev Tools.`
+          : `Run step ${number} in Dev Tools, or its DQL in Discover.`,
       say,
     })),
     {

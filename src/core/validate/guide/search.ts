@@ -48,8 +48,23 @@ const pplOf = (condition: Condition) =>
 /** PPL compares times in UTC. */
 const pplTime = (ms: number) => `'${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')}'`;
 
-const pplSpan = ({ fromMs, toMs }: Span) =>
-  `\`@timestamp\` >= ${pplTime(fromMs)} and \`@timestamp\` < ${pplTime(toMs)}`;
+const pplAfter = (ms: number) => `\`@timestamp\` >= ${pplTime(ms)}`;
+const pplBefore = (ms: number) => `\`@timestamp\` < ${pplTime(ms)}`;
+
+/**
+ * The times of one or two spans as `where` commands. AND and OR never stand in one command: PPL 2.x binds OR more tightly
+ * than AND and knows no parentheses there, PPL 3.x the other way round.
+ */
+function pplTimes(spans: readonly Span[], more: readonly string[]): string[] {
+  const [first, second] = spans.toSorted((a, b) => a.fromMs - b.fromMs);
+  if (!first) return [];
+  const whole = [pplAfter(first.fromMs), pplBefore((second ?? first).toMs), ...more].join(' and ');
+  const gap = second && `where ${pplBefore(first.toMs)} or ${pplAfter(second.fromMs)}`;
+  return [`where ${whole}`, ...(gap ? [gap] : [])];
+}
+
+/** Other names than plain words stand in backticks. */
+const pplIndex = (index: string) => (/^[a-z][a-z0-9_]*$/.test(index) ? index : `\`${index}\``);
 
 /** The times of some spans, as one clause. */
 function timesOf(spans: readonly Span[]): Clause {
@@ -69,8 +84,6 @@ export function dqlLine({ prefix }: RunScope, where: readonly Condition[]): stri
 export function writtenSearch(scope: RunScope, { span, also, where, aggs, ppl }: Inquiry): WrittenSearch {
   const spans = also ? [span, also] : [span];
   const { prefix } = scope;
-  const times = spans.map(pplSpan);
-  const time = times.length === 1 ? times : [`(${times.map((each) => `(${each})`).join(' or ')})`];
   const own = prefix ? [`like(${prefix.field}, '${prefix.text}%')`] : [];
   return {
     spans,
@@ -80,11 +93,9 @@ export function writtenSearch(scope: RunScope, { span, also, where, aggs, ppl }:
       aggs,
     }),
     dql: dqlLine(scope, where),
-    ppl: [
-      `source = ${scope.index}`,
-      `where ${[...time, ...where.map(pplOf), ...own].join(' and ')}`,
-      ppl,
-    ].join(' | '),
+    ppl: [`source = ${pplIndex(scope.index)}`, ...pplTimes(spans, [...where.map(pplOf), ...own]), ppl].join(
+      ' | ',
+    ),
   };
 }
 

@@ -40,6 +40,8 @@ export interface Told {
 
 export interface StepMaker {
   readonly question: string;
+  /** The numbered panel of the incident room that shows the same. */
+  readonly panel?: number;
   /** Undefined where an earlier answer has not shown what it needs, or the data has nothing to compare with. */
   readonly inquire: (scene: Scene, known: Known) => Inquiry | undefined;
   /** Undefined where the answer holds too few documents to say anything. */
@@ -60,6 +62,7 @@ export const knowing =
 /** A step with its answer from the index. */
 export interface GuideStep extends WrittenSearch {
   readonly question: string;
+  readonly panel?: number;
   readonly told: Told;
   /** Opens Discover with its DQL, where there is a Dashboards. */
   readonly discoverUrl?: string;

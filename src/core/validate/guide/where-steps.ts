@@ -14,6 +14,7 @@ const FULL = 95;
 /** On which servers and behind which load balancers the failures are, and whether the servers have threads left. */
 export const whichServers: StepMaker = {
   question: 'Is it one server, or one load balancer?',
+  panel: 5,
   inquire: knowing(['code'], (scene, { code }) => ({
     span: spanOfIncident(scene),
     where: [{ field: 'error_code', is: code }],

@@ -15,7 +15,7 @@ interface ChartProps {
   /** Rows, with that of the title. */
   readonly rows: number;
   readonly tone: Tone;
-  /** The chart in a sentence, for those who do not see it; empty when another one's sentence tells it. */
+  /** The chart in a sentence, for those who do not see it; empty when another one's sentence says it. */
   readonly label: string;
 }
 

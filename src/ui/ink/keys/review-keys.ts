@@ -1,7 +1,7 @@
 // Review: jump back to a part, decide about an index that exists, load.
 import { plannedOf, type WizardState } from '../../../wizard/state.ts';
 import { indexOptions } from '../../text/review-index-text.ts';
-import { repeatCommand } from '../../text/review-text.ts';
+import { offersDashboards, repeatCommand } from '../../text/review-text.ts';
 import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
 import { copyKey, digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';
@@ -28,6 +28,17 @@ function markKey({ session }: UiContext): Binding {
   };
 }
 
+function dashboardsKey({ session }: UiContext): Binding {
+  const off = session.getSnapshot().answers.settings.dashboards === undefined;
+  return {
+    keys: ['d'],
+    label: 'd',
+    does: off ? 'install dashboards' : 'no dashboards',
+    footer: 5.5,
+    run: () => session.send({ type: 'want-dashboards', on: off }),
+  };
+}
+
 function summaryKeys(ui: UiContext): readonly Binding[] {
   const { session } = ui;
   const state = session.getSnapshot();
@@ -37,6 +48,7 @@ function summaryKeys(ui: UiContext): readonly Binding[] {
     ...(looking ? [] : [enterKey(done ? 'continue' : 'load now', () => session.send({ type: 'forward' }))]),
     digitKeys(4, 'change', (place) => part(ui, place)),
     ...(state.run?.loaded ? [] : [markKey(ui)]),
+    ...(offersDashboards(state) ? [dashboardsKey(ui)] : []),
     ...copyKey(ui, 'copy command', repeatCommand(state, session.services)),
     escapeKey(ui),
   ];

@@ -1,4 +1,5 @@
 // Below or beside the list of Check: the checks of a group with their values, one check in full, or the fixes.
+import { Fragment } from 'react';
 import type { CheckResult } from '../../../core/events.ts';
 import type { CheckGroup } from '../../../core/validate/check-groups.ts';
 import { expectedCell, foundCell } from '../../../core/validate/result-text.ts';
@@ -37,6 +38,13 @@ export function checkColumns(group: CheckGroup, checks: readonly CheckResult[], 
   return { claim: Math.min(claims, both ? beside : room), expected: both ? expected : 0, found };
 }
 
+/** The claim of a check in the rows of its column: never cut, since its end may be the point. */
+export const claimRows = (
+  group: CheckGroup,
+  check: CheckResult,
+  { claim }: CheckColumns,
+): readonly string[] => wrapText(claimIn(group, check), claim);
+
 interface CheckCellsProps {
   readonly group: CheckGroup;
   readonly check: CheckResult;
@@ -44,13 +52,14 @@ interface CheckCellsProps {
   readonly focused?: boolean;
 }
 
-/** One check in its columns: claim, expected, found, mark. */
+/** One check in its columns: the first row of its claim, expected, found, mark. */
 export function CheckCells({ group, check, columns, focused = false }: CheckCellsProps) {
   const { claim, expected, found } = columns;
+  const [first = ''] = claimRows(group, check, columns);
   const cell = (text: string, width: number) => (width > 0 ? `${inColumns(plainText(text), width)}  ` : '');
   return (
     <>
-      <Toned tone={focused ? 'strong' : 'plain'}>{`${inColumns(claimIn(group, check), claim)}  `}</Toned>
+      <Toned tone={focused ? 'strong' : 'plain'}>{`${padded(first, claim)}  `}</Toned>
       {cell(expectedCell(check), expected)}
       <Toned tone={check.ok ? 'plain' : 'failed'}>{cell(foundCell(check), found)}</Toned>
       <Mark mark={check.ok ? 'ok' : 'failed'} />
@@ -64,13 +73,22 @@ interface GroupDetailProps {
   readonly rows: number;
 }
 
+/** The first checks that fit into so many rows; where not all do, a row stays free to say so. */
+function firstChecks(group: CheckGroup, columns: CheckColumns, rows: number): readonly CheckResult[] {
+  const heights = group.checks.map((check) => claimRows(group, check, columns).length);
+  const sum = (end: number) => heights.slice(0, end).reduce((total, height) => total + height, 0);
+  const fitting = (room: number) => heights.findLastIndex((_, place) => sum(place + 1) <= room) + 1;
+  const all = fitting(rows);
+  return group.checks.slice(0, all === heights.length ? all : fitting(rows - 1));
+}
+
 /** The first checks of a group; the last row says how many more there are. */
 export function GroupDetail({ group, width, rows }: GroupDetailProps) {
   const { checks } = group;
   const room = rows - 1;
   if (room < 1) return null;
-  const shown = checks.slice(0, checks.length > room ? room - 1 : room);
-  const columns = checkColumns(group, shown, width - 2);
+  const columns = checkColumns(group, checks, width - 2);
+  const shown = firstChecks(group, columns, room);
   const head = (text: string, columnWidth: number) =>
     columnWidth > 0 ? `${padded(text, columnWidth)}  ` : '';
   return (
@@ -80,10 +98,17 @@ export function GroupDetail({ group, width, rows }: GroupDetailProps) {
         <Toned tone="quiet">{head('expected', columns.expected) + head('found', columns.found)}</Toned>
       </Line>
       {shown.map((check) => (
-        <Line key={check.id}>
-          {'  '}
-          <CheckCells group={group} check={check} columns={columns} />
-        </Line>
+        <Fragment key={check.id}>
+          <Line>
+            {'  '}
+            <CheckCells group={group} check={check} columns={columns} />
+          </Line>
+          <Lines
+            rows={claimRows(group, check, columns)
+              .slice(1)
+              .map((row) => `  ${row}`)}
+          />
+        </Fragment>
       ))}
       {shown.length < checks.length ? <Line>{`  … ${checks.length - shown.length} more`}</Line> : null}
     </>

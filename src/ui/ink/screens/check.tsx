@@ -1,6 +1,8 @@
 // Check: the groups of checks with their counts, what failed first, and below them the values of the one in focus.
 
 import { Box } from 'ink';
+import { Fragment } from 'react';
+import type { CheckGroup } from '../../../core/validate/check-groups.ts';
 import { plainText } from '../../../text/plain-text.ts';
 import type { RunView } from '../../../wizard/state.ts';
 import {
@@ -12,14 +14,22 @@ import {
   groupCount,
   groupTitle,
 } from '../../text/check-text.ts';
-import { columnsOf, fitLines, inColumns, widest } from '../../text/wrap.ts';
+import { columnsOf, fitLines, inColumns, padded, widest } from '../../text/wrap.ts';
 import { type CheckRow, checkRows, rowInFocus } from '../check-rows.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Toned } from '../components/line.tsx';
-import { listWindow } from '../components/list-window.ts';
+import { windowOfHeights } from '../components/list-window.ts';
 import { Mark } from '../components/mark.tsx';
 import type { ScreenProps } from '../screen-props.ts';
-import { CheckCells, checkColumns, GroupDetail, OneCheck, QueryRows } from './check-detail.tsx';
+import {
+  CheckCells,
+  type CheckColumns,
+  checkColumns,
+  claimRows,
+  GroupDetail,
+  OneCheck,
+  QueryRows,
+} from './check-detail.tsx';
 
 /** Rows from which on there are blank ones between the parts. */
 const ROOMY_ROWS = 17;
@@ -50,6 +60,27 @@ function Headline({ run, columns }: { readonly run: RunView; readonly columns: n
   );
 }
 
+/** The columns of the checks of a group that are in the list. */
+function columnsFor(rows: readonly CheckRow[], group: CheckGroup, width: number): CheckColumns {
+  const checks = rows.flatMap((each) => (each.kind === 'check' && each.group === group ? [each.check] : []));
+  return checkColumns(group, checks, width - FOCUS_WIDTH - INDENT);
+}
+
+/** How many rows each takes. */
+const heightsOf = (rows: readonly CheckRow[], width: number): readonly number[] =>
+  rows.map((row) =>
+    row.kind === 'group' ? 1 : claimRows(row.group, row.check, columnsFor(rows, row.group, width)).length,
+  );
+
+/** A list of words with commas in so many columns: whole words, as many as fit. */
+function wordsIn(text: string, width: number): string {
+  const words = text.split(', ');
+  const fitting = words
+    .map((_, place) => words.slice(0, place + 1).join(', '))
+    .findLast((part) => columnsOf(part) <= width);
+  return padded(fitting ?? '', width);
+}
+
 interface RowsProps {
   readonly rows: readonly CheckRow[];
   /** Those that are in view. */
@@ -73,15 +104,19 @@ function Rows({ rows, from, to, focus, width, timeZone }: RowsProps) {
   return rows.slice(from, to).map((row, place) => {
     const focused = from + place === focus;
     if (row.kind === 'check') {
-      const below = rows.flatMap((each) =>
-        each.kind === 'check' && each.group === row.group ? [each.check] : [],
-      );
-      const columns = checkColumns(row.group, below, width - FOCUS_WIDTH - INDENT);
+      const columns = columnsFor(rows, row.group, width);
+      const more = claimRows(row.group, row.check, columns).slice(1);
       return (
-        <FocusLine key={row.key} focused={focused}>
-          {' '.repeat(INDENT)}
-          <CheckCells group={row.group} check={row.check} columns={columns} focused={focused} />
-        </FocusLine>
+        <Fragment key={row.key}>
+          <FocusLine focused={focused}>
+            {' '.repeat(INDENT)}
+            <CheckCells group={row.group} check={row.check} columns={columns} focused={focused} />
+          </FocusLine>
+          <Lines
+            rows={more.map((line) => `${' '.repeat(FOCUS_WIDTH + INDENT)}${line}`)}
+            tone={focused ? 'strong' : 'plain'}
+          />
+        </Fragment>
       );
     }
     const { group } = row;
@@ -89,7 +124,7 @@ function Rows({ rows, from, to, focus, width, timeZone }: RowsProps) {
     return (
       <FocusLine key={row.key} focused={focused}>
         {`${inColumns(groupTitle(group), title)}  `}
-        {aboutWidth > 0 ? `${inColumns(groupAbout(group, timeZone), aboutWidth)} ` : ''}
+        {aboutWidth > 0 ? `${wordsIn(groupAbout(group, timeZone), aboutWidth)} ` : ''}
         <Mark mark={group.failed > 0 ? 'failed' : 'ok'} />{' '}
         <Toned tone={group.failed > 0 ? 'failed' : 'plain'}>{groupCount(group).padStart(counts)}</Toned>
       </FocusLine>
@@ -103,6 +138,12 @@ interface DetailProps {
   readonly focus: number;
   readonly width: number;
   readonly height: number;
+}
+
+/** Rows that the list leaves to that: none below a group that shows all, few where only the fixes stand. */
+function detailRows({ done }: RunView, row: CheckRow | undefined): number {
+  if (row?.kind === 'group' && row.shows === 'all') return 0;
+  return row === undefined && done?.error ? Math.min(DETAIL_ROWS, done.error.actions.length) : DETAIL_ROWS;
 }
 
 /** What is to be known of the row in focus; on the line that goes on, the fixes, or the values of an incident. */
@@ -150,9 +191,12 @@ export function CheckScreen({ screen }: { readonly screen: ScreenProps }) {
   const side = beside ? Math.floor(body.columns * 0.48) : 0;
   const width = body.columns - side;
   const room = body.rows - 1 - diagnosis.length - (ended ? 1 : 0) - (roomy ? 1 : 0);
-  const below = beside ? 0 : Math.min(DETAIL_ROWS, room - 3) + (roomy ? 1 : 0);
-  const { from, to } = listWindow(rows.length, focus < 0 || focus === rows.length ? 0 : focus, room - below);
-  const height = beside ? room : room - (to - from) - (roomy ? 1 : 0);
+  const wanted = detailRows(run, rows[focus]);
+  const below = beside || wanted === 0 ? 0 : Math.min(wanted, room - 3) + (roomy ? 1 : 0);
+  const first = focus < 0 || focus === rows.length ? 0 : focus;
+  const list = windowOfHeights(heightsOf(rows, width), first, room - below);
+  const { from, to } = list;
+  const height = beside ? room : room - list.rows - (roomy ? 1 : 0);
   const detail = (
     <Detail run={run} rows={rows} focus={focus} width={beside ? side - 2 : width} height={height} />
   );
@@ -161,7 +205,7 @@ export function CheckScreen({ screen }: { readonly screen: ScreenProps }) {
       <Headline run={run} columns={body.columns} />
       <Lines rows={diagnosis.map((line) => `  ${line}`)} tone="strong" />
       {roomy ? <Line /> : null}
-      <Box height={beside ? room + 1 : to - from + 1} flexShrink={0}>
+      <Box height={beside ? room + 1 : list.rows + 1} flexShrink={0}>
         <Box flexDirection="column" width={width} flexShrink={0}>
           <Rows {...{ rows, from, to, focus, width, timeZone }} />
           {ended ? (

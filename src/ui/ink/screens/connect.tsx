@@ -1,4 +1,4 @@
-// Connect: the form, and the ladder that fills in while the address is typed.
+// Connect: the form, and the ladder as far as it is climbed.
 import { Box } from 'ink';
 import type { ConnectField } from '../../../wizard/state.ts';
 import { introduction, type LadderRow, ladderRows, trustWords } from '../../text/connect-text.ts';

@@ -11,7 +11,8 @@ import {
   stopQuestion,
   withoutScenes,
 } from '../../text/next-text.ts';
-import { type Scene, type SceneLine, sceneLines, sceneTable, storyOf } from '../../text/scenes.ts';
+import { sceneTable } from '../../text/scene-table.ts';
+import { type Scene, type SceneLine, sceneLines, storyOf } from '../../text/scenes.ts';
 import { REMOVE_CHOICES } from '../../text/start-text.ts';
 import { fitLines, wrapText } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
@@ -119,7 +120,7 @@ function headRows({ state, body }: ScreenProps): readonly string[] {
     : fitLines([shortHead(state)], body.columns, 2);
 }
 
-/** What is told without a scenario: the data has none, or is deleted. */
+/** What is shown without a scenario: the data has none, or is deleted. */
 function WithoutScenes({
   screen,
   dashboards,
@@ -146,7 +147,9 @@ function CheatSheet({ screen }: { readonly screen: ScreenProps }) {
   const { scenes, focus } = scenesInFocus(ui);
   const title = headRows(screen);
   const there = state.run?.removed === undefined;
-  const dashboards = there ? fitLines([dashboardsWords(state, nowMs, links)], body.columns - 2, 3) : [];
+  const { status, keys } = dashboardsWords(state, nowMs, links);
+  const sentence = keys === '' ? status : `${status}: ${keys}`;
+  const dashboards = there ? fitLines([sentence], body.columns - 2, 3) : [];
   const scene = scenes[focus];
   if (!scene) return <WithoutScenes screen={screen} dashboards={dashboards} />;
   const left = body.rows - title.length - 1 - dashboards.length;

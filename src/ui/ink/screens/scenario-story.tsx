@@ -1,4 +1,4 @@
-// What a preset tells: its window, its story, what is proved, and its latency as a chart.
+// A preset in full: its window, its story, what is proved, and its latency as a chart.
 import { Box } from 'ink';
 import type { Preset } from '../../../core/plan/preset.ts';
 import type { CatalogEntry, Forecast } from '../../../wizard/services.ts';
@@ -47,9 +47,9 @@ function Latency({ entry, gallery, width, rows }: LatencyProps) {
 /** What is proved, in whole claims as far as they fit. */
 function provedRows(preset: Preset, columns: number, rows: number): readonly string[] {
   const claims = provenClaims(preset);
-  for (let told = claims.length; told > 0; told--) {
-    const more = told < claims.length ? `; and ${claims.length - told} more` : '';
-    const all = fitLines([`Verified: ${claims.slice(0, told).join('; ')}${more}`], columns, rows + 1);
+  for (let shown = claims.length; shown > 0; shown--) {
+    const more = shown < claims.length ? `; and ${claims.length - shown} more` : '';
+    const all = fitLines([`Verified: ${claims.slice(0, shown).join('; ')}${more}`], columns, rows + 1);
     if (all.length <= rows) return all;
   }
   return fitLines(claims.length === 0 ? [] : [`Verified by ${claims.length} queries`], columns, rows);

@@ -163,15 +163,17 @@ describe('TLS and trust', () => {
     expect(error?.values['otherUrl']).toBe(url);
   });
 
-  test('a redirect to https offers that address', async () => {
+  test.each([
+    ['the same host by https', 'https://127.0.0.1:9443/x', 'tls: wants-https', 'https://127.0.0.1:9443'],
+    ['another host', 'https://sso.example.test/login?token=abc', 'product: redirected', undefined],
+  ])('a redirect to %s', async (_, location, expected, otherUrl) => {
     const port = await server((socket) => {
-      const answer =
-        'HTTP/1.1 301 Moved\r\nLocation: https://search.example.test/x\r\nContent-Length: 0\r\n\r\n';
+      const answer = `HTTP/1.1 301 Moved\r\nLocation: ${location}\r\nContent-Length: 0\r\n\r\n`;
       socket.once('data', () => socket.end(answer));
     });
     const { failed, error } = await outcome({ url: `http://127.0.0.1:${port}` });
-    expect(failed).toBe('tls: wants-https');
-    expect(error?.values['otherUrl']).toBe('https://search.example.test');
+    expect([failed, error?.values['otherUrl']]).toEqual([expected, otherUrl]);
+    expect(error?.explain().actions.join()).not.toContain('sso.example');
   });
 
   test('a self-signed certificate, with the facts that a person judges it by', async () => {

@@ -48,7 +48,7 @@ afterAll(async () => {
 test('kill -9 of the node in the middle: the load waits, goes on, and is exact', async () => {
   const cluster = await openCluster({ url }, {});
   await createIndex(cluster, STORED_TRANSACTIONS, INDEX, { meta: testMeta, labels: false });
-  const restore = await loadingSettings(cluster, INDEX);
+  const { restore } = await loadingSettings(cluster, INDEX);
   const options = { signal: new AbortController().signal, onRefused: () => {}, random: () => 0.5 };
   let restarted: Promise<string> | undefined;
   let last = { acknowledged: 0, retried: 0 };
@@ -77,7 +77,7 @@ test('a disk that is full beyond the flood stage, and has room again: the load w
   const index = 'flood_test';
   const cluster = await openCluster({ url }, {});
   await createIndex(cluster, STORED_TRANSACTIONS, index, { meta: testMeta, labels: false });
-  const restore = await loadingSettings(cluster, index);
+  const { restore } = await loadingSettings(cluster, index);
   // The node looks at its disks every ten seconds; as much as this no disk has free.
   const never = '900000gb';
   await setting(cluster, {

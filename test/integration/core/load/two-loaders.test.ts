@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { ask, askText, countIn } from '../../../helpers/ask.ts';
 import { doneOf, eventsOf, newPlace, type Place, runProgram, start } from '../../../helpers/program.ts';
 import { type Act, startProxy } from '../../../helpers/proxy.ts';
-import { SMALL_DAY } from '../../../helpers/small-run.ts';
+import { SMALL_DAY, withFlags } from '../../../helpers/small-run.ts';
 
 const url = inject('openSearchUrl');
 const index = `two-loaders-test-${process.pid}`;
@@ -53,7 +53,7 @@ test('one run gone on with twice at the same time', async () => {
 test('two different runs: each proves its own', async () => {
   const first = await whenLoading();
   const [second, ended] = await Promise.all([
-    runProgram(place, 'run', ...ARGS, '--on-conflict', 'append', '--seed', '8'),
+    runProgram(place, 'run', ...withFlags(ARGS, '--seed', '8', '--on-conflict', 'append')),
     first.done,
   ]);
   const planned = [ended, second].map((finished) => doneOf(finished).documents.planned);

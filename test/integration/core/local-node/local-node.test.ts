@@ -182,6 +182,17 @@ describe('the life of a node', () => {
     expect(statSync(join(directories.state, 'node')).mode & 0o077).toBe(0);
   });
 
+  test.each(['http://evil.example', 'http://localhost:5601', 'null'])(
+    'a web page of %s may not even ask',
+    async (origin) => {
+      const close = { method: 'POST', headers: { origin, 'content-type': 'text/plain' } };
+      expect((await fetch(`${url}/any/_close`, close)).status).toBe(403);
+      const preflight = { origin, 'access-control-request-method': 'DELETE' };
+      const asked = await fetch(`${url}/any`, { method: 'OPTIONS', headers: preflight });
+      expect([asked.status, asked.headers.get('access-control-allow-origin')]).toEqual([403, null]);
+    },
+  );
+
   test.runIf(LINUX)('a password in our environment is not handed on to the process that stays', () => {
     const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
     expect(environment).not.toContain('VITEST');

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { ask, askText, countIn } from '../../../helpers/ask.ts';
 import { CLI, doneOf, newPlace, type Place, runInto, runProgram, start } from '../../../helpers/program.ts';
 import { startProxy } from '../../../helpers/proxy.ts';
+import { withFlags } from '../../../helpers/small-run.ts';
 
 const url = inject('openSearchUrl');
 const indexes: string[] = [];
@@ -31,7 +32,7 @@ const SMALL = [
   'UTC',
 ];
 const run = (index: string, ...more: string[]) =>
-  runProgram(place, 'run', '--url', url, '--index', index, '--yes', '--json', ...SMALL, ...more);
+  runProgram(place, 'run', '--url', url, '--index', index, '--yes', '--json', ...withFlags(SMALL, ...more));
 const countOf = (index: string) => countIn(url, index);
 
 beforeAll(() => {
@@ -46,7 +47,7 @@ test('a reader of standard output that leaves stops the load, which is not calle
   const index = indexName('epipe');
   const child = spawn(
     process.execPath,
-    [CLI, 'run', '--url', url, '--index', index, '--yes', '--json', ...SMALL, '--sample', '10'],
+    [CLI, 'run', '--url', url, '--index', index, '--yes', '--json', ...withFlags(SMALL, '--sample', '10')],
     {
       cwd: place.folder,
       env: place.env,
@@ -60,7 +61,10 @@ test('a reader of standard output that leaves stops the load, which is not calle
 
 test('an interrupted run says how much is missing', async () => {
   const index = indexName('interrupted');
-  const { child, done, output } = start(place, [...runInto(url, index), ...SMALL, '--sample', '5']);
+  const { child, done, output } = start(place, [
+    ...runInto(url, index),
+    ...withFlags(SMALL, '--sample', '5'),
+  ]);
   while (!output().includes('"type":"progress"')) await new Promise((resolve) => setTimeout(resolve, 10));
   child.kill('SIGTERM');
   const stopped = await done;
@@ -113,19 +117,19 @@ test('a part that fails before it sends anything leaves the index to the other p
     // For the ladder, to load fast, and then to know which index it is.
     act: ({ method, path }) =>
       method === 'GET' && path === `/${index}/_settings` && ++settings === 3
-        ? { status: 403, body: '{"error":{"type":"security_exception","reason":"no"}}' }
+        ? { status: 400, body: '{"error":{"type":"illegal_argument_exception","reason":"no"}}' }
         : 'pass',
   });
   const where = ['--url', proxy.url, '--index', index, '--json', ...SMALL];
   const part = await runProgram(place, 'run', ...where, '--part', '1/2');
-  expect(doneOf(part).error?.code).toBe('forbidden');
+  expect(doneOf(part).error?.code).toBe('request-failed');
   expect((await fetch(`${url}/${index}`)).status).toBe(200);
   await fetch(`${url}/${index}`, { method: 'DELETE' });
   settings = 0;
   // A run that is alone takes its empty index away again.
   const alone = await runProgram(place, 'run', ...where);
   await proxy.close();
-  expect(doneOf(alone).error?.code).toBe('forbidden');
+  expect(doneOf(alone).error?.code).toBe('request-failed');
   expect((await fetch(`${url}/${index}`)).status).toBe(404);
 });
 

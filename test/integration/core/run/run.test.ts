@@ -14,6 +14,7 @@ import {
   start,
 } from '../../../helpers/program.ts';
 import { expectProof } from '../../../helpers/proof.ts';
+import { withFlags } from '../../../helpers/small-run.ts';
 
 const url = inject('openSearchUrl');
 const indexes: string[] = [];
@@ -52,7 +53,7 @@ const SMALL = [
   'UTC',
 ];
 const run = (index: string, ...more: string[]) =>
-  runProgram(place, 'run', '--url', url, '--index', index, '--yes', '--json', ...SMALL, ...more);
+  runProgram(place, 'run', '--url', url, '--index', index, '--yes', '--json', ...withFlags(SMALL, ...more));
 
 beforeAll(() => {
   place = newPlace();
@@ -277,7 +278,10 @@ test('one changed number in a generated file is found by the checks', async () =
 
 test('Ctrl+C keeps what is loaded and the run can be gone on with', async () => {
   const index = indexName('resume');
-  const { child, done, output } = start(place, [...runInto(url, index), ...SMALL, '--sample', '10']);
+  const { child, done, output } = start(place, [
+    ...runInto(url, index),
+    ...withFlags(SMALL, '--sample', '10'),
+  ]);
   while (!output().includes('"type":"progress"')) await new Promise((resolve) => setTimeout(resolve, 10));
   child.kill('SIGINT');
   const stopped = await done;
@@ -312,7 +316,7 @@ test('documents that the index will never take are kept in a file with the reaso
     method: 'PUT',
     body: { properties: { extra: { type: 'integer' } } },
   });
-  await runProgram(place, 'generate', '--output-dir', 'bent', ...SMALL, '--seed', '9');
+  await runProgram(place, 'generate', '--output-dir', 'bent', ...withFlags(SMALL, '--seed', '9'));
   const file = join(place.folder, 'bent', 'all_data.ndjson');
   writeFileSync(
     file,

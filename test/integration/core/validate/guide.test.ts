@@ -1,7 +1,9 @@
 // The guide against the index it speaks of: ten seeds, in zones of every kind.
+
 import { expect, test } from 'vitest';
 import { refreshIndex } from '../../../../src/core/cluster/indexes/refresh.ts';
 import { STORED_TRANSACTIONS } from '../../../../src/core/documents/transactions.ts';
+import type { CheckResult } from '../../../../src/core/events.ts';
 import { generateDocuments } from '../../../../src/core/generate/index.ts';
 import { TRANSACTIONS } from '../../../../src/core/generate/signals/transactions.ts';
 import type { Plan } from '../../../../src/core/plan/index.ts';
@@ -93,9 +95,11 @@ async function guideOf(plan: Plan): Promise<Guide> {
   const scope = runScope(STORED_TRANSACTIONS, index, plan, true);
   const tally = TRANSACTIONS.tally.count(plan);
   const { cluster } = indexes;
-  const results = [];
-  for (const check of evidenceChecks(scope, plan, tally))
-    results.push(await runCheck(cluster, check, signal));
+  const results: CheckResult[] = [];
+  for (const check of evidenceChecks(scope, plan, tally)) {
+    const result = await runCheck(cluster, check, signal);
+    if (result) results.push(result);
+  }
   return askGuide({ cluster, plan, tally, url: cluster.url, scope, results, signal });
 }
 

@@ -7,7 +7,7 @@ import { dashboardLink } from '../../../../src/core/dashboards/links.ts';
 import { DASHBOARD_FIELDS } from '../../../helpers/dashboards.ts';
 import { startFakeDashboards } from '../../../helpers/fake-dashboards.ts';
 import { KEYS } from '../../../helpers/ink-keys.ts';
-import { it, LITTLE, type Stage } from '../../../helpers/stage.ts';
+import { it, LITTLE, type Stage, walkTo } from '../../../helpers/stage.ts';
 
 /** A folder for the PATH with an `xdg-open` that notes the address; returns where. */
 function fakeBrowser({ place }: Stage) {
@@ -73,5 +73,25 @@ it('one key opens the incident; one copies its link, one reads the guide; the li
   const summary = wizard.history();
   expect(summary).toMatch(/Payment gateway timeout +Tue 24 Nov 14:25-14:35 +\d+(\.\d)? % +30 s/);
   expect(summary.replace(/\n\s*/g, '')).toContain(link);
+  await server.close();
+});
+
+it('titles are links where the terminal shows them, on the last screen and after it', async ({ stage }) => {
+  const server = await startFakeDashboards({ fields: () => DASHBOARD_FIELDS });
+  const environment = { FORCE_HYPERLINK: '1' };
+  const wizard = stage.openOn(environment, { args: [...LITTLE, '--dashboards', server.url] });
+  await walkTo(wizard, 'Next');
+  const row = await wizard.until(/❯ 1 Payment gateway timeout +Tue 24 Nov 14:25-14:35 +\d+(\.\d)? % +30 s/);
+  expect(row).not.toContain('http');
+  const opening = new RegExp(
+    `\u001B\\]8;;${server.url}/app/dashboards#/view/[^\u0007]+\u0007Payment gateway`,
+    'g',
+  );
+  expect(wizard.raw).toMatch(opening);
+  await wizard.press('q');
+  await wizard.ended;
+  const [, summary = ''] = wizard.raw.split('Your demo is ready\r\n');
+  expect(summary).toMatch(opening);
+  expect(wizard.text()).toContain('Payment gateway timeout  Tue 24 Nov');
   await server.close();
 });

@@ -96,7 +96,7 @@ describe.each(SIZES)('Check at $columns x $rows', (size) => {
     expect(plannedOf(state)?.timeZone).toBe('UTC');
   });
 
-  it('a claim that is too long for its row is told below, and no number is cut', async () => {
+  it('a claim that is too long for its row goes on in the next one, and no number is cut', async () => {
     const wizard = start(size);
     await toReview(wizard);
     await wizard.press(KEYS.enter);
@@ -105,6 +105,8 @@ describe.each(SIZES)('Check at $columns x $rows', (size) => {
     await wizard.press(...Array.from({ length: 4 }, () => KEYS.down));
     await wizard.until(/❯ +How many hours/);
     expectFrame(wizard, size, []);
+    // No title and no claim is cut, in the list or below it.
+    expect(wizard.text()).not.toContain('…');
     // Beside the list or below it: in the wide window the rows of both stand in one.
     for (const words of ['in the week before the demo day?', 'Expected 65', 'Found 65', 'Took 12 ms'])
       expect(told(wizard)).toContain(words);

@@ -46,6 +46,30 @@ describe.each(SIZES)('Review at $columns x $rows', (size) => {
     expect(wizard.session.getSnapshot().answers.settings.markIncidents).toBe(false);
   });
 
+  it('offers a Dashboards that answers here; d installs the dashboards there, and takes it back', async () => {
+    const url = 'http://localhost:5601';
+    const wizard = start({ ...size, cluster: fakeCluster({ dashboards: { url } }) });
+    await toReview(wizard);
+    await wizard.until(/Dashboards\s+answers\s+at\s+http:\/\/localhost:5601/);
+    expectFrame(wizard, size, ['Enter load now'], 0);
+    expect(wizard.text()).not.toContain('--dashboards');
+    await wizard.press('d');
+    await wizard.until('--dashboards');
+    expect(told(wizard)).toContain(`Its dashboards are installed at ${url}`);
+    expectFrame(wizard, size, ['Enter load now'], 0);
+    await wizard.press('d');
+    await wizard.until(/^(?![\s\S]*--dashboards)/);
+  });
+
+  it('leaves a Dashboards alone that was given', async () => {
+    const cluster = fakeCluster({ dashboards: { url: 'http://localhost:5601' } });
+    const wizard = start({ ...size, cluster, settings: { dashboards: 'https://dash.example:5601' } });
+    await toReview(wizard);
+    expect(told(wizard)).toContain('installed at https://dash.example:5601');
+    await wizard.press('d');
+    expect(wizard.session.getSnapshot().answers.settings.dashboards).toBe('https://dash.example:5601');
+  });
+
   it.each([true, false])('The index exists (made by this tool: %s)', async (ours) => {
     const wizard = start({ ...size, cluster: taken(ours) });
     await toReview(wizard);

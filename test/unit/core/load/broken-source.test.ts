@@ -20,7 +20,11 @@ const BATCH: Documents = {
 };
 
 function clusterThat(answer: () => Promise<number>): Cluster {
-  const request = async () => ({ status: await answer(), body: { errors: false }, headers: {} });
+  const request = async () => ({
+    status: await answer(),
+    body: { items: [{ create: { status: 201 } }] },
+    headers: {},
+  });
   return { url: 'http://localhost:9200', request, close: async () => {} };
 }
 

@@ -24,7 +24,7 @@ function taking(answerMs: number): FakeCluster {
     seen.most = Math.max(seen.most, seen.now);
     await wait(answerMs);
     seen.now--;
-    return { status: 200, body: { errors: false }, headers: {} };
+    return { status: 200, body: { items: [{ create: { status: 201 } }] }, headers: {} };
   };
   return { cluster: { url: 'http://localhost:9200', request, close: async () => {} }, seen };
 }

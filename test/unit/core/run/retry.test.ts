@@ -22,7 +22,9 @@ function clusterOf(answers: (number | AppError)[]) {
       if (next instanceof AppError) throw next;
       const { accept = [] } = request;
       if (next >= 400 && accept !== 'any' && !accept.includes(next))
-        throw new AppError('request-failed', { request: 'GET /', reason: `HTTP ${next}` });
+        throw next === 400
+          ? new AppError('request-failed', { request: 'GET /', reason: 'HTTP 400' })
+          : new AppError('cluster-starting', { address: 'x:9200', status: next });
       return { status: next, body: {}, headers: {} };
     },
   };

@@ -339,3 +339,16 @@ it('the plain front installs the dashboards, and shows their links', async () =>
   expect(heard).toContain(`    ${payment.url}`);
   expect(heard).toContain(`  All of the data: ${all.url}`);
 });
+
+it('the plain front offers a Dashboards that answers, before the load', async () => {
+  const url = 'http://localhost:5601';
+  const { heard, session } = await walk(
+    [
+      ...['Continue', 'Continue', 'Continue', `Install the dashboards at ${url}`],
+      ...['Do not install', `Install the dashboards at ${url}`, 'Load', 'Continue', 'Finish'],
+    ],
+    fakeCluster({ dashboards: { url } }),
+  );
+  expect(heard).toContain(`--dashboards ${url}`);
+  expect(session.getSnapshot().answers.settings.dashboards).toBe(url);
+});

@@ -192,7 +192,7 @@ describe('deleting', () => {
 describe('settings while loading', () => {
   test('refreshing is off, and back to the default afterwards, with every document visible', async () => {
     const index = await create();
-    const restore = await loadingSettings(cluster, index);
+    const { restore } = await loadingSettings(cluster, index);
     expect(await settings(index)).toMatchObject({
       'index.refresh_interval': '-1',
       'index.number_of_replicas': '0',
@@ -206,7 +206,7 @@ describe('settings while loading', () => {
   test("a person's own interval and replicas come back", async () => {
     const index = name();
     await put(index, { settings: { 'index.refresh_interval': '7s', 'index.number_of_replicas': 2 } });
-    const restore = await loadingSettings(cluster, index);
+    const { restore } = await loadingSettings(cluster, index);
     expect(await settings(index)).toMatchObject({
       'index.refresh_interval': '-1',
       'index.number_of_replicas': '0',
@@ -230,7 +230,7 @@ describe('settings while loading', () => {
   test('what an interrupted load left is mended by the next one', async () => {
     const index = await create();
     await loadingSettings(cluster, index);
-    const restore = await loadingSettings(cluster, index);
+    const { restore } = await loadingSettings(cluster, index);
     await restore();
     expect(await settings(index)).not.toHaveProperty(['index.refresh_interval']);
   });

@@ -4,7 +4,8 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { DashboardLink } from '../../../../src/core/events.ts';
 import { BARE } from '../../../../src/ui/text/hyperlink.ts';
-import { briefScenes, sceneSummary, sceneTable } from '../../../../src/ui/text/scenes.ts';
+import { sceneSummary, sceneTable } from '../../../../src/ui/text/scene-table.ts';
+import { briefScenes } from '../../../../src/ui/text/scenes.ts';
 import { SCENARIOS } from '../../../helpers/fake-world.ts';
 
 const url = (path: string) => `http://localhost:5601/app/dashboards#/view/${path}`;

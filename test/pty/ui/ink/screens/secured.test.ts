@@ -1,0 +1,17 @@
+// The wizard on a secured node, opened by the line that `node start --secure` prints.
+import { describe, expect } from 'vitest';
+import { securedNode } from '../../../../helpers/secured-node.ts';
+import { it } from '../../../../helpers/stage.ts';
+
+describe('the secured node', () => {
+  it('is connected by its pinned certificate and the password in the environment', async ({ stage }) => {
+    const { url, username, password, fingerprint } = await securedNode();
+    const flags = ['--url', url, '--username', username, '--fingerprint', fingerprint];
+    const { OPENSEARCH_URL: _, ...rest } = stage.place.env;
+    stage.place = { ...stage.place, env: rest };
+    const terminal = stage.openOn({ OPENSEARCH_PASSWORD: password }, { args: flags });
+    const screen = await terminal.until('Connected and ready');
+    expect(screen).toContain(`as ${username}`);
+    expect(terminal.raw).not.toContain(password);
+  });
+});
