@@ -77,7 +77,12 @@ it.each([
   ['shop-2026.11', '`shop-2026.11`'],
   ['a%b', '`a%b`'],
 ])('the index %s stands in PPL as %s', (index, written) => {
-  const scope = runScope(STORED_TRANSACTIONS, index, 'abc', true);
+  const scope = runScope(
+    STORED_TRANSACTIONS,
+    index,
+    { key: 'abc', firstSlotMs: 0, slotMs: 60_000, markers: [] },
+    true,
+  );
   expect(writtenSearch(scope, INQUIRY).ppl.split(' | ')[0]).toBe(`source = ${written}`);
 });
 
