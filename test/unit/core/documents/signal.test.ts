@@ -3,6 +3,7 @@ import { mappingFor } from '../../../../src/core/cluster/indexes/mapping.ts';
 import { batchOf } from '../../../../src/core/documents/batch.ts';
 import { idRangeOf, timeAt } from '../../../../src/core/documents/ids.ts';
 import type { StoredSignal } from '../../../../src/core/documents/signal.ts';
+import { isTransaction } from '../../../../src/core/generate/index.ts';
 import { TRANSACTIONS } from '../../../../src/core/generate/signals/transactions.ts';
 import { AcknowledgedRanges } from '../../../../src/core/load/acknowledged-ranges.ts';
 import { runScope } from '../../../../src/core/validate/scope.ts';
@@ -46,9 +47,9 @@ it('transactions count the documents that they make', () => {
   expect(documents.length).toBeGreaterThan(100);
   expect(tally.documents).toBe(documents.length);
   const { field, prefix } = TRANSACTIONS.ofPlan(plan.key);
-  const starts = documents.map(({ source }) =>
-    String(source[field as keyof typeof source]).startsWith(prefix),
-  );
+  const starts = documents
+    .filter(isTransaction)
+    .map(({ source }) => String(source[field as keyof typeof source]).startsWith(prefix));
   expect(starts.every((start) => start)).toBe(true);
 });
 
