@@ -21,7 +21,7 @@ export type ScheduledIncident = Omit<Incident, 'expected'>;
 
 /** A preset's target: from the middle of a range, so that chance rarely moves the outcome out of it. */
 function target(random: Random, { min, max }: { min: number; max: number }): number {
-  return (min + (max - min) * (0.3 + 0.2 * random.next())) / 100;
+  return (min + (max - min) * (0.4 + 0.2 * random.next())) / 100;
 }
 
 /** The windows of all presets on a demo day, planned or not. Throws AppError `preset` where two overlap. */

@@ -75,16 +75,40 @@ function slotsNearIncidents(plan: Plan): Slots {
   return { plan, incidents, numbers, expected, quotas };
 }
 
-/** Sessions without an error begin by chance, as all others do. */
-function shareCleanSessions({ plan, numbers, expected, quotas }: Slots): void {
+/**
+ * Sessions without an error begin by chance, as all others do. In the window of a preset their number is what the model
+ * expects, so that the share that fails is as promised, and chance decides when each begins.
+ */
+function shareCleanSessions({ plan, incidents, numbers, expected, quotas }: Slots): void {
+  const { seed } = plan.parameters;
+  const clean = (slot: number) => expected.get(slot)?.clean ?? 0;
   for (const slot of numbers) {
-    const quota = quotas.get(slot);
     const minute = plan.firstSlotMs / plan.slotMs + slot;
-    if (quota)
-      quota.clean = stream(plan.parameters.seed, 'clean sessions', minute).poisson(
-        expected.get(slot)?.clean ?? 0,
-      );
+    const quota = quotas.get(slot);
+    if (quota) quota.clean = stream(seed, 'clean sessions', minute).poisson(clean(slot));
   }
+  for (const { preset, startMs, endMs } of incidents) {
+    if (preset === null) continue;
+    const window = numbers.filter(
+      (slot) => slot >= slotOf(plan, startMs) - 1 && slot <= slotOf(plan, endMs - 1),
+    );
+    let total = 0;
+    const sums = window.map((slot) => {
+      total += clean(slot);
+      return total;
+    });
+    for (const slot of window) setClean(quotas, slot, 0);
+    const random = stream(seed, 'clean sessions of a preset', Math.floor(startMs / 1000));
+    for (let session = Math.round(total); session > 0; session--) {
+      const slot = window[placeOf(sums, random.next() * total)] ?? 0;
+      setClean(quotas, slot, (quotas.get(slot)?.clean ?? 0) + 1);
+    }
+  }
+}
+
+function setClean(quotas: ReadonlyMap<number, SlotQuota>, slot: number, clean: number): void {
+  const quota = quotas.get(slot);
+  if (quota) quota.clean = clean;
 }
 
 /**
