@@ -135,7 +135,7 @@ function tryJournal(bytes: Buffer): void {
   assert(trusted >= 0 && trusted <= bytes.length, 'more is trusted than there is');
   assert(head !== undefined || spans.length === 0, 'lines without a first line');
   for (const { first, last } of spans)
-    assert(/^[0-9a-z]{9}$/.test(first + last.slice(9)) && first <= last, 'no span');
+    assert(/^[0-9a-z]{48}$/.test(first + last) && first <= last, 'no span');
   const again = readJournal(bytes.subarray(0, trusted));
   assert(again.ranges.length === spans.length, 'what is trusted reads differently alone');
 }

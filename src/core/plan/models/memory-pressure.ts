@@ -86,7 +86,7 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
   const allocation = settingFor(
     (size) => errorShare(run(basis, incident, size), background),
     incident.targetErrorRate,
-    { low: 3, high: 80, guess: 25, tolerance: Math.min(TOLERANCE, incident.targetErrorRate / 12) },
+    { low: 0.8, high: 80, guess: 25, tolerance: Math.min(TOLERANCE, incident.targetErrorRate / 12) },
   );
   return run(basis, incident, allocation, t);
 }
