@@ -6,14 +6,16 @@ import type { WINDOW_FACT_NAMES } from '../plan/preset.ts';
 import { promisedTimeouts } from '../plan/timeout-promise.ts';
 import type { Incident, Plan } from '../plan/types.ts';
 
-const WINDOW_FACTS: Readonly<Record<(typeof WINDOW_FACT_NAMES)[number], (window: WindowTally) => number>> = {
+const WINDOW_FACTS: Readonly<
+  Record<(typeof WINDOW_FACT_NAMES)[number], (window: WindowTally, incident: Incident) => number>
+> = {
   documents: ({ documents }) => documents,
   errors: ({ errors }) => errors,
   error_percent: ({ documents, errors }) => Math.round((1000 * errors) / Math.max(1, documents)) / 10,
   p50_ms: ({ responseTimes }) => quantile(responseTimes, 0.5),
   p95_ms: ({ responseTimes }) => quantile(responseTimes, 0.95),
   max_ms: ({ maxResponseMs }) => maxResponseMs,
-  retries: ({ retries }) => retries,
+  retries: ({ retries }, { gateway }) => (gateway === undefined ? sumOf(retries) : (retries[gateway] ?? 0)),
   open_breaker_documents: ({ byServerAndBreaker }) =>
     Object.values(byServerAndBreaker).reduce((sum, states) => sum + (states['open'] ?? 0), 0),
   documents_with_waiters: ({ withWaiters }) => withWaiters,
@@ -24,6 +26,9 @@ const WINDOW_FACTS: Readonly<Record<(typeof WINDOW_FACT_NAMES)[number], (window:
   max_gc_pause_ms: ({ maxGcMs }) => maxGcMs,
 };
 
+const sumOf = (counts: Readonly<Record<string, number>>) =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
+
 export type Facts = ReadonlyMap<string, number>;
 
 /** The facts of an incident. */
@@ -31,7 +36,7 @@ export function factsOf(plan: Plan, incident: Incident, tally: Tally): Facts {
   const counted = tally.incidents[plan.incidents.indexOf(incident)];
   const facts = new Map<string, number>();
   for (const [name, read] of Object.entries(WINDOW_FACTS))
-    facts.set(name, counted ? read(counted.incident) : 0);
+    facts.set(name, counted ? read(counted.incident, incident) : 0);
   for (const code of INCIDENT_CODES) facts.set(`errors.${code}`, counted?.incident.byErrorCode[code] ?? 0);
   facts.set('recovery.documents', counted?.recovery.documents ?? 0);
   facts.set('recovery.errors', counted?.recovery.errors ?? 0);

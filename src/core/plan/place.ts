@@ -52,7 +52,7 @@ export function severeOf(random: Random, type: IncidentType, parameters: PlanPar
   const { min, max } = parameters.errorRateIncident;
   const scale = (range: Range) => (between(random, range) * (min + max)) / (USUAL.min + USUAL.max) / 100;
   const usual = (parameters.errorRateNormal.min + parameters.errorRateNormal.max) / 200;
-  const share = 0.08 + 0.84 * random.next();
+  const share = 0.15 + 0.85 * random.next();
   const targets: Readonly<Record<Severity, () => number>> = {
     major: () => (min + (max - min) * share) / 100,
     minor: () => scale(MINOR),

@@ -23,7 +23,7 @@ export class WindowCounter {
     if (responseMs >= SYMPTOM_MS) window.firstSlowMs = earlier(window.firstSlowMs, ms);
     if (reading.breaker === OPEN) window.firstOpenMs = earlier(window.firstOpenMs, ms);
     window.documents++;
-    if (row.attempt > 0) window.retries++;
+    if (row.attempt > 0) bump(window.retries, GATEWAYS[row.gateway] ?? '');
     if (reading.poolPending > 0) window.withWaiters++;
     if (reading.threads > window.maxThreads) window.maxThreads = reading.threads;
     if (reading.poolPending > window.maxPoolPending) window.maxPoolPending = reading.poolPending;

@@ -10,8 +10,8 @@ export interface WindowTally {
   byCodeAndGateway: Record<string, Record<string, number>>;
   /** Server, then breaker state. */
   byServerAndBreaker: Record<string, Record<string, number>>;
-  /** Second and third attempts. */
-  retries: number;
+  /** Second and later attempts, by gateway. */
+  retries: Record<string, number>;
   /** Documents of servers on which requests wait for a connection. */
   withWaiters: number;
   maxResponseMs: number;
@@ -38,7 +38,7 @@ export function emptyWindow(): WindowTally {
     byErrorCode: {},
     byCodeAndGateway: {},
     byServerAndBreaker: {},
-    retries: 0,
+    retries: {},
     withWaiters: 0,
     maxResponseMs: 0,
     maxThreads: 0,
@@ -100,7 +100,7 @@ export function addWindow(into: WindowTally, from: WindowTally): void {
     into[name] = Math.max(into[name], from[name]);
   into.documents += from.documents;
   into.errors += from.errors;
-  into.retries += from.retries;
+  addCounts(into.retries, from.retries);
   into.withWaiters += from.withWaiters;
   addCounts(into.byErrorCode, from.byErrorCode);
   addNested(into.byCodeAndGateway, from.byCodeAndGateway);

@@ -138,7 +138,7 @@ function runServer({ basis, incident, trouble, server, weight, totals }: ServerR
 }
 
 /** Share of the failing gateway's customers who leave while its breaker is open. */
-const LEAVING = 0.42;
+const LEAVING = 0.55;
 
 /** Just below the share of failures at which breakers open. */
 const BELOW_BREAKER = 0.77;

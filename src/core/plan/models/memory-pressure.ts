@@ -34,7 +34,7 @@ const FULL_AFTER = { min: 0.32, max: 0.8 };
 const GRADUAL_FULL_AFTER = { min: 0.7, max: 0.84 };
 const GRADUAL_POWER = { min: 0.75, max: 1.7 };
 /** Where the platform kills processes that run out of memory, and how long one lasts, s. */
-const KILLED_SHARE = 0.6;
+const KILLED_SHARE = 0.8;
 const SURVIVES_S = { min: 40, max: 160 };
 /** Every server is full by this part of the window. */
 const ALL_FULL_BY = 0.86;
