@@ -123,7 +123,6 @@ function usual(kind: string, index: string, state: { made: boolean; documents: n
   switch (kind) {
     case 'GET /':
       return json({ cluster_name: 'fake', version: { number: '3.5.0', distribution: 'opensearch' } });
-    case 'HEAD /INDEX':
     case 'GET /INDEX':
     case 'GET /INDEX/_settings':
       return state.made

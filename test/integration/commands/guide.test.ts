@@ -89,7 +89,15 @@ test('has the links of the dashboards that are installed, from the record of the
       .filter((line) => !line.startsWith('- **Dashboards:**'))
       .map((line) => line.replace(/^- \[Discover\]\(.*?\) \((?=[A-Z])/, '- **Discover** ('))
       .join('\n');
-    expect(withoutLinks.replaceAll('Open the dashboard and', 'Open Discover and')).toBe(written('md'));
+    // With dashboards at hand the script for the stage points at them.
+    expect(text).toContain('Point at panel 1 of the dashboard, or run step 0 in Dev Tools.');
+    const unstaged = withoutLinks
+      .replaceAll('Open the dashboard and', 'Open Discover and')
+      .replace(
+        /Point at panel \d of the dashboard, or run step (\d) in Dev Tools\./g,
+        'Run step $1 in Dev Tools, or its DQL in Discover.',
+      );
+    expect(unstaged).toBe(written('md'));
     expect((await runProgram(elsewhere, 'guide', ...at, ...flag)).stdout).toBe(text);
     await server.close();
     const gone = await guide();

@@ -21,7 +21,6 @@ const INDEX = 'hostile';
 const KINDS = [
   'GET /',
   'GET /_plugins/_security/authinfo',
-  'HEAD /INDEX',
   'GET /_cluster/settings',
   'GET /_nodes/stats/fs',
   'GET /_cluster/health',

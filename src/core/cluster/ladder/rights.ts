@@ -1,5 +1,6 @@
 // The rung `rights`: who the security plugin says we are, and whether that user may look at the index.
 
+import { AppError } from '../../../errors/app-error.ts';
 import { plainWords, wordsOf } from '../../../text/plain-text.ts';
 import { answerError } from '../answer-errors.ts';
 import { ask, type Finding, type RungContext } from './rung.ts';
@@ -15,7 +16,11 @@ export async function checkRights(context: RungContext): Promise<Finding> {
   // Not HEAD, whose answer does not name the permission that is missing.
   const look = { method: 'GET', path: `/${index}` } as const;
   const { status, body } = await cluster.request({ ...look, accept: 'any', signal });
-  if (status === 403) throw answerError({ connection, status, body, ...look });
+  if (status === 403) {
+    const { code, values } = answerError({ connection, status, body, ...look });
+    // A token or a certificate names nobody; the security plugin does.
+    throw new AppError(code, { ...values, ...(user === '' ? {} : { user }) });
+  }
   const roles = plainWords(texts(info['roles']).join(', '), 60);
   return { state: 'ok', detail: roles === '' ? user : `${user} with ${roles}` };
 }
