@@ -4,7 +4,7 @@ export const sum = (values: readonly number[]) => values.reduce((total, value) =
 export const mean = (values: readonly number[]) => sum(values) / values.length;
 
 /** Variance of a sample. */
-export function variance(values: readonly number[]): number {
+function variance(values: readonly number[]): number {
   const middle = mean(values);
   return sum(values.map((value) => (value - middle) ** 2)) / (values.length - 1);
 }

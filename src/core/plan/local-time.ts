@@ -3,7 +3,7 @@ import { DAY_MS, MINUTE_MS } from './durations.ts';
 import type { ZoneOffset } from './time-zone.ts';
 
 /** Offset of local time from UTC at an instant, ms. */
-export function offsetAt(offsets: readonly ZoneOffset[], ms: number): number {
+function offsetAt(offsets: readonly ZoneOffset[], ms: number): number {
   let offset = offsets[0]?.offsetMs ?? 0;
   for (const entry of offsets) {
     if (entry.fromMs > ms) break;

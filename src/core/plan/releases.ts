@@ -82,10 +82,10 @@ function drawChanges({ offsets, parameters }: Basis, day: number): Change[] {
 }
 
 /** When the first server gets a change. */
-export const firstMs = ({ at }: Change) => Math.min(...at.map((ms) => ms ?? Number.POSITIVE_INFINITY));
+const firstMs = ({ at }: Change) => Math.min(...at.map((ms) => ms ?? Number.POSITIVE_INFINITY));
 
 /** Server after server, in any order, 40 to 150 s apart. */
-export function rollingFrom(ms: number, random: Random): number[] {
+function rollingFrom(ms: number, random: Random): number[] {
   const at = new Array<number>(SERVER_COUNT).fill(ms);
   const first = random.below(SERVER_COUNT);
   let next = ms;

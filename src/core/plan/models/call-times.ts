@@ -2,7 +2,7 @@
 import { noise } from '../random.ts';
 
 /** The longest timeout of a call to a gateway; that of stripe, the first gateway the shop had. */
-export const GATEWAY_TIMEOUT_MS = 30_000;
+const GATEWAY_TIMEOUT_MS = 30_000;
 /** What the shop may have set for the gateways that came later. */
 const LATER_TIMEOUTS_MS = [10_000, 15_000, 20_000, 30_000];
 
