@@ -6,6 +6,8 @@ import type { Where } from './where.ts';
 
 /** An order counts once: the retries of its payment carry the same amount again. */
 const FAILED_FIRST_PAYMENTS: Where = { status: 'error', step: 'payment_processing', retry_count: '0' };
+/** A sum over two currencies means nothing, so orders in Canadian dollars are left out. */
+const IN_DOLLARS: Where = { ...FAILED_FIRST_PAYMENTS, currency: 'USD' };
 
 /** Number tiles that turn red: what it costs, at a glance. */
 export function tiles({ index }: { readonly index: string }): Panel[] {
@@ -49,11 +51,11 @@ export function tiles({ index }: { readonly index: string }): Panel[] {
       index,
       piece: 'tile-revenue',
       title: 'Revenue at risk',
-      about: 'The amounts of the orders whose first payment failed, before sampling.',
+      about: 'The amounts of the orders in US dollars whose first payment failed, before sampling.',
       series: {
         label: 'failed payments',
         color: blue,
-        where: FAILED_FIRST_PAYMENTS,
+        where: IN_DOLLARS,
         measure: { kind: 'money' },
         format: '$0,0.[0]a',
       },

@@ -32,10 +32,12 @@ export async function removeAutoCreatedIndex({ cluster, index, uuid, key }: Stra
   await refreshIndex(cluster, index);
   const { field, prefix } = STORED_TRANSACTIONS.ofPlan(key);
   // The cluster guessed the mapping, so ids are text with a keyword below.
-  const ours = { prefix: { [`${field}.keyword`]: prefix } };
+  const transactions = { prefix: { [`${field}.keyword`]: prefix } };
+  const markers = { terms: { 'event_type.keyword': ['deployment', 'restart', 'config_change'] } };
+  const ours = { bool: { should: [transactions, markers], minimum_should_match: 1 } };
   const count = (query: object) => countDocuments(cluster, index, { query });
   const others = await count({ bool: { must_not: [ours] } });
-  if (others > 0 || (await count(ours)) === 0) return false;
+  if (others > 0 || (await count(transactions)) === 0) return false;
   // Another loader may have replaced it meanwhile.
   if ((await indexUuid(cluster, index)) !== now) return false;
   await deleteIndex(cluster, index, { confirmed: true });

@@ -1,20 +1,20 @@
 // What an incident costs: orders, money and customers, as one search.
 import { grouped } from '../../../text/numbers.ts';
 import { term } from '../../ground-truth/clauses.ts';
-import { CAD_PER_USD } from '../../plan/shop.ts';
 import { valueAt } from '../check.ts';
 import { type Bucket, bucketsIn, valueIn } from './answer.ts';
 import { type Inquiry, sum, terms } from './search.ts';
 import type { Scene } from './step.ts';
 import { dollars, listed } from './words.ts';
 
-/** US dollars of an order, before sampling. */
-const MONEY = `doc['amount'].value * doc['sample_weight'].value / (doc['currency'].value == 'CAD' ? ${CAD_PER_USD} : 1)`;
+/** The amount of an order, before sampling. */
+const MONEY = "doc['amount'].value * doc['sample_weight'].value";
 
 /** Failed transactions from the start of the incident to the end of its recovery. */
 export function inquireImpact({ incident }: Scene): Inquiry {
   const firstPayments = { bool: { filter: [term('step', 'payment_processing'), term('retry_count', 0)] } };
-  const money = { sum: { script: { source: MONEY } } };
+  // Orders in Canadian dollars are left out: a sum over two currencies means nothing.
+  const money = { filter: term('currency', 'USD'), aggs: { amount: { sum: { script: { source: MONEY } } } } };
   return {
     span: { fromMs: incident.startMs, toMs: incident.recoveredMs },
     where: [{ field: 'status', is: 'error' }],
@@ -46,14 +46,15 @@ export function tellImpact(answer: unknown, { incident }: Scene): ImpactText | u
   if (!(transactions > 0)) return undefined;
   const counts = (name: string) =>
     listed(bucketsIn(answer, name).map(({ key, doc_count }: Bucket) => `${key} ${grouped(doc_count)}`));
-  const [placed, money] = [grouped(valueIn(orders, 'placed')), dollars(valueIn(orders, 'money'))];
+  const placed = grouped(valueIn(orders, 'placed'));
+  const money = dollars(valueIn(valueAt(orders, 'money'), 'amount'));
   const where =
     incident.gateway === undefined
       ? `by step: ${counts('steps')}`
       : `by payment gateway: ${counts('gateways')}`;
   return {
-    impact: `${grouped(transactions)} transactions fail. Among them are the first payments of ${placed} orders, worth ${money}.`,
+    impact: `${grouped(transactions)} transactions fail. Among them are the first payments of ${placed} orders; those in US dollars are worth ${money}.`,
     affected: `${grouped(valueIn(aggregations, 'customers'))} customers in the index see an error. Failed documents ${where}; by server: ${counts('servers')}.`,
-    say: `${placed} orders, worth ${money}, could not be paid at the first try.`,
+    say: `${placed} orders could not be paid at the first try; those in US dollars are worth ${money}.`,
   };
 }
