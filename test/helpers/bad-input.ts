@@ -58,15 +58,8 @@ const parameters: BadInput[] = [
   { args: run('--demo-day', '1999-01-01'), says: 'days before now' },
   {
     args: [
-      'generate',
-      '--demo-day',
-      '2026-03-14',
-      '--now',
-      '2026-03-14T00:00:00Z',
-      '--preset',
-      'none',
-      '--time-zone',
-      'UTC',
+      ...['generate', '--days', '1', '--demo-day', '2026-03-14', '--now', '2026-03-14T00:00:00Z'],
+      ...['--preset', 'none', '--time-zone', 'UTC'],
     ],
     says: '--demo-day: the data would begin after now',
   },
