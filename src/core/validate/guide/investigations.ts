@@ -24,12 +24,11 @@ export const INVESTIGATIONS: Readonly<Record<IncidentType, Investigation>> = {
   database_pool_exhaustion: {
     steps: emptyPool,
     cannotTell:
-      'whether the code loses its connections or holds them in transactions that it never ends. No field records how long a connection is held; a thread dump and the leak detection of the pool do.',
+      'whether the code loses its connections or holds them in transactions that it never ends. db_connection_usage_ms is known only of connections that came back; a thread dump and the leak detection of the pool tell of the others.',
   },
   memory_pressure: {
     steps: fullMemory,
     gradual: true,
-    cannotTell:
-      'whether a new version leaks or the same version meets data that makes it leak. No field records the version of the service; the deployment log and a heap dump do.',
+    cannotTell: 'what the new version keeps in memory, and which line of its code. A heap dump does.',
   },
 };

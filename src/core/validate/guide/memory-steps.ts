@@ -5,8 +5,9 @@ import { whichCodes } from './code-steps.ts';
 import { timeSpent } from './compare-steps.ts';
 import { howItEnded } from './end-steps.ts';
 import { gradualMinutes } from './minute-steps.ts';
-import { highest, lowest, percentiles, perMinutes, type Span, sum, TRANSACTIONS, terms } from './search.ts';
+import { highest, lowest, percentiles, perMinutes, type Span, TRANSACTIONS, terms } from './search.ts';
 import { type Scene, type StepMaker, spanOfIncident, spanToEnd } from './step.ts';
+import { whichVersion } from './version-steps.ts';
 import { whereAll } from './where-steps.ts';
 import { clock, duration, listed } from './words.ts';
 
@@ -31,50 +32,6 @@ export function sameMinutesElsewhere({ plan, incident, timeZone }: Scene): Span 
         ),
     );
 }
-
-const otherEvening: StepMaker = {
-  question: 'Is it the traffic of this hour?',
-  inquire: (scene) => {
-    const also = sameMinutesElsewhere(scene);
-    if (!also) return undefined;
-    const span = spanOfIncident(scene);
-    const range = (key: string, { fromMs, toMs }: Span) => ({
-      key,
-      from: new Date(fromMs).toISOString(),
-      to: new Date(toMs).toISOString(),
-    });
-    return {
-      span,
-      also,
-      where: [TRANSACTIONS],
-      aggs: {
-        days: {
-          date_range: {
-            field: '@timestamp',
-            ranges: [range('this day', span), range('another day', also)],
-          },
-          aggs: { transactions: sum('sample_weight'), p95: percentiles('response_time_ms') },
-        },
-      },
-      ppl: 'stats sum(sample_weight) as transactions, percentile(response_time_ms, 95) as p95 by span(`@timestamp`, 1d)',
-    };
-  },
-  tell: (answer, scene) => {
-    const days = bucketsIn(answer, 'days');
-    const named = (key: string) => days.find((day) => day.key === key && day.doc_count > 0);
-    const [here, there] = [named('this day'), named('another day')];
-    const also = sameMinutesElsewhere(scene);
-    if (!here || !there || !also) return undefined;
-    const said = (day: Bucket) =>
-      `${grouped(valueIn(day, 'transactions'))} transactions, p95 ${duration(quantileIn(day, 'p95'))}`;
-    const weekday = new Intl.DateTimeFormat('en-US', { weekday: 'long', timeZone: scene.timeZone });
-    return {
-      shows: `No. In these minutes: ${said(here)}. In the same minutes on ${weekday.format(also.fromMs)}: ${said(there)}.`,
-      rulesOut: 'The evening peak: another day carries its traffic and stays fast.',
-      say: `Is it the evening peak? On ${weekday.format(also.fromMs)} the same minutes have ${said(there)}. Here they have ${said(here)}. So no.`,
-    };
-  },
-};
 
 /** Memory that no server reaches in normal operation, %. */
 const HIGH = 80;
@@ -213,7 +170,7 @@ export const fullMemory: readonly StepMaker[] = [
   timeSpent('pause', {
     rulesOut: 'The gateways, the queries and the connection pool: the time goes inside the service.',
   }),
-  otherEvening,
+  whichVersion,
   memory,
   pauses,
   restarts,

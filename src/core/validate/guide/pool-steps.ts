@@ -19,6 +19,7 @@ import { BACK } from './end-steps.ts';
 import { whichMinute } from './minute-steps.ts';
 import { highest, percentiles, perMinutes, sum, TRANSACTIONS, terms } from './search.ts';
 import { knowing, type StepMaker, spanAbout, spanOfIncident, spanToEnd } from './step.ts';
+import { whichVersion } from './version-steps.ts';
 import { whereAll } from './where-steps.ts';
 import { clock, duration, listed } from './words.ts';
 
@@ -43,35 +44,6 @@ const howLongTheyWait: StepMaker = {
       shows: `By their wait: ${waits}. ${code} among these: ${failed(quick)}, ${failed(slow)} and ${failed(late)}. Those who fail have waited to the end and never got a connection.`,
       rulesOut: 'A database that is down: connecting to it would fail at once, not after the full wait.',
       say: `How long do they wait? ${waits}. Those who fail have waited to the end and never got one.`,
-    };
-  },
-};
-
-const slowQueries: StepMaker = {
-  question: 'Is the database slow?',
-  inquire: (scene) => ({
-    span: spanAbout(scene),
-    where: [TRANSACTIONS],
-    aggs: {
-      minutes: { ...perMinutes(scene.timeZone, 5), aggs: { query: percentiles('database_query_time_ms') } },
-    },
-    ppl: 'stats percentile(database_query_time_ms, 95) as p95 by span(`@timestamp`, 5m)',
-  }),
-  tell: (answer, { incident }) => {
-    const query = (bucket: Bucket) => quantileIn(bucket, 'query');
-    const buckets = bucketsIn(answer, 'minutes');
-    const slowest = largest(
-      buckets.filter((bucket) => startOf(bucket) >= incident.startMs && startOf(bucket) < incident.endMs),
-      query,
-    );
-    const usual = largest(
-      buckets.filter((bucket) => startOf(bucket) < incident.startMs - 300_000),
-      query,
-    );
-    if (!slowest || !usual) return undefined;
-    return {
-      shows: `No. The highest p95 of the query time in any five minutes of the incident is ${duration(query(slowest))} (${minuteOf(slowest)}); before, it was up to ${duration(query(usual))} (${minuteOf(usual)}).`,
-      rulesOut: 'Slow queries, locks and a database at its limit.',
     };
   },
 };
@@ -207,7 +179,7 @@ export const emptyPool: readonly StepMaker[] = [
   timeSpent('wait', {
     rulesOut: 'The gateways, the queries and garbage collection: none of them takes long.',
   }),
-  slowQueries,
+  whichVersion,
   howLongTheyWait,
   pool,
   memoryAndThreads,
