@@ -221,6 +221,7 @@ const ROADS: readonly Road[] = [
   { open: 0, world: { error: 'connection-refused' }, acts: [all, ...pressed('1')] },
   { open: 0, world: { error: 'connection-refused', nodeFails: true }, acts: [all, ...pressed('1'), all] },
   { open: 0, world: well, acts: [...ahead(1), ...pressed('a')] },
+  { open: 0, world: well, acts: [...ahead(1), ...pressed('d')] },
   { open: 0, world: { ...well, presetFails: true }, acts: [...ahead(1), { phrase: 'a preset file' }, all] },
   { open: 0, world: well, acts: [...ahead(2), { phrase: 'too many days' }] },
   { open: 0, world: { ...well, index: 'ours' }, acts: [...ahead(3), all, ...pressed('4')] },
