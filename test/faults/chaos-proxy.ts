@@ -1,6 +1,8 @@
 // A proxy in front of the real node that does to each request what a schedule says.
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Certificate } from '../helpers/certificates.ts';
 import { close, listen } from '../helpers/proxy.ts';
 import type { Fault, Schedule } from './schedule.ts';
 
@@ -86,10 +88,12 @@ export interface ChaosOptions {
   readonly target: string;
   readonly schedule: Schedule;
   readonly index: string;
+  /** Given, it speaks https with this certificate. */
+  readonly tls?: Certificate | undefined;
 }
 
 /** Starts the proxy. Faults begin with the first request that writes: what comes before is the connection ladder. */
-export async function startChaos({ target, schedule, index }: ChaosOptions): Promise<Chaos> {
+export async function startChaos({ target, schedule, index, tls }: ChaosOptions): Promise<Chaos> {
   const injected = new Map<Fault, number>();
   const blocks: Promise<unknown>[] = [];
   let writing = false;
@@ -112,7 +116,8 @@ export async function startChaos({ target, schedule, index }: ChaosOptions): Pro
     let fault = writing ? schedule.next(bulk) : undefined;
     if (fault === 'too-large' && body.length <= SMALL_BYTES) fault = undefined;
     if (fault) injected.set(fault, (injected.get(fault) ?? 0) + 1);
-    const reset = () => request.socket.resetAndDestroy();
+    // Node cannot reset below TLS; the end without a goodbye is what a client sees then.
+    const reset = () => (tls ? request.socket.destroy() : request.socket.resetAndDestroy());
     const send = ({ status, type, text }: Answer) =>
       response.writeHead(status, { 'content-type': type, 'content-length': text.length }).end(text);
     const pass = () => ask(target, request, body);
@@ -182,10 +187,11 @@ export async function startChaos({ target, schedule, index }: ChaosOptions): Pro
     writing = false;
     await Promise.all(blocks);
   };
-  const server = createServer((request, response) => {
+  const handle = (request: IncomingMessage, response: ServerResponse) => {
     serve(request, response).catch(() => response.destroy());
-  });
+  };
+  const server = tls ? createTlsServer(tls, handle) : createServer(handle);
   server.on('clientError', (_, socket) => socket.destroy());
   const port = await listen(server);
-  return { url: `http://127.0.0.1:${port}`, injected, calm, close: () => close(server) };
+  return { url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`, injected, calm, close: () => close(server) };
 }

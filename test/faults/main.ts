@@ -1,9 +1,10 @@
-// `npm run faults`: random schedules of faults against a real node; with --kills the kill -9 of loader and node, with
-// --managers a change of the cluster manager.
+// `npm run faults`: random schedules of faults against a real node, with --secure against one with the security plugin. With
+// --kills the kill -9 of loader and node, with --managers a change of the cluster manager.
 import { parseArgs } from 'node:util';
 import { bringUp } from '../helpers/real-node.ts';
 import { killTrials } from './kills.ts';
 import { managerTrial } from './managers.ts';
+import { bringUpSecured } from './secured.ts';
 import { type TrialResult, trials } from './trial.ts';
 
 const { values } = parseArgs({
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     'at-once': { type: 'string', default: '4' },
     each: { type: 'boolean', default: false },
     managers: { type: 'boolean', default: false },
+    secure: { type: 'boolean', default: false },
     kills: { type: 'boolean', default: false },
     loader: { type: 'string', default: '20' },
     node: { type: 'string', default: '5' },
@@ -39,7 +41,8 @@ function tell(results: readonly TrialResult[], seconds: number): void {
 }
 
 async function schedules(): Promise<boolean> {
-  const node = bringUp();
+  const guarded = values.secure ? bringUpSecured() : undefined;
+  const node = guarded ?? bringUp();
   const start = performance.now();
   try {
     const url = await node.url;
@@ -49,7 +52,8 @@ async function schedules(): Promise<boolean> {
       for (const problem of problems) console.log(`schedule ${seed}: ${problem}`);
       if (values.each) console.log(`schedule ${seed}: ${seconds.toFixed(1)} s`);
     };
-    const results = await trials({ target: url, seeds, atOnce: Number(values['at-once']), told });
+    const atOnce = Number(values['at-once']);
+    const results = await trials({ target: url, seeds, atOnce, told, secured: guarded?.secured });
     tell(results, (performance.now() - start) / 1000);
     return results.every(({ problems }) => problems.length === 0);
   } finally {

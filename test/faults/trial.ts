@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Connection } from '../../src/core/cluster/types.ts';
 import type { RunDone } from '../../src/core/events.ts';
 import { generateDocuments, slotRange } from '../../src/core/generate/index.ts';
 import { makePlan } from '../../src/core/plan/index.ts';
@@ -9,6 +10,7 @@ import type { PlanParameters } from '../../src/core/plan/parameters.ts';
 import type { RunRequest } from '../../src/core/run/request.ts';
 import { run } from '../../src/core/run/run.ts';
 import { ask, askText } from '../helpers/ask.ts';
+import type { Certificate } from '../helpers/certificates.ts';
 import { DEFAULTS } from '../helpers/parameters.ts';
 import { startChaos } from './chaos-proxy.ts';
 import { type Fault, type Schedule, scheduleOf } from './schedule.ts';
@@ -73,11 +75,22 @@ async function once(request: RunRequest, stopAt: number | undefined) {
   return { done, retried, lost };
 }
 
-function requestOf({ seed, random }: Schedule, url: string, state: string, index: string): RunRequest {
+/** A run that speaks https with the faults in between, and signs in. */
+export interface Secured {
+  readonly tls: Certificate;
+  readonly signIn: Pick<Connection, 'username' | 'password' | 'caFile'>;
+}
+
+function requestOf(
+  { seed, random }: Schedule,
+  connection: Connection,
+  state: string,
+  index: string,
+): RunRequest {
   const folder = (name: string) => join(state, name);
   return {
     id: `fault-${seed}`,
-    connection: { url },
+    connection,
     local: false,
     index,
     onConflict: 'fail',
@@ -119,14 +132,17 @@ function problemsOf(done: RunDone, ids: readonly string[], wanted: readonly stri
 }
 
 /** Runs one schedule against the node at `target`, in an index of its own that is removed afterwards. */
-async function trial(target: string, seed: number, most?: number): Promise<TrialResult> {
+async function trial(
+  { target, most, secured }: Pick<Trials, 'target' | 'most' | 'secured'>,
+  seed: number,
+): Promise<TrialResult> {
   const start = performance.now();
   const schedule = scheduleOf(seed, most);
   const index = `fault-trial-${seed}-${Math.floor(start)}`;
   const state = mkdtempSync(join(tmpdir(), 'incident-demo-faults-'));
-  const chaos = await startChaos({ target, schedule, index });
+  const chaos = await startChaos({ target, schedule, index, tls: secured?.tls });
   try {
-    const request = requestOf(schedule, chaos.url, state, index);
+    const request = requestOf(schedule, { url: chaos.url, ...secured?.signIn }, state, index);
     let { done, retried, lost } = await once(request, schedule.stopAt);
     let resumed = 0;
     while (done.error && resumed < MOST_RESUMES) {
@@ -162,16 +178,17 @@ export interface Trials {
   readonly atOnce: number;
   /** Faults in one run at most. */
   readonly most?: number;
+  readonly secured?: Secured | undefined;
   readonly told?: (result: TrialResult) => void;
 }
 
 /** Runs many schedules, a few at the same time. */
-export async function trials({ target, seeds, atOnce, most, told }: Trials): Promise<TrialResult[]> {
+export async function trials({ seeds, atOnce, told, ...where }: Trials): Promise<TrialResult[]> {
   const results: TrialResult[] = [];
   const waiting = [...seeds];
   const worker = async () => {
     for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-      const result = await trial(target, seed, most);
+      const result = await trial(where, seed);
       results.push(result);
       told?.(result);
     }

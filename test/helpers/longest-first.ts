@@ -3,7 +3,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files of half a minute and more, the longest first; a file that is new or renamed only runs later than it could. */
 const LONG = [
-  ...['core/run/run', 'core/validate/detector', 'core/local-node/local-node', 'core/run/kills'],
+  ...[
+    'commands/secured',
+    'core/run/run',
+    'core/validate/detector',
+    'core/local-node/local-node',
+    'core/run/kills',
+  ],
   ...['core/run/resume', 'core/load/restart', 'core/load/two-loaders', 'core/generate/bytes'],
 ];
 

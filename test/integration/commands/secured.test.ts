@@ -121,7 +121,7 @@ describe('the least role, as doctor prints it', () => {
   test('resumes a run that was stopped', async () => {
     await clean(least.at);
     // Enough documents that the stop comes in the middle of them.
-    const words = ['run', ...least.at, '--sample', '200', '--seed', '5', '--yes', '--json'];
+    const words = ['run', ...least.at, '--days', '3', '--sample', '200', '--seed', '5', '--yes', '--json'];
     const stopped = start(place, words);
     while (!stopped.output().includes('"type":"progress"'))
       await new Promise((resolve) => setTimeout(resolve, 20));
