@@ -161,7 +161,7 @@ const ROWS: readonly Row[] = [
   },
   {
     what: 'a user without the right (403)',
-    address: () => proxy({ act: onPath(/^\/$/, answer(FORBIDDEN, 403)) }),
+    address: () => proxy({ act: onPath(/./, answer(FORBIDDEN, 403)) }),
     env: { OPENSEARCH_USERNAME: 'reader', OPENSEARCH_PASSWORD: 'open-sesame' },
     says: 'Permission denied (403) for reader',
     first: 'Sign in',
