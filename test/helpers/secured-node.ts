@@ -51,12 +51,17 @@ export type TestRole = Pick<Role, 'cluster_permissions'> & {
   }[];
 };
 
+/** The plugin keeps all roles in one document and refuses two changes of it at once. */
+let changes: Promise<unknown> = Promise.resolve();
+
 /** Makes a user with exactly this role, and returns how that user reaches the node. The name is that of the role too. */
-export async function userWith(
-  node: SecuredConnection,
-  name: string,
-  role: TestRole,
-): Promise<SecuredConnection> {
+export function userWith(node: SecuredConnection, name: string, role: TestRole): Promise<SecuredConnection> {
+  const made = changes.then(() => makeUser(node, name, role));
+  changes = made.catch(() => {});
+  return made;
+}
+
+async function makeUser(node: SecuredConnection, name: string, role: TestRole): Promise<SecuredConnection> {
   const cluster = await openCluster(node, {});
   try {
     const put = (what: string, body: object) =>

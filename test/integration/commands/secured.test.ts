@@ -137,7 +137,8 @@ describe('the least role, as doctor prints it', () => {
   });
 });
 
-describe('one permission of the least role taken away', () => {
+// Side by side, since a run that may not refresh waits for the cluster to do so.
+describe.concurrent('one permission of the least role taken away', () => {
   test.each(NEEDED)('$action: exit code 4 names it', async (left) => {
     const user = await someone(roleOf(without(NEEDED, left)));
     const then =
@@ -158,7 +159,7 @@ describe('one permission of the least role taken away', () => {
   });
 });
 
-describe('what a run can do without', () => {
+describe.concurrent('what a run can do without', () => {
   test.each(OPTIONAL)('$action alone is missing: everything else is done', async (left) => {
     const user = await someone(roleOf(without(ALL, left)));
     expectLoaded(doneOf(await user.run()));
