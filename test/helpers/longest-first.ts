@@ -5,6 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const LONG = [
   ...[
     'commands/secured',
+    'commands/field-reports',
     'core/run/run',
     'core/validate/detector',
     'core/local-node/local-node',
