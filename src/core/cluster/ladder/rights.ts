@@ -11,8 +11,10 @@ const texts = (value: unknown) => (Array.isArray(value) ? value.map((one) => wor
 export async function checkRights(context: RungContext): Promise<Finding> {
   const { cluster, connection, index, signal } = context;
   const info = await ask(context, '/_plugins/_security/authinfo');
-  if (info === undefined) return { state: 'skipped', detail: 'no security plugin' };
-  const user = wordsOf(info['user_name']) || plainWords(connection.username ?? '');
+  const none: Finding = { state: 'skipped', detail: 'no security plugin' };
+  // Someone who signed in may be forbidden to ask who they are, and everything else.
+  if (info === undefined && connection.username === undefined) return none;
+  const user = wordsOf(info?.['user_name']) || plainWords(connection.username ?? '');
   // Not HEAD, whose answer does not name the permission that is missing.
   const look = { method: 'GET', path: `/${index}` } as const;
   const { status, body } = await cluster.request({ ...look, accept: 'any', signal });
@@ -21,6 +23,7 @@ export async function checkRights(context: RungContext): Promise<Finding> {
     // A token or a certificate names nobody; the security plugin does.
     throw new AppError(code, { ...values, ...(user === '' ? {} : { user }) });
   }
+  if (info === undefined) return none;
   const roles = plainWords(texts(info['roles']).join(', '), 60);
   return { state: 'ok', detail: roles === '' ? user : `${user} with ${roles}` };
 }

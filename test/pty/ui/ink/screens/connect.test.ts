@@ -165,7 +165,7 @@ const ROWS: readonly Row[] = [
     env: { OPENSEARCH_USERNAME: 'reader', OPENSEARCH_PASSWORD: 'open-sesame' },
     says: 'Permission denied (403) for reader',
     first: 'Sign in',
-    rung: '✘ auth',
+    rung: '✘ permissions',
   },
   {
     what: 'Elasticsearch',
