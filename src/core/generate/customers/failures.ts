@@ -102,7 +102,7 @@ export const badGateway = ofGateway((gateway) =>
 
 const EXHAUSTED = new Map<number, Failure>();
 
-/** A connection that was waited for in vain at a full pool. @param waiting below 1000, as the reading says. */
+/** A connection that did not come before the timeout of a full pool. @param waiting below 1000, as the reading says. */
 export function poolExhausted(waitedMs: number, waiting: number): Failure {
   const key = waitedMs * 1000 + waiting;
   const known =
