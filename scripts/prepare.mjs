@@ -1,7 +1,8 @@
 // Makes a fresh clone ready: installs when node_modules is missing or stale, builds when dist is older than src.
 // Plain Node without dependencies, so that it also runs on the machine's own, older Node.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ownNode } from './own-node.mjs';
@@ -39,9 +40,12 @@ const NETWORK_ERROR = /npm error code (ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|E\
 
 /** Why the registry cannot be reached; undefined when it answers. It is asked for a page that the install reads, too. */
 function unreachable(ms) {
+  // Without a network npm takes what its own cache has for an answer.
+  const cache = mkdtempSync(join(tmpdir(), 'npm-cache-'));
   const flags = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', `--fetch-timeout=${ms}`];
-  const asked = ['view', 'asciichart', 'name', '--prefer-online', '--loglevel=error', ...flags];
+  const asked = ['view', 'asciichart', 'name', `--cache=${cache}`, '--loglevel=error', ...flags];
   const { error, stderr } = start('npm', asked, { encoding: 'utf8', timeout: ms });
+  rmSync(cache, { recursive: true, force: true });
   const [, code] = NETWORK_ERROR.exec(stderr ?? '') ?? [];
   return error?.code === 'ETIMEDOUT' || code === 'FETCH_ERROR' ? 'no answer' : code;
 }
@@ -56,23 +60,23 @@ function registryHost() {
 function install() {
   const args = ['ci', '--ignore-scripts', '--loglevel=error'];
   let reason = unreachable(ANSWER_MS);
-  if (reason !== undefined) {
-    // It deletes an older node_modules first, which may be all that there is.
-    const older = existsSync(join(root, 'node_modules'));
-    if (!older && start('npm', [...args, '--offline'], { stdio: 'ignore' }).status === 0) return;
+  if (reason === undefined) return run('Installing what is needed (npm ci)', 'npm', args);
+  const registry = `npm registry ${registryHost()}`;
+  // It deletes an older node_modules first, which may be all that there is.
+  if (!existsSync(join(root, 'node_modules'))) {
+    process.stderr.write(`The ${registry} is unreachable (${reason}). Trying npm's cache …\n`);
+    if (start('npm', [...args, '--offline'], { stdio: 'ignore' }).status === 0) return undefined;
   }
   if (reason === 'no answer') {
-    process.stderr.write(
-      `The npm registry ${registryHost()} has not answered yet; waiting another minute …\n`,
-    );
+    process.stderr.write(`The ${registry} has not answered yet. Waiting another minute …\n`);
     reason = unreachable(LAST_ANSWER_MS);
+    if (reason === undefined) return run('Installing what is needed (npm ci)', 'npm', args);
   }
-  if (reason === undefined) return run('Installing what is needed (npm ci)', 'npm', args);
   process.stderr.write(
-    `Cannot install dependencies: the npm registry ${registryHost()} is unreachable (${reason}). ` +
+    `Cannot install dependencies: the ${registry} is unreachable (${reason}). ` +
       'Check the network and the proxy settings of npm, then run this again.\n',
   );
-  process.exit(1);
+  return process.exit(1);
 }
 
 const installed = 'node_modules/.package-lock.json';
