@@ -14,7 +14,7 @@ import { readPreset } from '../core/plan/presets.ts';
 import type { Plan } from '../core/plan/types.ts';
 import { AppError } from '../errors/app-error.ts';
 import { findPreset, fixSettings, parametersOf } from '../options/resolve.ts';
-import { saveSettings } from '../options/saved-settings.ts';
+import { type OneOff, saveSettings } from '../options/saved-settings.ts';
 import { plainLines } from '../text/plain-text.ts';
 import { mergeEntries } from '../wizard/catalog.ts';
 import type { Demo, Forecast, ForecastRequest, Planner, Services } from '../wizard/services.ts';
@@ -28,6 +28,8 @@ export interface ServiceParts {
   readonly directories: Directories;
   /** Preset files named on the command line, to be shown beside the built-in ones. */
   readonly presetFiles: readonly string[];
+  /** What was given by flag or variable: it is not kept for the next time. */
+  readonly oneOff?: OneOff;
   /** Credentials for Dashboards alone. */
   readonly signIn?: SignIn | undefined;
   /** Takes the events of loads and checks, too. */
@@ -179,7 +181,7 @@ export function realServices(parts: ServiceParts): Services {
     },
     remember: (settings, speeds) => {
       try {
-        saveSettings(directories, settings, speeds);
+        saveSettings(directories, settings, speeds, parts.oneOff);
       } catch {
         // A folder that cannot be written is no reason to stop: the next start uses the defaults.
       }

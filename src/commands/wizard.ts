@@ -63,6 +63,7 @@ export const wizardCommand: Command = async (context) => {
   const session = createSession({
     services: realServices({
       ...{ program, version, environment, directories, presetFiles },
+      oneOff: { settings: invocation.settings, given },
       ...{ signIn: readDashboardsSignIn(settings, environment), log: context.log },
     }),
     settings: { ...settings, seed: settings.seed ?? randomInt(0, 4294967296) },

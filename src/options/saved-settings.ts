@@ -45,19 +45,50 @@ function readSpeeds(value: unknown): Speeds {
 }
 
 /** Reads the saved settings; what is missing or damaged is left out. */
-export function readSavedSettings({ config }: Directories): SavedSettings {
+export function readSavedSettings({ config }: Pick<Directories, 'config'>): SavedSettings {
   const file = (readJson(config, FILE) ?? {}) as { settings?: unknown; speeds?: unknown };
   const texts = (typeof file.settings === 'object' ? (file.settings ?? {}) : {}) as Record<string, unknown>;
   const settings = Object.assign({}, ...KEPT.map((option) => readOption(option, texts[option.flag])));
   return { settings, speeds: readSpeeds(file.speeds) };
 }
 
-/** Writes `settings.json` (folder 0700, file 0600): values other than the defaults, by the name of their flag. */
-export function saveSettings({ config }: Directories, settings: Settings, speeds: Speeds): void {
-  const isDefault = ({ key, default: usual }: Option) =>
-    JSON.stringify(settings[key]) === JSON.stringify(usual);
-  const texts = KEPT.filter((option) => !isDefault(option)).map(
-    (option) => [option.flag, settingText(option, settings)] as const,
+/** What was given by flag or variable, for this time only. */
+export interface OneOff {
+  readonly settings: Settings;
+  readonly given: ReadonlySet<keyof Settings>;
+}
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+/** The settings to keep: what was given for this time only, and was not changed since, stays as it was kept before. */
+function lasting(
+  settings: Settings,
+  before: Partial<Settings>,
+  { settings: flags, given }: OneOff,
+): Settings {
+  const isOneOff = (key: keyof Settings) => given.has(key) && isSame(settings[key], flags[key]);
+  // A sign-in is nothing without its address.
+  const keys = KEPT.map(({ key }) => key).filter(
+    (key) => isOneOff(key) || (OF_THE_ADDRESS.includes(key) && isOneOff('url')),
+  );
+  const usual = new Map(KEPT.map((option) => [option.key, option.default]));
+  return { ...settings, ...Object.fromEntries(keys.map((key) => [key, before[key] ?? usual.get(key)])) };
+}
+
+/**
+ * Writes `settings.json` (folder 0700, file 0600): values other than the defaults, by the name of their flag. Without
+ * settings those in the file stay.
+ */
+export function saveSettings(
+  { config }: Pick<Directories, 'config'>,
+  settings: Settings | undefined,
+  speeds: Speeds,
+  oneOff?: OneOff,
+): void {
+  const { settings: before } = readSavedSettings({ config });
+  const kept = settings && oneOff ? lasting(settings, before, oneOff) : (settings ?? before);
+  const texts = KEPT.filter(({ key, default: usual }) => key in kept && !isSame(kept[key], usual)).map(
+    (option) => [option.flag, settingText(option, kept)] as const,
   );
   writeJson(config, FILE, { settings: Object.fromEntries(texts), speeds });
 }

@@ -560,7 +560,7 @@ export function defaultSettings(): Settings {
 }
 
 /** A setting as the text its flag takes; empty when it is not set. */
-export function settingText(option: Option, settings: Settings): string {
+export function settingText(option: Option, settings: Partial<Settings>): string {
   const value = settings[option.key];
   if (value === undefined || value === true || value === false) return '';
   if (typeof value === 'object' && 'min' in value) return rangeText(value);

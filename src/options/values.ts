@@ -134,9 +134,15 @@ function withoutColon(flag: string, value: string, places: string): string {
     : value;
 }
 
+/** True for a name written as lists of zones write it: `Europe/Kyiv`, neither `europe/kyiv` nor `EUROPE/KYIV`. */
+const isSpelledOut = (zone: string) =>
+  zone.includes('/') && zone.split('/').every((word) => /^[A-Z][\w+-]*$/.test(word)) && /[a-z]/.test(zone);
+
+/** A time zone by the name that was given: Intl itself would make Europe/Kiev of Europe/Kyiv. */
 export function parseZone(value: string): string {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+    const known = new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+    return isSpelledOut(value) && known !== 'UTC' ? value : known;
   } catch {
     return fail(
       'time-zone',

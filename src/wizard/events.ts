@@ -57,6 +57,8 @@ export type Intent =
   | { readonly type: 'index-name'; readonly name: string }
   /** Whether the companion index names each incident. */
   | { readonly type: 'mark-incidents'; readonly on: boolean }
+  /** Takes the default for every parameter of the data. */
+  | { readonly type: 'defaults' }
   | { readonly type: 'replace-name'; readonly name: string }
   | { readonly type: 'review-view'; readonly view: 'summary' | 'index' | 'name' }
   | { readonly type: 'forward' }
@@ -137,7 +139,8 @@ export type Effect =
   | { readonly type: 'forget-run'; readonly id: string }
   | {
       readonly type: 'remember';
-      readonly settings: Settings;
+      /** Left out, those that were kept before stay. */
+      readonly settings?: Settings;
       readonly speeds: Readonly<Record<string, number>>;
     }
   | { readonly type: 'forecast'; readonly request: ForecastRequest }

@@ -35,7 +35,10 @@ export function startRun(state: WizardState, nowMs: number, resumedId = state.re
     },
     { type: 'cancel', effects: ['try-speed', 'find-dashboards', 'start-dashboards', 'install-dashboards'] },
     { type: 'run', request },
-    { type: 'remember', settings: answers.settings, speeds: state.speeds },
+    // What an unfinished run was given, perhaps by flags, is not what a person wants from now on.
+    ...(state.resuming
+      ? []
+      : [{ type: 'remember', settings: answers.settings, speeds: state.speeds } as const]),
   );
 }
 
@@ -50,7 +53,7 @@ function measured(state: WizardState, event: RunEvent): Transition {
   const speed = state.run ? speedOf(event, state.run) : undefined;
   if (speed === undefined) return next(state);
   const speeds = { ...state.speeds, [state.answers.settings.url]: speed };
-  return next({ ...state, speeds }, { type: 'remember', settings: state.answers.settings, speeds });
+  return next({ ...state, speeds }, { type: 'remember', speeds });
 }
 
 /** An event of the run. */

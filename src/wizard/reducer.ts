@@ -17,6 +17,7 @@ import {
   startDashboards,
   wantDashboards,
 } from './dashboards.ts';
+import { restoreDefaults } from './defaults.ts';
 import { indexPlanned } from './demo.ts';
 import type { Intent, WizardEvent } from './events.ts';
 import { catalogReady } from './forecast.ts';
@@ -134,6 +135,8 @@ function onIntent(state: WizardState, event: Intent, nowMs: number): Transition 
       return chooseIndex(state, event.choice, nowMs);
     case 'index-name':
       return nameIndex(state, event.name, nowMs);
+    case 'defaults':
+      return restoreDefaults(state, nowMs);
     case 'mark-incidents':
       return markIncidents(state, event.on);
     case 'replace-name':

@@ -134,8 +134,11 @@ export interface Services {
   removeRun(run: MadeRun, connection: Connection, signal: AbortSignal): Promise<RemovedRun>;
   /** Forgets an unfinished run; what it loaded stays. */
   forgetRun(id: string): void;
-  /** Keeps address, user name, parameters and speeds for the next time; never a password. */
-  remember(settings: Settings, speeds: Readonly<Record<string, number>>): void;
+  /**
+   * Keeps address, user name, parameters and speeds for the next time; never a password, nor what was given by a flag for
+   * this time. Without settings those that were kept before stay.
+   */
+  remember(settings: Settings | undefined, speeds: Readonly<Record<string, number>>): void;
   /** The address of a Dashboards that answers on this machine; undefined when none does. Never rejects. */
   findDashboards(connection: Connection, signal: AbortSignal): Promise<string | undefined>;
   /** Stores the dashboards of an index; returns their links. Throws AppError. */

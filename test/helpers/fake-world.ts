@@ -74,7 +74,10 @@ export interface FakeCluster {
   readonly opened?: string[];
   /** Ids of runs that were forgotten, and what was remembered for the next time. */
   readonly forgotten: string[];
-  readonly remembered: { readonly settings: Settings; readonly speeds: Readonly<Record<string, number>> }[];
+  readonly remembered: {
+    readonly settings: Settings | undefined;
+    readonly speeds: Readonly<Record<string, number>>;
+  }[];
 }
 
 /** A cluster that answers on localhost:9200, without indexes. */

@@ -1,6 +1,7 @@
 // Review, as questions: what will be written is printed before the prompt.
 import { asAppError } from '../../errors/app-error.ts';
 import { parseIndex } from '../../options/values.ts';
+import { mayRestoreDefaults } from '../../wizard/defaults.ts';
 import { plannedOf, type WizardState } from '../../wizard/state.ts';
 import { insecureWords } from '../text/connect-text.ts';
 import { currentProblem } from '../text/problem.ts';
@@ -91,11 +92,15 @@ export async function promptReview(step: PromptContext): Promise<void> {
     { name: 'Change the incidents', value: 'scenario' as const },
     { name: 'Change the data', value: 'tune' as const },
     { name: 'Change the index', value: 'index' as const },
+    ...(mayRestoreDefaults(state)
+      ? [{ name: 'Use the default parameters', value: 'defaults' as const }]
+      : []),
     { name: marked ? 'Do not mark the incidents' : 'Mark the incidents', value: 'mark' as const },
     ...(offersDashboards(state) ? [{ name: dashboardsChoice(state), value: 'dashboards' as const }] : []),
     { name: 'Back', value: 'back' as const },
   ]);
-  if (choice === 'forward' || choice === 'back') return session.send({ type: choice });
+  if (choice === 'forward' || choice === 'back' || choice === 'defaults')
+    return session.send({ type: choice });
   if (choice === 'dashboards')
     return session.send({ type: 'want-dashboards', on: state.answers.settings.dashboards === undefined });
   if (choice === 'index') return askIndex(step, state);

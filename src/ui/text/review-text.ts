@@ -6,11 +6,19 @@ import { DISK_BYTES_PER_BYTE } from '../../core/plan/estimate.ts';
 import type { Settings } from '../../options/settings.ts';
 import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
+import { changedOptions } from '../../wizard/defaults.ts';
 import type { Forecast, Services } from '../../wizard/services.ts';
-import { type Answers, chosenEntries, runSettings, speedHere, type WizardState } from '../../wizard/state.ts';
+import {
+  type Answers,
+  chosenEntries,
+  plannedOf,
+  runSettings,
+  speedHere,
+  type WizardState,
+} from '../../wizard/state.ts';
 import { productWords } from './connect-text.ts';
 import { bytes, documents } from './format.ts';
-import { amountWords, estimateWords, timeWords } from './tune-text.ts';
+import { amountWords, estimateWords, timeWords, valueWords } from './tune-text.ts';
 import { dayName, momentWords, shiftDay } from './when.ts';
 
 export interface Fact {
@@ -74,15 +82,25 @@ function dataFact(state: WizardState, forecast: Forecast): Fact {
   const { startMs, endMs, timeZone } = forecast;
   const range = `${momentWords(startMs, timeZone)} to ${momentWords(endMs, timeZone)}`;
   const { seed } = state.answers.settings;
+  const changed = changedWords(state.answers.settings);
   return {
     label: 'Data',
     lines: [
       `${range}, ${timeZone}, seed ${seed}`,
       `${amountWords(forecast)}, ${diskWords(state, forecast)}`,
       timeWords(forecast, speed),
+      ...changed,
     ],
-    short: [range, estimateWords(forecast, speed, true)],
+    short: [`${range}, ${timeZone}`, estimateWords(forecast, speed, true), ...changed],
   };
+}
+
+/** Every value that is not the default and is said nowhere else, in one line: `Changed: Days of data 3 days`. */
+function changedWords(settings: Settings): readonly string[] {
+  const values = changedOptions(settings).map((option) =>
+    plainText(`${option.label} ${valueWords(option, settings)}`.trimEnd()),
+  );
+  return values.length === 0 ? [] : [`Changed: ${values.join('; ')}`];
 }
 
 function indexWords({ indexStatus, answers }: WizardState): string {
@@ -180,7 +198,10 @@ export function repeatWords({ answers }: WizardState): string {
   return `To repeat${first ? ` (set ${needed.join(' and ')} first)` : ' without prompts'}:`;
 }
 
-/** The line that does the same without a question. */
-export function repeatCommand({ answers }: WizardState, { program }: Services): string {
-  return renderCommand(program, 'run', runSettings(answers));
+/** The line that does the same without a question, on another day and another machine too. */
+export function repeatCommand(state: WizardState, { program }: Services): string {
+  const settings = runSettings(state.answers);
+  const now = settings.now ?? new Date(state.nowMs).toISOString();
+  const timeZone = settings.timeZone ?? plannedOf(state)?.timeZone;
+  return renderCommand(program, 'run', { ...settings, now, timeZone });
 }

@@ -70,6 +70,26 @@ describe('remembering', () => {
     expect(begun({ local: true })).toMatchObject({ url: defaultSettings().url, username: undefined });
   });
 
+  it('does not make a default of a flag that was given for one time', () => {
+    saveSettings(directories(), settings({ days: 3, sample: 10 }), {});
+    const given: Partial<Settings> = { days: 1, baseTps: 40, url: 'https://once.example:9200' };
+    const oneOff = {
+      settings: settings(given),
+      given: new Set(Object.keys(given) as (keyof Settings)[]),
+    };
+    const used = settings({ ...given, baseTps: 50, sample: 20, username: 'anna' });
+    saveSettings(directories(), used, {}, oneOff);
+    // Base traffic was changed afterwards; the user name belongs to the address that was given for once.
+    expect(begun()).toEqual(settings({ days: 3, baseTps: 50, sample: 20 }));
+  });
+
+  it('keeps the settings of the last time where only speeds are new', () => {
+    saveSettings(directories(), said, {});
+    saveSettings(directories(), undefined, { 'https://search.example:9200': 5 });
+    expect(begun()).toMatchObject({ url: said.url, username: 'admin', days: 3 });
+    expect(readSavedSettings(directories()).speeds).toEqual({ 'https://search.example:9200': 5 });
+  });
+
   it('passes over what is damaged or no longer allowed', () => {
     writeFileSync(
       join(config, 'settings.json'),

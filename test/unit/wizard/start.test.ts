@@ -24,6 +24,8 @@ describe('a run that did not end', () => {
     expect(request).toMatchObject({ id: 'r7', nowMs: Date.parse(run.startedAt), replaceConfirmed: false });
     expect(request?.settings).toMatchObject({ seed: 9, days: 3, onConflict: 'append' });
     expect(end.step).toEqual({ name: 'load', view: 'progress' });
+    // Its flags were for that run.
+    expect(steps.flatMap(({ effects }) => effects.filter(({ type }) => type === 'remember'))).toEqual([]);
   });
 
   it('starts its local node first when it ran on one', () => {

@@ -1,4 +1,5 @@
 // Review: jump back to a part, decide about an index that exists, load.
+import { mayRestoreDefaults } from '../../../wizard/defaults.ts';
 import { plannedOf, type WizardState } from '../../../wizard/state.ts';
 import { indexOptions } from '../../text/review-index-text.ts';
 import { offersDashboards, repeatCommand } from '../../text/review-text.ts';
@@ -28,6 +29,16 @@ function markKey({ session }: UiContext): Binding {
   };
 }
 
+function defaultsKey({ session }: UiContext): Binding {
+  return {
+    keys: ['r'],
+    label: 'r',
+    does: 'use defaults',
+    footer: 4,
+    run: () => session.send({ type: 'defaults' }),
+  };
+}
+
 function dashboardsKey({ session }: UiContext): Binding {
   const off = session.getSnapshot().answers.settings.dashboards === undefined;
   return {
@@ -47,6 +58,7 @@ function summaryKeys(ui: UiContext): readonly Binding[] {
   return [
     ...(looking ? [] : [enterKey(done ? 'continue' : 'load now', () => session.send({ type: 'forward' }))]),
     digitKeys(4, 'change', (place) => part(ui, place)),
+    ...(mayRestoreDefaults(state) ? [defaultsKey(ui)] : []),
     ...(state.run?.loaded ? [] : [markKey(ui)]),
     ...(offersDashboards(state) ? [dashboardsKey(ui)] : []),
     ...copyKey(ui, 'copy command', repeatCommand(state, session.services)),

@@ -46,6 +46,26 @@ describe.each(SIZES)('Review at $columns x $rows', (size) => {
     expect(wizard.session.getSnapshot().answers.settings.markIncidents).toBe(false);
   });
 
+  it('lists every value that is not the default; r goes back to the defaults', async () => {
+    const settings = {
+      ...{ days: 3, baseTps: 40, sample: 10, labelDocuments: true },
+      errorRateNormal: { min: 0, max: 1 },
+    };
+    const wizard = start({ ...size, settings });
+    await toReview(wizard);
+    expect(told(wizard)).toContain(
+      'Changed: Days of data 3 days; Base traffic 40 /s; Errors, normal 0-1 %; Keep one session in 10; Label documents',
+    );
+    // In a narrow window the key stands in the help.
+    const hint = size.columns > 60 ? ['r use defaults'] : [];
+    expectFrame(wizard, size, ['Enter load now', ...hint], 0);
+    await wizard.press('r');
+    await wizard.until(/^(?![\s\S]*Changed:)/);
+    expect(wizard.text()).toContain('All parameters are back at their defaults');
+    expect(wizard.text()).not.toContain('--days');
+    expect(wizard.text()).not.toContain('r use defaults');
+  });
+
   it('offers a Dashboards that answers here; d installs the dashboards there, and takes it back', async () => {
     const url = 'http://localhost:5601';
     const wizard = start({ ...size, cluster: fakeCluster({ dashboards: { url } }) });
