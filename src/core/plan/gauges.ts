@@ -22,6 +22,8 @@ export interface Gauges {
   gcMs: number;
   /** Index into BREAKER_STATES. */
   breaker: number;
+  /** Mean of what requests wait for a connection besides the usual, ms. */
+  crowdedMs: number;
   /** Version of the service that runs there, and a number of its own for it. */
   version: string;
   versionKey: number;
@@ -36,6 +38,7 @@ export const emptyGauges = (): Gauges => ({
   cpu: 0,
   gcMs: 0,
   breaker: 0,
+  crowdedMs: 0,
   version: '',
   versionKey: 0,
 });
@@ -96,6 +99,7 @@ export function baselineGauges(basis: PlanBasis, server: number, ms: number, int
   );
   into.gcMs = pauseMs;
   into.breaker = 0;
+  into.crowdedMs = 0;
   const { pauseMs: herringMs, server: paused } = herringAt(basis, readMs);
   if (herringMs > 0 && paused === server) into.gcMs = herringMs;
   if (noise(seed + 3, tick, server) < HICCUP_CHANCE) hiccup(noise(seed + 4, tick, server), into);

@@ -28,8 +28,12 @@ const OLD_LIMIT = HEALTHY_LIVE + 11;
 /** A heap after a restart, percent, and what each collection then adds until it is as old as others. */
 const FRESH = 11;
 const FRESH_PROMOTED = 4;
-/** Full collections are some three a day. */
-const FULL_SHARE = 0.004;
+/** Full collections are some ten a day; most pause for 200 to 600 ms. */
+const FULL_SHARE = 0.013;
+const FULL_MS = { least: 200, most: 9000, alpha: 1.1 };
+/** Large objects can fill the heap between two checks: so often, and so far, a collection comes late. */
+const LATE_SHARE = 0.006;
+const LATE = { from: 92, to: 99 };
 
 const HEAP = hashText('heap');
 const days = new WeakMap<PlanParameters, Map<number, HeapDay>>();
@@ -86,17 +90,24 @@ function integrate(basis: PlanBasis, day: number, server: number): HeapDay {
       old += old < HEALTHY_LIVE - 4 ? FRESH_PROMOTED : PROMOTED * (0.5 + random.next());
       pause = (9 + old / 8) * spread;
       if (chance < FULL_SHARE) {
-        pause = 200 + 400 * random.next();
+        pause = Math.min(FULL_MS.most, FULL_MS.least * random.next() ** (-1 / FULL_MS.alpha));
         old = Math.min(old, HEALTHY_LIVE - 3);
       } else if (old > OLD_LIMIT) {
         pause = 70 * spread;
         old = HEALTHY_LIVE - 3 + 3 * random.next();
       }
       used = old;
-      full = FULL - 2 + 4 * random.next();
+      full = nextFull(random);
     }
     heap[at] = Math.round(used);
     pauses[at] = Math.round(pause);
   }
   return { heap, pauseMs: pauses };
+}
+
+function nextFull(random: Random): number {
+  const chance = random.next();
+  return chance < LATE_SHARE
+    ? LATE.from + (LATE.to - LATE.from) * random.next()
+    : FULL - 2 + 4 * random.next();
 }

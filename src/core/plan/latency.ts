@@ -78,8 +78,8 @@ export const TRANSIENT_CODES = {
   reset: 'UPSTREAM_CONNECTION_RESET',
 } as const;
 /** How they fail: without an answer after one of these times, with 503 at once, or reset (the rest). */
-export const TRANSIENT_KINDS = { timeout: 0.45, unavailable: 0.2 };
-export const READ_TIMEOUTS_MS: readonly number[] = [10_000, 20_000, 30_000];
+export const TRANSIENT_KINDS = { timeout: 0.6, unavailable: 0.15 };
+export const READ_TIMEOUTS_MS: readonly number[] = [10_000, 20_000, 30_000, 30_000];
 /** Mean time until a reset, or a 503. */
 export const RESET_MS = 120;
 

@@ -1,5 +1,6 @@
 // From parameters, presets and a clock to a plan. Pure: equal inputs give equal plans.
 import { AppError } from '../../errors/app-error.ts';
+import { blipsIn } from './blips.ts';
 import { MINUTE_MS } from './durations.ts';
 import { canonical, shortHash } from './key.ts';
 import { markersOf } from './markers.ts';
@@ -89,6 +90,7 @@ export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan
       (a, b) => a.startMs - b.startMs,
     ),
     markers,
+    blips: blipsIn(basis, { fromMs: basis.firstSlotMs, toMs: basis.endMs }, [...all, ...random]),
     firstVersions,
   };
 }

@@ -1,5 +1,6 @@
 // The types of a plan: everything that is decided before a document exists. All of it is plain JSON.
 
+import type { Blip } from './blips.ts';
 import type { Component, Mitigation, Reason, RedHerring, Severity } from './labels.ts';
 import type { ModelSettings } from './models/incident-model.ts';
 import type { IncidentType } from './models/registry.ts';
@@ -97,6 +98,8 @@ export interface Plan {
   readonly redHerrings: readonly RedHerring[];
   /** In order of time, all of them in the data. */
   readonly markers: readonly Marker[];
+  /** In order of time. */
+  readonly blips: readonly Blip[];
   /** Version of the service on each server when the data begin. */
   readonly firstVersions: readonly string[];
 }

@@ -95,13 +95,16 @@ function sumParts(request: Request, own: number, t: Timeline | undefined, random
   request.usageMs = request.queryMs < 0 ? -1 : queryMs + heldMs;
 }
 
+/** After a call that nobody answered the service asks the gateway what became of it: it takes up to so long, ms. */
+const AFTER_TIMEOUT_MS = 60;
+
 /** A call that fails for no lasting reason: it is reset, or nobody answers. The next one works. */
 function failInPassing(request: Request, random: Random): void {
   const name = GATEWAYS[request.gateway] ?? '';
   const kind = random.next();
   if (kind < TRANSIENT_KINDS.timeout) {
     const timeoutMs = READ_TIMEOUTS_MS[random.below(READ_TIMEOUTS_MS.length)] ?? 0;
-    answerFailure(request, timeoutMs + random.below(4), random);
+    answerFailure(request, timeoutMs + random.below(4), random, AFTER_TIMEOUT_MS);
     request.failure = readTimeout(name, timeoutMs);
     return;
   }
@@ -173,9 +176,18 @@ function gatewayFailure(request: Request, failure: Failure, upstreamMs: number, 
   return fail(request, failure);
 }
 
+/** The service refuses what it need not look up: no query, no call. */
+export function answerAtOnce(request: Request, random: Random): void {
+  request.queryMs = -1;
+  request.usageMs = -1;
+  request.waitMs = -1;
+  request.upstreamMs = -1;
+  request.responseMs = 2 + Math.round(random.exponential(7));
+}
+
 /** The service has the order in its cache and answers as soon as the call fails. */
-function answerFailure(request: Request, upstreamMs: number, random: Random): void {
-  const rest = 1 + random.below(20);
+function answerFailure(request: Request, upstreamMs: number, random: Random, spreadMs = 20): void {
+  const rest = 1 + random.below(spreadMs);
   request.queryMs = 2 + random.below(9);
   request.usageMs = request.queryMs + random.below(rest);
   request.waitMs = Math.min(request.waitMs, MAX_WAIT_AT_WALL_MS);

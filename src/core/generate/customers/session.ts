@@ -1,6 +1,7 @@
 // One customer's way through the checkout: cart review, payment with its retries, confirmation.
 import { backgroundShare } from '../../plan/baseline.ts';
 import { HOUR_MS } from '../../plan/durations.ts';
+import { CLOSED } from '../../plan/models/breaker.ts';
 import type { Random } from '../../plan/random.ts';
 import { GATEWAY_SHARES, GATEWAYS, MAX_SESSION_MS, SERVER_COUNT } from '../../plan/shop.ts';
 import { MAX_RESPONSE_MS } from '../../plan/timeline.ts';
@@ -13,9 +14,10 @@ import {
   RETRY_DECLINED,
 } from './checkout-chances.ts';
 import { ErrorPlaces } from './error-places.ts';
+import { BAD_ADDRESS, type Failure } from './failures.ts';
 import { Herrings } from './herrings.ts';
 import { codeKey, type OpenQuota } from './open-quota.ts';
-import { simulateRequest } from './request-outcome.ts';
+import { answerAtOnce, simulateRequest } from './request-outcome.ts';
 import { newRow, type Row } from './row.ts';
 import type { Reading, ShopState } from './shop-state.ts';
 import { Shoppers } from './shoppers.ts';
@@ -49,6 +51,9 @@ export interface Start {
   /** The cart must be answered before this instant, or the session does not fit. */
   readonly answeredBeforeMs: number;
 }
+
+/** Share of bad addresses that are none at all. */
+const NO_ADDRESS = 0.2;
 
 /** Index drawn in proportion to shares that add up to 1. */
 function pickShare(shares: ArrayLike<number>, from: number, length: number, chance: number): number {
@@ -119,7 +124,8 @@ export class SessionMaker {
 
     const cart = this.attempt(0, 0, start.ms, random, quota);
     if (!cart || cart.ms >= start.answeredBeforeMs) return false;
-    if (!cart.failure && random.next() < background) cart.failure = shoppers.cartFailure(start.ms, random);
+    if (!cart.failure && random.next() < background)
+      this.failOwn(cart, shoppers.cartFailure(start.ms, random), random);
     this.keep(cart, start, 0);
     if (cart.failure || random.next() >= paying * (herring?.paying ?? 1)) return true;
 
@@ -128,6 +134,7 @@ export class SessionMaker {
     let declining = declined + (this.herrings.at(ms)?.declines ?? 0);
     for (let attempt = 0; ; attempt++) {
       if (ms > lastMs) return true;
+      this.gateway = this.offered(this.gateway, ms);
       const payment = this.attempt(1, attempt, ms, random, quota);
       // A retry that does not fit into the quota is not made: the customer gives up.
       if (!payment) return attempt > 0;
@@ -146,9 +153,27 @@ export class SessionMaker {
     if (ms > lastMs) return true;
     const confirmation = this.attempt(2, 0, ms, random, quota);
     if (!confirmation) return false;
-    confirmation.failure ??= shoppers.confirmationFailure(ms, random, background);
+    const own = confirmation.failure ? undefined : shoppers.confirmationFailure(ms, random, background);
+    if (own) this.failOwn(confirmation, own, random);
     this.keep(confirmation, start, CONFIRMATION_DIGIT);
     return true;
+  }
+
+  /** Ends a request for the customer's own reasons; an address that is none at all is refused before anything is looked up. */
+  private failOwn(row: Row, failure: Failure, random: Random): void {
+    row.failure = failure;
+    if (failure.code !== BAD_ADDRESS.code || random.next() >= NO_ADDRESS) return;
+    answerAtOnce(row, random);
+    row.ms = row.startMs + row.responseMs;
+    this.state.at(row.ms);
+  }
+
+  /** The gateway that a customer pays with: one whose breaker has tripped in passing is not offered. */
+  private offered(gateway: number, ms: number): number {
+    if (gateway !== GATEWAYS.length - 1) return gateway;
+    this.state.at(ms);
+    const tripped = !this.state.timeline && this.state.readingOf(ms, this.server).breaker !== CLOSED;
+    return tripped ? 0 : gateway;
   }
 
   /** Constant within an hour. */

@@ -1,4 +1,5 @@
 // The state of the shop at an instant: normal operation, or what the timeline of an incident says.
+import { applyBlip, type Blip } from '../../plan/blips.ts';
 import { READING_MS } from '../../plan/durations.ts';
 import { baselineGauges, emptyGauges, type Gauges } from '../../plan/gauges.ts';
 import { Versions } from '../../plan/markers.ts';
@@ -34,6 +35,8 @@ export class ShopState {
   private readonly spans: readonly Incident[];
   private readonly day: LocalDay;
   private readonly versions: Versions;
+  /** Blips by the key of each of their readings. */
+  private readonly blips: ReadonlyMap<number, { readonly blip: Blip; readonly at: number }>;
   private readonly readings: (Reading | undefined)[] = new Array(REMEMBERED * SERVER_COUNT).fill(undefined);
 
   constructor(plan: Plan) {
@@ -41,6 +44,7 @@ export class ShopState {
     this.spans = [...plan.incidents, ...plan.upcoming];
     this.day = new LocalDay(plan);
     this.probes = new Probes(plan);
+    this.blips = new Map(plan.blips.flatMap(readingsOf));
     this.versions = new Versions(plan.markers, plan.firstVersions);
   }
 
@@ -90,6 +94,8 @@ export class ShopState {
       const i = Math.floor((readMs - timeline.startMs) / READING_MS) * SERVER_COUNT + server;
       readIncident(timeline, i, gauges);
     }
+    const happening = this.blips.get(key);
+    if (happening && !timeline) applyBlip(happening.blip, happening.at, gauges);
     gauges.version = this.versions.at(server, readMs);
     gauges.versionKey = this.versions.keyOf(gauges.version);
     const reading = { ...gauges, key };
@@ -101,6 +107,13 @@ export class ShopState {
     return this.day.load(ms);
   }
 }
+
+/** A blip by the key of each of its readings, see readingOf. */
+const readingsOf = (blip: Blip) =>
+  Array.from(
+    { length: blip.readings },
+    (_, at) => [(blip.ms / READING_MS + at) * SERVER_COUNT + blip.server, { blip, at }] as const,
+  );
 
 function readIncident(t: Timeline, i: number, into: Gauges): void {
   into.threads = Math.round(t.threads[i] ?? 0);

@@ -101,8 +101,8 @@ const drawPart = ({ floorMs, medianMs, spread }: Part, factor: number, random: R
   floorMs + medianMs * factor * Math.exp(spread * random.normal());
 
 /** A wait for a database connection: mostly none, some ms when many are busy, longer when all of them are. */
-function waitMs({ poolActive, poolPending }: Reading, random: Random): number {
+function waitMs({ poolActive, poolPending, crowdedMs }: Reading, random: Random): number {
   const wait = poolPending > 0 ? BUSY_WAIT : SMALL_WAIT;
   const chance = wait.chance * (poolPending > 0 ? 1 : poolActive / CONNECTIONS);
-  return random.next() < chance ? Math.round(random.exponential(wait.meanMs)) : 0;
+  return random.next() < chance ? Math.round(random.exponential(wait.meanMs + crowdedMs)) : 0;
 }

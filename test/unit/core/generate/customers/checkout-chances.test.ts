@@ -22,8 +22,8 @@ describe('checkouts', () => {
   ])('have the documents that the rate counts on at %f % customers’ errors', (percent, documents) => {
     const count = (step: string) => documents.filter(({ source }) => source.step === step).length;
     const carts = count('cart_review');
-    // Three standard errors of a share of some 75,000 carts.
-    expect(Math.abs(count('payment_processing') / carts - PAYING_SHARE)).toBeLessThan(0.006);
+    // Over nine seeds the standard deviation is 0.003; three of them.
+    expect(Math.abs(count('payment_processing') / carts - PAYING_SHARE)).toBeLessThan(0.009);
     expect(Math.abs(count('order_confirmation') / carts - PAYING_SHARE * CONFIRMING_SHARE)).toBeLessThan(
       0.008,
     );
