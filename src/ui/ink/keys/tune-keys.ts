@@ -59,6 +59,18 @@ function stopTyping(ui: UiContext): void {
   });
 }
 
+/** Enter goes on, but not past a value that does not count: the status line says why. */
+function leave(ui: UiContext): void {
+  const option = focusedOption(ui);
+  const { number } = ui.store.get();
+  if (option && number && valueProblem(option, number.text) !== undefined) {
+    if (number.text === '') stopTyping(ui);
+    return;
+  }
+  stopTyping(ui);
+  ui.session.send({ type: 'forward' });
+}
+
 function reset(ui: UiContext): void {
   const option = focusedOption(ui);
   ui.store.set({ number: undefined });
@@ -94,12 +106,8 @@ export function tuneKeys(ui: UiContext): readonly Binding[] {
     footer: 3,
     run: (press) => type(ui, press),
   };
-  const leave = () => {
-    stopTyping(ui);
-    session.send({ type: 'forward' });
-  };
   return [
-    ...(session.getSnapshot().forecast.state === 'ready' ? [enterKey('continue', leave)] : []),
+    ...(session.getSnapshot().forecast.state === 'ready' ? [enterKey('continue', () => leave(ui))] : []),
     ...listKeys({
       length: FORM_OPTIONS.length,
       focus,
@@ -107,7 +115,10 @@ export function tuneKeys(ui: UiContext): readonly Binding[] {
         stopTyping(ui);
         store.set({ tune });
       },
-      back: stepBack(ui),
+      back: () => {
+        stopTyping(ui);
+        stepBack(ui)();
+      },
     }),
     {
       keys: ['left', 'right'],

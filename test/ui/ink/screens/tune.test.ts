@@ -43,6 +43,9 @@ describe.each(SIZES)('Tune at $columns x $rows', (size) => {
     await wizard.press('2', '0', '0');
     await wizard.until('200▏');
     expectFrame(wizard, size, ['200 is too large (maximum 90)', 'Esc stop typing']);
+    await wizard.press(KEYS.enter);
+    expect(wizard.session.getSnapshot().step.name).toBe('tune');
+    expectFrame(wizard, size, ['200▏', '200 is too large (maximum 90)']);
     await wizard.press(KEYS.down);
     await wizard.until('is not a valid');
     expectFrame(wizard, size, ['"200" is not a valid number; keeping 7 days']);
@@ -54,5 +57,11 @@ describe.each(SIZES)('Tune at $columns x $rows', (size) => {
     ]);
     await wizard.press(KEYS.escape, 'u');
     await wizard.until('◂ 7 days ▸');
+    await wizard.press('5', KEYS.backspace, KEYS.enter);
+    await wizard.until('Keeping 7 days');
+    expect(wizard.session.getSnapshot().step.name).toBe('tune');
+    await wizard.press('5', KEYS.enter);
+    await wizard.until(TO.review);
+    expect(wizard.session.getSnapshot().answers.settings.days).toBe(5);
   });
 });
