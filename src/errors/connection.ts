@@ -151,6 +151,14 @@ export const CONNECTION_ERRORS = {
     exit: EXIT.unreachable,
     recoveries: { connect: ['edit-address', 'again', 'copy-curl', 'details'] },
   },
+  'answer-cut': {
+    sentence: '{address} answers {request} with JSON that breaks off',
+    why: 'A proxy in between, or a cluster that is stopping, cut the answer off.',
+    actions: () => ['Try again', CHECK_ADDRESS],
+    exit: EXIT.unreachable,
+    transient: 'soon',
+    recoveries: { connect: ['again', 'edit-address', 'copy-curl', 'details'] },
+  },
   'answer-unreadable': {
     sentence: ({ address, request, begins }) =>
       `${address} answers ${request} with something else than asked for${begins ? `: ${begins}` : ''}`,

@@ -1,13 +1,9 @@
 // kill -9 of the loader and of the node at random moments; then the run is gone on with and must end as any other.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { localNodeStatus, startLocalNode, stopLocalNode } from '../../src/core/local-node/local-node.ts';
 import { ask, askText } from '../helpers/ask.ts';
-import { doneOf, type Finished, newPlace, type Place, runProgram, start } from '../helpers/program.ts';
-import { testCacheFolder } from '../helpers/real-node.ts';
+import { doneOf, type Finished, type Place, runProgram, start } from '../helpers/program.ts';
 import { SMALL_DAY } from '../helpers/small-run.ts';
+import { MortalNode } from './mortal-node.ts';
 import { randomOf } from './schedule.ts';
 
 export interface KillResult {
@@ -19,46 +15,7 @@ export interface KillResult {
   readonly problems: readonly string[];
 }
 
-const FIRST_PORT = 9290;
-/** A signal to 0 would reach ourselves; this number no process has. */
-const NOBODY = 2 ** 30;
 const ARGUMENTS = [...SMALL_DAY, '--sample', '40', '--yes', '--json'];
-
-/** A node of its own that may be killed. Its log reaches the disk only now and then, so that a kill loses documents. */
-class MortalNode {
-  readonly #directories = {
-    cache: testCacheFolder(),
-    state: mkdtempSync(join(tmpdir(), 'incident-demo-mortal-')),
-  };
-  url = '';
-  #port = FIRST_PORT;
-
-  async up(): Promise<void> {
-    const options = { directories: this.#directories, env: process.env, firstPort: this.#port };
-    for await (const event of startLocalNode(options)) this.url = event.url ?? this.url;
-    this.#port = Number(new URL(this.url).port);
-  }
-
-  async kill(): Promise<void> {
-    const { pid = NOBODY } = await localNodeStatus(this.#directories);
-    process.kill(pid, 'SIGKILL');
-  }
-
-  async forgetful(): Promise<void> {
-    await askText(`${this.url}/_index_template/forgetful`, {
-      method: 'PUT',
-      body: {
-        index_patterns: ['kill-test-*'],
-        template: { settings: { index: { translog: { durability: 'async', sync_interval: '30s' } } } },
-      },
-    });
-  }
-
-  async down(): Promise<void> {
-    await stopLocalNode(this.#directories);
-    rmSync(this.#directories.state, { recursive: true, force: true });
-  }
-}
 
 /** The sums of an index, which are the same for the same documents. */
 async function fingerprint(url: string, index: string): Promise<string> {
@@ -79,7 +36,10 @@ async function fingerprint(url: string, index: string): Promise<string> {
   return JSON.stringify([hits.total, aggregations]);
 }
 
-const commandFor = (url: string, index: string) => ['run', '--url', url, '--index', index, ...ARGUMENTS];
+const commandFor = ({ flags }: MortalNode, index: string) => [
+  ...['run', ...flags, '--index', index],
+  ...ARGUMENTS,
+];
 
 function problemsOf(finished: Finished, seen: string, wanted: string): string[] {
   if (finished.stdout === '') return [`nothing was said: ${finished.stderr.slice(0, 300)}`];
@@ -101,10 +61,10 @@ interface Ground {
 }
 
 /** Goes on until the run has ended, as a person would. */
-async function goOn(place: Place): Promise<Finished> {
-  let finished = await runProgram(place, 'run', '--resume', '--json');
-  for (let tries = 0; finished.exit !== 0 && tries < 3; tries++)
-    finished = await runProgram(place, 'run', '--resume', '--json');
+async function goOn(place: Place, { flags }: MortalNode): Promise<Finished> {
+  const resume = () => runProgram(place, 'run', ...flags, '--resume', '--json');
+  let finished = await resume();
+  for (let tries = 0; finished.exit !== 0 && tries < 3; tries++) finished = await resume();
   return finished;
 }
 
@@ -121,11 +81,11 @@ async function killOnce(
   { by, share }: Moment,
 ): Promise<KillResult> {
   const { node, wanted, wholeMs, documents } = ground;
-  const place = newPlace();
+  const place = node.place();
   const index = `kill-test-${Math.floor(performance.now())}`;
   try {
     const startMs = performance.now();
-    const running = start(place, commandFor(node.url, index));
+    const running = start(place, commandFor(node, index));
     const acknowledged = () => Number(/.*"acknowledged":(\d+)/s.exec(running.output())?.[1] ?? 0);
     if (by === 'time') await sleep(share * wholeMs);
     else while (acknowledged() <= share * documents && running.child.exitCode === null) await sleep(2);
@@ -141,7 +101,7 @@ async function killOnce(
       finished = await running.done;
     }
     if (running.output().includes('"type":"done","ok":true')) finished = await running.done;
-    else if (finished?.exit !== 0) finished = await again(place, node.url, index);
+    else if (finished?.exit !== 0) finished = await again(place, node, index);
     const seen = await fingerprint(node.url, index);
     return { what, atMs, acknowledged: told, problems: problemsOf(finished, seen, wanted) };
   } finally {
@@ -151,28 +111,28 @@ async function killOnce(
 }
 
 /** Goes on; a run that was killed before it was remembered, or in its very last moment, is begun again. */
-async function again(place: Place, url: string, index: string): Promise<Finished> {
-  const resumed = await goOn(place);
+async function again(place: Place, node: MortalNode, index: string): Promise<Finished> {
+  const resumed = await goOn(place, node);
   if (resumed.exit !== 2) return resumed;
-  return runProgram(place, ...commandFor(url, index), '--on-conflict', 'append');
+  return runProgram(place, ...commandFor(node, index), '--on-conflict', 'append');
 }
 
 /** Kills the loader and the node so many times, at moments spread at random over a run. */
 export async function killTrials(
-  counts: { readonly loader: number; readonly node: number },
+  counts: { readonly loader: number; readonly node: number; readonly secure?: boolean },
   seed: number,
   say: (line: string) => void = () => {},
 ): Promise<KillResult[]> {
   const random = randomOf(seed);
-  const node = new MortalNode();
-  const place = newPlace();
+  const node = new MortalNode(counts.secure ?? false);
+  const place = node.place();
   const results: KillResult[] = [];
   try {
     await node.up();
     await node.forgetful();
     const index = 'kill-test-undisturbed';
     const startMs = performance.now();
-    const whole = await runProgram(place, ...commandFor(node.url, index));
+    const whole = await runProgram(place, ...commandFor(node, index));
     if (whole.exit !== 0) throw new Error(`an undisturbed run fails: ${whole.stderr}`);
     const { documents } = doneOf(whole);
     const ground = {

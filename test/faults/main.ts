@@ -62,7 +62,7 @@ async function schedules(): Promise<boolean> {
 }
 
 async function kills(): Promise<boolean> {
-  const counts = { loader: Number(values.loader), node: Number(values.node) };
+  const counts = { loader: Number(values.loader), node: Number(values.node), secure: values.secure };
   const results = await killTrials(counts, Number(values.seed), (line) => console.log(line));
   const good = results.filter(({ problems }) => problems.length === 0).length;
   console.log(`${good} of ${results.length} ended with the same result`);

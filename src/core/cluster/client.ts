@@ -142,10 +142,17 @@ function judged(answer: ClusterAnswer, connection: Connection, request: ClusterR
   if (accept === 'any' || accept.includes(status)) return answer;
   if (isRedirect(status)) throw redirectError(connection, status, headers['location']);
   if (status >= 400) throw answerError({ connection, status, body, method, path });
-  if (method !== 'HEAD' && (typeof body !== 'object' || body === null))
-    throw unreadableAnswer(connection, request, body);
-  return answer;
+  if (method === 'HEAD' || (typeof body === 'object' && body !== null)) return answer;
+  if (breaksOff(body)) throw new AppError('answer-cut', { address, request: requestName(method, path) });
+  throw unreadableAnswer(connection, request, body);
 }
+
+/** A longer answer is not asked for again, since a hostile server could make every one as long. */
+const MAX_CUT_LENGTH = 65_536;
+
+/** True for a short text that begins as JSON: as it could not be parsed, its end is missing, and it may be whole next time. */
+const breaksOff = (body: unknown) =>
+  typeof body === 'string' && body.length <= MAX_CUT_LENGTH && /^\s*[{[]/.test(body);
 
 /** Whatever an index may be called and a request line may not hold; the client throws out of reach at such a path. */
 const encoded = (path: string) => path.replace(/[^!-$&-~]/gu, encodeURIComponent);

@@ -15,6 +15,7 @@ const withTransient = (wanted: string) => CODES.filter((code) => ERRORS[code].tr
 
 test('only errors of the way to a cluster pass by themselves, and only blocked writes once someone acts', () => {
   expect(withTransient('soon')).toEqual([
+    'answer-cut',
     'cluster-starting',
     'connection-dropped',
     'connection-refused',

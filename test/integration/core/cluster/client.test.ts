@@ -56,6 +56,20 @@ test('a status that was asked for is an answer, others are errors', async () => 
   expect(await failure(cluster.request(request))).toMatchObject({ code: 'index-missing' });
 });
 
+test('JSON that breaks off may be whole next time; anything else that is no JSON is not', async () => {
+  const codeFor = async (body: string) => {
+    const url = await server((_, response) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end(body),
+    );
+    const { request } = await open({ url });
+    const error = await failure(request({ method: 'GET', path: '/demo/_settings' }));
+    return error instanceof AppError ? [error.code, error.transient] : error;
+  };
+  expect(await codeFor('{"demo":{"settings":{"index.crea')).toEqual(['answer-cut', 'soon']);
+  expect(await codeFor('Sign in first')).toEqual(['answer-unreadable', undefined]);
+  expect(await codeFor('{"a":'.repeat(100_000))).toEqual(['answer-unreadable', undefined]);
+});
+
 test('the time limit covers an answer that begins and never ends', async () => {
   const url = await server((_, response) => {
     response.writeHead(200, { 'content-type': 'application/json' });
