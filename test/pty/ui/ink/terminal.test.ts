@@ -288,6 +288,16 @@ describe.concurrent('however it is started', () => {
   });
 
   it.for([
+    ['before the first frame', async () => {}],
+    ['at the first frame', (wizard: Terminal) => wizard.until(/\S/)],
+  ] as const)('keys pressed %s are not lost', async ([, moment], { stage }) => {
+    const wizard = stage.openOn({ OPENSEARCH_URL: NOTHING_THERE });
+    await moment(wizard);
+    await wizard.press(`${KEYS.tab}maxi${KEYS.enter}secret`);
+    expect(await wizard.until(/Password +\*{6}/)).toMatch(/User name +maxi/);
+  });
+
+  it.for([
     ['NO_COLOR', { NO_COLOR: '1' }, []],
     ['--no-color', {}, ['--no-color']],
   ] as const)('has no colour with %s', async ([, env, args], { stage }) => {
