@@ -2,6 +2,7 @@
 import type { RunMeta } from '../cluster/indexes/run-meta.ts';
 import { quantile, type Tally, type WindowTally } from '../generate/count/tally.ts';
 import { ANSWER_SCHEMA } from '../ground-truth/answer-key.ts';
+import { SERVERS } from '../plan/shop.ts';
 import type { Part, Plan } from '../plan/types.ts';
 
 interface SummaryRequest {
@@ -46,6 +47,20 @@ function tallySummary({ alarmMinutes, ...tally }: Tally) {
   };
 }
 
+/** What the documents do not show, or show wrongly; null in the demo profile. */
+function partialSight({ sight: { clock, gaps } }: Plan) {
+  if (clock === null) return null;
+  return {
+    clock_ahead: { server: SERVERS[clock.server], ms: clock.aheadMs },
+    gaps: gaps.map(({ server, startMs, endMs, cause }) => ({
+      server: SERVERS[server],
+      start: new Date(startMs).toISOString(),
+      end: new Date(endMs).toISOString(),
+      cause,
+    })),
+  };
+}
+
 /** The content of summary.json. */
 export function summaryOf({ plan, part, meta, command, files, tally }: SummaryRequest): object {
   const { parameters } = plan;
@@ -67,6 +82,7 @@ export function summaryOf({ plan, part, meta, command, files, tally }: SummaryRe
     documents: tally.documents,
     incidents: plan.incidents.length,
     red_herrings: plan.redHerrings.length,
+    partial_sight: partialSight(plan),
     files,
     tally: inSnakeCase(tallySummary(tally)),
   };

@@ -22,6 +22,7 @@ export const COMPONENT_MEANINGS: Readonly<Record<Component, string>> = {
   deployment: 'A release of the checkout service.',
   card_issuer: 'The banks that issue the cards.',
   backup_job: 'The nightly backup of the database.',
+  monitoring_agent: 'The program on a server that reports its gauges.',
 };
 
 export const REASON_MEANINGS: Readonly<Record<Reason, string>> = {
@@ -37,6 +38,7 @@ export const REASON_MEANINGS: Readonly<Record<Reason, string>> = {
   nightly_backup: 'The backup slows the database down; nothing fails.',
   bot_traffic: 'A bot reviews carts and never pays.',
   full_collection: 'One long garbage collection pauses a server.',
+  agent_stopped: 'A server reports no gauges for some minutes, and works as ever.',
 };
 
 export const MITIGATION_MEANINGS: Readonly<Record<Mitigation, string>> = {

@@ -22,6 +22,8 @@ export interface Gauges {
   gcMs: number;
   /** Index into BREAKER_STATES. */
   breaker: number;
+  /** False in a gap: the documents then show none of the gauges. */
+  reported: boolean;
   /** Mean of what requests wait for a connection besides the usual, ms. */
   crowdedMs: number;
   /** Version of the service that runs there, and a number of its own for it. */
@@ -38,6 +40,7 @@ export const emptyGauges = (): Gauges => ({
   cpu: 0,
   gcMs: 0,
   breaker: 0,
+  reported: true,
   crowdedMs: 0,
   version: '',
   versionKey: 0,

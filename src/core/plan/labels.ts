@@ -21,6 +21,7 @@ export const COMPONENTS = [
   'deployment',
   'card_issuer',
   'backup_job',
+  'monitoring_agent',
 ] as const;
 export type Component = (typeof COMPONENTS)[number];
 
@@ -38,8 +39,13 @@ export const REASONS = [
   'nightly_backup',
   'bot_traffic',
   'full_collection',
+  'agent_stopped',
 ] as const;
 export type Reason = (typeof REASONS)[number];
+
+/** Why a server reports no gauges for a while. */
+export const GAP_CAUSES = ['missed_readings', 'agent_stopped'] as const;
+export type GapCause = (typeof GAP_CAUSES)[number];
 
 /** What ended it. */
 export const MITIGATIONS = [

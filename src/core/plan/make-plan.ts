@@ -9,6 +9,7 @@ import type { Preset } from './preset.ts';
 import { redHerringsIn } from './red-herrings.ts';
 import { presetIncidents, randomIncidents, type ScheduledIncident } from './schedule.ts';
 import { MAX_SESSION_MS } from './shop.ts';
+import { sightOf, stoppedAgents } from './sight.ts';
 import { expectationOf } from './simulate.ts';
 import { dayOf, demoDayOf, existsIn, startOfDay, zoneOffsets } from './time-zone.ts';
 import type { Incident, Omitted, Plan } from './types.ts';
@@ -81,15 +82,17 @@ export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan
     .sort((a, b) => a.startMs - b.startMs);
   // A release precedes the leak it brings, so those of incidents that are still to come may lie in the data.
   const { markers, firstVersions, harmless } = markersOf(basis, basis, [...inRange, ...random]);
+  const sight = sightOf(parameters, basis, all);
   return {
     ...basis,
     incidents: scheduled.map(planned),
     upcoming: upcoming.map(planned),
     omitted: omittedOf(presets, all, startMs, fromPresets),
-    redHerrings: [...redHerringsIn(basis, startMs, basis.endMs), ...harmless].sort(
+    redHerrings: [...redHerringsIn(basis, startMs, basis.endMs), ...harmless, ...stoppedAgents(sight)].sort(
       (a, b) => a.startMs - b.startMs,
     ),
     markers,
+    sight,
     blips: blipsIn(basis, { fromMs: basis.firstSlotMs, toMs: basis.endMs }, [...all, ...random]),
     firstVersions,
   };

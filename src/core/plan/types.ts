@@ -6,6 +6,7 @@ import type { ModelSettings } from './models/incident-model.ts';
 import type { IncidentType } from './models/registry.ts';
 import type { PlanParameters } from './parameters.ts';
 import type { Preset } from './preset.ts';
+import type { Sight } from './sight.ts';
 import type { ZoneOffset } from './time-zone.ts';
 
 /** What an incident is expected to look like in the index, after sampling; from the model, not counted. */
@@ -100,6 +101,8 @@ export interface Plan {
   readonly markers: readonly Marker[];
   /** In order of time. */
   readonly blips: readonly Blip[];
+  /** What the documents do not show, or show wrongly. */
+  readonly sight: Sight;
   /** Version of the service on each server when the data begin. */
   readonly firstVersions: readonly string[];
 }

@@ -57,7 +57,7 @@ describe('gauges (6, 7)', () => {
       const minute = Math.floor(document.ms / MINUTE);
       const held = perMinute.get(minute) ?? { requests: 0, cpu: [] };
       held.requests++;
-      held.cpu.push(document.source.cpu_usage_percent);
+      held.cpu.push(document.source.cpu_usage_percent ?? Number.NaN);
       perMinute.set(minute, held);
     }
     const minutes = [...perMinute.values()].slice(1, -1);

@@ -48,15 +48,16 @@ export function addToSums(sums: Sums, row: Row, weight: number): void {
   if (row.queryMs > 0) sums.database_query_time_ms += row.queryMs;
   sums.retry_count += row.attempt;
   if (row.upstreamMs > 0) sums.upstream_response_time_ms += row.upstreamMs;
+  sums.sample_weight += weight;
+  sums.db_pool_max += CONNECTIONS;
+  if (row.waitMs > 0) sums.db_connection_wait_ms += row.waitMs;
+  if (row.usageMs > 0) sums.db_connection_usage_ms += row.usageMs;
+  if (!reading.reported) return;
   sums.thread_pool_active += reading.threads;
   sums.memory_usage_percent += reading.memory;
   sums.cpu_usage_percent += reading.cpu;
-  sums.sample_weight += weight;
   sums.db_pool_active += reading.poolActive;
-  sums.db_pool_max += CONNECTIONS;
   sums.db_pool_pending += reading.poolPending;
-  if (row.waitMs > 0) sums.db_connection_wait_ms += row.waitMs;
-  if (row.usageMs > 0) sums.db_connection_usage_ms += row.usageMs;
   sums.gc_pause_ms += reading.gcMs;
   sums.heap_used_percent += reading.heap;
 }

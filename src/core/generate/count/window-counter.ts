@@ -2,6 +2,7 @@
 import { INCIDENT_CODES } from '../../plan/models/registry.ts';
 import { BREAKER_STATES, GATEWAYS, SERVER_COUNT, SERVERS } from '../../plan/shop.ts';
 import type { Row } from '../customers/row.ts';
+import type { Reading } from '../customers/shop-state.ts';
 import { ResponseTimeCounter } from './response-times.ts';
 import { bump, bumpIn, earlier, emptyWindow, SYMPTOM_MS, type WindowTally } from './window-tally.ts';
 
@@ -24,16 +25,21 @@ export class WindowCounter {
     if (reading.breaker === OPEN) window.firstOpenMs = earlier(window.firstOpenMs, ms);
     window.documents++;
     if (row.attempt > 0) bump(window.retries, GATEWAYS[row.gateway] ?? '');
-    if (reading.poolPending > 0) window.withWaiters++;
-    if (reading.threads > window.maxThreads) window.maxThreads = reading.threads;
-    if (reading.poolPending > window.maxPoolPending) window.maxPoolPending = reading.poolPending;
-    if (reading.memory > window.maxMemory) window.maxMemory = reading.memory;
-    if (reading.heap > window.maxHeap) window.maxHeap = reading.heap;
-    if (reading.gcMs > window.maxGcMs) window.maxGcMs = reading.gcMs;
+    if (reading.reported) this.read(reading);
     this.times.add(responseMs);
     const breaker = row.server * STATES + reading.breaker;
     this.breakers[breaker] = (this.breakers[breaker] ?? 0) + 1;
     if (row.failure) this.fail(row);
+  }
+
+  private read({ poolPending, threads, memory, heap, gcMs }: Reading): void {
+    const { window } = this;
+    if (poolPending > 0) window.withWaiters++;
+    if (threads > window.maxThreads) window.maxThreads = threads;
+    if (poolPending > window.maxPoolPending) window.maxPoolPending = poolPending;
+    if (memory > window.maxMemory) window.maxMemory = memory;
+    if (heap > window.maxHeap) window.maxHeap = heap;
+    if (gcMs > window.maxGcMs) window.maxGcMs = gcMs;
   }
 
   private fail(row: Row): void {

@@ -77,6 +77,7 @@ export class SessionMaker {
   private readonly herrings: Herrings;
   /** What spare rows hold. */
   private readonly reading: Reading;
+  private readonly clock: Plan['sight']['clock'];
   private count = 0;
   private server = 0;
   private gateway = 0;
@@ -85,6 +86,7 @@ export class SessionMaker {
 
   constructor(plan: Plan, state: ShopState) {
     this.plan = plan;
+    this.clock = plan.sight.clock;
     this.state = state;
     this.places = new ErrorPlaces(plan);
     this.shoppers = new Shoppers(plan);
@@ -129,8 +131,8 @@ export class SessionMaker {
     this.keep(cart, start, 0);
     if (cart.failure || random.next() >= paying * (herring?.paying ?? 1)) return true;
 
-    const lastMs = start.ms + LAST_REQUEST_MS;
-    let ms = cart.ms + beforePayment(random);
+    const lastMs = start.ms + LAST_REQUEST_MS - (this.clock?.aheadMs ?? 0);
+    let ms = this.endOf(cart) + beforePayment(random);
     let declining = declined + (this.herrings.at(ms)?.declines ?? 0);
     for (let attempt = 0; ; attempt++) {
       if (ms > lastMs) return true;
@@ -141,7 +143,7 @@ export class SessionMaker {
       const own = !payment.failure && random.next() < declining;
       if (own) payment.failure = shoppers.paymentFailure(random);
       this.keep(payment, start, 1 + attempt);
-      ms = payment.ms;
+      ms = this.endOf(payment);
       if (!payment.failure) break;
       if (own) declining = DECLINED_AGAIN;
       const pause = attempt < MAX_RETRIES ? this.pauseAfter(payment, own, random) : undefined;
@@ -203,6 +205,16 @@ export class SessionMaker {
     return (upstreamMs < 0 ? timeline.retryRefused : timeline.retryFailed)[attempt] ?? 0;
   }
 
+  /** How far the clock of a server runs ahead, ms. */
+  private ahead(server: number): number {
+    return this.clock?.server === server ? this.clock.aheadMs : 0;
+  }
+
+  /** When a request ended by the clock of the customers, who may go on at another server. */
+  private endOf({ ms, server }: Row): number {
+    return ms - this.ahead(server);
+  }
+
   private serverAt(ms: number, chance: number): number {
     this.state.at(ms);
     const { timeline } = this.state;
@@ -211,7 +223,7 @@ export class SessionMaker {
   }
 
   /**
-   * Simulates a request in the next spare row, and leaves the state at the instant it ends. Undefined when its failure does
+   * Simulates a request in the next spare row, by the clock of its server, and leaves the state at the instant it ends. Undefined when its failure does
    * not fit into the quota, or not into what the document would show.
    */
   private attempt(
@@ -231,12 +243,12 @@ export class SessionMaker {
       this.server = this.serverAt(startMs, random.next());
     row.step = step;
     row.attempt = attempt;
-    row.startMs = startMs;
+    row.startMs = startMs + this.ahead(this.server);
     row.server = this.server;
     row.gateway = this.gateway;
     row.place = this.shoppers.shopper.place;
     simulateRequest(row, state, this.times, random);
-    row.ms = startMs + row.responseMs;
+    row.ms = row.startMs + row.responseMs;
     state.at(row.ms);
     if (!quota || !row.incidental || !row.failure) return row;
     const { code } = row.failure;

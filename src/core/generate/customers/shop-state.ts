@@ -4,6 +4,7 @@ import { READING_MS } from '../../plan/durations.ts';
 import { baselineGauges, emptyGauges, type Gauges } from '../../plan/gauges.ts';
 import { Versions } from '../../plan/markers.ts';
 import { SERVER_COUNT } from '../../plan/shop.ts';
+import type { Gap } from '../../plan/sight.ts';
 import { timelineOf } from '../../plan/simulate.ts';
 import type { Timeline } from '../../plan/timeline.ts';
 import type { Incident, Plan } from '../../plan/types.ts';
@@ -37,6 +38,8 @@ export class ShopState {
   private readonly versions: Versions;
   /** Blips by the key of each of their readings. */
   private readonly blips: ReadonlyMap<number, { readonly blip: Blip; readonly at: number }>;
+  /** Keys of the readings that are missing. */
+  private readonly missing: ReadonlySet<number>;
   private readonly readings: (Reading | undefined)[] = new Array(REMEMBERED * SERVER_COUNT).fill(undefined);
 
   constructor(plan: Plan) {
@@ -45,6 +48,7 @@ export class ShopState {
     this.day = new LocalDay(plan);
     this.probes = new Probes(plan);
     this.blips = new Map(plan.blips.flatMap(readingsOf));
+    this.missing = new Set(plan.sight.gaps.flatMap(keysOf));
     this.versions = new Versions(plan.markers, plan.firstVersions);
   }
 
@@ -96,6 +100,7 @@ export class ShopState {
     }
     const happening = this.blips.get(key);
     if (happening && !timeline) applyBlip(happening.blip, happening.at, gauges);
+    gauges.reported = !this.missing.has(key);
     gauges.version = this.versions.at(server, readMs);
     gauges.versionKey = this.versions.keyOf(gauges.version);
     const reading = { ...gauges, key };
@@ -107,6 +112,13 @@ export class ShopState {
     return this.day.load(ms);
   }
 }
+
+/** The key of each reading that a gap takes, see readingOf. */
+const keysOf = ({ startMs, endMs, server }: Gap) =>
+  Array.from(
+    { length: (endMs - startMs) / READING_MS },
+    (_, at) => (startMs / READING_MS + at) * SERVER_COUNT + server,
+  );
 
 /** A blip by the key of each of its readings, see readingOf. */
 const readingsOf = (blip: Blip) =>

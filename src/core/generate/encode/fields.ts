@@ -16,6 +16,7 @@ import { PHASES } from '../../plan/types.ts';
 import { agentsOf } from '../customers/agents.ts';
 import { balancerOf, geoOf, PLACES } from '../customers/places.ts';
 import type { Row } from '../customers/row.ts';
+import type { Reading } from '../customers/shop-state.ts';
 import {
   AGENT,
   CALL,
@@ -85,6 +86,10 @@ const address = (of: (row: Row) => number): Field<string> => ({
   value: (row) => addressText(of(row)),
 });
 
+/** What a server reports, unless there is a gap in it. */
+const gauge = (of: (reading: Reading) => number): Field<number | undefined> =>
+  template(READING, ({ reading }) => (reading.reported ? of(reading) : undefined));
+
 /** Cents as a number of whole units. */
 const money = (of: (row: Row) => number): Field<number> => ({
   kind: 'own',
@@ -127,20 +132,20 @@ export const FIELDS = {
   ),
   upstream_response_time_ms: optional(CALL, ({ upstreamMs }) => upstreamMs),
   circuit_breaker_state: template(READING, ({ reading }) => BREAKER_STATES[reading.breaker] ?? 'closed'),
-  thread_pool_active: template(READING, ({ reading }) => reading.threads),
-  memory_usage_percent: template(READING, ({ reading }) => reading.memory),
-  cpu_usage_percent: template(READING, ({ reading }) => reading.cpu),
+  thread_pool_active: gauge(({ threads }) => threads),
+  memory_usage_percent: gauge(({ memory }) => memory),
+  cpu_usage_percent: gauge(({ cpu }) => cpu),
   sample_weight: template(READING, (_, { parameters }) => parameters.sample),
   order_id: template(
     READING,
     (row, { key }) => (row.step === 0 ? undefined : orderId(key, row)),
     ORDER_SUFFIX,
   ),
-  db_pool_active: template(READING, ({ reading }) => reading.poolActive),
+  db_pool_active: gauge(({ poolActive }) => poolActive),
   db_pool_max: template(READING, () => CONNECTIONS),
-  db_pool_pending: template(READING, ({ reading }) => reading.poolPending),
-  gc_pause_ms: template(READING, ({ reading }) => reading.gcMs),
-  heap_used_percent: template(READING, ({ reading }) => reading.heap),
+  db_pool_pending: gauge(({ poolPending }) => poolPending),
+  gc_pause_ms: gauge(({ gcMs }) => gcMs),
+  heap_used_percent: gauge(({ heap }) => heap),
   service_version: template(READING, ({ reading }) => reading.version),
   db_connection_wait_ms: optional(CONNECTION, ({ waitMs }) => waitMs),
   db_connection_usage_ms: optional(CONNECTION, ({ usageMs }) => usageMs),

@@ -49,7 +49,7 @@ function broken({ source: s, ms, incident }: GeneratedTransaction, plan: Plan): 
     [
       'gauges are shares',
       [s.memory_usage_percent, s.cpu_usage_percent, s.heap_used_percent, s.thread_pool_active].every(
-        (x) => x >= 0 && x <= 100,
+        (x = -1) => x >= 0 && x <= 100,
       ),
     ],
     [
