@@ -2,6 +2,7 @@
 // produce on demand. It keeps what is imported, so that a test can look at what was stored.
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Answered } from './hostile-answers.ts';
 
 interface StoredLine {
   readonly type: string;
@@ -33,6 +34,8 @@ export interface FakeOptions {
   readonly importAnswer?: { readonly status: number; readonly body: object };
   /** Keeps what is imported and never answers. */
   readonly hangs?: boolean;
+  /** What it answers instead to a request such as `GET /api/status`. */
+  readonly instead?: (request: string) => Answered | undefined;
   /** Says that all was imported, and keeps no object of these types. */
   readonly forgets?: readonly string[];
 }
@@ -217,6 +220,13 @@ export async function startFakeDashboards(options: FakeOptions = {}): Promise<Fa
   };
   const server = createServer((request, response) => {
     answerTo(request).then(({ status, body = '', headers = {} }) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://fake');
+      const instead = options.instead?.(`${request.method} ${pathname}`);
+      if (instead) {
+        const type = { 'content-type': instead.type };
+        response.writeHead(instead.status, { ...type, ...instead.headers }).end(instead.body);
+        return;
+      }
       const text = typeof body === 'string' ? body : JSON.stringify(body);
       const name: Record<string, string> = options.kibana ? { 'kbn-name': 'kibana' } : { 'osd-name': 'fake' };
       response.writeHead(status, { 'content-type': 'application/json', ...name, ...headers });

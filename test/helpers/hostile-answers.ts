@@ -95,6 +95,17 @@ export const HOSTILE: Readonly<Record<string, (bytes: number) => Answered>> = {
         cluster_name: odd,
       },
       ...{ template: inner, policies: [odd, null], acknowledged: odd, tagline: odd, status: odd },
+      // Of Dashboards.
+      ...{ saved_objects: [odd, null, { type: odd, id: odd, attributes: { title: odd, description: odd } }] },
+      ...{
+        fields: [null, odd],
+        successResults: [null, odd],
+        success: false,
+        successCount: odd,
+        message: odd,
+      },
+      result: { workspaces: [null, { id: odd, name: odd }] },
+      errors: [{ id: odd, error: { type: odd, message: odd, references: [null, odd] } }],
     });
   },
   'a redirect with a page': (bytes) => ({
@@ -102,6 +113,12 @@ export const HOSTILE: Readonly<Record<string, (bytes: number) => Answered>> = {
     type: 'text/html',
     body: 'x'.repeat(bytes),
     headers: { location: `https://sso.example/${'a'.repeat(4000)}` },
+  }),
+  'a redirect to no address': (bytes) => ({
+    status: 301,
+    type: 'text/html',
+    body: 'x'.repeat(bytes),
+    headers: { location: `http://[${'a'.repeat(4000)}` },
   }),
 };
 
@@ -156,11 +173,12 @@ export interface HostileCluster {
   readonly close: () => Promise<void>;
 }
 
-/** Starts the fake. @param answers what it answers to one kind of request. */
+/** Starts the fake. @param answers what it answers to one kind of request. @param others what it answers to others, null for HTTP 404. */
 export async function startHostile(
   index: string,
   kind: string,
   answers: Answered | undefined,
+  others: Readonly<Record<string, object | null>> = {},
 ): Promise<HostileCluster> {
   const seen = new Set<string>();
   const state = { made: false, documents: 0 };
@@ -173,7 +191,15 @@ export async function startHostile(
         response.writeHead(answers.status, { 'content-type': answers.type, ...answers.headers }).end(body);
         return;
       }
-      const { status, type, body: text } = usual(asked, index, state, ends / 2);
+      const given = others[asked];
+      const missing = { error: { type: 'index_not_found_exception' } };
+      const {
+        status,
+        type,
+        body: text,
+      } = given === undefined
+        ? usual(asked, index, state, ends / 2)
+        : json(given ?? missing, given ? 200 : 404);
       response.writeHead(status, { 'content-type': type }).end(text);
     });
   });

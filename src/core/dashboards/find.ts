@@ -1,7 +1,7 @@
 // The way to Dashboards, rung by rung: it answers, is Dashboards, is ready, takes the credentials, has no workspace left
 // out, and looks at the same cluster. Each failure is an AppError of its own.
 import { AppError } from '../../errors/app-error.ts';
-import { plainWords } from '../../text/plain-text.ts';
+import { plainWords, wordsOf } from '../../text/plain-text.ts';
 import type { Cluster } from '../cluster/client.ts';
 import type { MappedFields } from '../documents/signal.ts';
 import { type PatternField, patternFields } from './index-pattern.ts';
@@ -34,9 +34,12 @@ export interface FoundDashboards {
 function redirectedPath(answer: DashboardsAnswer, { origin }: DashboardsAddress): string | undefined {
   const location = answer.headers['location'];
   if (answer.status < 300 || answer.status > 399 || typeof location !== 'string') return undefined;
-  const target = new URL(location, origin);
-  if (target.origin !== origin)
-    throw new AppError('dashboards-redirect', { address: origin, target: target.host });
+  const target = URL.canParse(location, origin) ? new URL(location, origin) : undefined;
+  if (target?.origin !== origin)
+    throw new AppError('dashboards-redirect', {
+      address: origin,
+      target: target?.host ?? plainWords(location, 80),
+    });
   return target.pathname;
 }
 
@@ -139,7 +142,7 @@ async function assertWorkspace(
   if (answer.status !== 200 || !Array.isArray(workspaces) || workspaces.length === 0) return;
   const names = workspaces
     .map(objectOf)
-    .map(({ id, name }) => plainWords(`${name} (${id})`, 60))
+    .map(({ id, name }) => plainWords(`${wordsOf(name)} (${wordsOf(id)})`, 60))
     .join(', ');
   throw new AppError('dashboards-workspace', { address: dashboards.base, names });
 }

@@ -1,5 +1,6 @@
 // Importing objects into Dashboards, and reading them back.
 import { AppError } from '../../errors/app-error.ts';
+import { textOf } from '../cluster/answer-shape.ts';
 import { ndjsonOf, type SavedObject } from './saved-object.ts';
 import { type Dashboards, objectOf } from './server.ts';
 import { importFailed, lookUp, type StoredObject } from './stored.ts';
@@ -32,7 +33,7 @@ export async function importObjects(
     (Array.isArray(successResults) ? successResults : [])
       .map(objectOf)
       .flatMap(({ id, destinationId }) =>
-        typeof destinationId === 'string' ? [[String(id), destinationId] as const] : [],
+        typeof destinationId === 'string' ? [[textOf(id), destinationId] as const] : [],
       ),
   );
   return new Map(objects.map(({ type, id }) => [id, { type, id: moved.get(id) ?? id }]));

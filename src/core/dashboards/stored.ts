@@ -1,6 +1,7 @@
 // What of ours Dashboards keeps: looked up by id, and by name where a workspace gave it another id.
 import { AppError } from '../../errors/app-error.ts';
-import { plainWords } from '../../text/plain-text.ts';
+import { plainWords, wordsOf } from '../../text/plain-text.ts';
+import { textOf } from '../cluster/answer-shape.ts';
 import { MARK, markOf, objectId, type SavedObject } from './saved-object.ts';
 import { type Dashboards, objectOf } from './server.ts';
 
@@ -16,11 +17,11 @@ export function importFailed({ base }: Dashboards, status: number, body: unknown
   const { errors, message } = objectOf(body);
   const first = Array.isArray(errors) ? objectOf(errors[0]) : {};
   const { type, message: reason, references } = objectOf(first['error']);
-  const words = [reason ?? type ?? message ?? `HTTP ${status}`, first['id'] && `(${first['id']})`].filter(
-    Boolean,
-  );
+  const id = wordsOf(first['id']);
+  const told = [reason, type, message].map((one) => wordsOf(one)).find((one) => one !== '');
+  const words = [told ?? `HTTP ${status}`, id && `(${id})`].filter(Boolean);
   const missing = Array.isArray(references)
-    ? `; missing: ${references.map((one) => objectOf(one)['id']).join(', ')}`
+    ? `; missing: ${references.map((one) => wordsOf(objectOf(one)['id'])).join(', ')}`
     : '';
   return new AppError('dashboards-import', { reason: plainWords(`${words.join(' ')}${missing}`) });
 }
@@ -51,10 +52,10 @@ export async function lookUp(
   if (answer.status !== 200 || !Array.isArray(found))
     throw importFailed(dashboards, answer.status, answer.body);
   return found.map(objectOf).map(({ type, id, error, attributes, workspaces }) => ({
-    type: String(type),
-    id: String(id),
+    type: textOf(type),
+    id: textOf(id),
     there: error === undefined && isSeen(dashboards, workspaces),
-    ours: String(objectOf(attributes)['description'] ?? '').includes(MARK),
+    ours: textOf(objectOf(attributes)['description']).includes(MARK),
   }));
 }
 
@@ -97,7 +98,7 @@ async function findBy(dashboards: Dashboards, wanted: Wanted, signal?: AbortSign
   if (answer.status !== 200 || !Array.isArray(objects)) return [];
   return objects.map(objectOf).map(({ id, attributes }) => {
     const { title, description } = objectOf(attributes);
-    return { id: String(id), title, description: String(description ?? '') };
+    return { id: textOf(id), title, description: textOf(description) };
   });
 }
 

@@ -1,6 +1,7 @@
 // Is the process in the note our node, does it answer, and is it ready?
 
 import { readFile } from 'node:fs/promises';
+import { fieldsOf } from '../cluster/answer-shape.ts';
 import { type Answer, exchange, jsonOf } from '../cluster/http-exchange.ts';
 import type { NodeFiles, NodeNote } from './files.ts';
 import { isAlive, processArguments } from './processes.ts';
@@ -44,8 +45,8 @@ export async function answersAs(
   if (kind.kind === 'secure') return (await ask(kind, port, SECURITY_HEALTH, signal)) !== undefined;
   const path = '/_nodes/_local/process?filter_path=nodes.*.process.id';
   const body = bodyOf(await ask(kind, port, path, signal));
-  const nodes = Object.values((body?.['nodes'] ?? {}) as Record<string, { process?: { id?: number } }>);
-  return nodes.some((node) => node.process?.id === pid);
+  const nodes = Object.values(fieldsOf(body?.['nodes']));
+  return nodes.some((node) => fieldsOf(fieldsOf(node)['process'])['id'] === pid);
 }
 
 /** True once a node takes requests: its data is there, and its users are, where it has any. */

@@ -1,5 +1,9 @@
 // What a detector of OpenSearch's anomaly detection found, from the index that its results are in.
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../errors/app-error.ts';
+import { wordsOf } from '../../text/plain-text.ts';
+import { unreadableAnswer } from '../cluster/answer-errors.ts';
+import { type Fields, fieldsOf, listOf, numberOf } from '../cluster/answer-shape.ts';
 import type { Cluster } from '../cluster/client.ts';
 import type { Detection } from './detection.ts';
 
@@ -12,12 +16,9 @@ export interface ResultsRequest {
   readonly signal?: AbortSignal;
 }
 
-interface Result {
-  readonly _source: { readonly data_start_time: number; readonly data_end_time: number };
-  readonly sort: readonly (number | string)[];
-}
-
 const PAGE = 10_000;
+/** A detector of one minute has 130,000 results in ninety days; more than a million are not those of one demo. */
+const MAX_PAGES = 100;
 const MAX_NAMED = 10;
 
 const anomalies = (detector: string | undefined) => ({
@@ -35,10 +36,10 @@ const anomalies = (detector: string | undefined) => ({
  */
 export async function anomalyDetections(request: ResultsRequest): Promise<Detection[]> {
   await assertOneDetector(request);
-  const { detector } = request;
+  const { detector, index } = request;
   const found: Detection[] = [];
-  let after: Result['sort'] | undefined;
-  for (;;) {
+  let after: unknown;
+  for (let page = 0; page < MAX_PAGES; page++) {
     const body = {
       size: PAGE,
       query: anomalies(detector),
@@ -47,28 +48,43 @@ export async function anomalyDetections(request: ResultsRequest): Promise<Detect
       sort: [{ data_start_time: 'asc' }, { data_end_time: 'asc' }],
       ...(after ? { search_after: after } : {}),
     };
-    const { hits } = (await search(request, body)) as { hits: { hits: readonly Result[] } };
-    for (const { _source: source } of hits.hits)
-      found.push({ startMs: source.data_start_time, endMs: source.data_end_time });
-    after = hits.hits.at(-1)?.sort;
-    if (hits.hits.length < PAGE) return found;
+    const hits = await search(request, body, ({ hits: all }) => fieldsOf(all)['hits']);
+    for (const { _source: source } of hits) {
+      const { data_start_time: start, data_end_time: end } = fieldsOf(source);
+      found.push({ startMs: numberOf(start) ?? Number.NaN, endMs: numberOf(end) ?? Number.NaN });
+    }
+    if (found.some(({ startMs, endMs }) => Number.isNaN(startMs + endMs)))
+      throw new AppError('results', { index, problem: 'some of its anomalies have no time' });
+    if (hits.length < PAGE) return found;
+    const last = hits.at(-1)?.['sort'];
+    if (isDeepStrictEqual(last, after))
+      throw new AppError('results', { index, problem: 'a page comes twice' });
+    after = last;
   }
+  throw new AppError('results', { index, problem: `it has more than ${MAX_PAGES * PAGE} anomalies` });
 }
 
-async function search({ cluster, index, signal }: ResultsRequest, body: object): Promise<unknown> {
-  const answer = await cluster.request({ method: 'POST', path: `/${index}/_search`, body, signal });
-  return answer.body;
-}
-
-interface DetectorsAnswer {
-  readonly aggregations?: { readonly ids: { readonly buckets: readonly { readonly key: string }[] } };
+/** The objects in a list of the answer. Throws AppError `answer-unreadable` where there is no such list. */
+async function search(
+  { cluster, index, signal }: ResultsRequest,
+  body: object,
+  listIn: (answer: Fields) => unknown,
+): Promise<readonly Fields[]> {
+  const request = { method: 'POST', path: `/${index}/_search` } as const;
+  const answer = await cluster.request({ ...request, body, signal });
+  const list = listIn(fieldsOf(answer.body));
+  if (!Array.isArray(list)) throw unreadableAnswer(cluster, request, answer.body);
+  return listOf(list);
 }
 
 async function assertOneDetector(request: ResultsRequest): Promise<void> {
   const { index, detector } = request;
   const body = { size: 0, aggs: { ids: { terms: { field: 'detector_id', size: MAX_NAMED } } } };
-  const { aggregations } = (await search(request, body)) as DetectorsAnswer;
-  const ids = aggregations?.ids.buckets.map(({ key }) => key) ?? [];
+  // An index without that field has no such aggregation.
+  const buckets = await search(request, body, ({ aggregations }) =>
+    aggregations === undefined ? [] : fieldsOf(fieldsOf(aggregations)['ids'])['buckets'],
+  );
+  const ids = buckets.map(({ key }) => wordsOf(key, 100));
   if (ids.length === 0) throw new AppError('results', { index, problem: 'it has no results of a detector' });
   if (detector !== undefined && !ids.includes(detector) && ids.length < MAX_NAMED)
     throw new AppError('results', {

@@ -1,4 +1,6 @@
 // The minutes of the data, for the threshold that every score is compared with: from a file, or from an index.
+import { unreadableAnswer } from '../cluster/answer-errors.ts';
+import { fieldsOf, listOf, numberOf } from '../cluster/answer-shape.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { readDocuments } from '../dataset/read.ts';
 import { DAY_MS, MINUTE_MS } from '../plan/durations.ts';
@@ -21,18 +23,10 @@ export async function minutesInFile(file: string): Promise<MinuteCounts[]> {
   return [...minutes].map(([minuteMs, counts]) => ({ minuteMs, ...counts }));
 }
 
-interface MinutesAnswer {
-  readonly aggregations: {
-    readonly minutes: {
-      readonly buckets: readonly { key: number; doc_count: number; slow: { doc_count: number } }[];
-    };
-  };
-}
-
 /** A cluster returns at most 65,535 buckets at once: these are 43,200 minutes. */
 const PIECE_MS = 30 * DAY_MS;
 
-/** The minutes of an index within a span. Rejects as cluster.request does. */
+/** The minutes of an index within a span. Rejects as cluster.request does, and with AppError `answer-unreadable`. */
 export async function minutesInIndex(
   cluster: Cluster,
   index: string,
@@ -55,10 +49,16 @@ export async function minutesInIndex(
         },
       },
     };
-    const answer = await cluster.request({ method: 'POST', path: `/${index}/_search`, body, signal });
-    const { buckets } = (answer.body as MinutesAnswer).aggregations.minutes;
-    for (const { key, doc_count, slow: over } of buckets)
-      found.push({ minuteMs: key, documents: doc_count, slow: over.doc_count });
+    const request = { method: 'POST', path: `/${index}/_search` } as const;
+    const answer = await cluster.request({ ...request, body, signal });
+    const { buckets } = fieldsOf(fieldsOf(fieldsOf(answer.body)['aggregations'])['minutes']);
+    if (!Array.isArray(buckets)) throw unreadableAnswer(cluster, request, answer.body);
+    for (const { key, doc_count: count, slow: over } of listOf(buckets)) {
+      const [minuteMs, documents, slower] = [key, count, fieldsOf(over)['doc_count']].map(numberOf);
+      if (minuteMs === undefined || documents === undefined || slower === undefined)
+        throw unreadableAnswer(cluster, request, answer.body);
+      found.push({ minuteMs, documents, slow: slower });
+    }
   }
   return found;
 }

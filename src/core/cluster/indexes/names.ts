@@ -33,10 +33,13 @@ export function assertIndexName(name: string): void {
   if (reason !== undefined) throw new AppError('index-name', { index: name, reason });
 }
 
-/** `name-2`, or the first of `name-3`, `name-4`, … that no index and no alias has. */
+/** So many names are tried: a server that knows every name is none to go on asking. */
+const MAX_TRIED = 100;
+
+/** `name-2`, or the first of `name-3`, `name-4`, … that no index and no alias has. Throws AppError `index-name` after a hundred. */
 export async function freeIndexName(cluster: Cluster, name: string, signal?: AbortSignal): Promise<string> {
   assertIndexName(name);
-  for (let number = 2; ; number++) {
+  for (let number = 2; number < 2 + MAX_TRIED; number++) {
     const candidate = `${name}-${number}`;
     assertIndexName(candidate);
     const { status } = await cluster.request({
@@ -47,4 +50,8 @@ export async function freeIndexName(cluster: Cluster, name: string, signal?: Abo
     });
     if (status === 404) return candidate;
   }
+  throw new AppError('index-name', {
+    index: name,
+    reason: `the ${MAX_TRIED} names ${name}-2, ${name}-3 and so on are taken too`,
+  });
 }
