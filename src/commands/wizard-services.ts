@@ -140,12 +140,14 @@ export function realServices(parts: ServiceParts): Services {
     inspectIndex: async (connection, name, signal) => {
       const { inspectIndex } = await import('../core/cluster/indexes/admin.ts');
       const { inheritedBy } = await import('../core/cluster/indexes/inherited.ts');
+      const { timeSpan } = await import('../core/cluster/indexes/time-span.ts');
       return open(parts, connection, async (cluster) => {
         const [state, { notes }] = await Promise.all([
           inspectIndex(cluster, STORED_TRANSACTIONS, name, signal),
           inheritedBy(cluster, name, signal),
         ]);
-        return { ...state, notes };
+        const span = state.documents > 0 ? await timeSpan(cluster, name, signal) : undefined;
+        return { ...state, notes, ...(span ? { span } : {}) };
       });
     },
     freeIndexName: async (connection, name, signal) => {

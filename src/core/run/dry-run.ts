@@ -16,6 +16,7 @@ import { estimate, type Plan } from '../plan/index.ts';
 import { announcePlan } from './begin.ts';
 import { connect } from './connect.ts';
 import { assertDiskSpace } from './disk-space.ts';
+import { doubledDays } from './doubled-days.ts';
 import { finish, stoppedBy } from './finish.ts';
 import { decide, refusal } from './index-decision.ts';
 import { assertCompanionFree } from './mark-incidents.ts';
@@ -44,15 +45,16 @@ async function* stages(context: RunContext): AsyncGenerator<RunEvent> {
   result.documents = { ...result.documents, planned: documents };
   const connection = await connectionOf(request);
   let target: Target = { index, action: 'unknown', there: 0 };
+  let doubled: string | undefined;
   if (connection) {
     result.url = connection.url;
     const cluster = yield* connect({ connection, index, environment }, signal);
     try {
-      target = await targetIn(cluster, plan, context);
+      ({ doubled, ...target } = await targetIn(cluster, plan, context));
       if (target.action !== 'append') await assertDiskSpace({ cluster, plan, share, signal });
       if (request.markIncidents) await assertCompanionFree(cluster, target.index, signal);
       const { notes } = await inheritedBy(cluster, target.index, signal);
-      for (const text of notes) yield { type: 'notice', text };
+      for (const text of doubled === undefined ? notes : [...notes, doubled]) yield { type: 'notice', text };
     } finally {
       await cluster.close();
     }
@@ -83,7 +85,8 @@ async function connectionOf({ local, connection, directories }: RunRequest): Pro
   return url === undefined ? undefined : { url };
 }
 
-type Target = Pick<DryRun, 'index' | 'action' | 'there'>;
+/** `doubled`: which days the index would hold twice, a sentence. */
+type Target = Pick<DryRun, 'index' | 'action' | 'there'> & { readonly doubled?: string | undefined };
 
 /** What would become of the index. Throws AppError `index-exists`, `mapping-differs` or `index-not-ours`. */
 async function targetIn(cluster: Cluster, plan: Plan, { request, signal }: RunContext): Promise<Target> {
@@ -99,7 +102,10 @@ async function targetIn(cluster: Cluster, plan: Plan, { request, signal }: RunCo
       return { index: await freeIndexName(cluster, index, signal), action: 'create', there: 0 };
     case 'reuse':
     case 'append':
-      return { index, action: 'append', there };
+      return {
+        ...{ index, action: 'append', there },
+        doubled: await doubledDays(cluster, state, plan, signal),
+      };
     case 'replace':
       if (!state.meta && !replaceConfirmed) throw new AppError('index-not-ours', { index });
       return { index, action, there };

@@ -15,6 +15,7 @@ import { assertNoIndexBlock } from '../cluster/ladder/capacity.ts';
 import { STORED_TRANSACTIONS } from '../documents/transactions.ts';
 import { backoffMs } from '../load/backoff.ts';
 import { estimate, type Plan } from '../plan/index.ts';
+import { doubledDays } from './doubled-days.ts';
 import { decide, refusal } from './index-decision.ts';
 import { metaOf } from './meta.ts';
 import type { RunRequest } from './request.ts';
@@ -123,7 +124,7 @@ async function prepare(attempt: Attempt): Promise<PreparedIndex> {
       return prepared(attempt, index, deleted ? 'replaced' : 'created');
     case 'append':
       await extend(attempt, state);
-      return prepared(attempt, index, 'appended');
+      return appended(attempt, state);
     case 'create-beside':
       return create(attempt, await freeIndexName(cluster, index, signal), 'created');
     case 'replace':
@@ -133,6 +134,13 @@ async function prepare(attempt: Attempt): Promise<PreparedIndex> {
     case 'refuse-mapping':
       throw refusal(action, state, wanted);
   }
+}
+
+async function appended(attempt: Attempt, state: IndexState): Promise<PreparedIndex> {
+  const { cluster, plan, signal } = attempt;
+  const ready = await prepared(attempt, state.name, 'appended');
+  const doubled = await doubledDays(cluster, state, plan, signal);
+  return doubled === undefined ? ready : { ...ready, notes: [...ready.notes, doubled] };
 }
 
 const SLOWER = 'This user may not change index settings, so loading is slower';

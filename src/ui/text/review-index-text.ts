@@ -5,7 +5,7 @@ import { plainText } from '../../text/plain-text.ts';
 import type { IndexChoice } from '../../wizard/events.ts';
 import type { Forecast } from '../../wizard/services.ts';
 import { bytes, days, documents } from './format.ts';
-import { momentWords } from './when.ts';
+import { dayName, momentWords, wallClock } from './when.ts';
 
 /** Differences of the mapping that are shown at once; the others are among the details. */
 const SHOWN = 3;
@@ -31,6 +31,25 @@ function originLines({ meta }: IndexState, forecast: Forecast | undefined): read
     `created by this tool${when}`,
     `${same ? 'same data as the plan' : 'different data from the plan'}: ${dataWords(meta)}`,
   ];
+}
+
+/** The days that the index has and the plan would add: `Sun 22 Nov to Tue 24 Nov`; empty when nothing would be doubled. */
+export function doubledDays({ span, meta }: IndexState, forecast: Forecast | undefined): string {
+  if (!span || !forecast || forecast.key === meta?.key) return '';
+  const { startMs, endMs, timeZone } = forecast;
+  if (span.firstMs >= endMs || span.lastMs < startMs) return '';
+  const day = (ms: number) => dayName(wallClock(ms, timeZone).day);
+  const first = day(Math.max(span.firstMs, startMs));
+  const last = day(Math.min(span.lastMs, endMs - 1));
+  return first === last ? first : `${first} to ${last}`;
+}
+
+/** What adding the planned data to an index comes to. */
+function appendHint(index: IndexState, forecast: Forecast | undefined): string {
+  if (index.meta !== undefined && index.meta.key === forecast?.key)
+    return 'does not duplicate existing documents';
+  const days = doubledDays(index, forecast);
+  return days === '' ? 'the index then holds both data sets' : `doubles ${days}`;
 }
 
 /** What is there: documents, size, by whom and with which parameters, whether its fields fit. */
@@ -83,7 +102,6 @@ export function indexOptions(
   part: Part | undefined,
 ): readonly IndexOption[] {
   const alone = part === undefined;
-  const same = index.meta !== undefined && index.meta.key === forecast?.key;
   const options: IndexOption[] = [];
   if (alone) {
     const label = freeName ? `Load into ${freeName}` : 'Load into a new index';
@@ -95,8 +113,7 @@ export function indexOptions(
     hint: alone ? '' : 'use the same one for every part',
   });
   if (index.mappingDifferences.length === 0) {
-    const hint = same ? 'does not duplicate existing documents' : 'the index then holds both data sets';
-    options.push({ choice: 'append', label: 'Add to it', hint });
+    options.push({ choice: 'append', label: 'Add to it', hint: appendHint(index, forecast) });
   }
   if (alone) {
     const hint = 'you confirm by typing its name';

@@ -18,6 +18,7 @@ import {
 } from '../../wizard/state.ts';
 import { productWords } from './connect-text.ts';
 import { bytes, documents } from './format.ts';
+import { doubledDays } from './review-index-text.ts';
 import { amountWords, estimateWords, timeWords, valueWords } from './tune-text.ts';
 import { dayName, momentWords, shiftDay } from './when.ts';
 
@@ -115,6 +116,14 @@ function indexWords({ indexStatus, answers }: WizardState): string {
     : `It has ${there}; choose what to do with it`;
 }
 
+/** The days that the index would have twice. */
+function doubledLines(state: WizardState): readonly string[] {
+  const { indexStatus, answers } = state;
+  if (indexStatus.state !== 'taken' || answers.settings.onConflict !== 'append') return [];
+  const days = doubledDays(indexStatus.index, plannedOf(state));
+  return days === '' ? [] : [`${days} will be in it twice`];
+}
+
 /** What templates and policies do to the index. */
 function indexNotes({ indexStatus }: WizardState): readonly string[] {
   const notes = indexStatus.state === 'taken' ? indexStatus.index.notes : undefined;
@@ -168,6 +177,7 @@ export function reviewFacts(state: WizardState): readonly Fact[] {
   const lines = [
     indexNames(state.answers.settings),
     indexWords(state),
+    ...doubledLines(state),
     ...indexNotes(state),
     ...dashboardsLines(state),
   ];

@@ -1,4 +1,6 @@
 // What an index remembers of the run that made it, and what is known of an index.
+import type { TimeSpan } from './time-span.ts';
+
 /** What this tool writes into an index's `_meta`, so that it knows its own and can check it again. */
 export interface RunMeta {
   readonly tool: 'incident-demo';
@@ -27,4 +29,6 @@ export interface IndexState {
   readonly mappingDifferences: readonly string[];
   /** What templates, aliases and policies do to it, a sentence without its full stop each; left out when nobody looked. */
   readonly notes?: readonly string[];
+  /** Left out when nobody looked, or when it has no documents. */
+  readonly span?: TimeSpan;
 }

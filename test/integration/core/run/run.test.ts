@@ -7,6 +7,7 @@ import { type Asked, ask, countIn } from '../../../helpers/ask.ts';
 import {
   doneOf,
   eventsOf,
+  type Finished,
   newPlace,
   type Place,
   runInto,
@@ -123,11 +124,23 @@ test('an existing index stops the run before anything is written, and each polic
   expect(part?.actions.join(' ')).toContain(`incident-demo clean --index ${index}`);
   expect(await countOf(index)).toBe(first.documents.planned);
 
-  const appended = doneOf(await run(index, '--on-conflict', 'append'));
+  const doubled = (finished: Finished) =>
+    eventsOf(finished).flatMap((event) =>
+      event.type === 'notice' && event.text.includes('twice') ? [event.text] : [],
+    );
+  const again = await run(index, '--on-conflict', 'append');
+  const appended = doneOf(again);
   expect(appended.ok).toBe(true);
+  expect(doubled(again)).toEqual([]);
   expect(await countOf(index)).toBe(first.documents.planned);
 
-  const other = doneOf(await run(index, '--on-conflict', 'append', '--seed', '8'));
+  const added = ['--on-conflict', 'append', '--seed', '8'];
+  const twice = ['2026-03-14 will be in the index twice: it already has other data of that day'];
+  const into = ['--url', url, '--index', index, '--json', '--dry-run'];
+  expect(doubled(await runProgram(place, 'run', ...into, ...withFlags(SMALL, ...added)))).toEqual(twice);
+  const second = await run(index, ...added);
+  const other = doneOf(second);
+  expect(doubled(second)).toEqual(twice);
   expect(other.error).toBeUndefined();
   expect(await countOf(index)).toBe(first.documents.planned + other.documents.planned);
 
