@@ -22,7 +22,7 @@ const USUAL: Range = { min: 25, max: 40 };
 const MINOR: Range = { min: 5, max: 15 };
 const SUBTLE: Range = { min: 1, max: 3 };
 /** Where each failure takes many seconds, a few of them are as plain as many quick ones. */
-const SUBTLE_SLOW: Range = { min: 0.25, max: 0.6 };
+const SUBTLE_SLOW: Range = { min: 0.2, max: 0.5 };
 
 const LASTS: Readonly<Record<Severity, Range>> = {
   major: { min: 5.5 * 60, max: 15 * 60 },
@@ -39,9 +39,9 @@ const LEVELS: Readonly<Record<PlanParameters['profile'], readonly (readonly [Sev
     ['minor', 0.4],
   ],
   graded: [
-    ['major', 0.06],
-    ['minor', 0.2],
-    ['subtle', 0.74],
+    ['major', 0.04],
+    ['minor', 0.12],
+    ['subtle', 0.84],
   ],
 };
 const SILENT_SHARE = 0.4;

@@ -37,6 +37,9 @@ interface Kind {
   readonly effect: (random: Random) => Partial<HerringEffect>;
 }
 
+/** Share of payments that an issuer's outage declines, at most. */
+export const MOST_DECLINES = 0.1;
+
 const KINDS: readonly Kind[] = [
   {
     reason: 'flash_sale',
@@ -54,7 +57,7 @@ const KINDS: readonly Kind[] = [
     minutes: [10, 45],
     hours: [7, 23],
     steps: ['payment_processing'],
-    effect: (random) => ({ declines: 0.06 + 0.04 * random.next() }),
+    effect: (random) => ({ declines: MOST_DECLINES * (0.6 + 0.4 * random.next()) }),
   },
   {
     reason: 'bot_traffic',

@@ -88,19 +88,29 @@ const overlaps = (a: Span, b: Span, gapMs: number) =>
   a.startMs < b.recoveredMs + gapMs && b.startMs < a.recoveredMs + gapMs;
 
 const [MOST_COMMON, ...OTHERS] = INCIDENT_TYPES as readonly [IncidentType, ...IncidentType[]];
-/** Share of the most common type among the incidents of a day after the first. */
-const COMMON_SHARE: Readonly<Record<PlanParameters['profile'], number>> = { demo: 0.72, graded: 0.1 };
+interface Common {
+  /** Share of the most common type among the incidents of a day after the first. */
+  readonly share: number;
+  /** Whether it is also every second one of those that are alone in their day. */
+  readonly alone: boolean;
+}
+
+/** In the graded profile no answer may be right more often than the others. */
+const COMMON: Readonly<Record<PlanParameters['profile'], Common>> = {
+  demo: { share: 0.72, alone: true },
+  graded: { share: 0.03, alone: false },
+};
 
 /**
  * The types of a day's incidents. The first of each day goes through the other types in turn, from a place of the seed's
- * own, so that a week has all of them; days of one incident have the most common type every second day.
+ * own, so that a week has all of them; days of one incident may have the most common type every second day.
  */
-function typesOf(random: Random, count: number, turn: number, common: number): IncidentType[] {
+function typesOf(random: Random, count: number, turn: number, common: Common): IncidentType[] {
   return Array.from({ length: count }, (_, index) => {
     const other = OTHERS[random.below(OTHERS.length)] ?? MOST_COMMON;
-    if (index > 0) return random.next() < common ? MOST_COMMON : other;
-    if (count === 1 && turn % 2 === 0) return MOST_COMMON;
-    const place = count === 1 ? (turn - 1) / 2 : turn;
+    if (index > 0) return random.next() < common.share ? MOST_COMMON : other;
+    if (count === 1 && common.alone && turn % 2 === 0) return MOST_COMMON;
+    const place = count === 1 ? Math.floor(turn / 2) : turn;
     return OTHERS[place % OTHERS.length] ?? MOST_COMMON;
   });
 }
@@ -166,7 +176,7 @@ export function randomIncidents(
   const wanted = Math.max(0, countOf(random, parameters.incidentsPerDay) - presetsIn(day, presets));
   const turn = Math.floor(startMs / DAY_MS) + Math.floor(noise(seed, 7, 0) * 2 * OTHERS.length);
   const found: ScheduledIncident[] = [];
-  for (const type of typesOf(random, wanted, turn, COMMON_SHARE[parameters.profile])) {
+  for (const type of typesOf(random, wanted, turn, COMMON[parameters.profile])) {
     const { severity, targetErrorRate, seconds, recoverySeconds } = severeOf(random, type, parameters);
     const place = placeOf(random, type, severity, parameters.profile);
     const mitigation = place.mitigation ?? endingOf(random, type, severity);

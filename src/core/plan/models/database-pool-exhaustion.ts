@@ -66,7 +66,7 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
 }
 
 /** Share of the connections that are left which a subtle leak keeps busy: requests wait for it, and hardly one until the timeout. */
-const SUBTLE_USE = { min: 0.78, max: 0.88 };
+const SUBTLE_USE = { min: 0.7, max: 0.8 };
 
 /** Connections that a subtle leak takes. */
 function busyAt(basis: PlanBasis, { startMs, endMs, course }: ModelIncident): number {
