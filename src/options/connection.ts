@@ -33,12 +33,17 @@ export function connectionOf(settings: Settings, { password, token, keyPassphras
   };
 }
 
-/** A token as a header takes it, also where the word before it was copied, too. */
+/** A token as a header takes it, also where the word before it was copied, too; undefined for what no header can carry. */
+export function bearerToken(text: string): string | undefined {
+  const token = text.trim().replace(/^bearer +/i, '');
+  return /^[!-~]+$/.test(token) ? token : undefined;
+}
+
 function readToken({ tokenFile }: Settings, environment: Environment): string | undefined {
   const given = tokenFile ? readSecret(tokenFile, '--token-file') : environment['OPENSEARCH_TOKEN'];
-  const token = given?.trim().replace(/^bearer +/i, '');
-  if (!token) return undefined;
-  if (/^[!-~]+$/.test(token)) return token;
+  if (!given?.trim()) return undefined;
+  const token = bearerToken(given);
+  if (token !== undefined) return token;
   const flag = tokenFile ? '--token-file' : 'OPENSEARCH_TOKEN';
   throw new AppError('parameter', {
     flag,

@@ -36,6 +36,12 @@ export type Intent =
   | { readonly type: 'address'; readonly text: string }
   | { readonly type: 'username'; readonly text: string }
   | { readonly type: 'password'; readonly text: string }
+  | { readonly type: 'token'; readonly text: string }
+  | { readonly type: 'client-cert'; readonly text: string }
+  | { readonly type: 'client-key'; readonly text: string }
+  | { readonly type: 'key-passphrase'; readonly text: string }
+  /** Shows the fields of the next kind of sign-in. */
+  | { readonly type: 'sign-in-kind' }
   | { readonly type: 'ca-file'; readonly text: string }
   | { readonly type: 'insecure'; readonly on: boolean }
   | { readonly type: 'field'; readonly field: ConnectField }

@@ -2,7 +2,7 @@
 
 import type { RecoveryId } from '../errors/entry.ts';
 import { checkAgain, openFailed } from './check.ts';
-import { nodeEvent, recoverConnection, typeConnection } from './connect.ts';
+import { nodeEvent, recoverConnection } from './connect.ts';
 import {
   askDashboards,
   dashboardsAbsent,
@@ -60,6 +60,7 @@ import type { WizardState } from './state.ts';
 import { connectStep } from './steps.ts';
 import { andThen, next, type Transition } from './transition.ts';
 import { setParameter, undoParameter } from './tune.ts';
+import { typeConnection } from './type-connection.ts';
 
 function recover(state: WizardState, action: RecoveryId, nowMs: number): Transition {
   switch (state.step.name) {
@@ -107,6 +108,11 @@ function onIntent(state: WizardState, event: Intent, nowMs: number): Transition 
     case 'address':
     case 'username':
     case 'password':
+    case 'token':
+    case 'client-cert':
+    case 'client-key':
+    case 'key-passphrase':
+    case 'sign-in-kind':
     case 'ca-file':
     case 'insecure':
     case 'field':

@@ -6,7 +6,7 @@ import type { Connection, LadderStep } from '../core/cluster/types.ts';
 import type { CheckResult, LoadProgress, NodeEvent, RefusedGroup, RunDone } from '../core/events.ts';
 import type { LoadLimits } from '../core/load/control.ts';
 import type { AppError } from '../errors/app-error.ts';
-import { connectionOf, type Secrets } from '../options/connection.ts';
+import { bearerToken, connectionOf, type Secrets } from '../options/connection.ts';
 import type { Settings } from '../options/settings.ts';
 import { defaultSettings } from '../options/table.ts';
 import type { CatalogEntry, Demo, Forecast, OpenRun } from './services.ts';
@@ -15,7 +15,19 @@ export const STEPS = ['connect', 'scenario', 'tune', 'review', 'load', 'check', 
 export type StepName = (typeof STEPS)[number];
 
 /** The fields of the connection form. */
-export type ConnectField = 'address' | 'username' | 'password' | 'caFile' | 'insecure';
+export type ConnectField =
+  | 'address'
+  | 'username'
+  | 'password'
+  | 'token'
+  | 'clientCert'
+  | 'clientKey'
+  | 'keyPassphrase'
+  | 'caFile'
+  | 'insecure';
+
+/** The kinds of sign-in that the connection form offers. */
+export type SignInKind = 'user' | 'token' | 'certificate';
 
 export type Step =
   | {
@@ -28,6 +40,8 @@ export type Step =
       readonly name: 'connect';
       readonly view: 'form' | 'problem';
       readonly field: ConnectField;
+      /** The kind of sign-in that was asked for; left out, it follows from the answers. */
+      readonly kind?: SignInKind;
       /** Something was typed or chosen: a failed attempt no longer opens the panel by itself. */
       readonly edited: boolean;
       /** Go on as soon as the cluster answers. */
@@ -248,10 +262,13 @@ export interface WizardState {
 }
 
 /** What the cluster is reached with. The local node listens on this machine only and knows no sign-in. */
-export function wizardConnection({ settings, password, ...secrets }: Answers): Connection {
-  return settings.local
-    ? { url: settings.url }
-    : connectionOf(settings, { ...secrets, password: settings.username ? password : undefined });
+export function wizardConnection({ settings, password, token, keyPassphrase }: Answers): Connection {
+  if (settings.local) return { url: settings.url };
+  return connectionOf(settings, {
+    keyPassphrase,
+    token: token === undefined ? undefined : bearerToken(token),
+    password: settings.username ? password : undefined,
+  });
 }
 
 /** True when what is known so far would be shown to the cluster as credentials. */

@@ -16,5 +16,6 @@ export const KEYS = {
   ctrlU: '\u0015',
   ctrlL: '\u000C',
   ctrlT: '\u0014',
+  ctrlO: '\u000F',
   ctrlZ: '\u001A',
 } as const;

@@ -39,6 +39,12 @@ const intents: fc.Arbitrary<WizardEvent> = fc.oneof(
   event(
     { type: 'username', text: 'admin' },
     { type: 'password', text: 'sesame' },
+    { type: 'token', text: 'eyJ.a-b_c' },
+    { type: 'token', text: 'no token' },
+    { type: 'token', text: '' },
+    { type: 'sign-in-kind' },
+    { type: 'client-cert', text: 'cert.pem' },
+    { type: 'key-passphrase', text: 'sesame' },
     { type: 'ca-file', text: 'ca.pem' },
   ),
   event({ type: 'insecure', on: true }, { type: 'field', field: 'password' }),

@@ -57,7 +57,10 @@ const END = Number.MAX_SAFE_INTEGER;
 const FIRST_UI_STATE: UiState = {
   overlay: undefined,
   said: undefined,
-  carets: { address: END, username: END, password: END, caFile: END, insecure: 0 },
+  carets: {
+    ...{ address: END, username: END, password: END, token: END },
+    ...{ clientCert: END, clientKey: END, keyPassphrase: END, caFile: END, insecure: 0 },
+  },
   showPassword: false,
   start: 0,
   problem: 0,

@@ -70,6 +70,75 @@ describe('a sign-in', () => {
     expect(end.connection.state).toBe('idle');
   });
 
+  it('with a bearer token takes the place of a user, is sent on Enter only and dropped with the address', () => {
+    const typing: readonly WizardEvent[] = [
+      ...[...there, ...user],
+      { type: 'sign-in-kind' },
+      { type: 'token', text: 'e' },
+      { type: 'token', text: ' Bearer eyJ.a-b_c\n' },
+    ];
+    const { end, steps } = play(typing);
+    expect(end.step).toMatchObject({ name: 'connect', field: 'token' });
+    expect(climbs(steps)).toEqual([]);
+    expect(end.answers.password).toBeUndefined();
+    expect(end.answers.settings.username).toBeUndefined();
+    const [climb] = climbs(play([...typing, { type: 'forward' }]).steps);
+    expect(climb).toMatchObject({ signIn: true, connection: { url: REMOTE, token: 'eyJ.a-b_c' } });
+    const moved = play([...typing, { type: 'address', text: 'https://search.example:9201' }]).end;
+    expect(wizardConnection(moved.answers).token).toBeUndefined();
+    expect(moved.notice).toContain('the token was cleared');
+    const named = play([...typing, { type: 'username', text: 'anna' }]).end;
+    expect(named.answers.token).toBeUndefined();
+  });
+
+  it('with a text that is no token stays where it is, and says why without repeating it', () => {
+    const typing: readonly WizardEvent[] = [...there, { type: 'token', text: 'my secret words' }];
+    const { end, steps } = play([...typing, { type: 'forward' }]);
+    expect(climbs(steps)).toEqual([]);
+    expect(end.connection).toMatchObject({ state: 'unreadable', error: { code: 'parameter' } });
+    expect(JSON.stringify(end.connection)).not.toContain('secret words');
+    expect(play([...typing, { type: 'token', text: '' }]).end.connection.state).toBe('idle');
+  });
+
+  it('with a client certificate sends nothing before Enter; it is offered over https only', () => {
+    const kinds = (address: string) => {
+      const shown = (times: number) =>
+        play([
+          { type: 'address', text: address },
+          ...Array.from({ length: times }, () => ({ type: 'sign-in-kind' }) as const),
+        ]).end.step;
+      return [1, 2, 3].map((times) => {
+        const step = shown(times);
+        return step.name === 'connect' ? step.field : step.name;
+      });
+    };
+    expect(kinds(REMOTE)).toEqual(['token', 'clientCert', 'username']);
+    expect(kinds('http://search.example:9200')).toEqual(['token', 'username', 'token']);
+    const typing: readonly WizardEvent[] = [
+      ...there,
+      { type: 'client-cert', text: 'cert.pem' },
+      { type: 'client-key', text: 'key.pem' },
+      { type: 'key-passphrase', text: 'sesame' },
+    ];
+    const { steps } = play([...typing, { type: 'forward' }]);
+    expect(climbs(steps)).toMatchObject([
+      {
+        signIn: true,
+        connection: { url: REMOTE, clientCert: 'cert.pem', clientKey: 'key.pem', keyPassphrase: 'sesame' },
+      },
+    ]);
+  });
+
+  it('cannot be typed at an address that cannot be read: Enter then asks nobody', () => {
+    const { end, steps } = play([
+      { type: 'address', text: 'http://' },
+      { type: 'username', text: 'anna' },
+      { type: 'forward' },
+    ]);
+    expect(end.connection.state).toBe('unreadable');
+    expect(climbs(steps)).toEqual([]);
+  });
+
   it('over plain http to another machine needs a yes, which ends with the address', () => {
     const error = new AppError('secret-over-http', { address: 'search.example:9200' });
     const asked: readonly WizardEvent[] = [

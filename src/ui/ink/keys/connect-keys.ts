@@ -1,5 +1,6 @@
 // The connection form, and a local node that is starting.
 import { wantsPassword } from '../../../wizard/connect.ts';
+import { fieldsOfKind, otherKind, signInKind } from '../../../wizard/sign-in.ts';
 import type { ConnectField, WizardState } from '../../../wizard/state.ts';
 import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
@@ -8,11 +9,10 @@ import type { KeyPress } from './key-press.ts';
 import { characters, EDIT_KEYS, editText } from './text-edit.ts';
 
 /** The fields in view: those about certificates only where there is one. */
-export function connectFields({ answers }: WizardState): readonly ConnectField[] {
-  const tls = answers.address.trim().toLowerCase().startsWith('https:');
-  return tls
-    ? ['address', 'username', 'password', 'caFile', 'insecure']
-    : ['address', 'username', 'password'];
+export function connectFields(state: WizardState): readonly ConnectField[] {
+  const tls = state.answers.address.trim().toLowerCase().startsWith('https:');
+  const signIn = fieldsOfKind(signInKind(state));
+  return ['address', ...signIn, ...(tls ? (['caFile', 'insecure'] as const) : [])];
 }
 
 /** The text in a field of the connection form. */
@@ -22,6 +22,10 @@ export function fieldText({ answers }: WizardState, field: ConnectField): string
     address: answers.address,
     username: settings.username ?? '',
     password: answers.password ?? '',
+    token: answers.token ?? '',
+    clientCert: settings.clientCert ?? '',
+    clientKey: settings.clientKey ?? '',
+    keyPassphrase: answers.keyPassphrase ?? '',
     caFile: settings.caFile ?? '',
     insecure: '',
   }[field];
@@ -33,15 +37,28 @@ export function focusedField(state: WizardState): ConnectField {
   return connectFields(state).includes(field) ? field : 'address';
 }
 
+/** Fields whose text is shown as stars until it is revealed. */
+export const isSecret = (field: ConnectField) =>
+  field === 'password' || field === 'token' || field === 'keyPassphrase';
+
+const INTENTS = {
+  address: 'address',
+  username: 'username',
+  password: 'password',
+  token: 'token',
+  clientCert: 'client-cert',
+  clientKey: 'client-key',
+  keyPassphrase: 'key-passphrase',
+  caFile: 'ca-file',
+} as const;
+
 function edit({ session, store }: UiContext, field: ConnectField, press: KeyPress): void {
   const text = fieldText(session.getSnapshot(), field);
   const { carets } = store.get();
   const next = editText({ text, caret: Math.min(carets[field], characters(text).length) }, press);
   store.set({ carets: { ...carets, [field]: next.caret } });
   if (next.text === text) return;
-  if (field === 'address') session.send({ type: 'address', text: next.text });
-  if (field === 'username' || field === 'password') session.send({ type: field, text: next.text });
-  if (field === 'caFile') session.send({ type: 'ca-file', text: next.text });
+  if (field !== 'insecure') session.send({ type: INTENTS[field], text: next.text });
 }
 
 function move({ session }: UiContext, by: number): void {
@@ -66,7 +83,7 @@ function fieldKeys(ui: UiContext, field: ConnectField): readonly Binding[] {
     run: () => store.set({ showPassword: !store.get().showPassword }),
   };
   return [
-    ...(field === 'password' ? [secret] : []),
+    ...(isSecret(field) ? [secret] : []),
     {
       keys: ['text', ...EDIT_KEYS],
       label: 'typing',
@@ -75,6 +92,21 @@ function fieldKeys(ui: UiContext, field: ConnectField): readonly Binding[] {
     },
   ];
 }
+
+const KIND_WORDS = {
+  user: 'use a password',
+  token: 'use a token',
+  certificate: 'use a certificate',
+} as const;
+
+/** Shows the fields of another kind of sign-in in place of these. */
+const kindKey = ({ session }: UiContext): Binding => ({
+  keys: ['ctrl+o'],
+  label: 'Ctrl+O',
+  does: KIND_WORDS[otherKind(session.getSnapshot())],
+  footer: 5,
+  run: () => session.send({ type: 'sign-in-kind' }),
+});
 
 /** Keys of the connection form. */
 export function connectKeys(ui: UiContext): readonly Binding[] {
@@ -92,6 +124,7 @@ export function connectKeys(ui: UiContext): readonly Binding[] {
       : [enterKey(does, () => session.send({ type: 'forward' }))]),
     { keys: ['down', 'tab'], label: 'Tab ↑↓', does: 'move', footer: 7.2, run: () => move(ui, 1) },
     { keys: ['up', 'shift+tab'], label: 'Shift+Tab ↑', does: 'previous field', run: () => move(ui, -1) },
+    kindKey(ui),
     ...fieldKeys(ui, focusedField(state)),
     ...(state.connection.state === 'climbing'
       ? [escapeKey(ui, 'cancel')]

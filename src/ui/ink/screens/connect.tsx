@@ -6,7 +6,7 @@ import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Toned } from '../components/line.tsx';
 import { Mark } from '../components/mark.tsx';
 import { TextField } from '../components/text-field.tsx';
-import { connectFields, fieldText, focusedField } from '../keys/connect-keys.ts';
+import { connectFields, fieldText, focusedField, isSecret } from '../keys/connect-keys.ts';
 import { characters } from '../keys/text-edit.ts';
 import type { ScreenProps } from '../screen-props.ts';
 
@@ -14,8 +14,19 @@ const LABELS: Readonly<Record<ConnectField, string>> = {
   address: 'Address',
   username: 'User name',
   password: 'Password',
+  token: 'Token',
+  clientCert: 'Client cert',
+  clientKey: 'Client key',
+  keyPassphrase: 'Passphrase',
   caFile: 'CA file',
   insecure: 'Certificate',
+};
+
+/** What stands in an empty field. */
+const EMPTY: Partial<Record<ConnectField, string>> = {
+  address: 'http://localhost:9200',
+  clientCert: 'path of a PEM file',
+  clientKey: 'in the same file',
 };
 
 /** An address that was pasted with a sign-in: it is refused, and its password is not shown either. */
@@ -45,7 +56,6 @@ function Field({
 }) {
   const { state, uiState } = screen;
   const focused = field === focusedField(state);
-  const empty = field === 'address' ? 'http://localhost:9200' : 'none';
   return (
     <FocusLine focused={focused} typing={field !== 'insecure'}>
       <Toned tone={focused ? 'strong' : 'quiet'}>{LABELS[field].padEnd(LABEL_WIDTH)}</Toned>
@@ -59,8 +69,8 @@ function Field({
           caret={uiState.carets[field]}
           focused={focused}
           width={width - LABEL_WIDTH - 3}
-          hidden={field === 'password' && !uiState.showPassword}
-          empty={empty}
+          hidden={isSecret(field) && !uiState.showPassword}
+          empty={EMPTY[field] ?? 'none'}
         />
       )}
     </FocusLine>

@@ -30,6 +30,25 @@ describe.each(SIZES)('Connect at $columns x $rows', (size) => {
     expectFrame(wizard, size, ['Address', 'CA file', 'Certificate', 'verified', 'disk']);
   });
 
+  it('other kinds of sign-in take the place of user name and password, a token hidden', async () => {
+    const wizard = start({ ...size, settings: { url: 'https://localhost:9200' } });
+    await wizard.until('What you can do now');
+    await wizard.press('2', KEYS.ctrlO);
+    await wizard.until('❯ Token');
+    await wizard.press(...'eyJ.abc');
+    await wizard.until('*******');
+    expect(wizard.text()).not.toContain('eyJ');
+    expectFrame(wizard, size, ['Address', 'Token', 'CA file', 'Ctrl+T reveal', 'disk']);
+    expect(wizard.text()).not.toContain('Password');
+    await wizard.press(KEYS.ctrlO);
+    await wizard.until('❯ Client cert');
+    expectFrame(wizard, size, [
+      ...['Address', 'Client key   in the same file', 'Passphrase   none', 'CA file', 'disk'],
+    ]);
+    await wizard.press(KEYS.ctrlO);
+    await wizard.until('❯ User name');
+  });
+
   it('what is waited for, and that it can be stopped', async () => {
     const wizard = start({ ...size, cluster: fakeCluster({ stuck: 'port' }) });
     await wizard.until('Connecting: port');
