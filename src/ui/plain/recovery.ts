@@ -26,9 +26,11 @@ export async function askAddress({ session, prompter }: PromptContext): Promise<
 
 export async function askSignIn({ session, prompter }: PromptContext): Promise<void> {
   const initial = session.getSnapshot().answers.settings.username;
-  const username = await prompter.text({ message: 'User name', ...(initial ? { initial } : {}) });
+  const message = 'User name (leave it empty for a bearer token)';
+  const username = await prompter.text({ message, ...(initial ? { initial } : {}) });
   session.send({ type: 'username', text: username });
-  if (username !== '') session.send({ type: 'password', text: await prompter.secret('Password') });
+  if (username === '') session.send({ type: 'token', text: await prompter.secret('Bearer token') });
+  else session.send({ type: 'password', text: await prompter.secret('Password') });
   session.send({ type: 'recover', action: 'again' });
 }
 

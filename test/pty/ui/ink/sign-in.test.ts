@@ -48,6 +48,30 @@ describe.concurrent('a sign-in', () => {
     expect(wizard.raw).not.toContain(USER.password);
   });
 
+  it('with a bearer token is not sent while it is typed, nor does it follow to another port', async ({
+    stage,
+  }) => {
+    const [server, other] = [await cluster(), await cluster()];
+    const wizard = stage.openOn({ OPENSEARCH_URL: server.url });
+    await wizard.until('❯ 1 Sign in');
+    await wizard.press('1');
+    await wizard.until('❯ User name');
+    await wizard.press(KEYS.ctrlO);
+    await wizard.until('❯ Token');
+    for (const key of 'eyJ.s3') {
+      await wizard.press(key);
+      await sleep(SLOWLY_MS / 4);
+    }
+    expect(signIns(server)).toEqual([]);
+    await wizard.press(KEYS.enter);
+    await wizard.until('Authentication failed (401) for the bearer token');
+    expect(new Set(signIns(server))).toEqual(new Set(['Bearer eyJ.s3']));
+    await wizard.press(KEYS.escape, KEYS.shiftTab, KEYS.ctrlU, other.url, KEYS.enter);
+    await wizard.until('requires a user name and password');
+    expect(signIns(other)).toEqual([]);
+    expect(wizard.raw).not.toContain('eyJ');
+  });
+
   it('given at the start waits for Enter, too', async ({ stage }) => {
     const server = await cluster();
     const wizard = stage.openOn({
