@@ -28,8 +28,8 @@ export default defineConfig({
     maxWorkers: WORKERS,
     sequence: { sequencer: LongestFirst },
     projects: [
-      layer('unit', { maxWorkers: WORKERS }),
-      layer('ui', { maxWorkers: WORKERS }),
+      layer('unit', { maxWorkers: WORKERS, setupFiles: 'test/helpers/repeatable.ts' }),
+      layer('ui', { maxWorkers: WORKERS, setupFiles: 'test/helpers/repeatable.ts' }),
       layer('program', { maxWorkers: WORKERS, globalSetup: 'test/helpers/built.ts' }),
       onRealNode('integration', 1, 2),
       onRealNode('pty', 2, 1),
