@@ -92,7 +92,7 @@ const heapFloorsOf = (minutes: readonly Minute[]) =>
   });
 
 /** The robust z-score: distance from the median of the same half hour of all days, by the median absolute deviation. */
-export function robustZ(series: readonly number[]): number[] {
+function robustZ(series: readonly number[]): number[] {
   const halfOf = (at: number) => Math.floor((at % DAY_MINUTES) / 30);
   const groups = Map.groupBy(series.keys(), halfOf);
   const scores = series.map(() => 0);

@@ -44,7 +44,7 @@ export const REASONS = [
 export type Reason = (typeof REASONS)[number];
 
 /** Why a server reports no gauges for a while. */
-export const GAP_CAUSES = ['missed_readings', 'agent_stopped'] as const;
+const GAP_CAUSES = ['missed_readings', 'agent_stopped'] as const;
 export type GapCause = (typeof GAP_CAUSES)[number];
 
 /** What ended it. */
