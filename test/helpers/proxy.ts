@@ -14,6 +14,8 @@ export type Act =
   | 'cut-answer'
   /** Never answers. */
   | 'silence'
+  /** OpenSearch is asked this instead. */
+  | { readonly instead: string }
   | {
       readonly status: number;
       readonly body: string | Buffer;
@@ -61,15 +63,15 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 }
 
 function forward(
-  target: string,
+  address: string,
   request: IncomingMessage,
   body: Buffer,
 ): Promise<{ answer: IncomingMessage; text: Buffer }> {
   return new Promise((resolve, reject) => {
-    const { method, url, headers } = request;
+    const { method, headers } = request;
     // `connection` is about the connection to us, and the sign-in is for us alone.
     const { authorization: _, connection: __, ...passed } = headers;
-    const upstream = httpRequest(target + url, { method, headers: passed }, (answer) => {
+    const upstream = httpRequest(address, { method, headers: passed }, (answer) => {
       bodyOf(answer).then((text) => resolve({ answer, text }), reject);
     });
     upstream.on('error', reject);
@@ -105,13 +107,14 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     const what = (await act?.(current)) ?? 'pass';
     if (what === 'silence') return;
     if (what === 'drop') return void socket.destroy();
-    if (typeof what === 'object') {
+    if (typeof what === 'object' && 'status' in what) {
       response
         .writeHead(what.status, { 'content-type': what.contentType ?? 'application/json', ...what.headers })
         .end(what.body);
       return;
     }
-    const { answer, text } = await forward(target, request, body);
+    const asked = typeof what === 'object' ? what.instead : url;
+    const { answer, text } = await forward(target + asked, request, body);
     response.writeHead(answer.statusCode ?? 502, {
       'content-type': answer.headers['content-type'] ?? '',
       'content-length': text.length,

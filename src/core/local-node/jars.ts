@@ -43,15 +43,16 @@ export interface FetchJars {
 /**
  * Sees to it that every jar is there and has the SHA-256 this program knows: missing and damaged ones are downloaded.
  * Reports its progress; waits for another process that downloads at the same time. Throws AppError `maven-missing`,
- * `maven-failed` or `jar-mismatch`.
+ * `maven-failed` or `jar-mismatch`, and `node-failed` for a folder that others can write to.
  */
 export async function* fetchJars(request: FetchJars): AsyncGenerator<NodeEvent> {
   const { folder, env, signal, download } = request;
   const { sums } = download;
+  const home = dirname(folder);
+  // Whoever can write there could exchange a jar after its check.
+  privateFolder(home);
   if ((await wrongJars(folder, sums)).length === 0) return;
   const maven = await findMaven(env);
-  const home = dirname(folder);
-  privateFolder(home);
   yield progress(download, 0);
   const release = await acquireLock(join(home, 'lock'), signal);
   try {

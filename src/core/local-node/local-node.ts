@@ -77,7 +77,7 @@ export async function* startLocalNode({
   const files = nodeFiles(directories, kind);
   privateFolder(directories.state);
   privateFolder(files.home);
-  // Whoever can write there could exchange a jar after its check.
+  // The caches of the JVMs lie beside the jars.
   privateFolder(dirname(files.jars));
   await endOverdueRecordings(files);
   const fetching = { javaHome: java.home, env, signal };

@@ -1,5 +1,6 @@
 // Whole jobs against the real security plugin: as administrator, with the least role as `doctor --role` prints it, with each
-// of its permissions taken away, and with roles that people have.
+// of its permissions taken away, and with roles that people have. All side by side: a run that may not refresh waits for the
+// cluster to do so, and most of what is done here is such waiting.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Cluster, openCluster } from '../../../src/core/cluster/client.ts';
@@ -33,12 +34,15 @@ afterAll(async () => {
   place.remove();
 });
 
+/** Each goes on from what the one before has left. */
+const IN_ORDER = { concurrent: false };
+
 let serial = 0;
 
 /** A user with this role, and a name for an index of their own. */
-async function someone(roleOf: (index: string) => TestRole) {
+async function someone(roleOf: (index: string) => TestRole | Promise<TestRole>) {
   const name = `secured-${++serial}`;
-  const user = await userWith(node, name, roleOf(name));
+  const user = await userWith(node, name, await roleOf(name));
   const flags = flagsOf(user, place);
   const at = [...flags, '--index', name];
   return {
@@ -73,7 +77,7 @@ function expectLoaded({ error, exit, documents, checks }: RunDone): void {
 const noticesOf = (finished: Parameters<typeof eventsOf>[0]) =>
   eventsOf(finished).flatMap((event) => (event.type === 'notice' ? [event.text] : []));
 
-test('the administrator loads, marks the incidents, checks and removes', async () => {
+test.concurrent('the administrator loads, marks the incidents, checks and removes', async () => {
   const at = [...flagsOf(node, place), '--index', 'secured-admin'];
   const finished = await runProgram(place, 'run', ...at, ...SMALL, '--mark-incidents');
   expectLoaded(doneOf(finished));
@@ -84,16 +88,16 @@ test('the administrator loads, marks the incidents, checks and removes', async (
   expect(await indexesOf('secured-admin')).toEqual([]);
 });
 
-describe('the least role, as doctor prints it', () => {
+describe.concurrent('the least role, as doctor prints it', () => {
   let least: Awaited<ReturnType<typeof someone>>;
-  let printed: TestRole;
   beforeAll(async () => {
-    const { stdout } = await runProgram(place, 'doctor', '--role', '--index', `secured-${serial + 1}`);
-    printed = JSON.parse(stdout) as TestRole;
-    least = await someone(() => printed);
+    least = await someone(async (index) => {
+      const { stdout } = await runProgram(place, 'doctor', '--role', '--index', index);
+      return JSON.parse(stdout) as TestRole;
+    });
   });
 
-  test('doctor finds nothing in the way, and says what it could not look at', async () => {
+  test('doctor finds nothing in the way, and says what it could not look at', IN_ORDER, async () => {
     const { exit, stdout } = await runProgram(place, 'doctor', ...least.at);
     expect(exit).toBe(0);
     expect(stdout).toMatch(/^ {2}- +product/m);
@@ -101,27 +105,31 @@ describe('the least role, as doctor prints it', () => {
     expect(stdout).toMatch(/^ {2}- +space/m);
   });
 
-  test('loads, marks the incidents and checks; the one check that it may not ask is skipped and said', async () => {
-    const finished = await least.run('--mark-incidents', ...AFTERNOON);
-    const done = doneOf(finished);
-    expectLoaded(done);
-    expect(done.checks.map(({ id }) => id)).not.toContain('index-health');
-    expect(noticesOf(finished).join('\n')).toContain('Index health');
-    expect(await indexesOf(least.index)).toEqual([least.index, `${least.index}-incidents`]);
-  });
+  test(
+    'loads, marks the incidents and checks; the one check that it may not ask is skipped and said',
+    IN_ORDER,
+    async () => {
+      const finished = await least.run('--mark-incidents', ...AFTERNOON);
+      const done = doneOf(finished);
+      expectLoaded(done);
+      expect(done.checks.map(({ id }) => id)).not.toContain('index-health');
+      expect(noticesOf(finished).join('\n')).toContain('Index health');
+      expect(await indexesOf(least.index)).toEqual([least.index, `${least.index}-incidents`]);
+    },
+  );
 
-  test('adds the minutes since', async () => {
+  test('adds the minutes since', IN_ORDER, async () => {
     expectLoaded(doneOf(await least.run('--on-conflict', 'append', ...EVENING)));
   });
 
-  test('replaces', async () => {
+  test('replaces', IN_ORDER, async () => {
     expectLoaded(doneOf(await least.run('--on-conflict', 'replace', ...AFTERNOON)));
   });
 
-  test('resumes a run that was stopped', async () => {
+  test('resumes a run that was stopped', IN_ORDER, async () => {
     await clean(least.at);
     // Enough documents that the stop comes in the middle of them.
-    const words = ['run', ...least.at, '--days', '3', '--sample', '200', '--seed', '5', '--yes', '--json'];
+    const words = ['run', ...least.at, '--days', '3', '--sample', '400', '--seed', '5', '--yes', '--json'];
     const stopped = start(place, words);
     while (!stopped.output().includes('"type":"progress"'))
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -131,13 +139,12 @@ describe('the least role, as doctor prints it', () => {
     expectLoaded(doneOf(resumed));
   });
 
-  test('removes what it made, and nothing is left', async () => {
+  test('removes what it made, and nothing is left', IN_ORDER, async () => {
     expect((await clean(least.at)).exit).toBe(0);
     expect(await indexesOf(least.index)).toEqual([]);
   });
 });
 
-// Side by side, since a run that may not refresh waits for the cluster to do so.
 describe.concurrent('one permission of the least role taken away', () => {
   test.each(NEEDED)('$action: exit code 4 names it', async (left) => {
     const user = await someone(roleOf(without(NEEDED, left)));
@@ -179,7 +186,7 @@ describe.concurrent('what a run can do without', () => {
 
 const everything = (index: string) => ({ index_patterns: [index], allowed_actions: ['indices:*'] });
 
-describe('roles that people have', () => {
+describe.concurrent('roles that people have', () => {
   test('everything on its index, no cluster:monitor/*', async () => {
     const user = await someone((index) => ({
       cluster_permissions: ['indices:data/write/bulk'],

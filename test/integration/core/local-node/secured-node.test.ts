@@ -1,6 +1,6 @@
 // A node with the real security plugin: https with a certificate of its own, a password that is kept nowhere.
 
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { climbLadder } from '../../../../src/core/cluster/ladder/ladder.ts';
@@ -76,6 +76,18 @@ test('the password is in no file of the node, and its files are for this user al
     .filter((name) => (statSync(join(config, name)).mode & 0o077) !== 0);
   expect(open).toEqual([]);
 });
+
+test.runIf(existsSync('/proc/self'))(
+  'the password is no argument of its process and not in its environment',
+  async () => {
+    const { pid } = await localNodeStatus(directories(), 'secure');
+    for (const name of ['cmdline', 'environ']) {
+      const told = readFileSync(`/proc/${pid}/${name}`, 'utf8');
+      expect(told.length).toBeGreaterThan(0);
+      expect(told.includes(ADMIN_PASSWORD), name).toBe(false);
+    }
+  },
+);
 
 test('the flags that a start prints are enough, with the password beside them', async () => {
   const passwordFile = join(place.folder, 'password');

@@ -103,6 +103,15 @@ test('a jar whose checksum is not the known one is refused in one sentence, and 
   expect(contents()).toEqual(['one', 'two']);
 });
 
+test('a folder that others can write to is not used, not even with the right jars: they could exchange one', async () => {
+  maven('one', 'two');
+  await fetch();
+  chmodSync(join(home, 'cache'), 0o777);
+  await expect(fetch()).rejects.toThrow(`other users can write to ${join(home, 'cache')}`);
+  chmodSync(join(home, 'cache'), 0o700);
+  expect(await fetch()).toEqual([]);
+});
+
 test('a Maven that delivers less is refused too', async () => {
   maven('one', 'two');
   writeFileSync(join(home, 'mvn'), '#!/bin/sh\nexit 0\n');
