@@ -10,8 +10,8 @@ vi.mock('get-port', async (original) => ({
   default: async ({ port }: { port: Iterable<number> }) => [...port][0],
 }));
 
-/** Far from any port that a node, or another test, may take. */
-const FIRST = 42_330;
+/** As in port.test.ts, away from its ports. */
+const FIRST = 30_000 + (process.pid % 200) * 10;
 
 test.each(['127.0.0.1', '::1'])('one that answers on %s is taken', async (host) => {
   await listen(FIRST, host);

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { freePort, isTaken } from '../../../../src/core/local-node/port.ts';
 import { listen } from '../../../helpers/listen.ts';
 
-/** Far from any port that a node, or a test with a node, may take. */
-const FIRST = 42_310;
+/** Far from any port that a node takes, below those of outgoing connections, and another one for each run at a time. */
+const FIRST = 20_000 + (process.pid % 1000) * 10;
 
 test.each(['127.0.0.1', '0.0.0.0', '::1'])(
   'a port that listens on %s is taken, the next one is free',
