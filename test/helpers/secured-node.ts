@@ -51,26 +51,52 @@ export type TestRole = Pick<Role, 'cluster_permissions'> & {
   }[];
 };
 
-/** The plugin keeps all roles in one document and refuses two changes of it at once. */
-let changes: Promise<unknown> = Promise.resolve();
-
-/** Makes a user with exactly this role, and returns how that user reaches the node. The name is that of the role too. */
-export function userWith(node: SecuredConnection, name: string, role: TestRole): Promise<SecuredConnection> {
-  const made = changes.then(() => makeUser(node, name, role));
-  changes = made.catch(() => {});
-  return made;
+interface Wanted {
+  readonly name: string;
+  readonly role: TestRole;
 }
 
-async function makeUser(node: SecuredConnection, name: string, role: TestRole): Promise<SecuredConnection> {
+/** The plugin keeps all roles in one document and refuses two changes of it at once. */
+let changes: Promise<void> = Promise.resolve();
+/** Users that are made by the next change, which takes up to a second and drops what is known of every user. */
+let next: { readonly wanted: Wanted[]; readonly made: Promise<void> } | undefined;
+
+function nextChange(node: SecuredConnection) {
+  const wanted: Wanted[] = [];
+  const made = changes.then(() => {
+    next = undefined;
+    return makeUsers(node, wanted);
+  });
+  changes = made.catch(() => {});
+  return { wanted, made };
+}
+
+/** Makes a user with exactly this role, and returns how that user reaches the node. The name is that of the role too. */
+export async function userWith(
+  node: SecuredConnection,
+  name: string,
+  role: TestRole,
+): Promise<SecuredConnection> {
+  next ??= nextChange(node);
+  next.wanted.push({ name, role });
+  await next.made;
+  // The plugin refuses a password that is like the name.
+  return { ...node, username: name, password: USER_PASSWORD };
+}
+
+/** The program itself sends no request of this kind. */
+const PATCH = 'PATCH' as 'PUT';
+
+async function makeUsers(node: SecuredConnection, all: readonly Wanted[]): Promise<void> {
   const cluster = await openCluster(node, {});
+  const add = (what: string, bodyOf: (one: Wanted) => object) => {
+    const body = all.map((one) => ({ op: 'add', path: `/${one.name}`, value: bodyOf(one) }));
+    return cluster.request({ method: PATCH, path: `/_plugins/_security/api/${what}`, body });
+  };
   try {
-    const put = (what: string, body: object) =>
-      cluster.request({ method: 'PUT', path: `/_plugins/_security/api/${what}/${name}`, body });
-    await put('roles', role);
-    // The plugin refuses one that is like the name.
+    await add('roles', ({ role }) => role);
     const password = USER_PASSWORD;
-    await put('internalusers', { password, opendistro_security_roles: [name] });
-    return { ...node, username: name, password };
+    await add('internalusers', ({ name }) => ({ password, opendistro_security_roles: [name] }));
   } finally {
     await cluster.close();
   }
