@@ -28,11 +28,12 @@ export function inquirerPrompter({ stdin, stdout, signal }: Streams): Prompter {
       select({ message, choices: [...choices], pageSize: PAGE, loop: false }, context),
     checkbox: (message, choices) =>
       checkbox({ message, choices: [...choices], pageSize: PAGE, loop: false }, context),
-    text: ({ message, initial, validate }) =>
+    text: ({ message, initial, shown, validate }) =>
       input(
         {
           message,
           ...(initial === undefined ? {} : { default: initial, prefill: 'editable' }),
+          ...(shown ? { transformer: shown } : {}),
           ...(validate ? { validate } : {}),
         },
         context,

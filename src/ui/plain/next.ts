@@ -1,6 +1,7 @@
 // Next, as questions: the cheat sheet of each scenario, and the verbs that act on the demo.
 import { plainText } from '../../text/plain-text.ts';
 import type { WizardState } from '../../wizard/state.ts';
+import { withoutSignIn } from '../text/connect-text.ts';
 import { BARE } from '../text/hyperlink.ts';
 import {
   ADDRESS_HEAD,
@@ -53,7 +54,10 @@ function sayScene({ prompter }: PromptContext, scene: Scene): void {
 async function askAddress({ session, prompter }: PromptContext): Promise<void> {
   session.send({ type: 'ask-dashboards' });
   const initial = session.getSnapshot().answers.settings.dashboards ?? 'http://localhost:5601';
-  session.send({ type: 'dashboards-address', text: await prompter.text({ message: ADDRESS_HEAD, initial }) });
+  session.send({
+    type: 'dashboards-address',
+    text: await prompter.text({ message: ADDRESS_HEAD, initial, shown: withoutSignIn }),
+  });
   const { step } = session.getSnapshot();
   if (step.name !== 'next' || step.wrong === undefined) return;
   prompter.say(step.wrong);

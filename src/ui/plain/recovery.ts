@@ -2,7 +2,7 @@
 import { asAppError } from '../../errors/app-error.ts';
 import { parseUrls } from '../../options/values.ts';
 import type { Recovery } from '../../wizard/recovery.ts';
-import { reasonWords } from '../text/connect-text.ts';
+import { reasonWords, withoutSignIn } from '../text/connect-text.ts';
 import type { Problem } from '../text/problem.ts';
 import { SYMBOLS } from '../text/symbols.ts';
 import type { PromptContext } from './prompter.ts';
@@ -11,6 +11,7 @@ export async function askAddress({ session, prompter }: PromptContext): Promise<
   const text = await prompter.text({
     message: 'Cluster address',
     initial: session.getSnapshot().answers.address,
+    shown: withoutSignIn,
     validate: (value) => {
       try {
         parseUrls(value);

@@ -99,3 +99,10 @@ function waitedWords(waitedMs: number): string {
   if (seconds < 1) return ' …';
   return seconds < 3 ? ` … ${seconds} s` : ` … still waiting, ${seconds} s of ${PROBE_TIMEOUT_MS / 1000} s`;
 }
+
+/** An address that is typed with a sign-in: it is refused, and its password is not shown either. */
+export const withoutSignIn = (text: string): string =>
+  text.replace(
+    /^([a-z]+:\/\/)?(.*)@/is,
+    (_, scheme = '', signIn = '') => `${scheme}${'*'.repeat([...signIn].length)}@`,
+  );

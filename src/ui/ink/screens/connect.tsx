@@ -1,13 +1,18 @@
 // Connect: the form, and the ladder as far as it is climbed.
 import { Box } from 'ink';
 import type { ConnectField } from '../../../wizard/state.ts';
-import { introduction, type LadderRow, ladderRows, trustWords } from '../../text/connect-text.ts';
+import {
+  introduction,
+  type LadderRow,
+  ladderRows,
+  trustWords,
+  withoutSignIn,
+} from '../../text/connect-text.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Toned } from '../components/line.tsx';
 import { Mark } from '../components/mark.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { connectFields, fieldText, focusedField, isSecret } from '../keys/connect-keys.ts';
-import { characters } from '../keys/text-edit.ts';
 import type { ScreenProps } from '../screen-props.ts';
 
 const LABELS: Readonly<Record<ConnectField, string>> = {
@@ -28,13 +33,6 @@ const EMPTY: Partial<Record<ConnectField, string>> = {
   clientCert: 'path of a PEM file',
   clientKey: 'in the same file',
 };
-
-/** An address that was pasted with a sign-in: it is refused, and its password is not shown either. */
-const withoutSignIn = (text: string) =>
-  text.replace(
-    /^([a-z]+:\/\/)?(.*)@/is,
-    (_, scheme = '', signIn = '') => `${scheme}${'*'.repeat(characters(signIn).length)}@`,
-  );
 
 const LABEL_WIDTH = 13;
 const RUNG_WIDTH = 12;

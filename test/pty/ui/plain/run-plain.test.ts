@@ -1,6 +1,7 @@
 // The plain questions in a real terminal: the same steps, line by line.
 import { describe, expect } from 'vitest';
 import { KEYS } from '../../../helpers/ink-keys.ts';
+import { PLANTED, SIGN_INS } from '../../../helpers/planted.ts';
 import { it, LITTLE, NOTHING_THERE } from '../../../helpers/stage.ts';
 
 describe.concurrent('plain questions', () => {
@@ -48,6 +49,17 @@ describe.concurrent('plain questions', () => {
     expect(wizard.text()).toContain('Your demo is ready');
     expect(wizard.history()).toContain('Investigation guide: ');
     if ('TERM' in env) expect(wizard.raw).not.toContain('\u001B');
+  });
+
+  it.for(SIGN_INS.slice(0, 5))('do not keep the password of %s on the screen', async (address, { stage }) => {
+    const wizard = stage.openOn({ OPENSEARCH_URL: NOTHING_THERE }, { args: ['--plain'] });
+    await wizard.until('Start a local OpenSearch');
+    await wizard.press('Change the address', KEYS.enter);
+    await wizard.until('? Cluster address');
+    await wizard.press(KEYS.ctrlU, address, KEYS.enter);
+    await wizard.until('does not belong in the address');
+    expect(wizard.text()).toContain('*@localhost:9200');
+    expect(wizard.text() + wizard.history()).not.toContain(PLANTED);
   });
 
   it('tell what stands in the way, and what can be done', async ({ stage }) => {
