@@ -107,6 +107,12 @@ describe('every panel, in the plain front', () => {
     expect(heard).toContain(`Code: ${code}`);
   });
 
+  it('a sign-in with a bearer token, where no user name is given', async () => {
+    const { heard, session } = await walk(['Sign in', '', 'eyJ.abc', 'Exit']);
+    expect(heard).toContain('? User name (leave it empty for a bearer token)\n? Bearer token');
+    expect(session.getSnapshot().answers).toMatchObject({ token: 'eyJ.abc', password: undefined });
+  });
+
   it('a local node that does not start', async () => {
     const nodeError = new AppError('node-failed', { reason: 'no room', log: '', docker: 'docker run' });
     const cluster = fakeCluster({ url: 'http://localhost:9201', nodeError });
