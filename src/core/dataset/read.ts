@@ -33,6 +33,9 @@ function sourceOf(file: string, line: number, text: string): StoredDocument {
 const linesOf = (file: string) =>
   createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
 
+/** Editors on Windows begin a file with a byte order mark. */
+const unmarked = (line: number, text: string) => (line === 1 ? text.replace(/^\uFEFF/, '') : text);
+
 /** Why a file cannot be read, unless that is known already. */
 function unreadable(file: string, error: unknown): AppError {
   if (error instanceof AppError) return error;
@@ -46,8 +49,9 @@ export async function* readDocuments(
 ): AsyncGenerator<{ readonly line: number; readonly document: StoredDocument }> {
   let line = 0;
   try {
-    for await (const text of linesOf(file)) {
+    for await (const raw of linesOf(file)) {
       line++;
+      const text = unmarked(line, raw);
       if (line % 2 === 1) assertAction(file, line, text);
       else yield { line, document: sourceOf(file, line, text) };
     }
@@ -63,8 +67,9 @@ export async function* readBatches(file: string): AsyncGenerator<Batch> {
   let action: string | undefined;
   let line = 0;
   try {
-    for await (const text of linesOf(file)) {
+    for await (const raw of linesOf(file)) {
       line++;
+      const text = unmarked(line, raw);
       if (action === undefined) {
         assertAction(file, line, text);
         action = text;

@@ -24,7 +24,7 @@ const groupOf = (reason: string) => reason.replace(/'[^']*'/g, "'…'");
 export function readRefused(file: string): RefusedDocument[] {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     const reason = fileErrorReason(error);
     throw new AppError('file-unreadable', { file, reason }, { cause: error });

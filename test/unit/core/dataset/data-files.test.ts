@@ -84,6 +84,12 @@ describe('bulk files read again', () => {
     expect(found?.offsets).toEqual(batch.offsets);
   });
 
+  test('a byte order mark and CRLF, as an editor on Windows leaves them, are no part of a document', async () => {
+    const batch = batchOf([0, 1]);
+    const [found] = await read(`\uFEFF${batch.data.toString().replaceAll('\n', '\r\n')}`);
+    expect(found?.data.toString()).toBe(batch.data.toString());
+  });
+
   test('an empty file is no documents', async () => expect(await read('')).toEqual([]));
 
   test.each([
