@@ -28,7 +28,7 @@ export interface ServiceParts {
   readonly directories: Directories;
   /** Preset files named on the command line, to be shown beside the built-in ones. */
   readonly presetFiles: readonly string[];
-  /** What was given by flag or variable: it is not kept for the next time. */
+  /** What was given by flag: it is not kept for the next time. */
   readonly oneOff?: OneOff;
   /** Credentials for Dashboards alone. */
   readonly signIn?: SignIn | undefined;

@@ -63,7 +63,7 @@ export const wizardCommand: Command = async (context) => {
   const session = createSession({
     services: realServices({
       ...{ program, version, environment, directories, presetFiles },
-      oneOff: { settings: invocation.settings, given },
+      oneOff: { settings: invocation.settings, given: invocation.flagged },
       ...{ signIn: readDashboardsSignIn(settings, environment), log: context.log },
     }),
     settings: { ...settings, seed: settings.seed ?? randomInt(0, 4294967296) },

@@ -52,7 +52,7 @@ export function readSavedSettings({ config }: Pick<Directories, 'config'>): Save
   return { settings, speeds: readSpeeds(file.speeds) };
 }
 
-/** What was given by flag or variable, for this time only. */
+/** What was given by flag, for this time only. A variable of the environment is no such thing. */
 export interface OneOff {
   readonly settings: Settings;
   readonly given: ReadonlySet<keyof Settings>;

@@ -1,5 +1,4 @@
 // What differs from the defaults, and the way back to them.
-import { takes } from '../command-line/flags.ts';
 import type { Option } from '../options/kinds.ts';
 import type { Settings } from '../options/settings.ts';
 import { OPTIONS } from '../options/table.ts';
@@ -7,37 +6,28 @@ import { forecastEffects, withSettings } from './forecast.ts';
 import type { WizardState } from './state.ts';
 import { next, type Transition } from './transition.ts';
 
-/** Said on Review in words of their own: who signs in where, which incidents, which index. A seed is never the default. */
-const SAID_OTHERWISE: ReadonlySet<keyof Settings> = new Set([
-  ...(['url', 'local', 'username', 'passwordFile', 'tokenFile', 'clientCert', 'clientKey'] as const),
-  ...(['clientKeyPassphraseFile', 'fingerprint', 'insecure', 'awsRegion', 'awsService'] as const),
-  ...(['dashboards', 'dashboardsUsername', 'dashboardsPasswordFile'] as const),
-  ...(['index', 'onConflict', 'markIncidents', 'presets', 'seed', 'timeZone'] as const),
+/** Of the data, but said on Review in words of their own; a seed is never the default. */
+const SAID_OTHERWISE: ReadonlySet<keyof Settings> = new Set(['presets', 'seed', 'timeZone']);
+
+/** What else a run is told that Review says nowhere else. */
+const BESIDE_THE_DATA: ReadonlySet<keyof Settings> = new Set([
+  ...(['caFile', 'allowHttp', 'outputDir', 'splitMb', 'part'] as const),
 ]);
 
-/** How the program talks, and what is no answer of the wizard. */
-const OF_THE_PROGRAM: ReadonlySet<keyof Settings> = new Set([
-  ...(['plain', 'json', 'color', 'yes', 'logFile', 'quiet', 'verbose'] as const),
-  ...(['resume', 'refused', 'dryRun'] as const),
-]);
-
-const differs = (settings: Settings, { key, default: usual }: Option) =>
-  JSON.stringify(settings[key]) !== JSON.stringify(usual);
+const isOfData = ({ group, key }: Option) =>
+  (group === 'Data' || group === 'Time') && !SAID_OTHERWISE.has(key);
 
 /** The options whose value is not the default and is said nowhere else, in the order of the table. */
 export function changedOptions(settings: Settings): readonly Option[] {
   return OPTIONS.filter(
     (option) =>
-      takes('run', option) &&
-      !SAID_OTHERWISE.has(option.key) &&
-      !OF_THE_PROGRAM.has(option.key) &&
-      differs(settings, option),
+      (isOfData(option) || BESIDE_THE_DATA.has(option.key)) &&
+      JSON.stringify(settings[option.key]) !== JSON.stringify(option.default),
   );
 }
 
 /** Those of them that shape the data: the defaults can be taken for these. */
-const changedData = (settings: Settings) =>
-  changedOptions(settings).filter(({ group }) => group === 'Data' || group === 'Time');
+const changedData = (settings: Settings) => changedOptions(settings).filter(isOfData);
 
 /** True when the data is not made with the default parameters, and may still be. */
 export const mayRestoreDefaults = ({ answers, run }: WizardState): boolean =>

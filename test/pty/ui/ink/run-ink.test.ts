@@ -128,10 +128,18 @@ describe.concurrent('the whole way', () => {
 });
 
 describe.concurrent('the next time', () => {
-  it('begins with the answers of the last, and knows the speed of the cluster', async ({ stage }) => {
+  it('begins with the answers of the last, but not with its flags, and knows the speed of the cluster', async ({
+    stage,
+  }) => {
     const secrets = { OPENSEARCH_USERNAME: 'admin', OPENSEARCH_PASSWORD: 'open-sesame' };
-    const wizard = stage.openOn(secrets, { args: ['--now', NOW, '--days', '3', '--sample', '120'] });
-    await walkTo(wizard, 'Check');
+    const wizard = stage.openOn(secrets, { args: ['--now', NOW, '--days', '1', '--sample', '120'] });
+    await walkTo(wizard, 'Tune');
+    await wizard.press(KEYS.right, KEYS.right);
+    await wizard.until('◂ 3 days ▸');
+    await wizard.press(KEYS.enter);
+    await wizard.until('It will be created');
+    await wizard.press(KEYS.enter);
+    await wizard.until(/All \d+ checks passed/, 90_000);
     await wizard.press(KEYS.ctrlC, KEYS.ctrlC);
     await wizard.ended;
     const { OPENSEARCH_URL: _, OPENSEARCH_USERNAME: __, OPENSEARCH_PASSWORD: ___, ...env } = stage.place.env;
@@ -141,6 +149,7 @@ describe.concurrent('the next time', () => {
     expect(first).toContain(`❯ Address      ${stage.url}`);
     expect(first).toContain('User name    admin');
     expect(await walkTo(next, 'Tune')).toContain('◂ 3 days ▸');
+    expect(next.text()).toMatch(/Keep one session in +60/);
     await next.until(/docs\/s (here|measured on)/);
     const kept = readFileSync(join(stage.place.folder, 'config/incident-demo/settings.json'), 'utf8');
     expect(kept).not.toContain('sesame');
