@@ -119,7 +119,7 @@ async function portOf(
 }
 
 function starting(port: number, seconds: number, usual: number): NodeEvent {
-  const detail = `Starting OpenSearch ${OPENSEARCH_VERSION} on port ${port} (${seconds} s, usually about ${usual} s)`;
+  const detail = `Starting OpenSearch ${OPENSEARCH_VERSION} on port ${port} (${seconds} s, usually ${usual} s)`;
   return { type: 'node', phase: 'start', detail };
 }
 

@@ -52,14 +52,21 @@ export interface UiState {
 }
 
 const EMPTY: Draft = { text: '', caret: 0 };
-const END = Number.MAX_SAFE_INTEGER;
+/** Behind the last character, however many there are. */
+export const CARET_AT_END = Number.MAX_SAFE_INTEGER;
 
 const FIRST_UI_STATE: UiState = {
   overlay: undefined,
   said: undefined,
   carets: {
-    ...{ address: END, username: END, password: END, token: END },
-    ...{ clientCert: END, clientKey: END, keyPassphrase: END, caFile: END, insecure: 0 },
+    ...{ address: CARET_AT_END, username: CARET_AT_END, password: CARET_AT_END, token: CARET_AT_END },
+    ...{
+      clientCert: CARET_AT_END,
+      clientKey: CARET_AT_END,
+      keyPassphrase: CARET_AT_END,
+      caFile: CARET_AT_END,
+      insecure: 0,
+    },
   },
   showPassword: false,
   start: 0,

@@ -3,6 +3,7 @@ import { wantsPassword } from '../../../wizard/connect.ts';
 import { fieldsOfKind, otherKind, signInKind } from '../../../wizard/sign-in.ts';
 import type { ConnectField, WizardState } from '../../../wizard/state.ts';
 import type { UiContext } from '../ui-context.ts';
+import { CARET_AT_END } from '../ui-state.ts';
 import type { Binding } from './binding.ts';
 import { enterKey, escapeKey, wrap } from './common-keys.ts';
 import type { KeyPress } from './key-press.ts';
@@ -56,7 +57,9 @@ function edit({ session, store }: UiContext, field: ConnectField, press: KeyPres
   const text = fieldText(session.getSnapshot(), field);
   const { carets } = store.get();
   const next = editText({ text, caret: Math.min(carets[field], characters(text).length) }, press);
-  store.set({ carets: { ...carets, [field]: next.caret } });
+  // At the end it stays there, also when the answer changes by itself: a local node sets the address.
+  const caret = next.caret === characters(next.text).length ? CARET_AT_END : next.caret;
+  store.set({ carets: { ...carets, [field]: caret } });
   if (next.text === text) return;
   if (field !== 'insecure') session.send({ type: INTENTS[field], text: next.text });
 }

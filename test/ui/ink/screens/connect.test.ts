@@ -49,6 +49,17 @@ describe.each(SIZES)('Connect at $columns x $rows', (size) => {
     await wizard.until('❯ User name');
   });
 
+  it('the caret stays behind an address that a local node sets', async () => {
+    const wizard = start({ ...size, cluster: fakeCluster({ url: 'http://localhost:9200' }) });
+    await wizard.until(TO.connect);
+    await wizard.press(KEYS.ctrlU, ...'host:9');
+    await wizard.until('host:9▏');
+    await wizard.press(KEYS.enter);
+    await wizard.until('What you can do now');
+    await wizard.press('1');
+    await wizard.until('http://localhost:9200▏');
+  });
+
   it('what is waited for, and that it can be stopped', async () => {
     const wizard = start({ ...size, cluster: fakeCluster({ stuck: 'port' }) });
     await wizard.until('Connecting: port');
