@@ -145,15 +145,15 @@ export const CONNECTION_ERRORS = {
     recoveries: { connect: ['edit-address', 'again', 'start-node', 'details'] },
   },
   'answer-too-large': {
-    sentence: '{address} answers {request} with more than a cluster ever does',
-    why: 'The rest was not read. Something else than OpenSearch answers, or a proxy changes the answers.',
+    sentence: '{address} answered {request} with more data than a cluster would send',
+    why: 'The rest was not read. Something other than OpenSearch is answering, or a proxy changes the responses.',
     actions: () => [CHECK_ADDRESS, 'See what answers there: open it with curl'],
     exit: EXIT.unreachable,
     recoveries: { connect: ['edit-address', 'again', 'copy-curl', 'details'] },
   },
   'answer-cut': {
-    sentence: '{address} answers {request} with JSON that breaks off',
-    why: 'A proxy in between, or a cluster that is stopping, cut the answer off.',
+    sentence: '{address} answered {request} with truncated JSON',
+    why: 'A proxy in between, or a cluster that is shutting down, cut the response short.',
     actions: () => ['Try again', CHECK_ADDRESS],
     exit: EXIT.unreachable,
     transient: 'soon',
@@ -161,8 +161,8 @@ export const CONNECTION_ERRORS = {
   },
   'answer-unreadable': {
     sentence: ({ address, request, begins }) =>
-      `${address} answers ${request} with something else than asked for${begins ? `: ${begins}` : ''}`,
-    why: 'A proxy or a sign-in page answers in place of the cluster, or the answer was cut off.',
+      `${address} answered ${request} with something unexpected${begins ? `: ${begins}` : ''}`,
+    why: 'A proxy or a sign-in page answers in place of the cluster, or the response was cut short.',
     actions: () => ['Try again', CHECK_ADDRESS],
     exit: EXIT.unreachable,
     recoveries: { connect: ['edit-address', 'again', 'copy-curl', 'details'] },
@@ -191,7 +191,7 @@ export const CONNECTION_ERRORS = {
     recoveries: { connect: ['again', 'start-node', 'edit-address', 'copy-curl', 'details'] },
   },
   'proxy-failed': {
-    sentence: 'The proxy {proxy} does not connect to {address}: {reason}',
+    sentence: 'The proxy {proxy} cannot connect to {address}: {reason}',
     why: 'HTTPS_PROXY, HTTP_PROXY or ALL_PROXY in the environment sets this proxy for the address.',
     actions: ({ host }) => [
       host && `Bypass the proxy: NO_PROXY=${host}`,
@@ -227,7 +227,7 @@ export const CONNECTION_ERRORS = {
     why: 'Over plain http, credentials are sent to this machine only, unless you allow more.',
     actions: ({ otherUrl }) => [
       otherUrl && `Use https if the cluster has it: --url ${otherUrl}`,
-      'Send it all the same: --allow-http',
+      'Send it anyway: --allow-http',
     ],
     exit: EXIT.usage,
     recoveries: { connect: ['other-url', 'allow-http', 'edit-address', 'details'] },

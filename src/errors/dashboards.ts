@@ -4,7 +4,7 @@ import { EXIT } from './exit.ts';
 
 const BY_HAND =
   'Or import a file by hand (Stack Management, Saved Objects, Import): incident-demo dashboards export dashboards.ndjson';
-const WITHOUT = 'Load without it: leave --dashboards out, and install the dashboards later';
+const WITHOUT = 'Load without it: leave out --dashboards, and install the dashboards later';
 const LATER = 'Try again: incident-demo dashboards install';
 const ADDRESS = 'Check the address: --dashboards http://host:5601, with its base path if it has one';
 
@@ -30,7 +30,7 @@ export const DASHBOARDS_ERRORS = {
   'dashboards-not-ready': {
     sentence: 'OpenSearch Dashboards at {address} is not ready ({state})',
     why: ({ version }) =>
-      `It is starting, has lost its cluster, or does not fit it: Dashboards wants an OpenSearch of its own major version and not older than itself.${version ? ` Yours is ${version}.` : ''}`,
+      `It is starting, has lost its cluster, or does not fit it: Dashboards needs an OpenSearch of its own major version and not older than itself.${version ? ` Yours is ${version}.` : ''}`,
     actions: () => [
       'Wait a minute, then try again',
       'Its log says which versions do not fit',
@@ -40,7 +40,7 @@ export const DASHBOARDS_ERRORS = {
     exit: EXIT.unreachable,
   },
   'dashboards-sign-in': {
-    sentence: 'OpenSearch Dashboards at {address} refuses these credentials (HTTP {status})',
+    sentence: 'OpenSearch Dashboards at {address} rejects these credentials (HTTP {status})',
     why: 'It gets the credentials of the cluster unless it is given its own. Without a user name it may be open only to people who sign in.',
     actions: () => [
       'Give --username and OPENSEARCH_PASSWORD of a user who may save objects',
@@ -60,7 +60,7 @@ export const DASHBOARDS_ERRORS = {
   },
   'dashboards-workspace': {
     sentence: 'OpenSearch Dashboards at {address} has workspaces, and the address names none',
-    why: 'Objects outside a workspace are not seen in any of them.',
+    why: 'Objects saved outside a workspace do not appear in any workspace.',
     actions: ({ address, names }) => [
       address && `Use the address of a workspace, such as ${address}/w/ID`,
       names && `Workspaces there: ${names}`,
@@ -75,7 +75,7 @@ export const DASHBOARDS_ERRORS = {
   },
   'dashboards-taken': {
     sentence: 'OpenSearch Dashboards has an object {id} that this tool did not make',
-    why: 'Objects of others are never overwritten.',
+    why: 'This tool never overwrites objects that it did not make.',
     actions: () => [
       'Rename or delete it in Stack Management, Saved Objects',
       'Or load under another name: --index',

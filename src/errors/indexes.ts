@@ -80,8 +80,8 @@ export const INDEX_ERRORS = {
   },
   'companion-taken': {
     sentence: 'The incidents of {index} cannot be marked: {companion} was not made for it by this tool',
-    why: 'Indexes of others are never written to. Nothing was written.',
-    actions: () => ['Leave --mark-incidents out', OTHER_NAME],
+    why: 'This tool never writes to an index that it did not make. Nothing was written.',
+    actions: () => ['Leave out --mark-incidents', OTHER_NAME],
     exit: EXIT.indexExists,
     recoveries: { run: ['look-again', 'review', 'details'] },
   },

@@ -1,4 +1,4 @@
-// Test cases for OpenSearch Agent Health (opensearch-project/agent-health): what an agent is asked, and what it must find.
+// Test cases for OpenSearch Agent Health (opensearch-project/agent-health): the prompt for an agent, and what it must find.
 // The fields are those of lib/testCaseValidation.ts there.
 import { grouped } from '../../text/numbers.ts';
 import { STORED_TRANSACTIONS } from '../documents/transactions.ts';

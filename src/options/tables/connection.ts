@@ -140,7 +140,7 @@ export const CONNECTION_OPTIONS = [
     label: 'Role',
     group: 'Connection',
     default: false,
-    help: 'Print the least role that a run into the index needs, as JSON for the security plugin; asks no cluster',
+    help: 'Print the least role that a run into the index needs, as JSON for the security plugin; needs no cluster',
   }),
   toggle({
     key: 'local',

@@ -31,7 +31,7 @@ export const DATA_OPTIONS = [
     label: 'Mark incidents',
     group: 'Index',
     default: false,
-    help: 'Also make the index NAME-incidents, which names each incident: it is the answer',
+    help: 'Also make the index NAME-incidents, which names each incident and so gives the answer away',
   }),
   text(
     'ID or FILE',
@@ -119,7 +119,7 @@ export const DATA_OPTIONS = [
     group: 'Data',
     default: 'demo',
     inForm: true,
-    help: 'Incidents plain to see, or graded: four levels, red herrings, overlaps and gaps',
+    help: 'Obvious incidents, or graded: four levels, red herrings, overlaps and gaps',
   }),
   toggle({
     key: 'labelDocuments',
