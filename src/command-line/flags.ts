@@ -73,6 +73,7 @@ const TAKEN: Readonly<Record<keyof Settings, Taken>> = {
   results: SCORING,
   detector: SCORING,
   dryRun: { by: ['run'], only: true },
+  deep: { by: ['run', 'load', 'validate'], only: true },
   quiet: ALL,
   verbose: ALL,
   plain: { by: ['wizard'] },

@@ -43,6 +43,7 @@ export function runRequest(parts: RequestParts): RunRequest {
     nowMs,
     part: settings.part,
     markIncidents: settings.markIncidents,
+    deep: settings.deep,
     dashboards: settings.dashboards,
     dashboardsSignIn: parts.dashboardsSignIn,
     outputDir: settings.outputDir,

@@ -10,6 +10,13 @@ export const validateCommand: Command = async (context) => {
   const { settings } = invocation;
   const connection = await targetOf(context);
   const command = renderCommand(program, 'validate', settings);
-  const request = { connection, index: settings.index, environment, directories, command };
+  const request = {
+    connection,
+    index: settings.index,
+    deep: settings.deep,
+    environment,
+    directories,
+    command,
+  };
   return reportAll(validateIndex(request, signal), report);
 };

@@ -61,6 +61,8 @@ export interface Settings {
   results: string | undefined;
   detector: string | undefined;
   dryRun: boolean;
+  /** Compare every document with the plan, however many there are. */
+  deep: boolean;
   yes: boolean;
   quiet: boolean;
   verbose: boolean;

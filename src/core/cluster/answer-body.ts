@@ -8,8 +8,8 @@ const unzipped = promisify(unzip);
 /** Far more than any answer but that to a bulk request has. */
 export const MAX_ANSWER_BYTES = 4 * 2 ** 20;
 
-/** The text of the body; undefined when it has more bytes than that. Rejects with Node's error when it is cut off. */
-export async function readBody(response: IncomingMessage, mostBytes: number): Promise<string | undefined> {
+/** The body; undefined when it has more bytes than that. Rejects with Node's error when it is cut off. */
+export async function readBody(response: IncomingMessage, mostBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
@@ -18,15 +18,11 @@ export async function readBody(response: IncomingMessage, mostBytes: number): Pr
     chunks.push(chunk);
   }
   const bytes = Buffer.concat(chunks);
-  if (bytes.length === 0 || !/gzip|deflate/i.test(response.headers['content-encoding'] ?? ''))
-    return bytes.toString('utf8');
-  return unzipped(bytes, { maxOutputLength: mostBytes }).then(
-    (plain) => plain.toString('utf8'),
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ERR_BUFFER_TOO_LARGE') return undefined;
-      throw error;
-    },
-  );
+  if (bytes.length === 0 || !/gzip|deflate/i.test(response.headers['content-encoding'] ?? '')) return bytes;
+  return unzipped(bytes, { maxOutputLength: mostBytes }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ERR_BUFFER_TOO_LARGE') return undefined;
+    throw error;
+  });
 }
 
 /** JSON as a value, anything else as its text. Some proxies drop the type of the content. */

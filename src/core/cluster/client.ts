@@ -40,11 +40,16 @@ export interface ClusterRequest {
   readonly retryable?: boolean;
   /** Most bytes of an answer. @default 4 MiB */
   readonly maxAnswerBytes?: number;
+  /** True for an answer that is not parsed, compressed on the way where the cluster is remote. @default false */
+  readonly bytes?: boolean;
 }
 
 export interface ClusterAnswer {
   readonly status: number;
-  /** Parsed when the answer is JSON, else its text (an error, or where any status is accepted); true or false for HEAD. */
+  /**
+   * Parsed when the answer is JSON, else its text (an error, or where any status is accepted); true or false for HEAD; a
+   * Buffer where bytes were asked for and the status is no error.
+   */
   readonly body: unknown;
   readonly headers: Readonly<Record<string, unknown>>;
 }
@@ -95,7 +100,8 @@ export async function openCluster(connection: Connection, env: Environment): Pro
     serverless,
     request: async (request) => {
       const { body } = request;
-      if (!Buffer.isBuffer(body)) return send(client.transport, connection, request);
+      if (!Buffer.isBuffer(body))
+        return send(client.transport, connection, zips ? asZipped(request) : request);
       if (serverless) serverless.written = true;
       const ready = zips ? { ...request, body: await compressed(body), gzipped: true } : request;
       return send(client.transport, connection, ready);
@@ -113,6 +119,10 @@ const MAX_TRIES = 8;
 interface ReadyRequest extends ClusterRequest {
   readonly gzipped?: boolean;
 }
+
+/** The request, with a long answer compressed. */
+const asZipped = (request: ClusterRequest): ClusterRequest =>
+  request.bytes ? { ...request, headers: { ...request.headers, 'accept-encoding': 'gzip' } } : request;
 
 async function send(
   transport: Transport,
@@ -168,6 +178,7 @@ function sendOnce(
     headers: given,
     signal,
     gzipped,
+    bytes,
     maxAnswerBytes = MAX_ANSWER_BYTES,
   }: ReadyRequest,
   timeoutMs: number,
@@ -194,10 +205,14 @@ function sendOnce(
     });
     const { statusCode, body: response, headers } = await pending;
     const status = statusCode ?? 0;
-    const text = await readBody(response as unknown as IncomingMessage, maxAnswerBytes);
+    const read = await readBody(response as unknown as IncomingMessage, maxAnswerBytes);
     if (method === 'HEAD') return { status, body: status < 400, headers: headers ?? {} };
-    const parsed = text === undefined ? undefined : parsedBody(text, headers?.['content-type']);
-    return { status, body: parsed, headers: headers ?? {} };
+    if (read === undefined || (bytes && status < 300)) return { status, body: read, headers: headers ?? {} };
+    return {
+      status,
+      body: parsedBody(read.toString('utf8'), headers?.['content-type']),
+      headers: headers ?? {},
+    };
   };
   return within(timeoutMs, work, signal);
 }

@@ -18,6 +18,8 @@ export interface Batch {
 /** What the loader needs of a batch. */
 export type Documents = Omit<Batch, 'phases'>;
 
+const LINE_END = 10;
+
 /** A batch of documents, each given as its action line and its source line. */
 export function batchOf(pairs: readonly string[], ids: IdLayout = TRANSACTION_IDS): Batch {
   const buffers = pairs.map((pair) => Buffer.from(pair));
@@ -72,6 +74,22 @@ function slice(batch: Documents, from: number, to: number): Documents {
   const offsets = batch.offsets.slice(from, to + 1).map((position) => position - start);
   const data = batch.data.subarray(start, offset(batch, to));
   return { data, offsets, documents: to - from, ids: batch.ids };
+}
+
+/** The source of document `index`, as it is sent: a JSON object, without the end of its line. */
+export function sourceAt(batch: Documents, index: number): Buffer {
+  const action = batch.data.indexOf(LINE_END, offset(batch, index));
+  return batch.data.subarray(action + 1, offset(batch, index + 1) - 1);
+}
+
+/** Documents of two batches, one after the other, as a batch of their own. */
+export function joined(first: Documents, second: Documents): Documents {
+  const data = Buffer.concat([first.data, second.data]);
+  const later = second.offsets
+    .subarray(1, second.documents + 1)
+    .map((position) => position + first.data.length);
+  const offsets = Uint32Array.from([...first.offsets.subarray(0, first.documents + 1), ...later]);
+  return { data, offsets, documents: first.documents + second.documents, ids: first.ids };
 }
 
 /** Id and source line of one document, for the report of a rejected one. */

@@ -55,6 +55,7 @@ const settings = v.pipe(
       dashboardsUsername: word,
       dashboardsPasswordFile: word,
       markIncidents: flag,
+      deep: flag,
       insecure: flag,
       local: flag,
       awsRegion: word,

@@ -23,6 +23,8 @@ export interface CheckedData {
   readonly part?: Part | undefined;
   /** True when the incidents are marked in the companion index. @default false */
   readonly marked?: boolean | undefined;
+  /** Compare every document, however many there are. @default false */
+  readonly deep?: boolean | undefined;
   readonly result: RunResult;
   /** Where the guide goes. */
   readonly guideFolder: string;
@@ -33,10 +35,10 @@ export interface CheckedData {
 /** Checks what a run has loaded; when every check was asked, the run is done and its journal goes. */
 export async function* verify(run: LoadedRun): AsyncGenerator<RunEvent> {
   const { request, record, prepared, signal, tally } = run;
-  const { dataFile, part, markIncidents: marked } = request;
+  const { dataFile, part, markIncidents: marked, deep } = request;
   // A file was loaded without generating, so nothing was counted.
   const known = dataFile ? undefined : tally;
-  yield* runChecks({ ...run, tally: known, part, marked, guideFolder: record.folder });
+  yield* runChecks({ ...run, tally: known, part, marked, deep, guideFolder: record.folder });
   if (signal.aborted) return;
   try {
     record.note('done', prepared.index);
@@ -49,7 +51,18 @@ export async function* verify(run: LoadedRun): AsyncGenerator<RunEvent> {
 
 /** Yields the events of the checks; the guide is written after the last. */
 export async function* runChecks(data: CheckedData): AsyncGenerator<RunEvent> {
-  const { cluster, plan, tally, part, marked, result, guideFolder, signal, clock = SYSTEM_CLOCK } = data;
+  const {
+    cluster,
+    plan,
+    tally,
+    part,
+    marked,
+    deep,
+    result,
+    guideFolder,
+    signal,
+    clock = SYSTEM_CLOCK,
+  } = data;
   const seconds = stopwatch(clock);
   const { index } = result;
   if (part) result.parts = part.of;
@@ -61,6 +74,7 @@ export async function* runChecks(data: CheckedData): AsyncGenerator<RunEvent> {
     ...(tally ? { tally } : {}),
     part,
     marked,
+    deep,
     signal,
   })) {
     if (event.type === 'counted') {

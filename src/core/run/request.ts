@@ -26,6 +26,8 @@ export interface RunRequest {
   readonly dataFile?: string;
   /** Also make the companion index, which names each incident. */
   readonly markIncidents?: boolean;
+  /** Compare every document with the plan, however many there are. @default false */
+  readonly deep?: boolean;
   /** Install the dashboards in the OpenSearch Dashboards at this address. */
   readonly dashboards?: string | undefined;
   /** Credentials for it alone; left out, those of the cluster. */

@@ -9,9 +9,14 @@ import { assertChecks, finish, stoppedBy } from './finish.ts';
 import { planOf } from './meta.ts';
 import { newRunResult, type RunResult } from './run-result.ts';
 
+export interface ValidateIndexRequest extends ExistingIndexRequest {
+  /** Compare every document, however many there are. @default false */
+  readonly deep?: boolean;
+}
+
 /** Yields the events of the checks; nothing is thrown, the last event is `done`. */
 export async function* validateIndex(
-  request: ExistingIndexRequest,
+  request: ValidateIndexRequest,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent> {
   const { connection, index, command } = request;
@@ -29,7 +34,7 @@ export async function* validateIndex(
 
 /** Checks the index against the plan it remembers. Throws AppError `not-a-run` or `checks-failed`. */
 export async function* checkAgainstMeta(
-  { index, directories }: ExistingIndexRequest,
+  { index, directories, deep }: ValidateIndexRequest,
   { cluster, meta }: ExistingIndex,
   result: RunResult,
   signal: AbortSignal,
@@ -39,6 +44,6 @@ export async function* checkAgainstMeta(
   if (meta.parts !== undefined) result.parts = meta.parts;
   const guideFolder = runFolder(directories, meta.run);
   const marked = (await inspectCompanion(cluster, index, signal)) === 'ours';
-  yield* runChecks({ cluster, plan: planOf(index, meta), marked, result, guideFolder, signal });
+  yield* runChecks({ cluster, plan: planOf(index, meta), marked, deep, result, guideFolder, signal });
   if (!signal.aborted) assertChecks(result);
 }

@@ -25,7 +25,7 @@ export interface Check {
 }
 
 /** What is found is shown: a hostile answer could be of any length. */
-const MAX_FOUND = 1000;
+export const MAX_FOUND = 1000;
 
 /**
  * Runs one check. A rejected query is a failed check, not an error: the others still run. Undefined when this user may not
@@ -63,7 +63,7 @@ async function ask(
 }
 
 /** Why an answer with status 200 is not of all documents; undefined when it is. */
-function partOf(body: unknown): string | undefined {
+export function partOf(body: unknown): string | undefined {
   const { timed_out: late, _shards: shards } = fieldsOf(body);
   const { failed, total, failures } = fieldsOf(shards);
   if ((numberOf(failed) ?? 0) > 0) {
@@ -75,7 +75,7 @@ function partOf(body: unknown): string | undefined {
 }
 
 /** What a check finds in an answer that has no such shape. */
-const UNREADABLE = 'an answer that this query never has';
+export const UNREADABLE = 'an answer that this query never has';
 
 /** The value at a path such as `aggregations.slowest.value`; undefined when a step is missing. */
 export function valueAt(answer: unknown, path: string): unknown {

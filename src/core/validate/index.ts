@@ -11,6 +11,7 @@ import { estimate, type Plan } from '../plan/index.ts';
 import type { Part } from '../plan/types.ts';
 import { chartProblem } from './chart-probe.ts';
 import { type Check, runCheck } from './check.ts';
+import { checkDocuments, type DocumentsCheck, documentsTitle } from './documents-check.ts';
 import { evidenceChecks } from './evidence-checks.ts';
 import { incidentChecks } from './incident-checks.ts';
 import { indexChecks } from './index-checks.ts';
@@ -30,6 +31,8 @@ export interface ValidateRequest {
   readonly part?: Part | undefined;
   /** True when the incidents are marked in the companion index. @default false */
   readonly marked?: boolean | undefined;
+  /** Compare every document, however many there are. @default false */
+  readonly deep?: boolean | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -59,26 +62,33 @@ export function everyCheck(scope: RunScope, plan: Plan, tally: Tally): Check[] {
   ];
 }
 
-/** Yields `checking` and the results; a check that this user may not ask is left out and said. */
-async function* askEach(
-  cluster: Cluster,
-  checks: readonly Check[],
-  signal: AbortSignal,
-): AsyncGenerator<RunEvent> {
-  let asked = checks.length;
+/** What is asked of the index: the checks, and then the documents. */
+interface Asked {
+  readonly cluster: Cluster;
+  readonly checks: readonly Check[];
+  readonly documents: DocumentsCheck;
+  readonly signal: AbortSignal;
+}
+
+/** Yields `checking` and the results; a check that this user may not ask, or that the index cannot answer, is left out and said. */
+async function* askEach({ cluster, checks, documents, signal }: Asked): AsyncGenerator<RunEvent> {
+  let asked = checks.length + 1;
+  const skipped = (title: string, why: string): RunEvent[] => [
+    { type: 'notice', text: `The check "${title}" is skipped: ${why}` },
+    { type: 'checking', total: --asked },
+  ];
   yield { type: 'checking', total: asked };
   for (const check of checks) {
     if (signal.aborted) return;
     const result = await runCheck(cluster, check, signal);
-    if (result) {
-      yield { type: 'check', ...result };
-      continue;
-    }
     const { method, path } = check.query;
-    const text = `The check "${check.title}" is skipped: this user may not ask ${method} ${path.split('?')[0]}`;
-    yield { type: 'notice', text };
-    yield { type: 'checking', total: --asked };
+    if (result) yield { type: 'check', ...result };
+    else yield* skipped(check.title, `this user may not ask ${method} ${path.split('?')[0]}`);
   }
+  if (signal.aborted) return;
+  const compared = await checkDocuments(documents);
+  if ('result' in compared) yield { type: 'check', ...compared.result };
+  else yield* skipped(documentsTitle(documents), compared.skipped);
 }
 
 /** Yields `counted`, `checking` and a `check` for each check. Throws AppError `not-a-run` when the index holds other documents only, and when the cluster cannot be reached. */
@@ -119,7 +129,8 @@ export async function* validate(request: ValidateRequest): AsyncGenerator<RunEve
   const all = [...everyCheck(scope, plan, tally), ...(request.marked ? [markedCheck(index, plan)] : [])];
   // Serverless has no health API.
   const checks = cluster.serverless ? all.filter(({ id }) => id !== 'index-health') : all;
-  yield* askEach(cluster, checks, signal);
+  const documents = { cluster, scope, plan, documents: tally.documents, deep: request.deep === true, signal };
+  yield* askEach({ cluster, checks, documents, signal });
   if (signal.aborted) return;
   const trouble = await chartProblem(cluster, index, plan, signal);
   if (trouble) yield { type: 'notice', text: trouble };

@@ -60,6 +60,14 @@ export const RUN_OPTIONS = [
     help: 'Show plan, sizes, target, index decision and a sample document; write nothing',
   }),
   toggle({
+    key: 'deep',
+    flag: 'deep',
+    label: 'Deep check',
+    group: 'Run',
+    default: false,
+    help: 'Compare every document with the plan, even beyond 2,000,000, where the default is a sample',
+  }),
+  toggle({
     key: 'quiet',
     flag: 'quiet',
     label: 'Quiet',

@@ -1,0 +1,93 @@
+// The scan: searches of consecutive times, some at once, compared with what is planned for them. It asks for nothing but
+// searches by time and by id, which every version and service answers.
+import { AtMost } from '../../async/at-most.ts';
+import type { Cluster } from '../../cluster/client.ts';
+import type { Slots } from '../../generate/index.ts';
+import { type Clause, timeRange } from '../../ground-truth/clauses.ts';
+import type { Plan } from '../../plan/index.ts';
+import type { RunScope } from '../scope.ts';
+import { compareTime, unplannedWords } from './compare.ts';
+import { Findings } from './findings.ts';
+import { pageOf } from './page.ts';
+import { plannedTimes } from './planned.ts';
+import { differencesBetween } from './values.ts';
+
+export interface ScanRequest {
+  readonly cluster: Cluster;
+  readonly scope: RunScope;
+  readonly plan: Plan;
+  /** The slots whose documents are compared. */
+  readonly slots: readonly Slots[];
+  readonly signal: AbortSignal;
+}
+
+type Ask = (body: Clause) => Promise<Buffer>;
+
+/** Searches at once: the node reads and sends while this side generates and compares. */
+const AT_ONCE = 3;
+
+/** OpenSearch returns no more unless an index allows it. */
+const MOST_HITS = 10_000;
+
+/** Ten thousand documents of ours have 13 MB. */
+const MOST_BYTES = 64 << 20;
+const TIMEOUT_MS = 120_000;
+
+/** No order is faster, and `_doc` does not compute scores. */
+const WHOLE = { size: MOST_HITS, track_total_hits: true, sort: ['_doc'] };
+
+/** The search for this run's documents of some time. */
+export const searchOf = (scope: RunScope, fromMs: number, toMs: number): Clause =>
+  scope.limited({ ...WHOLE, query: timeRange(fromMs, toMs) });
+
+/**
+ * Compares the documents of some slots, and looks for documents outside the time of the plan. Throws what the cluster
+ * answers, NoComparison for an answer that cannot be compared, and the signal's reason.
+ */
+export async function scan(request: ScanRequest): Promise<Findings> {
+  const { cluster, scope, signal } = request;
+  const findings = new Findings();
+  const ask = async (body: Clause): Promise<Buffer> => {
+    const answer = await cluster.request({
+      ...{ method: 'POST', path: `/${scope.index}/_search`, body, signal },
+      ...{ timeoutMs: TIMEOUT_MS, maxAnswerBytes: MOST_BYTES, bytes: true },
+    });
+    return answer.body as Buffer;
+  };
+  await compareInside(ask, request, findings);
+  await compareOutside(ask, request, findings);
+  await compareLost(ask, findings);
+  return findings;
+}
+
+async function compareInside(ask: Ask, { scope, plan, slots, signal }: ScanRequest, findings: Findings) {
+  const search = ({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) =>
+    ask(searchOf(scope, fromMs, toMs));
+  const work = new AtMost(AT_ONCE);
+  try {
+    for (const some of slots)
+      for await (const { expected, release } of plannedTimes(plan, some)) {
+        signal.throwIfAborted();
+        await work.start(() => compareTime(search, expected, findings).finally(release));
+      }
+  } finally {
+    await work.end();
+  }
+}
+
+/** Documents of this run that have no time, or one outside the plan. */
+async function compareOutside(ask: Ask, { scope, plan }: ScanRequest, findings: Findings) {
+  const query = { bool: { must_not: [timeRange(plan.startMs, plan.endMs)] } };
+  const { total, hits } = pageOf(await ask(scope.limited({ ...WHOLE, size: 1000, query })));
+  for (const hit of hits) findings.extra(hit.id, unplannedWords(hit));
+  findings.moreExtra(total - hits.length);
+}
+
+/** Missing documents that are there after all: with another time, or another transaction than those of this run. */
+async function compareLost(ask: Ask, findings: Findings) {
+  const lost = new Map(findings.lost.map(({ id, planned }) => [id, planned]));
+  if (lost.size === 0) return;
+  const query = { ids: { values: [...lost.keys()] } };
+  for (const { id, source } of pageOf(await ask({ ...WHOLE, query })).hits)
+    findings.recovered(id, differencesBetween(source, JSON.parse(lost.get(id) ?? '{}')));
+}
