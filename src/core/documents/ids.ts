@@ -44,8 +44,10 @@ export interface IdLayout {
 /** `{"create":{"_id":"` and 24 characters: eight of the time, seven of the plan's key, nine of session and step. */
 export const TRANSACTION_IDS: IdLayout = { start: 18, length: 24, time: 8 };
 
+/** What every `transaction_id` begins with. */
+export const ANY_TRANSACTION = 'txn_';
 /** What the `transaction_id` of every document of a plan begins with. */
-export const transactionPrefix = (key: string) => `txn_${key}_`;
+export const transactionPrefix = (key: string) => `${ANY_TRANSACTION}${key}_`;
 
 /** A run of documents in the order they are generated, from the first to the last id. */
 export interface IdRange {

@@ -2,6 +2,8 @@
 // have no name that begins with the plan's; what finds them are their ids.
 import { documentId } from './ids.ts';
 
+export const MARKER_EVENTS = ['deployment', 'restart', 'config_change'] as const;
+
 /** What of a plan the places of its markers follow from. */
 export interface MarkedPlan {
   readonly key: string;

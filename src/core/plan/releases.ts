@@ -1,5 +1,6 @@
 // What the shop's own people do to it on any day: releases that go from server to server, settings that change, a host that
 // is patched. Most of it is harmless; a day of it follows from the seed and the date alone.
+import type { MARKER_EVENTS } from '../documents/markers.ts';
 import { HOUR_MS } from './durations.ts';
 import { localDayNumber, midnightOfDay, weekdayAt } from './local-time.ts';
 import type { PlanBasis, PlanParameters } from './parameters.ts';
@@ -8,7 +9,7 @@ import { SERVER_COUNT } from './shop.ts';
 
 /** Something that was done to the shop. */
 export interface Change {
-  readonly kind: 'deployment' | 'restart' | 'config_change';
+  readonly kind: (typeof MARKER_EVENTS)[number];
   /** When each server gets it, by index into SERVERS; undefined for one that does not. */
   readonly at: readonly (number | undefined)[];
   readonly message: string;

@@ -1,5 +1,6 @@
 // The types of a plan: everything that is decided before a document exists. All of it is plain JSON.
 
+import type { MARKER_EVENTS } from '../documents/markers.ts';
 import type { Blip } from './blips.ts';
 import type { Component, Mitigation, Reason, RedHerring, Severity } from './labels.ts';
 import type { ModelSettings } from './models/incident-model.ts';
@@ -52,7 +53,7 @@ export interface Incident {
 /** A change or a restart that the shop's tools wrote down: a document among the transactions, most of them harmless. */
 export interface Marker {
   readonly ms: number;
-  readonly eventType: 'deployment' | 'restart' | 'config_change';
+  readonly eventType: (typeof MARKER_EVENTS)[number];
   /** Index into SERVERS; -1 for all of them. */
   readonly server: number;
   /** Version of the service after it. */

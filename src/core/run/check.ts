@@ -25,6 +25,8 @@ export interface CheckedData {
   readonly marked?: boolean | undefined;
   /** Compare every document, however many there are. @default false */
   readonly deep?: boolean | undefined;
+  /** True for an index that a run made: a document of no run is a finding there. @default false */
+  readonly made?: boolean | undefined;
   readonly result: RunResult;
   /** Where the guide goes. */
   readonly guideFolder: string;
@@ -58,6 +60,7 @@ export async function* runChecks(data: CheckedData): AsyncGenerator<RunEvent> {
     part,
     marked,
     deep,
+    made,
     result,
     guideFolder,
     signal,
@@ -75,6 +78,7 @@ export async function* runChecks(data: CheckedData): AsyncGenerator<RunEvent> {
     part,
     marked,
     deep,
+    made,
     signal,
   })) {
     if (event.type === 'counted') {

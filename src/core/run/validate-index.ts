@@ -44,6 +44,7 @@ export async function* checkAgainstMeta(
   if (meta.parts !== undefined) result.parts = meta.parts;
   const guideFolder = runFolder(directories, meta.run);
   const marked = (await inspectCompanion(cluster, index, signal)) === 'ours';
-  yield* runChecks({ cluster, plan: planOf(index, meta), marked, deep, result, guideFolder, signal });
+  const plan = planOf(index, meta);
+  yield* runChecks({ cluster, plan, marked, deep, made: true, result, guideFolder, signal });
   if (!signal.aborted) assertChecks(result);
 }

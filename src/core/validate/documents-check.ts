@@ -22,6 +22,8 @@ export interface DocumentsCheck {
   readonly documents: number;
   /** Compare all of them, however many there are. */
   readonly deep: boolean;
+  /** True for an index that a run made, which holds documents of runs only. */
+  readonly made: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -39,7 +41,7 @@ export function documentsTitle({ plan, documents, deep }: DocumentsCheck): strin
 
 /** Compares the documents of the index with those of the plan. Throws AppError `index-missing`, and the signal's reason. */
 export async function checkDocuments(check: DocumentsCheck): Promise<DocumentsResult> {
-  const { cluster, scope, plan, documents, deep, signal } = check;
+  const { cluster, scope, plan, documents, deep, made, signal } = check;
   const start = performance.now();
   const resultOf = ({ ok, text, named = [] }: Pick<Findings, 'ok' | 'text'> & Partial<Findings>) => {
     // Whoever looks closer wants to see the documents that are named.
@@ -54,7 +56,7 @@ export async function checkDocuments(check: DocumentsCheck): Promise<DocumentsRe
   };
   try {
     const slots = comparedSlots(plan, documents, deep);
-    return resultOf(await scan({ cluster, scope, plan, slots, signal }));
+    return resultOf(await scan({ cluster, scope, plan, slots, made, signal }));
   } catch (error) {
     if (signal.aborted || (error instanceof AppError && error.code === 'index-missing')) throw error;
     if (isForbidden(error)) return { skipped: `this user may not ask POST ${scope.index}/_search` };

@@ -33,6 +33,8 @@ export interface ValidateRequest {
   readonly marked?: boolean | undefined;
   /** Compare every document, however many there are. @default false */
   readonly deep?: boolean | undefined;
+  /** True for an index that a run made: a document of no run is a finding there. @default false */
+  readonly made?: boolean | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -129,7 +131,8 @@ export async function* validate(request: ValidateRequest): AsyncGenerator<RunEve
   const all = [...everyCheck(scope, plan, tally), ...(request.marked ? [markedCheck(index, plan)] : [])];
   // Serverless has no health API.
   const checks = cluster.serverless ? all.filter(({ id }) => id !== 'index-health') : all;
-  const documents = { cluster, scope, plan, documents: tally.documents, deep: request.deep === true, signal };
+  const { deep = false, made = false } = request;
+  const documents = { cluster, scope, plan, documents: tally.documents, deep, made, signal };
   yield* askEach({ cluster, checks, documents, signal });
   if (signal.aborted) return;
   const trouble = await chartProblem(cluster, index, plan, signal);

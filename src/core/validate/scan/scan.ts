@@ -2,6 +2,8 @@
 // searches by time and by id, which every version and service answers.
 import { AtMost } from '../../async/at-most.ts';
 import type { Cluster } from '../../cluster/client.ts';
+import { ANY_TRANSACTION } from '../../documents/ids.ts';
+import { MARKER_EVENTS } from '../../documents/markers.ts';
 import type { Slots } from '../../generate/index.ts';
 import { type Clause, timeRange } from '../../ground-truth/clauses.ts';
 import type { Plan } from '../../plan/index.ts';
@@ -18,6 +20,8 @@ export interface ScanRequest {
   readonly plan: Plan;
   /** The slots whose documents are compared. */
   readonly slots: readonly Slots[];
+  /** True for an index that a run made: what no run put there does not belong in it. */
+  readonly made: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -56,6 +60,7 @@ export async function scan(request: ScanRequest): Promise<Findings> {
   };
   await compareInside(ask, request, findings);
   await compareOutside(ask, request, findings);
+  if (request.made && scope.ownDocuments) await findForeign(ask, scope.ownDocuments, findings);
   await compareLost(ask, findings);
   return findings;
 }
@@ -80,6 +85,17 @@ async function compareOutside(ask: Ask, { scope, plan }: ScanRequest, findings: 
   const query = { bool: { must_not: [timeRange(plan.startMs, plan.endMs)] } };
   const { total, hits } = pageOf(await ask(scope.limited({ ...WHOLE, size: 1000, query })));
   for (const hit of hits) findings.extra(hit.id, unplannedWords(hit));
+  findings.moreExtra(total - hits.length);
+}
+
+/** Documents that neither this run nor another one made: those of all runs have names that begin alike, or are markers. */
+async function findForeign(ask: Ask, own: Clause, findings: Findings) {
+  const ofRuns = { prefix: { transaction_id: ANY_TRANSACTION } };
+  const markers = { terms: { event_type: MARKER_EVENTS } };
+  const query = { bool: { must_not: [own, ofRuns, markers] } };
+  const { total, hits } = pageOf(await ask({ ...WHOLE, size: 1000, query }));
+  const lost = new Set(findings.lost.map(({ id }) => id));
+  for (const { id } of hits) if (!lost.has(id)) findings.extra(id, 'is of no run');
   findings.moreExtra(total - hits.length);
 }
 
