@@ -1,5 +1,5 @@
-// The types of incident. A new one is a module beside this file, a line here, its evidence in ground-truth,
-// and its investigation in validate/guide.
+// The types of incident. A new one is a module beside this file and a line here, and its evidence in ground-truth. An
+// investigation of its own, in validate/guide, is optional.
 import { circuitBreaker } from './circuit-breaker.ts';
 import { databasePoolExhaustion } from './database-pool-exhaustion.ts';
 import type { IncidentModel } from './incident-model.ts';

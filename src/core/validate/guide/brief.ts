@@ -5,7 +5,7 @@ import type { RunScope } from '../scope.ts';
 import { type Bucket, bucketsIn, countIn, largest, quantileIn } from './answer.ts';
 import { FEW } from './code-steps.ts';
 import { beforeAndDuring, spansIn } from './compare-steps.ts';
-import { INVESTIGATIONS } from './investigations.ts';
+import { investigationOf } from './investigations.ts';
 import {
   dqlLine,
   FAILED,
@@ -82,7 +82,7 @@ export function tellBrief(answer: unknown, scene: Scene, { code }: Known): Brief
     errorRate: countIn(during, 'failures') / during.doc_count,
     p95Ms,
     p95BeforeMs,
-    say: INVESTIGATIONS[incident.type].gradual
+    say: investigationOf(incident.type).gradual
       ? `From ${start} on, p95 of the checkout climbs: ${from} before, ${to} over the incident.`
       : `At ${start} p95 of the checkout jumps from ${from} to ${to}.`,
     which: codes.map(({ key, doc_count }) => `${grouped(doc_count)} ${key}`).join(', '),

@@ -9,7 +9,7 @@ import { foundInWords } from '../result-text.ts';
 import type { RunScope } from '../scope.ts';
 import { type AskedBrief, briefDql, inquireBrief, tellBrief } from './brief.ts';
 import { type ImpactText, inquireImpact, tellImpact } from './impact.ts';
-import { INVESTIGATIONS } from './investigations.ts';
+import { investigationOf } from './investigations.ts';
 import { failuresOf, inquireRandom, listedIncidents } from './random-incidents.ts';
 import { type Inquiry, type Span, type WrittenSearch, writtenSearch } from './search.ts';
 import type { GuideStep, Known, Scene, StepMaker, TimelineEvent, Told } from './step.ts';
@@ -139,7 +139,7 @@ async function scenarioOf(request: GuideRequest, incident: Incident): Promise<Sc
   const preset = plan.presets.find(({ id }) => id === incident.preset);
   if (!preset) return undefined;
   const scene: Scene = { plan, incident, timeZone: plan.parameters.timeZone };
-  const { steps: makers, cannotTell } = INVESTIGATIONS[incident.type];
+  const { steps: makers, cannotTell } = investigationOf(incident.type);
   const { steps, known } = await investigate(request, scene, makers);
   const brief = await ask(request, inquireBrief(scene), (answer) => tellBrief(answer, scene, known));
   const events = steps.flatMap(({ told }) => told.events ?? []);

@@ -1,9 +1,14 @@
 // Which steps an investigation has, and what its index cannot tell, by the type of the incident.
 import type { IncidentType } from '../../plan/models/registry.ts';
+import { whichCodes } from './code-steps.ts';
+import { traffic } from './compare-steps.ts';
+import { howItEnded } from './end-steps.ts';
 import { hangingGateway, slowGateway, unreachableGateway } from './gateway-steps.ts';
 import { fullMemory } from './memory-steps.ts';
+import { whichMinute } from './minute-steps.ts';
 import { emptyPool } from './pool-steps.ts';
 import type { StepMaker } from './step.ts';
+import { whereAll } from './where-steps.ts';
 
 export interface Investigation {
   /** At most nine, from the symptom to the cause. */
@@ -17,7 +22,7 @@ export interface Investigation {
 const OUTSIDE =
   "whether the gateway itself failed, the network on the way to it, or only our code that calls it. No field records the connection; the provider's status page and a trace of the route do.";
 
-export const INVESTIGATIONS: Readonly<Record<IncidentType, Investigation>> = {
+export const INVESTIGATIONS: Readonly<Partial<Record<IncidentType, Investigation>>> = {
   payment_gateway_timeout: { steps: hangingGateway, cannotTell: OUTSIDE },
   circuit_breaker: { steps: unreachableGateway, cannotTell: OUTSIDE },
   upstream_degradation: { steps: slowGateway, cannotTell: OUTSIDE },
@@ -32,3 +37,17 @@ export const INVESTIGATIONS: Readonly<Record<IncidentType, Investigation>> = {
     cannotTell: 'what the new version keeps in memory, and which line of its code. A heap dump does.',
   },
 };
+
+/** The steps that need to know nothing of the cause: a type that is not listed above has these. */
+const GENERAL: Investigation = {
+  steps: [
+    whichMinute,
+    whichCodes,
+    whereAll,
+    traffic,
+    howItEnded('A cause that is still there: response times are normal again.'),
+  ],
+  cannotTell: 'what caused it. These steps find when and where it fails; the proof below shows the rest.',
+};
+
+export const investigationOf = (type: IncidentType): Investigation => INVESTIGATIONS[type] ?? GENERAL;

@@ -37,6 +37,11 @@ describe('an incident type', () => {
     ]);
   });
 
+  it('has to be listed in the registry of evidence alone: no other table wants every type', () => {
+    const complete = files.filter((name) => /(?<!Partial<)Record<IncidentType\b/.test(textOf(name)));
+    expect(complete).toEqual(['core/ground-truth/evidence-by-type.ts']);
+  });
+
   it('is found by its name, with codes, a title and a cause of its own', () => {
     for (const type of INCIDENT_TYPES) expect(modelOf(type).type).toBe(type);
     expect(() => modelOf('fire' as never)).toThrow('fire');
