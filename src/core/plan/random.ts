@@ -63,6 +63,11 @@ export class Random {
     return normalQuantile(this.next());
   }
 
+  /** A value of a distribution, see quantileTable(). */
+  of(table: Float64Array): number {
+    return tableAt(table, this.next());
+  }
+
   /** Exponential with this mean. */
   exponential(mean: number): number {
     return -Math.log(1 - this.next()) * mean;
@@ -87,12 +92,18 @@ export function stream(seed: number, name: string, number: number): Random {
 }
 
 /** The standard normal's value at p in [0, 1), interpolated in a table; cut at ±3.7. */
-export function normalQuantile(p: number): number {
+export const normalQuantile = (p: number): number => tableAt(TABLE, p);
+
+/** The value at p in [0, 1), straight between the table's. */
+function tableAt(table: Float64Array, p: number): number {
   const at = p * QUANTILES;
-  const index = Math.floor(at);
-  const low = TABLE[index] ?? 0;
-  return low + (at - index) * ((TABLE[index + 1] ?? low) - low);
+  const index = at | 0;
+  const low = table[index] ?? 0;
+  return low + (at - index) * ((table[index + 1] ?? low) - low);
 }
+
+/** Quantiles of what a function makes of a standard normal value, so that it need not be computed for each draw. */
+export const quantileTable = (of: (z: number) => number): Float64Array => TABLE.map(of);
 
 /** Inverse of the normal distribution's function: P. J. Acklam's rational approximation, relative error under 1.2e-9. */
 function inverseNormal(p: number): number {

@@ -37,7 +37,7 @@ describe('the demo profile', () => {
   let judges: Judge[] = [];
   beforeAll(() => {
     judges = [501, 502].map((seed) => judgeOf('demo', seed));
-  }, 60_000);
+  }, 120_000);
 
   it('has presets that a fixed threshold finds, each of them', () => {
     for (const judge of judges) {
@@ -55,7 +55,7 @@ describe('the graded profile', () => {
   let judges: Judge[] = [];
   beforeAll(() => {
     judges = [511, 512, 513, 514, 515].map((seed) => judgeOf('graded', seed));
-  }, 60_000);
+  }, 180_000);
 
   it('is not solved by p95 above 2,000 ms: a recall below 0.6, with false alarms each day', () => {
     expect(figure(judges, (judge) => judge(nothing).p95_rule?.recall)).toBeLessThan(0.6);

@@ -270,7 +270,7 @@ describe('time (10, 19)', () => {
     }
   });
 
-  it('rises from document to document, and ends before now', () => {
+  it('rises from document to document, and ends before now', { timeout: 60_000 }, () => {
     const [plan] = plans;
     if (!plan) throw new Error('no plan');
     const times = transactionsOf(plan).map(({ ms }) => ms);

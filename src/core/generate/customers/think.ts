@@ -1,6 +1,6 @@
 // How long customers and the service take between two requests. Logarithms of waits are normal.
 import { RETRY_FAILED_MS, RETRY_REFUSED_MS } from '../../plan/models/call-times.ts';
-import type { Random } from '../../plan/random.ts';
+import { quantileTable, type Random } from '../../plan/random.ts';
 
 /** Median, ms, and spread of the time between the cart and the payment, and between payment and confirmation. */
 const PAYMENT = { medianMs: 18_000, spread: 0.6 };
@@ -10,11 +10,14 @@ const DECLINED = { medianMs: 22_000, spread: 0.5 };
 
 const medianWait = ({ medianMs, spread }: typeof PAYMENT, z: number) =>
   Math.round(medianMs * Math.exp(spread * z));
+const [PAYMENTS, CONFIRMATIONS, DECLINES] = [PAYMENT, CONFIRMATION, DECLINED].map((wait) =>
+  quantileTable((z) => medianWait(wait, z)),
+) as [Float64Array, Float64Array, Float64Array];
 
-export const beforePayment = (random: Random) => medianWait(PAYMENT, random.normal());
+export const beforePayment = (random: Random) => Math.round(random.of(PAYMENTS));
 /** Time until a customer whose card was declined tries again. */
-export const retryAfterDecline = (random: Random) => medianWait(DECLINED, random.normal());
-export const beforeConfirmation = (random: Random) => medianWait(CONFIRMATION, random.normal());
+export const retryAfterDecline = (random: Random) => Math.round(random.of(DECLINES));
+export const beforeConfirmation = (random: Random) => Math.round(random.of(CONFIRMATIONS));
 
 /** Waits before payment, each typical of a fifth of the customers. */
 export const PAYMENT_WAITS_MS = [-1.4, -0.53, 0, 0.53, 1.4].map((z) => medianWait(PAYMENT, z));

@@ -16,7 +16,7 @@ import {
   SMALL_WAIT,
   slowDelayMs,
 } from '../../plan/latency.ts';
-import type { Random } from '../../plan/random.ts';
+import { quantileTable, type Random } from '../../plan/random.ts';
 import { CONNECTIONS, SERVERS } from '../../plan/shop.ts';
 import type { Plan } from '../../plan/types.ts';
 import { wanderAt } from '../../plan/wander.ts';
@@ -24,7 +24,22 @@ import { Herrings } from './herrings.ts';
 import type { Request } from './row.ts';
 import type { Reading } from './shop-state.ts';
 
-const NOTHING: Part = { floorMs: 0, medianMs: 0, spread: 0 };
+/** A part with the quantiles of what is above its smallest value. */
+interface Drawn {
+  readonly floorMs: number;
+  readonly rest: Float64Array;
+}
+
+const drawn = ({ floorMs, medianMs, spread }: Part): Drawn => ({
+  floorMs,
+  rest: quantileTable((z) => medianMs * Math.exp(spread * z)),
+});
+
+const NOTHING = drawn({ floorMs: 0, medianMs: 0, spread: 0 });
+const OWN_DRAWN = OWN.map(drawn);
+const QUERIES = [QUERY_MISS, QUERY_HIT].map(drawn);
+const CALLS = GATEWAY_CALL.map(drawn);
+const SESSIONS = quantileTable((z) => Math.exp(SESSION_SPREAD * z - SESSION_SPREAD ** 2 / 2));
 
 /** Of the shop, and of each gateway. */
 const WANDERS = [MINUTE_WANDER, ...GATEWAY_WANDERS];
@@ -49,7 +64,7 @@ export class UsualTimes {
   }
 
   beginSession(random: Random): void {
-    this.session = Math.exp(SESSION_SPREAD * random.normal() - SESSION_SPREAD ** 2 / 2);
+    this.session = random.of(SESSIONS);
   }
 
   /**
@@ -61,14 +76,14 @@ export class UsualTimes {
     const minute = this.minuteOf(startMs);
     const speed = (this.factors[minute] ?? 1) * (this.servers[server] ?? 1);
     const bent = bend(load);
-    const query = request.cacheHit === 1 ? QUERY_HIT : QUERY_MISS;
+    const query = QUERIES[request.cacheHit] ?? NOTHING;
     const database = this.herrings.at(startMs)?.database ?? 1;
-    let ownMs = speed * drawPart(OWN[step] ?? NOTHING, bent * this.session, random);
+    let ownMs = speed * drawPart(OWN_DRAWN[step] ?? NOTHING, bent * this.session, random);
     let queryMs = speed * database * drawPart(query, bent, random);
     let callMs = -1;
     if (step === 1) {
       const factor = this.factors[minute + 1 + gateway] ?? 1;
-      callMs = factor * drawPart(GATEWAY_CALL[gateway] ?? NOTHING, 1, random);
+      callMs = factor * drawPart(CALLS[gateway] ?? NOTHING, 1, random);
     }
     if (random.next() < SLOW_SHARE) {
       const delay = slowDelayMs(random.next());
@@ -97,8 +112,8 @@ export class UsualTimes {
 }
 
 /** A part of a request's time, ms. @param factor on what is above its smallest value. */
-const drawPart = ({ floorMs, medianMs, spread }: Part, factor: number, random: Random) =>
-  floorMs + medianMs * factor * Math.exp(spread * random.normal());
+const drawPart = ({ floorMs, rest }: Drawn, factor: number, random: Random) =>
+  floorMs + factor * random.of(rest);
 
 /** A wait for a database connection: mostly none, some ms when many are busy, longer when all of them are. */
 function waitMs({ poolActive, poolPending, crowdedMs }: Reading, random: Random): number {
