@@ -14,8 +14,16 @@ import {
 import { INDEX_ERRORS } from './indexes.ts';
 import { INPUT_ERRORS } from './input.ts';
 import { RUN_ERRORS } from './run.ts';
+import { SIGN_IN_ERRORS } from './sign-in.ts';
 
-const TABLE = { ...CONNECTION_ERRORS, ...DASHBOARDS_ERRORS, ...INDEX_ERRORS, ...INPUT_ERRORS, ...RUN_ERRORS };
+const TABLE = {
+  ...CONNECTION_ERRORS,
+  ...SIGN_IN_ERRORS,
+  ...DASHBOARDS_ERRORS,
+  ...INDEX_ERRORS,
+  ...INPUT_ERRORS,
+  ...RUN_ERRORS,
+};
 
 export type ErrorCode = keyof typeof TABLE;
 
