@@ -56,7 +56,7 @@ export const whichCodes: StepMaker = {
           ? ` The usual codes stay rare (before ${start}, and after): ${usual.slice(0, 3).map(codeCounts).join(', ')}.`
           : ''
       }`,
-      rulesOut: 'Declined cards and other mistakes of customers: those codes are not new.',
+      rulesOut: 'Declined cards and other customer errors: those codes are not new.',
       say: `One error is new: ${first.key}, ${failures(first)} times, the first at ${at(first)}. ${
         others[0] ? `${others[0].key} comes later, so it is an effect. ` : ''
       }We follow the first.`,

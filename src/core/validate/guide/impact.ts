@@ -55,6 +55,6 @@ export function tellImpact(answer: unknown, { incident }: Scene): ImpactText | u
   return {
     impact: `${grouped(transactions)} transactions fail. Among them are the first payments of ${placed} orders; those in US dollars are worth ${money}.`,
     affected: `${grouped(valueIn(aggregations, 'customers'))} customers in the index see an error. Failed documents ${where}; by server: ${counts('servers')}.`,
-    say: `${placed} orders could not be paid at the first try; those in US dollars are worth ${money}.`,
+    say: `${placed} orders could not be paid on the first try; those in US dollars are worth ${money}.`,
   };
 }

@@ -17,9 +17,9 @@ export function clock(ms: number, timeZone: string, seconds = false): string {
   }).format(ms);
 }
 
-/** `Tuesday, 24 November 2026`. */
+/** `Tuesday, November 24, 2026`. */
 export function dayText(ms: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
+  return new Intl.DateTimeFormat('en-US', {
     ...{ timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   }).format(ms);
 }
