@@ -21,14 +21,21 @@ export function startText({ plan, index }: TextParts): string {
   const id = objectId(index, 'incident-room');
   const dayMs = 86_400_000;
   const link = (text: string, span: TimeSpan) => `[${text}](${dashboardPath(id, span)})`;
-  const days: string[] = [];
+  const starts: number[] = [];
   for (let from = Math.floor(plan.startMs / dayMs) * dayMs; from < plan.endMs; from += dayMs)
-    days.push(link(dayText(from), { fromMs: from, toMs: from + dayMs }));
+    starts.push(from);
+  // The month stands once, so that the days fit into one line of the panel.
+  const monthOf = (ms: number | undefined) => ms !== undefined && new Date(ms).getUTCMonth();
+  const days = starts.slice(-7).map((from, place, shown) => {
+    const sameMonth = monthOf(shown[place - 1]) === monthOf(from);
+    const text = sameMonth ? String(new Date(from).getUTCDate()) : dayText(from);
+    return link(text, { fromMs: from, toMs: from + dayMs });
+  });
   return [
     '### Checkout is in trouble. When, where, why?',
     'Find the minute, then follow the questions.',
     '',
-    `${link('All of the data', { fromMs: plan.startMs, toMs: plan.endMs })} · ${days.slice(-7).join(' · ')}`,
+    `${link('All of the data', { fromMs: plan.startMs, toMs: plan.endMs })} · ${days.join(' · ')}`,
     '',
     '*Links are in UTC; charts show the time zone of your browser.*',
   ].join('\n');
