@@ -151,6 +151,8 @@ describe('documents of a calm day (5, 8, 9)', () => {
     );
     expect(quantileOf(parts, 0.03)).toBeLessThan(0.3);
     expect(quantileOf(parts, 0.97)).toBeGreaterThan(0.7);
+    expect(parts.filter((part) => part < 0.2).length / parts.length).toBeGreaterThan(0.003);
+    expect(parts.filter((part) => part > 0.8).length / parts.length).toBeGreaterThan(0.003);
     const byGateway = ['stripe', 'paypal', 'square'].map((gateway) =>
       median(
         documents.flatMap(({ payment_gateway, upstream_response_time_ms }) =>
