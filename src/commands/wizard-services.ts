@@ -39,7 +39,7 @@ export interface ServiceParts {
 /** Where a Dashboards listens that someone has started here. */
 const LOCAL_DASHBOARDS = 'http://localhost:5601';
 
-/** How often a Dashboards that was started is asked whether it is ready: for three minutes. */
+/** How often a Dashboards that was just started is polled: for three minutes. */
 const CONTAINER_PAUSE_MS = 2000;
 const CONTAINER_TRIES = 90;
 

@@ -91,7 +91,7 @@ function ended(state: WizardState, error: RunDone['error']): Transition {
   return next(state);
 }
 
-/** A run never throws; when it does all the same, its last event is made here. */
+/** A run never throws; if it does anyway, its last event is made here. */
 export function runFailed(state: WizardState, error: AppError, nowMs: number): Transition {
   const { settings } = state.answers;
   const { progress } = state.run ?? {};

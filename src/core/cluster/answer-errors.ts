@@ -63,7 +63,7 @@ export function reasonIn(body: unknown): Reason {
 /** `GET /index/_count`, as errors name a request. */
 export const requestName = (method: string, path: string) => `${method} ${path.split('?')[0]}`;
 
-/** The AppError for an answer that is not what was asked for. */
+/** The AppError for an answer that is not what was requested. */
 export function unreadableAnswer(
   { url }: Pick<Connection, 'url'>,
   { method, path }: { readonly method: string; readonly path: string },

@@ -157,7 +157,7 @@ function judged(answer: ClusterAnswer, connection: Connection, request: ClusterR
   throw unreadableAnswer(connection, request, body);
 }
 
-/** A longer answer is not asked for again, since a hostile server could make every one as long. */
+/** A longer answer is not requested again, since a hostile server could make every one as long. */
 const MAX_CUT_LENGTH = 65_536;
 
 /** True for a short text that begins as JSON: as it could not be parsed, its end is missing, and it may be whole next time. */

@@ -48,7 +48,7 @@ export class ConcurrencyController {
     else if (this.#search.advance(now)) this.#guard.reset();
   }
 
-  /** Takes note that the cluster asked for less (429, 503). */
+  /** Notes that the cluster asked to slow down (429, 503). */
   slowDown(now: number): void {
     this.#guard.forgetLong();
     this.#reduce(now);

@@ -75,7 +75,7 @@ export class LatencyGuard {
     return false;
   }
 
-  /** Forgets how long responses took: the cluster has asked for less. */
+  /** Forgets how long responses took: the cluster has asked to slow down. */
   forgetLong(): void {
     this.#longBefore = 0;
   }

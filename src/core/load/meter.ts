@@ -56,7 +56,7 @@ export class Meter {
     this.#trouble = reason;
   }
 
-  /** Takes note that the cluster asked for less. */
+  /** Notes that the cluster asked to slow down. */
   busy(now: number): void {
     this.#busyAt = now;
   }

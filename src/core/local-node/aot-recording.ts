@@ -90,7 +90,7 @@ export async function endOverdueRecordings(
     const path = join(aot, name);
     const pid = await recordingIn(path);
     if (pid === undefined || (await ageMs(path)) < limitMs) continue;
-    // At once: a recorded JVM that is asked to exit would write the cache first.
+    // Killed at once: on a normal exit, a recorded JVM would write the cache first.
     await endGroup(pid, 0);
     await rm(path, { force: true });
   }

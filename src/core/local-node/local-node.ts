@@ -91,7 +91,7 @@ export async function* startLocalNode({
     await stopLocalNode(directories, kind);
     const fresh = secure !== undefined && (await secureIfNew(files, java, secure));
     yield* startFresh({ files, java, env, firstPort }, signal);
-    // Until now nobody was shown the password, so a start that fails before is made anew.
+    // Nobody has seen the password yet, so a start that fails before this point is repeated from scratch.
     if (fresh) await writeFile(files.made, '', { mode: 0o600 });
     yield ready(await localNodeStatus(directories, kind), 'ready', fresh);
   } finally {

@@ -34,7 +34,7 @@ export interface CheckedData {
   readonly clock?: Clock | undefined;
 }
 
-/** Checks what a run has loaded; when every check was asked, the run is done and its journal goes. */
+/** Checks what a run has loaded; once every check has run, the run is done and its journal is deleted. */
 export async function* verify(run: LoadedRun): AsyncGenerator<RunEvent> {
   const { request, record, prepared, signal, tally } = run;
   const { dataFile, part, markIncidents: marked, deep } = request;

@@ -125,7 +125,7 @@ export async function guideWithLinks(
   }
 }
 
-/** The stage of a run: a failure is an error of the run, and says that the data is there all the same. */
+/** The stage of a run: a failure is an error of the run, and says that the data is loaded anyway. */
 export async function* installAfterChecks(request: InstallFor, result: RunResult): AsyncGenerator<RunEvent> {
   const { documents, checks } = result;
   if (checks.length === 0) {

@@ -1,4 +1,4 @@
-// The investigation guide of an index: asked while checking, and again whenever someone wants it.
+// The investigation guide of an index: queried during the checks, and again on demand.
 
 import { AppError } from '../../errors/app-error.ts';
 import type { Cluster } from '../cluster/client.ts';

@@ -27,7 +27,7 @@ export async function assertCompanionFree(
   assertIndexName(companion);
   const found = await inspectCompanion(cluster, index, signal);
   if (found === 'foreign') throw new AppError('companion-taken', { index, companion });
-  // What may not be looked at cannot be filled: asked again, for its error.
+  // What cannot be read cannot be filled: queried again, for its error.
   if (found === 'hidden') await mappingsOf(cluster, companion, signal);
 }
 

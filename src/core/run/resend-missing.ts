@@ -89,7 +89,7 @@ async function* batchesOf(
   }
 }
 
-/** A cluster that may not or cannot answer this one question has the documents all the same: the checks say what they find. */
+/** A cluster that may not or cannot answer this one question still has the documents: the checks report what they find. */
 function unlessRefused(error: unknown): undefined {
   const refusals = ['forbidden', 'request-failed', 'answer-too-large', 'answer-unreadable', 'answer-cut'];
   if (!(error instanceof AppError) || !refusals.includes(error.code)) throw error;

@@ -1,4 +1,4 @@
-// An index that a run made and could not fill is taken away again, so that nothing is in the way of the next run.
+// An index that a run made and could not fill is removed again, so that it does not block the next run.
 import { fieldsOf, numberOf } from '../cluster/answer-shape.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { deleteIndex, mappingsOf } from '../cluster/indexes/admin.ts';

@@ -51,7 +51,7 @@ export async function resolveName(probe: Probe): Promise<string> {
 export async function openPort(probe: Probe): Promise<void> {
   const { connection, timeoutMs, signal } = probe;
   const { host, port, address, via } = probe.address;
-  // Such a proxy is asked with the first request.
+  // Such a proxy is tested by the first request.
   if (forwarding(via, connection.url)) return;
   if (via) return void (await openTunnel(via, { host, port }, { signal, timeoutMs })).destroy();
   const socket = connect({ host, port });

@@ -6,7 +6,7 @@ import { type ZoneOffset, zoneOffsets } from '../../plan/time-zone.ts';
 import type { Plan } from '../../plan/types.ts';
 import { PLACES, ZONES } from './places.ts';
 
-/** Shares are drawn anew this often. */
+/** Shares are redrawn this often. */
 const STEP_MS = 10 * MINUTE_MS;
 
 /** Draws places for instants that mostly lie close together. */

@@ -14,7 +14,7 @@ function whenText({ timeline }: Scenario, timeZone: string): string {
     .join(' · ');
 }
 
-/** The scenarios of a guide that has been asked, the latest first. */
+/** The scenarios of a guide whose queries have run, the latest first. */
 export function briefsOf({ scenarios, timeZone }: Guide): readonly ScenarioBrief[] {
   return scenarios.flatMap((scenario): ScenarioBrief[] => {
     const { incident, title, rootCause, impact, brief } = scenario;

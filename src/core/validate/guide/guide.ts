@@ -160,7 +160,7 @@ async function scenarioOf(request: GuideRequest, incident: Incident): Promise<Sc
 }
 
 /**
- * The guide of a run: every search in it has been asked, and its words say what the answers hold. Throws what `ask`
+ * The guide of a run: every search in it has run, and its words say what the answers hold. Throws what `ask`
  * throws.
  */
 export async function makeGuide(request: GuideRequest): Promise<Guide> {
@@ -190,7 +190,7 @@ export interface Places {
   readonly discover: (dql: string, span: Span) => string;
 }
 
-/** The same guide with links: to a page about each scenario, and from each step to Discover. Nothing is asked again. */
+/** The same guide with links: to a page about each scenario, and from each step to Discover. Nothing is queried again. */
 export function withLinks(guide: Guide, { links, discover }: Places): Guide {
   const scenarios = guide.scenarios.map((scenario) => ({
     ...scenario,
