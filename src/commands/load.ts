@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderCommand } from '../command-line/render.ts';
 import { MAPPING_MB, readTextFile } from '../core/files/text-file.ts';
-import type { Preset } from '../core/plan/preset.ts';
+import { unpackPresets } from '../core/run/packed-presets.ts';
 import { resendRefused } from '../core/run/resend-refused.ts';
 import { run } from '../core/run/run.ts';
 import { readConnection } from '../options/connection.ts';
@@ -49,7 +49,7 @@ export const loadCommand: Command = async (context) => {
     settings,
     connection: readConnection(settings, environment),
     dashboardsSignIn: readDashboardsSignIn(settings, environment),
-    presets: meta.presets as readonly Preset[],
+    presets: unpackPresets(meta.presets),
     directories,
     environment,
     program,

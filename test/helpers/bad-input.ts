@@ -283,6 +283,7 @@ const dataFolders: BadInput[] = [
   data(remembered({ url: 'http://elsewhere', onConflict: 'replace' }), WHICH),
   data(remembered({ timeZone: 'Mars/Olympus' }), WHICH),
   data(remembered({ demoDay: '1000-01-01' }), WHICH),
+  data(JSON.stringify({ mappings: { _meta: { ...META, presets: 'not packed' } } }), WHICH),
   data(remembered({}), 'Nothing is listening'),
 ].map((input, at, { length }) => (at === length - 1 ? { ...input, exit: 3 } : input));
 

@@ -4,8 +4,7 @@ import type { RunMeta } from '../cluster/indexes/run-meta.ts';
 import { DAY_MS } from '../plan/durations.ts';
 import { makePlan, type Plan } from '../plan/index.ts';
 import { checkParameters, PARAMETERS } from '../plan/parameters.ts';
-import type { Preset } from '../plan/preset.ts';
-import { checkPreset } from '../plan/preset-schema.ts';
+import { packPresets, unpackPresets } from './packed-presets.ts';
 
 /** The `_meta` of an index or a mapping file. */
 export function metaOf({
@@ -25,7 +24,7 @@ export function metaOf({
     seed: plan.parameters.seed,
     now: new Date(plan.nowMs).toISOString(),
     parameters: { ...plan.parameters },
-    presets: plan.presets,
+    presets: packPresets(plan.presets),
   };
 }
 
@@ -42,11 +41,11 @@ export function planOf(index: string, meta: RunMeta): Plan {
 const MAX_DAYS = PARAMETERS.days.max + 2;
 
 function planFrom(meta: RunMeta): Plan {
-  const { parameters, presets } = meta;
+  const { parameters } = meta;
+  const presets = unpackPresets(meta.presets);
   const nowMs = Date.parse(meta.now);
   checkParameters(parameters);
-  for (const preset of presets) checkPreset(preset);
   const reachMs = Math.abs(nowMs - Date.parse(parameters.demoDay ?? meta.now));
   if (!(reachMs <= MAX_DAYS * DAY_MS)) throw new RangeError('the clock of the run is not near its demo day');
-  return makePlan({ parameters, presets: presets as readonly Preset[], nowMs });
+  return makePlan({ parameters, presets, nowMs });
 }

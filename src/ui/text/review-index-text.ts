@@ -1,6 +1,7 @@
 // An index that exists, and what can be done about it.
 import type { IndexState, RunMeta } from '../../core/cluster/indexes/run-meta.ts';
 import type { Part } from '../../core/plan/types.ts';
+import { presetTitles } from '../../core/run/packed-presets.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { IndexChoice } from '../../wizard/events.ts';
 import type { Forecast } from '../../wizard/services.ts';
@@ -16,7 +17,7 @@ const known = (value: unknown, words: (value: number) => string) =>
 
 /** Which data a run made: its parameters and its presets. */
 function dataWords({ parameters, seed, presets }: RunMeta): string {
-  const titles = presets.map((preset) => String((preset as { title?: unknown }).title ?? '')).join(', ');
+  const titles = presetTitles(presets).join(', ');
   const span = known(parameters['days'], days);
   return `${span}, 1 in ${known(parameters['sample'], String)} sessions, seed ${seed}; ${titles || 'no scenario'}`;
 }

@@ -12,8 +12,8 @@ export interface RunMeta {
   /** ISO time of the clock at planning. */
   readonly now: string;
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** The presets as data, so that own ones can be checked again too. */
-  readonly presets: readonly object[];
+  /** The presets, own ones too, packed so that they do not tell the answer; a list in indexes of earlier versions. */
+  readonly presets: string | readonly object[];
   /** In how many parts it is loaded; left out when it is loaded as a whole. */
   readonly parts?: number;
 }

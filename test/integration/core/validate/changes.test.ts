@@ -98,7 +98,7 @@ const more = (document: Document, field: string, by: number): Document =>
 
 beforeAll(async () => {
   place = newPlace();
-  const flags = withFlags(SMALL_DAY, '--sample', '600');
+  const flags = withFlags(SMALL_DAY, '--sample', '600', '--preset', 'payment-gateway-timeout');
   const run = await runProgram(place, ...runInto(url, index), ...flags);
   expect(doneOf(run)).toMatchObject({ exit: 0 });
   const hour = { range: { '@timestamp': { gte: '2026-03-14T12:00:00Z', lt: '2026-03-14T13:00:00Z' } } };
@@ -304,6 +304,21 @@ it('texts of every document of some hours are rewritten', async () => {
   expect(exit).toBe(5);
   expect(failed).toContain('documents');
   expect(found).toContain('user_agent');
+});
+
+it('the index itself does not tell what is in it', async () => {
+  const told = JSON.stringify(await ask(`${url}/${index}`)).toLowerCase();
+  expect(told).toContain('incident-demo');
+  for (const word of [
+    'stripe',
+    'exhaustion',
+    'pressure',
+    'gateway timeout',
+    'gateway-timeout',
+    'root_cause',
+    'leak',
+  ])
+    expect(told).not.toContain(word);
 });
 
 it('the command ends with 5, and its output names the check and the document', async () => {
