@@ -14,6 +14,7 @@ import { deleteCompanion, inspectCompanion } from '../../../src/core/cluster/ind
 import { inheritedBy } from '../../../src/core/cluster/indexes/inherited.ts';
 import { freeIndexName } from '../../../src/core/cluster/indexes/names.ts';
 import { whatPipelineDoes } from '../../../src/core/cluster/indexes/pipelines.ts';
+import { timeSpan } from '../../../src/core/cluster/indexes/time-span.ts';
 import { climbLadder } from '../../../src/core/cluster/ladder/ladder.ts';
 import { trySpeed } from '../../../src/core/cluster/try-speed.ts';
 import { assertSameCluster, findDashboards } from '../../../src/core/dashboards/find.ts';
@@ -27,6 +28,8 @@ import { removeAutoCreatedIndex } from '../../../src/core/run/stray-index.ts';
 import { removeUnfilled } from '../../../src/core/run/unfilled-index.ts';
 import { anomalyDetections } from '../../../src/core/score/anomaly-results.ts';
 import { minutesInIndex } from '../../../src/core/score/minutes.ts';
+import { checkDocuments } from '../../../src/core/validate/documents-check.ts';
+import { runScope } from '../../../src/core/validate/scope.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { DASHBOARD_FIELDS } from '../../helpers/dashboards.ts';
 import { startFakeDashboards } from '../../helpers/fake-dashboards.ts';
@@ -128,6 +131,18 @@ const CLUSTER: Readonly<Record<string, Row>> = {
   'POST /results/_search': {
     file: 'score/anomaly-results',
     ask: (cluster) => anomalyDetections({ cluster, index: 'results', detector: undefined }),
+  },
+  'GET /INDEX/_search': {
+    file: 'cluster/indexes/time-span',
+    ask: (cluster) => timeSpan(cluster, INDEX),
+  },
+  'POST /scan/_search': {
+    file: 'validate/scan/scan',
+    ask: (cluster) => {
+      const scope = runScope(STORED_TRANSACTIONS, 'scan', plan, false);
+      const documents = plan.slotCount;
+      return checkDocuments({ cluster, scope, plan, documents, deep: true, made: true, signal });
+    },
   },
   'GET /_nodes/_local/process': {
     file: 'local-node/health',
