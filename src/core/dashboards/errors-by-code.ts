@@ -1,8 +1,8 @@
-// The errors by code, as stacked columns of the oldest kind of chart: each code keeps its colour.
+// The errors by code, as stacked columns of the oldest kind of chart: each code keeps its color.
 import { type PanelParts, toPattern } from './classic.ts';
 import { MIN_BUCKET_SECONDS, PATTERN_REFERENCE, type Panel, visualizationPanel } from './panel.ts';
 
-/** Incident codes stand out, those of customers are grey: unnamed ones would change colour at each load. */
+/** Incident codes stand out, those of customers are gray: unnamed ones would change color at each load. */
 const CODE_COLORS = {
   PAYMENT_TIMEOUT: '#BD271E',
   CIRCUIT_BREAKER_OPEN: '#F5A700',

@@ -92,7 +92,7 @@ const colored = (...colors: readonly Colored[]) => ({
   },
 });
 
-/** Colours in Discover and in tables do most for the eye; units stand in the titles, since formats garble them. */
+/** Colors in Discover and in tables do most for the eye; units stand in the titles, since formats garble them. */
 const FORMATS = {
   error_code: colored(
     { regex: '^PAYMENT_TIMEOUT$', background: RED },

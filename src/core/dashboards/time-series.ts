@@ -133,7 +133,7 @@ export interface TileParts {
   readonly title: string;
   readonly about: string;
   readonly series: Series;
-  /** From this value on the tile is red, below it green; one without keeps its colour. */
+  /** From this value on the tile is red, below it green; one without keeps its color. */
   readonly redFrom?: number;
 }
 

@@ -1,6 +1,6 @@
-// Colour is decided before Ink is loaded: its colour library reads the environment once, and ignores NO_COLOR.
+// Color is decided before Ink is loaded: its color library reads the environment once, and ignores NO_COLOR.
 
-/** Sets FORCE_COLOR so that colours come out, or do not, on the stream the screen is drawn on. */
+/** Sets FORCE_COLOR so that colors come out, or do not, on the stream the screen is drawn on. */
 export function settleColor(color: boolean, environment: NodeJS.ProcessEnv): void {
   const wanted = environment['FORCE_COLOR'];
   const allowed = color && !environment['NO_COLOR'];

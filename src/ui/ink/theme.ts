@@ -1,4 +1,4 @@
-// What colours mean. Every mark also has a sign or a word of its own, so that nothing depends on color alone.
+// What colors mean. Every mark also has a sign or a word of its own, so that nothing depends on color alone.
 import type { TextProps } from 'ink';
 
 export type Tone =

@@ -1,4 +1,4 @@
-// Upstream degradation, a grey failure: most instances of the gateway answer late, many of them with 502, the others
+// Upstream degradation, a gray failure: most instances of the gateway answer late, many of them with 502, the others
 // work as ever. Fewer than four of five calls fail, so the breakers stay closed and every call is made and retried:
 // the median of all transactions hardly moves, the 95th percentile and the number of calls do.
 

@@ -300,13 +300,13 @@ describe.concurrent('however it is started', () => {
   it.for([
     ['NO_COLOR', { NO_COLOR: '1' }, []],
     ['--no-color', {}, ['--no-color']],
-  ] as const)('has no colour with %s', async ([, env, args], { stage }) => {
+  ] as const)('has no color with %s', async ([, env, args], { stage }) => {
     const wizard = stage.openOn(env, { args });
     await walkTo(wizard, 'Scenario');
     expect(wizard.raw).not.toMatch(/\u001B\[[\d;]*m/);
   });
 
-  it('has colour without them', async ({ stage }) => {
+  it('has color without them', async ({ stage }) => {
     const wizard = stage.open();
     await walkTo(wizard, 'Connect');
     expect(wizard.raw).toMatch(/\u001B\[36m/);
