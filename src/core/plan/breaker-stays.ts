@@ -11,7 +11,7 @@ export interface BreakerStay {
   readonly toMs: number;
 }
 
-/** The stays of one server's breaker, in order; neighbours differ. @param server index into SERVERS. */
+/** The stays of one server's breaker, in order; neighbors differ. @param server index into SERVERS. */
 export function breakerStays(plan: Plan, incident: Incident, server: number): BreakerStay[] {
   const t = timelineOf(plan, incident);
   const ticks = Math.ceil(t.seconds / READING_S);

@@ -13,7 +13,7 @@ import { tlsOptions } from '../trust.ts';
 import { type Connection, type LadderStep, PROBE_TIMEOUT_MS, type Rung } from '../types.ts';
 import { checkSpace } from './capacity.ts';
 import { judgeTrust, openPort, type Probe, probePlainHttp, resolveName, shakeHands } from './network.ts';
-import { recognise } from './product.ts';
+import { recognize } from './product.ts';
 import { checkRights } from './rights.ts';
 import type { Finding } from './rung.ts';
 
@@ -135,7 +135,7 @@ class LadderRun {
   async *#upper(cluster: Cluster): AsyncGenerator<LadderStep> {
     const { connection, index, timeoutMs, signal } = this.#request;
     const answer = await cluster.request({ method: 'GET', path: '/', accept: 'any', timeoutMs, signal });
-    const verdict = recognised(answer, connection);
+    const verdict = recognized(answer, connection);
     if ('code' in verdict && SIGN_IN.includes(verdict.code)) throw verdict;
     yield this.#done(signedIn(connection));
     yield this.#step('product');
@@ -185,9 +185,9 @@ class LadderRun {
   }
 }
 
-function recognised(...[answer, connection]: Parameters<typeof recognise>) {
+function recognized(...[answer, connection]: Parameters<typeof recognize>) {
   try {
-    return recognise(answer, connection);
+    return recognize(answer, connection);
   } catch (error) {
     return asAppError(error);
   }

@@ -26,7 +26,7 @@ const MAIN_RIGHT = 'cluster:monitor/main';
  * `sign-in-missing`, `sign-in-refused`, `forbidden`, `redirected`, `cluster-starting`, `elasticsearch`, `dashboards-port`
  * or `not-opensearch`.
  */
-export function recognise(answer: ClusterAnswer, connection: Connection): ClusterInfo {
+export function recognize(answer: ClusterAnswer, connection: Connection): ClusterInfo {
   const { status, body, headers } = answer;
   const address = addressOf(connection);
   const { url } = connection;

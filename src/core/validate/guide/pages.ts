@@ -24,7 +24,7 @@ import { clock, dayText } from './words.ts';
 const TITLE = 'Investigation guide';
 const utc = (ms: number) => new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
 
-function labelled(label: string, text: string | undefined): readonly Text[] {
+function labeled(label: string, text: string | undefined): readonly Text[] {
   return text === undefined ? [] : [[strong(`${label}:`), ` ${text}`]];
 }
 
@@ -41,12 +41,12 @@ function whenText({ incident }: Scenario, { timeZone }: Guide): string {
 const summary = (scenario: Scenario, guide: Guide): readonly Block[] => [
   heading(3, scenario.title),
   list([
-    ...labelled('What happened', scenario.story),
-    ...labelled('When', whenText(scenario, guide)),
-    ...labelled('Impact', scenario.impact?.impact),
-    ...labelled('Who was affected', scenario.impact?.affected),
-    ...labelled('Cause', `${scenario.rootCause}.`),
-    ...labelled('How it ended', scenario.ended),
+    ...labeled('What happened', scenario.story),
+    ...labeled('When', whenText(scenario, guide)),
+    ...labeled('Impact', scenario.impact?.impact),
+    ...labeled('Who was affected', scenario.impact?.affected),
+    ...labeled('Cause', `${scenario.rootCause}.`),
+    ...labeled('How it ended', scenario.ended),
     ...scenario.links.map(({ title, url }): Text => [strong('Dashboards:'), ' ', { url, text: title }]),
   ]),
 ];
@@ -123,8 +123,8 @@ function chapter(scenario: Scenario, guide: Guide): readonly Block[] {
     ...steps.flatMap((step, number) => stepBlocks(step, number, guide)),
     ...ownSteps.flatMap((step, place) => ownBlocks(step, steps.length + place)),
     list([
-      ...labelled('Root cause', `${rootCause}.`),
-      ...labelled('The index cannot tell', cannotTell),
+      ...labeled('Root cause', `${rootCause}.`),
+      ...labeled('The index cannot tell', cannotTell),
       ...redHerrings.map((herring): Text => [strong('Red herring:'), ` ${herring}`]),
     ]),
   ];

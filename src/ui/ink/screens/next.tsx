@@ -76,7 +76,7 @@ function AddressField({ screen, wrong }: { readonly screen: ScreenProps; readonl
 const MORE = 'Enter shows all of it';
 
 /** Lines with their labels in so many rows: whole ones, and the last row says when there are more. */
-function labelledRows(lines: readonly SceneLine[], width: number, rows: number) {
+function labeledRows(lines: readonly SceneLine[], width: number, rows: number) {
   const all = lines.flatMap(({ label, text }) =>
     wrapText(text, width - LABEL_WIDTH - 2).map((row, place) => ({ label: place === 0 ? label : '', row })),
   );
@@ -96,8 +96,8 @@ interface SceneDetailProps {
 
 /** What to say and to type; where there is room, also the story. */
 function SceneDetail({ scene, width, rows }: SceneDetailProps) {
-  const brief = labelledRows(sceneLines(scene), width, rows);
-  const story = labelledRows(storyOf(scene), width, Math.max(0, rows - brief.length - 1));
+  const brief = labeledRows(sceneLines(scene), width, rows);
+  const story = labeledRows(storyOf(scene), width, Math.max(0, rows - brief.length - 1));
   const shown =
     brief.length + 1 < rows && story.length > 1 ? [...brief, { label: '', row: '' }, ...story] : brief;
   return shown.map(({ label, row }, place) => (
@@ -155,7 +155,7 @@ function CheatSheet({ screen }: { readonly screen: ScreenProps }) {
   const left = body.rows - title.length - 1 - dashboards.length;
   const list = Math.max(1, Math.min(scenes.length, left - DETAIL_ROWS));
   const { from, to } = listWindow(scenes.length, focus, list);
-  const wanted = labelledRows(sceneLines(scene), body.columns, left).length;
+  const wanted = labeledRows(sceneLines(scene), body.columns, left).length;
   const gaps = Math.max(0, Math.min(GAPS, left - (to - from) - wanted));
   const table = sceneTable(scenes, body.columns - NUMBERED, links);
   return (

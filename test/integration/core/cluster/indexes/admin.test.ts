@@ -122,9 +122,9 @@ describe('creating', () => {
   });
 
   test('label fields exist only when asked for', async () => {
-    const [plain, labelled] = [name(), name()];
+    const [plain, labeled] = [name(), name()];
     await createIndex(cluster, STORED_TRANSACTIONS, plain, { meta: testMeta, labels: false });
-    await createIndex(cluster, STORED_TRANSACTIONS, labelled, { meta: testMeta, labels: true });
+    await createIndex(cluster, STORED_TRANSACTIONS, labeled, { meta: testMeta, labels: true });
     const fields = async (index: string) => {
       const { body } = await cluster.request({ method: 'GET', path: `/${index}/_mapping` });
       return Object.keys(
@@ -132,7 +132,7 @@ describe('creating', () => {
       );
     };
     expect(await fields(plain)).not.toContain('incident_id');
-    expect(await fields(labelled)).toEqual(expect.arrayContaining(['incident_id', 'phase']));
+    expect(await fields(labeled)).toEqual(expect.arrayContaining(['incident_id', 'phase']));
   });
 
   test('a free name is the next number that neither an index nor an alias has', async () => {
