@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunMeta } from '../core/cluster/indexes/run-meta.ts';
-import { unpackMeta } from '../core/cluster/indexes/stored-meta.ts';
 import { MAPPING_MB, readTextFile } from '../core/files/text-file.ts';
 import { planOf } from '../core/run/meta.ts';
 import { AppError } from '../errors/app-error.ts';
@@ -12,16 +11,16 @@ export function metaIn(folder: string): RunMeta {
   const file = join(folder, 'mapping.json');
   if (!existsSync(file))
     throw new AppError('file-unreadable', { file, folder, reason: 'it does not exist', noData: true });
-  let mapping: { mappings?: { _meta?: unknown } } | null;
+  let mapping: { mappings?: { _meta?: RunMeta } } | null;
   try {
     mapping = JSON.parse(readTextFile(file, MAPPING_MB));
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError('data-file', { file, line: 1, problem: 'this is not JSON' }, { cause: error });
   }
-  const meta = unpackMeta(mapping?.mappings?._meta);
+  const meta = mapping?.mappings?._meta;
   try {
-    if (meta) {
+    if (meta?.tool === 'incident-demo') {
       planOf('', meta);
       return meta;
     }

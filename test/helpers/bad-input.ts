@@ -243,8 +243,6 @@ const data = (text: string, says: string): BadInput => ({
 });
 const META = {
   tool: 'incident-demo',
-  run: 'a-run',
-  key: 'a-key',
   now: '2026-03-14T16:00:00Z',
   presets: [],
   parameters: {

@@ -12,7 +12,11 @@ import { mappingDifferences, mappingFor } from './mapping.ts';
 import { assertIndexName } from './names.ts';
 import type { IndexState, RunMeta } from './run-meta.ts';
 import { indexSettings } from './settings.ts';
-import { isStoredMeta, packMeta, unpackMeta } from './stored-meta.ts';
+
+function isRunMeta(meta: unknown): meta is RunMeta {
+  const { tool, run, key, now } = fieldsOf(meta);
+  return tool === 'incident-demo' && [run, key, now].every((word) => typeof word === 'string');
+}
 
 /**
  * What is there under a name, compared with what the signal stores. Throws AppError `index-name` when the name is an
@@ -27,12 +31,12 @@ export async function inspectIndex(
   const mappings = await mappingsOf(cluster, name, signal);
   if (mappings === undefined) return { name, exists: false, documents: 0, bytes: 0, mappingDifferences: [] };
   const size = await sizeOf(cluster, name, signal);
-  const meta = unpackMeta(mappings._meta);
+  const meta = mappings._meta;
   return {
     name,
     exists: true,
     ...size,
-    ...(meta ? { meta } : {}),
+    ...(isRunMeta(meta) ? { meta } : {}),
     mappingDifferences: mappingDifferences(stored.mapping.properties, mappings.properties),
   };
 }
@@ -146,12 +150,7 @@ export async function updateMeta(
   signal?: AbortSignal,
 ): Promise<void> {
   assertIndexName(name);
-  await cluster.request({
-    method: 'PUT',
-    path: `/${name}/_mapping`,
-    body: { _meta: packMeta(meta) },
-    signal,
-  });
+  await cluster.request({ method: 'PUT', path: `/${name}/_mapping`, body: { _meta: meta }, signal });
 }
 
 export interface DeleteIndex {
@@ -170,7 +169,7 @@ export async function deleteIndex(
   { confirmed = false, signal }: DeleteIndex = {},
 ): Promise<void> {
   const mappings = await mappingsOf(cluster, name, signal);
-  if (mappings && !isStoredMeta(mappings._meta) && !confirmed)
+  if (mappings && !isRunMeta(mappings._meta) && !confirmed)
     throw new AppError('index-not-ours', { index: name });
   await cluster.request({ method: 'DELETE', path: `/${name}`, retryable: false, signal });
 }

@@ -3,12 +3,11 @@ import { wordsOf } from '../../../text/plain-text.ts';
 import type { MappedFields, StoredSignal } from '../../documents/signal.ts';
 import { type Fields, fieldsOf } from '../answer-shape.ts';
 import type { RunMeta } from './run-meta.ts';
-import { packMeta, type StoredMeta } from './stored-meta.ts';
 
 interface IndexBody {
   readonly settings: StoredSignal['mapping']['settings'];
   readonly mappings: {
-    readonly _meta?: StoredMeta;
+    readonly _meta?: RunMeta;
     readonly dynamic: string;
     readonly properties: MappedFields;
   };
@@ -20,7 +19,7 @@ export function mappingFor({ mapping }: StoredSignal, labels: boolean, meta?: Ru
   return {
     settings,
     mappings: {
-      ...(meta === undefined ? {} : { _meta: packMeta(meta) }),
+      ...(meta === undefined ? {} : { _meta: meta }),
       dynamic,
       properties: labels ? { ...properties, ...mapping.labels } : properties,
     },

@@ -1,7 +1,7 @@
 // What an index remembers of the run that made it, and what is known of an index.
 import type { TimeSpan } from './time-span.ts';
 
-/** What an index's `_meta` says, so that this tool knows its own and can check it again. */
+/** What this tool writes into an index's `_meta`, so that it knows its own and can check it again. */
 export interface RunMeta {
   readonly tool: 'incident-demo';
   readonly version: string;

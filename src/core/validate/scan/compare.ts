@@ -22,7 +22,7 @@ export async function compareTime(search: Search, expected: Expected, findings: 
 }
 
 /** Compares each document of a page that holds every document of its time, or the first of a millisecond. */
-export function comparePage({ total, hits }: Page, expected: Expected, findings: Findings): void {
+function comparePage({ total, hits }: Page, expected: Expected, findings: Findings): void {
   const seen = new Set<number>();
   const unplanned: Hit[] = [];
   for (const hit of hits) {
@@ -66,7 +66,7 @@ export function unplannedWords({ source }: Hit, originals: ReadonlyMap<string, s
 }
 
 /** Compares a document by its values: a cluster may write them in its own way. Throws NoComparison where it has none. */
-export function compareDocument({ id, source }: Hit, planned: string, findings: Findings): void {
+function compareDocument({ id, source }: Hit, planned: string, findings: Findings): void {
   if (source === undefined) throw new NoSource();
   if (JSON.stringify(source) === planned) return;
   const differences = differencesBetween(source, JSON.parse(planned));

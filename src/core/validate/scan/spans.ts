@@ -3,7 +3,7 @@ import type { Slots } from '../../generate/index.ts';
 import type { Plan } from '../../plan/index.ts';
 
 /** A larger data set is compared in samples unless all of it is asked for: about 15 s on two cores. */
-export const MOST_DOCUMENTS = 2_000_000;
+const MOST_DOCUMENTS = 2_000_000;
 
 /** How much of a larger one is compared, in how many stretches. */
 const SAMPLED_DOCUMENTS = 1_000_000;

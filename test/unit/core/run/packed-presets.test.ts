@@ -1,7 +1,9 @@
 import { deflateRawSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { mappingFor } from '../../../../src/core/cluster/indexes/mapping.ts';
+import { STORED_TRANSACTIONS } from '../../../../src/core/documents/transactions.ts';
 import { BUILT_IN } from '../../../../src/core/plan/presets.ts';
-import { metaOf } from '../../../../src/core/run/meta.ts';
+import { metaOf, planOf } from '../../../../src/core/run/meta.ts';
 import { packPresets, unpackPresets } from '../../../../src/core/run/packed-presets.ts';
 import { planWith } from '../../../helpers/generated.ts';
 
@@ -17,6 +19,13 @@ it('leaves nothing in what an index remembers that tells what is in it', () => {
     for (const word of [id, title, model.type, root_cause]) expect(meta).not.toContain(word.toLowerCase());
   for (const word of ['stripe', 'timeout', 'pool', 'memory', 'leak', '14:25', '12:15', '18:30'])
     expect(meta).not.toContain(word);
+});
+
+it('makes the same plan again from what the mapping of an index holds', () => {
+  const plan = planWith();
+  const meta = metaOf({ plan, toolVersion: '0.0.0', run: 'a-run' });
+  const { _meta } = JSON.parse(JSON.stringify(mappingFor(STORED_TRANSACTIONS, false, meta))).mappings;
+  expect(planOf('an-index', _meta).incidents).toEqual(plan.incidents);
 });
 
 const packed = (value: unknown) => deflateRawSync(JSON.stringify(value)).toString('base64');

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
 import { mappingDifferences, mappingFor } from '../../../../../src/core/cluster/indexes/mapping.ts';
-import { unpackMeta } from '../../../../../src/core/cluster/indexes/stored-meta.ts';
 import { STORED_TRANSACTIONS } from '../../../../../src/core/documents/transactions.ts';
 import { testMeta } from '../../../../helpers/run-meta.ts';
 
 test('the mapping carries the run only when there is one, and labels only when asked for', () => {
   expect(mappingFor(STORED_TRANSACTIONS, false).mappings).not.toHaveProperty('_meta');
-  expect(unpackMeta(mappingFor(STORED_TRANSACTIONS, false, testMeta).mappings._meta)).toEqual(testMeta);
+  expect(mappingFor(STORED_TRANSACTIONS, false, testMeta).mappings._meta).toEqual(testMeta);
   const added = Object.keys(mappingFor(STORED_TRANSACTIONS, true).mappings.properties).filter(
     (field) => !(field in mappingFor(STORED_TRANSACTIONS, false).mappings.properties),
   );
