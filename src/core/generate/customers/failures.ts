@@ -80,9 +80,10 @@ export const breakerOpen = ofGateway((gateway) =>
   ),
 );
 
+/** The same exception as of an open breaker; only its message tells them apart. */
 export const breakerHalfOpen = ofGateway((gateway) =>
   failure(
-    GATEWAY_ERROR,
+    'CIRCUIT_BREAKER_OPEN',
     503,
     `CircuitBreaker 'payment-gateway-${gateway}' is HALF_OPEN and does not permit further calls`,
   ),
