@@ -2,7 +2,7 @@
 // mixed collection cleans it. Each day of UTC is integrated alone, from a collection at its start, so any day can be drawn.
 import { loadAt } from './baseline.ts';
 import { DAY_MS, MINUTE_MS, READING_MS } from './durations.ts';
-import { ALLOCATED, HEALTHY_LIVE, IDLE_ALLOCATED } from './models/heap.ts';
+import { ALLOCATED, FRESH_HEAP, HEALTHY_LIVE, IDLE_ALLOCATED } from './models/heap.ts';
 import type { PlanBasis, PlanParameters } from './parameters.ts';
 import { hashText, Random } from './random.ts';
 import { restartsOf } from './releases.ts';
@@ -25,8 +25,7 @@ const FULL = 86;
 /** What a young collection moves to the old generation, percent, and where a mixed collection cleans that up. */
 const PROMOTED = 0.35;
 const OLD_LIMIT = HEALTHY_LIVE + 11;
-/** A heap after a restart, percent, and what each collection then adds until it is as old as others. */
-const FRESH = 11;
+/** What each collection adds after a restart until a heap is as old as others, percent. */
 const FRESH_PROMOTED = 4;
 /** Full collections are some ten a day; most pause for 200 to 600 ms. */
 const FULL_SHARE = 0.013;
@@ -80,8 +79,8 @@ function integrate(basis: PlanBasis, day: number, server: number): HeapDay {
       perSecond = IDLE_ALLOCATED + (ALLOCATED * loadAt(basis, ms)) / SERVER_COUNT;
     used += perSecond * READING_S * (0.85 + 0.3 * random.next());
     if (restarts.length > 0 && restarts.some((restart) => restart > ms - READING_MS && restart <= ms)) {
-      old = FRESH;
-      used = FRESH;
+      old = FRESH_HEAP;
+      used = FRESH_HEAP;
     }
     let pause = 0;
     if (used >= full) {

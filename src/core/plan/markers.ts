@@ -2,25 +2,26 @@
 import { DAY_MS } from './durations.ts';
 import type { RedHerring } from './labels.ts';
 import { localDayNumber } from './local-time.ts';
+import { changeMessage, EVENT_OF } from './marker-words.ts';
 import { modelOf } from './models/registry.ts';
 import type { PlanBasis } from './parameters.ts';
 import { noise } from './random.ts';
-import { type Change, routineChanges } from './releases.ts';
+import { type Change, firstMs, routineChanges } from './releases.ts';
+import { HURRIED_GAP_MS, rolling, WATCHED_GAP_MS } from './rolling.ts';
 import type { ScheduledIncident } from './schedule.ts';
 import { SERVER_COUNT, SERVERS } from './shop.ts';
 import { timelineOf } from './simulate.ts';
 import type { Marker } from './types.ts';
 
 /** A leak that began long before it was felt: so many ms lie between its release and the first wait for a connection. */
-const LEAD_MS = { min: 120_000, max: 540_000 };
+const LEAD_MS = { min: 320_000, max: 600_000 };
 /** Routine releases keep so far away from an incident that a release began, so that it is plain which one did. */
 const QUIET_MS = 600_000;
 /** How far back the release is looked for that the data begin with. */
 const LOOK_BACK_DAYS = 12;
 
-/** A change, and whether it takes the release before it back. */
+/** A change, and whether an incident has to do with it. */
 interface Step extends Change {
-  readonly rollback?: boolean;
   /** True for one that began or ended an incident. */
   readonly cause?: boolean;
 }
@@ -43,7 +44,7 @@ export function markersOf(
   for (let day = localDayNumber(basis.offsets, startMs) - LOOK_BACK_DAYS; day <= lastDay; day++)
     steps.push(
       ...routineChanges(basis, day).filter(
-        ({ kind, at }) => kind !== 'deployment' || !at.some((ms) => ms !== undefined && isQuiet(ms)),
+        ({ occasion, at }) => occasion !== 'release' || !at.some((ms) => ms !== undefined && isQuiet(ms)),
       ),
     );
   const all = written(basis, steps);
@@ -54,7 +55,7 @@ export function markersOf(
   );
   const inData = (ms: number) => ms >= startMs && ms < endMs;
   const harmless = graded
-    ? steps.filter(({ kind, cause }) => kind === 'deployment' && cause !== true).map(harmlessRelease)
+    ? steps.filter(({ occasion, cause }) => occasion === 'release' && cause !== true).map(harmlessRelease)
     : [];
   return {
     markers: all.filter(({ ms }) => inData(ms)),
@@ -69,33 +70,33 @@ function written(basis: PlanBasis, steps: readonly Step[]): Marker[] {
   const names = namesOf(basis, steps);
   const events = steps.flatMap((step) =>
     step.at.flatMap((ms, server) =>
-      ms === undefined || (step.kind === 'config_change' && server > 0) ? [] : [{ step, ms, server }],
+      ms === undefined || (step.occasion === 'setting' && server > 0) ? [] : [{ step, ms, server }],
     ),
   );
   events.sort((a, b) => a.ms - b.ms || a.server - b.server);
-  return events.map(({ step: { kind, message, rollback = false }, step, ms, server }) => {
+  const { seed } = basis.parameters;
+  return events.map(({ step, ms, server }) => {
     const held = versions[server] ?? [];
-    if (kind === 'deployment' && rollback) held.pop();
-    else if (kind === 'deployment') held.push(names.get(step) ?? '');
+    if (step.occasion === 'rollback') held.pop();
+    else if (step.occasion === 'release') held.push(names.get(step) ?? '');
     const version = held.at(-1) ?? oldestVersion(basis, basis.startMs);
     return {
       ms,
-      eventType: kind,
-      server: kind === 'config_change' ? -1 : server,
+      eventType: EVENT_OF[step.occasion],
+      server: step.occasion === 'setting' ? -1 : server,
       version,
-      message: rollback ? `${message} to ${version}` : message,
+      message: changeMessage(step, { seed, second: Math.floor(firstMs(step) / 1000), version }),
     };
   });
 }
 
 /** A version is called by the local day of its first server and its number in that day. */
 function namesOf(basis: PlanBasis, steps: readonly Step[]): ReadonlyMap<Step, string> {
-  const releases = steps.filter(({ kind, rollback }) => kind === 'deployment' && rollback !== true);
-  const first = ({ at }: Step) => Math.min(...at.map((ms) => ms ?? Number.POSITIVE_INFINITY));
+  const releases = steps.filter(({ occasion }) => occasion === 'release');
   const counts = new Map<number, number>();
   const names = new Map<Step, string>();
-  for (const step of releases.toSorted((a, b) => first(a) - first(b))) {
-    const day = localDayNumber(basis.offsets, first(step));
+  for (const step of releases.toSorted((a, b) => firstMs(a) - firstMs(b))) {
+    const day = localDayNumber(basis.offsets, firstMs(step));
     const number = (counts.get(day) ?? 0) + 1;
     counts.set(day, number);
     names.set(step, nameOf(day, number));
@@ -119,7 +120,7 @@ function begunBy({ type, reason }: ScheduledIncident) {
 /** What began an incident and what ended it, where that was a change. */
 function stepsOf(basis: PlanBasis, incident: ScheduledIncident): Step[] {
   const { startMs, mitigatedMs, mitigation, gateway = '', servers } = incident;
-  const all = (ms: number) => SERVERS.map((name) => (servers.includes(name) ? ms : undefined));
+  const gets = (server: number) => servers.includes(SERVERS[server] ?? '');
   const { seed } = basis.parameters;
   if (begunBy(incident) === 'rollout') {
     const t = timelineOf(basis, incident);
@@ -127,45 +128,39 @@ function stepsOf(basis: PlanBasis, incident: ScheduledIncident): Step[] {
       seconds.map((second) => (Number.isFinite(second) ? t.startMs + Math.round(second * 1000) : undefined));
     const kills = t.kills.map(
       ({ server, second }): Step => ({
-        kind: 'restart',
+        occasion: 'killed',
         at: SERVERS.map((_, index) => (index === server ? t.startMs + second * 1000 : undefined)),
-        message: 'container killed: out of memory (exit code 137)',
       }),
     );
     return [release(at(t.rollouts)), ...kills, ending(mitigation, at(t.restarts))];
   }
   if (begunBy(incident) === 'earlier-release') {
     const lead = LEAD_MS.min + (LEAD_MS.max - LEAD_MS.min) * noise(seed, 13, Math.floor(startMs / 1000));
-    const released = SERVERS.map((name, server) =>
-      servers.includes(name) ? Math.floor(startMs - lead + server * 20_000) : undefined,
-    );
-    return [release(released), ending(mitigation, all(mitigatedMs))];
+    const released = rolling(seed, startMs - lead, gets, WATCHED_GAP_MS);
+    return [release(released), ending(mitigation, rolling(seed, mitigatedMs, gets, HURRIED_GAP_MS))];
   }
   const everywhere = new Array<number>(SERVER_COUNT).fill(mitigatedMs);
   if (mitigation === 'failover')
     return [
       {
-        kind: 'config_change',
+        occasion: 'setting',
         at: everywhere,
-        message: `payments of ${gateway} routed to its standby endpoint`,
+        what: `${gateway} endpoint set to standby`,
       },
     ];
   if (mitigation === 'config_change')
-    return [{ kind: 'config_change', at: everywhere, message: `address of ${gateway} resolved anew` }];
+    return [{ occasion: 'setting', at: everywhere, what: `DNS cache of ${gateway} flushed` }];
   return [];
 }
 
 const release = (at: Step['at']): Step => ({
-  kind: 'deployment',
+  occasion: 'release',
   at,
-  message: 'routine release',
   cause: true,
 });
 
 const ending = (mitigation: string, at: Step['at']): Step =>
-  mitigation === 'rollback'
-    ? { kind: 'deployment', at, message: 'rollback', rollback: true, cause: true }
-    : { kind: 'restart', at, message: 'restarted by hand' };
+  mitigation === 'rollback' ? { occasion: 'rollback', at, cause: true } : { occasion: 'restart', at };
 
 /** How long before an incident of a gateway a release may be that has nothing to do with it. */
 const DECOY_MS = { min: 90_000, max: 420_000 };
@@ -177,8 +172,8 @@ function decoysOf({ parameters }: PlanBasis, { gateway, startMs, preset }: Sched
   if (gateway === undefined || preset !== null || noise(parameters.seed, 14, second) > DECOY_CHANCE)
     return [];
   const lead = DECOY_MS.min + (DECOY_MS.max - DECOY_MS.min) * noise(parameters.seed, 15, second);
-  const at = SERVERS.map((_, server) => Math.floor(startMs - lead + server * 25_000));
-  return [{ kind: 'deployment', at, message: 'routine release' }];
+  const at = rolling(parameters.seed, startMs - lead, () => true, HURRIED_GAP_MS);
+  return [{ occasion: 'release', at }];
 }
 
 /** A release without effect is watched for five minutes. */

@@ -1,18 +1,19 @@
 // What the shop's own people do to it on any day: releases that go from server to server, settings that change, a host that
 // is patched. Most of it is harmless; a day of it follows from the seed and the date alone.
-import type { MARKER_EVENTS } from '../documents/markers.ts';
 import { HOUR_MS } from './durations.ts';
 import { localDayNumber, midnightOfDay, weekdayAt } from './local-time.ts';
+import type { Occasion } from './marker-words.ts';
 import type { PlanBasis, PlanParameters } from './parameters.ts';
 import { type Random, stream } from './random.ts';
 import { SERVER_COUNT } from './shop.ts';
 
 /** Something that was done to the shop. */
 export interface Change {
-  readonly kind: (typeof MARKER_EVENTS)[number];
+  readonly occasion: Occasion;
   /** When each server gets it, by index into SERVERS; undefined for one that does not. */
   readonly at: readonly (number | undefined)[];
-  readonly message: string;
+  /** What is set to what, of a setting. */
+  readonly what?: string;
 }
 
 type Basis = Pick<PlanBasis, 'offsets' | 'parameters'>;
@@ -60,30 +61,29 @@ function drawChanges({ offsets, parameters }: Basis, day: number): Change[] {
         : 2;
   for (let release = 0; release < releases; release++)
     changes.push({
-      kind: 'deployment',
+      occasion: 'release',
       at: rollingFrom(between(9.5, 16.5), random),
-      message: 'routine release',
     });
   for (let change = random.below(3); change > 0; change--)
     changes.push({
-      kind: 'config_change',
+      occasion: 'setting',
       at: new Array(SERVER_COUNT).fill(between(9, 18)),
-      message: SETTINGS[random.below(SETTINGS.length)] ?? '',
+      what: SETTINGS[random.below(SETTINGS.length)] ?? '',
     });
   if (random.next() < PATCHED_HOST) {
     const server = random.below(SERVER_COUNT);
     const ms = between(2, 5);
     changes.push({
-      kind: 'restart',
+      occasion: 'patched',
       at: Array.from({ length: SERVER_COUNT }, (_, index) => (index === server ? ms : undefined)),
-      message: 'restarted after the host was patched',
     });
   }
   return changes.sort((a, b) => firstMs(a) - firstMs(b));
 }
 
 /** When the first server gets a change. */
-const firstMs = ({ at }: Change) => Math.min(...at.map((ms) => ms ?? Number.POSITIVE_INFINITY));
+export const firstMs = ({ at }: Pick<Change, 'at'>) =>
+  Math.min(...at.map((ms) => ms ?? Number.POSITIVE_INFINITY));
 
 /** Server after server, in any order, 40 to 150 s apart. */
 function rollingFrom(ms: number, random: Random): number[] {
@@ -105,9 +105,9 @@ export function restartsOf(basis: Basis, server: number, fromMs: number, toMs: n
     day <= localDayNumber(basis.offsets, toMs);
     day++
   ) {
-    for (const { kind, at } of routineChanges(basis, day)) {
+    for (const { occasion, at } of routineChanges(basis, day)) {
       const ms = at[server];
-      if (kind !== 'config_change' && ms !== undefined && ms >= fromMs && ms < toMs) found.push(ms);
+      if (occasion !== 'setting' && ms !== undefined && ms >= fromMs && ms < toMs) found.push(ms);
     }
   }
   return found;

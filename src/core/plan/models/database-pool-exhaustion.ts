@@ -4,6 +4,7 @@
 import { backgroundShare, CONNECTION_HOLD_S, loadAt, meanLatencyMs } from '../baseline.ts';
 import { servedLoad } from '../gauges.ts';
 import type { PlanBasis } from '../parameters.ts';
+import { HURRIED_GAP_MS, rolling } from '../rolling.ts';
 import { CHECKOUT_STEPS, CONNECTIONS, GATEWAYS, SERVER_COUNT, SERVERS, THREADS } from '../shop.ts';
 import { READING_S, type Timeline, writable } from '../timeline.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
@@ -12,6 +13,7 @@ import { activeConnections, poolSecond } from './connection-pool.ts';
 import { type Course, leftAt, ramp, strengthAt } from './course.ts';
 import { DelayLine } from './delay-line.ts';
 import { usualDocuments } from './gateway.ts';
+import { ALLOCATED, FRESH_HEAP, IDLE_ALLOCATED } from './heap.ts';
 import { allServers, ERROR_RATE, type IncidentModel, type ModelIncident } from './incident-model.ts';
 import { Journeys } from './journeys.ts';
 import { countErrors, emptyTotals, errorShare, type Totals } from './totals.ts';
@@ -86,7 +88,7 @@ function run(basis: PlanBasis, incident: ModelIncident, most: number, t?: Timeli
   const affected = SERVERS.flatMap((name, server) => (incident.servers.includes(name) ? [server] : []));
   const untouched = SERVER_COUNT - affected.length;
   if (t) {
-    writable(t, 'starved', 'waitMs', 'admitted');
+    writable(t, 'starved', 'waitMs', 'admitted', 'own');
     if (incident.reason === SLOW_GATEWAY) slowCalls(incident, t);
     t.admitted.fill(untouched / SERVER_COUNT);
     for (const server of affected) runServer({ basis, incident, most, server, weight: 1, totals }, t);
@@ -144,13 +146,16 @@ function runServer({ basis, incident, most, server, weight, totals }: ServerRun,
   let baselineS = 0;
   const journeys = new Journeys(load);
   const waiting = new DelayLine();
+  const restartS = server < 0 ? undefined : restartsOf(basis, incident)[server];
   let starving = 0;
   for (let second = 0; second < (t ? end : window); second++) {
     if (second % READING_S === 0) {
       load = loadOf(startMs + second * 1000);
       baselineS = meanLatencyMs(loadAt(basis, startMs + second * 1000)) / 1000;
     }
-    const lost = lostAt({ course, second: second - lag, most, harmless, window: window - DRAIN_S, end });
+    const leaking = lostAt({ course, second: second - lag, most, harmless, window: window - DRAIN_S, end });
+    const up = restartS === undefined ? -1 : second - restartS - DRAIN_S;
+    const lost = up < 0 ? leaking : 0;
     starving -= waiting.take(second);
     const requests = journeys.arrive(second, load);
     const pool = poolSecond(requests, CONNECTIONS - lost);
@@ -168,6 +173,7 @@ function runServer({ basis, incident, most, server, weight, totals }: ServerRun,
     if (!t) continue;
     const i = second * SERVER_COUNT + server;
     t.starved[i] = failing;
+    if (up >= 0) t.own[i] = (t.own[i] ?? 1) * (1 + COLD * Math.exp(-up / WARM_S));
     t.waitMs[i] = pool.waitS * 1000;
     t.admitted[second] = (t.admitted[second] ?? 0) + admitted / SERVER_COUNT;
     if (second % READING_S !== 0) continue;
@@ -175,6 +181,7 @@ function runServer({ basis, incident, most, server, weight, totals }: ServerRun,
     const busy = Math.min(THREADS, starving + served * (baselineS + pool.waitS));
     const pending = Math.round(starving + served * pool.waitS);
     writeGauges(t, gauge, busy, pending, lost > 0.5 ? activeConnections(requests, lost) : undefined);
+    if (up >= 0) startAnew(t, gauge, up, requests);
   }
 }
 
@@ -198,6 +205,29 @@ function lostAt({ course, second, most, harmless, window, end }: Leak): number {
       harmless * ramp(second, 0, 0.6 * course.rampS) + (most - harmless) * strengthAt(course, second, window)
     );
   return harmless * leftAt(course, second, window, end);
+}
+
+/** The rollback or restart that ends a leak, by server, s after the start. The old process answers what it has before it ends. */
+function restartsOf({ parameters: { seed } }: PlanBasis, { startMs, endMs, servers, reason }: ModelIncident) {
+  if (reason === SLOW_GATEWAY) return [];
+  const gets = (server: number) => servers.includes(SERVERS[server] ?? '');
+  return rolling(seed, endMs - DRAIN_S * 1000, gets, HURRIED_GAP_MS).map((ms) =>
+    ms === undefined ? undefined : (ms - startMs) / 1000,
+  );
+}
+
+/** A fresh process is so much slower at first, and compiles its code in so many seconds. */
+const COLD = 0.45;
+const WARM_S = 25;
+
+/** The heap of a fresh process fills until it is as full as it would be anyway. */
+function startAnew(t: Timeline, i: number, up: number, requests: number): void {
+  const heap = FRESH_HEAP + (IDLE_ALLOCATED + ALLOCATED * requests) * up;
+  t.cpu[i] = Math.min(95, Math.round((t.cpu[i] ?? 0) + 22 * Math.exp(-up / WARM_S)));
+  if (heap >= (t.heap[i] ?? 0)) return;
+  t.memory[i] = Math.max(1, Math.round((t.memory[i] ?? 0) - 0.3 * ((t.heap[i] ?? 0) - heap)));
+  t.heap[i] = Math.round(heap);
+  t.gcMs[i] = 0;
 }
 
 /** Requests that wait keep their memory; they use no CPU. */

@@ -4,6 +4,8 @@
 export const HEALTHY_LIVE = 38;
 /** A full heap: what is left cannot be used. */
 export const MAX_LIVE = 98.5;
+/** Heap of a process that has just started, percent. */
+export const FRESH_HEAP = 11;
 /** Percent of the heap that a request allocates, and that the service allocates by itself in a second. */
 export const ALLOCATED = 0.05;
 export const IDLE_ALLOCATED = 0.01;

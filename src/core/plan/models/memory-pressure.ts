@@ -11,7 +11,7 @@ import { CHECKOUT_STEPS, SERVER_COUNT, SERVERS } from '../shop.ts';
 import { BASELINE_CACHE_HIT, READING_S, type Timeline, writable } from '../timeline.ts';
 import { busyThreads } from './busy-threads.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
-import { HEALTHY_LIVE, MAX_LIVE } from './heap.ts';
+import { FRESH_HEAP, HEALTHY_LIVE, MAX_LIVE } from './heap.ts';
 import { allServers, ERROR_RATE, type IncidentModel, type ModelIncident, setting } from './incident-model.ts';
 import { Journeys } from './journeys.ts';
 import {
@@ -212,8 +212,6 @@ interface ReadRequest {
 
 /** Seconds in which a killed process fills its heap for the first time. */
 const WARM_S = 90;
-/** Heap of a process that has just started, percent. */
-const FRESH_HEAP = 11;
 
 /** Reads the gauges of a server, and lets allocations fail in the seconds that follow where they show a full heap. */
 function read(t: Timeline, { basis, incident, second, server, host }: ReadRequest): void {
