@@ -111,13 +111,19 @@ function hostsOf(
   return SERVERS.map((name, server) => {
     const turn = (server - firstServer + SERVER_COUNT) % SERVER_COUNT;
     const affected = servers.includes(name);
-    const rolloutAt = affected ? onsetS + turn * window * drawn(ROLLOUT, spacing) : Number.POSITIVE_INFINITY;
+    // No two servers take the same time to come up.
+    const uneven = turn * (course.weights[server] ?? 1);
+    const rolloutAt = affected
+      ? onsetS + uneven * window * drawn(ROLLOUT, spacing)
+      : Number.POSITIVE_INFINITY;
     const weighted = fullAfter / (course.weights[server] ?? 1);
     const inS = severity === 'silent' ? window : Math.min(weighted, ALL_FULL_BY * window - rolloutAt);
     const perSecond = (most - HEALTHY_LIVE) / inS;
     return {
       rolloutAt,
-      restartAt: affected ? window + turn * recovery * drawn(RESTARTS, restarting) : Number.POSITIVE_INFINITY,
+      restartAt: affected
+        ? window + uneven * recovery * drawn(RESTARTS, restarting)
+        : Number.POSITIVE_INFINITY,
       leak: (second) =>
         perSecond * power * Math.min(1.6, Math.max(0.03, (second - rolloutAt) / inS)) ** (power - 1),
       survivesS,

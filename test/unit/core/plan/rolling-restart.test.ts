@@ -45,3 +45,19 @@ test('messages vary and name no cause', () => {
   expect(new Set(messages).size).toBeGreaterThan(40);
   for (const message of messages) expect(message).not.toMatch(/leak|pool|timeout|exhaust|incident|\{/i);
 });
+
+test('a leak of memory fails requests only where collections have become long, and its releases are unevenly apart', () => {
+  for (const { plan } of leaks) {
+    const incident = plan.incidents.find(({ preset }) => preset === 'memory-pressure');
+    if (!incident) throw new Error('no leak');
+    const { outOfMemory, gcMs, rollouts } = simulate(plan, incident).timeline;
+    // A healthy server pauses for some 12 ms. Chances below one in fifty fail hardly a request of a server in ten seconds.
+    const failing = [...gcMs.keys()].filter(
+      (at) => (outOfMemory[Math.floor(at / 3) * 30 + (at % 3)] ?? 0) > 0.02,
+    );
+    expect(failing.length).toBeGreaterThan(10);
+    for (const at of failing) expect(gcMs[at]).toBeGreaterThan(30);
+    const [first = 0, second = 0, third = 0] = rollouts.toSorted((a, b) => a - b);
+    expect(Math.abs(third - 2 * second + first)).toBeGreaterThan(0.1);
+  }
+});
