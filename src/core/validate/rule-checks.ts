@@ -22,10 +22,9 @@ const VIOLATIONS: Readonly<Record<string, Clause>> = {
     below('db_pool_active', CONNECTIONS),
   ),
   'timeout without status 504': butNot(term('error_code', 'PAYMENT_TIMEOUT'), term('response_code', 504)),
-  // A half-open breaker rejects what comes beside its probes.
-  'rejection by a closed breaker': all(
+  'rejection by a breaker that is not open': butNot(
     term('error_code', 'CIRCUIT_BREAKER_OPEN'),
-    term('circuit_breaker_state', 'closed'),
+    term('circuit_breaker_state', 'open'),
   ),
   'rejection by a breaker after a call': all(
     term('error_code', 'CIRCUIT_BREAKER_OPEN'),

@@ -187,7 +187,7 @@ describe('errors agree with the reading beside them (13)', () => {
             return !(seen && Number(active) === source.db_pool_max && Number(waiting) > 0);
           }
           if (source.error_code === 'MEMORY_EXHAUSTED') return heap <= 92;
-          if (source.error_code === 'CIRCUIT_BREAKER_OPEN') return source.circuit_breaker_state === 'closed';
+          if (source.error_code === 'CIRCUIT_BREAKER_OPEN') return source.circuit_breaker_state !== 'open';
           return pending > 0 && (source.db_pool_active ?? 0) < source.db_pool_max;
         }),
       ),

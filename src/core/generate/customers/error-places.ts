@@ -1,6 +1,6 @@
 // Where an incident's error may stand. A document shows the reading of the instant it ends at, which a request that
 // takes thirty seconds reaches long after its failure was certain.
-import { CLOSED } from '../../plan/models/breaker.ts';
+import { OPEN } from '../../plan/models/breaker.ts';
 import { FULL_HEAP } from '../../plan/models/leaking-server.ts';
 import { promisedTimeouts } from '../../plan/timeout-promise.ts';
 import type { Plan } from '../../plan/types.ts';
@@ -24,7 +24,7 @@ export class ErrorPlaces {
     if (state.incident < 0) return false;
     if (code === 'PAYMENT_TIMEOUT') return state.phase === 1 || !this.promised[state.incident];
     if (code === 'DB_CONN_EXHAUSTED') return state.readingOf(ms, server).poolPending > 0;
-    if (code === 'CIRCUIT_BREAKER_OPEN') return state.readingOf(ms, server).breaker !== CLOSED;
+    if (code === 'CIRCUIT_BREAKER_OPEN') return state.readingOf(ms, server).breaker === OPEN;
     if (code === 'MEMORY_EXHAUSTED') return state.readingOf(ms, server).heap > FULL_HEAP;
     return true;
   }

@@ -2,6 +2,7 @@
 // weighted by its chance instead of drawn.
 import { meanLatencyMs } from '../../plan/baseline.ts';
 import { trafficAt } from '../../plan/curve.ts';
+import { OPEN } from '../../plan/models/breaker.ts';
 import {
   ACQUIRE_TIMEOUT_MS,
   FAILURE_CODE,
@@ -19,6 +20,7 @@ import {
   PAYING_SHARE,
   SERVER_COUNT,
 } from '../../plan/shop.ts';
+import { READING_S, type Timeline } from '../../plan/timeline.ts';
 import type { Plan } from '../../plan/types.ts';
 import { ErrorPlaces } from './error-places.ts';
 import { codeKey } from './open-quota.ts';
@@ -104,7 +106,7 @@ export class SlotExpectation {
     const refused = weight * (t.refused[i] ?? 0);
     const failed = (weight - refused) * (t.callFails[i] ?? 0);
     const bad = (weight - refused - failed) * (t.callBad[i] ?? 0);
-    if (refused > 0) this.error('CIRCUIT_BREAKER_OPEN', refused, ms, server);
+    if (refused > 0) this.error(refusalCode(t, i), refused, ms, server);
     if (failed > 0) this.error(FAILURE_CODE[t.callFailure], failed, ms + t.failMs, server);
     if (bad > 0) this.error(GATEWAY_ERROR, bad, ms + QUICK_FAILURE_MS, server);
     if (attempt < 2) {
@@ -142,4 +144,9 @@ export class SlotExpectation {
     const i = this.state.index(ms, server);
     return usual * (t.own[i] ?? 1) + (t.stallChance[i] ?? 0) * (t.stallMs[i] ?? 0) + (t.waitMs[i] ?? 0);
   }
+}
+
+function refusalCode(t: Timeline, i: number): string {
+  const reading = Math.floor(i / SERVER_COUNT / READING_S) * SERVER_COUNT + (i % SERVER_COUNT);
+  return t.breaker[reading] === OPEN ? 'CIRCUIT_BREAKER_OPEN' : GATEWAY_ERROR;
 }

@@ -80,10 +80,9 @@ export const breakerOpen = ofGateway((gateway) =>
   ),
 );
 
-/** The same exception as of an open breaker; only its message tells them apart. */
 export const breakerHalfOpen = ofGateway((gateway) =>
   failure(
-    'CIRCUIT_BREAKER_OPEN',
+    GATEWAY_ERROR,
     503,
     `CircuitBreaker 'payment-gateway-${gateway}' is HALF_OPEN and does not permit further calls`,
   ),

@@ -32,7 +32,7 @@ export const ACQUIRE_TIMEOUT_MS = 30_000;
 /** How a call to the failing gateway fails: no answer, no connection, or a 502 after a while. */
 export type CallFailure = 'timeout' | 'unreachable' | 'bad_gateway';
 
-/** Error code of calls that a gateway does not serve. */
+/** Error code of calls that a gateway, or a half-open breaker before it, does not serve. */
 export const GATEWAY_ERROR = 'UPSTREAM_SERVICE_ERROR';
 
 /** Error code of a failing call. */

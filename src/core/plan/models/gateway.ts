@@ -15,7 +15,7 @@ import {
   THREADS,
 } from '../shop.ts';
 import { READING_S, type Timeline, writable } from '../timeline.ts';
-import { OPEN } from './breaker.ts';
+import { HALF_OPEN, OPEN } from './breaker.ts';
 import { crowding } from './busy-threads.ts';
 import { type CallFailure, FAILURE_CODE, GATEWAY_ERROR, SLOW_MEAN } from './call-times.ts';
 import { GatewayCalls } from './gateway-calls.ts';
@@ -151,11 +151,12 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 
 const noErrors = () => ({ failed: 0, rejected: 0, others: 0 });
 
-/** Adds the errors of a second. */
+/** Adds the errors of a second. A half-open breaker rejects with the code of its gateway's failures (see failures.ts). */
 function addErrors(errors: ReturnType<typeof noErrors>, calls: GatewayCalls): void {
+  const halfOpen = calls.breaker.state === HALF_OPEN;
   errors.failed += calls.failed;
-  errors.rejected += calls.refused;
-  errors.others += calls.bad;
+  errors.rejected += halfOpen ? 0 : calls.refused;
+  errors.others += calls.bad + (halfOpen ? calls.refused : 0);
 }
 
 /** Requests that wait keep their memory: each busy thread costs heap, a little CPU and longer garbage collections. */

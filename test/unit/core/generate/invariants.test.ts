@@ -99,11 +99,9 @@ function broken({ source: s, ms, incident }: GeneratedTransaction, plan: Plan): 
       s.error_code !== TRANSIENT_CODES.timeout || isAtWall(s),
     ],
     [
-      'a breaker that is open or probing refuses at once',
+      'an open breaker refuses at once',
       s.error_code !== 'CIRCUIT_BREAKER_OPEN' ||
-        (s.circuit_breaker_state !== 'closed' &&
-          s.error_message ===
-            `CircuitBreaker 'payment-gateway-${s.payment_gateway}' is ${s.circuit_breaker_state?.toUpperCase()} and does not permit further calls` &&
+        (s.circuit_breaker_state === 'open' &&
           s.response_code === 503 &&
           s.response_time_ms < 50 &&
           s.upstream_service === undefined &&
