@@ -1,4 +1,5 @@
 // Documents of the index compared with those that are planned for the same time.
+import { grouped } from '../../../text/numbers.ts';
 import { plainWords } from '../../../text/plain-text.ts';
 import { fieldsOf, textOf } from '../../cluster/answer-shape.ts';
 import { idAt } from '../../documents/ids.ts';
@@ -6,6 +7,9 @@ import { type Expected, halves, placeOf, plannedText } from './expected.ts';
 import type { Findings } from './findings.ts';
 import { type Hit, holdsExactly, NoComparison, type Page, pageOf } from './page.ts';
 import { differencesBetween } from './values.ts';
+
+/** OpenSearch returns no more unless an index allows it. */
+export const MOST_HITS = 10_000;
 
 /** The answer of a search for this run's documents of `[fromMs, toMs)`, at most 10,000 of them. */
 export type Search = (span: { readonly fromMs: number; readonly toMs: number }) => Promise<Buffer>;
@@ -17,6 +21,11 @@ export async function compareTime(search: Search, expected: Expected, findings: 
   const answer = await search(expected);
   if (holdsExactly(answer, expected)) return;
   const page = pageOf(answer);
+  // Smaller times would bring no more than this: the cluster does not return what it counts.
+  if (page.hits.length < Math.min(page.total, MOST_HITS))
+    throw new NoComparison(
+      `${grouped(page.hits.length)} of ${grouped(page.total)} documents, which is all that a search returned`,
+    );
   if (page.total <= page.hits.length || toMs - fromMs <= 1) return comparePage(page, expected, findings);
   for (const half of halves(expected)) await compareTime(search, half, findings);
 }

@@ -8,9 +8,9 @@ import type { Slots } from '../../generate/index.ts';
 import { type Clause, timeRange } from '../../ground-truth/clauses.ts';
 import type { Plan } from '../../plan/index.ts';
 import type { RunScope } from '../scope.ts';
-import { compareTime, unplannedWords } from './compare.ts';
+import { compareTime, MOST_HITS, type Search, unplannedWords } from './compare.ts';
 import { Findings } from './findings.ts';
-import { pageOf } from './page.ts';
+import { NoComparison, pageOf } from './page.ts';
 import { plannedTimes } from './planned.ts';
 import { differencesBetween } from './values.ts';
 
@@ -30,8 +30,8 @@ type Ask = (body: Clause) => Promise<Buffer>;
 /** Searches at once: the node reads and sends while this side generates and compares. */
 const AT_ONCE = 3;
 
-/** OpenSearch returns no more unless an index allows it. */
-const MOST_HITS = 10_000;
+/** Searches beyond one for each planned time: enough for millions of documents too many, and an end to any answer. */
+const MOST_SPLITS = 1000;
 
 /** Ten thousand documents of ours have 13 MB. */
 const MOST_BYTES = 64 << 20;
@@ -66,13 +66,17 @@ export async function scan(request: ScanRequest): Promise<Findings> {
 }
 
 async function compareInside(ask: Ask, { scope, plan, slots, signal }: ScanRequest, findings: Findings) {
-  const search = ({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) =>
-    ask(searchOf(scope, fromMs, toMs));
+  let left = MOST_SPLITS;
+  const search: Search = ({ fromMs, toMs }) => {
+    if (--left < 0) throw new NoComparison('far more documents than planned');
+    return ask(searchOf(scope, fromMs, toMs));
+  };
   const work = new AtMost(AT_ONCE);
   try {
     for (const some of slots)
       for await (const { expected, release } of plannedTimes(plan, some)) {
         signal.throwIfAborted();
+        left++;
         await work.start(() => compareTime(search, expected, findings).finally(release));
       }
   } finally {
