@@ -184,6 +184,14 @@ describe('a change of one document fails the check of documents, which names it 
   });
 });
 
+it.each([
+  ['totals', () => more(normal(), 'gc_pause_ms', 1)],
+  ['totals', () => more(withAmount(), 'amount', 0.01)],
+  ['hours', () => later(normal(), 1)],
+])('a number or a time fails the check %s too', async (check, change) => {
+  expect((await afterChanging(change())).failed).toContain(check);
+});
+
 describe('changes that cancel each other out', () => {
   it.each([
     [
