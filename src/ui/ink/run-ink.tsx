@@ -72,6 +72,8 @@ export async function runInk({ session, stdin, stdout, color, ascii }: InkOption
       />
     </>
   );
+  // Ink listens after its first frame only: until then the terminal itself would write what is typed into that frame.
+  stdin.setRawMode(true);
   const instance = render(tree(), {
     stdin,
     stdout: screen,
