@@ -99,6 +99,14 @@ const PLACES: readonly Where[] = [
 /** The screen without the free room on the disk, which may change meanwhile. */
 const still = (wizard: Terminal) => wizard.text().replace(/\d+ GB free/g, '# GB free');
 
+/** The screen once nothing has changed on it for a second: what is still being looked up arrives meanwhile. */
+async function rested(wizard: Terminal): Promise<string> {
+  for (let seen = still(wizard); ; seen = still(wizard)) {
+    await sleep(1000);
+    if (still(wizard) === seen) return seen;
+  }
+}
+
 /** The whole screen is this again, once the terminal rests; and then it stays so. */
 async function expectStill(wizard: Terminal, before: string): Promise<void> {
   const end = performance.now() + 20_000;
@@ -126,7 +134,7 @@ describe.concurrent('any size', () => {
     const wizard = stage.openOn(env, { args });
     await go(wizard);
     await untilWhole(wizard, 80);
-    const before = still(wizard);
+    const before = await rested(wizard);
     for (const [columns, rows] of [
       [60, 20],
       [120, 40],
