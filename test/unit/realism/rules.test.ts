@@ -1,5 +1,5 @@
-// Rules on one field: a threshold, a band, a value. None of them may tell an incident from calm (5); thresholds were set
-// before the data were looked at.
+// Rules on one field: a threshold, a band, a value. None of them may tell an incident from calm (5). The precisions were set
+// before the data were looked at; the least recall, the seeds taken together and the names left out came after a first look.
 import { describe, expect, it } from 'vitest';
 import type { GeneratedTransaction } from '../../../src/core/generate/index.ts';
 import type { Profile } from '../../../src/core/plan/parameters.ts';
