@@ -14,7 +14,7 @@ import { stateTarget } from './target.ts';
 
 /**
  * A script that forgets its address would load into whatever listens on the default one. Throws AppError
- * `answer-missing` where nobody is there to read the target, and neither it nor --yes was given.
+ * `answer-missing` without a terminal, unless an address or --yes is given.
  */
 function assertMeant({ invocation: { settings, given }, program }: Context): void {
   const { yes, local, dryRun: dry, resume } = settings;

@@ -7,11 +7,11 @@ import { atAddress } from './at-address.ts';
 import { climbLadder, retry } from './ladder.ts';
 import { leaveConnect } from './leave-connect.ts';
 import { WAIT_MS } from './recovery.ts';
-import { fieldsOfKind, signInKind } from './sign-in.ts';
+import { changeSettings, fieldsOfKind, signInKind } from './sign-in.ts';
 import { type ConnectField, hasCredentials, type WizardState } from './state.ts';
 import { onConnect, START } from './steps.ts';
 import { andThen, next, type Transition } from './transition.ts';
-import { changed, readdressed, withSettings } from './type-connection.ts';
+import { changed, readdressed } from './type-connection.ts';
 
 /** True when a user name was typed and Enter leads to its password. */
 export function wantsPassword({ step, connection, answers }: WizardState): boolean {
@@ -83,7 +83,7 @@ const focus = (state: WizardState, field: ConnectField): Transition =>
 
 /** Trusts something else from now on, and tries again at once. */
 function trust(state: WizardState, changes: Partial<Settings>, nowMs: number): Transition {
-  return climbLadder(changed(state, withSettings(state, changes)), nowMs, { signIn: true });
+  return climbLadder(changed(state, changeSettings(state.answers, changes)), nowMs, { signIn: true });
 }
 
 /** Carries out an action of the connection's error panel. */

@@ -29,7 +29,8 @@ export function otherKind(state: WizardState): SignInKind {
   return kinds[(kinds.indexOf(signInKind(state)) + 1) % kinds.length] ?? 'user';
 }
 
-const withSettings = (answers: Answers, changes: Partial<Settings>): Answers => ({
+/** The answers with other settings. */
+export const changeSettings = (answers: Answers, changes: Partial<Settings>): Answers => ({
   ...answers,
   settings: { ...answers.settings, ...changes },
 });
@@ -38,15 +39,15 @@ const UNSIGNED = { awsRegion: undefined, awsService: undefined } as const;
 
 /** A user name that is typed takes the place of a token or of signed requests: one kind counts. */
 export function asUser(answers: Answers, username: string): Answers {
-  if (username === '') return withSettings(answers, { username: undefined });
-  return { ...withSettings(answers, { username, tokenFile: undefined, ...UNSIGNED }), token: undefined };
+  if (username === '') return changeSettings(answers, { username: undefined });
+  return { ...changeSettings(answers, { username, tokenFile: undefined, ...UNSIGNED }), token: undefined };
 }
 
 /** A token that is typed takes the place of a user or of signed requests. */
 export function withToken(answers: Answers, token: string): Answers {
-  if (token === '') return { ...withSettings(answers, { tokenFile: undefined }), token: undefined };
+  if (token === '') return { ...changeSettings(answers, { tokenFile: undefined }), token: undefined };
   const others = { username: undefined, passwordFile: undefined, tokenFile: undefined, ...UNSIGNED };
-  return { ...withSettings(answers, others), password: undefined, token };
+  return { ...changeSettings(answers, others), password: undefined, token };
 }
 
 /** A certificate goes with each of the other kinds. */
@@ -56,8 +57,8 @@ export function withCertificate(
   text: string,
 ): Answers {
   const value = text || undefined;
-  if (field !== 'keyPassphrase') return withSettings(answers, { [field]: value });
-  return { ...withSettings(answers, { clientKeyPassphraseFile: undefined }), keyPassphrase: value };
+  if (field !== 'keyPassphrase') return changeSettings(answers, { [field]: value });
+  return { ...changeSettings(answers, { clientKeyPassphraseFile: undefined }), keyPassphrase: value };
 }
 
 /** Why what is typed cannot be used, before it is sent anywhere; undefined when it can. */

@@ -8,7 +8,15 @@ import { atAddress } from './at-address.ts';
 import { discardRun } from './discard-run.ts';
 import type { Intent } from './events.ts';
 import { climbLadder } from './ladder.ts';
-import { asUser, fieldsOfKind, otherKind, unusable, withCertificate, withToken } from './sign-in.ts';
+import {
+  asUser,
+  changeSettings,
+  fieldsOfKind,
+  otherKind,
+  unusable,
+  withCertificate,
+  withToken,
+} from './sign-in.ts';
 import type { Answers, ConnectionState, WizardState } from './state.ts';
 import { onConnect } from './steps.ts';
 import { next, type Transition } from './transition.ts';
@@ -78,12 +86,6 @@ function editAddress(state: WizardState, text: string, nowMs: number): Transitio
   }
 }
 
-/** The answers with other settings. */
-export const withSettings = ({ answers }: WizardState, changes: Partial<Settings>): Answers => ({
-  ...answers,
-  settings: { ...answers.settings, ...changes },
-});
-
 type ConnectIntent = Extract<
   Intent,
   {
@@ -126,9 +128,9 @@ export function typeConnection(state: WizardState, intent: ConnectIntent, nowMs:
       return next(onConnect(state, { kind, field: fieldsOfKind(kind)[0], edited: true }));
     }
     case 'ca-file':
-      return typed(state, withSettings(state, { caFile: intent.text || undefined }));
+      return typed(state, changeSettings(answers, { caFile: intent.text || undefined }));
     case 'insecure':
-      return typed(state, withSettings(state, { insecure: intent.on, fingerprint: undefined }));
+      return typed(state, changeSettings(answers, { insecure: intent.on, fingerprint: undefined }));
     case 'field':
       return next(onConnect(state, { field: intent.field }));
   }

@@ -1,4 +1,4 @@
-// kill -9 of the loader and of the node at random moments; then the run is gone on with and must end as any other.
+// kill -9 of the loader and of the node at random moments; then the run is resumed and must end like any other.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, askText } from '../helpers/ask.ts';
 import { doneOf, type Finished, type Place, runProgram, start } from '../helpers/program.ts';

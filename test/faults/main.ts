@@ -35,7 +35,7 @@ function tell(results: readonly TrialResult[], seconds: number): void {
   );
   console.log(`${sum(results.map(({ retried }) => retried))} requests made again`);
   console.log(
-    `${results.filter(({ resumed }) => resumed > 0).length} runs were stopped or gave up, and were gone on with`,
+    `${results.filter(({ resumed }) => resumed > 0).length} runs were stopped or gave up, and were resumed`,
   );
   console.log(`${good} of ${results.length} ended as if nothing had happened, in ${Math.round(seconds)} s`);
 }

@@ -40,7 +40,7 @@ export interface Schedule {
   readonly next: (bulk: boolean) => Fault | undefined;
   /** A number from 0 to 1. */
   readonly random: () => number;
-  /** Part of the documents after which the run is stopped and gone on with; undefined for never. */
+  /** Part of the documents after which the run is stopped and resumed; undefined for never. */
   readonly stopAt: number | undefined;
 }
 

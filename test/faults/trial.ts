@@ -22,7 +22,7 @@ export interface TrialResult {
   readonly injected: ReadonlyMap<Fault, number>;
   readonly documents: number;
   readonly retried: number;
-  /** How often the run was gone on with, after it was stopped or gave up. */
+  /** How often the run was resumed, after it was stopped or gave up. */
   readonly resumed: number;
   readonly seconds: number;
 }

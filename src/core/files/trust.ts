@@ -5,7 +5,7 @@ import { userInfo } from 'node:os';
 import { dirname, resolve } from 'node:path';
 
 const ROOT = 0;
-/** Owner of what belongs to nobody in this container: usually the folders of its host. */
+/** Owner of files whose real owner does not exist in this container: usually the folders of its host. */
 const NOBODY = 65_534;
 
 const GROUP_WRITE = 0o020;

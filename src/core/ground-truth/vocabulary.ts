@@ -48,5 +48,5 @@ export const MITIGATION_MEANINGS: Readonly<Record<Mitigation, string>> = {
   rollback: 'The version before was deployed again.',
   restart: 'The servers were restarted, one after the other.',
   config_change: 'A setting was changed.',
-  ended_by_itself: 'The cause went away; nobody did anything.',
+  ended_by_itself: 'The cause went away without any action.',
 };

@@ -5,6 +5,7 @@ import { localDayNumber, midnightOfDay, weekdayAt } from './local-time.ts';
 import type { Occasion } from './marker-words.ts';
 import type { PlanBasis, PlanParameters } from './parameters.ts';
 import { type Random, stream } from './random.ts';
+import { WATCHED_GAP_MS } from './rolling.ts';
 import { SERVER_COUNT } from './shop.ts';
 
 /** Something that was done to the shop. */
@@ -85,14 +86,14 @@ function drawChanges({ offsets, parameters }: Basis, day: number): Change[] {
 export const firstMs = ({ at }: Pick<Change, 'at'>) =>
   Math.min(...at.map((ms) => ms ?? Number.POSITIVE_INFINITY));
 
-/** Server after server, in any order, 40 to 150 s apart. */
+/** Server after server, in any order. */
 function rollingFrom(ms: number, random: Random): number[] {
   const at = new Array<number>(SERVER_COUNT).fill(ms);
   const first = random.below(SERVER_COUNT);
   let next = ms;
   for (let turn = 0; turn < SERVER_COUNT; turn++) {
     at[(first + turn) % SERVER_COUNT] = next;
-    next += 40_000 + random.below(110_000);
+    next += WATCHED_GAP_MS.min + random.below(WATCHED_GAP_MS.max - WATCHED_GAP_MS.min);
   }
   return at;
 }

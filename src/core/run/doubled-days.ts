@@ -1,7 +1,7 @@
 // Which days an index would hold twice once other data is added to it.
 import type { Cluster } from '../cluster/client.ts';
 import type { IndexState } from '../cluster/indexes/run-meta.ts';
-import { timeSpan } from '../cluster/indexes/time-span.ts';
+import { sharedSpan, timeSpan } from '../cluster/indexes/time-span.ts';
 import type { Plan } from '../plan/index.ts';
 import { dayOf } from '../plan/time-zone.ts';
 
@@ -12,14 +12,16 @@ import { dayOf } from '../plan/time-zone.ts';
 export async function doubledDays(
   cluster: Cluster,
   { name, documents, meta }: IndexState,
-  { key, startMs, endMs, parameters: { timeZone } }: Plan,
+  plan: Plan,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  if (documents === 0 || meta?.key === key) return undefined;
+  if (documents === 0 || meta?.key === plan.key) return undefined;
   const span = await timeSpan(cluster, name, signal);
-  if (!span || span.firstMs >= endMs || span.lastMs < startMs) return undefined;
-  const first = dayOf(Math.max(span.firstMs, startMs), timeZone).toString();
-  const last = dayOf(Math.min(span.lastMs, endMs - 1), timeZone).toString();
+  const shared = span && sharedSpan(span, plan);
+  if (!shared) return undefined;
+  const { timeZone } = plan.parameters;
+  const first = dayOf(shared.firstMs, timeZone).toString();
+  const last = dayOf(shared.lastMs, timeZone).toString();
   return first === last
     ? `${first} will be in the index twice: it already has other data of that day`
     : `${first} to ${last} will be in the index twice: it already has other data of those days`;

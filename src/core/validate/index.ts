@@ -72,7 +72,10 @@ interface Asked {
   readonly signal: AbortSignal;
 }
 
-/** Yields `checking` and the results; a check that this user may not ask, or that the index cannot answer, is left out and said. */
+/**
+ * Yields `checking` and the results. A check that this user may not run, or that the index cannot answer, is left out with
+ * a notice.
+ */
 async function* askEach({ cluster, checks, documents, signal }: Asked): AsyncGenerator<RunEvent> {
   let asked = checks.length + 1;
   const skipped = (title: string, why: string): RunEvent[] => [

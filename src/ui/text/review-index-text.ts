@@ -1,5 +1,6 @@
 // An index that exists, and what can be done about it.
 import type { IndexState, RunMeta } from '../../core/cluster/indexes/run-meta.ts';
+import { sharedSpan } from '../../core/cluster/indexes/time-span.ts';
 import type { Part } from '../../core/plan/types.ts';
 import { presetTitles } from '../../core/run/packed-presets.ts';
 import { plainText } from '../../text/plain-text.ts';
@@ -37,11 +38,10 @@ function originLines({ meta }: IndexState, forecast: Forecast | undefined): read
 /** The days that the index has and the plan would add: `Sun 22 Nov to Tue 24 Nov`; empty when nothing would be doubled. */
 export function doubledDays({ span, meta }: IndexState, forecast: Forecast | undefined): string {
   if (!span || !forecast || forecast.key === meta?.key) return '';
-  const { startMs, endMs, timeZone } = forecast;
-  if (span.firstMs >= endMs || span.lastMs < startMs) return '';
-  const day = (ms: number) => dayName(wallClock(ms, timeZone).day);
-  const first = day(Math.max(span.firstMs, startMs));
-  const last = day(Math.min(span.lastMs, endMs - 1));
+  const shared = sharedSpan(span, forecast);
+  if (!shared) return '';
+  const day = (ms: number) => dayName(wallClock(ms, forecast.timeZone).day);
+  const [first, last] = [day(shared.firstMs), day(shared.lastMs)];
   return first === last ? first : `${first} to ${last}`;
 }
 

@@ -1,4 +1,4 @@
-// Which unfinished run is gone on with, and with what.
+// Which unfinished run is resumed, and with what.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

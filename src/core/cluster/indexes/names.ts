@@ -36,7 +36,10 @@ export function assertIndexName(name: string): void {
 /** So many names are tried: a server that knows every name is none to go on asking. */
 const MAX_TRIED = 100;
 
-/** `name-2`, or the first of `name-3`, `name-4`, … that no index and no alias has. Throws AppError `index-name` after a hundred. */
+/**
+ * `name-2`, or the first of `name-3`, `name-4`, … that no index and no alias has. Throws AppError `index-name` after a
+ * hundred.
+ */
 export async function freeIndexName(cluster: Cluster, name: string, signal?: AbortSignal): Promise<string> {
   assertIndexName(name);
   for (let number = 2; number < 2 + MAX_TRIED; number++) {

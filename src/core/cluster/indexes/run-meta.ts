@@ -27,8 +27,8 @@ export interface IndexState {
   readonly meta?: RunMeta;
   /** Fields whose mapping differs from mapping.json, in words. */
   readonly mappingDifferences: readonly string[];
-  /** What templates, aliases and policies do to it, a sentence without its full stop each; left out when nobody looked. */
+  /** What templates, aliases and policies do to it, one sentence each without its full stop; absent until looked up. */
   readonly notes?: readonly string[];
-  /** Left out when nobody looked, or when it has no documents. */
+  /** Absent until looked up, and for an index without documents. */
   readonly span?: TimeSpan;
 }

@@ -9,6 +9,15 @@ export interface TimeSpan {
   readonly lastMs: number;
 }
 
+/** The part of an index's time that `[startMs, endMs)` covers too, to the last ms; undefined where they do not meet. */
+export function sharedSpan(
+  { firstMs, lastMs }: TimeSpan,
+  { startMs, endMs }: { readonly startMs: number; readonly endMs: number },
+): TimeSpan | undefined {
+  if (firstMs >= endMs || lastMs < startMs) return undefined;
+  return { firstMs: Math.max(firstMs, startMs), lastMs: Math.min(lastMs, endMs - 1) };
+}
+
 /** Undefined for an index without times, and where the cluster does not say: nothing but words depends on it. */
 export async function timeSpan(
   cluster: Cluster,

@@ -20,7 +20,7 @@ export async function checkRights(context: RungContext): Promise<Finding> {
   const { status, body } = await cluster.request({ ...look, accept: 'any', signal });
   if (status === 403) {
     const { code, values } = answerError({ connection, status, body, ...look });
-    // A token or a certificate names nobody; the security plugin does.
+    // A token or a certificate carries no user name; the security plugin knows it.
     throw new AppError(code, { ...values, ...(user === '' ? {} : { user }) });
   }
   if (info === undefined) return none;

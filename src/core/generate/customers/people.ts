@@ -1,4 +1,4 @@
-// The customers of a shop. Nobody is stored: who somebody is follows from the number, so that millions cost nothing.
+// The customers of a shop. None is stored: each follows from a number, so that millions cost nothing.
 import { curveAt, scaleRate } from '../../plan/curve.ts';
 import { DAY_MS, HOUR_MS } from '../../plan/durations.ts';
 import { hashText, noise, type Random } from '../../plan/random.ts';

@@ -95,10 +95,10 @@ function sumParts(request: Request, own: number, t: Timeline | undefined, random
   request.usageMs = request.queryMs < 0 ? -1 : queryMs + heldMs;
 }
 
-/** After a call that nobody answered the service asks the gateway what became of it: it takes up to so long, ms. */
+/** After a call without an answer the service asks the gateway for its outcome, which takes up to this long, ms. */
 const AFTER_TIMEOUT_MS = 60;
 
-/** A call that fails for no lasting reason: it is reset, or nobody answers. The next one works. */
+/** A call that fails in passing: it is reset, or gets no answer. The next one works. */
 function failInPassing(request: Request, random: Random): void {
   const name = GATEWAYS[request.gateway] ?? '';
   const kind = random.next();
@@ -221,7 +221,7 @@ function serverOutcome(
   return fail(request, OUT_OF_MEMORY);
 }
 
-/** Waits for a connection until the pool's timeout; false where nobody waits any more at the end of that, so the request is served before. */
+/** Waits for a connection until the pool's timeout; false where the queue is empty by then, so the request is served first. */
 function noConnection(request: Request, state: ShopState, random: Random): boolean {
   const waitMs = ACQUIRE_TIMEOUT_MS + random.below(40);
   const responseMs = waitMs + 5 + random.below(90);

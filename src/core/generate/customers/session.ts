@@ -223,8 +223,8 @@ export class SessionMaker {
   }
 
   /**
-   * Simulates a request in the next spare row, by the clock of its server, and leaves the state at the instant it ends. Undefined when its failure does
-   * not fit into the quota, or not into what the document would show.
+   * Simulates a request in the next spare row, by the clock of its server, and leaves the state at the instant it ends.
+   * Undefined when its failure does not fit into the quota, or not into what the document would show.
    */
   private attempt(
     step: number,

@@ -38,7 +38,7 @@ test('the same run twice: nothing is doubled, and both say the whole is there', 
   expect(await countOf()).toBe(doneOf(second).documents.planned);
 });
 
-test('one run gone on with twice at the same time', async () => {
+test('one run resumed twice at the same time', async () => {
   const killed = await whenLoading();
   killed.child.kill('SIGKILL');
   await killed.done;

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { killTrials } from '../../../faults/kills.ts';
 
-test('killed at random moments and gone on with, a run ends like any other', async () => {
+test('killed at random moments and resumed, a run ends like any other', async () => {
   const results = await killTrials({ loader: 1, node: 1 }, 3);
   expect(results.map(({ what }) => what)).toEqual(['loader', 'node']);
   expect(results.flatMap(({ what, problems }) => problems.map((problem) => `${what}: ${problem}`))).toEqual(

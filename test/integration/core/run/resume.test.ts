@@ -150,7 +150,7 @@ describe('an index that is deleted under the load', () => {
     expect(await countOf(index)).toBe(doneOf(resumed).documents.planned);
   }
 
-  test('while requests are on their way: the run says so, and can be gone on with', () =>
+  test('while requests are on their way: the run says so, and can be resumed', () =>
     deletedUnder(indexName('deleted'), url));
 
   test('between two requests, so that the cluster creates one by itself: no stray index is left', async () => {

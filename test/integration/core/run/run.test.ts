@@ -258,7 +258,7 @@ test('one changed number in a generated file is found by the checks', async () =
   expect(finished.exit).toBe(5);
 });
 
-test('Ctrl+C keeps what is loaded and the run can be gone on with', async () => {
+test('Ctrl+C keeps what is loaded and the run can be resumed', async () => {
   const index = indexName('resume');
   const { child, done, output } = start(place, [
     ...runInto(url, index),
@@ -277,7 +277,7 @@ test('Ctrl+C keeps what is loaded and the run can be gone on with', async () => 
   expect(eventsOf(resumed).some(({ type }) => type === 'check')).toBe(true);
 });
 
-test('files that are loaded beside an index are gone on with there, not in the index of that name', async () => {
+test('files that are loaded beside an index are resumed there, not in the index of that name', async () => {
   const index = indexName('beside');
   await asked(index, { method: 'PUT' });
   await runProgram(place, 'generate', '--output-dir', 'beside', ...SMALL);
