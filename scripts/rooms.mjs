@@ -28,6 +28,8 @@ export const ROOMS = [
   'core/export',
   'core/validate',
   'core/run',
+  'core/live',
+  'core/live-control',
   'core/index.ts',
   'options',
   'command-line',

@@ -18,6 +18,7 @@ import { asTyped, errorLines } from './ui/text/event-text.ts';
 const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   wizard: async () => (await import('./commands/wizard.ts')).wizardCommand,
   run: async () => (await import('./commands/run.ts')).runCommand,
+  live: async () => (await import('./commands/live.ts')).liveCommand,
   generate: async () => (await import('./commands/generate.ts')).generateCommand,
   load: async () => (await import('./commands/load.ts')).loadCommand,
   validate: async () => (await import('./commands/validate.ts')).validateCommand,

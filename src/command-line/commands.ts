@@ -73,6 +73,16 @@ export const COMMANDS = [
     ],
   },
   {
+    name: 'live',
+    usage: 'live [start TYPE|stop|status]',
+    words: 2,
+    help: 'Keep the shop running in real time, and break it on demand',
+    examples: [
+      'incident-demo live --local',
+      'incident-demo live --at 3m:payment_gateway_timeout:major --at 12m:recover',
+    ],
+  },
+  {
     name: 'score',
     usage: 'score [FILE]',
     words: 1,

@@ -11,13 +11,16 @@ interface Taken {
 
 const ALL: Taken = { by: COMMANDS.map(({ name }) => name) };
 const CLUSTER: Taken = {
-  by: ['wizard', 'run', 'load', 'validate', 'guide', 'doctor', 'dashboards', 'clean', 'score'],
+  by: ['wizard', 'run', 'live', 'load', 'validate', 'guide', 'doctor', 'dashboards', 'clean', 'score'],
 };
 const DASHBOARDS: Taken = { by: ['wizard', 'run', 'load', 'guide', 'dashboards', 'clean'] };
 /** The files of `load` and the index of `validate` already say which data they hold. */
-const PLANNED: Taken = { by: ['wizard', 'run', 'generate'] };
+const PLANNED: Taken = { by: ['wizard', 'run', 'live', 'generate'] };
 const WRITING: Taken = { by: ['wizard', 'run', 'generate', 'load'], only: true };
 const GENERATING: Taken = { by: ['generate'], only: true };
+const LIVE: Taken = { by: ['live'], only: true };
+/** The wizard's last screen goes live too. */
+const LIVE_CHOICE: Taken = { by: ['wizard', 'live'], only: true };
 const SCORING: Taken = { by: ['score'], only: true };
 
 /**
@@ -63,11 +66,16 @@ const TAKEN: Readonly<Record<keyof Settings, Taken>> = {
   timeZone: PLANNED,
   outputDir: { by: [...WRITING.by, 'guide', 'dashboards', 'score', 'export'], only: true },
   part: WRITING,
-  splitMb: { ...PLANNED, only: true },
+  splitMb: { by: ['wizard', 'run', 'generate'], only: true },
   stdout: GENERATING,
   createMappingOnly: GENERATING,
   guideFormat: { by: ['guide'], only: true },
-  resume: { by: ['wizard', 'run'], only: true },
+  liveFor: LIVE,
+  speed: LIVE_CHOICE,
+  at: LIVE,
+  severity: LIVE_CHOICE,
+  minutes: LIVE_CHOICE,
+  resume: { by: ['wizard', 'run', 'live'], only: true },
   refused: { by: ['load'], only: true },
   key: { by: ['score', 'export'], only: true },
   results: SCORING,
@@ -76,7 +84,7 @@ const TAKEN: Readonly<Record<keyof Settings, Taken>> = {
   deep: { by: ['run', 'load', 'validate'], only: true },
   quiet: ALL,
   verbose: ALL,
-  plain: { by: ['wizard'] },
+  plain: { by: ['wizard', 'live'] },
   yes: ALL,
   json: ALL,
   color: ALL,
@@ -88,10 +96,10 @@ export function takes(command: CommandName, { key }: Pick<Option, 'key'>): boole
   return TAKEN[key].by.includes(command);
 }
 
-/** True for a flag that most commands take, or the wizard alone: the general help shows these. */
+/** True for a flag that most commands take, or the wizard and not `run`: the general help shows these. */
 export function isCommon({ key }: Pick<Option, 'key'>): boolean {
   const { by } = TAKEN[key];
-  return by.length >= CLUSTER.by.length || by.every((name) => name === 'wizard');
+  return by.length >= CLUSTER.by.length || (by.includes('wizard') && !by.includes('run'));
 }
 
 /** The command whose help has the flag: the one given, else one that takes it. The wizard's flags are those of run. */

@@ -207,6 +207,21 @@ export function realServices(parts: ServiceParts): Services {
       // The wizard has started the local node already, and knows its address.
       yield* logged(run({ ...request, local: false, control }, signal), log);
     },
+    live: async function* ({ settings, connection, presets, from }, control, signal) {
+      const { startLive } = await import('./live-request.ts');
+      const fixed = fixSettings({ ...settings, now: undefined });
+      // From Next the local node runs already, and its address is known.
+      const parts = {
+        settings: from === 'next' ? { ...fixed, local: false } : fixed,
+        ...{ connection, presets, directories, environment, program, version },
+        dashboardsSignIn: signIn,
+      };
+      for await (const event of startLive(parts, control, signal)) {
+        log?.(event);
+        yield event;
+      }
+    },
+    liveCatalog: async (presets) => (await import('./live-catalog.ts')).liveCatalog(presets),
     findDashboards: ({ url }, signal) => localDashboards(parts, url, signal),
     installDashboards: async ({ url, index, connection }, signal) => {
       const { installOnIndex } = await import('../core/run/dashboards.ts');

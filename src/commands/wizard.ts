@@ -1,17 +1,16 @@
 // The wizard: full screen on a terminal, plain prompts on request, an error where no one can answer.
 import { randomInt } from 'node:crypto';
 import { AppError, usage } from '../errors/app-error.ts';
-import { EXIT } from '../errors/exit.ts';
 import { readConnection, readSecrets, type Secrets } from '../options/connection.ts';
 import { readDashboardsSignIn } from '../options/dashboards-sign-in.ts';
 import { fixSettings, presetsOf } from '../options/resolve.ts';
 import { readSavedSettings, withSavedSettings } from '../options/saved-settings.ts';
 import type { Settings } from '../options/settings.ts';
 import { findUnfinished, resumedSettings, unfinishedRuns } from '../options/unfinished-runs.ts';
-import { needsAscii } from '../ui/text/symbols.ts';
 import type { OpenRun } from '../wizard/services.ts';
 import { createSession } from '../wizard/session.ts';
 import type { Command, Context } from './context.ts';
+import { showOn } from './fronts.ts';
 import { realServices } from './wizard-services.ts';
 
 /** The stream the wizard is drawn on: standard error when only standard output is piped. */
@@ -73,26 +72,5 @@ export const wizardCommand: Command = async (context) => {
     speeds: memory.speeds,
     remembered: JSON.stringify(settings) !== JSON.stringify(invocation.settings),
   });
-  context.signal.addEventListener('abort', () =>
-    session.send(
-      context.signal.reason === 'SIGINT'
-        ? { type: 'interrupt' }
-        : { type: 'terminate', exit: EXIT.terminated },
-    ),
-  );
-  const ascii = needsAscii(environment);
-  const plainWanted = settings.plain || environment['TERM'] === 'dumb' || environment['ACCESSIBLE'] === '1';
-  if (!plainWanted) {
-    const { runInk } = await import('../ui/ink/run-ink.tsx');
-    const outcome = await runInk({
-      session,
-      stdin: process.stdin,
-      stdout: screen,
-      color: settings.color,
-      ascii,
-    });
-    if (outcome.kind === 'left') return outcome.exit;
-  }
-  const { runPlain } = await import('../ui/plain/run-plain.ts');
-  return runPlain({ session, stdin: process.stdin, stdout: screen, color: settings.color, ascii });
+  return showOn(session, screen, { ...context, invocation: { ...invocation, settings } });
 };

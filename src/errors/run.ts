@@ -70,6 +70,36 @@ export const RUN_ERRORS = {
     ],
     exit: EXIT.checkFailed,
   },
+  'live-running': {
+    sentence: 'The index {index} is live already: another process keeps run {id} going',
+    why: 'One process at a time writes what happens now.',
+    actions: ({ index }) => [
+      index && `See what it does: incident-demo live status --index ${index}`,
+      'Stop it with q in its window, Ctrl+C or SIGTERM, then try again',
+    ],
+    exit: EXIT.usage,
+  },
+  'live-not-running': {
+    sentence: ({ index }) =>
+      index === undefined
+        ? 'No shop is live on this machine'
+        : `The index ${index} is not live on this machine`,
+    why: 'start, stop and status speak to a live that is running, as the same user.',
+    actions: () => ['Start one in another window: incident-demo live'],
+    exit: EXIT.unreachable,
+  },
+  'live-several': {
+    sentence: 'More than one index is live: {indexes}',
+    why: '',
+    actions: () => ['Name the one you mean: --index NAME'],
+    exit: EXIT.usage,
+  },
+  'live-refused': {
+    sentence: '{reason}',
+    why: '',
+    actions: () => ['See what is running: incident-demo live status'],
+    exit: EXIT.usage,
+  },
   cancelled: {
     sentence: 'Stopped; {kept}',
     why: 'You stopped it.',

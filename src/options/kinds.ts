@@ -4,7 +4,7 @@ import { quoted } from '../text/quoted.ts';
 import type { Settings } from './settings.ts';
 import { fail, type NumberKind, parseNumber, parseRange } from './values.ts';
 
-type Group = 'Connection' | 'Index' | 'Data' | 'Time' | 'Output' | 'Run';
+type Group = 'Connection' | 'Index' | 'Data' | 'Time' | 'Output' | 'Live' | 'Run';
 
 /** What a flag takes. `number`, `integer` and `range` carry limits, and how far one key press moves them. */
 type Kind =

@@ -1,5 +1,6 @@
 // Every answer a run needs.
 
+import type { Severity } from '../core/plan/labels.ts';
 import type { Profile, Range } from '../core/plan/parameters.ts';
 import type { Part } from '../core/plan/types.ts';
 import type { ConflictPolicy } from '../core/run/request.ts';
@@ -53,6 +54,15 @@ export interface Settings {
   splitMb: number | undefined;
   guideFormat: GuideFormat;
   part: Part | undefined;
+  /** How long `live` goes on, as typed: `10m`; undefined until it is stopped. */
+  liveFor: string | undefined;
+  /** Simulated minutes a real minute. */
+  speed: number;
+  /** What happens while it is live, as typed: `3m:payment_gateway_timeout:major`. */
+  at: readonly string[];
+  /** Of incidents started while it is live. */
+  severity: Severity;
+  minutes: number;
   resume: string | true | undefined;
   refused: string | undefined;
   /** The answer key that `score` and `export` read. */

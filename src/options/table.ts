@@ -5,6 +5,7 @@ import type { Option } from './kinds.ts';
 import type { Settings } from './settings.ts';
 import { CONNECTION_OPTIONS } from './tables/connection.ts';
 import { DATA_OPTIONS } from './tables/data.ts';
+import { LIVE_OPTIONS } from './tables/live.ts';
 import { OUTPUT_OPTIONS } from './tables/output.ts';
 import { RUN_OPTIONS } from './tables/run.ts';
 import { rangeText } from './values.ts';
@@ -13,6 +14,7 @@ export const OPTIONS: readonly Option[] = [
   ...CONNECTION_OPTIONS,
   ...DATA_OPTIONS,
   ...OUTPUT_OPTIONS,
+  ...LIVE_OPTIONS,
   ...RUN_OPTIONS,
 ];
 

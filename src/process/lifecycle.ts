@@ -43,7 +43,7 @@ function stopWithTerminal(command: CommandName, controller: AbortController): vo
   process.on('SIGHUP', () => {
     if (onTerminal) gone();
   });
-  if (command === 'wizard') process.stdin.on('error', gone);
+  if (command === 'wizard' || command === 'live') process.stdin.on('error', gone);
   // Else it is a pipe whose reader has left, `2>&1 | head`: a load stops as it does for standard output.
   process.stderr.on('error', () => {
     if (onTerminal) gone();
@@ -53,7 +53,7 @@ function stopWithTerminal(command: CommandName, controller: AbortController): vo
 
 /** Why standard output can no longer be written; a load stopped for it ends with its exit code. */
 export let unwritable: AppError | undefined;
-const LOADING: readonly CommandName[] = ['run', 'load', 'validate'];
+const LOADING: readonly CommandName[] = ['run', 'live', 'load', 'validate'];
 
 /**
  * A reader that goes away (`| head`) is no error, since it has what it wanted. A load stops as by Ctrl+C, so that the

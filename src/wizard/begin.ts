@@ -3,7 +3,8 @@ import type { Secrets } from '../options/connection.ts';
 import type { Settings } from '../options/settings.ts';
 import { startNode } from './connect.ts';
 import { climbLadder } from './ladder.ts';
-import type { OpenRun } from './services.ts';
+import { beginLive } from './live.ts';
+import type { LiveStart, OpenRun } from './services.ts';
 import { leftoversOf, secretsOf } from './start.ts';
 import type { WizardState } from './state.ts';
 import { connectStep, START } from './steps.ts';
@@ -21,11 +22,13 @@ export interface Beginning extends Secrets {
   readonly speeds?: Readonly<Record<string, number>>;
   /** Some of the settings are those of the last time. */
   readonly remembered?: boolean;
+  /** The command `live`: its screen, and nothing before or after it. */
+  readonly live?: LiveStart;
 }
 
 /** The first frame: the address is being tried without a sign-in (or the local node started) while it is read, and the presets are fetched behind it. */
 export function begin(
-  { settings, random, unfinished = [], speeds = {}, remembered = false, ...secrets }: Beginning,
+  { settings, random, unfinished = [], speeds = {}, remembered = false, live, ...secrets }: Beginning,
   nowMs: number,
 ): Transition {
   const state: WizardState = {
@@ -41,6 +44,7 @@ export function begin(
     gallery: { state: 'none' },
     indexStatus: { state: 'unknown' },
     run: undefined,
+    live: undefined,
     dashboards: { state: 'unknown' },
     offered: undefined,
     container: false,
@@ -57,6 +61,7 @@ export function begin(
     nowMs: settings.now ? Date.parse(settings.now) : nowMs,
     ended: false,
   };
+  if (live) return beginLive(state, live);
   return andThen(next(state, { type: 'load-planner' }, ...leftoversOf(unfinished).effects), (first) =>
     settings.local ? startNode(first, nowMs) : climbLadder(first, nowMs),
   );

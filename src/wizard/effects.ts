@@ -1,6 +1,7 @@
 // How each effect is carried out. All of them come back as events; none throws.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoadProgress, RunEvent } from '../core/events.ts';
+import { LiveControl } from '../core/live/control.ts';
 import { LoadControl } from '../core/load/control.ts';
 import { asAppError } from '../errors/app-error.ts';
 import type { Effect, WizardEvent } from './events.ts';
@@ -14,6 +15,8 @@ export interface Memory {
   planner?: Planner;
   /** Of the run that is under way. */
   control?: LoadControl;
+  /** Of the live shop. */
+  live?: LiveControl;
 }
 
 interface Context<E extends Effect = Effect> {
@@ -164,6 +167,17 @@ async function run(context: Of<'run'>): Promise<void> {
   await forwardEvents(services.run(effect.request, signal, control), context);
 }
 
+async function live({ effect, services, memory, signal, dispatch }: Of<'live'>): Promise<void> {
+  const control = new LiveControl();
+  memory.live = control;
+  try {
+    for await (const event of services.live(effect.request, control, signal))
+      dispatch({ type: 'live', event });
+  } catch (error) {
+    dispatch({ type: 'live-failed', error: asAppError(error) });
+  }
+}
+
 async function findDashboards({ effect, services, signal, dispatch }: Of<'find-dashboards'>): Promise<void> {
   const url = await services.findDashboards(effect.connection, signal);
   if (url !== undefined) return dispatch({ type: 'dashboards-found', url });
@@ -227,7 +241,7 @@ async function disarmInterrupt({ effect, signal, dispatch }: Of<'disarm-interrup
 
 /** Carries out one effect and says what came of it. */
 export async function runEffect(context: Context): Promise<void> {
-  const { effect, services, memory, signal } = context;
+  const { effect, services, memory, signal, dispatch } = context;
   switch (effect.type) {
     case 'load-planner':
       return loadPlanner(context);
@@ -254,6 +268,12 @@ export async function runEffect(context: Context): Promise<void> {
       return inspectIndex({ ...context, effect });
     case 'run':
       return run({ ...context, effect });
+    case 'live':
+      return live({ ...context, effect });
+    case 'load-live-catalog':
+      return dispatch({ type: 'live-catalog', entries: await services.liveCatalog(effect.presets) });
+    case 'live-command':
+      return memory.live?.send(effect.command);
     case 'set-limits':
       return memory.control?.setLimits(effect.limits);
     case 'validate-index':

@@ -3,10 +3,13 @@
 import type { IndexState, RunMeta } from '../core/cluster/indexes/run-meta.ts';
 import type { Connection, LadderStep } from '../core/cluster/types.ts';
 import type { DashboardLink, NodeEvent, RunEvent } from '../core/events.ts';
+import type { LiveCommand, LiveEvent } from '../core/live/types.ts';
 import type { LoadLimits } from '../core/load/control.ts';
+import type { Preset } from '../core/plan/preset.ts';
 import type { AppError } from '../errors/app-error.ts';
 import type { RecoveryId } from '../errors/entry.ts';
 import type { Settings } from '../options/settings.ts';
+import type { LiveChange } from './live-view.ts';
 import type {
   CatalogEntry,
   ClimbRequest,
@@ -14,6 +17,8 @@ import type {
   Forecast,
   ForecastRequest,
   InstallInput,
+  LiveEntry,
+  LiveInput,
   MadeRun,
   RemovedRun,
   RunInput,
@@ -83,6 +88,13 @@ export type Intent =
   /** Whether the run also installs the dashboards in the Dashboards that answers on this machine. */
   | { readonly type: 'want-dashboards'; readonly on: boolean }
   | { readonly type: 'read-guide' }
+  /** Lets the shop go on in real time. */
+  | { readonly type: 'go-live' }
+  /** Starts an incident now: a type, the id of a preset, or `red_herring`; ends it when it is running. */
+  | { readonly type: 'live-incident'; readonly what: string }
+  /** Ends the incident that is running. */
+  | { readonly type: 'live-recover' }
+  | { readonly type: 'live-choice'; readonly change: LiveChange }
   /** Asks for confirmation before the local node is stopped. */
   | { readonly type: 'ask-stop-node' }
   | { readonly type: 'stop-node' }
@@ -119,6 +131,9 @@ type Result =
   | { readonly type: 'index-failed'; readonly error: AppError }
   | { readonly type: 'run'; readonly event: RunEvent }
   | { readonly type: 'run-failed'; readonly error: AppError }
+  | { readonly type: 'live'; readonly event: LiveEvent }
+  | { readonly type: 'live-failed'; readonly error: AppError }
+  | { readonly type: 'live-catalog'; readonly entries: readonly LiveEntry[] }
   /** What a trial of the cluster's speed has shown. */
   | { readonly type: 'tried'; readonly url: string; readonly documentsPerSecond: number }
   | { readonly type: 'dashboards-found'; readonly url: string }
@@ -164,6 +179,11 @@ export type Effect =
   | { readonly type: 'find-dashboards'; readonly connection: Connection; readonly docker: boolean }
   | { readonly type: 'start-dashboards'; readonly nodeUrl: string }
   | { readonly type: 'stop-node' }
+  | { readonly type: 'live'; readonly request: LiveInput }
+  | { readonly type: 'load-live-catalog'; readonly presets: readonly Preset[] }
+  | { readonly type: 'live-command'; readonly command: LiveCommand }
+  /** Asks the live shop to stop; its last events are still wanted. */
+  | { readonly type: 'stop-live' }
   | { readonly type: 'read-guide'; readonly path: string }
   | ({ readonly type: 'install-dashboards' } & InstallInput)
   | { readonly type: 'open-link'; readonly url: string }

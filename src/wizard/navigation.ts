@@ -1,5 +1,7 @@
 // Enter, Escape and Ctrl+C: the ways from step to step and out.
+import { EXIT } from '../errors/exit.ts';
 import { backInConnect, submitConnect } from './connect.ts';
+import { isLive, stopLive } from './live.ts';
 import { exitNow, stopRun } from './load.ts';
 import { keepWaiting } from './load-control.ts';
 import { backInNext, NEXT } from './next.ts';
@@ -38,6 +40,8 @@ export function forward(state: WizardState, nowMs: number): Transition {
     case 'next':
       if (step.view !== 'advice') return next(state);
       return next({ ...state, ended: true }, { type: 'quit', exit: exitNow(state) });
+    case 'live':
+      return stopLive(state, run?.done?.exit ?? EXIT.ok);
   }
 }
 
@@ -66,6 +70,8 @@ export function back(state: WizardState, nowMs: number): Transition {
       return run?.kind === 'run' ? at(state, { name: 'load', view: 'progress' }) : enterReview(state, nowMs);
     case 'next':
       return backInNext(state, nowMs);
+    case 'live':
+      return stopLive(state);
   }
 }
 
@@ -95,6 +101,7 @@ export function interrupt(state: WizardState, nowMs: number): Transition {
     return next({ ...state, ended: true }, { type: 'quit', exit: state.leaving ?? exitNow(state) });
   }
   const warned: WizardState = { ...state, interruptedMs: nowMs };
+  if (isLive(state)) return stopLive(warned, EXIT.interrupted);
   if (!running) return next(warned, { type: 'disarm-interrupt', delayMs: INTERRUPT_MS });
   const stopped = stopRun(warned);
   return next({ ...stopped.state, leaving: exitNow(state) }, ...stopped.effects);
@@ -102,6 +109,7 @@ export function interrupt(state: WizardState, nowMs: number): Transition {
 
 /** Asked to end from outside: the same as Ctrl+C, with another exit code and without a question. */
 export function terminate(state: WizardState, exit: number): Transition {
+  if (isLive(state)) return stopLive(state, exit);
   if (state.run?.status === 'running' || state.run?.status === 'stopping') {
     const stopped = stopRun(state);
     return next({ ...stopped.state, leaving: exit }, ...stopped.effects);

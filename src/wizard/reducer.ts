@@ -23,6 +23,15 @@ import type { Intent, WizardEvent } from './events.ts';
 import { catalogReady } from './forecast.ts';
 import { addRung, climbed, climbFailed } from './ladder.ts';
 import { leaveConnectWhenReady } from './leave-connect.ts';
+import {
+  catalogOfLive,
+  chooseLive,
+  endIncident,
+  goLive,
+  liveEvent,
+  liveFailed,
+  startIncident,
+} from './live.ts';
 import { resumeRun, runEvent, runFailed, stopRun } from './load.ts';
 import { keepWaiting, limitSenders, pauseRun } from './load-control.ts';
 import { back, forward, go, interrupt, terminate } from './navigation.ts';
@@ -171,6 +180,14 @@ function onIntent(state: WizardState, event: Intent, nowMs: number): Transition 
       return wantDashboards(state, event.on);
     case 'read-guide':
       return readGuide(state);
+    case 'go-live':
+      return goLive(state);
+    case 'live-incident':
+      return startIncident(state, event.what);
+    case 'live-recover':
+      return endIncident(state);
+    case 'live-choice':
+      return chooseLive(state, event.change);
     case 'ask-stop-node':
       return askStopNode(state);
     case 'stop-node':
@@ -243,6 +260,12 @@ function onEvent(state: WizardState, event: WizardEvent, nowMs: number): Transit
       return runEvent(state, event.event, nowMs);
     case 'run-failed':
       return runFailed(state, event.error, nowMs);
+    case 'live':
+      return liveEvent(state, event.event);
+    case 'live-catalog':
+      return catalogOfLive(state, event.entries);
+    case 'live-failed':
+      return liveFailed(state, event.error);
     case 'tried':
       return next({ ...state, trials: { ...state.trials, [event.url]: event.documentsPerSecond } });
     case 'dashboards-found':

@@ -3,6 +3,8 @@
 import type { IndexState, RunMeta } from '../core/cluster/indexes/run-meta.ts';
 import type { Connection, LadderStep } from '../core/cluster/types.ts';
 import type { DashboardLink, NodeEvent, RunEvent } from '../core/events.ts';
+import type { LiveControl } from '../core/live/control.ts';
+import type { LiveEvent } from '../core/live/types.ts';
 import type { LoadControl } from '../core/load/index.ts';
 import type { Preset } from '../core/plan/preset.ts';
 import type { Preview, PreviewRequest } from '../core/plan/preview.ts';
@@ -89,6 +91,30 @@ export interface RunInput extends ForecastRequest {
   readonly replaceConfirmed: boolean;
 }
 
+/** How the command `live` begins. */
+export interface LiveStart {
+  readonly presets: readonly Preset[];
+}
+
+/** Something that can be started while it is live. */
+export interface LiveEntry {
+  /** A type of incident, the id of a preset, or `red_herring`. */
+  readonly what: string;
+  readonly title: string;
+  /** `type` draws its settings, `preset` has those of its preset. */
+  readonly kind: 'type' | 'preset' | 'red-herring';
+  /** What to say and where to look while it runs, for whoever presents it. */
+  readonly notes: readonly string[];
+}
+
+export interface LiveInput {
+  readonly settings: Settings;
+  readonly presets: readonly Preset[];
+  readonly connection: Connection;
+  /** From Next the index is there, and the local node runs. */
+  readonly from: 'next' | 'command';
+}
+
 export interface ValidateInput {
   readonly settings: Settings;
   readonly connection: Connection;
@@ -128,6 +154,10 @@ export interface Services {
   freeIndexName(connection: Connection, name: string, signal: AbortSignal): Promise<string>;
   /** Plan, generate, load, check; the last event is `done`, also when it failed or was aborted. */
   run(request: RunInput, signal: AbortSignal, control: LoadControl): AsyncGenerator<RunEvent>;
+  /** The shop in real time, until the signal; the last event is `done`, also when it failed or was aborted. */
+  live(request: LiveInput, control: LiveControl, signal: AbortSignal): AsyncGenerator<LiveEvent>;
+  /** What can be started in it. */
+  liveCatalog(presets: readonly Preset[]): Promise<readonly LiveEntry[]>;
   /** As inspectIndex, with every document counted that an interrupted load has brought. Throws AppError. */
   inspectLeftovers(connection: Connection, name: string, signal: AbortSignal): Promise<IndexState>;
   /** Deletes what a run made: its dashboards and its index; forgets the run. Throws AppError. */

@@ -63,6 +63,9 @@ export function createSession({ services, ...beginning }: SessionOptions): Sessi
       case 'stop-run':
         running.get('run')?.abort();
         break;
+      case 'stop-live':
+        running.get('live')?.abort();
+        break;
       case 'quit':
         for (const type of [...running.keys()]) stop(type);
         leave(effect.exit);

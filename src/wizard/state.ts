@@ -9,6 +9,7 @@ import type { AppError } from '../errors/app-error.ts';
 import { bearerToken, connectionOf, type Secrets } from '../options/connection.ts';
 import type { Settings } from '../options/settings.ts';
 import { defaultSettings } from '../options/table.ts';
+import type { LiveView } from './live-view.ts';
 import type { CatalogEntry, Demo, Forecast, OpenRun } from './services.ts';
 
 export const STEPS = ['connect', 'scenario', 'tune', 'review', 'load', 'check', 'next'] as const;
@@ -77,7 +78,9 @@ export type Step =
       /** Why what was typed is no address. */
       readonly wrong?: string;
       readonly error?: AppError;
-    };
+    }
+  /** Beside the steps: the shop goes on in real time. */
+  | { readonly name: 'live' };
 
 /** The presets, as one comes to them. */
 export const SCENARIO: Step = { name: 'scenario', view: 'list' };
@@ -231,6 +234,8 @@ export interface WizardState {
   readonly gallery: ForecastState;
   readonly indexStatus: IndexStatus;
   readonly run: RunView | undefined;
+  /** The shop going on in real time, or the last time it did. */
+  readonly live: LiveView | undefined;
   readonly dashboards: DashboardsState;
   /** Address of a Dashboards that answers on this machine, offered before the load. */
   readonly offered: string | undefined;

@@ -287,8 +287,56 @@ const dataFolders: BadInput[] = [
   data(remembered({}), 'Nothing is listening'),
 ].map((input, at, { length }) => (at === length - 1 ? { ...input, exit: 3 } : input));
 
+const live = (...args: string[]) => ['live', '--url', 'http://127.0.0.1:1', ...args];
+
+const liveWords: BadInput[] = [
+  { args: live('--for', '10'), says: '--for: "10" is not a time such as 90s, 10m or 2h' },
+  { args: live('--for', '10 m'), says: '"10 m" is not a time' },
+  { args: live('--for=-5m'), says: 'is not a time' },
+  { args: live('--for', '0s'), says: '--for: "0s" is out of range: use a time from 1s to 168h' },
+  { args: live('--for', '1e3s'), says: 'is not a time' },
+  { args: live('--for', '999999h'), says: 'out of range' },
+  { args: live('--for', '1m', '--for', '2m'), says: '--for is given 2 times; give it once' },
+  { args: live('--speed', '0'), says: '--speed: 0 is out of range: use 1 to 60' },
+  { args: live('--speed', '61'), says: '--speed' },
+  { args: live('--speed', '1.5'), says: 'whole number' },
+  { args: live('--at', '3m'), says: '--at: "3m" is not TIME:INCIDENT' },
+  { args: live('--at', 'soon:recover'), says: '"soon" is not a time' },
+  { args: live('--at', '3m:payment_gateway_timout'), says: 'did you mean payment_gateway_timeout?' },
+  {
+    args: live('--at', '3m:constructor'),
+    says: 'is not an incident that can be started; use payment_gateway',
+  },
+  {
+    args: live('--at', '3m:memory_pressure:worst'),
+    says: '"worst" is not one of major, minor, subtle, silent',
+  },
+  { args: live('--at', '3m:recover:major'), says: 'recover takes no severity; remove "major"' },
+  { args: live('--at', '3m:memory_pressure:major:x'), says: 'is not TIME:INCIDENT' },
+  { args: live('--at', '3m:../../etc'), says: 'is not the name of an incident' },
+  { args: live('--severity', 'bad'), says: '--severity: "bad" is not one of' },
+  { args: live('--minutes', '61'), says: '--minutes: 61 is out of range: use 1 to 60 minutes' },
+  { args: live('--preset', 'nope'), says: 'is neither a preset nor a file' },
+  { args: ['live', 'begin'], says: '"begin" is not an action of live: start, stop or status' },
+  { args: ['live', 'start'], says: 'live start needs an incident, such as payment_gateway_timeout' },
+  { args: ['live', 'start', 'memory_presure'], says: 'did you mean memory_pressure?' },
+  {
+    args: ['live', 'stop', 'memory_pressure'],
+    says: 'Unexpected argument "memory_pressure": live stop takes none',
+  },
+  { args: ['live', 'start', 'a', 'b'], says: 'Unexpected argument "b": live takes two at most' },
+  { args: ['live', 'start', 'memory_pressure', '--for', '1m'], says: 'live start does not take --for' },
+  { args: ['live', 'status', '--severity', 'minor'], says: 'live status does not take --severity' },
+  { args: ['live', 'status'], says: 'No shop is live on this machine', exit: 3 },
+  { args: ['live', 'stop', '--index', 'shop'], says: 'The index shop is not live on this machine', exit: 3 },
+  { args: run('--for', '1m'), says: 'run does not take --for; it belongs to live' },
+  { args: run('--speed', '2'), says: 'run does not take --speed; it belongs to live' },
+  { args: live(), says: 'Nothing is listening', exit: 3 },
+];
+
 export const BAD_INPUTS: readonly BadInput[] = [
   ...parameters,
+  ...liveWords,
   ...words,
   ...addresses,
   ...names,

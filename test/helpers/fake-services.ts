@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { realServices } from '../../src/commands/wizard-services.ts';
 import { signsIn } from '../../src/core/cluster/credentials.ts';
 import { RUNGS } from '../../src/core/cluster/types.ts';
-import type { RunEvent } from '../../src/core/events.ts';
 import type { Services } from '../../src/wizard/services.ts';
 import {
   checking,
@@ -12,6 +11,7 @@ import {
   freeName,
   gettingUp,
   inspected,
+  living,
   NOW_MS,
   removed,
   running,
@@ -19,7 +19,7 @@ import {
 } from './fake-world.ts';
 
 /** Each event after a pause, and not while it is held; what was refused comes with the progress before it. */
-async function* paced<T extends RunEvent>(
+async function* paced<T extends { readonly type: string }>(
   events: Iterable<T>,
   cluster: FakeCluster,
   held: () => boolean = () => false,
@@ -69,6 +69,17 @@ export function fakeServices(cluster: FakeCluster, now: () => number = () => NOW
         held,
       );
     },
+    live: ({ settings }, control, signal) =>
+      paced(
+        living(
+          cluster,
+          settings.index,
+          () => control.take(),
+          () => signal.aborted,
+        ),
+        cluster,
+      ),
+    liveCatalog: real.liveCatalog,
     findDashboards: async () => cluster.dashboards?.url || undefined,
     installDashboards: async () => {
       const { links = [], error } = cluster.dashboards ?? {};

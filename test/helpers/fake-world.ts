@@ -12,6 +12,8 @@ import type {
   RunEvent,
   ScenarioBrief,
 } from '../../src/core/events.ts';
+import type { LiveCommand, LiveEvent, LiveIncident, LiveMinute } from '../../src/core/live/types.ts';
+import { MODELS } from '../../src/core/plan/models/registry.ts';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { Settings } from '../../src/options/settings.ts';
@@ -70,6 +72,8 @@ export interface FakeCluster {
   readonly docker?: { readonly url?: string; readonly error?: AppError };
   /** What cannot be removed with a run, in a sentence. */
   readonly left?: string;
+  /** Minutes that a shop is live; it stops by itself. @default 6 */
+  readonly liveMinutes?: number;
   /** Addresses that were opened in a browser; left out, there is none. */
   readonly opened?: string[];
   /** Ids of runs that were forgotten, and what was remembered for the next time. */
@@ -380,6 +384,63 @@ export function* running(
   const documents = { planned: PLANNED, acknowledged: PLANNED, found: PLANNED, refused: 0 };
   yield* checking(cluster, index, { documents });
 }
+
+/** The key that a live shop writes. */
+export const LIVE_KEY = `${RUN_FOLDER}/incidents.json`;
+/** The dashboard of now, where dashboards are installed. */
+export const LIVE_DASHBOARD = 'http://localhost:5601/app/dashboards#/view/room';
+
+const MINUTE_MS = 60_000;
+
+/** A live shop whose minutes pass one event at a time. `take` gives the commands that came meanwhile. */
+export function* living(
+  cluster: FakeCluster,
+  index: string,
+  take: () => readonly LiveCommand[],
+  stopped: () => boolean,
+): Generator<LiveEvent, void> {
+  const beginMs = NOW_MS;
+  yield {
+    ...{ type: 'live-started', id: 'r1', index, url: cluster.url, simulatedMs: beginMs },
+    ...{ speed: 60, timeZone: 'UTC', dashboard: LIVE_DASHBOARD },
+  };
+  let running: LiveIncident | undefined;
+  let number = 0;
+  const minutes: LiveMinute[] = [];
+  for (let minute = 0; minute < (cluster.liveMinutes ?? 6) && !stopped(); minute++) {
+    const simulatedMs = beginMs + minute * MINUTE_MS;
+    for (const command of take()) {
+      if (command.type === 'recover' && running) {
+        yield { type: 'incident-ended', incident: { ...running, endMs: simulatedMs } };
+        running = undefined;
+      } else if (command.type === 'start' && running) {
+        yield { type: 'command-refused', reason: `${running.title} is running; end it first` };
+      } else if (command.type === 'start') {
+        number += 1;
+        const endMs = simulatedMs + command.durationMinutes * MINUTE_MS;
+        running = {
+          ...{ id: `live-${number}`, type: command.what, title: titleOf(command.what), preset: null },
+          ...{ severity: command.severity, startMs: simulatedMs, endMs, recoveredMs: endMs + 5 * MINUTE_MS },
+        };
+        yield { type: 'incident-started', incident: running };
+      }
+    }
+    minutes.push({
+      ...{ startMs: simulatedMs, documents: 40 + minute },
+      ...{ p95Ms: running ? 30_004 : 412, errorRate: running ? 0.31 : 0.012 },
+    });
+    const errors = running ? [{ ms: simulatedMs, text: 'PAYMENT_TIMEOUT stripe checkout-service-02' }] : [];
+    yield {
+      ...{ type: 'tick', simulatedMs, indexedMs: simulatedMs - 1200, lagMs: 1200, documents: 40 * minute },
+      ...{ minutes: [...minutes], errors },
+      ...(running ? { running } : {}),
+    };
+  }
+  const documents = { planned: 240, acknowledged: 240, found: 240, refused: 0 };
+  yield { ...finished({ url: cluster.url, index, documents }), key: LIVE_KEY };
+}
+
+const titleOf = (what: string) => MODELS.find(({ type }) => type === what)?.title ?? what;
 
 /** How an index stands. */
 export const stateOf = ({ indexes }: FakeCluster, name: string): IndexState =>

@@ -3,6 +3,7 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Instance, render } from 'ink';
+import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import type { Settings } from '../../src/options/settings.ts';
 import { App } from '../../src/ui/ink/app.tsx';
 import type { UiContext } from '../../src/ui/ink/ui-context.ts';
@@ -77,6 +78,8 @@ export interface ScreenOptions {
   readonly settings?: Partial<Settings>;
   readonly password?: string;
   readonly unfinished?: readonly OpenRun[];
+  /** The command `live`: its screen alone. */
+  readonly live?: boolean;
   /** Read out instead of drawn. */
   readonly screenReader?: boolean;
 }
@@ -99,6 +102,7 @@ export function openWizard(options: ScreenOptions = {}): WizardOnScreen {
     password,
     random: 0,
     unfinished,
+    ...(options.live ? { live: { presets: BUILT_IN } } : {}),
   });
   const terminal = {
     copy: (text: string) => void screen.copied.push(text),

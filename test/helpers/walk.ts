@@ -1,6 +1,8 @@
 // The wizard in the fake world, one event at a time, in any order a test wants: no clock, no timer, no cluster.
 
+import { liveCatalog } from '../../src/commands/live-catalog.ts';
 import type { RunEvent } from '../../src/core/events.ts';
+import type { LiveCommand, LiveEvent } from '../../src/core/live/types.ts';
 import { AppError, asAppError } from '../../src/errors/app-error.ts';
 import type { UiContext } from '../../src/ui/ink/ui-context.ts';
 import { createUiStore } from '../../src/ui/ink/ui-state.ts';
@@ -22,6 +24,7 @@ import {
   freeName,
   gettingUp,
   inspected,
+  living,
   NOW_MS,
   OWN_ENTRY,
   removed,
@@ -77,7 +80,16 @@ function* removes(cluster: FakeCluster, run: MadeRun): Generator<WizardEvent> {
   yield { type: 'run-removed', documents: removed(cluster, run) };
 }
 
-function* answers(cluster: FakeCluster, effect: Effect, stopped: () => boolean): Generator<WizardEvent> {
+function* asLive(events: Generator<LiveEvent>): Generator<WizardEvent> {
+  for (const event of events) yield { type: 'live', event };
+}
+
+function* answers(
+  cluster: FakeCluster,
+  effect: Effect,
+  stopped: () => boolean,
+  take: () => readonly LiveCommand[],
+): Generator<WizardEvent> {
   switch (effect.type) {
     case 'load-planner':
       return yield { type: 'catalog', entries: CATALOG };
@@ -107,6 +119,10 @@ function* answers(cluster: FakeCluster, effect: Effect, stopped: () => boolean):
       return yield* asEvents(running(cluster, effect.request, stopped));
     case 'validate-index':
       return yield* asEvents(checking(cluster, effect.request.settings.index));
+    case 'live':
+      return yield* asLive(living(cluster, effect.request.settings.index, take, stopped));
+    case 'load-live-catalog':
+      return yield { type: 'live-catalog', entries: liveCatalog(effect.presets) };
     case 'find-dashboards':
       return yield { type: 'dashboards-absent', docker: false };
     case 'install-dashboards': {
@@ -135,6 +151,7 @@ export class Walk {
   /** What was wanted and is not answered yet; each kind at most once, as in a session. */
   readonly #pending = new Map<Effect['type'], Generator<WizardEvent>>();
   #stopped = false;
+  readonly #commands: LiveCommand[] = [];
   #nowMs = NOW_MS;
 
   constructor(world: FakeCluster = walkable(), unfinished: readonly OpenRun[] = [], local = false) {
@@ -161,12 +178,18 @@ export class Walk {
 
   #want = (effect: Effect): void => {
     if (effect.type === 'cancel') for (const type of effect.effects) this.#pending.delete(type);
-    else if (effect.type === 'stop-run') this.#stopped = true;
+    else if (effect.type === 'stop-run' || effect.type === 'stop-live') this.#stopped = true;
+    else if (effect.type === 'live-command') this.#commands.push(effect.command);
     else {
-      if (effect.type === 'run') this.#stopped = false;
+      if (effect.type === 'run' || effect.type === 'live') this.#stopped = false;
       this.#pending.set(
         effect.type,
-        answers(this.world, effect, () => this.#stopped),
+        answers(
+          this.world,
+          effect,
+          () => this.#stopped,
+          () => this.#commands.splice(0),
+        ),
       );
     }
   };

@@ -7,6 +7,7 @@ export function invalidity(wizard: WizardState): string | undefined {
   const { step, run, connection, forecast, catalog, answers, ended, unfinished } = wizard;
   if (step.name === 'start')
     return unfinished.length > 0 && !run ? undefined : 'Start without a run that did not end';
+  if (step.name === 'live') return wizard.live ? undefined : 'live without a shop';
   const place = STEPS.indexOf(step.name);
   if (place < 0) return `no step: ${step.name}`;
   if (place >= STEPS.indexOf('scenario') && connection.state !== 'up')

@@ -43,33 +43,33 @@ export function breakerEvidence({ plan, incident, tally }: CountedIncident): rea
     const documents = [counted?.incident, counted?.recovery]
       .flatMap((window) => Object.values(window?.byServerAndBreaker[server] ?? {}))
       .reduce((sum, count) => sum + count, 0);
-    return [
-      {
-        id: `breaker-walk-${server.slice(-2)}`,
-        claim: `${server}: documents that follow the breaker sequence ${sequence}`,
-        window: 'all',
-        query: {
-          bool: { filter: [term('server_instance', server)], should: clauses, minimum_should_match: 1 },
-        },
-        expect: { equals: documents },
+    const walk: Evidence = {
+      id: `breaker-walk-${server.slice(-2)}`,
+      claim: `${server}: documents that follow the breaker sequence ${sequence}`,
+      window: 'all',
+      query: {
+        bool: { filter: [term('server_instance', server)], should: clauses, minimum_should_match: 1 },
       },
-      {
-        id: `breaker-seen-${server.slice(-2)}`,
-        claim: `${server}: every circuit-breaker state appears (fewest documents in one state)`,
-        window: 'all',
-        query: term('server_instance', server),
-        aggs: {
-          walk: {
-            filters: {
-              filters: Object.fromEntries(clauses.map((clause, at) => [`leg-${at + 1}`, clause])),
-            },
+      expect: { equals: documents },
+    };
+    const seen: Evidence = {
+      id: `breaker-seen-${server.slice(-2)}`,
+      claim: `${server}: every circuit-breaker state appears (fewest documents in one state)`,
+      window: 'all',
+      query: term('server_instance', server),
+      aggs: {
+        walk: {
+          filters: {
+            filters: Object.fromEntries(clauses.map((clause, at) => [`leg-${at + 1}`, clause])),
           },
-          answer: { min_bucket: { buckets_path: 'walk>_count' } },
         },
-        read: 'aggregations.answer.value',
-        expect: { at_least: 1 },
-        needs_documents: 150,
+        answer: { min_bucket: { buckets_path: 'walk>_count' } },
       },
-    ];
+      read: 'aggregations.answer.value',
+      expect: { at_least: 1 },
+      needs_documents: 150,
+    };
+    // What was started by hand is left to chance, which may have nobody come in a short state.
+    return incident.live === undefined ? [walk, seen] : [walk];
   });
 }

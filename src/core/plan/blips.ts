@@ -43,6 +43,7 @@ interface Span {
   readonly startMs: number;
   readonly recoveredMs: number;
   readonly preset: string | null;
+  readonly live?: unknown;
 }
 
 /** The blips that begin in `[fromMs, toMs)` away from the incidents, in order of time. */
@@ -59,8 +60,10 @@ export function blipsIn(
     .sort((a, b) => a.ms - b.ms || a.server - b.server);
 }
 
-const isNear = ({ ms, readings }: Blip, { startMs, recoveredMs, preset }: Span) =>
+/** What began before somebody started an incident has happened. */
+const isNear = ({ ms, readings }: Blip, { startMs, recoveredMs, preset, live }: Span) =>
   ms < recoveredMs + QUIET_MS &&
+  (live === undefined || ms >= startMs) &&
   ms + readings * READING_MS > startMs - (preset === null ? QUIET_MS : QUIET_BEFORE_PRESET_MS);
 
 function blipsOfHour({ parameters, offsets }: PlanBasis, hour: number): Blip[] {

@@ -3,6 +3,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { blipsIn } from './blips.ts';
 import { MINUTE_MS } from './durations.ts';
 import { canonical, shortHash } from './key.ts';
+import { changesOf, type LiveCourse, liveIncident, makesRoomFor } from './live-incidents.ts';
 import { markersOf } from './markers.ts';
 import type { PlanParameters } from './parameters.ts';
 import type { Preset } from './preset.ts';
@@ -28,6 +29,8 @@ export interface PlanInput {
   readonly parameters: PlanParameters;
   readonly presets: readonly Preset[];
   readonly nowMs: number;
+  /** How the shop went on after it was planned; left out when it was not live. */
+  readonly live?: LiveCourse | undefined;
 }
 
 /**
@@ -36,7 +39,19 @@ export interface PlanInput {
  * its start has passed, and cut where the data end. What lies in the past does not depend on now.
  * Throws AppError `preset` where presets overlap, `parameter` where the range would be empty.
  */
-export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan {
+export function makePlan(input: PlanInput): Plan {
+  const changes = changesOf(input.live?.incidents ?? []);
+  const plan = planOnce(input);
+  if (!input.live || changes.length === 0) return plan;
+  const { untilMs: endMs } = input.live;
+  const earlier = changes.map(({ untilMs, known }) => ({
+    untilMs,
+    plan: planOnce({ ...input, live: { untilMs: endMs, incidents: known } }),
+  }));
+  return { ...plan, earlier };
+}
+
+function planOnce({ parameters, presets: given, nowMs, live }: PlanInput): Plan {
   const { timeZone } = parameters;
   const presets = latestFirst(given);
   const demoDay = demoDayOf(nowMs, timeZone, parameters.demoDay);
@@ -46,9 +61,11 @@ export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan
   const all = presetIncidents(presets, demoDay, parameters);
   const chosen = parameters.demoDay !== undefined;
   const inRange = all.filter((incident) => incident.startMs >= startMs);
-  const lastMs = chosen ? Math.max(nowMs, ...inRange.map(({ recoveredMs }) => recoveredMs)) : nowMs;
-  const minutes = Math.floor((lastMs - startMs) / SLOT_MS);
-  const endMs = startMs + minutes * SLOT_MS;
+  const plannedMs = chosen ? Math.max(nowMs, ...inRange.map(({ recoveredMs }) => recoveredMs)) : nowMs;
+  const plannedEndMs = startMs + Math.floor((plannedMs - startMs) / SLOT_MS) * SLOT_MS;
+  const lastMs = Math.max(plannedMs, live?.untilMs ?? 0);
+  const endMs = Math.max(plannedEndMs, live?.untilMs ?? 0);
+  const minutes = Math.ceil((endMs - startMs) / SLOT_MS);
   if (minutes < 1) {
     const problem = `the data would begin after now (${dayOf(nowMs, timeZone).toString()}) and hold no incident`;
     throw new AppError('parameter', { flag: '--demo-day', problem });
@@ -57,7 +74,9 @@ export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan
   const random: ScheduledIncident[] = [];
   for (let day = firstDay; startOfDay(day, timeZone) < endMs + LEAD_MS; day = day.add({ days: 1 }))
     if (existsIn(day, timeZone)) random.push(...randomIncidents(day, parameters, all));
-  const begun = random.filter((incident) => incident.startMs < endMs);
+  const started = (live?.incidents ?? []).map((start) => liveIncident(start, presets, parameters));
+  const staying = [...random.filter((incident) => !makesRoomFor(incident, started)), ...started];
+  const begun = staying.filter((incident) => incident.startMs < endMs);
   const scheduled = [...fromPresets, ...begun].sort((a, b) => a.startMs - b.startMs);
   const basis = {
     version: PLAN_VERSION,
@@ -77,11 +96,16 @@ export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan
     ...incident,
     expected: expectationOf(basis, incident),
   });
-  const upcoming = [...inRange, ...random]
+  const upcoming = [...inRange, ...staying]
     .filter((incident) => !scheduled.includes(incident) && incident.startMs < basis.endMs + LEAD_MS)
     .sort((a, b) => a.startMs - b.startMs);
   // A release precedes the leak it brings, so those of incidents that are still to come may lie in the data.
-  const { markers, firstVersions, harmless } = markersOf(basis, basis, [...inRange, ...random]);
+  const { markers, firstVersions, harmless } = markersOf(
+    basis,
+    basis,
+    [...inRange, ...random, ...started],
+    live?.releases,
+  );
   const sight = sightOf(parameters, basis, all);
   return {
     ...basis,
@@ -93,7 +117,7 @@ export function makePlan({ parameters, presets: given, nowMs }: PlanInput): Plan
     ),
     markers,
     sight,
-    blips: blipsIn(basis, { fromMs: basis.firstSlotMs, toMs: basis.endMs }, [...all, ...random]),
+    blips: blipsIn(basis, { fromMs: basis.firstSlotMs, toMs: basis.endMs }, [...all, ...random, ...started]),
     firstVersions,
   };
 }

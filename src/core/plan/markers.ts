@@ -1,6 +1,7 @@
 // The changes that were made while the data were: routine ones, those that began an incident, and those that ended one.
 import { DAY_MS } from './durations.ts';
 import type { RedHerring } from './labels.ts';
+import { type LiveRelease, makesRoomFor } from './live-incidents.ts';
 import { localDayNumber } from './local-time.ts';
 import { changeMessage, EVENT_OF } from './marker-words.ts';
 import { modelOf } from './models/registry.ts';
@@ -33,18 +34,30 @@ export function markersOf(
   basis: PlanBasis,
   { startMs, endMs }: Span,
   incidents: readonly ScheduledIncident[],
+  releases: readonly LiveRelease[] = [],
 ): { markers: Marker[]; firstVersions: string[]; harmless: RedHerring[] } {
   const quiet = incidents.filter((incident) => begunBy(incident) !== undefined);
-  const isQuiet = (ms: number) =>
-    quiet.some((incident) => ms > incident.startMs - QUIET_MS && ms < incident.recoveredMs + QUIET_MS);
-  const steps: Step[] = incidents.flatMap((incident) => stepsOf(basis, incident));
+  const live = incidents.filter((incident) => incident.live !== undefined);
+  const isQuiet = (ms: number, firstMs: number) =>
+    quiet.some((incident) =>
+      incident.live === undefined
+        ? ms > incident.startMs - QUIET_MS && ms < incident.recoveredMs + QUIET_MS
+        : firstMs >= incident.startMs && ms < incident.recoveredMs + QUIET_MS,
+    );
+  const steps: Step[] = incidents.flatMap((incident) => {
+    const other = incident.live ? undefined : makesRoomFor(incident, live);
+    return stepsOf(basis, incident).flatMap((step) => (other ? stepBefore(step, other.startMs) : [step]));
+  });
   const graded = basis.parameters.profile === 'graded';
   if (graded) steps.push(...incidents.flatMap((incident) => decoysOf(basis, incident)));
+  const byHand = releases.map((one) => ({ id: one.id, step: handRelease(basis, one) }));
+  steps.push(...byHand.map(({ step }) => step));
   const lastDay = localDayNumber(basis.offsets, endMs);
   for (let day = localDayNumber(basis.offsets, startMs) - LOOK_BACK_DAYS; day <= lastDay; day++)
     steps.push(
       ...routineChanges(basis, day).filter(
-        ({ occasion, at }) => occasion !== 'release' || !at.some((ms) => ms !== undefined && isQuiet(ms)),
+        ({ occasion, at }) =>
+          occasion !== 'release' || !at.some((ms) => ms !== undefined && isQuiet(ms, firstMs({ at }))),
       ),
     );
   const all = written(basis, steps);
@@ -60,8 +73,16 @@ export function markersOf(
   return {
     markers: all.filter(({ ms }) => inData(ms)),
     firstVersions,
-    harmless: harmless.filter((herring) => inData(herring.startMs)),
+    harmless: [...harmless, ...byHand.map(({ id, step }) => ({ ...harmlessRelease(step), id }))].filter(
+      (herring) => inData(herring.startMs),
+    ),
   };
+}
+
+/** What of a step had happened when somebody started an incident that took the place of its own. */
+function stepBefore(step: Step, ms: number): Step[] {
+  const at = step.at.map((one) => (one !== undefined && one < ms ? one : undefined));
+  return at.some((one) => one !== undefined) ? [{ ...step, at }] : [];
 }
 
 /** Steps as markers of each server, with the versions they leave behind. */
@@ -124,8 +145,12 @@ function stepsOf(basis: PlanBasis, incident: ScheduledIncident): Step[] {
   const { seed } = basis.parameters;
   if (begunBy(incident) === 'rollout') {
     const t = timelineOf(basis, incident);
+    // Of one that was started by hand nothing happens before.
+    const notBefore = (ms: number) => (incident.live ? Math.max(ms, startMs) : ms);
     const at = (seconds: readonly number[]) =>
-      seconds.map((second) => (Number.isFinite(second) ? t.startMs + Math.round(second * 1000) : undefined));
+      seconds.map((second) =>
+        Number.isFinite(second) ? notBefore(t.startMs + Math.round(second * 1000)) : undefined,
+      );
     const kills = t.kills.map(
       ({ server, second }): Step => ({
         occasion: 'killed',
@@ -135,7 +160,9 @@ function stepsOf(basis: PlanBasis, incident: ScheduledIncident): Step[] {
     return [release(at(t.rollouts)), ...kills, ending(mitigation, at(t.restarts))];
   }
   if (begunBy(incident) === 'earlier-release') {
-    const lead = LEAD_MS.min + (LEAD_MS.max - LEAD_MS.min) * noise(seed, 13, Math.floor(startMs / 1000));
+    const lead = incident.live
+      ? 0
+      : LEAD_MS.min + (LEAD_MS.max - LEAD_MS.min) * noise(seed, 13, Math.floor(startMs / 1000));
     const released = rolling(seed, startMs - lead, gets, WATCHED_GAP_MS);
     return [release(released), ending(mitigation, rolling(seed, mitigatedMs, gets, HURRIED_GAP_MS))];
   }
@@ -153,6 +180,16 @@ function stepsOf(basis: PlanBasis, incident: ScheduledIncident): Step[] {
   return [];
 }
 
+/** A release that a person begins: server after server, and nothing comes of it. */
+function handRelease({ parameters }: PlanBasis, { startMs }: LiveRelease): Step {
+  // It is told by itself, so it does not count among the harmless ones of the day.
+  return {
+    occasion: 'release',
+    at: rolling(parameters.seed, startMs, () => true, WATCHED_GAP_MS),
+    cause: true,
+  };
+}
+
 const release = (at: Step['at']): Step => ({
   occasion: 'release',
   at,
@@ -167,9 +204,14 @@ const DECOY_MS = { min: 90_000, max: 420_000 };
 const DECOY_CHANCE = 0.5;
 
 /** A harmless release minutes before a gateway fails, in the graded profile. */
-function decoysOf({ parameters }: PlanBasis, { gateway, startMs, preset }: ScheduledIncident): Step[] {
+function decoysOf({ parameters }: PlanBasis, { gateway, startMs, preset, live }: ScheduledIncident): Step[] {
   const second = Math.floor(startMs / 1000);
-  if (gateway === undefined || preset !== null || noise(parameters.seed, 14, second) > DECOY_CHANCE)
+  if (
+    gateway === undefined ||
+    preset !== null ||
+    live !== undefined ||
+    noise(parameters.seed, 14, second) > DECOY_CHANCE
+  )
     return [];
   const lead = DECOY_MS.min + (DECOY_MS.max - DECOY_MS.min) * noise(parameters.seed, 15, second);
   const at = rolling(parameters.seed, startMs - lead, () => true, HURRIED_GAP_MS);

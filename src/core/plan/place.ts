@@ -46,9 +46,14 @@ const LEVELS: Readonly<Record<PlanParameters['profile'], readonly (readonly [Sev
 };
 const SILENT_SHARE = 0.4;
 
-/** Draws how bad an incident is and how long it lasts. */
-export function severeOf(random: Random, type: IncidentType, parameters: PlanParameters): Severe {
-  const severity = severityOf(random, type, parameters.profile);
+/** Draws how bad an incident is, where nobody chose that, and how long it lasts. */
+export function severeOf(
+  random: Random,
+  type: IncidentType,
+  parameters: PlanParameters,
+  wanted?: Severity,
+): Severe {
+  const severity = wanted ?? severityOf(random, type, parameters.profile);
   const { min, max } = parameters.errorRateIncident;
   const scale = (range: Range) => (between(random, range) * (min + max)) / (USUAL.min + USUAL.max) / 100;
   const usual = (parameters.errorRateNormal.min + parameters.errorRateNormal.max) / 200;

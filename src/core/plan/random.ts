@@ -43,6 +43,14 @@ export class Random {
     for (let i = 0; i < 12; i++) this.next();
   }
 
+  /** Goes on where another stream is. */
+  follow({ a, b, c, counter }: Random): void {
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.counter = counter;
+  }
+
   /** Uniform in [0, 1). */
   next(): number {
     const t = (((this.a + this.b) | 0) + this.counter) | 0;

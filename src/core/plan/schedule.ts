@@ -69,13 +69,13 @@ export function presetIncidents(
 }
 
 /** What every incident of a type says in the answer key. */
-function labelsOf(type: IncidentType) {
+export function labelsOf(type: IncidentType) {
   const { component, reason, mitigation, steps } = modelOf(type);
   return { component, reason, mitigation, steps };
 }
 
 /** When the cause of an incident ends: so long before its end that all it holds up is over by then. */
-function mitigatedMs(
+export function mitigatedMs(
   seed: number,
   { type, endMs, gateway }: Pick<Incident, 'type' | 'endMs'> & { readonly gateway?: string | undefined },
 ) {

@@ -8,6 +8,7 @@ import { modelOf } from './models/registry.ts';
 import { errorShare, type Totals } from './models/totals.ts';
 import type { PlanBasis } from './parameters.ts';
 import type { ScheduledIncident } from './schedule.ts';
+import { withoutTime } from './shortened.ts';
 import { baselineTimeline, type Timeline } from './timeline.ts';
 import type { Expectation } from './types.ts';
 
@@ -24,7 +25,7 @@ const MEMO_SIZE = 100;
 export function simulate(basis: PlanBasis, incident: ScheduledIncident): Simulation {
   const { baseTps, peakMultiplier, seed, errorRateNormal, errorRateIncident } = basis.parameters;
   const { type, startMs, endMs, recoveredMs, gateway, servers, balancer, severity, reason } = incident;
-  const { settings, targetErrorRate } = incident;
+  const { settings, targetErrorRate, live, recoverMs } = incident;
   const key = JSON.stringify([
     [
       type,
@@ -38,6 +39,8 @@ export function simulate(basis: PlanBasis, incident: ScheduledIncident): Simulat
       reason,
       settings,
       targetErrorRate,
+      live,
+      recoverMs,
     ],
     [baseTps, peakMultiplier, seed, errorRateNormal, errorRateIncident, loadAt(basis, startMs)],
   ]);
@@ -57,6 +60,16 @@ const TRIES = 3;
 
 /** Models aim with an average server; a preset is aimed again until its real ones come near. */
 function run(basis: PlanBasis, scheduled: ScheduledIncident): Simulation {
+  const { live, recoverMs } = scheduled;
+  if (live && recoverMs !== undefined) {
+    const { live: _, recoverMs: __, ...rest } = scheduled;
+    const whole = simulate(basis, { ...rest, ...live });
+    return withoutTime(whole, {
+      fromMs: recoverMs,
+      skipMs: live.endMs - scheduled.endMs,
+      share: (scheduled.endMs - scheduled.startMs) / (live.endMs - scheduled.startMs),
+    });
+  }
   const background = backgroundShare(basis, scheduled.startMs);
   const wanted = scheduled.targetErrorRate;
   let aim = wanted;

@@ -61,13 +61,13 @@ export interface Timeline {
   /** When the platform kills a process that ran out of memory. */
   readonly kills: { readonly server: number; readonly second: number }[];
 
-  readonly threads: Float32Array;
-  readonly poolActive: Float32Array;
-  readonly poolPending: Float32Array;
-  readonly heap: Float32Array;
-  readonly memory: Float32Array;
-  readonly cpu: Float32Array;
-  readonly gcMs: Float32Array;
+  threads: Float32Array;
+  poolActive: Float32Array;
+  poolPending: Float32Array;
+  heap: Float32Array;
+  memory: Float32Array;
+  cpu: Float32Array;
+  gcMs: Float32Array;
   /** Index into BREAKER_STATES. */
   readonly breaker: Uint8Array;
 }

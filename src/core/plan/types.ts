@@ -47,6 +47,9 @@ export interface Incident {
   readonly settings: ModelSettings;
   /** Share of the window's transactions that the model aims to fail, 0 to 1. */
   readonly targetErrorRate: number;
+  /** Of one that was started by hand: the course it has when nobody ends it, and when somebody did. */
+  readonly live?: { readonly endMs: number; readonly recoveredMs: number; readonly mitigatedMs: number };
+  readonly recoverMs?: number | undefined;
   readonly expected: Expectation;
 }
 
@@ -106,6 +109,11 @@ export interface Plan {
   readonly sight: Sight;
   /** Version of the service on each server when the data begin. */
   readonly firstVersions: readonly string[];
+  /**
+   * The plans that held until an incident was started by hand or ended early, in order of time: sessions that began by
+   * then are drawn by them, and only what happens later follows this plan. Left out where that never happened.
+   */
+  readonly earlier?: readonly { readonly untilMs: number; readonly plan: Plan }[];
 }
 
 /** This share of the slots: part `index` (from 1) of `of`. */

@@ -63,18 +63,30 @@ export function guideOfIndex(
   return onExistingIndex(request, signal, async function* ({ cluster, meta }) {
     if (!meta) throw new AppError('not-a-run', { index });
     const plan = planOf(index, meta);
-    const own = runScope(STORED_TRANSACTIONS, index, plan, false);
-    const count = (query?: object) => countDocuments(cluster, index, { query, signal });
-    const alone = (await count()) === (await count(own.ownDocuments));
-    const scope = runScope(STORED_TRANSACTIONS, index, plan, alone);
     const tally = TRANSACTIONS.tally.count(plan);
-    const results: CheckResult[] = [];
-    for (const check of [...incidentChecks(scope, plan, tally), ...evidenceChecks(scope, plan, tally)]) {
-      signal.throwIfAborted();
-      const result = await runCheck(cluster, check, signal);
-      if (result) results.push(result);
-    }
-    take(await askGuide({ cluster, plan, tally, url: connection.url, scope, results, signal }));
+    take(await guideOf({ cluster, index, plan, tally, url: connection.url, signal }));
     yield* [];
   });
+}
+
+/** The guide of an index whose plan is known. Throws the error of the first query that the cluster rejects. */
+export async function guideOf({
+  cluster,
+  index,
+  plan,
+  tally,
+  url,
+  signal,
+}: Omit<AskGuide, 'scope' | 'results'> & { readonly index: string }): Promise<Guide> {
+  const own = runScope(STORED_TRANSACTIONS, index, plan, false);
+  const count = (query?: object) => countDocuments(cluster, index, { query, signal });
+  const alone = (await count()) === (await count(own.ownDocuments));
+  const scope = runScope(STORED_TRANSACTIONS, index, plan, alone);
+  const results: CheckResult[] = [];
+  for (const check of [...incidentChecks(scope, plan, tally), ...evidenceChecks(scope, plan, tally)]) {
+    signal.throwIfAborted();
+    const result = await runCheck(cluster, check, signal);
+    if (result) results.push(result);
+  }
+  return askGuide({ cluster, plan, tally, url, scope, results, signal });
 }

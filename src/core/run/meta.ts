@@ -3,7 +3,10 @@ import { AppError } from '../../errors/app-error.ts';
 import type { RunMeta } from '../cluster/indexes/run-meta.ts';
 import { DAY_MS } from '../plan/durations.ts';
 import { makePlan, type Plan } from '../plan/index.ts';
+import { MOST_LIVE_MS } from '../plan/live-incidents.ts';
+import type { PlanInput } from '../plan/make-plan.ts';
 import { checkParameters, PARAMETERS } from '../plan/parameters.ts';
+import { unpackLive } from './packed-live.ts';
 import { packPresets, unpackPresets } from './packed-presets.ts';
 
 /** The `_meta` of an index or a mapping file. */
@@ -31,7 +34,7 @@ export function metaOf({
 /** The plan of the run that made an index. Throws AppError `not-a-run` when what the index remembers is not whole. */
 export function planOf(index: string, meta: RunMeta): Plan {
   try {
-    return planFrom(meta);
+    return makePlan(inputFrom(meta));
   } catch (error) {
     throw new AppError('not-a-run', { index }, { cause: error });
   }
@@ -40,12 +43,24 @@ export function planOf(index: string, meta: RunMeta): Plan {
 /** Data reaches from the demo day to now; each end may lie up to a day away by its time zone. */
 const MAX_DAYS = PARAMETERS.days.max + 2;
 
-function planFrom(meta: RunMeta): Plan {
+/** What the plan of an index is made from. Throws AppError `not-a-run` when what the index remembers is not whole. */
+export function planInputOf(index: string, meta: RunMeta): PlanInput {
+  try {
+    return inputFrom(meta);
+  } catch (error) {
+    throw new AppError('not-a-run', { index }, { cause: error });
+  }
+}
+
+function inputFrom(meta: RunMeta): PlanInput {
   const { parameters } = meta;
   const presets = unpackPresets(meta.presets);
+  const live = meta.live === undefined ? undefined : unpackLive(meta.live);
   const nowMs = Date.parse(meta.now);
   checkParameters(parameters);
   const reachMs = Math.abs(nowMs - Date.parse(parameters.demoDay ?? meta.now));
   if (!(reachMs <= MAX_DAYS * DAY_MS)) throw new RangeError('the clock of the run is not near its demo day');
-  return makePlan({ parameters, presets, nowMs });
+  if (live && !(live.untilMs - nowMs <= MOST_LIVE_MS))
+    throw new RangeError('the shop cannot have been live for so long');
+  return { parameters, presets, nowMs, live };
 }

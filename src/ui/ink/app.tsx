@@ -12,6 +12,7 @@ import { type ScreenProps, screenProps, tooSmall } from './screen-props.ts';
 import { CheckScreen } from './screens/check.tsx';
 import { ConnectScreen } from './screens/connect.tsx';
 import { NodeScreen } from './screens/connect-node.tsx';
+import { LiveScreen } from './screens/live.tsx';
 import { LoadScreen } from './screens/load.tsx';
 import { NextScreen } from './screens/next.tsx';
 import { OverlayScreen } from './screens/overlay.tsx';
@@ -33,6 +34,7 @@ const SCREENS: Readonly<
   load: LoadScreen,
   check: CheckScreen,
   next: NextScreen,
+  live: LiveScreen,
 };
 
 /** Seconds are shown while something is waited for; a screen at rest is not drawn again. */

@@ -23,8 +23,12 @@ const placeOf = ({ step }: WizardState) => (STEPS as readonly string[]).indexOf(
 function stepWords(state: WizardState): string {
   const place = placeOf(state);
   const name = STEPS[place];
-  return name ? `Step ${place + 1} of ${STEPS.length}: ${NAMES[name]}` : 'Start';
+  if (name) return `Step ${place + 1} of ${STEPS.length}: ${NAMES[name]}`;
+  return isBeside(state) ? 'Live' : 'Start';
 }
+
+/** The live shop is no step: it may follow the last one, or be all there is. */
+const isBeside = ({ step }: WizardState) => step.name === 'live';
 
 function isDone(state: WizardState, step: StepName): boolean {
   const here = placeOf(state);
@@ -60,7 +64,7 @@ export function Header({ state, columns }: { readonly state: WizardState; readon
     <Box height={1} flexShrink={0} paddingLeft={1} justifyContent="space-between">
       <Text bold>incident-demo</Text>
       <Text wrap="truncate-end">
-        {columns >= WIDE && !reader ? (
+        {columns >= WIDE && !reader && !isBeside(state) ? (
           <Steps state={state} />
         ) : (
           <Toned tone="focus">{stepWords(state)} </Toned>

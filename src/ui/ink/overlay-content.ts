@@ -2,6 +2,7 @@
 
 import { plainText } from '../../text/plain-text.ts';
 import { plannedOf } from '../../wizard/state.ts';
+import { notesOf } from '../text/live-text.ts';
 import { loadErrorLines } from '../text/load-text.ts';
 import { dockerPage, patternPage, removePage, scenePage } from '../text/next-text.ts';
 import { currentProblem } from '../text/problem.ts';
@@ -72,6 +73,18 @@ export function overlayContent(ui: UiContext, kind: OverlayKind): OverlayContent
     case 'guide': {
       const { guide: path = '' } = state.run?.done ?? {};
       return { title: `Investigation guide (${path})`, lines: state.guide ?? ['Reading …'], copy: path };
+    }
+    case 'notes': {
+      const { title, lines } = state.live ? notesOf(state.live) : { title: '', lines: [] };
+      return { title: `Notes: ${title}`, lines, copy: lines.join('\n') };
+    }
+    case 'live-log': {
+      const lines = (state.live?.log ?? []).map(plainText);
+      return {
+        title: 'Log',
+        lines: lines.length > 0 ? lines : ['Nothing logged yet.'],
+        copy: lines.join('\n'),
+      };
     }
     case 'story': {
       const preset = focusedPreset(ui);

@@ -5,8 +5,12 @@ import type { WizardState } from '../../wizard/state.ts';
 /** How often progress alone is announced, ms. */
 export const PROGRESS_MS = 5000;
 
+/** The same of a live shop, which may go on for hours. */
+const LIVE_MS = 60_000;
+
 /** What is announced as soon as it changes. */
-function announcedParts({ connection, node, catalog, indexStatus, dashboards, run, ...state }: WizardState) {
+function announcedParts(wizard: WizardState) {
+  const { connection, node, catalog, indexStatus, dashboards, run, live, ...state } = wizard;
   return {
     step: state.step,
     answers: state.answers,
@@ -22,6 +26,10 @@ function announcedParts({ connection, node, catalog, indexStatus, dashboards, ru
     loaded: run?.loaded,
     done: run?.done,
     limits: run?.limits,
+    live: live?.status,
+    liveBegun: live?.tick !== undefined,
+    liveIncidents: live?.incidents,
+    liveChoice: live?.choice,
     notice: state.notice,
     interruptedMs: state.interruptedMs,
     leaving: state.leaving,
@@ -54,7 +62,7 @@ export function throttledSource({
       };
       const stop = subscribe(() => {
         if (differs(announced, getSnapshot())) announce();
-        else timer ??= setTimeout(announce, PROGRESS_MS);
+        else timer ??= setTimeout(announce, getSnapshot().step.name === 'live' ? LIVE_MS : PROGRESS_MS);
       });
       return () => {
         clearTimeout(timer);

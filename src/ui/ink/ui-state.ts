@@ -14,7 +14,9 @@ export type OverlayKind =
   | 'docker'
   | 'pattern'
   | 'delete'
-  | 'guide';
+  | 'guide'
+  | 'notes'
+  | 'live-log';
 
 export interface UiState {
   readonly overlay: { readonly kind: OverlayKind; readonly scroll: number } | undefined;

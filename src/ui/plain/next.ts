@@ -1,5 +1,6 @@
 // Next, as questions: the cheat sheet of each scenario, and the verbs that act on the demo.
 import { plainText } from '../../text/plain-text.ts';
+import { livable } from '../../wizard/live.ts';
 import type { WizardState } from '../../wizard/state.ts';
 import { withoutSignIn } from '../text/connect-text.ts';
 import { BARE } from '../text/hyperlink.ts';
@@ -108,6 +109,9 @@ function choicesOf(step: PromptContext, state: WizardState): readonly PromptChoi
     { name: 'Finish', value: () => session.send({ type: 'forward' }) },
     ...scenes.map((scene) => ({ name: `Present: ${scene.title}`, value: () => sayScene(step, scene) })),
     ...openChoices(step, scenes),
+    ...(livable(state)
+      ? [{ name: 'Go live: the shop keeps running', value: () => session.send({ type: 'go-live' as const }) }]
+      : []),
     ...(there ? dashboardsChoices(step, state) : []),
     ...(there && guide
       ? [{ name: 'Read the investigation guide', value: () => prompter.show(plainText(guide)) }]

@@ -6,6 +6,7 @@ import { introduction } from '../text/connect-text.ts';
 import { summaryLines } from '../text/summary-text.ts';
 import { promptCheck } from './check.ts';
 import { promptConnect } from './connect.ts';
+import { promptLive } from './live.ts';
 import { promptLoad } from './load.ts';
 import { promptNext } from './next.ts';
 import type { PromptContext, Prompter } from './prompter.ts';
@@ -31,6 +32,7 @@ const PROMPTS = {
   load: promptLoad,
   check: promptCheck,
   next: promptNext,
+  live: promptLive,
 } as const satisfies Record<string, (step: PromptContext) => Promise<void>>;
 
 /** Asks step after step until the wizard is left; then says what was done. Returns the exit code. */

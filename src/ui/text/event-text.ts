@@ -17,7 +17,7 @@ interface Outputs {
 /** `incident-demo run` as it is typed here: in a clone, `npm start -- run`. */
 export function asTyped(text: string, program: string): string {
   return text.replace(
-    /\bincident-demo (?=run|generate|load|validate|doctor|dashboards|clean|node |explain|--help)/g,
+    /\bincident-demo (?=run|live|generate|load|validate|doctor|dashboards|clean|node |explain|--help)/g,
     `${program} `,
   );
 }

@@ -7,6 +7,7 @@ import { linksOf } from '../../wizard/dashboards.ts';
 import type { WizardState } from '../../wizard/state.ts';
 import { checks, documents } from './format.ts';
 import { BARE, type LinkText } from './hyperlink.ts';
+import { liveSummary } from './live-events.ts';
 import { nextHead } from './next-text.ts';
 import { sceneSummary } from './scene-table.ts';
 import { scenesOf } from './scenes.ts';
@@ -39,8 +40,9 @@ function stillRunning({ answers, nodeStopped, container }: WizardState, program:
 
 /** What was done, where it is, and how to do it again. @param link how links are written. */
 export function summaryLines(state: WizardState, program: string, link: LinkText = BARE): readonly string[] {
-  const { run, answers } = state;
+  const { run, answers, live } = state;
   const local = stillRunning(state, program);
+  if (live?.from === 'command') return [...liveSummary(live), ...local.map((line) => `  ${line}`)];
   if (!run || (!run.done && !run.progress)) {
     return ['Nothing was written', ...local.map((line) => `  ${line}`)];
   }
@@ -70,5 +72,6 @@ export function summaryLines(state: WizardState, program: string, link: LinkText
     ]
       .filter((line) => line !== '')
       .map((line) => `  ${line}`),
+    ...(live ? liveSummary(live) : []),
   ];
 }

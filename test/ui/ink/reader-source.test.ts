@@ -1,8 +1,10 @@
 // What a screen reader gets: words for every sign, sentences for charts, and not a word too often.
-import { describe, expect, it } from 'vitest';
-import { PROGRESS_MS } from '../../../src/ui/ink/reader-source.ts';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { LiveCommand } from '../../../src/core/live/types.ts';
+import { PROGRESS_MS, throttledSource } from '../../../src/ui/ink/reader-source.ts';
 import { SYMBOLS } from '../../../src/ui/text/symbols.ts';
-import { fakeCluster } from '../../helpers/fake-world.ts';
+import { liveProgress, newLiveView } from '../../../src/wizard/live-view.ts';
+import { fakeCluster, INDEX, living } from '../../helpers/fake-world.ts';
 import type { ScreenOptions, WizardOnScreen } from '../../helpers/ink.tsx';
 import { KEYS } from '../../helpers/ink-keys.ts';
 import { start as open, walk } from '../../helpers/ink-steps.ts';
@@ -103,5 +105,51 @@ describe('a screen reader', () => {
     const pauses = Math.ceil((performance.now() - sinceMs) / PROGRESS_MS);
     expect(heard.size).toBeLessThanOrEqual(2 + pauses);
     expectWords(wizard, ['option: Memory pressure', 'ok: 1', 'option: (selected) Continue']);
+  });
+
+  it('hears of a live shop once a minute, and at once what begins and ends', () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { ui, session } = start({ live: true });
+    const take: LiveCommand[] = [];
+    const story = living(
+      fakeCluster({ liveMinutes: 500 }),
+      INDEX,
+      () => take.splice(0),
+      () => false,
+    );
+    let live = newLiveView('command', { severity: 'major', minutes: 10, presets: false });
+    const listeners = new Set<() => void>();
+    const source = throttledSource({
+      ...ui.session,
+      getSnapshot: () => ({ ...session.getSnapshot(), live }),
+      subscribe: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    });
+    let announced = 0;
+    source.subscribe(() => {
+      announced += 1;
+    });
+    /** So many events of the shop, one a second. */
+    const pass = (seconds: number) => {
+      for (let second = 0; second < seconds; second++) {
+        const { value } = story.next();
+        if (value) live = liveProgress(live, value);
+        for (const listener of listeners) listener();
+        vi.advanceTimersByTime(1000);
+      }
+    };
+    pass(2);
+    const begun = announced;
+    pass(59);
+    expect(announced - begun).toBe(0);
+    pass(62);
+    expect(announced - begun).toBe(2);
+    take.push({ type: 'start', what: 'memory_pressure', severity: 'major', durationMinutes: 10 });
+    pass(1);
+    expect(announced - begun).toBe(3);
+    expect(source.getSnapshot().live?.incidents).toHaveLength(1);
   });
 });

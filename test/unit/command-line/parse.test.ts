@@ -218,7 +218,7 @@ describe('mistakes get one sentence', () => {
     ['run --create-mapping-only', 'run does not take --create-mapping-only; it belongs to generate'],
     ['--stdout', 'The wizard does not take --stdout; it belongs to generate'],
     ['run --refused x', 'run does not take --refused; it belongs to load'],
-    ['generate --resume', 'generate does not take --resume; it belongs to run'],
+    ['generate --resume', 'generate does not take --resume; it belongs to run and live'],
     ['load --split-mb 3', 'load does not take --split-mb; it belongs to run and generate'],
     [
       'validate --output-dir x',

@@ -35,6 +35,7 @@ function placeOf({ state, ui }: Walk): string {
   if (step.name === 'check') return step.failed === undefined ? `check ${run?.status}` : 'check panel';
   if (step.name === 'load' && step.view === 'progress')
     return `load ${run?.limits.paused ? 'paused' : run?.status}`;
+  if (step.name === 'live') return `live ${state.live?.status}`;
   if (step.name === 'next' && run?.removed !== undefined) return 'next removed';
   return `${step.name} ${step.view}`;
 }
@@ -57,6 +58,7 @@ const PLACES = [
   ...['check running', 'check stopping', 'check checking', 'check ended', 'check panel'],
   ...['next advice', 'next remove', 'next removing', 'next problem', 'next removed'],
   ...['next stop', 'next stopping', 'next address'],
+  ...['live starting', 'live running', 'live stopping', 'live ended'],
   ...['overlay help', 'overlay details', 'overlay log', 'overlay errors', 'overlay query', 'overlay story'],
   ...[
     'overlay scene',
@@ -65,6 +67,8 @@ const PLACES = [
     'overlay pattern',
     'overlay docker',
     'overlay delete',
+    'overlay notes',
+    'overlay live-log',
   ],
 ];
 
@@ -211,6 +215,8 @@ const toCheck = [...ahead(4), all];
 const toNext = [...toCheck, ...pressed('n')];
 const toRemove = [...toNext, ...pressed('x')];
 const answered = (times: number) => Array.from({ length: times }, (): Act => ({ answer: 'first' }));
+/** What can be started live, and its first moments. */
+const begun: Act[] = [{ answer: 'latest' }, ...answered(3)];
 const loading: Act[] = [...ahead(4), ...answered(4)];
 
 /** Where walks begin, so that keys are pressed in every place and not only in those that chance comes to. */
@@ -250,6 +256,13 @@ const ROADS: readonly Road[] = [
   { open: 0, world: well, acts: [...toRemove, ...pressed('2')] },
   { open: 0, world: { ...well, removeFails: true }, acts: [...toRemove, ...pressed('2'), all] },
   { open: 0, world: { ...well, removeFails: false }, acts: [...toRemove, ...pressed('2'), all] },
+  ...[
+    { acts: [] },
+    { acts: begun },
+    { acts: [...begun, ...pressed('l')] },
+    { acts: [...begun, ...pressed('1'), ...answered(2), ...pressed('n')] },
+    { acts: [...begun, ...pressed('escape')] },
+  ].map(({ acts }) => ({ open: 0, world: well, acts: [...toNext, ...pressed('l'), ...acts] })),
   ...['enter', 'g', 'c', 'r', 'i', 'u'].map((name) => ({
     ...{ open: 0, world: well, acts: [...toNext, ...pressed(name)] },
   })),

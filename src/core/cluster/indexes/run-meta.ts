@@ -14,6 +14,8 @@ export interface RunMeta {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** The presets, own ones too, packed so that they do not tell the answer; a list in indexes of earlier versions. */
   readonly presets: string | readonly object[];
+  /** How the shop went on live, and what was started in it, packed likewise; left out when it was not live. */
+  readonly live?: string;
   /** In how many parts it is loaded; left out when it is loaded as a whole. */
   readonly parts?: number;
 }

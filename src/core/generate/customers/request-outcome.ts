@@ -211,14 +211,29 @@ function serverOutcome(
   sumParts(request, own, t, random);
   const endMs = request.startMs + request.responseMs;
   // Memory runs out at the end of the work, and in a heap as full as the document shows it.
-  const end = Math.min(t.outOfMemory.length - 1, state.index(endMs, request.server));
-  if (chance >= (t.outOfMemory[end] ?? 0)) return false;
+  const failMs = Math.max(1, Math.min(request.responseMs, Math.ceil(own)));
+  if (chance >= outOfMemoryAt(request, state, endMs, request.startMs + failMs)) return false;
   request.upstreamMs = -1;
   request.queryMs = -1;
   request.waitMs = 0;
   request.usageMs = -1;
-  request.responseMs = Math.max(1, Math.min(request.responseMs, Math.ceil(own)));
+  request.responseMs = failMs;
   return fail(request, OUT_OF_MEMORY);
+}
+
+/** Chance that memory runs out; one that has failed before somebody changed the course stays failed. */
+function outOfMemoryAt(
+  { startMs, server }: Request,
+  state: ShopState,
+  endMs: number,
+  failMs: number,
+): number {
+  const foreseen = state.foreseen(startMs, endMs);
+  const held = foreseen && failMs < foreseen.changeMs ? foreseen.state : state;
+  held.at(startMs);
+  const chances = held.timeline?.outOfMemory;
+  const end = Math.min((chances?.length ?? 0) - 1, held.index(endMs, server));
+  return chances?.[end] ?? 0;
 }
 
 /** Waits for a connection until the pool's timeout; false where the queue is empty by then, so the request is served first. */
@@ -226,11 +241,22 @@ function noConnection(request: Request, state: ShopState, random: Random): boole
   const waitMs = ACQUIRE_TIMEOUT_MS + random.below(40);
   const responseMs = waitMs + 5 + random.below(90);
   const { poolPending } = state.readingOf(request.startMs + responseMs, request.server);
-  if (poolPending === 0) return false;
+  if (poolPending === 0) {
+    waitForChange(request, state, responseMs);
+    return false;
+  }
   request.upstreamMs = -1;
   request.queryMs = -1;
   request.usageMs = -1;
   request.waitMs = waitMs;
   request.responseMs = responseMs;
   return fail(request, poolExhausted(waitMs, poolPending));
+}
+
+/** A request that would have waited in vain gets its connection when somebody ends the incident, not before. */
+function waitForChange(request: Request, state: ShopState, responseMs: number): void {
+  const { startMs, server } = request;
+  const foreseen = state.foreseen(startMs, startMs + responseMs);
+  if (!foreseen || foreseen.state.readingOf(startMs + responseMs, server).poolPending === 0) return;
+  request.waitMs = Math.max(request.waitMs, foreseen.changeMs - startMs);
 }

@@ -16,7 +16,7 @@ import {
 import { ErrorPlaces } from './error-places.ts';
 import { BAD_ADDRESS, type Failure } from './failures.ts';
 import { Herrings } from './herrings.ts';
-import { codeKey, type OpenQuota } from './open-quota.ts';
+import { codeKey, type Quota } from './open-quota.ts';
 import { answerAtOnce, simulateRequest } from './request-outcome.ts';
 import { newRow, type Row } from './row.ts';
 import type { Reading, ShopState } from './shop-state.ts';
@@ -103,18 +103,20 @@ export class SessionMaker {
   /**
    * Draws a session that starts at an instant, at a server or, when that is -1, at one that the load balancer chooses.
    * Returns how many rows hold its documents, or -1 when the session does not fit into the quota.
+   * @param again for a session that was kept: where it no longer fits, it ends.
    */
-  draw(start: Start, random: Random, quota?: OpenQuota): number {
+  draw(start: Start, random: Random, quota?: Quota, again = false): number {
     this.count = 0;
     quota?.begin();
     this.state.probes.begin();
     if (this.steps(start, random, quota) && (quota?.keep() ?? true)) return this.count;
+    if (again) return this.count;
     quota?.undo();
     this.state.probes.undo();
     return -1;
   }
 
-  private steps(start: Start, random: Random, quota?: OpenQuota): boolean {
+  private steps(start: Start, random: Random, quota?: Quota): boolean {
     const { shoppers } = this;
     shoppers.draw(start.ms, random);
     this.times.beginSession(random);
@@ -231,7 +233,7 @@ export class SessionMaker {
     attempt: number,
     startMs: number,
     random: Random,
-    quota?: OpenQuota,
+    quota?: Quota,
   ): Row | undefined {
     const { state } = this;
     const row = this.rows[this.count];
@@ -253,7 +255,7 @@ export class SessionMaker {
     if (!quota || !row.incidental || !row.failure) return row;
     const { code } = row.failure;
     const fits = this.places.fit(state, row.ms, row.server, code);
-    return fits && quota.take(codeKey(state.incident, code)) ? row : undefined;
+    return fits && quota.take(codeKey(state.incident, code), row.ms) ? row : undefined;
   }
 
   /** Keeps a request as a document of the session; the state is still at the instant it ends. */

@@ -40,6 +40,7 @@ export class ShopState {
   private readonly blips: ReadonlyMap<number, { readonly blip: Blip; readonly at: number }>;
   /** Keys of the readings that are missing. */
   private readonly missing: ReadonlySet<number>;
+  private readonly earlier = new Map<Plan, ShopState>();
   private readonly readings: (Reading | undefined)[] = new Array(REMEMBERED * SERVER_COUNT).fill(undefined);
 
   constructor(plan: Plan) {
@@ -80,7 +81,9 @@ export class ShopState {
   /** The timeline that holds a reading: one begins at the reading before its incident starts. */
   private timelineAt(readMs: number): Timeline | undefined {
     const span = this.spans.find(({ recoveredMs }) => readMs < recoveredMs);
-    if (!span || readMs <= span.startMs - READING_MS) return undefined;
+    // What was read before somebody started one had been shown by then.
+    const leadMs = span?.live === undefined ? READING_MS : 0;
+    if (!span || readMs <= span.startMs - leadMs - (leadMs === 0 ? 1 : 0)) return undefined;
     return timelineOf(this.plan, span);
   }
 
@@ -106,6 +109,18 @@ export class ShopState {
     const reading = { ...gauges, key };
     this.readings[place] = reading;
     return reading;
+  }
+
+  /** The state as it was foreseen at an instant, where another holds at a later one. */
+  foreseen(
+    atMs: number,
+    laterMs: number,
+  ): { readonly state: ShopState; readonly changeMs: number } | undefined {
+    const change = this.plan.earlier?.find(({ untilMs }) => untilMs > atMs);
+    if (!change || change.untilMs > laterMs) return undefined;
+    const known = this.earlier.get(change.plan) ?? new ShopState(change.plan);
+    this.earlier.set(change.plan, known);
+    return { state: known, changeMs: change.untilMs };
   }
 
   load(ms: number): number {

@@ -50,6 +50,7 @@ export function slotQuotasOf(plan: Plan): ReadonlyMap<number, SlotQuota> {
   const slots = slotsNearIncidents(plan);
   shareCleanSessions(slots);
   for (const [index, incident] of slots.incidents.entries()) {
+    if (incident.live !== undefined) continue;
     for (const code of INCIDENT_CODES) shareErrors(slots, incident, code, codeKey(index, code));
     planBreakerPhases(slots, incident);
   }
@@ -64,7 +65,9 @@ function slotsNearIncidents(plan: Plan): Slots {
   const expected = new Map<number, ExpectedSlot>();
   const quotas = new Map<number, SlotQuota>();
   const incidents = [...plan.incidents, ...plan.upcoming];
-  for (const { startMs, recoveredMs } of incidents) {
+  for (const { startMs, recoveredMs, live } of incidents) {
+    // What was started by hand came unforeseen: its sessions are left to chance.
+    if (live !== undefined) continue;
     for (let slot = slotOf(plan, startMs) - LEAD_SLOTS; slot <= slotOf(plan, recoveredMs); slot++) {
       if (expected.has(slot)) continue;
       expected.set(slot, expectation.of(plan.firstSlotMs + slot * plan.slotMs));

@@ -7,7 +7,7 @@ import { hashText, Random } from '../../plan/random.ts';
 import { MAX_SESSION_MS, SERVER_COUNT } from '../../plan/shop.ts';
 import type { Plan } from '../../plan/types.ts';
 import { keptStarts } from './arrivals.ts';
-import { OpenQuota } from './open-quota.ts';
+import { DecidedQuota, OpenQuota } from './open-quota.ts';
 import type { Row } from './row.ts';
 import { SessionMaker, type Start } from './session.ts';
 import { ShopState } from './shop-state.ts';
@@ -29,8 +29,12 @@ export class SlotMaker {
   private readonly sessions: SessionMaker;
   private readonly state: ShopState;
   private readonly random = new Random(0, SESSIONS, 0);
+  /** Draws sessions by a plan that held before, see draw(); made on first use. */
+  private readonly makers = new Map<Plan, SlotMaker>();
+  private readonly again: Again | undefined;
 
-  constructor(plan: Plan, keep: KeepSession) {
+  constructor(plan: Plan, keep: KeepSession, again?: Again) {
+    this.again = again;
     this.plan = plan;
     this.keep = keep;
     this.state = new ShopState(plan);
@@ -42,7 +46,8 @@ export class SlotMaker {
   firstFor(slot: number): number {
     const { firstSlotMs, slotMs } = this.plan;
     const reachMs = firstSlotMs + slot * slotMs - MAX_SESSION_MS;
-    return Math.max(0, Math.floor((this.state.probes.decidedFrom(reachMs) - firstSlotMs) / slotMs));
+    const decidedMs = Math.min(...this.plans().map((maker) => maker.state.probes.decidedFrom(reachMs)));
+    return Math.max(0, Math.floor((decidedMs - firstSlotMs) / slotMs));
   }
 
   /**
@@ -52,6 +57,11 @@ export class SlotMaker {
   *draw(slot: number): Generator<number> {
     const { plan, random } = this;
     const startMs = plan.firstSlotMs + slot * plan.slotMs;
+    const earlier = this.earlierFor(startMs);
+    if (earlier) {
+      yield* earlier.draw(slot);
+      return;
+    }
     random.reset(plan.parameters.seed, SESSIONS, Math.floor(startMs / plan.slotMs));
     const quota = slotQuotasOf(plan).get(slot);
     if (quota) {
@@ -70,6 +80,30 @@ export class SlotMaker {
     }
   }
 
+  /** This one, and those of the plans that held before. */
+  private plans(): SlotMaker[] {
+    return [this, ...(this.plan.earlier ?? []).map(({ untilMs, plan }) => this.makerOf(plan, untilMs))];
+  }
+
+  private makerOf(plan: Plan, untilMs: number): SlotMaker {
+    const known = this.makers.get(plan);
+    if (known) return known;
+    const made = new SlotMaker(plan, this.keep, new Again(this.sessions, this.keep, untilMs));
+    this.makers.set(plan, made);
+    return made;
+  }
+
+  /**
+   * What draws the sessions of a minute in which, or after which, somebody changed the course of the shop: they are drawn
+   * as they were then, so that the stream goes on as it did, and each of them again by what came.
+   */
+  private earlierFor(startMs: number): SlotMaker | undefined {
+    const { slotMs } = this.plan;
+    const change = this.plan.earlier?.find(({ untilMs }) => untilMs >= startMs);
+    if (!change || change.untilMs >= startMs + slotMs + MAX_SESSION_MS) return undefined;
+    return this.makerOf(change.plan, change.untilMs);
+  }
+
   /** Keeps the markers that lie in a slot. */
   mark(slot: number): void {
     const { plan, state } = this;
@@ -86,8 +120,13 @@ export class SlotMaker {
 
   /** Draws one session; false when it does not fit into the quota. */
   private session(start: Start, quota?: OpenQuota): boolean {
-    const { sessions } = this;
+    const { sessions, again } = this;
+    again?.from(this.random);
     const count = sessions.draw(start, this.random, quota);
+    if (again && count >= 0) {
+      again.draw(start, quota);
+      return true;
+    }
     const lastMs = sessions.rows[count - 1]?.ms ?? start.ms;
     if (lastMs - start.ms > MAX_SESSION_MS) throw new RangeError('a session longer than MAX_SESSION_MS');
     if (count > 0) this.keep(sessions.rows, count);
@@ -109,5 +148,31 @@ export class SlotMaker {
       for (let tries = 0; tries < MAX_DRAWS && !fits(fromMs, toMs, server, toMs); ) tries++;
     for (let misses = 0; misses < MAX_DRAWS && !quota.full; )
       misses = fits(startMs, startMs + plan.slotMs, -1, Number.POSITIVE_INFINITY) ? 0 : misses + 1;
+  }
+}
+
+/** Draws the sessions of an earlier plan again, from the same place of the stream, by the plan that holds now. */
+class Again {
+  private readonly sessions: SessionMaker;
+  private readonly keep: KeepSession;
+  private readonly quota: DecidedQuota;
+  private readonly random = new Random(0, SESSIONS, 0);
+
+  constructor(sessions: SessionMaker, keep: KeepSession, untilMs: number) {
+    this.sessions = sessions;
+    this.keep = keep;
+    this.quota = new DecidedQuota(untilMs);
+  }
+
+  /** Where the next session begins in the stream. */
+  from(random: Random): void {
+    this.random.follow(random);
+  }
+
+  draw(start: Start, quota: OpenQuota | undefined): void {
+    const free = { ...start, answeredBeforeMs: Number.POSITIVE_INFINITY };
+    if (quota) this.quota.follow(quota);
+    const count = this.sessions.draw(free, this.random, quota && this.quota, true);
+    if (count > 0) this.keep(this.sessions.rows, count);
   }
 }

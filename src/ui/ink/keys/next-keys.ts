@@ -1,4 +1,5 @@
 // Next: from scenario to scenario, and the verbs that act on the demo.
+import { livable } from '../../../wizard/live.ts';
 import { deletesNow, installsNow, STOP_CHOICES } from '../../text/next-text.ts';
 import { type Scene, sceneCopy, scenesOf } from '../../text/scenes.ts';
 import { REMOVE_CHOICES } from '../../text/start-text.ts';
@@ -99,6 +100,7 @@ function verbs(ui: UiContext, scene: Scene | undefined): readonly Binding[] {
   return [
     ...openKey(ui, scene?.url, 'open'),
     ...(text === '' ? [] : [verb('c', 'copy', 6.5, () => copyShown(ui, text))]),
+    ...(livable(state) ? [verb('l', 'live', 6.6, () => session.send({ type: 'go-live' }))] : []),
     ...(there && run?.done?.guide ? [verb('g', 'guide', 6.4, guide)] : []),
     ...(!there || busy || installed
       ? []

@@ -4,6 +4,7 @@ import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
 import { checkKeys } from './check-keys.ts';
 import { connectKeys, nodeKeys } from './connect-keys.ts';
+import { liveKeys } from './live-keys.ts';
 import { loadKeys } from './load-keys.ts';
 import { nextKeys } from './next-keys.ts';
 import { problemKeys } from './problem-keys.ts';
@@ -34,5 +35,7 @@ export function screenKeys(ui: UiContext): readonly Binding[] {
       return checkKeys(ui);
     case 'next':
       return nextKeys(ui);
+    case 'live':
+      return liveKeys(ui);
   }
 }

@@ -19,6 +19,7 @@ import {
   fakeCluster,
   GUIDE,
   indexState,
+  LIVE_KEY,
   openRun,
   wizardSettings,
 } from '../../../helpers/fake-world.ts';
@@ -204,6 +205,26 @@ describe('the plain front', () => {
     expect(heard).toContain('  ✔ Memory pressure: 1 check passed');
     expect(heard).toContain('Your demo is ready');
     expect(heard).toContain(`Investigation guide: ${GUIDE}`);
+  });
+
+  it('goes live, starts an incident, ends it, and says what was started', async () => {
+    const cluster = fakeCluster({ liveMinutes: 10_000 });
+    const { heard, exit } = await walk(
+      [
+        ...['Continue', 'Continue', 'Continue', 'Load', 'Continue', 'Go live', 'Change the severity'],
+        ...['Start: Memory pressure', "Read the presenter's notes", 'End: Memory pressure', 'Back'],
+        'Finish',
+      ],
+      cluster,
+    );
+    expect(exit).toBe(0);
+    expect(heard).toMatch(/p95 0\.4 s, 1\.2 % errors; Normal operation; no incident was started yet/);
+    expect(heard).toContain('Start: Memory pressure (minor, 10 min)');
+    expect(heard).toMatch(/Memory pressure \(minor\) since \d\d:\d\d/);
+    expect(heard).toContain('Codes: MEMORY_EXHAUSTED');
+    expect(heard).toMatch(/Recovering from Memory pressure until|Normal operation since/);
+    expect(heard).toContain('Live: 240 documents added to');
+    expect(heard).toContain(`Answer key: ${LIVE_KEY}`);
   });
 
   it('shows the checks of a group', async () => {

@@ -99,7 +99,7 @@ describe('the keymap', () => {
           dispatch(ui, press(name));
           await new Promise((resolve) => setImmediate(resolve));
           const { step, run, ended } = ui.session.getSnapshot();
-          expect(['start', ...STEPS]).toContain(step.name);
+          expect(['start', 'live', ...STEPS]).toContain(step.name);
           if (step.name === 'load' || step.name === 'check' || step.name === 'next')
             expect(run).toBeDefined();
           if (ended) break;

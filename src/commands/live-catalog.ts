@@ -1,0 +1,77 @@
+// What can be started in a live shop, each with notes for whoever presents it: from the story of its preset, its model and
+// the questions of its investigation.
+import { RED_HERRING } from '../core/live-control/limits.ts';
+import { MODELS } from '../core/plan/models/registry.ts';
+import type { Preset } from '../core/plan/preset.ts';
+import { BUILT_IN } from '../core/plan/presets.ts';
+import { investigationOf } from '../core/validate/guide/investigations.ts';
+import type { LiveEntry } from '../wizard/services.ts';
+
+type Model = (typeof MODELS)[number];
+
+/** The questions that lead from the symptom to the cause. */
+function askedLines({ type }: Model): readonly string[] {
+  const { steps, cannotTell } = investigationOf(type);
+  return [
+    'Ask the data:',
+    ...steps.map(({ question }, place) => `${place + 1}. ${question}`),
+    '',
+    `These data cannot tell ${cannotTell}`,
+  ];
+}
+
+/** What the audience sees first. The stories of the presets tell the hours of their own windows, which are not now. */
+const SYMPTOMS: Readonly<Partial<Record<Model['type'], string>>> = {
+  payment_gateway_timeout:
+    'Within two minutes p95 jumps from less than a second to the 30 s timeout. Once the circuit breakers open, payments fail fast: response times fall, the errors stay.',
+  database_pool_exhaustion:
+    'Transactions fail at every checkout step, not only in payment: they wait for a database connection, and many give up after 30 s.',
+  memory_pressure:
+    'p95 climbs minute by minute, with no single moment at which something broke; garbage-collection pauses grow with it.',
+  circuit_breaker:
+    'Calls to one gateway fail after 10 s without a connection. Within two minutes the circuit breakers open: payments fail fast, a probe finds the gateway still refusing, and they open again.',
+  upstream_degradation:
+    'p95 rises while the median hardly moves: most calls to one gateway are late or answer 502, yet too many succeed for the circuit breakers to open.',
+};
+
+/** Words of a preset that are true at its own hour only. */
+const OF_ITS_HOUR = /\d\d:\d\d|peak|morning|noon|evening|night/i;
+
+function notesOf(model: Model, preset: Preset | undefined): readonly string[] {
+  const { type, rootCause, codes } = model;
+  const herrings = preset?.red_herrings.filter((text) => !OF_ITS_HOUR.test(text)) ?? [];
+  const symptom = SYMPTOMS[type];
+  return [
+    ...(symptom === undefined ? [] : [`Say: ${symptom}`]),
+    `Cause: ${preset?.root_cause ?? rootCause}.`,
+    `Codes: ${codes.join(', ')}`,
+    ...herrings.map((text) => `Not it: ${text}`),
+    '',
+    ...askedLines(model),
+  ];
+}
+
+const HERRING_NOTES = [
+  'It looks like trouble and is none: more traffic, a deployment, or customers whose cards are declined.',
+  'Ask what changed for customers: p95 and the error codes of the shop itself stay as they were.',
+  'The answer key names it with kind red_herring; an alarm about it is a false one.',
+];
+
+/** The types, the presets and a red herring. */
+export function liveCatalog(presets: readonly Preset[]): readonly LiveEntry[] {
+  const types = MODELS.map((model): LiveEntry => {
+    const preset = BUILT_IN.find(({ model: { type } }) => type === model.type);
+    return { what: model.type, title: model.title, kind: 'type', notes: notesOf(model, preset) };
+  });
+  const shown = presets.length > 0 ? presets : BUILT_IN;
+  const scripted = shown.flatMap((preset): LiveEntry[] => {
+    const model = MODELS.find(({ type }) => type === preset.model.type);
+    if (!model) return [];
+    return [{ what: preset.id, title: preset.title, kind: 'preset', notes: notesOf(model, preset) }];
+  });
+  return [
+    ...types,
+    ...scripted,
+    { what: RED_HERRING, title: 'Red herring', kind: 'red-herring', notes: HERRING_NOTES },
+  ];
+}

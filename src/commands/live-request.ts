@@ -1,0 +1,65 @@
+// Settings become the request of a live shop, and what it does by itself, for every front.
+import { renderCommand } from '../command-line/render.ts';
+import type { LiveControl } from '../core/live/control.ts';
+import { type LiveRequest, live } from '../core/live/live.ts';
+import type { LiveEvent } from '../core/live/types.ts';
+import { controlled, type DueCommand } from '../core/live-control/controlled.ts';
+import { RED_HERRING } from '../core/live-control/limits.ts';
+import { INCIDENT_TYPES } from '../core/plan/models/registry.ts';
+import type { Preset } from '../core/plan/preset.ts';
+import { AppError } from '../errors/app-error.ts';
+import { type Moment, momentOf, spanMs } from '../options/live-values.ts';
+import type { Settings } from '../options/settings.ts';
+import { quoted } from '../text/quoted.ts';
+import { didYouMean } from '../text/suggest.ts';
+import { type RequestParts, runRequest } from './run-request.ts';
+
+/** What can be started by name. */
+const startableNames = (presets: readonly Preset[]): readonly string[] => [
+  ...INCIDENT_TYPES,
+  ...presets.map(({ id }) => id),
+  RED_HERRING,
+];
+
+/** Why nothing of this name can be started; undefined when it can. */
+export function unknownIncident(what: string, presets: readonly Preset[]): string | undefined {
+  const names = startableNames(presets);
+  if (names.includes(what)) return undefined;
+  return `${quoted(what)} is not an incident that can be started; ${didYouMean(what, names) ?? `use ${names.join(', ')}`}`;
+}
+
+function commandOf(moment: Moment, settings: Settings, presets: readonly Preset[]): DueCommand {
+  if (moment.type === 'recover') return { atMs: moment.atMs, command: { type: 'recover' } };
+  const { what, severity = settings.severity, atMs } = moment;
+  const problem = unknownIncident(what, presets);
+  if (problem !== undefined) throw new AppError('parameter', { flag: '--at', problem });
+  return { atMs, command: { type: 'start', what, severity, durationMinutes: settings.minutes } };
+}
+
+/** What happens by itself. Throws AppError `parameter` for an incident that does not exist. */
+export function dueCommands(settings: Settings, presets: readonly Preset[]): readonly DueCommand[] {
+  return settings.at.map((text) => commandOf(momentOf(text), settings, presets));
+}
+
+/** The request from answers in which nothing is open any more. */
+function liveRequest(parts: RequestParts): LiveRequest {
+  const { settings, program } = parts;
+  return {
+    ...runRequest(parts),
+    speed: settings.speed,
+    forMs: settings.liveFor === undefined ? undefined : spanMs(settings.liveFor),
+    command: renderCommand(program, 'live', settings),
+  };
+}
+
+/** The live shop with its control channel; the last event is `done`. Throws AppError `parameter` and `live-running`. */
+export function startLive(
+  parts: RequestParts,
+  control: LiveControl,
+  signal: AbortSignal,
+): AsyncGenerator<LiveEvent> {
+  const { settings, presets, directories } = parts;
+  const { severity, minutes } = settings;
+  const options = { control, directories, usual: { severity, minutes }, due: dueCommands(settings, presets) };
+  return controlled(live(liveRequest(parts), control, signal), options);
+}

@@ -1,0 +1,156 @@
+// `live`: the shop in real time, on the screen, as prompts or as lines; and what speaks to one that is running.
+import { randomInt } from 'node:crypto';
+import { LiveControl } from '../core/live/control.ts';
+import { askLive } from '../core/live-control/client.ts';
+import type { ControlRequest, LiveIncidentState, LiveState } from '../core/live-control/protocol.ts';
+import { AppError, usage } from '../errors/app-error.ts';
+import { EXIT } from '../errors/exit.ts';
+import { readConnection, readSecrets } from '../options/connection.ts';
+import { readDashboardsSignIn } from '../options/dashboards-sign-in.ts';
+import { fixSettings, presetsOf } from '../options/resolve.ts';
+import type { Settings } from '../options/settings.ts';
+import { grouped, secondsText } from '../text/numbers.ts';
+import { plainText } from '../text/plain-text.ts';
+import { quoted } from '../text/quoted.ts';
+import { liveWriter } from '../ui/text/live-events.ts';
+import { createSession } from '../wizard/session.ts';
+import { type Command, type Context, endWith } from './context.ts';
+import { showOn } from './fronts.ts';
+import { dueCommands, startLive, unknownIncident } from './live-request.ts';
+import type { RequestParts } from './run-request.ts';
+import { realServices } from './wizard-services.ts';
+
+/** The terminal that a person sits at; undefined where none is, or none is wanted. */
+function screenOf({ invocation }: Context): NodeJS.WriteStream | undefined {
+  const { yes, json, quiet, verbose } = invocation.settings;
+  if (yes || json || quiet || verbose || !process.stdin.isTTY) return undefined;
+  return [process.stdout, process.stderr].find(({ isTTY }) => isTTY);
+}
+
+function partsOf({ invocation, environment, directories, program, version }: Context): RequestParts {
+  const settings = fixSettings(invocation.settings);
+  return {
+    settings,
+    connection: readConnection(settings, environment),
+    dashboardsSignIn: readDashboardsSignIn(settings, environment),
+    presets: presetsOf(settings),
+    ...{ directories, environment, program, version },
+  };
+}
+
+/** Without a screen: an event a line, or sentences. */
+async function tell(context: Context, parts: RequestParts): Promise<number> {
+  const { invocation, out, say, insist, log, signal } = context;
+  const { json, quiet, verbose } = invocation.settings;
+  const show = json
+    ? (event: object) => out(JSON.stringify(event))
+    : liveWriter({ out, say: quiet ? say : insist }, quiet ? 'quiet' : verbose ? 'verbose' : 'usual');
+  let exit: number = EXIT.unexpected;
+  for await (const event of startLive(parts, new LiveControl(), signal)) {
+    log(event);
+    show(event);
+    if (event.type === 'done') exit = event.exit;
+  }
+  return exit;
+}
+
+async function show(context: Context, parts: RequestParts, screen: NodeJS.WriteStream): Promise<number> {
+  const { invocation, environment, directories, program, version } = context;
+  const { settings } = invocation;
+  // A wrong moment is said before the screen opens.
+  dueCommands(settings, parts.presets);
+  const session = createSession({
+    services: realServices({
+      ...{ program, version, environment, directories, presetFiles: [] },
+      ...{ signIn: parts.dashboardsSignIn, log: context.log },
+    }),
+    settings: { ...parts.settings, seed: settings.seed ?? randomInt(0, 4_294_967_296) },
+    ...readSecrets(settings, environment),
+    random: Math.random(),
+    live: { presets: parts.presets },
+  });
+  return showOn(session, screen, context);
+}
+
+const incidentWords = ({ id, title, severity, start, end }: LiveIncidentState) =>
+  plainText(`${title}, ${severity}, ${start.slice(11, 16)}-${end.slice(11, 16)} UTC (${id})`);
+
+function stateWords({
+  index,
+  url,
+  simulated,
+  lagMs,
+  documents,
+  speed,
+  running,
+  started,
+}: LiveState): string[] {
+  const pace = speed === 1 ? '' : `, ${speed} × real time`;
+  return [
+    `Live: ${index} at ${url}${pace}`,
+    `Now ${simulated.slice(0, 19)}Z; index ${secondsText(Math.max(0, lagMs))} s behind; ${grouped(documents)} documents since the start`,
+    running.length > 0 ? `Running: ${running.map(incidentWords).join('; ')}` : 'No incident is running',
+    ...(started.length > 0 ? [`Started so far: ${started.length}`] : []),
+  ].map(plainText);
+}
+
+/** Flags of the shop itself, which runs already, and of an incident. */
+const OF_THE_SHOP = { liveFor: 'for', speed: 'speed', at: 'at', resume: 'resume' } as const;
+const OF_A_START = { severity: 'severity', minutes: 'minutes' } as const;
+
+/** Throws AppError `usage` for a flag that says nothing here. */
+function assertNone(
+  { invocation }: Context,
+  verb: string,
+  flags: Partial<Record<keyof Settings, string>>,
+): void {
+  const given = Object.entries(flags).find(([key]) => invocation.flagged.has(key as keyof Settings));
+  if (given) throw usage(`live ${verb} does not take --${given[1]}`, 'live');
+}
+
+/** The incident of `live start`, as it is asked for. */
+function startOf({ invocation: { words, settings, flagged } }: Context): ControlRequest {
+  const [, what] = words;
+  if (what === undefined)
+    throw usage('live start needs an incident, such as payment_gateway_timeout', 'live');
+  const problem = unknownIncident(what, presetsOf(settings));
+  if (problem !== undefined) throw usage(problem, 'live');
+  return {
+    ...{ action: 'start', what },
+    ...(flagged.has('severity') ? { severity: settings.severity } : {}),
+    ...(flagged.has('minutes') ? { minutes: settings.minutes } : {}),
+  };
+}
+
+/** What the words after `live` ask for. Throws AppError `usage`. */
+function requestOf(context: Context): ControlRequest {
+  const [verb = '', what] = context.invocation.words;
+  if (verb === 'start') {
+    assertNone(context, verb, OF_THE_SHOP);
+    return startOf(context);
+  }
+  if (verb !== 'stop' && verb !== 'status')
+    throw usage(`${quoted(verb)} is not an action of live: start, stop or status`, 'live');
+  assertNone(context, verb, { ...OF_THE_SHOP, ...OF_A_START });
+  if (what !== undefined) throw usage(`Unexpected argument ${quoted(what)}: live ${verb} takes none`, 'live');
+  return { action: verb };
+}
+
+/** Speaks to the one that is running. Throws AppError `live-not-running`, `live-several` or `live-refused`. */
+async function speak(context: Context): Promise<number> {
+  const { invocation, directories } = context;
+  const { settings, given } = invocation;
+  const request = requestOf(context);
+  const reply = await askLive(directories, request, given.has('index') ? settings.index : undefined);
+  if (!reply.ok) throw new AppError('live-refused', { reason: plainText(reply.error) });
+  const { ok: _, ...state } = reply;
+  endWith(context, { exit: EXIT.ok, live: state }, stateWords(state));
+  return EXIT.ok;
+}
+
+export const liveCommand: Command = async (context) => {
+  if (context.invocation.words.length > 0) return speak(context);
+  const parts = partsOf(context);
+  const screen = screenOf(context);
+  return screen ? show(context, parts, screen) : tell(context, parts);
+};

@@ -1,0 +1,52 @@
+// A live shop that can be spoken to from outside, and that does by itself what was asked for at a moment.
+import type { Directories } from '../directories.ts';
+import type { LiveControl } from '../live/control.ts';
+import type { LiveCommand, LiveEvent } from '../live/types.ts';
+import { ControlDesk, type Usual } from './desk.ts';
+import { type ControlServer, openControl } from './server.ts';
+
+/** A command that is given by itself, in time of the shop since it went live. */
+export interface DueCommand {
+  readonly atMs: number;
+  readonly command: LiveCommand;
+}
+
+export interface ControlOptions {
+  readonly control: LiveControl;
+  readonly directories: Directories;
+  readonly usual: Usual;
+  /** In any order. */
+  readonly due: readonly DueCommand[];
+}
+
+/**
+ * The same events. From the first one on the control channel is open; it is closed after the last one. Throws AppError
+ * `live-running` when another process is live on the same run, and `state-unwritable`.
+ */
+export async function* controlled(
+  events: AsyncGenerator<LiveEvent>,
+  { control, directories, usual, due }: ControlOptions,
+): AsyncGenerator<LiveEvent> {
+  const desk = new ControlDesk(control, usual);
+  let server: ControlServer | undefined;
+  let waiting = [...due].sort((a, b) => a.atMs - b.atMs);
+  let beganMs = 0;
+  try {
+    for await (const event of events) {
+      desk.take(event);
+      if (event.type === 'live-started') {
+        beganMs = event.simulatedMs;
+        const { id, index, url } = event;
+        server = await openControl(directories, { id, index, url }, (request) => desk.answer(request));
+      }
+      if (event.type === 'tick') {
+        const passedMs = event.simulatedMs - beganMs;
+        for (const { command } of waiting.filter(({ atMs }) => atMs <= passedMs)) control.send(command);
+        waiting = waiting.filter(({ atMs }) => atMs > passedMs);
+      }
+      yield event;
+    }
+  } finally {
+    await server?.close();
+  }
+}

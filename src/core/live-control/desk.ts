@@ -1,0 +1,96 @@
+// What the control channel knows of a live shop, from its events, and how it carries out what is asked.
+import type { LiveControl } from '../live/control.ts';
+import type { LiveEvent, LiveIncident, LiveTick } from '../live/types.ts';
+import type { Severity } from '../plan/labels.ts';
+import type { ControlReply, ControlRequest, LiveIncidentState, LiveState } from './protocol.ts';
+
+/** An incident begins at the next second; a shop that does not answer within this time is stopping. */
+const ANSWER_MS = 10_000;
+
+/** What an incident is like whose request does not say. */
+export interface Usual {
+  readonly severity: Severity;
+  readonly minutes: number;
+}
+
+type Begun = Extract<LiveEvent, { type: 'live-started' }>;
+
+const iso = (ms: number) => new Date(ms).toISOString();
+
+function stateOfIncident({ id, type, title, severity, startMs, endMs }: LiveIncident): LiveIncidentState {
+  return { id, type, title, severity, start: iso(startMs), end: iso(endMs) };
+}
+
+/** Takes the events of a live shop, and answers requests. */
+export class ControlDesk {
+  readonly #control: LiveControl;
+  readonly #usual: Usual;
+  readonly #incidents = new Map<string, LiveIncident>();
+  readonly #running = new Set<string>();
+  readonly #waiting: ((event: LiveEvent) => void)[] = [];
+  #begun: Begun | undefined;
+  #tick: LiveTick | undefined;
+
+  constructor(control: LiveControl, usual: Usual) {
+    this.#control = control;
+    this.#usual = usual;
+  }
+
+  /** Every event of the shop, in order. */
+  take(event: LiveEvent): void {
+    if (event.type === 'live-started') this.#begun = event;
+    if (event.type === 'tick') this.#tick = event;
+    if (event.type === 'incident-started' || event.type === 'incident-ended')
+      this.#incidents.set(event.incident.id, event.incident);
+    if (event.type === 'incident-started') this.#running.add(event.incident.id);
+    if (event.type === 'incident-ended') this.#running.delete(event.incident.id);
+    const answers = ['incident-started', 'incident-ended', 'command-refused', 'done'];
+    if (answers.includes(event.type)) this.#waiting.shift()?.(event);
+  }
+
+  async answer(request: ControlRequest): Promise<ControlReply> {
+    const running = this.#running.size > 0;
+    if (request.action === 'status') return this.#state();
+    if (request.action === 'stop' && !running) return { ok: false, error: 'No incident is running' };
+    const done = this.#next();
+    if (request.action === 'stop') this.#control.send({ type: 'recover' });
+    else {
+      const { what, severity = this.#usual.severity, minutes = this.#usual.minutes } = request;
+      this.#control.send({ type: 'start', what, severity, durationMinutes: minutes });
+    }
+    const event = await done;
+    if (event?.type === 'command-refused') return { ok: false, error: event.reason };
+    if (event === undefined || event.type === 'done') return { ok: false, error: 'The shop is stopping' };
+    return this.#state();
+  }
+
+  /** The event that answers the next command; undefined when none comes in time. */
+  #next(): Promise<LiveEvent | undefined> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        const place = this.#waiting.indexOf(take);
+        if (place >= 0) this.#waiting.splice(place, 1);
+        resolve(undefined);
+      }, ANSWER_MS);
+      const take = (event: LiveEvent) => {
+        clearTimeout(timer);
+        resolve(event);
+      };
+      this.#waiting.push(take);
+    });
+  }
+
+  #state(): ControlReply {
+    const begun = this.#begun;
+    if (!begun) return { ok: false, error: 'The shop is not live yet' };
+    const { index, url, speed } = begun;
+    const { simulatedMs = begun.simulatedMs, lagMs = 0, documents = 0 } = this.#tick ?? {};
+    const started = [...this.#incidents.values()];
+    const state: LiveState = {
+      ...{ index, url, simulated: iso(simulatedMs), lagMs, documents, speed },
+      running: started.filter(({ id }) => this.#running.has(id)).map(stateOfIncident),
+      started: started.map(stateOfIncident),
+    };
+    return { ok: true, ...state };
+  }
+}

@@ -1,0 +1,40 @@
+// What was told of the incidents that a person started: each is begun, ended and recovered once.
+import type { Answer, LiveShop } from './shop.ts';
+import type { LiveCommand, LiveEvent, LiveIncident } from './types.ts';
+
+export class Told {
+  private readonly shop: LiveShop;
+  private readonly incidents = new Map<string, LiveIncident>();
+  private readonly ended = new Set<string>();
+
+  constructor(shop: LiveShop) {
+    this.shop = shop;
+  }
+
+  answer(command: LiveCommand, answer: Answer): LiveEvent {
+    if (!answer.ok) return { type: 'command-refused', reason: answer.reason };
+    const { incident } = answer;
+    this.incidents.set(incident.id, incident);
+    if (command.type === 'start') return { type: 'incident-started', incident };
+    this.ended.add(incident.id);
+    return { type: 'incident-ended', incident };
+  }
+
+  /** What has ended or recovered by an instant. */
+  *passed(ms: number): Generator<LiveEvent> {
+    for (const [id, incident] of this.incidents) {
+      if (ms >= incident.endMs && !this.ended.has(id)) {
+        this.ended.add(id);
+        yield { type: 'incident-ended', incident };
+      }
+      if (ms < incident.recoveredMs) continue;
+      this.incidents.delete(id);
+      yield { type: 'incident-recovered', incident };
+    }
+  }
+
+  running(ms: number): LiveIncident | undefined {
+    const incident = this.shop.running(ms);
+    return incident && this.shop.told(incident);
+  }
+}

@@ -1,0 +1,75 @@
+// What a live shop is told, and what it tells.
+import type { RunDone, RunEvent } from '../events.ts';
+import type { Severity } from '../plan/labels.ts';
+
+/** An incident that was started by hand. Instants are in time of the shop, ms. */
+export interface LiveIncident {
+  readonly id: string;
+  readonly type: string;
+  readonly title: string;
+  /** The preset whose settings it has. */
+  readonly preset: string | null;
+  readonly severity: Severity;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly recoveredMs: number;
+}
+
+/** What ended in a minute, as far as it is in the index. */
+export interface LiveMinute {
+  readonly startMs: number;
+  readonly documents: number;
+  readonly p95Ms: number;
+  /** 0 to 1. */
+  readonly errorRate: number;
+}
+
+/** Told each second. */
+export interface LiveTick {
+  readonly type: 'tick';
+  readonly simulatedMs: number;
+  /** Every document that ended before it is in the index. */
+  readonly indexedMs: number;
+  readonly lagMs: number;
+  /** Documents in the index since the shop went live. */
+  readonly documents: number;
+  /** The latest, oldest first. */
+  readonly minutes: readonly LiveMinute[];
+  readonly running?: LiveIncident;
+  /** The latest errors, oldest first. */
+  readonly errors: readonly { readonly ms: number; readonly text: string }[];
+}
+
+export type LiveCommand =
+  | {
+      readonly type: 'start';
+      /** A type of incident, the id of a preset, or `red_herring`. */
+      readonly what: string;
+      readonly severity: Severity;
+      readonly durationMinutes: number;
+    }
+  | { readonly type: 'recover' };
+
+export type LiveEvent =
+  | Exclude<RunEvent, RunDone>
+  | {
+      readonly type: 'live-started';
+      /** Of the run. */
+      readonly id: string;
+      readonly index: string;
+      readonly url: string;
+      readonly simulatedMs: number;
+      readonly speed: number;
+      readonly timeZone: string;
+      readonly dashboard?: string;
+    }
+  | LiveTick
+  | {
+      readonly type: 'incident-started' | 'incident-ended' | 'incident-recovered';
+      readonly incident: LiveIncident;
+    }
+  | { readonly type: 'command-refused'; readonly reason: string }
+  | LiveDone;
+
+/** The last event; `key` is the path of incidents.json. */
+export type LiveDone = RunDone & { readonly key: string };

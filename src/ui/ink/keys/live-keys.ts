@@ -1,0 +1,97 @@
+// Live: incidents by key, what the next one is like, and the way out, which asks nothing.
+import { liveLink } from '../../../wizard/live.ts';
+import { runningIncident } from '../../../wizard/live-view.ts';
+import { notesOf, startables } from '../../text/live-text.ts';
+import type { UiContext } from '../ui-context.ts';
+import type { OverlayKind } from '../ui-state.ts';
+import type { Binding } from './binding.ts';
+import { openKey } from './common-keys.ts';
+
+const BIG_STEP = 5;
+
+/** What the next incident is like. */
+function choiceKeys({ session }: UiContext, presets: boolean): readonly Binding[] {
+  const change = (by: number) => session.send({ type: 'live-choice', change: { minutes: by } });
+  return [
+    {
+      keys: ['s'],
+      label: 's',
+      does: 'severity',
+      footer: 6,
+      run: () => session.send({ type: 'live-choice', change: { severity: 1 } }),
+    },
+    {
+      keys: ['left', 'right', 'pagedown', 'pageup'],
+      label: '←→',
+      does: 'minutes',
+      footer: 5.5,
+      run: ({ name }) => change({ left: -1, right: 1, pagedown: -BIG_STEP, pageup: BIG_STEP }[name] ?? 0),
+    },
+    {
+      keys: ['p'],
+      label: 'p',
+      does: presets ? 'types' : 'presets',
+      footer: 5,
+      run: () => session.send({ type: 'live-choice', change: { presets: !presets } }),
+    },
+  ];
+}
+
+/** Keys of the live shop. */
+export function liveKeys(ui: UiContext): readonly Binding[] {
+  const { session, store } = ui;
+  const { live } = session.getSnapshot();
+  if (!live || live.status === 'ended') return [];
+  const quit: Binding = {
+    keys: ['q'],
+    label: 'q',
+    does: 'quit',
+    footer: 9,
+    run: () => session.send({ type: 'forward' }),
+  };
+  const back: Binding = {
+    keys: ['escape'],
+    label: 'Esc',
+    does: 'stop, and back',
+    footer: 4,
+    run: () => session.send({ type: 'back' }),
+  };
+  const leave = live.from === 'next' ? [back, quit] : [quit];
+  if (live.status !== 'running') return leave;
+  const show = (kind: OverlayKind) => store.set({ overlay: { kind, scroll: 0 } });
+  const items = startables(live);
+  const digits = items.filter(({ key }) => key !== 'r');
+  const running = runningIncident(live) !== undefined;
+  const start = (name: string) => {
+    const item = items.find(({ key }) => key === name);
+    if (item) session.send({ type: 'live-incident', what: item.what });
+  };
+  return [
+    {
+      keys: digits.map(({ key }) => key),
+      label: `1-${Math.max(1, digits.length)}`,
+      does: 'start',
+      footer: running ? 4.5 : 8.5,
+      run: ({ name }) => start(name),
+    },
+    { keys: ['r'], label: 'r', does: 'red herring', footer: 5.2, run: () => start('r') },
+    ...(running
+      ? [
+          {
+            keys: ['e'],
+            label: 'e',
+            does: 'end it',
+            footer: 8.2,
+            run: () => session.send({ type: 'live-recover' }),
+          },
+        ]
+      : []),
+    ...choiceKeys(ui, live.choice.presets),
+    ...(notesOf(live).lines.length > 0
+      ? [{ keys: ['n'], label: 'n', does: 'notes', footer: 7.5, run: () => show('notes') }]
+      : []),
+    ...openKey(ui, liveLink(session.getSnapshot()), 'Dashboards'),
+    { keys: ['l'], label: 'l', does: 'log', footer: 3, run: () => show('live-log') },
+    ...leave,
+  ];
+}

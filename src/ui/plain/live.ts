@@ -1,0 +1,115 @@
+// Live, as questions: what to start or end, and a sentence a minute while one waits.
+import { plainText } from '../../text/plain-text.ts';
+import type { Intent } from '../../wizard/events.ts';
+import { type LiveView, runningIncident } from '../../wizard/live-view.ts';
+import type { Session } from '../../wizard/session.ts';
+import {
+  choiceWords,
+  incidentLine,
+  liveHead,
+  liveSentence,
+  notesOf,
+  startables,
+  WHOLE,
+} from '../text/live-text.ts';
+import type { PromptChoice, PromptContext, Prompter } from './prompter.ts';
+import { settled } from './wait.ts';
+
+type Act = () => void | Promise<void>;
+
+const MINUTE_TICKS = 60;
+
+/** Says what begins and ends, and how things stand once a minute; returns how to stop that. */
+function narrate(session: Session, prompter: Prompter): () => void {
+  let ticks = 0;
+  let before: LiveView | undefined = session.getSnapshot().live;
+  return session.subscribe(() => {
+    const { live } = session.getSnapshot();
+    if (!live || live === before) return;
+    const zone = live.begun?.timeZone ?? 'UTC';
+    for (const incident of live.incidents) {
+      const known = before?.incidents.find(({ id }) => id === incident.id);
+      if (known === incident) continue;
+      prompter.say(`${known ? 'Now' : 'Started'}: ${incidentLine(incident, zone)}`);
+    }
+    if (live.tick !== before?.tick) ticks += 1;
+    if (ticks === MINUTE_TICKS) {
+      prompter.say(liveSentence(live));
+      ticks = 0;
+    }
+    before = live;
+  });
+}
+
+async function watch({ session, prompter }: PromptContext): Promise<void> {
+  const stop = narrate(session, prompter);
+  try {
+    await prompter.text({ message: 'A sentence a minute; Enter for the choices' });
+  } finally {
+    stop();
+  }
+}
+
+/** Sends a command and waits until the shop has carried it out, or says why not. */
+async function carriedOut(session: Session, command: Intent): Promise<void> {
+  const before = session.getSnapshot().live?.incidents;
+  session.send(command);
+  await settled(session, ({ live, notice }) => live?.incidents !== before || notice !== undefined);
+}
+
+function choicesOf(step: PromptContext, live: LiveView): readonly PromptChoice<Act>[] {
+  const { session, prompter } = step;
+  const running = runningIncident(live);
+  const notes = notesOf(live).lines;
+  const items = startables(live);
+  return [
+    { name: 'Watch', value: () => watch(step) },
+    ...(running
+      ? [
+          {
+            name: `End: ${plainText(running.title)}`,
+            value: () => carriedOut(session, { type: 'live-recover' }),
+          },
+        ]
+      : items.map(({ what, title }) => ({
+          name: `Start: ${title} (${choiceWords(live)})`,
+          value: () => carriedOut(session, { type: 'live-incident', what }),
+        }))),
+    {
+      name: 'Change the severity',
+      value: () => session.send({ type: 'live-choice', change: { severity: 1 } }),
+    },
+    ...(notes.length > 0
+      ? [
+          {
+            name: "Read the presenter's notes",
+            value: () => notes.forEach((line) => void prompter.say(line)),
+          },
+        ]
+      : []),
+    ...(live.from === 'next'
+      ? [{ name: 'Back: stop it', value: () => session.send({ type: 'back' as const }) }]
+      : []),
+    { name: 'Exit: stop it and finish', value: () => session.send({ type: 'forward' }) },
+  ];
+}
+
+/** True once it has told how things stand, and what can be started is known. */
+const isReady = ({ status, tick, catalog }: LiveView) =>
+  status === 'running' && tick !== undefined && catalog.length > 0;
+
+/** The live shop, until it is stopped. */
+export async function promptLive(step: PromptContext): Promise<void> {
+  const { session, prompter } = step;
+  const before = session.getSnapshot().live;
+  if (before && before.status !== 'running') prompter.say(liveHead(before, WHOLE));
+  const state = await settled(
+    session,
+    ({ step: now, live }) => now.name !== 'live' || (live !== undefined && isReady(live)),
+  );
+  if (state.ended || state.step.name !== 'live' || !state.live) return undefined;
+  if (state.notice) prompter.say(state.notice);
+  prompter.say(liveSentence(state.live));
+  const act = await prompter.choose('Live', choicesOf(step, state.live));
+  await act();
+}

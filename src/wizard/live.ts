@@ -1,0 +1,149 @@
+// The shop goes on in real time after the load: incidents are started and ended by key.
+import type { LiveCommand, LiveEvent } from '../core/live/types.ts';
+import { INCIDENT_MINUTES } from '../core/live-control/limits.ts';
+import { SEVERITIES } from '../core/plan/labels.ts';
+import type { Preset } from '../core/plan/preset.ts';
+import type { AppError } from '../errors/app-error.ts';
+import { EXIT } from '../errors/exit.ts';
+import type { LiveChange, LiveChoice, LiveView } from './live-view.ts';
+import { liveProgress, newLiveView, runningIncident } from './live-view.ts';
+import { NEXT } from './next.ts';
+import type { LiveEntry, LiveInput, LiveStart } from './services.ts';
+import { chosenEntries, type Step, type WizardState, wizardConnection } from './state.ts';
+import { next, type Transition } from './transition.ts';
+
+const LIVE: Step = { name: 'live' };
+
+/** How the next incident is, to begin with. */
+const firstChoice = ({ answers: { settings } }: WizardState): LiveChoice => ({
+  severity: settings.severity,
+  minutes: settings.minutes,
+  presets: false,
+});
+
+/** True when the index of the run can go on living: it is there, loaded and ours. */
+export function livable({ run, nodeStopped }: WizardState): boolean {
+  return run?.status === 'ended' && run.done !== undefined && run.removed === undefined && !nodeStopped;
+}
+
+function started(
+  state: WizardState,
+  { from, index, presets }: { from: LiveView['from']; index: string; presets: readonly Preset[] },
+): Transition {
+  const { answers } = state;
+  const request: LiveInput = {
+    settings: { ...answers.settings, index },
+    presets,
+    connection: wizardConnection(answers),
+    from,
+  };
+  const live = newLiveView(from, state.live?.choice ?? firstChoice(state));
+  return next(
+    { ...state, live, step: LIVE, notice: undefined },
+    { type: 'live', request },
+    { type: 'load-live-catalog', presets },
+  );
+}
+
+/** From Next: the index of this run goes on from its last minute. */
+export function goLive(state: WizardState): Transition {
+  const { step, run, answers } = state;
+  if (step.name !== 'next' || step.view !== 'advice' || !livable(state)) return next(state);
+  const presets = chosenEntries(state).map(({ preset }) => preset);
+  return started(state, { from: 'next', index: run?.done?.index || answers.settings.index, presets });
+}
+
+/** The command `live`: nothing comes before the screen. */
+export function beginLive(state: WizardState, { presets }: LiveStart): Transition {
+  return started(state, { from: 'command', index: state.answers.settings.index, presets });
+}
+
+/** What can be started is known. */
+export function catalogOfLive(state: WizardState, catalog: readonly LiveEntry[]): Transition {
+  return next(state.live ? { ...state, live: { ...state.live, catalog } } : state);
+}
+
+/** How it ended, and why when it failed. */
+interface LiveEnd {
+  readonly exit: number;
+  readonly error?: { readonly message: string } | undefined;
+}
+
+/** An event of the live shop; after the last one the program is left, or Next is shown again. */
+export function liveEvent(state: WizardState, event: LiveEvent): Transition {
+  const { live } = state;
+  if (!live || live.status === 'ended') return next(state);
+  const after: WizardState = { ...state, live: liveProgress(live, event) };
+  if (event.type === 'command-refused') return next({ ...after, notice: event.reason });
+  return event.type === 'done' ? ended(after, event) : next(after);
+}
+
+function ended(state: WizardState, { exit, error }: LiveEnd): Transition {
+  const { live, leaving } = state;
+  // A stop that was asked for is no failure.
+  const failed = error !== undefined && exit < EXIT.interrupted;
+  if (leaving !== undefined || live?.from === 'command')
+    return next({ ...state, ended: true }, { type: 'quit', exit: failed ? exit : (leaving ?? exit) });
+  return next({ ...state, step: NEXT, notice: failed ? error.message : 'The shop is no longer live' });
+}
+
+/** A live shop never throws; when it does all the same, this is how it ends. */
+export function liveFailed(state: WizardState, error: AppError): Transition {
+  const { live } = state;
+  if (!live) return next(state);
+  const failed: WizardState = { ...state, live: { ...live, status: 'ended', failure: error.message } };
+  return ended(failed, { exit: error.exit, error });
+}
+
+const sent = (state: WizardState, command: LiveCommand): Transition =>
+  next({ ...state, notice: undefined }, { type: 'live-command', command });
+
+/** Starts an incident with the choice that was made before; the same key ends it again. */
+export function startIncident(state: WizardState, what: string): Transition {
+  const { live } = state;
+  if (live?.status !== 'running') return next(state);
+  const running = runningIncident(live);
+  if (running && isIt(running, what)) return endIncident(state);
+  const { severity, minutes } = live.choice;
+  return sent(state, { type: 'start', what, severity, durationMinutes: minutes });
+}
+
+const isIt = ({ type, preset }: { type: string; preset?: string | null }, what: string) =>
+  type === what || preset === what;
+
+/** Ends the incident that is running. */
+export function endIncident(state: WizardState): Transition {
+  const { live } = state;
+  return live?.status === 'running' && runningIncident(live) ? sent(state, { type: 'recover' }) : next(state);
+}
+
+/** What the next incident is like. */
+export function chooseLive(state: WizardState, change: LiveChange): Transition {
+  const { live } = state;
+  if (!live) return next(state);
+  const { severity, minutes, presets } = live.choice;
+  const place = (SEVERITIES.indexOf(severity) + (change.severity ?? 0)) % SEVERITIES.length;
+  const choice: LiveChoice = {
+    severity: SEVERITIES[place] ?? severity,
+    minutes: Math.max(INCIDENT_MINUTES.min, Math.min(INCIDENT_MINUTES.max, minutes + (change.minutes ?? 0))),
+    presets: change.presets ?? presets,
+  };
+  return next({ ...state, live: { ...live, choice } });
+}
+
+/** True from its first event to its last. */
+export const isLive = ({ live }: WizardState): boolean => live !== undefined && live.status !== 'ended';
+
+/** Stops the live shop: what is on its way is still indexed. @param leaving exit code, when the program is left then. */
+export function stopLive(state: WizardState, leaving?: number): Transition {
+  const { live } = state;
+  if (!live || live.status === 'ended') return next(state);
+  const after: WizardState = leaving === undefined ? state : { ...state, leaving };
+  if (live.status === 'stopping') return next(after);
+  return next({ ...after, live: { ...live, status: 'stopping' } }, { type: 'stop-live' });
+}
+
+/** The dashboard of now, which refreshes itself; undefined where no dashboards are installed. */
+export function liveLink({ live }: WizardState): string | undefined {
+  return live?.begun?.dashboard;
+}

@@ -1,0 +1,90 @@
+// What a live shop answers to commands.
+import { describe, expect, it } from 'vitest';
+import { generateDocuments } from '../../../../src/core/generate/index.ts';
+import { answerKey } from '../../../../src/core/ground-truth/answer-key.ts';
+import { LiveShop } from '../../../../src/core/live/shop.ts';
+import { SEVERITIES } from '../../../../src/core/plan/labels.ts';
+import { INCIDENT_TYPES } from '../../../../src/core/plan/models/registry.ts';
+import { BUILT_IN } from '../../../../src/core/plan/presets.ts';
+import { DEFAULTS, NOW } from '../../../helpers/generated.ts';
+
+const input = {
+  parameters: { ...DEFAULTS, days: 1, incidentsPerDay: { min: 0, max: 0 } },
+  presets: BUILT_IN,
+  nowMs: NOW,
+};
+const MINUTE_MS = 60_000;
+const start = (what: string, durationMinutes = 5) =>
+  ({ type: 'start', what, severity: 'major', durationMinutes }) as const;
+const afterNow = NOW + 5 * MINUTE_MS;
+
+describe('a live shop', () => {
+  it.each(INCIDENT_TYPES.flatMap((type) => [1, 10, 60].map((minutes) => [type, minutes] as const)))(
+    'starts %s for %i min at every severity it has, and ends it',
+    (type, minutes) => {
+      for (const severity of SEVERITIES) {
+        const shop = new LiveShop({ ...input, presets: [] });
+        const answer = shop.start(
+          { type: 'start', what: type, severity, durationMinutes: minutes },
+          afterNow,
+        );
+        if (!answer.ok) {
+          expect(severity).toBe('silent');
+          continue;
+        }
+        expect(answer.incident).toMatchObject({ type, severity, startMs: afterNow });
+        const ended = shop.recover(afterNow + 41_000);
+        if (!ended.ok) expect(ended.reason).toMatch('ending already');
+        else expect(ended.incident.endMs).toBeLessThan(answer.incident.endMs);
+        const plan = shop.planUntil(afterNow + 3 * MINUTE_MS);
+        expect(answerKey(plan).map(({ id }) => id)).toContain(answer.incident.id);
+        const last = { from: plan.slotCount - 4, to: plan.slotCount };
+        expect([...generateDocuments(plan, last)].length).toBeGreaterThan(20);
+      }
+    },
+  );
+
+  it('has one incident at a time, and room for a window that a preset keeps', () => {
+    const shop = new LiveShop({ ...input, presets: [] });
+    expect(shop.start(start('memory_pressure'), afterNow).ok).toBe(true);
+    expect(shop.start(start('circuit_breaker'), afterNow + 30_000)).toEqual({
+      ok: false,
+      reason: 'Memory pressure is running: end it first',
+    });
+    expect(new LiveShop(input).start(start('no_such_thing'), afterNow)).toMatchObject({ ok: false });
+  });
+
+  it('ends nothing where nothing runs', () => {
+    expect(new LiveShop(input).recover(afterNow)).toMatchObject({ ok: false });
+  });
+
+  it('takes the settings of a preset', () => {
+    const [preset] = BUILT_IN;
+    if (!preset) throw new Error('no preset');
+    const shop = new LiveShop({ ...input, presets: BUILT_IN });
+    // Its own window is over at the latest two hours later.
+    const at = [0, 60, 120, 180].map((minutes) =>
+      shop.start(start(preset.id), afterNow + minutes * MINUTE_MS),
+    );
+    expect(at.find(({ ok }) => ok)).toMatchObject({
+      incident: { preset: preset.id, type: preset.model.type },
+    });
+  });
+
+  it('has a release that nothing comes of, with the documents as they would have been', () => {
+    const shop = new LiveShop({ ...input, presets: [] });
+    const untilMs = afterNow + 10 * MINUTE_MS;
+    const without = shop.planUntil(untilMs);
+    const answer = shop.start(start('red_herring'), afterNow);
+    if (!answer.ok) throw new Error(answer.reason);
+    const plan = shop.planUntil(untilMs);
+    expect(answerKey(plan).find(({ id }) => id === answer.incident.id)).toMatchObject({
+      kind: 'red_herring',
+    });
+    const slots = { from: plan.slotCount - 30, to: plan.slotCount };
+    const ids = (of: typeof plan) => [...generateDocuments(of, slots)].map(({ id }) => id);
+    const [all, usual] = [new Set(ids(plan)), new Set(ids(without))];
+    expect([...all].filter((id) => !usual.has(id))).toHaveLength(3);
+    expect([...usual].filter((id) => !all.has(id))).toEqual([]);
+  });
+});
