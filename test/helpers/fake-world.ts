@@ -12,7 +12,7 @@ import type {
   RunEvent,
   ScenarioBrief,
 } from '../../src/core/events.ts';
-import type { LiveCommand, LiveEvent, LiveIncident, LiveMinute } from '../../src/core/live/types.ts';
+import type { LiveCommand, LiveEvent, LiveIncident, LiveMoment } from '../../src/core/live/types.ts';
 import { MODELS } from '../../src/core/plan/models/registry.ts';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { AppError } from '../../src/errors/app-error.ts';
@@ -406,7 +406,7 @@ export function* living(
   };
   let running: LiveIncident | undefined;
   let number = 0;
-  const minutes: LiveMinute[] = [];
+  const moments: LiveMoment[] = [];
   for (let minute = 0; minute < (cluster.liveMinutes ?? 6) && !stopped(); minute++) {
     const simulatedMs = beginMs + minute * MINUTE_MS;
     for (const command of take()) {
@@ -425,14 +425,14 @@ export function* living(
         yield { type: 'incident-started', incident: running };
       }
     }
-    minutes.push({
-      ...{ startMs: simulatedMs, documents: 40 + minute },
+    moments.push({
+      ...{ startMs: simulatedMs, perMinute: 40 + minute },
       ...{ p95Ms: running ? 30_004 : 412, errorRate: running ? 0.31 : 0.012 },
     });
     const errors = running ? [{ ms: simulatedMs, text: 'PAYMENT_TIMEOUT stripe checkout-service-02' }] : [];
     yield {
       ...{ type: 'tick', simulatedMs, indexedMs: simulatedMs - 1200, lagMs: 1200, documents: 40 * minute },
-      ...{ minutes: [...minutes], errors },
+      ...{ moments: [...moments], errors },
       ...(running ? { running } : {}),
     };
   }

@@ -123,7 +123,7 @@ async function* shopOf(opened: Opened): AsyncGenerator<LiveEvent> {
   const { index, speed, forMs, directories, command, random } = request;
   const { meta, input, endMs } = found;
   const shop = new LiveShop(input);
-  const statistics = new Statistics();
+  const statistics = new Statistics(speed, endMs);
   const folder = runFolder(directories, meta.run);
   const release = new Release({ cluster, index, shop, statistics, releasedMs: endMs });
   const keeper = new Keeper({ cluster, index, url, meta, shop, folder, command });

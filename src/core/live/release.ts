@@ -57,7 +57,10 @@ export class Release {
       const due = dueOf(batch, this.releasedMs, toMs);
       if (due.length > 0) await this.send(pick(batch, due), signal);
     }
-    statistics.add(minutes.shown.filter(({ ms }) => ms >= this.releasedMs && ms < toMs));
+    statistics.add(
+      minutes.shown.filter(({ ms }) => ms >= this.releasedMs && ms < toMs),
+      toMs,
+    );
     this.releasedMs = toMs;
   }
 

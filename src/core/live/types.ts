@@ -15,10 +15,11 @@ export interface LiveIncident {
   readonly recoveredMs: number;
 }
 
-/** What ended in a minute, as far as it is in the index. */
-export interface LiveMinute {
+/** How the shop was at a moment: what ended in the time before it, as far as it is in the index. */
+export interface LiveMoment {
   readonly startMs: number;
-  readonly documents: number;
+  /** Transactions a minute. */
+  readonly perMinute: number;
   readonly p95Ms: number;
   /** 0 to 1. */
   readonly errorRate: number;
@@ -34,7 +35,7 @@ export interface LiveTick {
   /** Documents in the index since the shop went live. */
   readonly documents: number;
   /** The latest, oldest first. */
-  readonly minutes: readonly LiveMinute[];
+  readonly moments: readonly LiveMoment[];
   readonly running?: LiveIncident;
   /** The latest errors, oldest first. */
   readonly errors: readonly { readonly ms: number; readonly text: string }[];

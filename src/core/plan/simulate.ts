@@ -2,7 +2,7 @@
 import { backgroundShare, loadAt } from './baseline.ts';
 import { shopSize } from './curve.ts';
 import { READING_MS } from './durations.ts';
-import { courseOf } from './models/course.ts';
+import { courseOf, sudden } from './models/course.ts';
 import type { ModelIncident } from './models/incident-model.ts';
 import { modelOf } from './models/registry.ts';
 import { errorShare, type Totals } from './models/totals.ts';
@@ -62,7 +62,7 @@ const TRIES = 3;
 function run(basis: PlanBasis, scheduled: ScheduledIncident): Simulation {
   const { live, recoverMs } = scheduled;
   if (live && recoverMs !== undefined) {
-    const { live: _, recoverMs: __, ...rest } = scheduled;
+    const { recoverMs: _, ...rest } = scheduled;
     const whole = simulate(basis, { ...rest, ...live });
     return withoutTime(whole, {
       fromMs: recoverMs,
@@ -93,13 +93,14 @@ function runOnce(basis: PlanBasis, scheduled: ScheduledIncident): Simulation {
 
 /** An incident as its model sees it: from the reading before its start, with a course of its own. */
 function modelIncident(basis: PlanBasis, incident: ScheduledIncident): ModelIncident {
-  const { startMs, endMs } = incident;
+  const { startMs, endMs, live } = incident;
+  const course = courseOf(basis.parameters.seed, startMs, (endMs - startMs) / 1000);
   const readMs = Math.floor(startMs / READING_MS) * READING_MS;
   return {
     ...incident,
     startMs: readMs,
     onsetS: (startMs - readMs) / 1000,
-    course: courseOf(basis.parameters.seed, startMs, (endMs - startMs) / 1000),
+    course: live ? sudden(course) : course,
   };
 }
 

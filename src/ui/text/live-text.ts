@@ -104,21 +104,21 @@ export function choiceWords({ choice }: LiveView): string {
   return `${choice.severity}, ${choice.minutes} min`;
 }
 
-/** The minute that is under way, or the last one, in a sentence. */
-function minuteWords({ tick }: LiveView): string {
-  const minute = tick?.minutes.at(-1);
-  if (!minute) return 'No transactions yet';
-  return `${grouped(minute.documents)} transactions in the last minute, p95 ${secondsText(minute.p95Ms)} s, ${percent(minute.errorRate, 1)} errors`;
+/** How things are now, in a sentence. */
+function momentWords({ tick }: LiveView): string {
+  const now = tick?.moments.at(-1);
+  if (!now) return 'No transactions yet';
+  return `${grouped(now.perMinute)} transactions a minute, p95 ${secondsText(now.p95Ms)} s, ${percent(now.errorRate, 1)} errors`;
 }
 
 /** All of it in one sentence, for whoever does not see the charts. */
 export function liveSentence(view: LiveView): string {
   const { begun, tick } = view;
   if (!begun || !tick) return liveHead(view, WHOLE);
-  return `${shopTime(tick.simulatedMs, begun.timeZone).slice(0, 5)}: ${minuteWords(view)}; ${nowWords(view, WHOLE)}; ${lagWords(tick)}`;
+  return `${shopTime(tick.simulatedMs, begun.timeZone).slice(0, 5)}: ${momentWords(view)}; ${nowWords(view, WHOLE)}; ${lagWords(tick)}`;
 }
 
-/** One value a minute, the oldest first. */
+/** One value a moment, the oldest first. */
 export interface LiveSeries {
   readonly documents: readonly number[];
   readonly p95Ms: readonly number[];
@@ -126,24 +126,24 @@ export interface LiveSeries {
   readonly errors: readonly number[];
 }
 
-/** The last minutes, as many as there are columns; one value a column. */
+/** The last moments, as many as there are columns; one value a column. */
 export function liveSeries({ tick }: LiveView, columns: number): LiveSeries {
-  const minutes = (tick?.minutes ?? []).slice(-columns);
+  const moments = (tick?.moments ?? []).slice(-columns);
   return {
-    documents: minutes.map((minute) => minute.documents),
-    p95Ms: minutes.map(({ p95Ms }) => p95Ms),
-    errors: minutes.map(({ errorRate }) => errorRate * 100),
+    documents: moments.map(({ perMinute }) => perMinute),
+    p95Ms: moments.map(({ p95Ms }) => p95Ms),
+    errors: moments.map(({ errorRate }) => errorRate * 100),
   };
 }
 
-/** The times of the first and the last minute below a chart of so many points; empty before there are two apart. */
+/** The times of the first and the last moment below a chart of so many points; empty before there are two apart. */
 export function minuteAxis({ tick, begun }: LiveView, points: number): string {
-  const minutes = (tick?.minutes ?? []).slice(-points);
-  const [first, last] = [minutes[0], minutes.at(-1)];
+  const moments = (tick?.moments ?? []).slice(-points);
+  const [first, last] = [moments[0], moments.at(-1)];
   if (!begun || !first || !last) return ' ';
   const at = (ms: number) => shopTime(ms, begun.timeZone).slice(0, 5);
   const left = `${' '.repeat(AXIS_WIDTH)}${at(first.startMs)}`;
-  const end = AXIS_WIDTH + minutes.length - 1;
+  const end = AXIS_WIDTH + moments.length - 1;
   const right = at(last.startMs);
   return end - right.length > left.length ? `${left.padEnd(end - right.length)}${right}` : left;
 }

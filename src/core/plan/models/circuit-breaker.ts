@@ -4,7 +4,7 @@
 
 import type { PlanBasis } from '../parameters.ts';
 import type { Timeline } from '../timeline.ts';
-import { leftAt, ramp, strengthAt } from './course.ts';
+import { leftAt, ramp, resetAt, silentAt, slowRampS, strengthAt } from './course.ts';
 import { aimAtErrorRate, runTrouble, slownessOf, timesOf } from './gateway-target.ts';
 import {
   drainOf,
@@ -57,10 +57,13 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
       level *
       (spell(second)
         ? 0.1
-        : ramp(second, 0, course.rampS) * (0.9 + 0.1 * strengthAt(course, second, window))),
+        : silentAt(course, second) *
+          ramp(second, 0, course.rampS) *
+          (0.9 + 0.1 * strengthAt(course, second, window))),
     failsUntil,
-    bad: (second) => (second < window ? 0 : 0.35 * level * left(second)),
-    slow: (second) => (second < window ? 0.85 * level * ramp(second, 0, 15) : 0.6 * level * left(second)),
+    bad: (second) => level * (second < window ? resetAt(course, second) : 0.35 * left(second)),
+    slow: (second) =>
+      second < window ? 0.85 * level * ramp(second, 0, slowRampS(course, 15)) : 0.6 * level * left(second),
     slowMs: (second) =>
       300 + slownessOf(incident.severity) * (2400 + 2400 * slowness) * (second < window ? 1 : left(second)),
     failure: circuitBreaker.callFailure,

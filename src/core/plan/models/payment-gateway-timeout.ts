@@ -7,7 +7,7 @@ import type { PlanBasis } from '../parameters.ts';
 import type { Timeline } from '../timeline.ts';
 import { plannedTimeouts } from '../timeout-target.ts';
 import { settingFor } from './calibrate.ts';
-import { leftAt, prompt, ramp, steady, strengthAt } from './course.ts';
+import { leftAt, prompt, ramp, resetAt, silentAt, slowRampS, steady, strengthAt } from './course.ts';
 import { runGateway } from './gateway.ts';
 import { aimAtErrorRate, runTrouble, slownessOf, type TroubleOf, timesOf } from './gateway-target.ts';
 import {
@@ -93,10 +93,13 @@ function troubleOf(
     const allFail = failsUntil * after(persistence);
     return {
       failing: (second) =>
-        level === 1 && second >= allFail ? 1 : level * plateau * strengthAt(course, second, window),
+        level === 1 && second >= allFail
+          ? 1
+          : level * plateau * silentAt(course, second) * strengthAt(course, second, window),
       failsUntil,
-      bad: (second) => (second < window ? 0 : 0.35 * level * left(second)),
-      slow: (second) => 0.8 * (second < window ? level * ramp(second, 0, 20) : level * left(second)),
+      bad: (second) => (second < window ? level * resetAt(course, second) : 0.35 * level * left(second)),
+      slow: (second) =>
+        0.8 * (second < window ? level * ramp(second, 0, slowRampS(course, 20)) : level * left(second)),
       slowMs: (second) => 300 + slowness * (second < window ? 1 : left(second)),
       failure: paymentGatewayTimeout.callFailure,
       failMs,

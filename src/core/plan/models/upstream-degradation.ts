@@ -4,7 +4,7 @@
 
 import type { PlanBasis } from '../parameters.ts';
 import type { Timeline } from '../timeline.ts';
-import { leftAt, steady, strengthAt } from './course.ts';
+import { leftAt, resetAt, steady, strengthAt } from './course.ts';
 import { aimAtErrorRate, runTrouble, slownessOf, timesOf } from './gateway-target.ts';
 import {
   drainOf,
@@ -52,7 +52,7 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
       second < window
         ? subtle
           ? level * strengthAt(course, second, window)
-          : 0
+          : level * resetAt(course, second)
         : 0.6 * level * left(second),
     slow: (second) =>
       // A few bad instances are slow before they fail.

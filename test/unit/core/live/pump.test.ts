@@ -84,7 +84,7 @@ installVirtualTime();
 
 function open(node: Node, speed: number, releasedMs = loaded.endMs, shop = new LiveShop(input)) {
   const meta = metaOf({ plan: loaded, toolVersion: '1.0.0', run: 'run-1' });
-  const statistics = new Statistics();
+  const statistics = new Statistics(speed, releasedMs);
   const { cluster } = node;
   const release = new Release({ cluster, index: INDEX, shop, statistics, releasedMs });
   const keeper = new Keeper({ cluster, index: INDEX, url: cluster.url, meta, shop, folder, command: 'live' });
