@@ -47,6 +47,7 @@ function liveRequest(parts: RequestParts): LiveRequest {
   return {
     ...runRequest(parts),
     speed: settings.speed,
+    gap: 'backfill',
     forMs: settings.liveFor === undefined ? undefined : spanMs(settings.liveFor),
     command: renderCommand(program, 'live', settings),
   };

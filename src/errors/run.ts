@@ -94,6 +94,18 @@ export const RUN_ERRORS = {
     actions: () => ['Name the one you mean: --index NAME'],
     exit: EXIT.usage,
   },
+  'live-incomplete': {
+    sentence: 'The index {index} holds {found} of the {documents} documents of its run',
+    why: 'A live shop goes on from a past that is whole.',
+    actions: ({ parts, index }) => [
+      parts === true
+        ? 'Load the parts that are missing: incident-demo run --part i/n'
+        : 'Finish the load: incident-demo run --resume',
+      `See what is missing: incident-demo validate --index ${index}`,
+      'Or let it make an index of its own: another --index',
+    ],
+    exit: EXIT.checkFailed,
+  },
   'live-refused': {
     sentence: '{reason}',
     why: '',

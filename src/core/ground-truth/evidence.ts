@@ -56,6 +56,11 @@ function enoughDocuments(
   return likely >= needed;
 }
 
+/** False where a part of the course may be left out, so that only what is counted is certain. */
+const isWhole = ({ pauses }: Plan, { live, startMs, recoveredMs }: Incident) =>
+  live === undefined &&
+  !pauses.some((pause) => pause.startMs < recoveredMs && pause.endMs > startMs - BEFORE_MS);
+
 function concrete(
   incident: Incident,
   evidence: Evidence | InvestigationStep,
@@ -97,6 +102,7 @@ export function evidenceOf(plan: Plan, incident: Incident, tally: Tally): Concre
   const facts = factsOf(plan, incident, tally);
   const { evidence = [], investigation = [] } = presetOf(plan, incident) ?? {};
   return [...evidence, ...investigation, ...evidenceByType({ plan, incident, facts, tally })]
+    .filter((evidence) => isWhole(plan, incident) || evidence.expect.equals !== undefined)
     .filter((evidence) => enoughDocuments(plan, incident, evidence))
     .map((evidence) => concrete(incident, evidence, facts));
 }

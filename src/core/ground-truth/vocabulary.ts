@@ -40,6 +40,7 @@ export const REASON_MEANINGS: Readonly<Record<Reason, string>> = {
   bot_traffic: 'A bot reviews carts and never pays.',
   full_collection: 'One long garbage collection pauses a server.',
   agent_stopped: 'A server reports no gauges for some minutes, and works as ever.',
+  recording_stopped: 'The live shop was not running: what happened then is in no document.',
 };
 
 export const MITIGATION_MEANINGS: Readonly<Record<Mitigation, string>> = {

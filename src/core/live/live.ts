@@ -18,6 +18,7 @@ import { type LivedIn, livedIn } from './open.ts';
 import { Pump } from './pump.ts';
 import { Release } from './release.ts';
 import { type Answer, LiveShop } from './shop.ts';
+import { type Gap, sinceThen } from './since-then.ts';
 import { Statistics } from './statistics.ts';
 import { Told } from './told.ts';
 import type { LiveCommand, LiveEvent } from './types.ts';
@@ -27,6 +28,7 @@ export interface LiveRequest extends RunRequest {
   readonly speed: number;
   /** How long it goes on, ms of real time; left out, until it is stopped. */
   readonly forMs: number | undefined;
+  readonly gap: Gap;
 }
 
 const TICK_MS = 1000;
@@ -122,6 +124,7 @@ async function* shopOf(opened: Opened): AsyncGenerator<LiveEvent> {
   const { signal, clock, result } = context;
   const { index, speed, forMs, directories, command, random } = request;
   const { meta, input, endMs } = found;
+  const beganMs = Math.max(endMs, wholeSecond(wallMs));
   const shop = new LiveShop(input);
   const statistics = new Statistics(speed, endMs);
   const folder = runFolder(directories, meta.run);
@@ -129,7 +132,7 @@ async function* shopOf(opened: Opened): AsyncGenerator<LiveEvent> {
   const keeper = new Keeper({ cluster, index, url, meta, shop, folder, command });
   last.key = keeper.keyPath;
 
-  const beganMs = Math.max(endMs, wholeSecond(wallMs));
+  yield* sinceThen({ gap: request.gap, found, beganMs, shop, keeper });
   const overMs = forMs === undefined ? Number.POSITIVE_INFINITY : beganMs + forMs * speed;
   let clockMs = clock.now();
   const simulated = () => Math.min(overMs, beganMs + (clock.now() - clockMs) * speed);

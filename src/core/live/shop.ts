@@ -9,6 +9,7 @@ import {
 } from '../plan/live-incidents.ts';
 import { makePlan, type PlanInput } from '../plan/make-plan.ts';
 import { INCIDENT_TYPES, type IncidentType, modelOf } from '../plan/models/registry.ts';
+import type { Pause } from '../plan/pauses.ts';
 import type { Incident, Plan } from '../plan/types.ts';
 import { localTimeText } from './local-time-text.ts';
 import type { LiveCommand, LiveIncident } from './types.ts';
@@ -36,18 +37,30 @@ export class LiveShop {
   private readonly input: PlanInput;
   private starts: readonly LiveStart[];
   private releases: readonly LiveRelease[];
+  private pauses: readonly Pause[];
   private held: Plan | undefined;
 
   constructor(input: PlanInput) {
     this.input = input;
     this.starts = input.live?.incidents ?? [];
     this.releases = input.live?.releases ?? [];
+    this.pauses = input.live?.pauses ?? [];
   }
 
   /** What the index remembers when its documents end at an instant, a whole second. */
   course(untilMs: number): LiveCourse {
-    const { releases } = this;
-    return { untilMs, incidents: this.starts, ...(releases.length > 0 ? { releases } : {}) };
+    const { releases, pauses } = this;
+    return {
+      ...{ untilMs, incidents: this.starts },
+      ...(releases.length > 0 ? { releases } : {}),
+      ...(pauses.length > 0 ? { pauses } : {}),
+    };
+  }
+
+  /** Leaves out what ended between two whole seconds, of which no document was kept. */
+  pause(pause: Pause): void {
+    this.pauses = [...this.pauses, pause];
+    this.held = undefined;
   }
 
   /** The plan of data that end at an instant, a whole second. */

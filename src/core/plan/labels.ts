@@ -40,6 +40,7 @@ export const REASONS = [
   'bot_traffic',
   'full_collection',
   'agent_stopped',
+  'recording_stopped',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 

@@ -4,6 +4,7 @@ import { DAY_MS, MINUTE_MS } from './durations.ts';
 import type { Severity } from './labels.ts';
 import { type IncidentType, modelOf } from './models/registry.ts';
 import type { PlanParameters } from './parameters.ts';
+import type { Pause } from './pauses.ts';
 import { endingOf, placeOf, severeOf } from './place.ts';
 import type { Preset } from './preset.ts';
 import { stream } from './random.ts';
@@ -32,6 +33,8 @@ export interface LiveCourse {
   readonly incidents: readonly LiveStart[];
   /** Releases without an effect that were begun by hand. */
   readonly releases?: readonly LiveRelease[];
+  /** When nobody recorded what happened, in order of time. */
+  readonly pauses?: readonly Pause[];
 }
 
 /** A release that looks like trouble and is none; at a whole second. */

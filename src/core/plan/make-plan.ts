@@ -3,9 +3,17 @@ import { AppError } from '../../errors/app-error.ts';
 import { blipsIn } from './blips.ts';
 import { MINUTE_MS } from './durations.ts';
 import { canonical, shortHash } from './key.ts';
-import { changesOf, type LiveCourse, liveIncident, makesRoomFor } from './live-incidents.ts';
+import {
+  changesOf,
+  isPaused,
+  type LiveCourse,
+  liveIncident,
+  makesRoomFor,
+  pauseHerring,
+} from './live-incidents.ts';
 import { markersOf } from './markers.ts';
 import type { PlanParameters } from './parameters.ts';
+import { isPaused, pauseHerring } from './pauses.ts';
 import type { Preset } from './preset.ts';
 import { redHerringsIn } from './red-herrings.ts';
 import { presetIncidents, randomIncidents, type ScheduledIncident } from './schedule.ts';
@@ -106,16 +114,21 @@ function planOnce({ parameters, presets: given, nowMs, live }: PlanInput): Plan 
     [...inRange, ...random, ...started],
     live?.releases,
   );
+  const pauses = live?.pauses ?? [];
   const sight = sightOf(parameters, basis, all);
   return {
     ...basis,
     incidents: scheduled.map(planned),
     upcoming: upcoming.map(planned),
     omitted: omittedOf(presets, all, startMs, fromPresets),
-    redHerrings: [...redHerringsIn(basis, startMs, basis.endMs), ...harmless, ...stoppedAgents(sight)].sort(
-      (a, b) => a.startMs - b.startMs,
-    ),
-    markers,
+    redHerrings: [
+      ...redHerringsIn(basis, startMs, basis.endMs),
+      ...harmless,
+      ...stoppedAgents(sight),
+      ...pauses.map(pauseHerring),
+    ].sort((a, b) => a.startMs - b.startMs),
+    markers: markers.filter(({ ms }) => !isPaused(pauses, ms)),
+    pauses,
     sight,
     blips: blipsIn(basis, { fromMs: basis.firstSlotMs, toMs: basis.endMs }, [...all, ...random, ...started]),
     firstVersions,

@@ -6,6 +6,7 @@ import type { Component, Mitigation, Reason, RedHerring, Severity } from './labe
 import type { ModelSettings } from './models/incident-model.ts';
 import type { IncidentType } from './models/registry.ts';
 import type { PlanParameters } from './parameters.ts';
+import type { Pause } from './pauses.ts';
 import type { Preset } from './preset.ts';
 import type { Sight } from './sight.ts';
 import type { ZoneOffset } from './time-zone.ts';
@@ -109,6 +110,8 @@ export interface Plan {
   readonly sight: Sight;
   /** Version of the service on each server when the data begin. */
   readonly firstVersions: readonly string[];
+  /** When no document was kept, since the live shop was not running; in order of time. */
+  readonly pauses: readonly Pause[];
   /**
    * The plans that held until an incident was started by hand or ended early, in order of time: sessions that began by
    * then are drawn by them, and only what happens later follows this plan. Left out where that never happened.

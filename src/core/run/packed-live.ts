@@ -28,6 +28,7 @@ const course = object({
     }),
   ),
   releases: v.exactOptional(list(object({ id: name, startMs: instant }))),
+  pauses: v.exactOptional(list(object({ startMs: instant, endMs: instant }))),
 });
 
 /** The course of a live shop as a text that does not tell what it says: deflated JSON in base64. */

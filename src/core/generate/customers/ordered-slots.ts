@@ -23,6 +23,7 @@ export class OrderedSlots {
       this.maker.spareRow,
       Math.max(plan.startMs, this.startOf(from)),
       Math.min(plan.endMs, this.startOf(to)),
+      plan.pauses,
     );
     this.rows = this.ring.taken;
   }

@@ -1,5 +1,6 @@
 // Puts documents in order. Sessions are drawn one after the other while their documents interleave, so rows wait in a
 // ring of short bins until no session to come can have one before them.
+import { isPaused, type Pause } from '../../plan/pauses.ts';
 import { MAX_SESSION_MS } from '../../plan/shop.ts';
 import { compareRows, type Row } from './row.ts';
 
@@ -23,11 +24,13 @@ export class RowRing {
   private takenCount = 0;
   private readonly fromMs: number;
   private readonly toMs: number;
+  private readonly pauses: readonly Pause[];
   /** Everything before this instant was taken. */
   private doneMs: number;
 
-  /** Keeps rows that end in `[fromMs, toMs)`, in whole seconds. @param spareRow makes one more row. */
-  constructor(spareRow: () => Row, fromMs: number, toMs: number) {
+  /** Keeps rows that end in `[fromMs, toMs)`, in whole seconds, and in no pause. @param spareRow makes one more row. */
+  constructor(spareRow: () => Row, fromMs: number, toMs: number, pauses: readonly Pause[]) {
+    this.pauses = pauses;
     this.spareRow = spareRow;
     this.fromMs = fromMs;
     this.toMs = toMs;
@@ -39,6 +42,7 @@ export class RowRing {
     for (let index = 0; index < count; index++) {
       const row = rows[index];
       if (!row || row.ms < this.fromMs || row.ms >= this.toMs) continue;
+      if (this.pauses.length > 0 && isPaused(this.pauses, row.ms)) continue;
       this.addOne(row);
       rows[index] = this.spare.pop() ?? this.spareRow();
     }

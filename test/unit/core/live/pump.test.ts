@@ -11,6 +11,7 @@ import { Keeper } from '../../../../src/core/live/keeper.ts';
 import { Pump } from '../../../../src/core/live/pump.ts';
 import { Release } from '../../../../src/core/live/release.ts';
 import { LiveShop } from '../../../../src/core/live/shop.ts';
+import { sinceThen } from '../../../../src/core/live/since-then.ts';
 import { Statistics } from '../../../../src/core/live/statistics.ts';
 import { makePlan, type Plan } from '../../../../src/core/plan/index.ts';
 import { BUILT_IN } from '../../../../src/core/plan/presets.ts';
@@ -82,14 +83,20 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 installVirtualTime();
 
-function open(node: Node, speed: number, releasedMs = loaded.endMs, shop = new LiveShop(input)) {
+function open(
+  node: Node,
+  speed: number,
+  releasedMs = loaded.endMs,
+  shop = new LiveShop(input),
+  beganMs = loaded.endMs,
+) {
   const meta = metaOf({ plan: loaded, toolVersion: '1.0.0', run: 'run-1' });
   const statistics = new Statistics(speed, releasedMs);
   const { cluster } = node;
   const release = new Release({ cluster, index: INDEX, shop, statistics, releasedMs });
   const keeper = new Keeper({ cluster, index: INDEX, url: cluster.url, meta, shop, folder, command: 'live' });
   const began = SYSTEM_CLOCK.now();
-  const simulated = () => loaded.endMs + (SYSTEM_CLOCK.now() - began) * speed;
+  const simulated = () => beganMs + (SYSTEM_CLOCK.now() - began) * speed;
   const pump = new Pump({ release, keeper, clock: SYSTEM_CLOCK, random: () => 0.5, simulated });
   const running = pump.run();
   const stop = () => settled(pump.stop(running, 5000));
@@ -108,7 +115,7 @@ function open(node: Node, speed: number, releasedMs = loaded.endMs, shop = new L
     keeper.changed(nextMs);
     return answer.incident;
   };
-  return { shop, release, keeper, pump, statistics, stop, pass, start, recover };
+  return { meta, shop, release, keeper, pump, statistics, stop, pass, start, recover };
 }
 
 /** The plan as `validate` makes it from the index, whose documents end where it says. */
@@ -190,5 +197,33 @@ describe('a live shop', () => {
     const whole = remembered(node);
     expect(node.duplicates).toBeGreaterThan(0);
     expect([...node.documents.values()]).toEqual(documentsOf(whole, loaded.endMs, whole.endMs));
+  });
+
+  it('goes on with a gap where the person wants one: nothing of it comes, and the key names it', async () => {
+    const node = new Node();
+    const killed = open(node, 10);
+    await killed.pass(30_000);
+    killed.start('payment_gateway_timeout');
+    await killed.pass(17_000);
+    await killed.stop();
+    const plan = remembered(node);
+    const lastMs = killed.release.releasedMs;
+    expect(lastMs).toBeGreaterThan(plan.endMs);
+    const beganMs = lastMs + 3 * MINUTE_MS;
+    const shop = new LiveShop({ ...input, live: killed.shop.course(plan.endMs) });
+    const resumed = open(node, 10, plan.endMs, shop, beganMs);
+    const found = { meta: resumed.meta, input, endMs: plan.endMs, lastMs };
+    const said = [...sinceThen({ gap: 'leave', found, beganMs, shop, keeper: resumed.keeper })];
+    expect(said).toMatchObject([{ type: 'notice', text: expect.stringContaining('No documents from') }]);
+    await resumed.pass(60_000);
+    await resumed.stop();
+    await resumed.keeper.remember(resumed.release.releasedMs, new AbortController().signal);
+    const whole = remembered(node);
+    const written = [...node.documents.values()];
+    expect(written).toEqual(documentsOf(whole, loaded.endMs, whole.endMs));
+    const instants = written.map((text) => Date.parse(/"@timestamp":"([^"]+)"/.exec(text)?.[1] ?? ''));
+    expect(instants.filter((ms) => ms >= lastMs && ms < beganMs)).toEqual([]);
+    expect(instants.filter((ms) => ms >= beganMs).length).toBeGreaterThan(100);
+    expect(readFileSync(resumed.keeper.keyPath, 'utf8')).toContain('recording_stopped');
   });
 });

@@ -20,7 +20,7 @@ describe('a ring of rows', () => {
     fc.assert(
       fc.property(fc.array(instant, { maxLength: 400 }), (instants) => {
         const rows = instants.map((ms, session) => rowAt(ms, session % 5, session % 3));
-        const ring = new RowRing(spare, START, START + 180_000);
+        const ring = new RowRing(spare, START, START + 180_000, []);
         for (const row of rows) ring.add([row], 1);
         const taken: string[] = [];
         for (let minute = 1; minute <= 3; minute++) {
@@ -33,7 +33,7 @@ describe('a ring of rows', () => {
   });
 
   it('keeps what ends in its span only, and leaves the other rows where they are', () => {
-    const ring = new RowRing(spare, START, START + 60_000);
+    const ring = new RowRing(spare, START, START + 60_000, []);
     const rows = [rowAt(-1), rowAt(0), rowAt(59_999), rowAt(60_000)];
     const given = [...rows];
     ring.add(given, 4);
@@ -42,8 +42,17 @@ describe('a ring of rows', () => {
     expect(ring.taken.slice(0, count)).toEqual(rows.slice(1, 3));
   });
 
+  it('drops what ends in a pause', () => {
+    const pause = { startMs: START + 10_000, endMs: START + 20_000 };
+    const ring = new RowRing(spare, START, START + 60_000, [pause]);
+    const rows = [rowAt(9999), rowAt(10_000), rowAt(19_999), rowAt(20_000)];
+    ring.add([...rows], 4);
+    const count = ring.takeBefore(START + 60_000);
+    expect(ring.taken.slice(0, count)).toEqual([rows[0], rows[3]]);
+  });
+
   it('uses the rows of a minute again once the next one was taken', () => {
-    const ring = new RowRing(spare, START, START + 180_000);
+    const ring = new RowRing(spare, START, START + 180_000, []);
     const first = rowAt(1000);
     ring.add([first], 1);
     ring.takeBefore(START + 60_000);
@@ -57,7 +66,7 @@ describe('a ring of rows', () => {
     ['before what was taken', 1000],
     ['longer ahead than a session lasts', 60_000 + 3_600_000],
   ])('refuses a row that ends %s', (_, afterMs) => {
-    const ring = new RowRing(spare, START, START + 7_200_000);
+    const ring = new RowRing(spare, START, START + 7_200_000, []);
     ring.takeBefore(START + 60_000);
     expect(() => ring.add([rowAt(afterMs)], 1)).toThrow(RangeError);
   });
