@@ -79,7 +79,7 @@ export const COMMANDS = [
     help: 'Keep the shop running in real time, and break it on demand',
     examples: [
       'incident-demo live --local',
-      'incident-demo live --at 3m:payment_gateway_timeout:major --at 12m:recover',
+      'incident-demo live --at 3m:payment-gateway-timeout:major --at 12m:recover',
     ],
   },
   {

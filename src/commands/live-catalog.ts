@@ -20,27 +20,13 @@ function askedLines({ type }: Model): readonly string[] {
   ];
 }
 
-/** What the audience sees first. The stories of the presets tell the hours of their own windows, which are not now. */
-const SYMPTOMS: Readonly<Partial<Record<Model['type'], string>>> = {
-  payment_gateway_timeout:
-    'Within two minutes p95 jumps from less than a second to the 30 s timeout. Once the circuit breakers open, payments fail fast: response times fall, the errors stay.',
-  database_pool_exhaustion:
-    'Transactions fail at every checkout step, not only in payment: they wait for a database connection, and many give up after 30 s.',
-  memory_pressure:
-    'p95 climbs minute by minute, with no single moment at which something broke; garbage-collection pauses grow with it.',
-  circuit_breaker:
-    'Calls to one gateway fail after 10 s without a connection. Within two minutes the circuit breakers open: payments fail fast, a probe finds the gateway still refusing, and they open again.',
-  upstream_degradation:
-    'p95 rises while the median hardly moves: most calls to one gateway are late or answer 502, yet too many succeed for the circuit breakers to open.',
-};
-
 /** Words of a preset that are true at its own hour only. */
 const OF_ITS_HOUR = /\d\d:\d\d|peak|morning|noon|evening|night/i;
 
 function notesOf(model: Model, preset: Preset | undefined): readonly string[] {
   const { type, rootCause, codes } = model;
   const herrings = preset?.red_herrings.filter((text) => !OF_ITS_HOUR.test(text)) ?? [];
-  const symptom = SYMPTOMS[type];
+  const { symptom } = investigationOf(type);
   return [
     ...(symptom === undefined ? [] : [`Say: ${symptom}`]),
     `Cause: ${preset?.root_cause ?? rootCause}.`,

@@ -15,7 +15,7 @@ import { didYouMean } from '../text/suggest.ts';
 import { type RequestParts, runRequest } from './run-request.ts';
 
 /** What can be started by name. */
-const startableNames = (presets: readonly Preset[]): readonly string[] => [
+export const startableNames = (presets: readonly Preset[]): readonly string[] => [
   ...INCIDENT_TYPES,
   ...presets.map(({ id }) => id),
   RED_HERRING,

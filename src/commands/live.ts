@@ -16,7 +16,7 @@ import { liveWriter } from '../ui/text/live-events.ts';
 import { createSession } from '../wizard/session.ts';
 import { type Command, type Context, endWith } from './context.ts';
 import { showOn } from './fronts.ts';
-import { dueCommands, startLive, unknownIncident } from './live-request.ts';
+import { dueCommands, startableNames, startLive, unknownIncident } from './live-request.ts';
 import type { RequestParts } from './run-request.ts';
 import { realServices } from './wizard-services.ts';
 
@@ -112,7 +112,7 @@ function assertNone(
 function startOf({ invocation: { words, settings, flagged } }: Context): ControlRequest {
   const [, what] = words;
   if (what === undefined)
-    throw usage('live start needs an incident, such as payment_gateway_timeout', 'live');
+    throw usage(`live start needs an incident: ${startableNames(presetsOf(settings)).join(', ')}`, 'live');
   const problem = unknownIncident(what, presetsOf(settings));
   if (problem !== undefined) throw usage(problem, 'live');
   return {

@@ -53,7 +53,7 @@ export function parseMoment(text: string): string {
   if (what === '' || rest.length > 0)
     fail(
       'at',
-      `${quoted(text)} is not TIME:INCIDENT, such as 3m:payment_gateway_timeout:major or 12m:recover`,
+      `${quoted(text)} is not TIME:INCIDENT, such as 3m:payment-gateway-timeout:major or 12m:recover`,
     );
   parseSpan('at', time, MOMENT);
   if (!WHAT.test(what)) fail('at', `${quoted(what)} is not the name of an incident`);

@@ -58,7 +58,7 @@ export interface Settings {
   liveFor: string | undefined;
   /** Simulated minutes a real minute. */
   speed: number;
-  /** What happens while it is live, as typed: `3m:payment_gateway_timeout:major`. */
+  /** What happens while it is live, as typed: `3m:payment-gateway-timeout:major`. */
   at: readonly string[];
   /** Of incidents started while it is live. */
   severity: Severity;

@@ -318,7 +318,7 @@ const liveWords: BadInput[] = [
   { args: live('--minutes', '61'), says: '--minutes: 61 is out of range: use 1 to 60 minutes' },
   { args: live('--preset', 'nope'), says: 'is neither a preset nor a file' },
   { args: ['live', 'begin'], says: '"begin" is not an action of live: start, stop or status' },
-  { args: ['live', 'start'], says: 'live start needs an incident, such as payment_gateway_timeout' },
+  { args: ['live', 'start'], says: 'live start needs an incident: payment_gateway_timeout, ' },
   { args: ['live', 'start', 'memory_presure'], says: 'did you mean memory_pressure?' },
   {
     args: ['live', 'stop', 'memory_pressure'],

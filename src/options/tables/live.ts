@@ -40,7 +40,7 @@ export const LIVE_OPTIONS = [
       default: [],
       repeatable: true,
       defaultText: 'nothing by itself',
-      help: 'Start an incident by itself, such as 3m:payment_gateway_timeout:major, or end it: 12m:recover; repeatable, in time of the shop',
+      help: 'Start an incident by itself, such as 3m:payment-gateway-timeout:major, or end it: 12m:recover; repeatable, in time of the shop',
     },
     (value) => [parseMoment(value)],
   ),
