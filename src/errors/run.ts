@@ -101,7 +101,7 @@ export const RUN_ERRORS = {
       parts === true
         ? 'Load the parts that are missing: incident-demo run --part i/n'
         : 'Finish the load: incident-demo run --resume',
-      `See what is missing: incident-demo validate --index ${index}`,
+      index && `See what is missing: incident-demo validate --index ${index}`,
       'Or let it make an index of its own: another --index',
     ],
     exit: EXIT.checkFailed,

@@ -3,14 +3,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { blipsIn } from './blips.ts';
 import { MINUTE_MS } from './durations.ts';
 import { canonical, shortHash } from './key.ts';
-import {
-  changesOf,
-  isPaused,
-  type LiveCourse,
-  liveIncident,
-  makesRoomFor,
-  pauseHerring,
-} from './live-incidents.ts';
+import { changesOf, type LiveCourse, liveIncident, makesRoomFor } from './live-incidents.ts';
 import { markersOf } from './markers.ts';
 import type { PlanParameters } from './parameters.ts';
 import { isPaused, pauseHerring } from './pauses.ts';
