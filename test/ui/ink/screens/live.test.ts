@@ -125,7 +125,7 @@ describe('a screen reader', () => {
   it('hears one sentence with figures, and no chart', async () => {
     const cluster = fakeCluster({ liveMinutes: 10_000, pauseMs: 20 });
     const wizard = start({ screenReader: true, live: true, cluster });
-    await wizard.until(/transactions in the last minute, p95 0\.4 s, 1\.2 % errors; Normal operation/);
+    await wizard.until(/transactions a minute, p95 0\.4 s, 1\.2 % errors; Normal operation/);
     for (const sign of '╭╮╰╯┤┼│') expect(wizard.text()).not.toContain(sign);
     await wizard.press('1');
     await wizard.until('Payment gateway timeout (major)');
