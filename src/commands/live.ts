@@ -1,6 +1,5 @@
 // `live`: the shop in real time, on the screen, as prompts or as lines; and what speaks to one that is running.
 import { randomInt } from 'node:crypto';
-import { LiveControl } from '../core/live/control.ts';
 import { askLive } from '../core/live-control/client.ts';
 import type { ControlRequest, LiveIncidentState, LiveState } from '../core/live-control/protocol.ts';
 import { AppError, usage } from '../errors/app-error.ts';
@@ -12,11 +11,11 @@ import type { Settings } from '../options/settings.ts';
 import { grouped, secondsText } from '../text/numbers.ts';
 import { plainText } from '../text/plain-text.ts';
 import { quoted } from '../text/quoted.ts';
-import { liveWriter } from '../ui/text/live-events.ts';
 import { createSession } from '../wizard/session.ts';
 import { type Command, type Context, endWith } from './context.ts';
 import { showOn } from './fronts.ts';
-import { dueCommands, startableNames, startLive, unknownIncident } from './live-request.ts';
+import { dueCommands, startableNames, unknownIncident } from './live-request.ts';
+import { tellLive } from './live-tell.ts';
 import type { RequestParts } from './run-request.ts';
 import { realServices } from './wizard-services.ts';
 
@@ -36,22 +35,6 @@ function partsOf({ invocation, environment, directories, program, version }: Con
     presets: presetsOf(settings),
     ...{ directories, environment, program, version },
   };
-}
-
-/** Without a screen: an event a line, or sentences. */
-async function tell(context: Context, parts: RequestParts): Promise<number> {
-  const { invocation, out, say, insist, log, signal } = context;
-  const { json, quiet, verbose } = invocation.settings;
-  const show = json
-    ? (event: object) => out(JSON.stringify(event))
-    : liveWriter({ out, say: quiet ? say : insist }, quiet ? 'quiet' : verbose ? 'verbose' : 'usual');
-  let exit: number = EXIT.unexpected;
-  for await (const event of startLive(parts, new LiveControl(), signal)) {
-    log(event);
-    show(event);
-    if (event.type === 'done') exit = event.exit;
-  }
-  return exit;
 }
 
 async function show(context: Context, parts: RequestParts, screen: NodeJS.WriteStream): Promise<number> {
@@ -152,5 +135,5 @@ export const liveCommand: Command = async (context) => {
   if (context.invocation.words.length > 0) return speak(context);
   const parts = partsOf(context);
   const screen = screenOf(context);
-  return screen ? show(context, parts, screen) : tell(context, parts);
+  return screen ? show(context, parts, screen) : tellLive(context, parts);
 };

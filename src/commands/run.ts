@@ -2,28 +2,14 @@
 
 import { dryRun } from '../core/run/dry-run.ts';
 import { run } from '../core/run/run.ts';
-import { AppError } from '../errors/app-error.ts';
 import { readConnection } from '../options/connection.ts';
 import { readDashboardsSignIn } from '../options/dashboards-sign-in.ts';
 import { fixSettings, presetsOf } from '../options/resolve.ts';
 import { findUnfinished, resumedSettings } from '../options/unfinished-runs.ts';
-import type { Command, Context } from './context.ts';
+import type { Command } from './context.ts';
 import { reportAll } from './report.ts';
 import { runRequest } from './run-request.ts';
-import { stateTarget } from './target.ts';
-
-/**
- * A script that forgets its address would load into whatever listens on the default one. Throws AppError
- * `answer-missing` without a terminal, unless an address or --yes is given.
- */
-function assertMeant({ invocation: { settings, given }, program }: Context): void {
-  const { yes, local, dryRun: dry, resume } = settings;
-  if (process.stdin.isTTY || yes || local || dry || resume || given.has('url')) return;
-  throw new AppError('answer-missing', {
-    what: 'an address (--url, OPENSEARCH_URL or --local) or --yes',
-    example: `${program} run --url ${settings.url}`,
-  });
-}
+import { assertMeant, stateTarget } from './target.ts';
 
 export const runCommand: Command = async (context) => {
   const { invocation, environment, directories, program, version, signal } = context;
@@ -41,7 +27,7 @@ export const runCommand: Command = async (context) => {
     version,
     ...(record ? { id: record.id } : {}),
   });
-  assertMeant(context);
+  assertMeant(context, 'run');
   stateTarget(context, request);
   return reportAll((settings.dryRun ? dryRun : run)(request, signal), context.report);
 };

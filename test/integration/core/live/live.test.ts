@@ -42,7 +42,7 @@ test('an index that was loaded and lived in is one run to validate, with what wa
 
 test('after kill -9 the shop goes on without a gap and without a duplicate', async () => {
   const { child, done, output } = start(place, [...LIVE, ...STARTED]);
-  while (!output().includes('incident-started') && child.exitCode === null) await sleep(20);
+  while (!output().includes('"type":"incident"') && child.exitCode === null) await sleep(20);
   child.kill('SIGKILL');
   await done;
   const resumed = await runProgram(place, ...LIVE, '--for', '5s');

@@ -93,6 +93,13 @@ describe.each(SIZES)('Live at $columns x $rows', (size) => {
   });
 });
 
+it('ends with 143 on SIGTERM or a closed terminal, and asks nothing either', async () => {
+  const { wizard } = await atLive({});
+  wizard.session.send({ type: 'terminate', exit: 143 });
+  await expect(wizard.session.ended).resolves.toBe(143);
+  expect(wizard.session.getSnapshot().live?.done).toMatchObject({ ok: true });
+});
+
 describe('from Next', () => {
   it('l begins it, Escape stops it and leads back; the summary has what was started', async () => {
     const cluster = fakeCluster({ liveMinutes: 10_000 });
