@@ -38,8 +38,8 @@ function notesOf(model: Model, preset: Preset | undefined): readonly string[] {
 }
 
 const HERRING_NOTES = [
-  'It looks like trouble and is none: more traffic, a deployment, or customers whose cards are declined.',
-  'Ask what changed for customers: p95 and the error codes of the shop itself stay as they were.',
+  'It looks like trouble and is none: a new version goes out, and nothing comes of it.',
+  'Ask what changed for customers: p95 and the error codes stay as they were.',
   'The answer key names it with kind red_herring; an alarm about it is a false one.',
 ];
 

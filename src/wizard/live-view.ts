@@ -1,5 +1,6 @@
 // The events of a live shop, folded into what its screen shows.
-import type { LiveEvent, LiveIncident, LiveTick } from '../core/live/types.ts';
+import type { LiveCommand, LiveEvent, LiveIncident, LiveTick } from '../core/live/types.ts';
+import { RED_HERRING } from '../core/live-control/limits.ts';
 import type { Severity } from '../core/plan/labels.ts';
 import type { LiveEntry } from './services.ts';
 
@@ -13,6 +14,12 @@ export interface LiveView {
   readonly from: 'next' | 'command';
   readonly begun?: Extract<LiveEvent, { type: 'live-started' }>;
   readonly tick?: LiveTick;
+  /** How far the load of an index of its own is. */
+  readonly load?: LiveLoad;
+  /** A command that is not carried out yet. */
+  readonly asked?: LiveCommand;
+  /** What the status line says, and for how many ticks. */
+  readonly said?: { readonly notice: string; readonly ticks: number };
   /** All that were started, the first one first, as they stand now. */
   readonly incidents: readonly LiveIncident[];
   /** Ids of those that have ended. */
@@ -21,10 +28,25 @@ export interface LiveView {
   readonly choice: LiveChoice;
   /** What can be started; empty until it is known. */
   readonly catalog: readonly LiveEntry[];
-  readonly log: readonly string[];
+  readonly log: readonly LogLine[];
   /** Why it ended without a last event. */
   readonly failure?: string;
   readonly done?: Extract<LiveEvent, { type: 'done' }>;
+}
+
+/** What was told, at an instant of the shop; before it is live there is none. */
+export interface LogLine {
+  readonly ms: number | undefined;
+  readonly text: string;
+}
+
+/** Of an index that is made first; about so many documents. */
+export interface LiveLoad {
+  readonly planned: number;
+  readonly acknowledged: number;
+  readonly documentsPerSecond: number;
+  /** Once it is loaded. */
+  readonly checks?: { readonly total: number; readonly done: number };
 }
 
 export interface LiveChoice {
@@ -47,10 +69,15 @@ export function newLiveView(from: LiveView['from'], choice: LiveChoice): LiveVie
   return { status: 'starting', from, incidents: [], over: [], choice, catalog: [], log: [] };
 }
 
-const noted = (view: LiveView, line: string): LiveView => ({
-  ...view,
-  log: [...view.log, line].slice(-LOG_LIMIT),
-});
+/** The log with one more line, unless the last one says the same. */
+function noted(view: LiveView, text: string): LiveView {
+  const { tick, begun, log } = view;
+  if (log.at(-1)?.text === text) return view;
+  const ms = tick?.simulatedMs ?? begun?.simulatedMs;
+  return { ...view, log: [...log, { ms, text }].slice(-LOG_LIMIT) };
+}
+
+const answered = ({ asked: _, ...view }: LiveView): LiveView => view;
 
 /** The incident in its place, or at the end when it is new. */
 function withIncident(view: LiveView, incident: LiveIncident, isOver: boolean): LiveView {
@@ -61,10 +88,32 @@ function withIncident(view: LiveView, incident: LiveIncident, isOver: boolean): 
   return { ...view, incidents, over: isOver ? [...view.over, incident.id] : view.over };
 }
 
+const NOTHING: LiveLoad = { planned: 0, acknowledged: 0, documentsPerSecond: 0 };
+
+/** What an event of the load says of it; undefined where it says nothing. */
+function loadProgress({ planned, ...load }: LiveLoad, event: LiveEvent): LiveLoad | undefined {
+  switch (event.type) {
+    case 'planned':
+      return { ...NOTHING, planned: event.documents };
+    case 'progress': {
+      const { acknowledged, documentsPerSecond } = event;
+      return { planned, acknowledged, documentsPerSecond };
+    }
+    case 'checking':
+      return { ...load, planned, checks: { total: event.total, done: 0 } };
+    case 'check': {
+      const { total = 0, done = 0 } = load.checks ?? {};
+      return { ...load, planned, checks: { total, done: done + 1 } };
+    }
+    default:
+      return undefined;
+  }
+}
+
 const WORDS = {
   'incident-started': 'started',
   'incident-ended': 'ended',
-  'incident-recovered': 'back to normal',
+  'incident-recovered': 'is over',
 } as const;
 
 /** What is known after one more event. */
@@ -84,19 +133,35 @@ export function liveProgress(view: LiveView, event: LiveEvent): LiveView {
     case 'incident-ended':
     case 'incident-recovered':
       return noted(
-        withIncident(view, event.incident, event.type !== 'incident-started'),
-        `${event.incident.title} (${event.incident.id}): ${WORDS[event.type]}`,
+        withIncident(answered(view), event.incident, event.type !== 'incident-started'),
+        `${event.incident.title} ${WORDS[event.type]} (${event.incident.id})`,
       );
     case 'command-refused':
-      return noted(view, event.reason);
+      return noted(answered(view), event.reason);
     case 'done':
       return noted({ ...view, status: 'ended', done: event }, event.error?.message ?? 'Stopped');
-    default:
-      return view;
+    default: {
+      const load = loadProgress(view.load ?? NOTHING, event);
+      return load ? { ...view, load } : view;
+    }
   }
 }
 
+/** True for what looks like trouble and is none: it cannot be ended, and nothing recovers from it. */
+export const isHerring = ({ type }: Pick<LiveIncident, 'type'>): boolean => type === RED_HERRING;
+
 /** The incident that is running or about to; undefined when there is none, or it only recovers. */
 export function runningIncident({ incidents, over }: LiveView): LiveIncident | undefined {
-  return incidents.findLast(({ id }) => !over.includes(id));
+  return incidents.findLast((incident) => !over.includes(incident.id) && !isHerring(incident));
 }
+
+/** The red herring that is under way. */
+export function runningHerring({ incidents, over }: LiveView): LiveIncident | undefined {
+  return incidents.findLast((incident) => !over.includes(incident.id) && isHerring(incident));
+}
+
+/** Below this the index keeps up. */
+const LATE_MS = 5000;
+
+/** True when the index is so far behind that a chart in Dashboards looks wrong. */
+export const isLate = (tick: LiveTick | undefined): boolean => (tick?.lagMs ?? 0) > LATE_MS;

@@ -1,12 +1,12 @@
 // The shop goes on in real time after the load: incidents are started and ended by key.
 import type { LiveCommand, LiveEvent } from '../core/live/types.ts';
-import { INCIDENT_MINUTES } from '../core/live-control/limits.ts';
+import { INCIDENT_MINUTES, RED_HERRING } from '../core/live-control/limits.ts';
 import { SEVERITIES } from '../core/plan/labels.ts';
 import type { Preset } from '../core/plan/preset.ts';
 import type { AppError } from '../errors/app-error.ts';
 import { EXIT } from '../errors/exit.ts';
 import type { LiveChange, LiveChoice, LiveView } from './live-view.ts';
-import { liveProgress, newLiveView, runningIncident } from './live-view.ts';
+import { isLate, liveProgress, newLiveView, runningHerring, runningIncident } from './live-view.ts';
 import { NEXT } from './next.ts';
 import type { LiveEntry, LiveInput, LiveStart } from './services.ts';
 import { chosenEntries, type Step, type WizardState, wizardConnection } from './state.ts';
@@ -74,8 +74,30 @@ export function liveEvent(state: WizardState, event: LiveEvent): Transition {
   const { live } = state;
   if (!live || live.status === 'ended') return next(state);
   const after: WizardState = { ...state, live: liveProgress(live, event) };
-  if (event.type === 'command-refused') return next({ ...after, notice: event.reason });
-  return event.type === 'done' ? ended(after, event) : next(after);
+  switch (event.type) {
+    case 'command-refused':
+      return next({ ...after, notice: event.reason });
+    case 'notice':
+      return next({ ...after, notice: event.text });
+    case 'tick':
+      return next(afterTick(after));
+    case 'done':
+      return ended(after, event);
+    default:
+      return next(after);
+  }
+}
+
+/** What was said has been read after so many ticks. */
+const READ_TICKS = 10;
+
+/** The status line is cleared once it has been read; while the index is late, what is wrong stays. */
+function afterTick(state: WizardState): WizardState {
+  const { live, notice } = state;
+  if (!live || notice === undefined) return state;
+  const ticks = live.said?.notice === notice ? live.said.ticks + 1 : 0;
+  if (ticks >= READ_TICKS && !isLate(live.tick)) return { ...state, notice: undefined };
+  return { ...state, live: { ...live, said: { notice, ticks } } };
 }
 
 function ended(state: WizardState, { exit, error }: LiveEnd): Transition {
@@ -95,8 +117,15 @@ export function liveFailed(state: WizardState, error: AppError): Transition {
   return ended(failed, { exit: error.exit, error });
 }
 
-const sent = (state: WizardState, command: LiveCommand): Transition =>
-  next({ ...state, notice: undefined }, { type: 'live-command', command });
+/** Sends one at a time: it is carried out within a second. */
+function sent(state: WizardState, command: LiveCommand): Transition {
+  const { live } = state;
+  if (!live || live.asked) return next(state);
+  return next(
+    { ...state, live: { ...live, asked: command }, notice: undefined },
+    { type: 'live-command', command },
+  );
+}
 
 /** Starts an incident with the choice that was made before; the same key ends it again. */
 export function startIncident(state: WizardState, what: string): Transition {
@@ -104,6 +133,8 @@ export function startIncident(state: WizardState, what: string): Transition {
   if (live?.status !== 'running') return next(state);
   const running = runningIncident(live);
   if (running && isIt(running, what)) return endIncident(state);
+  const herring = what === RED_HERRING ? runningHerring(live) : undefined;
+  if (herring) return next({ ...state, notice: `${herring.title} is under way already, and ends by itself` });
   const { severity, minutes } = live.choice;
   return sent(state, { type: 'start', what, severity, durationMinutes: minutes });
 }

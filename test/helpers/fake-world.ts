@@ -13,6 +13,7 @@ import type {
   ScenarioBrief,
 } from '../../src/core/events.ts';
 import type { LiveCommand, LiveEvent, LiveIncident, LiveMoment } from '../../src/core/live/types.ts';
+import { RED_HERRING } from '../../src/core/live-control/limits.ts';
 import { MODELS } from '../../src/core/plan/models/registry.ts';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { AppError } from '../../src/errors/app-error.ts';
@@ -419,7 +420,7 @@ export function* living(
         number += 1;
         const endMs = simulatedMs + command.durationMinutes * MINUTE_MS;
         running = {
-          ...{ id: `live-${number}`, type: command.what, title: titleOf(command.what), preset: null },
+          ...{ id: `live-${number}`, ...startedAs(command.what) },
           ...{ severity: command.severity, startMs: simulatedMs, endMs, recoveredMs: endMs + 5 * MINUTE_MS },
         };
         yield { type: 'incident-started', incident: running };
@@ -440,7 +441,13 @@ export function* living(
   yield { ...finished({ url: cluster.url, index, documents }), key: LIVE_KEY };
 }
 
-const titleOf = (what: string) => MODELS.find(({ type }) => type === what)?.title ?? what;
+/** What starts by a name. */
+function startedAs(what: string): Pick<LiveIncident, 'type' | 'preset' | 'title'> {
+  const preset = BUILT_IN.find(({ id }) => id === what);
+  if (preset) return { type: preset.model.type, preset: preset.id, title: preset.title };
+  if (what === RED_HERRING) return { type: what, preset: null, title: 'Harmless deployment' };
+  return { type: what, preset: null, title: MODELS.find(({ type }) => type === what)?.title ?? what };
+}
 
 /** How an index stands. */
 export const stateOf = ({ indexes }: FakeCluster, name: string): IndexState =>

@@ -2,7 +2,7 @@
 
 import { plainText } from '../../text/plain-text.ts';
 import { plannedOf } from '../../wizard/state.ts';
-import { notesOf } from '../text/live-text.ts';
+import { logLines, notesOf } from '../text/live-text.ts';
 import { loadErrorLines } from '../text/load-text.ts';
 import { dockerPage, patternPage, removePage, scenePage } from '../text/next-text.ts';
 import { currentProblem } from '../text/problem.ts';
@@ -79,7 +79,7 @@ export function overlayContent(ui: UiContext, kind: OverlayKind): OverlayContent
       return { title: `Notes: ${title}`, lines, copy: lines.join('\n') };
     }
     case 'live-log': {
-      const lines = (state.live?.log ?? []).map(plainText);
+      const lines = state.live ? logLines(state.live) : [];
       return {
         title: 'Log',
         lines: lines.length > 0 ? lines : ['Nothing logged yet.'],

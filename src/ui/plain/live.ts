@@ -1,15 +1,16 @@
 // Live, as questions: what to start or end, and a sentence a minute while one waits.
+import { INCIDENT_MINUTES } from '../../core/live-control/limits.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { Intent } from '../../wizard/events.ts';
-import { type LiveView, runningIncident } from '../../wizard/live-view.ts';
+import { type LiveChange, type LiveView, runningIncident } from '../../wizard/live-view.ts';
 import type { Session } from '../../wizard/session.ts';
 import {
-  choiceWords,
   incidentLine,
   liveHead,
   liveSentence,
   notesOf,
   startables,
+  startWords,
   WHOLE,
 } from '../text/live-text.ts';
 import type { PromptChoice, PromptContext, Prompter } from './prompter.ts';
@@ -57,6 +58,34 @@ async function carriedOut(session: Session, command: Intent): Promise<void> {
   await settled(session, ({ live, notice }) => live?.incidents !== before || notice !== undefined);
 }
 
+async function changeMinutes({ session, prompter }: PromptContext, { choice }: LiveView): Promise<void> {
+  const { min, max } = INCIDENT_MINUTES;
+  const text = await prompter.text({
+    message: `Minutes an incident lasts unless you end it, ${min} to ${max}`,
+    initial: String(choice.minutes),
+    validate: (value) =>
+      isWholeWithin(value, INCIDENT_MINUTES) || `Enter a whole number from ${min} to ${max}`,
+  });
+  session.send({ type: 'live-choice', change: { minutes: Number(text) - choice.minutes } });
+}
+
+const isWholeWithin = (text: string, { min, max }: typeof INCIDENT_MINUTES) =>
+  /^\d{1,4}$/.test(text) && Number(text) >= min && Number(text) <= max;
+
+/** What the next incident is like. */
+function changesOf(step: PromptContext, live: LiveView): readonly PromptChoice<Act>[] {
+  const { severity, minutes, presets } = live.choice;
+  const send = (change: LiveChange) => step.session.send({ type: 'live-choice', change });
+  return [
+    { name: `Change the severity (now ${severity})`, value: () => send({ severity: 1 }) },
+    { name: `Change the duration (now ${minutes} min)`, value: () => changeMinutes(step, live) },
+    {
+      name: presets ? 'List the types of incident' : 'List the presets, with their settings',
+      value: () => send({ presets: !presets }),
+    },
+  ];
+}
+
 function choicesOf(step: PromptContext, live: LiveView): readonly PromptChoice<Act>[] {
   const { session, prompter } = step;
   const running = runningIncident(live);
@@ -71,14 +100,11 @@ function choicesOf(step: PromptContext, live: LiveView): readonly PromptChoice<A
             value: () => carriedOut(session, { type: 'live-recover' }),
           },
         ]
-      : items.map(({ what, title }) => ({
-          name: `Start: ${title} (${choiceWords(live)})`,
-          value: () => carriedOut(session, { type: 'live-incident', what }),
+      : items.map((item) => ({
+          name: `Start: ${startWords(live, item)}`,
+          value: () => carriedOut(session, { type: 'live-incident', what: item.what }),
         }))),
-    {
-      name: 'Change the severity',
-      value: () => session.send({ type: 'live-choice', change: { severity: 1 } }),
-    },
+    ...changesOf(step, live),
     ...(notes.length > 0
       ? [
           {

@@ -1,8 +1,8 @@
 // The live shop in words and figures.
-import type { LiveIncident, LiveTick } from '../../core/live/types.ts';
+import type { LiveCommand, LiveIncident, LiveTick } from '../../core/live/types.ts';
 import { grouped, percent, secondsText } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
-import { type LiveView, runningIncident } from '../../wizard/live-view.ts';
+import { isHerring, type LiveView, runningHerring, runningIncident } from '../../wizard/live-view.ts';
 import type { LiveEntry } from '../../wizard/services.ts';
 import { AXIS_WIDTH } from './chart.ts';
 import { documents, duration } from './format.ts';
@@ -16,6 +16,8 @@ export interface Startable {
   readonly title: string;
 }
 
+const HERRING_KEY = 'r';
+
 /** What the keys start: 1 to 9 the types, or the presets with their settings; r a red herring. */
 export function startables({ choice, catalog }: LiveView): readonly Startable[] {
   const wanted = choice.presets ? 'preset' : 'type';
@@ -24,17 +26,19 @@ export function startables({ choice, catalog }: LiveView): readonly Startable[] 
     .slice(0, 9)
     .map((entry, place) => startable(entry, String(place + 1)));
   const herrings = catalog.filter(({ kind }) => kind === 'red-herring').slice(0, 1);
-  return [...numbered, ...herrings.map((entry) => startable(entry, 'r'))];
+  return [...numbered, ...herrings.map((entry) => startable(entry, HERRING_KEY))];
 }
 
 const startable = ({ what, title }: LiveEntry, key: string): Startable => ({
   ...{ what, key, title: plainText(title) },
 });
 
+const MINUTE_MS = 60_000;
+
 /** The notes about the incident that is running, else about the last one; empty when there was none. */
 export function notesOf(view: LiveView): { title: string; lines: readonly string[] } {
   const { incidents, catalog } = view;
-  const incident = runningIncident(view) ?? incidents.at(-1);
+  const incident = runningIncident(view) ?? runningHerring(view) ?? incidents.at(-1);
   const entry =
     catalog.find(({ what }) => what === incident?.preset) ??
     catalog.find(({ what }) => what === incident?.type);
@@ -49,20 +53,24 @@ export function shopTime(ms: number, timeZone: string): string {
 /** Where nothing has to be left out. */
 export const WHOLE = Number.POSITIVE_INFINITY;
 
-/** Below this the index keeps up. */
-const LATE_MS = 5000;
-
-/** True when the index is so far behind that a chart in Dashboards looks wrong. */
-export const isLate = (tick: LiveTick | undefined): boolean => (tick?.lagMs ?? 0) > LATE_MS;
-
 /** `14:32:07 (10 × real time) · index 1.2 s behind · 412 documents so far`, as much of it as fits. */
-export function liveHead({ status, begun, tick }: LiveView, columns: number): string {
-  if (!begun) return 'Connecting and looking at the index …';
+export function liveHead(view: LiveView, columns: number): string {
+  const { status, begun, tick } = view;
   if (status === 'stopping') return 'Stopping: documents on their way are still indexed …';
+  if (!begun) return startingWords(view);
   const speed = begun.speed === 1 ? '' : ` (${begun.speed} × real time)`;
   const time = shopTime(tick?.simulatedMs ?? begun.simulatedMs, begun.timeZone);
   const whole = [`${time}${speed}`, lagWords(tick), `${documents(tick?.documents ?? 0)} so far`];
   return fitting([whole.join(' · '), whole.slice(0, 2).join(' · ')], columns);
+}
+
+/** How far it is before it is live. */
+function startingWords({ load }: LiveView): string {
+  if (!load) return 'Connecting and looking at the index …';
+  const { planned, acknowledged, documentsPerSecond, checks } = load;
+  if (checks) return `Checking the new index: ${checks.done} of ${checks.total} checks`;
+  const rate = documentsPerSecond > 0 ? `, ${grouped(documentsPerSecond)} docs/s` : '';
+  return `Loading a new index first: ${grouped(acknowledged)} of about ${documents(planned)}${rate}`;
 }
 
 /** The first of these that fits, else the last. */
@@ -76,28 +84,56 @@ function lagWords(tick: LiveTick | undefined): string {
     : `index ${secondsText(Math.max(0, tick.lagMs))} s behind`;
 }
 
+/** A minute that an instant lies in, or ends with: nothing is over before it. */
+const minuteFrom = (ms: number, zone: string) => shopTime(ms, zone).slice(0, 5);
+const minuteUntil = (ms: number, zone: string) => minuteFrom(Math.ceil(ms / MINUTE_MS) * MINUTE_MS, zone);
+
 /** What runs now, since when, and until when, in time of the shop; shorter where there is less room. */
 export function nowWords(view: LiveView, columns: number): string {
-  const { begun, tick } = view;
-  if (!begun || !tick) return '';
-  const at = (ms: number) => shopTime(ms, begun.timeZone).slice(0, 5);
+  const { begun, tick, asked } = view;
+  if (!begun || !tick) return view.status === 'starting' ? plainText(view.log.at(-1)?.text ?? '') : '';
+  if (asked) return askedWords(view, asked);
   const incident = runningIncident(view);
-  if (incident) {
-    const name = `${plainText(incident.title)} (${incident.severity})`;
-    const since = `since ${at(incident.startMs)}`;
-    const passed = duration(Math.max(1000, tick.simulatedMs - incident.startMs));
-    const ends = `ends in ${duration(Math.max(0, incident.endMs - tick.simulatedMs))}`;
-    return fitting(
-      [`${name} ${since}, ${passed}; ${ends}`, `${name} ${since}; ${ends}`, `${name} ${since}`],
-      columns,
-    );
-  }
-  const last = view.incidents.at(-1);
-  if (!last) return 'Normal operation; no incident was started yet';
-  return tick.simulatedMs < last.recoveredMs
-    ? `Recovering from ${plainText(last.title)} until ${at(last.recoveredMs)}`
-    : `Normal operation since ${at(last.recoveredMs)}`;
+  const herring = runningHerring(view);
+  const now = incident ? incidentForms(incident, tick.simulatedMs, begun.timeZone) : [usualWords(view)];
+  if (!herring) return fitting(now, columns);
+  const until = `red herring until ${minuteUntil(herring.endMs, begun.timeZone)}`;
+  const beside = [`${plainText(herring.title)}, ${until}`, until];
+  const shortest = now.at(-1) ?? '';
+  return fitting([...beside.flatMap((form) => now.map((one) => `${one} · ${form}`)), shortest], columns);
 }
+
+function incidentForms(
+  { title, severity, startMs, endMs }: LiveIncident,
+  nowMs: number,
+  zone: string,
+): readonly string[] {
+  const since = `${plainText(title)} (${severity}) since ${minuteFrom(startMs, zone)}`;
+  const passed = duration(Math.max(1000, nowMs - startMs));
+  const ends = `ends in ${duration(Math.max(0, endMs - nowMs))}`;
+  return [`${since} (${passed}), ${ends}`, `${since}, ${ends}`, since];
+}
+
+/** What was asked for, until the shop has carried it out. */
+function askedWords(view: LiveView, asked: LiveCommand): string {
+  if (asked.type === 'recover') return `Ending ${plainText(runningIncident(view)?.title ?? 'it')} …`;
+  const entry = view.catalog.find(({ what }) => what === asked.what);
+  return `Starting ${plainText(entry?.title ?? asked.what)} …`;
+}
+
+/** What is so without an incident. */
+function usualWords({ incidents, begun, tick }: LiveView): string {
+  const last = incidents.findLast((incident) => !isHerring(incident));
+  if (!last || !begun || !tick) return 'Normal operation; no incident started yet';
+  const back = minuteUntil(last.recoveredMs, begun.timeZone);
+  return tick.simulatedMs < last.recoveredMs
+    ? `Recovering from ${plainText(last.title)} until ${back}`
+    : `Normal operation since ${back}`;
+}
+
+/** `Payment gateway timeout (major, 10 min)`; a red herring is always the same. */
+export const startWords = (view: LiveView, { key, title }: Startable): string =>
+  key === HERRING_KEY ? title : `${title} (${choiceWords(view)})`;
 
 /** `major, 10 min`. */
 export function choiceWords({ choice }: LiveView): string {
@@ -148,12 +184,17 @@ export function minuteAxis({ tick, begun }: LiveView, points: number): string {
   return end - right.length > left.length ? `${left.padEnd(end - right.length)}${right}` : left;
 }
 
-/** `14:31 Payment gateway timeout, major, 4 min (live-1)`. */
-export function incidentLine(
-  { id, title, severity, startMs, endMs }: LiveIncident,
-  timeZone: string,
-): string {
-  const from = shopTime(startMs, timeZone).slice(0, 5);
-  const until = shopTime(endMs, timeZone).slice(0, 5);
-  return `${from}-${until} ${plainText(title)}, ${severity} (${id})`;
+/** `14:31-14:35 Payment gateway timeout, major (live-1)`. */
+export function incidentLine(incident: LiveIncident, timeZone: string): string {
+  const { id, title, severity, startMs, endMs } = incident;
+  const span = `${minuteFrom(startMs, timeZone)}-${minuteUntil(endMs, timeZone)}`;
+  return `${span} ${plainText(title)}, ${isHerring(incident) ? 'red herring' : severity} (${id})`;
+}
+
+/** What was told, with times of the shop. */
+export function logLines({ log, begun }: LiveView): readonly string[] {
+  const zone = begun?.timeZone;
+  return log.map(({ ms, text }) =>
+    ms === undefined || zone === undefined ? plainText(text) : `${shopTime(ms, zone)}  ${plainText(text)}`,
+  );
 }

@@ -57,8 +57,9 @@ export function liveKeys(ui: UiContext): readonly Binding[] {
     run: () => session.send({ type: 'back' }),
   };
   const leave = live.from === 'next' ? [back, quit] : [quit];
-  if (live.status !== 'running') return leave;
   const show = (kind: OverlayKind) => store.set({ overlay: { kind, scroll: 0 } });
+  const log: Binding = { keys: ['l'], label: 'l', does: 'log', footer: 3, run: () => show('live-log') };
+  if (live.status !== 'running') return [log, ...leave];
   const items = startables(live);
   const digits = items.filter(({ key }) => key !== 'r');
   const running = runningIncident(live) !== undefined;
@@ -91,7 +92,7 @@ export function liveKeys(ui: UiContext): readonly Binding[] {
       ? [{ keys: ['n'], label: 'n', does: 'notes', footer: 7.5, run: () => show('notes') }]
       : []),
     ...openKey(ui, liveLink(session.getSnapshot()), 'Dashboards'),
-    { keys: ['l'], label: 'l', does: 'log', footer: 3, run: () => show('live-log') },
+    log,
     ...leave,
   ];
 }

@@ -2,12 +2,11 @@
 import { Box } from 'ink';
 import { plainText } from '../../../text/plain-text.ts';
 import { liveLink } from '../../../wizard/live.ts';
-import { type LiveView, runningIncident } from '../../../wizard/live-view.ts';
+import { isLate, type LiveView, runningHerring, runningIncident } from '../../../wizard/live-view.ts';
 import { chartPoints, linear, logSeconds, type Scale } from '../../text/chart.ts';
 import { linkText } from '../../text/hyperlink.ts';
 import {
   choiceWords,
-  isLate,
   liveHead,
   liveSentence,
   liveSeries,
@@ -80,12 +79,16 @@ function Charts({ view, width, rows }: { view: LiveView; width: number; rows: nu
   );
 }
 
+/** What runs, by the names that keys start. */
+const runningNames = (live: LiveView): readonly string[] =>
+  [runningIncident(live), runningHerring(live)].flatMap((one) => (one ? [one.preset ?? '', one.type] : []));
+
 /** What the keys start, in as many columns as fit. */
-function startRows(items: readonly Startable[], running: string | undefined, width: number): string[] {
+function startRows(items: readonly Startable[], running: readonly string[], width: number): string[] {
   const columns = width >= 70 ? 2 : 1;
   const each = Math.floor(width / columns);
   const cells = items.map(({ key, what, title }) =>
-    inColumns(`${key} ${title}${what === running ? ' (running)' : ''}`, each - 1),
+    inColumns(`${key} ${title}${running.includes(what) ? ' (running)' : ''}`, each - 1),
   );
   const rows = Math.ceil(cells.length / columns);
   return Array.from({ length: rows }, (_, row) =>
@@ -125,7 +128,7 @@ export function LiveScreen({ screen }: { readonly screen: ScreenProps }) {
   if (!live) return null;
   if (reader) return <ReadOut view={live} />;
   const incident = runningIncident(live);
-  const items = startRows(startables(live), incident?.preset ?? incident?.type, body.columns);
+  const items = startRows(startables(live), runningNames(live), body.columns);
   const link = liveLink(state);
   const room = body.rows - FIXED_ROWS - items.length;
   // Where rows are scarce the key o opens what the link leads to.
@@ -141,10 +144,10 @@ export function LiveScreen({ screen }: { readonly screen: ScreenProps }) {
         {incident ? `${SYMBOLS.care} ` : ''}
         {nowWords(live, body.columns - 2) || ' '}
       </Line>
-      <Lines rows={items} />
+      <Lines rows={items} tone={live.status === 'running' ? 'plain' : 'quiet'} />
       <Line tone="quiet">
-        Next: <Toned tone="strong">{choiceWords(live)}</Toned>
-        {live.choice.presets ? ', with the settings of the preset' : ', with settings of its own'}
+        Next incident: <Toned tone="strong">{choiceWords(live)}</Toned>
+        {live.choice.presets ? ', settings of the preset' : ''}
       </Line>
       {linked ? <Line tone="quiet">{`Dashboards: ${linkText(ui.terminal.links, link, link)}`}</Line> : null}
       <Errors view={live} rows={Math.min(MOST_ERRORS, free - chartRows)} />

@@ -28,7 +28,7 @@ describe.each(SIZES)('Live at $columns x $rows', (size) => {
       [
         ...['Transactions/min', 'p95, s', 'Errors, %', 'Normal operation', '60 × real time'],
         ...['1 Payment gateway timeout', '5 Upstream service degradation', 'r Red herring'],
-        ...['Next: major, 10 min', '1-5 start', 'q quit'],
+        ...['Next incident: major, 10 min', '1-5 start', 'q quit'],
       ],
       0,
     );
@@ -38,7 +38,7 @@ describe.each(SIZES)('Live at $columns x $rows', (size) => {
   it('a key starts an incident as it was chosen before, and the same key ends it', async () => {
     const { wizard } = await atLive(size);
     await wizard.press('s', KEYS.right, KEYS.right);
-    await wizard.until('Next: minor, 12 min');
+    await wizard.until('Next incident: minor, 12 min');
     await wizard.press('1');
     await wizard.until(/! Payment gateway timeout \(minor\) since \d\d:\d\d/);
     expectFrame(wizard, size, ['e end it', 'n notes'], 0);
@@ -113,7 +113,7 @@ describe('from Next', () => {
     await wizard.press('l');
     await wizard.until('Normal operation');
     await wizard.press('r');
-    await wizard.until('red_herring (major)');
+    await wizard.until(/no incident started yet · red herring until \d\d:\d\d/);
     await wizard.press(KEYS.escape);
     await wizard.until('The shop is no longer live');
     expect(wizard.text()).toContain('Your demo is ready');
@@ -121,7 +121,7 @@ describe('from Next', () => {
     await expect(wizard.session.ended).resolves.toBe(0);
     for (const wanted of [
       'Live: 240 documents added to',
-      'red_herring, major (live-1)',
+      'Harmless deployment, red herring (live-1)',
       `Answer key: ${LIVE_KEY}`,
     ])
       expect(summary(wizard)).toContain(wanted);

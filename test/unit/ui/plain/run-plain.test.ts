@@ -212,14 +212,22 @@ describe('the plain front', () => {
     const { heard, exit } = await walk(
       [
         ...['Continue', 'Continue', 'Continue', 'Load', 'Continue', 'Go live', 'Change the severity'],
-        ...['Start: Memory pressure', "Read the presenter's notes", 'End: Memory pressure', 'Back'],
+        ...[
+          'Change the duration',
+          '12',
+          'List the presets',
+          'Start: Memory pressure',
+          "Read the presenter's notes",
+          'End: Memory pressure',
+          'Back',
+        ],
         'Finish',
       ],
       cluster,
     );
     expect(exit).toBe(0);
-    expect(heard).toMatch(/p95 0\.4 s, 1\.2 % errors; Normal operation; no incident was started yet/);
-    expect(heard).toContain('Start: Memory pressure (minor, 10 min)');
+    expect(heard).toMatch(/p95 0\.4 s, 1\.2 % errors; Normal operation; no incident started yet/);
+    expect(heard).toContain('Start: Memory pressure (minor, 12 min)');
     expect(heard).toMatch(/Memory pressure \(minor\) since \d\d:\d\d/);
     expect(heard).toContain('Codes: MEMORY_EXHAUSTED');
     expect(heard).toMatch(/Recovering from Memory pressure until|Normal operation since/);
