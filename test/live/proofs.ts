@@ -23,7 +23,8 @@ const MIB = 2 ** 20;
 const where = (url: string, index: string) => ['--url', url, '--index', index];
 const remove = (url: string, index: string) => fetch(`${url}/${index}`, { method: 'DELETE' });
 const ticksOf = (events: readonly Seen[]) => events.filter(({ event }) => event['type'] === 'tick');
-const numberIn = (event: Seen['event'], name: string) => Number(event[name]);
+const instantIn = (event: Seen['event'] | undefined, name: string) => Date.parse(String(event?.[name]));
+const lagOf = ({ event }: Seen) => Number(event['lagMs']);
 
 /** What the index remembers, as input of its plan. */
 async function inputOf(url: string, index: string): Promise<PlanInput> {
@@ -65,8 +66,8 @@ export async function realTime(url: string, minutes: number): Promise<Proof> {
     await Promise.all(looking);
     if (exit !== 0) problems.push(`it ends with ${exit}`);
     const began = watched.events.find(({ event }) => event['type'] === 'live-started');
-    const beganMs = numberIn(began?.event ?? {}, 'simulatedMs');
-    const lags = ticksOf(watched.events).map(({ event }) => numberIn(event, 'lagMs'));
+    const beganMs = instantIn(began?.event, 'simulated');
+    const lags = ticksOf(watched.events).map(lagOf);
     const lagMs = quantile(lags, 0.99);
     if (!(lagMs < 5000)) problems.push(`lag ${lagMs} ms at the 99th percentile`);
     const steady = watched.memory
@@ -127,8 +128,9 @@ export async function fast(url: string, seconds: number): Promise<Proof> {
     const watched = watch(place, args);
     const exit = await watched.done;
     const began = watched.events.find(({ event }) => event['type'] === 'live-started');
-    const fromMs = numberIn(began?.event ?? {}, 'simulatedMs');
-    const toMs = fromMs + seconds * MINUTE_MS;
+    const fromMs = instantIn(began?.event, 'simulated');
+    // A plan ends with a whole minute.
+    const toMs = Math.floor((fromMs + seconds * MINUTE_MS) / MINUTE_MS) * MINUTE_MS;
     const input = await inputOf(url, index);
     const { live: _, ...loaded } = input;
     const planned = makePlan({ ...loaded, nowMs: toMs });
@@ -206,12 +208,12 @@ export async function outage(seconds: number): Promise<Proof> {
     const awayMs = performance.now() - away;
     const exit = await watched.done;
     if (exit !== 0) problems.push(`it ends with ${exit}`);
-    const lags = ticksOf(watched.events).map(({ event }) => numberIn(event, 'lagMs'));
+    const lags = ticksOf(watched.events).map(lagOf);
     const most = Math.max(...lags);
     if (!(most >= seconds * 1000 - 5000)) problems.push(`the lag told was ${most} ms at most`);
     if (!((lags.at(-1) ?? Number.POSITIVE_INFINITY) < 5000))
       problems.push(`${lags.at(-1)} ms behind at the end`);
-    const orders = ticksOf(watched.events).map(({ event }) => numberIn(event, 'indexedMs'));
+    const orders = ticksOf(watched.events).map(({ event }) => instantIn(event, 'indexed'));
     if (orders.some((ms, at) => ms < (orders[at - 1] ?? 0))) problems.push('the index went back in time');
     if (
       !watched.events.some(

@@ -16,7 +16,7 @@ import { markIncidents } from '../run/mark-incidents.ts';
 import { packLive } from '../run/packed-live.ts';
 import type { LiveShop } from './shop.ts';
 
-export const KEY_FILE = 'incidents.json';
+const KEY_FILE = 'incidents.json';
 
 export interface KeeperRequest {
   readonly cluster: Cluster;

@@ -73,4 +73,4 @@ export type LiveEvent =
   | LiveDone;
 
 /** The last event; `key` is the path of incidents.json. */
-export type LiveDone = RunDone & { readonly key: string };
+type LiveDone = RunDone & { readonly key: string };
