@@ -10,7 +10,7 @@ export const SEVERITY_MEANINGS: Readonly<Record<Severity, string>> = {
   major: 'Planned to fail as many transactions as `--error-rate-incident` says: 25-40 % by default.',
   minor: 'Planned to fail 5-15 % of the transactions, as on one server or a gateway with little traffic.',
   subtle:
-    'Planned to fail up to 4 % more than usual, at a payment gateway less than 1 %, with somewhat slower responses, for 20 to 60 minutes.',
+    'Planned to fail 1-4 % more of all transactions than usual for 20 to 60 minutes, while the 95th percentile of those that work rises by about 40 % where it is felt.',
   silent: 'Nothing fails: a leak over hours that a restart ends.',
 };
 

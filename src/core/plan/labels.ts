@@ -1,8 +1,8 @@
 // The closed lists of the answer key: what an incident can be, where it sits, why it began and how it ended.
 
 /**
- * `major` fails as much as asked for (25-40 % by default), `minor` 5-15 %, `subtle` up to 4 % more than usual while
- * responses are 40 % slower, `silent` fails nothing: a leak that a restart ends.
+ * `major` fails as much as asked for (25-40 % by default), `minor` 5-15 %, `subtle` 1-4 % more than usual while the
+ * p95 of what works rises by about 40 % where it is felt, `silent` fails nothing: a leak that a restart ends.
  */
 export const SEVERITIES = ['major', 'minor', 'subtle', 'silent'] as const;
 export type Severity = (typeof SEVERITIES)[number];

@@ -100,7 +100,7 @@ const SLOW_MEAN_MS =
   ((SLOW_TO_MS ** (1 - SLOW_ALPHA) - SLOW_FROM_MS ** (1 - SLOW_ALPHA)) / (1 - SLOW_ALPHA));
 
 /** Share of requests at each step, in normal operation. */
-const STEP_SHARES = [1, PAYING_SHARE, PAYING_SHARE * CONFIRMING_SHARE].map(
+export const STEP_SHARES = [1, PAYING_SHARE, PAYING_SHARE * CONFIRMING_SHARE].map(
   (share) => share / DOCUMENTS_PER_SESSION,
 );
 
@@ -149,7 +149,10 @@ let sample: { readonly bent: Float64Array; readonly fixed: Float64Array } | unde
 const ROOT = 1.0850702;
 const STEPS = Array.from({ length: 8 }, (_, dimension) => ROOT ** -(dimension + 1));
 
-function pickShare(shares: readonly number[], chance: number): number {
+/** A point of the sequence: eight numbers in [0, 1), spread evenly over the points before it. */
+export const evenPoint = (index: number): number[] => STEPS.map((step) => (0.5 + index * step) % 1);
+
+export function pickShare(shares: readonly number[], chance: number): number {
   let left = chance;
   const found = shares.findIndex((share) => {
     left -= share;
@@ -162,9 +165,7 @@ function makeSample() {
   const bent = new Float64Array(SAMPLED);
   const fixed = new Float64Array(SAMPLED);
   for (let index = 0; index < SAMPLED; index++) {
-    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = STEPS.map(
-      (step) => (0.5 + index * step) % 1,
-    );
+    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = evenPoint(index);
     const step = pickShare(STEP_SHARES, a);
     const own = OWN[step];
     const query = b < BASELINE_CACHE_HIT ? QUERY_HIT : QUERY_MISS;

@@ -17,7 +17,7 @@ import { dayOf, demoDayOf, existsIn, startOfDay, zoneOffsets } from './time-zone
 import type { Incident, Omitted, Plan } from './types.ts';
 
 /** Increase it when the same inputs give different data. */
-const PLAN_VERSION = 2;
+const PLAN_VERSION = 3;
 const SLOT_MS = MINUTE_MS;
 
 /** Slots before the range: sessions that start there may still pay and confirm inside it. */

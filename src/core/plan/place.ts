@@ -8,7 +8,7 @@ import { BALANCERS, GATEWAY_SHARES, GATEWAYS, SERVERS } from './shop.ts';
 
 export interface Severe {
   readonly severity: Severity;
-  /** Share of the window's transactions that the model aims to fail, 0 to 1. */
+  /** Share of the window's transactions that the model aims to fail, 0 to 1; of a subtle one, without the customers' own. */
   readonly targetErrorRate: number;
   /** Length of the incident and of the recovery, s. */
   readonly seconds: number;
@@ -20,9 +20,10 @@ const between = (random: Random, { min, max }: Range) => min + (max - min) * ran
 /** Error rates of the smaller levels, percent, where a major incident fails 25 to 40 % of the transactions. */
 const USUAL: Range = { min: 25, max: 40 };
 const MINOR: Range = { min: 5, max: 15 };
-const SUBTLE: Range = { min: 1, max: 3 };
-/** Where each failure takes many seconds, a few of them are as plain as many quick ones. */
-const SUBTLE_SLOW: Range = { min: 0.2, max: 0.5 };
+const SUBTLE: Range = { min: 1.3, max: 3.5 };
+/** Where each failure takes many seconds, a few of them are as plain as many quick ones, and must end sooner. */
+const SUBTLE_SLOW: Range = { min: 1.15, max: 1.45 };
+const SUBTLE_SLOW_LASTS: Range = { min: 20 * 60, max: 32 * 60 };
 
 const LASTS: Readonly<Record<Severity, Range>> = {
   major: { min: 5.5 * 60, max: 15 * 60 },
@@ -56,18 +57,18 @@ export function severeOf(
   const severity = wanted ?? severityOf(random, type, parameters.profile);
   const { min, max } = parameters.errorRateIncident;
   const scale = (range: Range) => (between(random, range) * (min + max)) / (USUAL.min + USUAL.max) / 100;
-  const usual = (parameters.errorRateNormal.min + parameters.errorRateNormal.max) / 200;
   const share = 0.15 + 0.85 * random.next();
+  const slow = modelOf(type).slowFailures === true;
   const targets: Readonly<Record<Severity, () => number>> = {
     major: () => (min + (max - min) * share) / 100,
     minor: () => scale(MINOR),
-    subtle: () => usual + scale(modelOf(type).slowFailures === true ? SUBTLE_SLOW : SUBTLE),
+    subtle: () => scale(slow ? SUBTLE_SLOW : SUBTLE),
     silent: () => 0,
   };
   return {
     severity,
     targetErrorRate: targets[severity](),
-    seconds: Math.round(between(random, LASTS[severity])),
+    seconds: Math.round(between(random, slow && severity === 'subtle' ? SUBTLE_SLOW_LASTS : LASTS[severity])),
     recoverySeconds: Math.round(between(random, RECOVERY)),
   };
 }

@@ -93,7 +93,8 @@ function runOnce(basis: PlanBasis, scheduled: ScheduledIncident): Simulation {
 
 /** An incident as its model sees it: from the reading before its start, with a course of its own. */
 function modelIncident(basis: PlanBasis, incident: ScheduledIncident): ModelIncident {
-  const { startMs, endMs, live } = incident;
+  const { startMs, endMs, live, severity, targetErrorRate } = incident;
+  const usual = backgroundShare(basis, startMs);
   const course = courseOf(basis.parameters.seed, startMs, (endMs - startMs) / 1000);
   const readMs = Math.floor(startMs / READING_MS) * READING_MS;
   return {
@@ -101,6 +102,7 @@ function modelIncident(basis: PlanBasis, incident: ScheduledIncident): ModelInci
     startMs: readMs,
     onsetS: (startMs - readMs) / 1000,
     course: live ? sudden(course) : course,
+    targetErrorRate: severity === 'subtle' ? targetErrorRate + usual : targetErrorRate,
   };
 }
 

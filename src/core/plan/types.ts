@@ -46,7 +46,7 @@ export interface Incident {
   readonly steps: readonly string[];
   /** Settings of the model: those of the preset, or those drawn. */
   readonly settings: ModelSettings;
-  /** Share of the window's transactions that the model aims to fail, 0 to 1. */
+  /** Share of the window's transactions that the model aims to fail, 0 to 1; of a subtle one, without the customers' own. */
   readonly targetErrorRate: number;
   /** Of one that was started by hand: the course it has when nobody ends it, and when somebody did. */
   readonly live?: { readonly endMs: number; readonly recoveredMs: number; readonly mitigatedMs: number };

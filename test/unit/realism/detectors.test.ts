@@ -82,9 +82,9 @@ describe('the graded profile', () => {
     expect(figure(judges, (judge) => judge(nothing).constant.root_cause)).toBeLessThan(0.15);
   });
 
-  it('is hard by plan: most of what is missed is subtle or silent, and a good detector misses some', () => {
-    const of = (judge: Judge, severity: string) => judge(threeViews).by_severity[severity]?.recall;
+  it('is hard by plan: the rule misses subtle and silent incidents, and no major one', () => {
+    const of = (judge: Judge, severity: string) => judge(nothing).p95_rule?.by_severity[severity]?.recall;
     expect(figure(judges, (judge) => of(judge, 'major'))).toBeGreaterThan(0.9);
-    expect(figure(judges, (judge) => of(judge, 'subtle'))).toBeLessThan(0.95);
+    expect(figure(judges, (judge) => of(judge, 'subtle'))).toBeLessThan(0.6);
   });
 });

@@ -5,7 +5,7 @@
 import type { PlanBasis } from '../parameters.ts';
 import type { Timeline } from '../timeline.ts';
 import { leftAt, ramp, resetAt, silentAt, slowRampS, strengthAt } from './course.ts';
-import { aimAtErrorRate, runTrouble, slownessOf, timesOf } from './gateway-target.ts';
+import { aimAtErrorRate, runTrouble, timesOf } from './gateway-target.ts';
 import {
   drainOf,
   ERROR_RATE,
@@ -28,7 +28,6 @@ export const circuitBreaker = {
   component: 'payment_gateway',
   reason: 'gateway_refusing_connections',
   mitigation: 'gateway_recovered',
-  slowFailures: true,
   endings: ['gateway_recovered', 'failover', 'config_change'],
   steps: ['payment_processing'],
   affected: gatewayAndServers,
@@ -64,8 +63,7 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
     bad: (second) => level * (second < window ? resetAt(course, second) : 0.35 * left(second)),
     slow: (second) =>
       second < window ? 0.85 * level * ramp(second, 0, slowRampS(course, 15)) : 0.6 * level * left(second),
-    slowMs: (second) =>
-      300 + slownessOf(incident.severity) * (2400 + 2400 * slowness) * (second < window ? 1 : left(second)),
+    slowMs: (second) => 300 + (2400 + 2400 * slowness) * (second < window ? 1 : left(second)),
     failure: circuitBreaker.callFailure,
     failMs,
     retryFailed: [1, 0.5],

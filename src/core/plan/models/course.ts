@@ -1,7 +1,7 @@
 // The course of an incident: how fast it begins, whether it comes in waves, which way it drifts. Drawn for each incident, so
 // that two of one type are related and not alike.
 import { type Random, stream } from '../random.ts';
-import { SERVER_COUNT } from '../shop.ts';
+import { SERVER_COUNT, SERVERS } from '../shop.ts';
 
 export interface Course {
   /** Seconds in which it comes up. */
@@ -105,6 +105,12 @@ export function strengthAt(
   const wave = 1 - waveDepth * (0.5 - 0.5 * Math.cos(2 * Math.PI * (second / waveS + waveAt)));
   const drifted = 1 + drift * (second / windowS - 0.5);
   return Math.min(1, ramp(second, 0, rampS) * wave * drifted);
+}
+
+/** Seconds by which these servers feel it later than the first, on average. */
+export function meanLag({ lags }: Course, servers: readonly string[]): number {
+  const theirs = lags.filter((_, server) => servers.includes(SERVERS[server] ?? ''));
+  return theirs.reduce((sum, lag) => sum + lag, 0) / Math.max(1, theirs.length);
 }
 
 /** What is left at a second of the recovery, 1 to 0. */

@@ -10,12 +10,13 @@ import { READING_S, type Timeline, writable } from '../timeline.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
 import { ACQUIRE_TIMEOUT_MS } from './call-times.ts';
 import { activeConnections, poolSecond } from './connection-pool.ts';
-import { type Course, leftAt, ramp, strengthAt } from './course.ts';
+import { type Course, leftAt, meanLag, ramp, steady, strengthAt } from './course.ts';
 import { DelayLine } from './delay-line.ts';
 import { usualDocuments } from './gateway.ts';
 import { ALLOCATED, FRESH_HEAP, IDLE_ALLOCATED } from './heap.ts';
 import { allServers, ERROR_RATE, type IncidentModel, type ModelIncident } from './incident-model.ts';
 import { Journeys } from './journeys.ts';
+import { subtleWaitMs } from './subtle.ts';
 import { countErrors, emptyTotals, errorShare, type Totals } from './totals.ts';
 
 /** A pool with this much more than it needs is harmless. */
@@ -42,6 +43,7 @@ export const databasePoolExhaustion = {
     mitigation: 'gateway_recovered',
     gateway: GATEWAYS[0],
   },
+  slowFailures: true,
   steps: CHECKOUT_STEPS,
   affected: allServers,
   settings: { error_rate: ERROR_RATE },
@@ -52,8 +54,9 @@ export const databasePoolExhaustion = {
 
 function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Totals {
   const background = backgroundShare(basis, incident.startMs);
+  if (incident.severity === 'subtle')
+    return runSubtle(basis, { ...incident, course: steady(incident.course) }, background, t);
   const harmless = harmlessAt(basis, incident);
-  if (incident.severity === 'subtle') return run(basis, incident, busyAt(basis, incident), t);
   const lost = settingFor(
     (connections) => errorShare(run(basis, incident, connections), background),
     incident.targetErrorRate,
@@ -67,7 +70,33 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
   return run(basis, incident, lost, t);
 }
 
-/** Share of the connections that are left which a subtle leak keeps busy: requests wait for it, and hardly one until the timeout. */
+/** Share of the requests that a subtle leak lets wait until the timeout, and how long the others wait, where it is strongest. */
+interface Subtle {
+  readonly starved: number;
+  readonly waitS: number;
+}
+
+/**
+ * A subtle leak leaves nearly enough connections: most requests wait a little longer, and a few unlucky ones until the
+ * timeout, since a connection that comes back goes to whoever asks first.
+ */
+function runSubtle(basis: PlanBasis, incident: ModelIncident, background: number, t: Timeline): Totals {
+  const { startMs, endMs, onsetS, course, servers, targetErrorRate } = incident;
+  const most = busyAt(basis, incident);
+  const window = (endMs - startMs) / 1000 - DRAIN_S;
+  const lag = onsetS + meanLag(course, servers);
+  const slowMs = incident.reason === SLOW_GATEWAY ? slowCallMs(incident) : undefined;
+  const strength = (second: number) => (second < window ? strengthAt(course, second - lag, window) : 0);
+  const waitS = subtleWaitMs(basis, incident, strength, slowMs) / 1000;
+  const starved = settingFor(
+    (share) => errorShare(run(basis, incident, most, undefined, { starved: share, waitS }), background),
+    targetErrorRate,
+    { low: 0, high: 0.5, guess: (4 * (targetErrorRate - background)) / servers.length, tolerance: 0.001 },
+  );
+  return run(basis, incident, most, t, { starved, waitS });
+}
+
+/** Share of the connections that are left which a subtle leak keeps busy. */
 const SUBTLE_USE = { min: 0.7, max: 0.8 };
 
 /** Connections that a subtle leak takes. */
@@ -83,7 +112,7 @@ function harmlessAt(basis: PlanBasis, { startMs, endMs }: ModelIncident): number
   return Math.max(1, CONNECTIONS - load * CONNECTION_HOLD_S * SPARE);
 }
 
-function run(basis: PlanBasis, incident: ModelIncident, most: number, t?: Timeline): Totals {
+function run(basis: PlanBasis, incident: ModelIncident, most: number, t?: Timeline, subtle?: Subtle): Totals {
   const totals = emptyTotals();
   const affected = SERVERS.flatMap((name, server) => (incident.servers.includes(name) ? [server] : []));
   const untouched = SERVER_COUNT - affected.length;
@@ -91,8 +120,8 @@ function run(basis: PlanBasis, incident: ModelIncident, most: number, t?: Timeli
     writable(t, 'starved', 'waitMs', 'admitted', 'own');
     if (incident.reason === SLOW_GATEWAY) slowCalls(incident, t);
     t.admitted.fill(untouched / SERVER_COUNT);
-    for (const server of affected) runServer({ basis, incident, most, server, weight: 1, totals }, t);
-  } else runServer({ basis, incident, most, server: -1, weight: affected.length, totals });
+    for (const server of affected) runServer({ basis, incident, most, subtle, server, weight: 1, totals }, t);
+  } else runServer({ basis, incident, most, subtle, server: -1, weight: affected.length, totals });
   if (untouched > 0) totals.documents += usualDocuments(basis, incident) * (untouched / SERVER_COUNT);
   return totals;
 }
@@ -100,16 +129,23 @@ function run(basis: PlanBasis, incident: ModelIncident, most: number, t?: Timeli
 const SLOW_GATEWAY = 'slow_gateway_holds_connections';
 /** Median time of a call to a gateway that is slow and fails nothing, ms, and how slow it is at least and at most. */
 const SLOW_CALL_MS = { min: 2200, max: 4200 };
-const SUBTLE_SLOWNESS = 0.1;
+/** The same in a subtle incident. */
+const SUBTLE_CALL_MS = { min: 220, max: 290 };
+
+/** Median time of a call to the gateway that holds the connections, ms. */
+function slowCallMs({ severity, course }: ModelIncident): number {
+  const { min, max } = severity === 'subtle' ? SUBTLE_CALL_MS : SLOW_CALL_MS;
+  return min + (max - min) * (course.draws[2] ?? 0);
+}
 
 /** The calls to a gateway that hold the connections: slow before, while and after the pool is empty. */
-function slowCalls({ startMs, endMs, onsetS, severity, servers, course }: ModelIncident, t: Timeline): void {
+function slowCalls(incident: ModelIncident, t: Timeline): void {
+  const { startMs, endMs, onsetS, servers, course, severity } = incident;
   writable(t, 'callSlow', 'callMs');
   t.holdsConnections = true;
   const window = (endMs - startMs) / 1000;
-  const slowness = severity === 'subtle' ? SUBTLE_SLOWNESS : 1;
-  const median =
-    slowness * (SLOW_CALL_MS.min + (SLOW_CALL_MS.max - SLOW_CALL_MS.min) * (course.draws[2] ?? 0));
+  const median = slowCallMs(incident);
+  const usual = severity === 'subtle' ? 0 : 300;
   for (const [server, name] of SERVERS.entries()) {
     if (!servers.includes(name)) continue;
     for (let second = 0; second < t.seconds; second++) {
@@ -118,7 +154,7 @@ function slowCalls({ startMs, endMs, onsetS, severity, servers, course }: ModelI
           ? ramp(second - onsetS, -1, 20)
           : leftAt(course, second, window - DRAIN_S, t.seconds);
       t.callSlow[second * SERVER_COUNT + server] = 0.9 * left;
-      t.callMs[second * SERVER_COUNT + server] = 300 + median * left;
+      t.callMs[second * SERVER_COUNT + server] = usual + median * (severity === 'subtle' ? 1 : left);
     }
   }
 }
@@ -128,13 +164,14 @@ interface ServerRun {
   readonly incident: ModelIncident;
   /** Connections lost at most. */
   readonly most: number;
+  readonly subtle: Subtle | undefined;
   /** Index into SERVERS; -1 for an average one, and how many servers it stands for. */
   readonly server: number;
   readonly weight: number;
   readonly totals: Totals;
 }
 
-function runServer({ basis, incident, most, server, weight, totals }: ServerRun, t?: Timeline): void {
+function runServer({ basis, incident, most, subtle, server, weight, totals }: ServerRun, t?: Timeline): void {
   const { startMs, endMs, recoveredMs, onsetS, course } = incident;
   const window = (endMs - startMs) / 1000;
   const end = Math.ceil((recoveredMs - startMs) / 1000);
@@ -158,7 +195,11 @@ function runServer({ basis, incident, most, server, weight, totals }: ServerRun,
     const lost = up < 0 ? leaking : 0;
     starving -= waiting.take(second);
     const requests = journeys.arrive(second, load);
-    const pool = poolSecond(requests, CONNECTIONS - lost);
+    const strength = strengthAt(course, second - lag, window - DRAIN_S);
+    const pool =
+      subtle && lost > 0
+        ? { starved: subtle.starved * strength, waitS: subtle.waitS * strength }
+        : poolSecond(requests, CONNECTIONS - lost);
     const starved = second < window - DRAIN_S ? pool.starved : 0;
     const served = requests * (1 - starved);
     const room = Math.max(0, THREADS - starving - served * (baselineS + pool.waitS));

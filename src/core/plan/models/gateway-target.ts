@@ -1,13 +1,14 @@
 // Aims a gateway incident at its target error rate.
 import { backgroundShare } from '../baseline.ts';
-import type { Severity } from '../labels.ts';
 import type { PlanBasis } from '../parameters.ts';
 import { GATEWAYS } from '../shop.ts';
 import type { Timeline } from '../timeline.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
 import { type CallFailure, failureMs, longestFailureMs } from './call-times.ts';
+import { leftAt, meanLag, ramp, strengthAt } from './course.ts';
 import { type GatewayTrouble, runGateway } from './gateway.ts';
 import type { ModelIncident } from './incident-model.ts';
+import { subtleCallMs } from './subtle.ts';
 import { errorShare, type Totals } from './totals.ts';
 
 /** Two knobs, 0 to 1: how persistently failed payments are retried, and how strongly the gateway fails. */
@@ -35,9 +36,10 @@ export function aimAtErrorRate(
   basis: PlanBasis,
   incident: ModelIncident,
   guess: Guess,
-  troubleOf: TroubleOf,
+  usually: TroubleOf,
   promised?: number,
 ): GatewayTrouble {
+  const troubleOf = incident.severity === 'subtle' ? subtly(basis, incident, usually) : usually;
   const background = backgroundShare(basis, incident.startMs);
   const wanted = incident.targetErrorRate;
   const rate = (persistence: number, level: number) =>
@@ -58,8 +60,32 @@ export function aimAtErrorRate(
   return troubleOf(MILD_PERSISTENCE, level);
 }
 
-/** Calls of a subtle incident are slower than usual, and not by seconds. */
-export const slownessOf = (severity: Severity) => (severity === 'subtle' ? 0.07 : 1);
+/** Share of the calls that are slow where a subtle incident is at its strongest. */
+const SUBTLE_CALLS = 0.8;
+/** Share of the calls that fail there at most: the others show how slow it is. */
+const MOST_BAD = 0.6;
+
+/** The trouble of a subtle incident: calls are a little slower, and those that fail do so at once unless they time out. */
+function subtly(basis: PlanBasis, incident: ModelIncident, troubleOf: TroubleOf): TroubleOf {
+  const { startMs, endMs, recoveredMs, onsetS, course, servers } = incident;
+  const window = (endMs - startMs) / 1000;
+  const end = (recoveredMs - startMs) / 1000;
+  const strength = (second: number) => strengthAt(course, second, window);
+  const slow = (second: number) =>
+    SUBTLE_CALLS * (second < window ? ramp(second, 0, course.rampS) : leftAt(course, second, window, end));
+  const lag = onsetS + meanLag(course, servers);
+  const medianMs = subtleCallMs(basis, incident, (second) => slow(second - lag));
+  return (persistence, level) => {
+    const trouble = { ...troubleOf(persistence, level), slow, slowMs: () => medianMs };
+    if (trouble.failure === 'timeout') return trouble;
+    const { bad } = trouble;
+    return {
+      ...trouble,
+      failing: () => 0,
+      bad: (second) => (second < window ? Math.min(MOST_BAD, level) * strength(second) : bad(second)),
+    };
+  };
+}
 
 /** When things happen in a gateway incident, in seconds since its start, and how long a failing call takes, ms. */
 export function timesOf(

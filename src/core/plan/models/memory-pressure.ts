@@ -45,7 +45,10 @@ const ROLLOUT = { min: 0.02, max: 0.14 };
 const POWER = { min: 0.5, max: 2.4 };
 /** In a silent or a subtle leak the heap is this full when it ends. */
 const SILENT_LIVE = 70;
-const SUBTLE_LIVE = 74;
+const SUBTLE_LIVE = 59;
+/** A subtle leak comes that far late enough for responses to be two fifths slower over its whole window, and no more. */
+const SUBTLE_FULL_AFTER = { min: 0.62, max: 0.74 };
+const SUBTLE_POWER = { min: 1, max: 1.3 };
 
 /** The first restarts with the version before begin with the recovery, the others these parts of it later. */
 const RESTARTS = { min: 0.12, max: 0.26 };
@@ -86,7 +89,7 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
   const allocation = settingFor(
     (size) => errorShare(run(basis, incident, size), background),
     incident.targetErrorRate,
-    { low: 0.8, high: 80, guess: 25, tolerance: Math.min(TOLERANCE, incident.targetErrorRate / 12) },
+    { low: 0.8, high: 150, guess: 25, tolerance: Math.min(TOLERANCE, incident.targetErrorRate / 12) },
   );
   return run(basis, incident, allocation, t);
 }
@@ -104,8 +107,13 @@ function hostsOf(
   const survivesS =
     !gradual && killing < KILLED_SHARE ? drawn(SURVIVES_S, lasting) : Number.POSITIVE_INFINITY;
   const firstServer = SERVERS.findIndex((name) => name === (settings['first_server'] ?? servers[0]));
-  const fullAfter = window * drawn(gradual ? GRADUAL_FULL_AFTER : FULL_AFTER, first);
-  const power = severity === 'silent' ? 1 : drawn(gradual ? GRADUAL_POWER : POWER, bend);
+  const [fills, bends] = gradual
+    ? [GRADUAL_FULL_AFTER, GRADUAL_POWER]
+    : severity === 'subtle'
+      ? [SUBTLE_FULL_AFTER, SUBTLE_POWER]
+      : [FULL_AFTER, POWER];
+  const fullAfter = window * drawn(fills, first);
+  const power = severity === 'silent' ? 1 : drawn(bends, bend);
   const most = severity === 'silent' ? SILENT_LIVE : severity === 'subtle' ? SUBTLE_LIVE : MAX_LIVE;
   const load = loadAt(basis, startMs) / SERVER_COUNT;
   return SERVERS.map((name, server) => {

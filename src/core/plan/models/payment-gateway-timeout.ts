@@ -9,7 +9,7 @@ import { plannedTimeouts } from '../timeout-target.ts';
 import { settingFor } from './calibrate.ts';
 import { leftAt, prompt, ramp, resetAt, silentAt, slowRampS, steady, strengthAt } from './course.ts';
 import { runGateway } from './gateway.ts';
-import { aimAtErrorRate, runTrouble, slownessOf, type TroubleOf, timesOf } from './gateway-target.ts';
+import { aimAtErrorRate, runTrouble, type TroubleOf, timesOf } from './gateway-target.ts';
 import {
   drainOf,
   ERROR_RATE,
@@ -83,11 +83,11 @@ function troubleOf(
   incident: ModelIncident,
   after: (persistence: number) => number,
 ): TroubleOf {
-  const course = incident.severity === 'major' ? steady(incident.course) : incident.course;
+  const course = incident.severity === 'minor' ? incident.course : steady(incident.course);
   const { window, end, failMs, failsUntil } = timesOf(basis, incident, paymentGatewayTimeout.callFailure);
   const { min, max } = typeof incident.settings['timeouts'] === 'number' ? PROMISED_PLATEAU : PLATEAU;
   const plateau = min + (max - min) * (course.draws[0] ?? 0);
-  const slowness = slownessOf(incident.severity) * (2500 + 3000 * (course.draws[1] ?? 0));
+  const slowness = 2500 + 3000 * (course.draws[1] ?? 0);
   const left = (second: number) => leftAt(course, second, window, end);
   return (persistence, level) => {
     const allFail = failsUntil * after(persistence);

@@ -5,7 +5,7 @@
 import type { PlanBasis } from '../parameters.ts';
 import type { Timeline } from '../timeline.ts';
 import { leftAt, resetAt, steady, strengthAt } from './course.ts';
-import { aimAtErrorRate, runTrouble, slownessOf, timesOf } from './gateway-target.ts';
+import { aimAtErrorRate, runTrouble, timesOf } from './gateway-target.ts';
 import {
   drainOf,
   ERROR_RATE,
@@ -41,19 +41,12 @@ export const upstreamDegradation = {
 function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Totals {
   const course = incident.severity === 'major' ? steady(incident.course) : incident.course;
   const { window, end, failMs, failsUntil } = timesOf(basis, incident, upstreamDegradation.callFailure);
-  const subtle = incident.severity === 'subtle';
-  const slowness = slownessOf(incident.severity) * (2800 + 3400 * (course.draws[0] ?? 0));
+  const slowness = 2800 + 3400 * (course.draws[0] ?? 0);
   const left = (second: number) => leftAt(course, second, window, end);
   const trouble = aimAtErrorRate(basis, incident, GUESS, (persistence, level) => ({
-    // What fails of a subtle one fails at once.
-    failing: (second) => (subtle ? 0 : FAILING * level * strengthAt(course, second, window)),
+    failing: (second) => FAILING * level * strengthAt(course, second, window),
     failsUntil,
-    bad: (second) =>
-      second < window
-        ? subtle
-          ? level * strengthAt(course, second, window)
-          : level * resetAt(course, second)
-        : 0.6 * level * left(second),
+    bad: (second) => level * (second < window ? resetAt(course, second) : 0.6 * left(second)),
     slow: (second) =>
       // A few bad instances are slow before they fail.
       0.6 *
