@@ -1,7 +1,8 @@
 // Settings become the request of a live shop, and what it does by itself, for every front.
 import { renderCommand } from '../command-line/render.ts';
 import type { LiveControl } from '../core/live/control.ts';
-import { type LiveRequest, live } from '../core/live/live.ts';
+import { live } from '../core/live/live.ts';
+import type { LiveRequest } from '../core/live/request.ts';
 import type { LiveEvent } from '../core/live/types.ts';
 import { controlled, type DueCommand } from '../core/live-control/controlled.ts';
 import { RED_HERRING } from '../core/live-control/limits.ts';

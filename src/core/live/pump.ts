@@ -2,12 +2,15 @@
 import { AppError } from '../../errors/app-error.ts';
 import type { Clock } from '../async/clock.ts';
 import { backoffMs } from '../load/backoff.ts';
+import type { IndexWatch } from '../run/index-watch.ts';
 import type { Keeper } from './keeper.ts';
 import { NotTaken, type Release } from './release.ts';
 
 export interface PumpRequest {
   readonly release: Release;
   readonly keeper: Keeper;
+  /** Throws once the index is another one. */
+  readonly watch: Pick<IndexWatch, 'look'>;
   readonly clock: Clock;
   /** Numbers from 0 to 1, for the back-off. */
   readonly random: () => number;
@@ -60,8 +63,9 @@ export class Pump {
 
   /** Does what is next; true when nothing was to be done. */
   private async step(): Promise<boolean> {
-    const { release, keeper, clock, simulated } = this.request;
+    const { release, keeper, watch, clock, simulated } = this.request;
     const { signal } = this.closing;
+    watch.look(clock.now());
     // Of an incident that the index does not know no document may come.
     if (keeper.behind || clock.now() - this.rememberedMs >= REMEMBER_MS) {
       await keeper.remember(release.releasedMs, signal);

@@ -97,7 +97,14 @@ function open(
   const keeper = new Keeper({ cluster, index: INDEX, url: cluster.url, meta, shop, folder, command: 'live' });
   const began = SYSTEM_CLOCK.now();
   const simulated = () => beganMs + (SYSTEM_CLOCK.now() - began) * speed;
-  const pump = new Pump({ release, keeper, clock: SYSTEM_CLOCK, random: () => 0.5, simulated });
+  const pump = new Pump({
+    release,
+    keeper,
+    watch: { look: () => {} },
+    clock: SYSTEM_CLOCK,
+    random: () => 0.5,
+    simulated,
+  });
   const running = pump.run();
   const stop = () => settled(pump.stop(running, 5000));
   const pass = (ms: number) => settled(wait(ms));
