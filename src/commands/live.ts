@@ -8,9 +8,10 @@ import { readConnection, readSecrets } from '../options/connection.ts';
 import { readDashboardsSignIn } from '../options/dashboards-sign-in.ts';
 import { fixSettings, presetsOf } from '../options/resolve.ts';
 import type { Settings } from '../options/settings.ts';
-import { grouped, secondsText } from '../text/numbers.ts';
+import { grouped } from '../text/numbers.ts';
 import { plainText } from '../text/plain-text.ts';
 import { quoted } from '../text/quoted.ts';
+import { behindWords } from '../ui/text/live-text.ts';
 import { createSession } from '../wizard/session.ts';
 import { type Command, type Context, endWith } from './context.ts';
 import { showOn } from './fronts.ts';
@@ -71,7 +72,7 @@ function stateWords({
   const pace = speed === 1 ? '' : `, ${speed} × real time`;
   return [
     `Live: ${index} at ${url}${pace}`,
-    `Now ${simulated.slice(0, 19)}Z; index ${secondsText(Math.max(0, lagMs))} s behind; ${grouped(documents)} documents since the start`,
+    `Now ${simulated.slice(0, 19)}Z; ${behindWords(lagMs)}; ${grouped(documents)} documents since the start`,
     running.length > 0 ? `Running: ${running.map(incidentWords).join('; ')}` : 'No incident is running',
     ...(started.length > 0 ? [`Started so far: ${started.length}`] : []),
   ].map(plainText);

@@ -160,8 +160,9 @@ export function runningHerring({ incidents, over }: LiveView): LiveIncident | un
   return incidents.findLast((incident) => !over.includes(incident.id) && isHerring(incident));
 }
 
-/** Below this the index keeps up. */
+/** Below this the index keeps up, ms on the wall. */
 const LATE_MS = 5000;
 
 /** True when the index is so far behind that a chart in Dashboards looks wrong. */
-export const isLate = (tick: LiveTick | undefined): boolean => (tick?.lagMs ?? 0) > LATE_MS;
+export const isLate = ({ begun, tick }: LiveView): boolean =>
+  (tick?.lagMs ?? 0) > LATE_MS * (begun?.speed ?? 1);

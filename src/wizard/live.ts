@@ -96,7 +96,7 @@ function afterTick(state: WizardState): WizardState {
   const { live, notice } = state;
   if (!live || notice === undefined) return state;
   const ticks = live.said?.notice === notice ? live.said.ticks + 1 : 0;
-  if (ticks >= READ_TICKS && !isLate(live.tick)) return { ...state, notice: undefined };
+  if (ticks >= READ_TICKS && !isLate(live)) return { ...state, notice: undefined };
   return { ...state, live: { ...live, said: { notice, ticks } } };
 }
 

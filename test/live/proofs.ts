@@ -217,7 +217,7 @@ export async function outage(seconds: number): Promise<Proof> {
     if (orders.some((ms, at) => ms < (orders[at - 1] ?? 0))) problems.push('the index went back in time');
     if (
       !watched.events.some(
-        ({ event }) => event['type'] === 'notice' && /takes no documents/.test(String(event['text'])),
+        ({ event }) => event['type'] === 'notice' && /Documents wait/.test(String(event['text'])),
       )
     )
       problems.push('nothing was said of it');

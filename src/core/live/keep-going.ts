@@ -148,7 +148,7 @@ async function* end(keeper: Keeper, release: Release, result: RunResult): AsyncG
 const troubleText = (trouble: string) =>
   trouble === ''
     ? 'The cluster takes documents again: the index catches up'
-    : `The cluster takes no documents (${trouble}): they follow as soon as it does`;
+    : `Documents wait, none is lost: ${trouble}`;
 
 function carryOut(shop: LiveShop, command: LiveCommand, nextMs: number): Answer {
   return command.type === 'start' ? shop.start(command, nextMs) : shop.recover(nextMs);

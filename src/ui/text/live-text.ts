@@ -77,12 +77,15 @@ function startingWords({ load }: LiveView): string {
 const fitting = (forms: readonly string[], columns: number): string =>
   forms.find((form) => columnsOf(form) <= columns) ?? forms.at(-1) ?? '';
 
+/** From here on a lag is told in minutes. */
+const LONG_MS = 100_000;
+
 /** `index 1.2 s behind`. */
-function lagWords(tick: LiveTick | undefined): string {
-  return tick === undefined
-    ? 'nothing indexed yet'
-    : `index ${secondsText(Math.max(0, tick.lagMs))} s behind`;
-}
+export const behindWords = (lagMs: number): string =>
+  `index ${lagMs < LONG_MS ? `${secondsText(Math.max(0, lagMs))} s` : duration(lagMs)} behind`;
+
+const lagWords = (tick: LiveTick | undefined): string =>
+  tick === undefined ? 'nothing indexed yet' : behindWords(tick.lagMs);
 
 /** A minute that an instant lies in, or ends with: nothing is over before it. */
 const minuteFrom = (ms: number, zone: string) => shopTime(ms, zone).slice(0, 5);

@@ -79,17 +79,18 @@ function Charts({ view, width, rows }: { view: LiveView; width: number; rows: nu
   );
 }
 
-/** What runs, by the names that keys start. */
-const runningNames = (live: LiveView): readonly string[] =>
-  [runningIncident(live), runningHerring(live)].flatMap((one) => (one ? [one.preset ?? '', one.type] : []));
+/** Whether what a key starts is under way; an incident is marked before its name, since long names fill a column. */
+function itemWords(live: LiveView, { key, what, title }: Startable): string {
+  const incident = runningIncident(live);
+  if (what === incident?.type || what === incident?.preset) return `${key} ${SYMBOLS.care} ${title}`;
+  return `${key} ${title}${what === runningHerring(live)?.type ? ' (under way)' : ''}`;
+}
 
 /** What the keys start, in as many columns as fit. */
-function startRows(items: readonly Startable[], running: readonly string[], width: number): string[] {
+function startRows(live: LiveView, width: number): string[] {
   const columns = width >= 70 ? 2 : 1;
   const each = Math.floor(width / columns);
-  const cells = items.map(({ key, what, title }) =>
-    inColumns(`${key} ${title}${running.includes(what) ? ' (running)' : ''}`, each - 1),
-  );
+  const cells = startables(live).map((item) => inColumns(itemWords(live, item), each - 1));
   const rows = Math.ceil(cells.length / columns);
   return Array.from({ length: rows }, (_, row) =>
     Array.from({ length: columns }, (__, column) => cells[column * rows + row] ?? '').join(' '),
@@ -128,7 +129,7 @@ export function LiveScreen({ screen }: { readonly screen: ScreenProps }) {
   if (!live) return null;
   if (reader) return <ReadOut view={live} />;
   const incident = runningIncident(live);
-  const items = startRows(startables(live), runningNames(live), body.columns);
+  const items = startRows(live, body.columns);
   const link = liveLink(state);
   const room = body.rows - FIXED_ROWS - items.length;
   // Where rows are scarce the key o opens what the link leads to.
@@ -138,7 +139,7 @@ export function LiveScreen({ screen }: { readonly screen: ScreenProps }) {
   const chartRows = Math.max(LEAST_CHART, Math.min(MOST_CHART, free - (free > ROOMY ? LEAST_ERRORS : 0)));
   return (
     <>
-      <Line tone={isLate(live.tick) ? 'care' : 'plain'}>{liveHead(live, body.columns)}</Line>
+      <Line tone={isLate(live) ? 'care' : 'plain'}>{liveHead(live, body.columns)}</Line>
       <Charts view={live} width={body.columns} rows={chartRows} />
       <Line tone={incident ? 'care' : 'done'}>
         {incident ? `${SYMBOLS.care} ` : ''}
