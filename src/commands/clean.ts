@@ -35,9 +35,21 @@ async function confirmed({ invocation, program, signal }: Context, question: str
 }
 
 /** Deletes the index; one that is already gone is no error. */
-async function removeIndex(cluster: Cluster, index: string): Promise<void> {
-  await deleteIndex(cluster, index).catch((error: unknown) => {
+async function removeIndex(cluster: Cluster, index: string, signal: AbortSignal): Promise<void> {
+  await deleteIndex(cluster, index, { signal }).catch((error: unknown) => {
     if (!(error instanceof AppError && error.code === 'index-missing')) throw error;
+  });
+}
+
+/** Does the removing. Throws what stopped it in the middle. */
+async function untilStopped<T>(
+  { signal, program, invocation }: Context,
+  removing: () => Promise<T>,
+): Promise<T> {
+  return removing().catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+    const again = `Remove the rest: ${program} clean --index ${invocation.settings.index}`;
+    throw stoppedBy(signal, 'what was to be removed may be there in part', again);
   });
 }
 
@@ -67,7 +79,7 @@ export const cleanCommand: Command = async (context) => {
   const { invocation, environment, directories, out, say, insist, signal } = context;
   const { index } = invocation.settings;
   const connection = await targetOf(context);
-  const cluster = await openCluster(connection, environment);
+  const cluster = await openCluster(connection, environment, signal);
   try {
     const state = await inspectIndex(cluster, STORED_TRANSACTIONS, index, signal);
     if (state.exists && !state.meta) throw new AppError('index-not-ours', { index });
@@ -100,9 +112,12 @@ export const cleanCommand: Command = async (context) => {
         return 0;
       }
     }
-    const dashboards = await removeAll(context, connection, stored);
-    if (state.exists) await removeIndex(cluster, index);
-    if (companion) await deleteCompanion(cluster, index, signal);
+    const dashboards = await untilStopped(context, async () => {
+      const objects = await removeAll(context, connection, stored);
+      if (state.exists) await removeIndex(cluster, index, signal);
+      if (companion) await deleteCompanion(cluster, index, signal);
+      return objects;
+    });
     for (const { id } of runs) forgetRun(directories, id);
     const removed = [...(state.exists ? [index] : []), ...(companion ? [companionOf(index)] : [])];
     const forgotten = runs.map(({ id }) => id);

@@ -19,7 +19,7 @@ import { removeStored, storedOf } from './stored-dashboards.ts';
 import { targetOf } from './target.ts';
 
 async function withCluster<T>(context: Context, work: (cluster: Cluster) => Promise<T>): Promise<T> {
-  const cluster = await openCluster(await targetOf(context), context.environment);
+  const cluster = await openCluster(await targetOf(context), context.environment, context.signal);
   try {
     return await work(cluster);
   } finally {

@@ -35,7 +35,7 @@ function clusterOf(context: Context): { open: () => Promise<Cluster>; close: () 
   let opened: Cluster | undefined;
   return {
     open: async () => {
-      opened ??= await openCluster(await targetOf(context), context.environment);
+      opened ??= await openCluster(await targetOf(context), context.environment, context.signal);
       return opened;
     },
     close: async () => opened?.close(),

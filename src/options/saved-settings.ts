@@ -3,7 +3,7 @@ import type { Directories } from '../core/directories.ts';
 import { readJson, writeJson } from '../core/files/json-file.ts';
 import type { Option } from './kinds.ts';
 import type { Settings } from './settings.ts';
-import { OPTIONS, settingText } from './table.ts';
+import { defaultSettings, OPTIONS, settingText } from './table.ts';
 
 /** Documents a second that a cluster took in its last load, by address. */
 export type Speeds = Readonly<Record<string, number>>;
@@ -24,6 +24,8 @@ const isKept = ({ key, inForm }: Option) =>
   key === 'url' || OF_THE_ADDRESS.includes(key) || (inForm === true && key !== 'seed');
 
 const KEPT = OPTIONS.filter(isKept);
+
+const { url: USUAL_URL } = defaultSettings();
 
 function readOption(option: Option, text: unknown): Partial<Settings> {
   if (typeof text !== 'string') return {};
@@ -99,7 +101,8 @@ export function withSavedSettings(
   given: ReadonlySet<keyof Settings>,
   { settings: remembered }: SavedSettings,
 ): Settings {
-  const { url = settings.url, ...others } = remembered;
+  // The usual address is not written down.
+  const { url = USUAL_URL, ...others } = remembered;
   const merged: Settings = { ...settings, url: given.has('url') || settings.local ? settings.url : url };
   const sameAddress = merged.url === url && !settings.local;
   const wanted = Object.entries(others).filter(

@@ -30,11 +30,12 @@ export function addressOf({ url }: Pick<Connection, 'url'>): Address {
   };
 }
 
-/** True for a host name or address of this machine. @param host in lower case, without the brackets of IPv6. */
+/**
+ * True for a host name or address that is this machine everywhere. Names below localhost are not: many systems ask a name
+ * server for them. @param host in lower case, without the brackets of IPv6.
+ */
 export function isLoopback(host: string): boolean {
-  return (
-    host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.\d+){3}$/.test(host)
-  );
+  return host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host);
 }
 
 /** True when the host is written as a number and no name needs to be looked up. */

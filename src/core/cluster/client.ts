@@ -70,16 +70,21 @@ export interface Cluster {
 const TIMEOUT_MS = 30_000;
 
 /**
- * Prepares a cluster for requests; nothing is sent yet. `env` is read for AWS keys and a proxy. Throws AppError
- * `aws-keys-missing` or `secret-over-http`, or what tlsOptions throws.
+ * Prepares a cluster for requests; nothing is sent yet, except that a certificate to be compared with a fingerprint is
+ * fetched, until the signal fires. `env` is read for AWS keys and a proxy. Throws AppError `aws-keys-missing` or
+ * `secret-over-http`, or what tlsOptions throws.
  */
-export async function openCluster(connection: Connection, env: Environment): Promise<Cluster> {
+export async function openCluster(
+  connection: Connection,
+  env: Environment,
+  signal?: AbortSignal,
+): Promise<Cluster> {
   assertPrivate(connection);
   const via = proxyFor(connection, env);
   const [{ Client, Connection: Plain }, signing, tls] = await Promise.all([
     import('@opensearch-project/opensearch'),
     awsSigning(connection, env),
-    tlsOptions(connection, via),
+    tlsOptions(connection, { via, signal }),
   ]);
   const { url, nodes = [] } = connection;
   const options: ClientOptions = {

@@ -7,7 +7,7 @@ import { CA_MB, readTextFile } from '../files/text-file.ts';
 import { addressOf } from './address.ts';
 import { type ClientCertificate, clientCertificate } from './client-certificate.ts';
 import { connectionError } from './connection-errors.ts';
-import { handshake } from './tls-probe.ts';
+import { type HandshakeRequest, handshake } from './tls-probe.ts';
 import type { Connection } from './types.ts';
 
 /** Options of node:tls. */
@@ -18,6 +18,9 @@ export interface TlsOptions extends ClientCertificate {
   readonly allowPartialTrustChain?: boolean;
   readonly checkServerIdentity?: typeof checkServerIdentity;
 }
+
+/** How the certificate is fetched, and until when. */
+type Way = Pick<HandshakeRequest, 'via' | 'signal'>;
 
 function authorities(caFile: string): string {
   const ca = readTextFile(caFile, CA_MB);
@@ -52,19 +55,20 @@ export function trustOnly(certificate: PeerCertificate, connection: Connection):
 
 /**
  * Options of node:tls for a connection. A fingerprint cannot be used as a CA, so the certificate is fetched first,
- * in one handshake. Throws AppError `file-unreadable` for a file, `client-certificate`, `certificate-changed`, or why the handshake failed.
+ * in one handshake. Throws the signal's reason, AppError `file-unreadable` for a file, `client-certificate`, `certificate-changed`, or why the handshake failed.
  */
-export async function tlsOptions(connection: Connection, via?: URL): Promise<TlsOptions> {
-  return { ...clientCertificate(connection), ...(await trustOptions(connection, via)) };
+export async function tlsOptions(connection: Connection, way: Way = {}): Promise<TlsOptions> {
+  return { ...clientCertificate(connection), ...(await trustOptions(connection, way)) };
 }
 
-async function trustOptions(connection: Connection, via?: URL): Promise<TlsOptions> {
+async function trustOptions(connection: Connection, { via, signal }: Way): Promise<TlsOptions> {
   const { url, caFile, insecure, fingerprint } = connection;
   if (insecure) return { rejectUnauthorized: false };
   if (fingerprint && url.startsWith('https:')) {
     const { host, port } = addressOf(connection);
     const trust = clientCertificate(connection);
-    const shown = await handshake({ host, port, via, trust }).catch((error: unknown) => {
+    const shown = await handshake({ host, port, via, trust, signal }).catch((error: unknown) => {
+      signal?.throwIfAborted();
       throw connectionError(error, connection);
     });
     return trustOnly(shown.certificate, connection);

@@ -94,7 +94,7 @@ export async function findDashboards(
 ): Promise<FoundDashboards> {
   const { url, signal } = request;
   let address = dashboardsAddress(url);
-  let dashboards = await openDashboards(address, request);
+  let dashboards = await openDashboards(address, request, signal);
   try {
     let answer = await statusOf(dashboards, signal);
     if (answer.status === 404 || answer.status < 400) {
@@ -103,7 +103,7 @@ export async function findDashboards(
       if (base !== undefined && base !== address.basePath) {
         await dashboards.close();
         address = { ...address, basePath: base };
-        dashboards = await openDashboards(address, request);
+        dashboards = await openDashboards(address, request, signal);
         answer = await statusOf(dashboards, signal);
       }
     }

@@ -80,8 +80,9 @@ export function dashboardsAddress(url: string): DashboardsAddress {
 export async function openDashboards(
   { origin, basePath, tenant }: DashboardsAddress,
   door: DashboardsDoor,
+  signal?: AbortSignal,
 ): Promise<Dashboards> {
-  const client = await openCluster(connectionTo(origin, door), door.environment);
+  const client = await openCluster(connectionTo(origin, door), door.environment, signal);
   return {
     base: `${origin}${basePath}`,
     tenant,

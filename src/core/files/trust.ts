@@ -21,13 +21,20 @@ function upwards(path: string): string[] {
 
 const isForeign = ({ uid }: Stats, own: number) => uid !== own && uid !== ROOT && uid !== NOBODY;
 
-/** Why others could change a folder that is there; undefined when they cannot. */
-function openTo(path: string, own: number): string | undefined {
+/** Who the program runs as. */
+type Own = Pick<ReturnType<typeof userInfo>, 'uid' | 'gid'>;
+
+/**
+ * Why others could change a folder that is there; undefined when they cannot. Many systems give each user a group of their
+ * own and let it write everywhere, so the group of this user is trusted, and that of root is.
+ */
+function openTo(path: string, { uid: own, gid: ownGroup }: Own): string | undefined {
   const stats = statSync(path);
   if (isForeign(stats, own)) return `${path} belongs to another user`;
-  if ((stats.mode & OTHERS_WRITE) !== 0 && (stats.mode & STICKY) === 0)
-    return `every user can write to ${path}`;
-  return undefined;
+  if ((stats.mode & STICKY) !== 0) return undefined;
+  if ((stats.mode & OTHERS_WRITE) !== 0) return `every user can write to ${path}`;
+  const isOwnGroup = [ownGroup, ROOT, NOBODY].includes(stats.gid);
+  return (stats.mode & GROUP_WRITE) !== 0 && !isOwnGroup ? `other users can write to ${path}` : undefined;
 }
 
 /** The problem of the folder itself, which only this user may write. */
@@ -42,7 +49,8 @@ function ownProblem(path: string, own: number): string | undefined {
  * written by others. Undefined when it is safe, does not exist yet in a safe place, or the system has no such owners (Windows).
  */
 export function folderProblem(folder: string): string | undefined {
-  const { uid: own } = userInfo();
+  const user = userInfo();
+  const { uid: own } = user;
   if (own < 0) return undefined;
   const path = resolve(folder);
   const there = upwards(path).filter((one) => existsSync(one));
@@ -51,7 +59,7 @@ export function folderProblem(folder: string): string | undefined {
   const [nearest] = there;
   if (nearest === undefined) return undefined;
   const real = realpathSync(nearest);
-  const above = (nearest === path ? upwards(real).slice(1) : upwards(real)).map((one) => openTo(one, own));
+  const above = (nearest === path ? upwards(real).slice(1) : upwards(real)).map((one) => openTo(one, user));
   return (
     (nearest === path ? ownProblem(real, own) : undefined) ?? above.find((problem) => problem !== undefined)
   );

@@ -6,6 +6,7 @@ import type { RunEvent } from '../events.ts';
 import { startLocalNode } from '../local-node/local-node.ts';
 import { estimate, makePlan, type Plan } from '../plan/index.ts';
 import { remarks } from '../plan/remarks.ts';
+import { endingSoon } from './ending-soon.ts';
 import { metaOf } from './meta.ts';
 import { withRetries } from './retry.ts';
 import { stopwatch } from './run-result.ts';
@@ -63,6 +64,6 @@ export function connectedRun(context: RunContext, plan: Plan, plain: Cluster): C
   const { random, giveUpMs } = request;
   const failed = new AbortController();
   const retrying = AbortSignal.any([signal, failed.signal]);
-  const cluster = withRetries(plain, { random, giveUpMs, signal: retrying, clock });
+  const cluster = withRetries(endingSoon(plain, signal), { random, giveUpMs, signal: retrying, clock });
   return { ...context, plan, cluster, stopRetrying: () => failed.abort() };
 }

@@ -27,7 +27,7 @@ export async function* connect(
   if (connection.insecure && connection.url.startsWith('https:')) {
     yield { type: 'notice', text: `The certificate of ${connection.url} is not checked in this run` };
   }
-  const cluster = await openCluster(connection, environment);
+  const cluster = await openCluster(connection, environment, signal);
   if (cluster.serverless) {
     const { host } = addressOf(connection);
     yield { type: 'connected', url: connection.url, cluster: host, version: 'Serverless' };

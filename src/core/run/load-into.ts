@@ -15,6 +15,7 @@ import type { Plan } from '../plan/index.ts';
 import { Random } from '../plan/random.ts';
 import { quotedValue } from '../schema/problem.ts';
 import { validate } from '../validate/index.ts';
+import { endingSoon } from './ending-soon.ts';
 import { prepareIndex } from './prepare-index.ts';
 import { CONFLICT_POLICIES, type ConflictPolicy } from './request.ts';
 import { retryUntil, withRetries } from './retry.ts';
@@ -59,7 +60,7 @@ export async function loadInto(
   checkArguments(target, options);
   assertPlan(plan);
   if (isCluster(target)) return load(target, plan, options);
-  const cluster = await openCluster(target, options.environment ?? {});
+  const cluster = await openCluster(target, options.environment ?? {}, options.signal);
   try {
     return await load(cluster, plan, options);
   } finally {
@@ -87,7 +88,7 @@ async function load(
   const signal = given ?? new AbortController().signal;
   const source = new Random(plan.parameters.seed, 0, 0);
   const random = () => source.next();
-  const cluster = withRetries(plain, { random, signal });
+  const cluster = withRetries(endingSoon(plain, signal), { random, signal });
   const request = {
     ...{ id: `library-${plan.key}`, index: wanted, onConflict, random },
     ...{ part: undefined, replaceConfirmed: false, toolVersion: manifest.version },

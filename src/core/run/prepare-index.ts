@@ -155,7 +155,7 @@ async function prepared(
   assertNoIndexBlock(index, settings, action === 'appended' ? 'index' : 'template');
   // Documents that may not be searched cannot be checked either, which is better known before they are loaded.
   if (!cluster.serverless) await countDocuments(cluster, index, { signal });
-  const { restore, changed } = await loadingSettings(cluster, index);
+  const { restore, changed } = await loadingSettings(cluster, index, signal);
   return { index, action, restore, notes: changed ? notes : [...notes, SLOWER] };
 }
 

@@ -70,6 +70,13 @@ describe('remembering', () => {
     expect(begun({ local: true })).toMatchObject({ url: defaultSettings().url, username: undefined });
   });
 
+  it('uses a user name of the usual address nowhere else', () => {
+    saveSettings(directories(), settings({ username: 'admin', caFile: '/home/you/ca.pem' }), {});
+    expect(begun().username).toBe('admin');
+    const elsewhere = begun({ url: 'https://search.example:9200' });
+    expect(elsewhere).toMatchObject({ username: undefined, caFile: undefined });
+  });
+
   it('does not make a default of a flag that was given for one time', () => {
     saveSettings(directories(), settings({ days: 3, sample: 10 }), {});
     const given: Partial<Settings> = { days: 1, baseTps: 40, url: 'https://once.example:9200' };

@@ -90,7 +90,7 @@ class LadderRun {
     yield* this.#lower(probe);
     if (!signIn && signsIn(connection)) return;
     yield this.#step('sign-in');
-    const cluster = await openCluster(connection, environment);
+    const cluster = await openCluster(connection, environment, signal);
     try {
       yield* cluster.serverless ? this.#serverless(cluster) : this.#upper(cluster);
     } finally {
@@ -122,7 +122,7 @@ class LadderRun {
     // What a fingerprint stands for is seen only now.
     const trust = connection.fingerprint
       ? { ...clientCertificate(connection), rejectUnauthorized: true }
-      : await tlsOptions(connection, address.via);
+      : await tlsOptions(connection, { via: address.via });
     const hands = await shakeHands(probe, trust);
     yield this.#done(ok(hands.protocol));
     yield this.#step('trust');

@@ -14,10 +14,14 @@ describe('a secret over plain http', () => {
       'a password to one node of several',
       { url: 'http://localhost:9200', nodes: ['http://b:9200'], ...PASSWORD },
     ],
-    [
-      'a password to an address that only looks like loopback',
-      { url: 'http://127.0.0.1.example:9200', ...PASSWORD },
-    ],
+    ...[
+      // Many systems ask a name server for names below localhost, and for one with a dot at its end.
+      ...['127.0.0.1.example', 'localhost.example', 'search.localhost', 'localhost.', '0.0.0.0', '0'],
+      ...['[::]', '[::ffff:10.0.0.5]', '128.0.0.1', 'localhost%2eexample'],
+    ].map((host): [string, Connection] => [
+      `a password to ${host}, which is not this machine everywhere,`,
+      { url: `http://${host}:9200`, ...PASSWORD },
+    ]),
   ])('%s stays here', async (_, connection) => {
     await expect(openCluster(connection, {})).rejects.toMatchObject({ code: 'secret-over-http', exit: 2 });
     const allowed = await openCluster({ ...connection, allowHttp: true }, {});
@@ -27,6 +31,8 @@ describe('a secret over plain http', () => {
   it.each<[string, Connection]>([
     ['this machine', { url: 'http://localhost:9200', ...PASSWORD }],
     ['this machine by number', { url: 'http://[::1]:9200', ...PASSWORD }],
+    ['this machine by a short number', { url: 'http://127.1:9200', ...PASSWORD }],
+    ['this machine in capitals', { url: 'http://LOCALHOST:9200', ...PASSWORD }],
     ['https', { url: 'https://search.example:9200', ...PASSWORD }],
     ['no secret', { url: 'http://search.example:9200', username: 'anna' }],
   ])('%s needs no permission', async (_, connection) => {

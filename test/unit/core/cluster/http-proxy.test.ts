@@ -14,7 +14,7 @@ test.each<[string, string, Record<string, string>, string | undefined]>([
   ['a proxy without a scheme', 'http://search.corp:9200', { HTTP_PROXY: 'proxy.corp:3128' }, PROXY],
   ['an empty variable', 'http://search.corp:9200', { HTTP_PROXY: '' }, undefined],
   ['localhost', 'http://localhost:9200', { HTTP_PROXY: PROXY }, undefined],
-  ['a name under localhost', 'http://node.localhost:9200', { HTTP_PROXY: PROXY }, undefined],
+  ['a name under localhost', 'http://node.localhost:9200', { HTTP_PROXY: PROXY }, PROXY],
   ['127.0.0.1', 'http://127.0.0.1:9200', { HTTP_PROXY: PROXY }, undefined],
   ['127.9.9.9', 'http://127.9.9.9:9200', { HTTP_PROXY: PROXY }, undefined],
   ['::1', 'http://[::1]:9200', { HTTP_PROXY: PROXY }, undefined],

@@ -66,4 +66,11 @@ describe.runIf(isRoot)('of another user', () => {
     expect(folderProblem(join(path, 'incident-demo'))).toBe(`${path} belongs to another user`);
     expect(folderProblem(join(base, 'link'))).toBeUndefined();
   });
+
+  test('a folder above it that another group can write', () => {
+    const path = folder('shared', 0o770);
+    expect(folderProblem(join(path, 'incident-demo'))).toBeUndefined();
+    chownSync(path, userInfo().uid, OTHER);
+    expect(folderProblem(join(path, 'incident-demo'))).toBe(`other users can write to ${path}`);
+  });
 });
