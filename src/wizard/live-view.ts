@@ -14,6 +14,8 @@ export interface LiveView {
   readonly from: 'next' | 'command';
   readonly begun?: Extract<LiveEvent, { type: 'live-started' }>;
   readonly tick?: LiveTick;
+  /** Documents that it added before it was stopped and went live again. */
+  readonly earlier: number;
   /** How far the load of an index of its own is. */
   readonly load?: LiveLoad;
   /** A command that is not carried out yet. */
@@ -64,9 +66,11 @@ export interface LiveChange {
   readonly presets?: boolean;
 }
 
-/** A live shop of which nothing has been heard yet. */
-export function newLiveView(from: LiveView['from'], choice: LiveChoice): LiveView {
-  return { status: 'starting', from, incidents: [], over: [], choice, catalog: [], log: [] };
+/** A live shop of which nothing has been heard yet. @param before the one that was stopped, whose index it goes on in */
+export function newLiveView(from: LiveView['from'], choice: LiveChoice, before?: LiveView): LiveView {
+  const { incidents = [], over = [], log = [] } = before ?? {};
+  const earlier = before ? before.earlier + (before.tick?.documents ?? 0) : 0;
+  return { status: 'starting', from, earlier, incidents, over, choice, catalog: [], log };
 }
 
 /** The log with one more line, unless the last one says the same. */
@@ -86,6 +90,12 @@ function withIncident(view: LiveView, incident: LiveIncident, isOver: boolean): 
     ? view.incidents.map((one) => (one.id === incident.id ? incident : one))
     : [...view.incidents, incident];
   return { ...view, incidents, over: isOver ? [...view.over, incident.id] : view.over };
+}
+
+/** One that was started before this shop went live is known from a tick alone. */
+function withRunning(view: LiveView, { running }: LiveTick): LiveView {
+  const isNew = running !== undefined && !view.incidents.some(({ id }) => id === running.id);
+  return isNew ? withIncident(view, running, false) : view;
 }
 
 const NOTHING: LiveLoad = { planned: 0, acknowledged: 0, documentsPerSecond: 0 };
@@ -128,7 +138,7 @@ export function liveProgress(view: LiveView, event: LiveEvent): LiveView {
     case 'live-started':
       return noted({ ...view, status: 'running', begun: event }, `Live in ${event.index}`);
     case 'tick':
-      return { ...view, tick: event };
+      return withRunning({ ...view, tick: event }, event);
     case 'incident-started':
     case 'incident-ended':
     case 'incident-recovered':

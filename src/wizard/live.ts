@@ -5,6 +5,7 @@ import { SEVERITIES } from '../core/plan/labels.ts';
 import type { Preset } from '../core/plan/preset.ts';
 import type { AppError } from '../errors/app-error.ts';
 import { EXIT } from '../errors/exit.ts';
+import { grouped } from '../text/numbers.ts';
 import type { LiveChange, LiveChoice, LiveView } from './live-view.ts';
 import { isLate, liveProgress, newLiveView, runningHerring, runningIncident } from './live-view.ts';
 import { NEXT } from './next.ts';
@@ -26,6 +27,10 @@ export function livable({ run, nodeStopped }: WizardState): boolean {
   return run?.status === 'ended' && run.done !== undefined && run.removed === undefined && !nodeStopped;
 }
 
+/** The live shop of this index that was stopped before. */
+const earlierIn = ({ live }: WizardState, index: string): LiveView | undefined =>
+  live?.begun?.index === index ? live : undefined;
+
 function started(
   state: WizardState,
   { from, index, presets }: { from: LiveView['from']; index: string; presets: readonly Preset[] },
@@ -37,7 +42,7 @@ function started(
     connection: wizardConnection(answers),
     from,
   };
-  const live = newLiveView(from, state.live?.choice ?? firstChoice(state));
+  const live = newLiveView(from, state.live?.choice ?? firstChoice(state), earlierIn(state, index));
   return next(
     { ...state, live, step: LIVE, notice: undefined },
     { type: 'live', request },
@@ -106,7 +111,13 @@ function ended(state: WizardState, { exit, error }: LiveEnd): Transition {
   const failed = error !== undefined && exit < EXIT.interrupted;
   if (leaving !== undefined || live?.from === 'command')
     return next({ ...state, ended: true }, { type: 'quit', exit: failed ? exit : (leaving ?? exit) });
-  return next({ ...state, step: NEXT, notice: failed ? error.message : 'The shop is no longer live' });
+  return next({ ...state, step: NEXT, notice: failed ? error.message : stoppedWords(live) });
+}
+
+/** What remains of it, once Next is shown again. */
+function stoppedWords(live: LiveView | undefined): string {
+  const added = live?.done?.documents.acknowledged ?? 0;
+  return `Live stopped; ${grouped(added)} documents were added`;
 }
 
 /** A live shop never throws; when it does all the same, this is how it ends. */

@@ -39,13 +39,22 @@ export class ControlDesk {
   /** Every event of the shop, in order. */
   take(event: LiveEvent): void {
     if (event.type === 'live-started') this.#begun = event;
-    if (event.type === 'tick') this.#tick = event;
+    if (event.type === 'tick') this.#took(event);
     if (event.type === 'incident-started' || event.type === 'incident-ended')
       this.#incidents.set(event.incident.id, event.incident);
     if (event.type === 'incident-started') this.#running.add(event.incident.id);
     if (event.type === 'incident-ended') this.#running.delete(event.incident.id);
     const answers = ['incident-started', 'incident-ended', 'command-refused', 'done'];
     if (answers.includes(event.type)) this.#waiting.shift()?.(event);
+  }
+
+  /** One that an earlier process started is known from a tick alone. */
+  #took(tick: LiveTick): void {
+    this.#tick = tick;
+    const { running } = tick;
+    if (!running || this.#incidents.has(running.id)) return;
+    this.#incidents.set(running.id, running);
+    this.#running.add(running.id);
   }
 
   async answer(request: ControlRequest): Promise<ControlReply> {

@@ -74,7 +74,7 @@ export async function* keepGoing(opened: Opened): AsyncGenerator<LiveEvent> {
   const watch = watchIndex(cluster, index, uuid, signal);
   const pump = new Pump({ release, keeper, watch, clock, random, simulated });
   const pumping = pump.run();
-  const told = new Told(shop);
+  const told = new Told(shop, beganMs);
   let notTaken = '';
   try {
     for (let tick = 1; !signal.aborted && !pump.failed; tick++) {

@@ -7,8 +7,14 @@ export class Told {
   private readonly incidents = new Map<string, LiveIncident>();
   private readonly ended = new Set<string>();
 
-  constructor(shop: LiveShop) {
+  /** @param nowMs when the shop goes live: what was started before and is not over yet goes on, and its end is told */
+  constructor(shop: LiveShop, nowMs: number) {
     this.shop = shop;
+    for (const incident of shop.started(nowMs)) {
+      if (incident.recoveredMs <= nowMs) continue;
+      this.incidents.set(incident.id, incident);
+      if (incident.endMs <= nowMs) this.ended.add(incident.id);
+    }
   }
 
   answer(command: LiveCommand, answer: Answer): LiveEvent {

@@ -49,16 +49,25 @@ export function liveWriter(outputs: Outputs, loudness: Loudness = 'usual'): (eve
 }
 
 /** What was started while it was live, and where the key is. */
-export function liveSummary({ begun, tick, incidents, done, failure }: LiveView): readonly string[] {
+export function liveSummary({
+  begun,
+  from,
+  earlier,
+  tick,
+  incidents,
+  done,
+  failure,
+}: LiveView): readonly string[] {
   if (!begun) return failure ? [plainText(failure)] : done?.error ? [plainText(done.error.message)] : [];
-  const documents = done?.documents.acknowledged ?? tick?.documents ?? 0;
+  const documents = earlier + (done?.documents.acknowledged ?? tick?.documents ?? 0);
   return [
     `Live: ${grouped(documents)} documents added to ${begun.index} at ${begun.url}`,
     ...(incidents.length === 0
       ? ['  No incident was started']
       : incidents.map((incident) => `  ${incidentLine(incident, begun.timeZone)}`)),
     ...(done?.key ? [`  Answer key: ${done.key}`] : []),
-    ...(done?.guide ? [`  Investigation guide: ${done.guide}`] : []),
+    // On the way from Next the guide is named already: it is the same file.
+    ...(done?.guide && from === 'command' ? [`  Investigation guide: ${done.guide}`] : []),
     ...(done?.error ? [`  ${plainText(done.error.message)}`] : []),
   ];
 }

@@ -38,6 +38,7 @@ const [STARTED, TICK] = [
   ),
 ];
 const tick = (lagMs: number): LiveTick => ({ ...(TICK as LiveTick), lagMs });
+const START = { type: 'start', what: 'memory_pressure', severity: 'major', durationMinutes: 10 } as const;
 const running = () => heard(starting(), STARTED as LiveEvent, tick(1000));
 
 describe('before it is live', () => {
@@ -77,6 +78,24 @@ describe('a command', () => {
     const refused = heard(again.state, { type: 'command-refused', reason: 'Not now' });
     expect([now(refused), refused.notice]).toEqual(['Normal operation; no incident started yet', 'Not now']);
     expect(sent(refused, { type: 'live-incident', what: 'memory_pressure' }).effects).toHaveLength(1);
+  });
+});
+
+describe('an incident that an earlier process started', () => {
+  it('is shown as running, and can be ended', () => {
+    const [before] = [
+      ...living(
+        fakeCluster({ liveMinutes: 2 }),
+        INDEX,
+        () => [START],
+        () => false,
+      ),
+    ].flatMap((event) => (event.type === 'incident-started' ? [event.incident] : []));
+    const state = heard(running(), { ...tick(1000), ...(before ? { running: before } : {}) });
+    expect(now(state)).toMatch(/^Memory pressure \(major\) since /);
+    expect(sent(state, { type: 'live-recover' }).effects).toEqual([
+      { type: 'live-command', command: { type: 'recover' } },
+    ]);
   });
 });
 
