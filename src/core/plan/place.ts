@@ -33,28 +33,17 @@ const LASTS: Readonly<Record<Severity, Range>> = {
 };
 const RECOVERY: Range = { min: 5 * 60, max: 10 * 60 };
 
-/** Chances of the levels by profile; some types can be silent instead of subtle. */
-const LEVELS: Readonly<Record<PlanParameters['profile'], readonly (readonly [Severity, number])[]>> = {
-  demo: [
-    ['major', 0.6],
-    ['minor', 0.4],
-  ],
-  graded: [
-    ['major', 0.04],
-    ['minor', 0.12],
-    ['subtle', 0.84],
-  ],
-};
-const SILENT_SHARE = 0.4;
+/** Chance of a major incident in the demo profile; the others are minor. */
+const MAJOR_SHARE = 0.6;
 
-/** Draws how bad an incident is, where nobody chose that, and how long it lasts. */
+/** Draws how bad an incident is, where nothing decided that before, and how long it lasts. */
 export function severeOf(
   random: Random,
   type: IncidentType,
   parameters: PlanParameters,
   wanted?: Severity,
 ): Severe {
-  const severity = wanted ?? severityOf(random, type, parameters.profile);
+  const severity = wanted ?? demoSeverity(random);
   const { min, max } = parameters.errorRateIncident;
   const scale = (range: Range) => (between(random, range) * (min + max)) / (USUAL.min + USUAL.max) / 100;
   const share = 0.15 + 0.85 * random.next();
@@ -73,16 +62,11 @@ export function severeOf(
   };
 }
 
-function severityOf(random: Random, type: IncidentType, profile: PlanParameters['profile']): Severity {
-  const chance = random.next();
-  const silent = random.next() < SILENT_SHARE;
-  let left = chance;
-  for (const [severity, share] of LEVELS[profile]) {
-    left -= share;
-    if (left >= 0) continue;
-    return severity === 'subtle' && modelOf(type).silent === true && silent ? 'silent' : severity;
-  }
-  return 'major';
+function demoSeverity(random: Random): Severity {
+  const severity = random.next() < MAJOR_SHARE ? 'major' : 'minor';
+  // A draw that nothing needs any more, so that the days of a seed stay what they were.
+  random.next();
+  return severity;
 }
 
 export interface Place {

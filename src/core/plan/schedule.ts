@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { AppError } from '../../errors/app-error.ts';
 import { curveAt } from './curve.ts';
 import { DAY_MS, MINUTE_MS, minuteOf } from './durations.ts';
+import { type Dealt, dealtOn } from './graded-days.ts';
 import { localMinute } from './local-time.ts';
 import { INCIDENT_TYPES, type IncidentType, modelOf } from './models/registry.ts';
 import type { PlanParameters } from './parameters.ts';
@@ -88,28 +89,18 @@ const overlaps = (a: Span, b: Span, gapMs: number) =>
   a.startMs < b.recoveredMs + gapMs && b.startMs < a.recoveredMs + gapMs;
 
 const [MOST_COMMON, ...OTHERS] = INCIDENT_TYPES as readonly [IncidentType, ...IncidentType[]];
-interface Common {
-  /** Share of the most common type among the incidents of a day after the first. */
-  readonly share: number;
-  /** Whether it is also every second one of those that are alone in their day. */
-  readonly alone: boolean;
-}
-
-/** In the graded profile no answer may be right more often than the others. */
-const COMMON: Readonly<Record<PlanParameters['profile'], Common>> = {
-  demo: { share: 0.72, alone: true },
-  graded: { share: 0.03, alone: false },
-};
+/** Share of the most common type among the incidents of a day of the demo profile after the first. */
+const COMMON_SHARE = 0.72;
 
 /**
  * The types of a day's incidents. The first of each day goes through the other types in turn, from a place of the seed's
  * own, so that a week has all of them; days of one incident may have the most common type every second day.
  */
-function typesOf(random: Random, count: number, turn: number, common: Common): IncidentType[] {
+function typesOf(random: Random, count: number, turn: number): IncidentType[] {
   return Array.from({ length: count }, (_, index) => {
     const other = OTHERS[random.below(OTHERS.length)] ?? MOST_COMMON;
-    if (index > 0) return random.next() < common.share ? MOST_COMMON : other;
-    if (count === 1 && common.alone && turn % 2 === 0) return MOST_COMMON;
+    if (index > 0) return random.next() < COMMON_SHARE ? MOST_COMMON : other;
+    if (count === 1 && turn % 2 === 0) return MOST_COMMON;
     const place = count === 1 ? Math.floor(turn / 2) : turn;
     return OTHERS[place % OTHERS.length] ?? MOST_COMMON;
   });
@@ -176,8 +167,12 @@ export function randomIncidents(
   const wanted = Math.max(0, countOf(random, parameters.incidentsPerDay) - presetsIn(day, presets));
   const turn = Math.floor(startMs / DAY_MS) + Math.floor(noise(seed, 7, 0) * 2 * OTHERS.length);
   const found: ScheduledIncident[] = [];
-  for (const type of typesOf(random, wanted, turn, COMMON[parameters.profile])) {
-    const { severity, targetErrorRate, seconds, recoverySeconds } = severeOf(random, type, parameters);
+  const dealt: readonly (Pick<Dealt, 'type'> & Partial<Dealt>)[] =
+    parameters.profile === 'graded'
+      ? dealtOn(seed, turn, wanted)
+      : typesOf(random, wanted, turn).map((type) => ({ type }));
+  for (const { type, severity: level } of dealt) {
+    const { severity, targetErrorRate, seconds, recoverySeconds } = severeOf(random, type, parameters, level);
     const place = placeOf(random, type, severity, parameters.profile);
     const mitigation = place.mitigation ?? endingOf(random, type, severity);
     const beginsMs = startIn(random, day, [...presets, ...found], (seconds + recoverySeconds) * 1000);

@@ -58,8 +58,8 @@ describe('the graded profile', () => {
     judges = [511, 512, 513, 514, 515].map((seed) => judgeOf('graded', seed));
   }, 180_000);
 
-  it('is not solved by p95 above 2,000 ms: a recall below 0.6, with false alarms each day', () => {
-    expect(figure(judges, (judge) => judge(nothing).p95_rule?.recall)).toBeLessThan(0.6);
+  it('is not solved by p95 above 2,000 ms: a recall below 0.6 in every seed, with false alarms each day', () => {
+    for (const judge of judges) expect(judge(nothing).p95_rule?.recall).toBeLessThan(0.6);
     expect(figure(judges, (judge) => judge(nothing).p95_rule?.precision)).toBeLessThan(0.8);
   });
 

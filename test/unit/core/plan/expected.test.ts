@@ -32,7 +32,9 @@ describe.each(RANGES)('what a plan expects at $min-$max % errors', (errorRateInc
 
   it('is what the documents show: their number, and the share that fails', () => {
     expect(plan.incidents.length).toBeGreaterThan(10);
-    for (const [index, { id, type, expected }] of plan.incidents.entries()) {
+    for (const [index, { id, type, endMs, expected }] of plan.incidents.entries()) {
+      // Of one that is under way when the data end there is less than is expected of it.
+      if (endMs > plan.endMs) continue;
       const counted = tally.incidents[index]?.incident;
       if (!counted) throw new Error(`${id} has no documents`);
       const name = `${id} ${type}`;
