@@ -73,6 +73,7 @@ const TAKEN: Readonly<Record<keyof Settings, Taken>> = {
   liveFor: LIVE,
   speed: LIVE_CHOICE,
   at: LIVE,
+  gap: LIVE_CHOICE,
   severity: LIVE_CHOICE,
   minutes: LIVE_CHOICE,
   resume: { by: ['wizard', 'run', 'live'], only: true },

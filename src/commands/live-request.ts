@@ -43,25 +43,29 @@ export function dueCommands(settings: Settings, presets: readonly Preset[]): rea
 }
 
 /** The request from answers in which nothing is open any more. */
-function liveRequest(parts: RequestParts): LiveRequest {
+function liveRequest(parts: RequestParts, asks: boolean): LiveRequest {
   const { settings, program } = parts;
   return {
     ...runRequest(parts),
     speed: settings.speed,
-    gap: 'backfill',
+    gap: settings.gap ?? (asks ? 'ask' : 'backfill'),
     forMs: settings.liveFor === undefined ? undefined : spanMs(settings.liveFor),
     command: renderCommand(program, 'live', settings),
   };
 }
 
-/** The live shop with its control channel; the last event is `done`. Throws AppError `parameter` and `live-running`. */
+/**
+ * The live shop with its control channel; the last event is `done`. Throws AppError `parameter` and `live-running`.
+ * @param asks whether a person can be asked
+ */
 export function startLive(
   parts: RequestParts,
   control: LiveControl,
   signal: AbortSignal,
+  asks: boolean,
 ): AsyncGenerator<LiveEvent> {
   const { settings, presets, directories } = parts;
   const { severity, minutes } = settings;
   const options = { control, directories, usual: { severity, minutes }, due: dueCommands(settings, presets) };
-  return controlled(live(liveRequest(parts), control, signal), options);
+  return controlled(live(liveRequest(parts, asks), control, signal), options);
 }

@@ -45,7 +45,7 @@ export async function tellLive(context: Context, parts: RequestParts): Promise<n
   stateTarget({ report }, { index: settings.index, connection, local: settings.local });
   let exit: number = EXIT.unexpected;
   let wasLive = false;
-  for await (const event of startLive(parts, new LiveControl(), signal)) {
+  for await (const event of startLive(parts, new LiveControl(), signal, false)) {
     wasLive ||= event.type === 'live-started';
     const told = asStopped(event, signal, wasLive);
     report(told);

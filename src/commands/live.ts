@@ -16,6 +16,7 @@ import { createSession } from '../wizard/session.ts';
 import { type Command, type Context, endWith } from './context.ts';
 import { showOn } from './fronts.ts';
 import { dueCommands, startableNames, unknownIncident } from './live-request.ts';
+import { resumedLive } from './live-resume.ts';
 import { tellLive } from './live-tell.ts';
 import type { RequestParts } from './run-request.ts';
 import { realServices } from './wizard-services.ts';
@@ -27,8 +28,8 @@ function screenOf({ invocation }: Context): NodeJS.WriteStream | undefined {
   return [process.stdout, process.stderr].find(({ isTTY }) => isTTY);
 }
 
-function partsOf({ invocation, environment, directories, program, version }: Context): RequestParts {
-  const settings = fixSettings(invocation.settings);
+function partsOf({ environment, directories, program, version }: Context, wanted: Settings): RequestParts {
+  const settings = fixSettings(wanted);
   return {
     settings,
     connection: readConnection(settings, environment),
@@ -79,7 +80,7 @@ function stateWords({
 }
 
 /** Flags of the shop itself, which runs already, and of an incident. */
-const OF_THE_SHOP = { liveFor: 'for', speed: 'speed', at: 'at', resume: 'resume' } as const;
+const OF_THE_SHOP = { liveFor: 'for', speed: 'speed', at: 'at', gap: 'gap', resume: 'resume' } as const;
 const OF_A_START = { severity: 'severity', minutes: 'minutes' } as const;
 
 /** Throws AppError `usage` for a flag that says nothing here. */
@@ -134,7 +135,9 @@ async function speak(context: Context): Promise<number> {
 
 export const liveCommand: Command = async (context) => {
   if (context.invocation.words.length > 0) return speak(context);
-  const parts = partsOf(context);
+  const { invocation, directories } = context;
+  const settings = await resumedLive(directories, invocation.settings, invocation.flagged);
+  const parts = partsOf(context, settings);
   const screen = screenOf(context);
   return screen ? show(context, parts, screen) : tellLive(context, parts);
 };

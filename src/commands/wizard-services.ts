@@ -16,6 +16,7 @@ import { AppError } from '../errors/app-error.ts';
 import { findPreset, fixSettings, parametersOf } from '../options/resolve.ts';
 import { type OneOff, saveSettings } from '../options/saved-settings.ts';
 import { plainLines } from '../text/plain-text.ts';
+import { liveLines } from '../ui/text/live-lines.ts';
 import { mergeEntries } from '../wizard/catalog.ts';
 import type { Demo, Forecast, ForecastRequest, Planner, Services } from '../wizard/services.ts';
 import { type Log, logged } from './log-file.ts';
@@ -209,15 +210,16 @@ export function realServices(parts: ServiceParts): Services {
     },
     live: async function* ({ settings, connection, presets, from }, control, signal) {
       const { startLive } = await import('./live-request.ts');
-      const fixed = fixSettings({ ...settings, now: undefined });
+      const fixed = fixSettings(settings);
       // From Next the local node runs already, and its address is known.
       const parts = {
         settings: from === 'next' ? { ...fixed, local: false } : fixed,
         ...{ connection, presets, directories, environment, program, version },
         dashboardsSignIn: signIn,
       };
-      for await (const event of startLive(parts, control, signal)) {
-        log?.(event);
+      const line = liveLines();
+      for await (const event of startLive(parts, control, signal, true)) {
+        log?.(line(event));
         yield event;
       }
     },

@@ -88,6 +88,13 @@ export const RUN_ERRORS = {
     actions: () => ['Start one in another window: incident-demo live'],
     exit: EXIT.unreachable,
   },
+  'live-unknown': {
+    sentence: ({ id }) =>
+      id ? `There is no killed live shop ${id} to resume` : 'There is no killed live shop to resume',
+    why: 'One that was stopped with q, Ctrl+C or a signal left nothing unfinished.',
+    actions: () => ['Go on in its index: incident-demo live --index NAME'],
+    exit: EXIT.usage,
+  },
   'live-several': {
     sentence: 'More than one index is live: {indexes}',
     why: '',

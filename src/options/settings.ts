@@ -1,5 +1,6 @@
 // Every answer a run needs.
 
+import type { Gap } from '../core/live/gap.ts';
 import type { Severity } from '../core/plan/labels.ts';
 import type { Profile, Range } from '../core/plan/parameters.ts';
 import type { Part } from '../core/plan/types.ts';
@@ -60,6 +61,8 @@ export interface Settings {
   speed: number;
   /** What happens while it is live, as typed: `3m:payment-gateway-timeout:major`. */
   at: readonly string[];
+  /** What happens to the time since the last document of an index that goes live. */
+  gap: Gap | undefined;
   /** Of incidents started while it is live. */
   severity: Severity;
   minutes: number;

@@ -272,6 +272,8 @@ export async function runEffect(context: Context): Promise<void> {
       return live({ ...context, effect });
     case 'load-live-catalog':
       return dispatch({ type: 'live-catalog', entries: await services.liveCatalog(effect.presets) });
+    case 'live-gap':
+      return memory.live?.chooseGap(effect.gap);
     case 'live-command':
       return memory.live?.send(effect.command);
     case 'set-limits':

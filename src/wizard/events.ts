@@ -3,6 +3,7 @@
 import type { IndexState, RunMeta } from '../core/cluster/indexes/run-meta.ts';
 import type { Connection, LadderStep } from '../core/cluster/types.ts';
 import type { DashboardLink, NodeEvent, RunEvent } from '../core/events.ts';
+import type { Gap } from '../core/live/gap.ts';
 import type { LiveCommand, LiveEvent } from '../core/live/types.ts';
 import type { LoadLimits } from '../core/load/control.ts';
 import type { Preset } from '../core/plan/preset.ts';
@@ -95,6 +96,8 @@ export type Intent =
   /** Ends the incident that is running. */
   | { readonly type: 'live-recover' }
   | { readonly type: 'live-choice'; readonly change: LiveChange }
+  /** What happens to the time since the last document. */
+  | { readonly type: 'live-gap'; readonly gap: Gap }
   /** Asks for confirmation before the local node is stopped. */
   | { readonly type: 'ask-stop-node' }
   | { readonly type: 'stop-node' }
@@ -182,6 +185,7 @@ export type Effect =
   | { readonly type: 'live'; readonly request: LiveInput }
   | { readonly type: 'load-live-catalog'; readonly presets: readonly Preset[] }
   | { readonly type: 'live-command'; readonly command: LiveCommand }
+  | { readonly type: 'live-gap'; readonly gap: Gap }
   /** Asks the live shop to stop; its last events are still wanted. */
   | { readonly type: 'stop-live' }
   | { readonly type: 'read-guide'; readonly path: string }

@@ -9,13 +9,15 @@ const LOG_LIMIT = 500;
 
 /** A live shop, from its first event to its last. */
 export interface LiveView {
-  readonly status: 'starting' | 'running' | 'stopping' | 'ended';
+  readonly status: 'starting' | 'asking' | 'running' | 'stopping' | 'ended';
   /** Where it was begun, and so where Escape leads. */
   readonly from: 'next' | 'command';
   readonly begun?: Extract<LiveEvent, { type: 'live-started' }>;
   readonly tick?: LiveTick;
   /** Documents that it added before it was stopped and went live again. */
   readonly earlier: number;
+  /** The time since the last document, about which it asks. */
+  readonly gap?: Extract<LiveEvent, { type: 'gap-found' }>;
   /** How far the load of an index of its own is. */
   readonly load?: LiveLoad;
   /** A command that is not carried out yet. */
@@ -135,6 +137,8 @@ export function liveProgress(view: LiveView, event: LiveEvent): LiveView {
       return noted(view, event.text);
     case 'connected':
       return noted(view, `Connected to OpenSearch ${event.version}, cluster ${event.cluster}`);
+    case 'gap-found':
+      return { ...view, status: 'asking', gap: event };
     case 'live-started':
       return noted({ ...view, status: 'running', begun: event }, `Live in ${event.index}`);
     case 'tick':

@@ -1,4 +1,5 @@
 // The shop goes on in real time after the load: incidents are started and ended by key.
+import type { Gap } from '../core/live/gap.ts';
 import type { LiveCommand, LiveEvent } from '../core/live/types.ts';
 import { INCIDENT_MINUTES, RED_HERRING } from '../core/live-control/limits.ts';
 import { SEVERITIES } from '../core/plan/labels.ts';
@@ -148,6 +149,13 @@ export function startIncident(state: WizardState, what: string): Transition {
   if (herring) return next({ ...state, notice: `${herring.title} is under way already, and ends by itself` });
   const { severity, minutes } = live.choice;
   return sent(state, { type: 'start', what, severity, durationMinutes: minutes });
+}
+
+/** What happens to the time since the last document. */
+export function chooseGap(state: WizardState, gap: Gap): Transition {
+  const { live } = state;
+  if (live?.status !== 'asking') return next(state);
+  return next({ ...state, live: { ...live, status: 'starting' } }, { type: 'live-gap', gap });
 }
 
 const isIt = ({ type, preset }: { type: string; preset?: string | null }, what: string) =>

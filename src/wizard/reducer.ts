@@ -25,6 +25,7 @@ import { addRung, climbed, climbFailed } from './ladder.ts';
 import { leaveConnectWhenReady } from './leave-connect.ts';
 import {
   catalogOfLive,
+  chooseGap,
   chooseLive,
   endIncident,
   goLive,
@@ -188,6 +189,8 @@ function onIntent(state: WizardState, event: Intent, nowMs: number): Transition 
       return endIncident(state);
     case 'live-choice':
       return chooseLive(state, event.change);
+    case 'live-gap':
+      return chooseGap(state, event.gap);
     case 'ask-stop-node':
       return askStopNode(state);
     case 'stop-node':

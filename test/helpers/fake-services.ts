@@ -76,6 +76,7 @@ export function fakeServices(cluster: FakeCluster, now: () => number = () => NOW
           settings.index,
           () => control.take(),
           () => signal.aborted,
+          () => control.takeGap(),
         ),
         cluster,
       ),

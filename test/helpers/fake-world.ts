@@ -12,6 +12,7 @@ import type {
   RunEvent,
   ScenarioBrief,
 } from '../../src/core/events.ts';
+import type { Gap } from '../../src/core/live/gap.ts';
 import type { LiveCommand, LiveEvent, LiveIncident, LiveMoment } from '../../src/core/live/types.ts';
 import { RED_HERRING } from '../../src/core/live-control/limits.ts';
 import { MODELS } from '../../src/core/plan/models/registry.ts';
@@ -75,6 +76,8 @@ export interface FakeCluster {
   readonly left?: string;
   /** Minutes that a shop is live; it stops by itself. @default 6 */
   readonly liveMinutes?: number;
+  /** How long ago its index ends, ms; left out, it asks nothing. */
+  readonly liveGapMs?: number;
   /** Addresses that were opened in a browser; left out, there is none. */
   readonly opened?: string[];
   /** Ids of runs that were forgotten, and what was remembered for the next time. */
@@ -392,6 +395,7 @@ export const LIVE_KEY = `${RUN_FOLDER}/incidents.json`;
 export const LIVE_DASHBOARD = 'http://localhost:5601/app/dashboards#/view/room';
 
 const MINUTE_MS = 60_000;
+const CONNECTED = { type: 'connected', url: '', cluster: 'demo', version: '3.5.0' } as const;
 
 /** A live shop whose minutes pass one event at a time. `take` gives the commands that came meanwhile. */
 export function* living(
@@ -399,8 +403,14 @@ export function* living(
   index: string,
   take: () => readonly LiveCommand[],
   stopped: () => boolean,
+  takeGap: () => Gap | undefined = () => undefined,
 ): Generator<LiveEvent, void> {
   const beginMs = NOW_MS;
+  if (cluster.liveGapMs !== undefined) {
+    yield { type: 'gap-found', lastMs: beginMs - cluster.liveGapMs, nowMs: beginMs, timeZone: 'UTC' };
+    while (takeGap() === undefined && !stopped()) yield CONNECTED;
+    yield { type: 'notice', text: `The answer is ${takeGap()}` };
+  }
   yield {
     ...{ type: 'live-started', id: 'r1', index, url: cluster.url, simulatedMs: beginMs },
     ...{ speed: 60, timeZone: 'UTC', dashboard: LIVE_DASHBOARD },

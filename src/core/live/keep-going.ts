@@ -9,6 +9,7 @@ import type { RunContext } from '../run/stages.ts';
 import { removeAutoCreatedIndex } from '../run/stray-index.ts';
 import type { LiveControl } from './control.ts';
 import type { LinkRequest } from './dashboard.ts';
+import type { Gap } from './gap.ts';
 import { Keeper } from './keeper.ts';
 import type { LivedIn } from './open.ts';
 import { Pump } from './pump.ts';
@@ -34,6 +35,7 @@ export interface Opened {
   readonly control: LiveControl;
   readonly cluster: Cluster;
   readonly found: LivedIn;
+  readonly gap: Gap;
   /** The clock on the wall, ms since 1970. */
   readonly wallMs: number;
   readonly url: string;
@@ -42,7 +44,7 @@ export interface Opened {
 
 /** Runs until the signal or the time ends it. Throws the AppError of what no repetition mends. */
 export async function* keepGoing(opened: Opened): AsyncGenerator<LiveEvent> {
-  const { request, context, control, cluster, found, wallMs, url, last } = opened;
+  const { request, context, control, cluster, found, gap, wallMs, url, last } = opened;
   const { signal, clock, result } = context;
   const { index, speed, forMs, directories, command, random } = request;
   const { meta, input, endMs } = found;
@@ -54,7 +56,7 @@ export async function* keepGoing(opened: Opened): AsyncGenerator<LiveEvent> {
   const keeper = new Keeper({ cluster, index, url, meta, shop, folder, command });
   last.key = keeper.keyPath;
 
-  yield* sinceThen({ gap: request.gap, found, beganMs, shop, keeper });
+  yield* sinceThen({ gap, found, beganMs, shop, keeper });
   const overMs = forMs === undefined ? Number.POSITIVE_INFINITY : beganMs + forMs * speed;
   let clockMs = clock.now();
   const simulated = () => Math.min(overMs, beganMs + (clock.now() - clockMs) * speed);

@@ -9,9 +9,11 @@ import { run } from '../run/run.ts';
 import { newRunResult } from '../run/run-result.ts';
 import type { RunContext } from '../run/stages.ts';
 import type { LiveControl } from './control.ts';
+import type { Gap } from './gap.ts';
 import { keepGoing } from './keep-going.ts';
 import { livedIn } from './open.ts';
 import type { Last, LiveRequest } from './request.ts';
+import { chosenGap } from './since-then.ts';
 import type { LiveEvent } from './types.ts';
 
 /**
@@ -47,8 +49,12 @@ async function* stages(
   const { index, environment } = request;
   const cluster = yield* withoutEnd(connect({ connection, index, environment }, signal));
   try {
+    const wall = () => request.nowMs + clock.now() - calledMs;
     let found = await livedIn(cluster, index, signal);
-    if (!found) {
+    // The time that its own load took is no gap.
+    let gap: Gap = request.gap === 'ask' ? 'backfill' : request.gap;
+    if (found) gap = yield* chosenGap({ wanted: request.gap, found, control, wall, clock, signal });
+    else {
       for await (const event of run({ ...request, connection, local: false }, signal)) {
         if (event.type !== 'done') yield event;
         else if (!event.ok) last.failed = event;
@@ -58,8 +64,9 @@ async function* stages(
     }
     if (!found) throw new AppError('index-missing', { index, address: cluster.url });
     result.seed = found.meta.seed;
-    const wallMs = request.nowMs + clock.now() - calledMs;
-    yield* keepGoing({ request, context, control, cluster, found, wallMs, url: connection.url, last });
+    if (signal.aborted) return;
+    const wallMs = wall();
+    yield* keepGoing({ request, context, control, cluster, found, gap, wallMs, url: connection.url, last });
   } finally {
     await cluster.close();
   }

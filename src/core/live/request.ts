@@ -1,14 +1,15 @@
 // What a live shop is asked for, and what is known at its end.
 import type { RunDone } from '../events.ts';
 import type { RunRequest } from '../run/request.ts';
-import type { Gap } from './since-then.ts';
+import type { Gap } from './gap.ts';
 
 export interface LiveRequest extends RunRequest {
   /** Seconds of the shop that pass in one. */
   readonly speed: number;
   /** How long it goes on, ms of real time; left out, until it is stopped. */
   readonly forMs: number | undefined;
-  readonly gap: Gap;
+  /** What happens to the time since its last document; `ask`: it is told, and LiveControl has the answer. */
+  readonly gap: Gap | 'ask';
 }
 
 /** What the last event says besides the result. */

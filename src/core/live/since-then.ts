@@ -1,16 +1,12 @@
-// The time between the last document of an index and the moment at which its shop goes live.
+// What happens to the time between the last document of an index and the moment at which its shop goes live.
+import type { Clock } from '../async/clock.ts';
+import type { LiveControl } from './control.ts';
+import { type Gap, SHORT_GAP_MS } from './gap.ts';
 import type { Keeper } from './keeper.ts';
 import { localTimeText } from './local-time-text.ts';
 import type { LivedIn } from './open.ts';
 import type { LiveShop } from './shop.ts';
 import type { LiveEvent } from './types.ts';
-
-/** What happens to it: it is filled with the documents it would have, or left without any. */
-export const GAPS = ['backfill', 'leave'] as const;
-export type Gap = (typeof GAPS)[number];
-
-/** Less than this is no gap. */
-const SHORT_MS = 60_000;
 
 interface Since {
   readonly gap: Gap;
@@ -23,7 +19,7 @@ interface Since {
 /** Says what happens to that time where it is long enough to be seen, and lets the key know of a gap that stays. */
 export function* sinceThen({ gap, found, beganMs, shop, keeper }: Since): Generator<LiveEvent> {
   const fromMs = gap === 'leave' ? found.lastMs : found.endMs;
-  if (beganMs - fromMs < SHORT_MS) return;
+  if (beganMs - fromMs < SHORT_GAP_MS) return;
   const { offsets } = shop.planUntil(beganMs);
   const span = `from ${localTimeText(offsets, fromMs)} to ${localTimeText(offsets, beganMs)}`;
   if (gap === 'backfill') {
@@ -33,4 +29,31 @@ export function* sinceThen({ gap, found, beganMs, shop, keeper }: Since): Genera
   shop.pause({ startMs: fromMs, endMs: beganMs });
   keeper.changed(beganMs + 1000);
   yield { type: 'notice', text: `No documents ${span}: the answer key names it as a gap in the data` };
+}
+
+/** The answer is looked for so often. */
+const LOOK_MS = 100;
+
+interface Question {
+  readonly wanted: Gap | 'ask';
+  readonly found: LivedIn;
+  readonly control: LiveControl;
+  /** The clock on the wall, ms since 1970. */
+  readonly wall: () => number;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** What happens to that time; where it is long enough to be seen and a person is to choose, waits for the choice. */
+export async function* chosenGap(question: Question): AsyncGenerator<LiveEvent, Gap> {
+  const { wanted, found, control, wall, clock, signal } = question;
+  if (wanted !== 'ask') return wanted;
+  const nowMs = wall();
+  if (nowMs - found.lastMs < SHORT_GAP_MS) return 'backfill';
+  yield { type: 'gap-found', lastMs: found.lastMs, nowMs, timeZone: found.input.parameters.timeZone };
+  for (;;) {
+    const chosen = control.takeGap();
+    if (chosen !== undefined || signal.aborted) return chosen ?? 'backfill';
+    await clock.sleep(LOOK_MS, signal);
+  }
 }

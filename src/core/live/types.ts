@@ -69,6 +69,13 @@ export type LiveEvent =
       readonly type: 'incident-started' | 'incident-ended' | 'incident-recovered';
       readonly incident: LiveIncident;
     }
+  /** The index ends a while ago: what happens to the time since then is to be chosen. Instants are ms since 1970. */
+  | {
+      readonly type: 'gap-found';
+      readonly lastMs: number;
+      readonly nowMs: number;
+      readonly timeZone: string;
+    }
   | { readonly type: 'command-refused'; readonly reason: string }
   | LiveDone;
 

@@ -1,4 +1,5 @@
 // The flags of a shop in real time.
+import { GAPS } from '../../core/live/gap.ts';
 import { INCIDENT_MINUTES } from '../../core/live-control/limits.ts';
 import { SEVERITIES } from '../../core/plan/labels.ts';
 import { choice, numeric, type Option, text } from '../kinds.ts';
@@ -44,6 +45,15 @@ export const LIVE_OPTIONS = [
     },
     (value) => [parseMoment(value)],
   ),
+  choice(GAPS, {
+    key: 'gap',
+    flag: 'gap',
+    label: 'Gap',
+    group: 'Live',
+    default: undefined,
+    defaultText: 'a screen asks; else backfill',
+    help: 'What happens to the time since the last document of the index: fill it with the documents it would have, or leave it empty',
+  }),
   choice(SEVERITIES, {
     key: 'severity',
     flag: 'severity',

@@ -11,7 +11,7 @@ export const RUN_OPTIONS = [
     default: undefined,
     optionalValue: true,
     defaultText: 'off',
-    help: 'Resume an unfinished run: the latest, or the one with this ID',
+    help: 'Resume an unfinished run, or with live a shop that was killed: the latest, or the one with this ID',
   }),
   text('FILE', {
     key: 'refused',

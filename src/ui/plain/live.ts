@@ -4,6 +4,7 @@ import { plainText } from '../../text/plain-text.ts';
 import type { Intent } from '../../wizard/events.ts';
 import { type LiveChange, type LiveView, runningIncident } from '../../wizard/live-view.ts';
 import type { Session } from '../../wizard/session.ts';
+import { GAP_CHOICES, GAP_QUESTION, gapFact } from '../text/live-gap.ts';
 import {
   incidentLine,
   liveHead,
@@ -113,16 +114,32 @@ function choicesOf(step: PromptContext, live: LiveView): readonly PromptChoice<A
           },
         ]
       : []),
-    ...(live.from === 'next'
-      ? [{ name: 'Back: stop it', value: () => session.send({ type: 'back' as const }) }]
-      : []),
-    { name: 'Exit: stop it and finish', value: () => session.send({ type: 'forward' }) },
+    ...waysOut(step, live),
   ];
 }
 
-/** True once it has told how things stand, and what can be started is known. */
+const waysOut = ({ session }: PromptContext, { from }: LiveView): readonly PromptChoice<Act>[] => [
+  ...(from === 'next'
+    ? [{ name: 'Back: stop it', value: () => session.send({ type: 'back' as const }) }]
+    : []),
+  { name: 'Exit: stop it and finish', value: () => session.send({ type: 'forward' }) },
+];
+
+/** What happens to the time since the last document. */
+async function chooseGap(step: PromptContext, live: LiveView): Promise<void> {
+  const { session, prompter } = step;
+  prompter.say(gapFact(live));
+  const choices = GAP_CHOICES.map(({ gap, label, hint }) => ({
+    name: `${label}: ${hint}`,
+    value: () => session.send({ type: 'live-gap', gap }),
+  }));
+  const act = await prompter.choose<Act>(GAP_QUESTION, [...choices, ...waysOut(step, live)]);
+  await act();
+}
+
+/** True once it asks, or has told how things stand, and what can be started is known. */
 const isReady = ({ status, tick, catalog }: LiveView) =>
-  status === 'running' && tick !== undefined && catalog.length > 0;
+  status === 'asking' || (status === 'running' && tick !== undefined && catalog.length > 0);
 
 /** The live shop, until it is stopped. */
 export async function promptLive(step: PromptContext): Promise<void> {
@@ -134,6 +151,7 @@ export async function promptLive(step: PromptContext): Promise<void> {
     ({ step: now, live }) => now.name !== 'live' || (live !== undefined && isReady(live)),
   );
   if (state.ended || state.step.name !== 'live' || !state.live) return undefined;
+  if (state.live.status === 'asking') return chooseGap(step, state.live);
   if (state.notice) prompter.say(state.notice);
   prompter.say(liveSentence(state.live));
   const act = await prompter.choose('Live', choicesOf(step, state.live));

@@ -1,11 +1,12 @@
 // Live: incidents by key, what the next one is like, and the way out, which asks nothing.
 import { liveLink } from '../../../wizard/live.ts';
 import { runningIncident } from '../../../wizard/live-view.ts';
+import { GAP_CHOICES } from '../../text/live-gap.ts';
 import { notesOf, startables } from '../../text/live-text.ts';
 import type { UiContext } from '../ui-context.ts';
 import type { OverlayKind } from '../ui-state.ts';
 import type { Binding } from './binding.ts';
-import { openKey } from './common-keys.ts';
+import { digitKeys, enterKey, listKeys, openKey } from './common-keys.ts';
 
 const BIG_STEP = 5;
 
@@ -37,6 +38,21 @@ function choiceKeys({ session }: UiContext, presets: boolean): readonly Binding[
   ];
 }
 
+/** What happens to the time since the last document. */
+function gapKeys({ session, store }: UiContext): readonly Binding[] {
+  const focus = store.get().answer;
+  const pick = (place: number) => {
+    const choice = GAP_CHOICES[place];
+    if (choice) session.send({ type: 'live-gap', gap: choice.gap });
+  };
+  const { length } = GAP_CHOICES;
+  return [
+    enterKey('choose', () => pick(focus)),
+    ...listKeys({ length, focus, move: (answer) => store.set({ answer }) }),
+    digitKeys(length, 'choose', pick),
+  ];
+}
+
 /** Keys of the live shop. */
 export function liveKeys(ui: UiContext): readonly Binding[] {
   const { session, store } = ui;
@@ -59,6 +75,7 @@ export function liveKeys(ui: UiContext): readonly Binding[] {
   const leave = live.from === 'next' ? [back, quit] : [quit];
   const show = (kind: OverlayKind) => store.set({ overlay: { kind, scroll: 0 } });
   const log: Binding = { keys: ['l'], label: 'l', does: 'log', footer: 3, run: () => show('live-log') };
+  if (live.status === 'asking') return [...gapKeys(ui), log, ...leave];
   if (live.status !== 'running') return [log, ...leave];
   const items = startables(live);
   const digits = items.filter(({ key }) => key !== 'r');

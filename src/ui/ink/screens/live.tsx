@@ -22,6 +22,7 @@ import { Chart } from '../components/chart.tsx';
 import { Line, Lines, Toned } from '../components/line.tsx';
 import type { ScreenProps } from '../screen-props.ts';
 import type { Tone } from '../theme.ts';
+import { LiveGap } from './live-gap.tsx';
 
 const CHARTS = 3;
 const GAP = 1;
@@ -127,6 +128,7 @@ export function LiveScreen({ screen }: { readonly screen: ScreenProps }) {
   const { state, body, reader, ui } = screen;
   const { live } = state;
   if (!live) return null;
+  if (live.status === 'asking') return <LiveGap screen={screen} />;
   if (reader) return <ReadOut view={live} />;
   const incident = runningIncident(live);
   const items = startRows(live, body.columns);

@@ -45,7 +45,11 @@ test('after kill -9 the shop goes on without a gap and without a duplicate', asy
   while (!output().includes('"type":"incident"') && child.exitCode === null) await sleep(20);
   child.kill('SIGKILL');
   await done;
-  const resumed = await runProgram(place, ...LIVE, '--for', '5s');
+  const resumed = await runProgram(
+    place,
+    ...['live', '--resume', '--gap', 'backfill', '--json', '--speed', '60', '--for', '5s'],
+    ...['--now', '2026-03-14T16:00:00Z'],
+  );
   expect(doneOf(resumed).ok).toBe(true);
   await validated();
 });

@@ -74,6 +74,21 @@ describe.each(SIZES)('Live at $columns x $rows', (size) => {
     await wizard.until('Transactions/min');
   });
 
+  it('asks about the time since the last document; the first answer fills it', async () => {
+    const cluster = fakeCluster({ liveMinutes: 10_000, pauseMs: 20, liveGapMs: 42 * 60_000 });
+    const wizard = start({ ...size, cluster, live: true });
+    await wizard.until(/The index ends Tue 24 Nov 15:33, 42 min ago\./);
+    expectFrame(
+      wizard,
+      size,
+      ['1 Fill it', '2 Leave a gap', 'the answer key names the', 'Enter choose', 'q quit'],
+      1,
+    );
+    await wizard.press(KEYS.enter);
+    await wizard.until('The answer is backfill');
+    await wizard.until('Normal operation');
+  });
+
   it('o opens the dashboard of now', async () => {
     const opened: string[] = [];
     const { wizard } = await atLive(size, { opened });
@@ -126,6 +141,19 @@ describe('from Next', () => {
     ])
       expect(summary(wizard)).toContain(wanted);
   });
+});
+
+it('leaves a gap where that is the answer, and can be left instead of answering', async () => {
+  const asking = () =>
+    start({ cluster: fakeCluster({ liveMinutes: 9, pauseMs: 20, liveGapMs: 9e6 }), live: true });
+  const wizard = asking();
+  await wizard.until('2 Leave a gap');
+  await wizard.press('2');
+  await wizard.until('The answer is leave');
+  const left = asking();
+  await left.until('2 Leave a gap');
+  await left.press('q');
+  await expect(left.session.ended).resolves.toBe(0);
 });
 
 describe('a screen reader', () => {

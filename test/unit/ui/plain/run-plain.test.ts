@@ -208,10 +208,11 @@ describe('the plain front', () => {
   });
 
   it('goes live, starts an incident, ends it, and says what was started', async () => {
-    const cluster = fakeCluster({ liveMinutes: 10_000 });
+    const cluster = fakeCluster({ liveMinutes: 10_000, liveGapMs: 3_600_000 });
     const { heard, exit } = await walk(
       [
-        ...['Continue', 'Continue', 'Continue', 'Load', 'Continue', 'Go live', 'Change the severity'],
+        ...['Continue', 'Continue', 'Continue', 'Load', 'Continue', 'Go live', 'Leave a gap'],
+        'Change the severity',
         ...[
           'Change the duration',
           '12',
@@ -227,6 +228,7 @@ describe('the plain front', () => {
     );
     expect(exit).toBe(0);
     expect(heard).toMatch(/p95 0\.4 s, 1\.2 % errors; Normal operation; no incident started yet/);
+    expect(heard).toMatch(/The index ends .*, 1 h ago\./);
     expect(heard).toContain('Start: Memory pressure (minor, 12 min)');
     expect(heard).toMatch(/Memory pressure \(minor\) since \d\d:\d\d/);
     expect(heard).toContain('Codes: MEMORY_EXHAUSTED');

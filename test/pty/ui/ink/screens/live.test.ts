@@ -5,7 +5,7 @@ import { describe, expect } from 'vitest';
 import { KEYS } from '../../../../helpers/ink-keys.ts';
 import { runProgram } from '../../../../helpers/program.ts';
 import type { Terminal } from '../../../../helpers/pty.ts';
-import { it, LITTLE, NOW, walkTo } from '../../../../helpers/stage.ts';
+import { it, LITTLE, walkTo } from '../../../../helpers/stage.ts';
 
 /** Every bit of the screen, of a line that changes each second. */
 const MOST_BYTES_PER_SECOND = 4000;
@@ -52,19 +52,7 @@ describe('live', () => {
 
   it('by its command: started and ended from another window; Ctrl+C is clean', async ({ stage }) => {
     const shop = stage.run({
-      args: [
-        'live',
-        '--index',
-        stage.index,
-        '--seed',
-        '7',
-        '--speed',
-        '60',
-        '--now',
-        NOW,
-        '--preset',
-        'none',
-      ],
+      args: ['live', '--index', stage.index, ...LITTLE, '--seed', '7', '--speed', '60'],
     });
     await shop.until('Normal operation');
     const started = await runProgram(stage.place, 'live', 'start', 'circuit_breaker', '--severity', 'minor');
