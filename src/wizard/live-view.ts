@@ -34,18 +34,18 @@ export interface LiveView {
   readonly catalog: readonly LiveEntry[];
   readonly log: readonly LogLine[];
   /** Why it ended without a last event. */
-  readonly failure?: string;
+  readonly failure?: { readonly message: string; readonly actions: readonly string[] };
   readonly done?: Extract<LiveEvent, { type: 'done' }>;
 }
 
 /** What was told, at an instant of the shop; before it is live there is none. */
-export interface LogLine {
+interface LogLine {
   readonly ms: number | undefined;
   readonly text: string;
 }
 
 /** Of an index that is made first; about so many documents. */
-export interface LiveLoad {
+interface LiveLoad {
   readonly planned: number;
   readonly acknowledged: number;
   readonly documentsPerSecond: number;

@@ -125,7 +125,9 @@ function stoppedWords(live: LiveView | undefined): string {
 export function liveFailed(state: WizardState, error: AppError): Transition {
   const { live } = state;
   if (!live) return next(state);
-  const failed: WizardState = { ...state, live: { ...live, status: 'ended', failure: error.message } };
+  const { message } = error;
+  const failure = { message, actions: error.explain().actions };
+  const failed: WizardState = { ...state, live: { ...live, status: 'ended', failure } };
   return ended(failed, { exit: error.exit, error });
 }
 

@@ -61,7 +61,11 @@ export function liveSummary({
   done,
   failure,
 }: LiveView): readonly string[] {
-  if (!begun) return failure ? [plainText(failure)] : done?.error ? [plainText(done.error.message)] : [];
+  const failed = failure ?? done?.error;
+  const failedLines = failed
+    ? [plainText(failed.message), ...failed.actions.map((action) => `  - ${plainText(action)}`)]
+    : [];
+  if (!begun) return failedLines;
   const documents = earlier + (done?.documents.acknowledged ?? tick?.documents ?? 0);
   return [
     `Live: ${grouped(documents)} documents added to ${begun.index} at ${begun.url}`,
@@ -71,6 +75,6 @@ export function liveSummary({
     ...(done?.key ? [`  Answer key: ${done.key}`] : []),
     // On the way from Next the guide is named already: it is the same file.
     ...(done?.guide && from === 'command' ? [`  Investigation guide: ${done.guide}`] : []),
-    ...(done?.error ? [`  ${plainText(done.error.message)}`] : []),
+    ...failedLines.map((line) => `  ${line}`),
   ];
 }

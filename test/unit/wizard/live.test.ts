@@ -1,7 +1,9 @@
 // The live shop, event by event: what is said while it is not live yet, and what the status line says for how long.
 import { describe, expect, it } from 'vitest';
 import type { LiveEvent, LiveTick } from '../../../src/core/live/types.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
 import { liveHead, nowWords, WHOLE } from '../../../src/ui/text/live-text.ts';
+import { summaryLines } from '../../../src/ui/text/summary-text.ts';
 import { begin } from '../../../src/wizard/begin.ts';
 import type { Effect, Intent } from '../../../src/wizard/events.ts';
 import { reduce } from '../../../src/wizard/reducer.ts';
@@ -65,6 +67,17 @@ describe('before it is live', () => {
     );
     expect(head(checking)).toBe('Checking the new index: 1 of 9 checks');
     expect(now(checking)).toBe('memory-pressure is left out');
+  });
+});
+
+describe('a shop that cannot go live', () => {
+  it('says why when the screen is gone, and what to do', () => {
+    const error = new AppError('live-incomplete', { index: INDEX, found: 3, documents: 9, parts: false });
+    const { state } = reduce(starting(), { type: 'live-failed', error }, NOW_MS);
+    expect(state.ended).toBe(true);
+    const [head, ...actions] = summaryLines(state, 'incident-demo');
+    expect(head).toBe(error.message);
+    for (const action of error.explain().actions) expect(actions).toContain(`  - ${action}`);
   });
 });
 
