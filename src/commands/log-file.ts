@@ -2,6 +2,7 @@
 import { appendFileSync } from 'node:fs';
 import type { RunEvent } from '../core/events.ts';
 import { fileErrorReason } from '../core/files/reason.ts';
+import { fileProblem } from '../core/files/trust.ts';
 import { AppError } from '../errors/app-error.ts';
 
 /** Adds one event to the end of the file. */
@@ -11,13 +12,16 @@ const unwritable = (file: string, error: unknown) =>
   new AppError('log-unwritable', { file, reason: fileErrorReason(error) }, { cause: error });
 
 /**
- * Opens the file. Throws AppError `log-unwritable` when that fails. A later failure, such as a full disk, is
+ * Opens the file. Throws AppError `log-unwritable` when that fails, also for a file or a link of another user, who could
+ * have put it there to have another file written. A later failure, such as a full disk, is
  * reported once and does not stop the work. Without a file nothing is kept.
  */
 export function openLog(file: string | undefined, say: (line: string) => void): Log {
   if (file === undefined) return () => undefined;
   const write = (text: string) => appendFileSync(file, text, { mode: 0o600 });
   try {
+    const problem = fileProblem(file);
+    if (problem !== undefined) throw new Error(problem);
     write('');
   } catch (error) {
     throw unwritable(file, error);

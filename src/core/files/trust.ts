@@ -21,6 +21,13 @@ function upwards(path: string): string[] {
 
 const isForeign = ({ uid }: Stats, own: number) => uid !== own && uid !== ROOT && uid !== NOBODY;
 
+/** Why a file, or a link in its place, is not safe to write to; undefined when it is, or is not there. */
+export function fileProblem(file: string): string | undefined {
+  const { uid: own } = userInfo();
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  return own >= 0 && stats && isForeign(stats, own) ? `${file} belongs to another user` : undefined;
+}
+
 /** Who the program runs as. */
 type Own = Pick<ReturnType<typeof userInfo>, 'uid' | 'gid'>;
 

@@ -73,12 +73,19 @@ describe('what an index inherits is said before it is loaded', () => {
       { set: { field: 'user_agent', value: 'x' } },
     ]);
     await template({ settings: { 'index.default_pipeline': 'rewrites' } });
-    expect(noticesOf(await run())).toContainEqual(
+    const finished = await run();
+    expect(noticesOf(finished)).toContainEqual(
       expect.stringMatching(/pipeline rewrites of field-\d+ changes user_agent, ip_address$/),
     );
+    const { exit, checks } = doneOf(finished);
+    expect(exit).toBe(5);
+    expect(checks.find(({ id }) => id === 'documents')).toMatchObject({
+      ok: false,
+      found: expect.stringMatching(/user_agent|ip_address/),
+    });
   });
 
-  // fluent/fluent-plugin-opensearch#… and data-prepper: documents that a pipeline drops count as written
+  // elastic/connectors#3957: documents that a pipeline drops count as written
   test('a pipeline that drops documents: none counts as written', async () => {
     await pipeline('drops', [{ drop: {} }]);
     await template({ settings: { 'index.final_pipeline': 'drops' } });
@@ -180,7 +187,7 @@ describe('limits and blocks of the cluster', () => {
     expect(performance.now() - begin).toBeLessThan(30_000);
     expect(exit).toBe(5);
     expect(documents.found).toBe(documents.planned);
-    expect(checks.find(({ id }) => id === 'hours')?.found).toContain('buckets');
+    expect(checks.find(({ id }) => id === 'hours')?.found).toContain('search.max_buckets');
   });
 
   // backstage#29350, wazuh-docker#1437
@@ -194,8 +201,10 @@ describe('limits and blocks of the cluster', () => {
 
   test('the cluster is read-only', async () => {
     await setting({ 'cluster.blocks.read_only': true });
-    const { error } = doneOf(await run());
+    const { error, exit } = doneOf(await run());
     await setting({ 'cluster.blocks.read_only': null });
+    expect([exit, error?.code]).toEqual([7, 'writes-blocked']);
+    expect(error?.actions.join()).not.toContain('disk');
     expect(error?.actions[0]).toContain('cluster.blocks.read_only');
   });
 

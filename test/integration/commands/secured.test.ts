@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Cluster, openCluster } from '../../../src/core/cluster/client.ts';
 import { NEEDED, OPTIONAL, type Permission, roleFor } from '../../../src/core/cluster/permissions.ts';
 import type { RunDone } from '../../../src/core/events.ts';
+import { DASHBOARD_FIELDS } from '../../helpers/dashboards.ts';
+import { type FakeDashboards, startFakeDashboards } from '../../helpers/fake-dashboards.ts';
 import { doneOf, eventsOf, newPlace, type Place, runProgram, start } from '../../helpers/program.ts';
 import {
   flagsOf,
@@ -90,7 +92,10 @@ test.concurrent('the administrator loads, marks the incidents, checks and remove
 
 describe.concurrent('the least role, as doctor prints it', () => {
   let least: Awaited<ReturnType<typeof someone>>;
+  let dashboards: FakeDashboards;
+  afterAll(() => dashboards.close());
   beforeAll(async () => {
+    dashboards = await startFakeDashboards({ fields: () => DASHBOARD_FIELDS });
     least = await someone(async (index) => {
       const { stdout } = await runProgram(place, 'doctor', '--role', '--index', index);
       return JSON.parse(stdout) as TestRole;
@@ -106,12 +111,13 @@ describe.concurrent('the least role, as doctor prints it', () => {
   });
 
   test(
-    'loads, marks the incidents and checks; the one check that it may not ask is skipped and said',
+    'loads, marks the incidents, checks and installs dashboards; the one check that it may not ask is skipped and said',
     IN_ORDER,
     async () => {
-      const finished = await least.run('--mark-incidents', ...AFTERNOON);
+      const finished = await least.run(...['--mark-incidents', '--dashboards', dashboards.url], ...AFTERNOON);
       const done = doneOf(finished);
       expectLoaded(done);
+      expect(dashboards.objects.size).toBeGreaterThan(0);
       expect(done.checks.map(({ id }) => id)).not.toContain('index-health');
       expect(noticesOf(finished).join('\n')).toContain('Index health');
       expect(await indexesOf(least.index)).toEqual([least.index, `${least.index}-incidents`]);
@@ -142,6 +148,7 @@ describe.concurrent('the least role, as doctor prints it', () => {
   test('removes what it made, and nothing is left', IN_ORDER, async () => {
     expect((await clean(least.at)).exit).toBe(0);
     expect(await indexesOf(least.index)).toEqual([]);
+    expect(dashboards.objects.size).toBe(0);
   });
 });
 

@@ -1,5 +1,6 @@
 // The log file of a run: refused at the start with what is wrong, and given up in the middle without ending the run.
-import { existsSync, readFileSync } from 'node:fs';
+import { chownSync, existsSync, lchownSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,6 +17,7 @@ beforeAll(() => {
   place = newPlace();
 });
 afterAll(() => place.remove());
+const inPlace = (name: string) => join(place.folder, name);
 const toEvent = (line: string) => JSON.parse(line) as Readonly<Record<string, unknown>>;
 
 const EVENT: RunEvent = { type: 'loaded', planned: 5, acknowledged: 5, refused: 0, seconds: 1 };
@@ -35,6 +37,17 @@ describe('the log file', () => {
     const refused = () => opened(file);
     expect(refused).toThrow(`The log file ${file} cannot be written: it does not exist`);
     expect(refused).toThrow(AppError);
+  });
+
+  it.runIf(userInfo().uid === 0)('is not written where another user has put a link or a file', () => {
+    const [mine, link, theirs] = [inPlace('mine'), inPlace('link'), inPlace('theirs')];
+    writeFileSync(mine, 'keep');
+    symlinkSync(mine, link);
+    lchownSync(link, 12_345, 12_345);
+    writeFileSync(theirs, '');
+    chownSync(theirs, 12_345, 12_345);
+    for (const file of [link, theirs]) expect(() => opened(file)).toThrow(`${file} belongs to another user`);
+    expect(readFileSync(mine, 'utf8')).toBe('keep');
   });
 
   it.runIf(existsSync('/dev/full'))(
