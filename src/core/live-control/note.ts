@@ -44,7 +44,10 @@ export function placeOfSocket(directories: Directories, id: string): string {
   makePrivateFolder(folder);
   const path = join(folder, SOCKET);
   if (Buffer.byteLength(path) <= PATH_BYTES) return path;
-  return join(mkdtempSync(join(tmpdir(), 'incident-demo-live-')), SOCKET);
+  const elsewhere = join(tmpdir(), 'incident-demo-live-');
+  if (Buffer.byteLength(join(`${elsewhere}XXXXXX`, SOCKET)) > PATH_BYTES)
+    throw new Error('its path is too long for a socket, and so is that of TMPDIR');
+  return join(mkdtempSync(elsewhere), SOCKET);
 }
 
 /** Writes the note. Throws AppError `state-unwritable`. */

@@ -66,18 +66,21 @@ export async function openControl(
     serve(socket, answer).catch(() => socket.destroy());
   });
   server.maxConnections = CONNECTIONS;
+  let note: LiveNote | undefined;
   try {
     const socket = placeOfSocket(directories, run.id);
+    const opened = { ...run, socket };
+    note = opened;
     rmSync(socket, { force: true });
     await listen(server, socket);
     if (!socket.startsWith('\\')) chmodSync(socket, PRIVATE_FILE);
-    const note = { ...run, socket };
     writeNote(directories, note);
     // It does not keep the process alive.
     server.unref();
-    return { note, close: () => closed(server, directories, note) };
+    return { note, close: () => closed(server, directories, opened) };
   } catch (error) {
     server.close();
+    if (note) removeNote(directories, note);
     if (error instanceof AppError) throw error;
     const folder = runFolder(directories, run.id);
     throw new AppError('state-unwritable', { folder, reason: fileErrorReason(error) }, { cause: error });

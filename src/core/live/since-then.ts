@@ -1,5 +1,6 @@
 // What happens to the time between the last document of an index and the moment at which its shop goes live.
 import type { Clock } from '../async/clock.ts';
+import { MINUTE_MS } from '../plan/durations.ts';
 import type { LiveControl } from './control.ts';
 import { type Gap, SHORT_GAP_MS } from './gap.ts';
 import type { Keeper } from './keeper.ts';
@@ -21,7 +22,8 @@ export function* sinceThen({ gap, found, beganMs, shop, keeper }: Since): Genera
   const fromMs = gap === 'leave' ? found.lastMs : found.endMs;
   if (beganMs - fromMs < SHORT_GAP_MS) return;
   const { offsets } = shop.planUntil(beganMs);
-  const span = `from ${localTimeText(offsets, fromMs)} to ${localTimeText(offsets, beganMs)}`;
+  const minute = (ms: number) => localTimeText(offsets, Math.floor(ms / MINUTE_MS) * MINUTE_MS);
+  const span = `from ${minute(fromMs)} to ${minute(beganMs)}`;
   if (gap === 'backfill') {
     yield { type: 'notice', text: `The index ends before now: the documents ${span} are added first` };
     return;

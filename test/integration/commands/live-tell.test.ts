@@ -20,12 +20,30 @@ afterAll(async () => {
   place.remove();
 });
 
-const LIVE = ['live', '--url', url, '--index', index, '--yes', ...SMALL_DAY, '--speed', '60'] as const;
+const LIVE = [
+  'live',
+  '--url',
+  url,
+  '--index',
+  index,
+  '--yes',
+  ...SMALL_DAY,
+  '--sample',
+  '600',
+  '--speed',
+  '60',
+] as const;
 
 /** Ends it with a signal once it has said this. */
-async function stopped(words: readonly string[], said: string, signal: NodeJS.Signals) {
+async function stopped(
+  words: readonly string[],
+  said: string,
+  signal: NodeJS.Signals,
+  before = async () => {},
+) {
   const { child, done, output } = start(place, words);
   while (!output().includes(said) && child.exitCode === null) await sleep(20);
+  await before();
   child.kill(signal);
   return done;
 }
@@ -46,6 +64,16 @@ test.each([
   expect([finished.exit, finished.stderr]).toEqual([exit, '']);
   expect(done).toMatchObject({ ok: true, exit });
   expect(existsSync(done.key)).toBe(true);
+});
+
+test('a second one on the same index is refused, and the first goes on', async () => {
+  const finished = await stopped([...LIVE, '--json'], '"type":"tick"', 'SIGTERM', async () => {
+    const second = await runProgram(place, ...LIVE, '--json');
+    expect([second.exit, doneOf(second).error?.code]).toEqual([2, 'live-running']);
+    expect(second.stderr).toContain(`The index ${index} is live already`);
+    expect((await runProgram(place, 'live', 'status', '--index', index)).exit).toBe(0);
+  });
+  expect(doneOf(finished)).toMatchObject({ ok: true });
 });
 
 test('its own end is exit code 0; sentences and lines say what begins and ends, and where the key is', async () => {

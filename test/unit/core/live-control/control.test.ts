@@ -1,6 +1,7 @@
 // The control channel of a live shop: who may reach it, what it answers, and what it makes of hostile input.
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createConnection, createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
@@ -96,6 +97,39 @@ describe('the channel', () => {
     await expect(askLive(directories(), { action: 'status' })).resolves.toEqual({ ok: true, ...STATE });
     await open.pop()?.close();
     expect(existsSync(join(note.socket, '..'))).toBe(false);
+  });
+
+  it('says so where no path is short enough, and leaves nothing there', async () => {
+    const before = process.env['TMPDIR'];
+    const long = join(folder, 'b'.repeat(100));
+    folder = join(folder, 'a'.repeat(100));
+    for (const made of [folder, long]) mkdirSync(made);
+    process.env['TMPDIR'] = long;
+    try {
+      await expect(channel()).rejects.toMatchObject({
+        code: 'state-unwritable',
+        message: expect.stringMatching(/its path is too long for a socket/),
+      });
+      expect(readdirSync(long)).toEqual([]);
+    } finally {
+      if (before === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = before;
+    }
+  });
+
+  it.each([
+    ['every user can write to', () => chmodSync(join(folder, 'state'), 0o777), true],
+    // Only root can give a folder away.
+    ['belongs to another user', () => chownSync(runsFolder(), 12_345, 12_345), userInfo().uid === 0],
+  ] as const)('is not opened in a folder that %s', async (problem, spoil, canSpoil) => {
+    if (!canSpoil) return;
+    mkdirSync(runsFolder(), { recursive: true });
+    spoil();
+    await expect(channel()).rejects.toMatchObject({
+      code: 'state-unwritable',
+      message: expect.stringContaining(problem),
+    });
+    expect(readdirSync(runsFolder())).toEqual([]);
   });
 
   it('passes on what is asked, with what was left open left out', async () => {
