@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { AppError, usage } from '../errors/app-error.ts';
 import { readConnection, readSecrets, type Secrets } from '../options/connection.ts';
 import { readDashboardsSignIn } from '../options/dashboards-sign-in.ts';
+import { environmentAt } from '../options/one-address.ts';
 import { fixSettings, presetsOf } from '../options/resolve.ts';
 import { readSavedSettings, withSavedSettings } from '../options/saved-settings.ts';
 import type { Settings } from '../options/settings.ts';
@@ -33,7 +34,8 @@ function openRuns({ invocation, environment, directories }: Context): readonly O
     const flagged = resume ? invocation.flagged : undefined;
     const settings = fixSettings(resumedSettings(record, invocation.settings, flagged));
     const { id, startedAt, presets } = record;
-    return { id, startedAt, settings, presets, ...secretsOf(settings, environment) };
+    const known = flagged?.has('url') ? environment : environmentAt(settings.url, environment);
+    return { id, startedAt, settings, presets, ...secretsOf(settings, known) };
   });
 }
 
