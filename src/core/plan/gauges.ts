@@ -3,7 +3,7 @@ import { CONNECTION_HOLD_S, loadAt, meanLatencyMs } from './baseline.ts';
 import { shopSize } from './curve.ts';
 import { MINUTE_MS, READING_MS } from './durations.ts';
 import { healthyHeap } from './heap-teeth.ts';
-import { OLDER_LATENCY } from './latency.ts';
+import { BASELINE_CACHE_HIT, OLDER_LATENCY } from './latency.ts';
 import type { PlanBasis } from './parameters.ts';
 import { noise } from './random.ts';
 import { herringAt } from './red-herrings.ts';
@@ -26,6 +26,10 @@ export interface Gauges {
   reported: boolean;
   /** Mean of what requests wait for a connection besides the usual, ms. */
   crowdedMs: number;
+  /** Share of the requests that find their product in the server's cache. */
+  cacheHit: number;
+  /** True for a server that has just been restarted and takes no requests yet. */
+  starting: boolean;
   /** Version of the service that runs there, and a number of its own for it. */
   version: string;
   versionKey: number;
@@ -42,6 +46,8 @@ export const emptyGauges = (): Gauges => ({
   breaker: 0,
   reported: true,
   crowdedMs: 0,
+  cacheHit: BASELINE_CACHE_HIT,
+  starting: false,
   version: '',
   versionKey: 0,
 });

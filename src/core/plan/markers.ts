@@ -25,6 +25,8 @@ const LOOK_BACK_DAYS = 12;
 interface Step extends Change {
   /** True for one that began or ended an incident. */
   readonly cause?: boolean;
+  /** True for one that nobody notices; see Marker. */
+  readonly unfelt?: boolean;
 }
 
 type Span = Pick<PlanBasis, 'startMs'> & { readonly endMs: number };
@@ -106,6 +108,7 @@ function written(basis: PlanBasis, steps: readonly Step[]): Marker[] {
       eventType: EVENT_OF[step.occasion],
       server: step.occasion === 'setting' ? -1 : server,
       version,
+      ...(step.unfelt ? { unfelt: true } : {}),
       message: changeMessage(step, { seed, second: Math.floor(firstMs(step) / 1000), version }),
     };
   });
@@ -187,6 +190,7 @@ function handRelease({ parameters }: PlanBasis, { startMs }: LiveRelease): Step 
     occasion: 'release',
     at: rolling(parameters.seed, startMs, () => true, WATCHED_GAP_MS),
     cause: true,
+    unfelt: true,
   };
 }
 

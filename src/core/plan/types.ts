@@ -63,6 +63,8 @@ export interface Marker {
   /** Version of the service after it. */
   readonly version: string;
   readonly message: string;
+  /** True where it was begun by hand: it changes nothing in documents that were written when it began, nor in others. */
+  readonly unfelt?: boolean;
 }
 
 /** A preset that is not in the data, and why. */

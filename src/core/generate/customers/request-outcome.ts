@@ -2,7 +2,6 @@
 
 import { READING_MS } from '../../plan/durations.ts';
 import {
-  BASELINE_CACHE_HIT,
   HELD_SHARE,
   READ_TIMEOUTS_MS,
   RESET_MS,
@@ -56,9 +55,9 @@ export function simulateRequest(
   const i = t ? state.index(startMs, server) : 0;
   request.failure = undefined;
   request.incidental = false;
-  const hitShare = t?.cacheHit[i] ?? BASELINE_CACHE_HIT;
-  request.cacheHit = random.next() < hitShare ? 1 : 0;
   const reading = state.readingOf(startMs, server);
+  const hitShare = t?.cacheHit[i] ?? reading.cacheHit;
+  request.cacheHit = random.next() < hitShare ? 1 : 0;
   let own = times.draw(request, state.load(startMs), reading, random);
 
   if (t) {

@@ -243,6 +243,8 @@ export class SessionMaker {
     // A restarting server takes no requests: the load balancer sends its sessions to the others.
     if (timeline && timeline.share[state.index(startMs, this.server)] === 0)
       this.server = this.serverAt(startMs, random.next());
+    else if (!timeline && state.readingOf(startMs, this.server).starting)
+      this.server = (this.server + 1 + random.below(SERVER_COUNT - 1)) % SERVER_COUNT;
     row.step = step;
     row.attempt = attempt;
     row.startMs = startMs + this.ahead(this.server);

@@ -1,13 +1,14 @@
 // The state of the shop at an instant: normal operation, or what the timeline of an incident says.
 import { applyBlip, type Blip } from '../../plan/blips.ts';
-import { READING_MS } from '../../plan/durations.ts';
+import { MINUTE_MS, READING_MS } from '../../plan/durations.ts';
 import { baselineGauges, emptyGauges, type Gauges } from '../../plan/gauges.ts';
 import { Versions } from '../../plan/markers.ts';
-import { SERVER_COUNT } from '../../plan/shop.ts';
+import { SERVER_COUNT, SERVERS } from '../../plan/shop.ts';
 import type { Gap } from '../../plan/sight.ts';
 import { timelineOf } from '../../plan/simulate.ts';
 import type { Timeline } from '../../plan/timeline.ts';
-import type { Incident, Plan } from '../../plan/types.ts';
+import type { Incident, Marker, Plan } from '../../plan/types.ts';
+import { RESTART_SECONDS, warmingCacheHit } from '../../plan/warming.ts';
 import { LocalDay } from './local-day.ts';
 import { Probes } from './probes.ts';
 
@@ -16,6 +17,9 @@ export interface Reading extends Readonly<Gauges> {
   /** One number for the reading and the server. */
   readonly key: number;
 }
+
+/** After so long a cache is as warm as ever. */
+const WARM_MS = 10 * MINUTE_MS;
 
 /** Readings in the cache: the documents of a slot lie within some minutes. */
 const REMEMBERED = 64;
@@ -36,6 +40,8 @@ export class ShopState {
   private readonly spans: readonly Incident[];
   private readonly day: LocalDay;
   private readonly versions: Versions;
+  /** When each server was restarted. */
+  private readonly restarts: readonly (readonly number[])[];
   /** Blips by the key of each of their readings. */
   private readonly blips: ReadonlyMap<number, { readonly blip: Blip; readonly at: number }>;
   /** Keys of the readings that are missing. */
@@ -51,6 +57,7 @@ export class ShopState {
     this.blips = new Map(plan.blips.flatMap(readingsOf));
     this.missing = new Set(plan.sight.gaps.flatMap(keysOf));
     this.versions = new Versions(plan.markers, plan.firstVersions);
+    this.restarts = restartsOf(plan.markers);
   }
 
   /** Moves to an instant. */
@@ -103,12 +110,22 @@ export class ShopState {
     }
     const happening = this.blips.get(key);
     if (happening && !timeline) applyBlip(happening.blip, happening.at, gauges);
+    if (!timeline) this.warm(server, readMs, gauges);
     gauges.reported = !this.missing.has(key);
     gauges.version = this.versions.at(server, readMs);
     gauges.versionKey = this.versions.keyOf(gauges.version);
     const reading = { ...gauges, key };
     this.readings[place] = reading;
     return reading;
+  }
+
+  /** What a restart in normal operation leaves behind: no requests for a while, and then a cold cache. */
+  private warm(server: number, readMs: number, into: Gauges): void {
+    const last = this.restarts[server]?.findLast((ms) => ms <= readMs);
+    if (last === undefined || readMs - last > WARM_MS) return;
+    const seconds = (readMs - last) / 1000;
+    into.starting = seconds < RESTART_SECONDS;
+    into.cacheHit = warmingCacheHit(seconds - RESTART_SECONDS);
   }
 
   /** The state as it was foreseen at an instant, where another holds at a later one. */
@@ -127,6 +144,14 @@ export class ShopState {
     return this.day.load(ms);
   }
 }
+
+/** The instants, ms, at which markers say that each server was restarted, by index into SERVERS, in order of time. */
+const restartsOf = (markers: readonly Marker[]) =>
+  SERVERS.map((_, server) =>
+    markers.flatMap((marker) =>
+      marker.server === server && marker.eventType !== 'config_change' && !marker.unfelt ? [marker.ms] : [],
+    ),
+  );
 
 /** The key of each reading that a gap takes, see readingOf. */
 const keysOf = ({ startMs, endMs, server }: Gap) =>

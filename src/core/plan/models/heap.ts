@@ -43,15 +43,18 @@ export function markingFactor(live: number): number {
 
 /** Share of requests whose answer can be built only with one large allocation. */
 const LARGE = 0.8;
-/** Live data, percent, below which a full collection always makes room, and above which it no longer does. */
-const ROOM = { from: 55, to: 66 };
+/** Live data, percent, below which a full collection always makes room. */
+const ROOM_BELOW = 55;
+/** Live data above which it no longer does: it makes less and less room on the way, so failures rise with the pauses. */
+export const NO_ROOM = 80;
 
 /**
  * Chance that a request finds no memory: its large allocation does not fit into what is free. Sizes are
  * Weibull distributed (shape 3) around `size`, percent of the heap, so that next to nothing fails while half of the
  * heap is free; and the collector gives up only where its full collections find little, long pauses before.
+ * @param noRoom see NO_ROOM.
  */
-export function outOfMemory(live: number, size: number): number {
-  const scarce = Math.min(1, Math.max(0, (live - ROOM.from) / (ROOM.to - ROOM.from)));
+export function outOfMemory(live: number, size: number, noRoom: number): number {
+  const scarce = Math.min(1, Math.max(0, (live - ROOM_BELOW) / (noRoom - ROOM_BELOW)));
   return scarce * LARGE * Math.exp(-(((100 - live) / size) ** 3));
 }

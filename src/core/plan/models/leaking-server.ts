@@ -1,9 +1,7 @@
 // A server whose heap fills, and the load balancer in front of all servers.
+import { RESTART_SECONDS } from '../warming.ts';
 import { collections, HEALTHY_LIVE, markingFactor, outOfMemory } from './heap.ts';
 import type { Journeys } from './journeys.ts';
-
-/** Seconds a restart takes. */
-export const RESTART_SECONDS = 30;
 
 /** One server; what its live data does to it is updated at each reading. */
 export interface LeakingServer {
@@ -12,6 +10,8 @@ export interface LeakingServer {
   readonly restartAt: number;
   /** Live data that the leak comes to, percent. */
   readonly most: number;
+  /** Live data, percent, above which collections make no room. */
+  readonly noRoom: number;
   /** Seconds in a full heap after which the process is killed, and when it was last; Infinity and -Infinity for never. */
   readonly survivesS: number;
   killedAt: number;
@@ -42,7 +42,7 @@ export function collectGarbage(
 ): void {
   const { everyS, pauseMs, share } = collections(host.live, host.requests);
   const leaking = second >= host.rolloutAt && second < host.restartAt;
-  host.failing = leaking && allocation > 0 ? outOfMemory(host.live, allocation) : 0;
+  host.failing = leaking && allocation > 0 ? outOfMemory(host.live, allocation, host.noRoom) : 0;
   host.own = markingFactor(host.live) / (1 - Math.min(0.8, share));
   // A request meets a pause when one is under way, or begins while it is served.
   host.stallChance = Math.min(0.95, share * (1 + baselineS / (pauseMs / 1000 + baselineS)));

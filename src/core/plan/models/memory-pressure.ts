@@ -8,10 +8,11 @@ import { READING_MS } from '../durations.ts';
 import type { PlanBasis } from '../parameters.ts';
 import { noise, normalQuantile } from '../random.ts';
 import { CHECKOUT_STEPS, SERVER_COUNT, SERVERS } from '../shop.ts';
-import { BASELINE_CACHE_HIT, READING_S, type Timeline, writable } from '../timeline.ts';
+import { READING_S, type Timeline, writable } from '../timeline.ts';
+import { RESTART_SECONDS, warmingCacheHit } from '../warming.ts';
 import { busyThreads } from './busy-threads.ts';
 import { settingFor, TOLERANCE } from './calibrate.ts';
-import { FRESH_HEAP, HEALTHY_LIVE, MAX_LIVE } from './heap.ts';
+import { FRESH_HEAP, HEALTHY_LIVE, MAX_LIVE, NO_ROOM } from './heap.ts';
 import { allServers, ERROR_RATE, type IncidentModel, type ModelIncident, setting } from './incident-model.ts';
 import { Journeys } from './journeys.ts';
 import {
@@ -20,7 +21,6 @@ import {
   type HeapReading,
   killIfFull,
   type LeakingServer,
-  RESTART_SECONDS,
   readHeap,
 } from './leaking-server.ts';
 import { countErrors, emptyTotals, errorShare, type Totals } from './totals.ts';
@@ -31,7 +31,7 @@ import { countErrors, emptyTotals, errorShare, type Totals } from './totals.ts';
  */
 const FULL_AFTER = { min: 0.32, max: 0.8 };
 /** The leak of a preset is felt through the whole window: each part of it is slower than the one before. */
-const GRADUAL_FULL_AFTER = { min: 0.7, max: 0.84 };
+const GRADUAL_FULL_AFTER = { min: 0.6, max: 0.74 };
 const GRADUAL_POWER = { min: 0.75, max: 1.7 };
 /** Where the platform kills processes that run out of memory, and how long one lasts, s. */
 const KILLED_SHARE = 0.8;
@@ -46,16 +46,14 @@ const POWER = { min: 0.5, max: 2.4 };
 /** In a silent or a subtle leak the heap is this full when it ends. */
 const SILENT_LIVE = 70;
 const SUBTLE_LIVE = 59;
+/** Its heap is small for its largest requests: they fail while the others hardly notice. */
+const SUBTLE_NO_ROOM = 66;
 /** A subtle leak comes that far late enough for responses to be two fifths slower over its whole window, and no more. */
 const SUBTLE_FULL_AFTER = { min: 0.62, max: 0.74 };
 const SUBTLE_POWER = { min: 1, max: 1.3 };
 
 /** The first restarts with the version before begin with the recovery, the others these parts of it later. */
 const RESTARTS = { min: 0.12, max: 0.26 };
-
-/** Seconds in which a cold cache comes two thirds of the way back. */
-const WARMING_SECONDS = 70;
-const COLD_CACHE_HIT = 0.2;
 
 export const memoryPressure = {
   type: 'memory_pressure',
@@ -136,6 +134,7 @@ function hostsOf(
         perSecond * power * Math.min(1.6, Math.max(0.03, (second - rolloutAt) / inS)) ** (power - 1),
       survivesS,
       most,
+      noRoom: severity === 'subtle' ? SUBTLE_NO_ROOM : NO_ROOM,
       killedAt: Number.NEGATIVE_INFINITY,
       fullS: 0,
       journeys: new Journeys(load),
@@ -211,9 +210,7 @@ function write(t: Timeline, second: number, server: number, host: LeakingServer)
   t.stallMs[i] = host.pauseMs;
   const downAt = second >= host.restartAt ? host.restartAt : host.killedAt;
   const sinceUp = second - downAt - RESTART_SECONDS;
-  if (sinceUp >= 0)
-    t.cacheHit[i] =
-      BASELINE_CACHE_HIT - (BASELINE_CACHE_HIT - COLD_CACHE_HIT) * Math.exp(-sinceUp / WARMING_SECONDS);
+  if (sinceUp >= 0) t.cacheHit[i] = warmingCacheHit(sinceUp);
 }
 
 interface ReadRequest {

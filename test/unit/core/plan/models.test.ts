@@ -6,7 +6,7 @@ import { Breaker, HALF_OPEN, OPEN } from '../../../../src/core/plan/models/break
 import { busyThreads } from '../../../../src/core/plan/models/busy-threads.ts';
 import { settingFor } from '../../../../src/core/plan/models/calibrate.ts';
 import { poolSecond } from '../../../../src/core/plan/models/connection-pool.ts';
-import { collections, outOfMemory } from '../../../../src/core/plan/models/heap.ts';
+import { collections, NO_ROOM, outOfMemory } from '../../../../src/core/plan/models/heap.ts';
 import { simulate } from '../../../../src/core/plan/simulate.ts';
 import { READING_S } from '../../../../src/core/plan/timeline.ts';
 import { anyNow, anyParameters, planWith } from '../../../helpers/generated.ts';
@@ -78,8 +78,8 @@ describe('the pool, the heap and the threads', () => {
     }
     expect(at[0]?.share).toBeLessThan(0.01);
     expect(at[4]?.share).toBeGreaterThan(0.4);
-    expect(outOfMemory(45, 25)).toBeLessThan(0.01);
-    expect(outOfMemory(97, 25)).toBeGreaterThan(0.7);
+    expect(outOfMemory(45, 25, NO_ROOM)).toBeLessThan(0.01);
+    expect(outOfMemory(97, 25, NO_ROOM)).toBeGreaterThan(0.7);
   });
 
   it("follows Little's law up to the limit", () => {
