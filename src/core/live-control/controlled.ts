@@ -1,6 +1,7 @@
 // A live shop that can be spoken to from outside, and that does by itself what was asked for at a moment.
 import type { Directories } from '../directories.ts';
 import type { LiveControl } from '../live/control.ts';
+import { TICK_MS } from '../live/keep-going.ts';
 import type { LiveCommand, LiveEvent } from '../live/types.ts';
 import { ControlDesk, type Usual } from './desk.ts';
 import { type ControlServer, openControl } from './server.ts';
@@ -31,18 +32,21 @@ export async function* controlled(
   let server: ControlServer | undefined;
   let waiting = [...due].sort((a, b) => a.atMs - b.atMs);
   let beganMs = 0;
+  // A command is carried out at the next tick, so it is given one tick before its moment.
+  let aheadMs = 0;
   try {
     for await (const event of events) {
       desk.take(event);
       if (event.type === 'live-started') {
         beganMs = event.simulatedMs;
+        aheadMs = event.speed * TICK_MS;
         const { id, index, url } = event;
         server = await openControl(directories, { id, index, url }, (request) => desk.answer(request));
       }
       if (event.type === 'tick') {
-        const passedMs = event.simulatedMs - beganMs;
-        for (const { command } of waiting.filter(({ atMs }) => atMs <= passedMs)) control.send(command);
-        waiting = waiting.filter(({ atMs }) => atMs > passedMs);
+        const untilMs = event.simulatedMs - beganMs + aheadMs;
+        for (const { command } of waiting.filter(({ atMs }) => atMs <= untilMs)) control.send(command);
+        waiting = waiting.filter(({ atMs }) => atMs > untilMs);
       }
       yield event;
     }

@@ -21,7 +21,8 @@ import { Statistics } from './statistics.ts';
 import { Told } from './told.ts';
 import type { LiveCommand, LiveEvent } from './types.ts';
 
-const TICK_MS = 1000;
+/** Told so often, and commands are carried out then; ms on the wall. */
+export const TICK_MS = 1000;
 /** What is under way when the shop is stopped may take so long. */
 const CLOSING_MS = 10_000;
 /** How long the last documents may be late when the time is over. */
