@@ -74,6 +74,8 @@ export async function runInk({ session, stdin, stdout, color, ascii }: InkOption
   );
   // Ink listens after its first frame only: until then the terminal itself would write what is typed into that frame.
   stdin.setRawMode(true);
+  // The other screen begins where the cursor is, and a program before may not have ended its line.
+  if (!reader) screen.write('\r');
   const instance = render(tree(), {
     stdin,
     stdout: screen,

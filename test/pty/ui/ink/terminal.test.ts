@@ -333,6 +333,13 @@ describe.concurrent('however it is started', () => {
     await walkTo(wizard, 'Scenario');
   });
 
+  it('begins at the left edge, wherever the program before left the cursor', async ({ stage }) => {
+    const script = 'printf "no end of line"; "$0" "$@"';
+    const wizard = stage.run({ command: ['sh', '-c', script, process.execPath, CLI] });
+    await wizard.until('Where is your OpenSearch cluster?');
+    expect(wizard.lines()[0]).toMatch(/^ incident-demo .*Check Next *$/);
+  });
+
   it('is drawn on standard error when standard output goes elsewhere', async ({ stage }) => {
     const script = '"$0" "$@" > out';
     const wizard = stage.run({ command: ['sh', '-c', script, process.execPath, CLI] });
