@@ -50,6 +50,7 @@ export const SIGN_IN_ERRORS = {
       'Set the passphrase of an encrypted key: OPENSEARCH_CLIENT_KEY_PASSPHRASE or --client-key-passphrase-file',
     ],
     exit: EXIT.usage,
+    recoveries: { connect: ['sign-in', 'again', 'edit-address', 'details'] },
   },
   'clock-skew': {
     sentence: 'The clock of this machine is off: {address} rejects the time of a signed request',

@@ -1,11 +1,14 @@
 // A cluster that writes down every sign-in: none comes while one is typed, and none at an address that has changed.
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, inject } from 'vitest';
-import { selfSigned } from '../../../helpers/certificates.ts';
+import { makeAuthority, selfSigned } from '../../../helpers/certificates.ts';
 import { KEYS } from '../../../helpers/ink-keys.ts';
 import { SIGN_INS } from '../../../helpers/planted.ts';
 import { type ProxyOptions, type RunningProxy, startProxy } from '../../../helpers/proxy.ts';
-import { it } from '../../../helpers/stage.ts';
+import { it, LITTLE } from '../../../helpers/stage.ts';
 
 const target = inject('openSearchUrl');
 const USER = { user: 'admin', password: 'sesame9' };
@@ -66,7 +69,9 @@ describe.concurrent('a sign-in', () => {
     await wizard.press(KEYS.enter);
     await wizard.until('Authentication failed (401) for the bearer token');
     expect(new Set(signIns(server))).toEqual(new Set(['Bearer eyJ.s3']));
-    await wizard.press(KEYS.escape, KEYS.shiftTab, KEYS.ctrlU, other.url, KEYS.enter);
+    await wizard.press(KEYS.escape);
+    await wizard.until('❯ Token');
+    await wizard.press(KEYS.shiftTab, KEYS.ctrlU, other.url, KEYS.enter);
     await wizard.until('requires a user name and password');
     expect(signIns(other)).toEqual([]);
     expect(wizard.raw).not.toContain('eyJ');
@@ -118,6 +123,54 @@ describe.concurrent('a sign-in', () => {
     await wizard.press('1');
     await wizard.until('is not trusted');
     expect(server.seen).toEqual([]);
+  });
+});
+
+/** What the program has left in its folders, and has written to the terminal. */
+const left = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    .join('\n');
+
+describe.concurrent('what is typed to sign in is nowhere afterwards', () => {
+  it('a passphrase, wrong and right, and a password', async ({ stage }) => {
+    const authority = makeAuthority();
+    const { key, cert } = authority.issue(['anna']);
+    const inPlace = (name: string) => join(stage.place.folder, name);
+    writeFileSync(inPlace('client.pem'), cert);
+    const encrypt = ['pkcs8', '-topk8', '-out', inPlace('client.key'), '-passout', 'pass:open9sesame'];
+    execFileSync('openssl', encrypt, { input: key, stdio: 'pipe' });
+    const server = await cluster({
+      certificate: authority.issue(['localhost']),
+      clientAuthority: authority.cert,
+    });
+    const args = [...LITTLE, '--ca-file', authority.caFile, '--log-file', 'log', '--username', USER.user];
+    const wizard = stage.openOn({ OPENSEARCH_URL: server.url }, { args });
+    await wizard.until('❯ Address');
+    await wizard.press(KEYS.tab, KEYS.tab, USER.password, KEYS.ctrlO, KEYS.ctrlO);
+    await wizard.until('❯ Client cert');
+    await wizard.press('client.pem', KEYS.tab, 'client.key', KEYS.tab, 'guessed9sesame', KEYS.enter);
+    await wizard.until('cannot be used: the passphrase of its key');
+    await wizard.press('1');
+    await wizard.until('❯ Client cert');
+    await wizard.press(KEYS.tab, KEYS.tab);
+    await wizard.press(KEYS.ctrlU, 'open9sesame', KEYS.enter);
+    await wizard.until('14:25-14:35');
+    await wizard.press(KEYS.enter);
+    await wizard.until('Days of data');
+    await wizard.press(KEYS.enter);
+    await wizard.until('It will be created');
+    await wizard.press(KEYS.enter);
+    await wizard.until(/Loading into|is ready|checks/);
+    await wizard.press(KEYS.ctrlC, KEYS.ctrlC);
+    await wizard.ended;
+    authority.remove();
+    const texts = [wizard.raw, left(stage.place.folder)];
+    for (const text of texts)
+      for (const secret of ['9sesame', USER.password]) expect(text).not.toContain(secret);
+    expect(texts[1]).toContain('"type":"begin"');
+    expect(texts[1]).toContain(server.url);
   });
 });
 
