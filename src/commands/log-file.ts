@@ -1,5 +1,5 @@
 // The file of --log-file: each event with its time, a line each.
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, lstatSync } from 'node:fs';
 import type { RunEvent } from '../core/events.ts';
 import { fileErrorReason } from '../core/files/reason.ts';
 import { fileProblem } from '../core/files/trust.ts';
@@ -7,6 +7,8 @@ import { AppError } from '../errors/app-error.ts';
 
 /** Adds one event to the end of the file. */
 export type Log = (event: object) => void;
+
+const isThere = (file: string) => lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 
 const unwritable = (file: string, error: unknown) =>
   new AppError('log-unwritable', { file, reason: fileErrorReason(error) }, { cause: error });
@@ -18,11 +20,12 @@ const unwritable = (file: string, error: unknown) =>
  */
 export function openLog(file: string | undefined, say: (line: string) => void): Log {
   if (file === undefined) return () => undefined;
-  const write = (text: string) => appendFileSync(file, text, { mode: 0o600 });
+  const write = (text: string, flag = 'a') => appendFileSync(file, text, { mode: 0o600, flag });
   try {
     const problem = fileProblem(file);
     if (problem !== undefined) throw new Error(problem);
-    write('');
+    // A new file is made where nothing is, so that no link is followed that was put there since.
+    write('', isThere(file) ? 'a' : 'ax');
   } catch (error) {
     throw unwritable(file, error);
   }

@@ -85,7 +85,7 @@ describe('what an index inherits is said before it is loaded', () => {
     });
   });
 
-  // elastic/connectors#3957: documents that a pipeline drops count as written
+  // elastic/connectors#2317: documents that a pipeline drops count as written
   test('a pipeline that drops documents: none counts as written', async () => {
     await pipeline('drops', [{ drop: {} }]);
     await template({ settings: { 'index.final_pipeline': 'drops' } });

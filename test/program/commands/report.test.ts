@@ -39,6 +39,7 @@ describe('the log file', () => {
     expect(refused).toThrow(AppError);
   });
 
+  // node-js-libs/cli#81, CISOfy/lynis#483
   it.runIf(userInfo().uid === 0)('is not written where another user has put a link or a file', () => {
     const [mine, link, theirs] = [inPlace('mine'), inPlace('link'), inPlace('theirs')];
     writeFileSync(mine, 'keep');

@@ -15,7 +15,8 @@ describe('a secret over plain http', () => {
       { url: 'http://localhost:9200', nodes: ['http://b:9200'], ...PASSWORD },
     ],
     ...[
-      // Many systems ask a name server for names below localhost, and for one with a dot at its end.
+      // Many systems ask a name server for names below localhost, and for one with a dot at its end (c-ares/c-ares#477,
+      // Kong/insomnia#8160).
       ...['127.0.0.1.example', 'localhost.example', 'search.localhost', 'localhost.', '0.0.0.0', '0'],
       ...['[::]', '[::ffff:10.0.0.5]', '128.0.0.1', 'localhost%2eexample'],
     ].map((host): [string, Connection] => [

@@ -13,6 +13,8 @@ test.each([
     'no permissions for [indices:admin/get] and associated roles [own_index]',
     'the permission indices:admin/get is missing',
   ],
+  // ruflin/Elastica#2063
+  [`no permissions for [] ${USER}`, undefined],
   ['User: anonymous is not authorized to perform: es:ESHttpGet', undefined],
   ['', 'GET /demo'],
 ])('%s', (reason, words) => {

@@ -23,7 +23,7 @@ test.each<[source: string, item: object, expected: object]>([
     { again: [] },
   ],
   [
-    'elastic/connectors#3957: noop, dropped by a pipeline',
+    'elastic/connectors#2317: noop, dropped by a pipeline',
     { create: { _index: 'demo', status: 200, result: 'noop' } },
     { created: 0, refused: [{ index: 0, reason: 'an ingest pipeline dropped it' }] },
   ],

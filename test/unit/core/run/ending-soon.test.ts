@@ -1,4 +1,5 @@
-// A cluster that does not answer after a stop: what is left to be done is given up after some seconds, once.
+// A cluster that does not answer after a stop: what is left to be done is given up after some seconds, once
+// (open-policy-agent/opa#3363, vectorize-io/hindsight#952).
 import { expect, test } from 'vitest';
 import type { Cluster, ClusterRequest } from '../../../../src/core/cluster/client.ts';
 import { loadingSettings } from '../../../../src/core/cluster/indexes/load-settings.ts';
