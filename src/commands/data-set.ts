@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunMeta } from '../core/cluster/indexes/run-meta.ts';
 import { MAPPING_MB, readTextFile } from '../core/files/text-file.ts';
-import { planOf } from '../core/run/meta.ts';
+import { wholePlan } from '../core/run/meta.ts';
 import { AppError } from '../errors/app-error.ts';
 
 /** What the mapping file of a data set says about the run that made it. Throws AppError `data-file` or `file-unreadable`. */
@@ -21,7 +21,7 @@ export function metaIn(folder: string): RunMeta {
   const meta = mapping?.mappings?._meta;
   try {
     if (meta?.tool === 'incident-demo') {
-      planOf('', meta);
+      wholePlan('', meta);
       return meta;
     }
   } catch {

@@ -119,6 +119,16 @@ export const INDEX_ERRORS = {
     actions: () => [OTHER_NAME],
     exit: EXIT.usage,
   },
+  'other-plan': {
+    sentence: 'The index {index} holds other data than this version plans: version {made} made it',
+    why: 'This is version {here}. What is said of an index follows from the plan of its run, which it cannot make again.',
+    actions: ({ index }) => [
+      'Check it with the version that made it',
+      index && `Load it anew: incident-demo run --index ${index} --on-conflict replace`,
+      LOAD_BESIDE,
+    ],
+    exit: EXIT.usage,
+  },
   'not-a-run': {
     sentence: 'The index {index} does not say which run made it',
     why: 'The checks need the plan of the run, which this tool keeps in the _meta of the indexes it makes.',

@@ -45,9 +45,17 @@ export interface IdLayout {
 export const TRANSACTION_IDS: IdLayout = { start: 18, length: 24, time: 8 };
 
 /** What every `transaction_id` begins with. */
-export const ANY_TRANSACTION = 'txn_';
+const ANY_TRANSACTION = 'txn_';
+/** A `transaction_id` of any plan, as a regular expression of OpenSearch. */
+export const TRANSACTION_OF_ANY = `${ANY_TRANSACTION}[0-9a-z]{7}_[0-9a-z]{9}`;
 /** What the `transaction_id` of every document of a plan begins with. */
 export const transactionPrefix = (key: string) => `${ANY_TRANSACTION}${key}_`;
+
+/** Whether an `_id` is one that some plan gives a document of this time. @param transaction its `transaction_id`; undefined for a marker. */
+export function isOfSomePlan(id: string, ms: number, transaction: string | undefined): boolean {
+  if (!/^[0-9a-z]{24}$/.test(id) || Number.parseInt(id.slice(0, 8), 36) !== ms) return false;
+  return transaction === undefined || transaction === transactionPrefix(id.slice(8, 15)) + id.slice(15);
+}
 
 /** A run of documents in the order they are generated, from the first to the last id. */
 export interface IdRange {

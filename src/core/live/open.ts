@@ -10,7 +10,7 @@ import { STORED_TRANSACTIONS } from '../documents/transactions.ts';
 import { TRANSACTIONS } from '../generate/signals/transactions.ts';
 import { makePlan, type PlanInput } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/types.ts';
-import { planInputOf } from '../run/meta.ts';
+import { assertSamePlan, planInputOf } from '../run/meta.ts';
 import { documentsOfPlan } from '../validate/scope.ts';
 
 export interface LivedIn {
@@ -23,8 +23,8 @@ export interface LivedIn {
 }
 
 /**
- * What an index holds; undefined where there is none. Throws AppError `not-a-run` for one that this tool did not make, and
- * `live-incomplete` where documents of its run are missing.
+ * What an index holds; undefined where there is none. Throws AppError `not-a-run` for one that this tool did not make,
+ * `other-plan` for one of another version, and `live-incomplete` where documents of its run are missing.
  */
 export async function livedIn(
   cluster: Cluster,
@@ -36,6 +36,7 @@ export async function livedIn(
   if (!meta) throw new AppError('not-a-run', { index });
   const input = planInputOf(index, meta);
   const plan = makePlan(input);
+  assertSamePlan(index, meta, plan);
   // What was sent last may not be searchable yet.
   await refreshIndex(cluster, index, signal);
   await assertWhole(cluster, index, { meta, plan, signal });

@@ -1,4 +1,5 @@
 // What an index remembers of the run that made it, and how a plan is made from that again.
+import manifest from '../../../package.json' with { type: 'json' };
 import { AppError } from '../../errors/app-error.ts';
 import type { RunMeta } from '../cluster/indexes/run-meta.ts';
 import { DAY_MS } from '../plan/durations.ts';
@@ -31,8 +32,24 @@ export function metaOf({
   };
 }
 
-/** The plan of the run that made an index. Throws AppError `not-a-run` when what the index remembers is not whole. */
+/**
+ * The plan of the run that made an index. Throws AppError `not-a-run` when what the index remembers is not whole, and
+ * `other-plan` when another version made it, whose plans were others.
+ */
 export function planOf(index: string, meta: RunMeta): Plan {
+  const plan = wholePlan(index, meta);
+  assertSamePlan(index, meta, plan);
+  return plan;
+}
+
+/** Throws AppError `other-plan` where a plan is not that of the run that made an index. */
+export function assertSamePlan(index: string, meta: RunMeta, { key }: Pick<Plan, 'key'>): void {
+  if (key !== meta.key)
+    throw new AppError('other-plan', { index, made: meta.version, here: manifest.version });
+}
+
+/** What this version makes of what an index remembers. Throws AppError `not-a-run` when that is not whole. */
+export function wholePlan(index: string, meta: RunMeta): Plan {
   try {
     return makePlan(inputFrom(meta));
   } catch (error) {

@@ -1,8 +1,9 @@
 // The scan: searches of consecutive times, some at once, compared with what is planned for them. It asks for nothing but
 // searches by time and by id, which every version and service answers.
 import { AtMost } from '../../async/at-most.ts';
+import { fieldsOf } from '../../cluster/answer-shape.ts';
 import type { Cluster } from '../../cluster/client.ts';
-import { ANY_TRANSACTION } from '../../documents/ids.ts';
+import { isOfSomePlan, TRANSACTION_OF_ANY } from '../../documents/ids.ts';
 import { MARKER_EVENTS } from '../../documents/markers.ts';
 import type { Slots } from '../../generate/index.ts';
 import { type Clause, timeRange } from '../../ground-truth/clauses.ts';
@@ -10,7 +11,7 @@ import type { Plan } from '../../plan/index.ts';
 import type { RunScope } from '../scope.ts';
 import { compareTime, MOST_HITS, type Search, unplannedWords } from './compare.ts';
 import { Findings } from './findings.ts';
-import { NoComparison, pageOf } from './page.ts';
+import { type Hit, NoComparison, pageOf } from './page.ts';
 import { plannedTimes } from './planned.ts';
 import { differencesBetween } from './values.ts';
 
@@ -92,15 +93,49 @@ async function compareOutside(ask: Ask, { scope, plan }: ScanRequest, findings: 
   findings.moreExtra(total - hits.length);
 }
 
-/** Documents that neither this run nor another one made: those of all runs have names that begin alike, or are markers. */
+/** Documents that neither this run nor another one made: those of all runs have names of one form, or are markers. */
 async function findForeign(ask: Ask, own: Clause, findings: Findings) {
-  const ofRuns = { prefix: { transaction_id: ANY_TRANSACTION } };
+  const ofRuns = { regexp: { transaction_id: TRANSACTION_OF_ANY } };
   const markers = { terms: { event_type: MARKER_EVENTS } };
-  const query = { bool: { must_not: [own, ofRuns, markers] } };
-  const { total, hits } = pageOf(await ask({ ...WHOLE, size: 1000, query }));
+  const others = async (query: Clause) =>
+    pageOf(await ask({ ...WHOLE, size: 1000, query: { bool: { filter: [query], must_not: [own] } } }));
   const lost = new Set(findings.lost.map(({ id }) => id));
-  for (const { id } of hits) if (!lost.has(id)) findings.extra(id, 'is of no run');
+  const foreign = (hits: readonly Hit[]) => {
+    for (const { id } of hits) if (!lost.has(id)) findings.extra(id, 'is of no run');
+  };
+  const { total, hits } = await others({ bool: { must_not: [ofRuns, markers] } });
+  foreign(hits);
   findings.moreExtra(total - hits.length);
+  // What only calls itself a marker, or of another run, has an id that no run gives it.
+  foreign((await others(markers)).hits.filter((hit) => !isOfRun(hit)));
+  let after = '';
+  for (let looked = 0; looked < MOST_OTHERS; looked += MOST_HITS) {
+    const query = {
+      bool: { filter: [ofRuns, { range: { transaction_id: { gt: after } } }], must_not: [own] },
+    };
+    const page = pageOf(await ask({ ...OF_OTHERS, query }));
+    foreign(page.hits.filter((hit) => !isOfRun(hit)));
+    if (page.hits.length < MOST_HITS) return;
+    after = String(fieldsOf(page.hits.at(-1)?.source)['transaction_id']);
+  }
+}
+
+/** Documents of other runs are looked at up to so many: more would take longer than the checks. */
+const MOST_OTHERS = 200_000;
+const OF_OTHERS = {
+  size: MOST_HITS,
+  sort: ['transaction_id'],
+  _source: ['@timestamp', 'transaction_id'],
+  track_total_hits: true,
+};
+
+function isOfRun({ id, source }: Hit): boolean {
+  const { '@timestamp': time, transaction_id: transaction } = fieldsOf(source);
+  return isOfSomePlan(
+    id,
+    Date.parse(String(time)),
+    transaction === undefined ? undefined : String(transaction),
+  );
 }
 
 /** Missing documents that are there after all: with another time, or another transaction than those of this run. */

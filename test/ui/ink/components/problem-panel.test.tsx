@@ -58,6 +58,7 @@ const ELSEWHERE: readonly ErrorCode[] = [
   ...([
     'index-missing',
     'not-a-run',
+    'other-plan',
     'usage',
     'argument',
     'parameter',

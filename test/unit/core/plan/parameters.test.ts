@@ -4,7 +4,7 @@ import { parseArguments } from '../../../../src/command-line/parse.ts';
 import type { RunMeta } from '../../../../src/core/cluster/indexes/run-meta.ts';
 import { isRunRecord, recordProblem } from '../../../../src/core/history/record.ts';
 import { checkParameters, PARAMETERS, type ParameterName } from '../../../../src/core/plan/parameters.ts';
-import { planOf } from '../../../../src/core/run/meta.ts';
+import { wholePlan } from '../../../../src/core/run/meta.ts';
 import { OPTIONS } from '../../../../src/options/table.ts';
 import { DEFAULTS } from '../../../helpers/parameters.ts';
 
@@ -49,7 +49,7 @@ function accepted(name: ParameterName, value: number) {
     flag: works(() => parseArguments(['run', `--${flagOf(name)}=${value}`], {})),
     // The largest data sets take long to plan: their limits alone are checked.
     meta: works(() => checkParameters(meta.parameters)),
-    plan: value <= LIMITS[name][1] && value >= LIMITS[name][0] ? true : works(() => planOf('x', meta)),
+    plan: value <= LIMITS[name][1] && value >= LIMITS[name][0] ? true : works(() => wholePlan('x', meta)),
     record: isRunRecord(record),
   };
 }
