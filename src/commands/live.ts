@@ -1,6 +1,7 @@
 // `live`: the shop in real time, on the screen, as prompts or as lines; and what speaks to one that is running.
 import { randomInt } from 'node:crypto';
 import { askLive } from '../core/live-control/client.ts';
+import { RED_HERRING } from '../core/live-control/limits.ts';
 import type { ControlRequest, LiveIncidentState, LiveState } from '../core/live-control/protocol.ts';
 import { AppError, usage } from '../errors/app-error.ts';
 import { EXIT } from '../errors/exit.ts';
@@ -57,8 +58,10 @@ async function show(context: Context, parts: RequestParts, screen: NodeJS.WriteS
   return showOn(session, screen, context);
 }
 
-const incidentWords = ({ id, title, severity, start, end }: LiveIncidentState) =>
-  plainText(`${title}, ${severity}, ${start.slice(11, 16)}-${end.slice(11, 16)} UTC (${id})`);
+const incidentWords = ({ id, type, title, severity, start, end }: LiveIncidentState) =>
+  plainText(
+    `${title}, ${type === RED_HERRING ? 'red herring' : severity}, ${start.slice(11, 16)}-${end.slice(11, 16)} UTC (${id})`,
+  );
 
 function stateWords({
   index,

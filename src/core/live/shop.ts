@@ -99,6 +99,10 @@ export class LiveShop {
   /** Begins a release that nothing comes of. */
   private release(startMs: number): Answer {
     const id = `live-${new Date(startMs).toISOString().slice(0, 19).replaceAll(':', '')}-release`;
+    const before = this.planAt(startMs).redHerrings.find(
+      (one) => this.releases.some((release) => release.id === one.id) && startMs < one.endMs,
+    );
+    if (before) return refused(`${before.title} is under way already, and ends by itself`);
     this.releases = [...this.releases, { id, startMs }];
     this.held = undefined;
     const herring = this.planAt(startMs).redHerrings.find((one) => one.id === id);
@@ -113,7 +117,8 @@ export class LiveShop {
     const plan = this.planAt(start.startMs);
     const { offsets } = plan;
     const running = heldBy(plan, start.startMs);
-    if (running && start.startMs < running.mitigatedMs && running.live)
+    const isEnding = this.starts.some(({ id, recoverMs }) => id === running?.id && recoverMs !== undefined);
+    if (running?.live && !isEnding && start.startMs < running.mitigatedMs)
       return `${running.title} is running: end it first`;
     if (running)
       return `${running.title} is over at ${localTimeText(offsets, running.recoveredMs)}: wait until then`;

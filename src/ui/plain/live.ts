@@ -4,11 +4,12 @@ import { plainText } from '../../text/plain-text.ts';
 import type { Intent } from '../../wizard/events.ts';
 import { type LiveChange, type LiveView, runningIncident } from '../../wizard/live-view.ts';
 import type { Session } from '../../wizard/session.ts';
+import type { WizardState } from '../../wizard/state.ts';
 import { GAP_CHOICES, GAP_QUESTION, gapFact } from '../text/live-gap.ts';
 import {
-  incidentLine,
   liveHead,
   liveSentence,
+  logLines,
   notesOf,
   startables,
   startWords,
@@ -20,20 +21,18 @@ import { settled } from './wait.ts';
 type Act = () => void | Promise<void>;
 
 const MINUTE_TICKS = 60;
+const PROGRESS_MS = 5000;
 
-/** Says what begins and ends, and how things stand once a minute; returns how to stop that. */
+/** Says what is told, and how things stand once a minute; returns how to stop that. */
 function narrate(session: Session, prompter: Prompter): () => void {
   let ticks = 0;
   let before: LiveView | undefined = session.getSnapshot().live;
   return session.subscribe(() => {
     const { live } = session.getSnapshot();
     if (!live || live === before) return;
-    const zone = live.begun?.timeZone ?? 'UTC';
-    for (const incident of live.incidents) {
-      const known = before?.incidents.find(({ id }) => id === incident.id);
-      if (known === incident) continue;
-      prompter.say(`${known ? 'Now' : 'Started'}: ${incidentLine(incident, zone)}`);
-    }
+    const told = before?.log.at(-1);
+    const known = told ? live.log.lastIndexOf(told) + 1 : 0;
+    for (const line of logLines(live).slice(known)) prompter.say(line);
     if (live.tick !== before?.tick) ticks += 1;
     if (ticks === MINUTE_TICKS) {
       prompter.say(liveSentence(live));
@@ -125,6 +124,21 @@ const waysOut = ({ session }: PromptContext, { from }: LiveView): readonly Promp
   { name: 'Exit: stop it and finish', value: () => session.send({ type: 'forward' }) },
 ];
 
+/** Says how far it is before it is live, and how it stops: at once, then every five seconds. */
+function progress({ session, prompter }: PromptContext): (state: WizardState) => void {
+  let saidMs = Number.NEGATIVE_INFINITY;
+  let said = '';
+  return ({ live }) => {
+    if (live?.status !== 'starting' && live?.status !== 'stopping') return;
+    const nowMs = session.services.now();
+    const head = liveHead(live, WHOLE);
+    if (head === said || nowMs - saidMs < PROGRESS_MS) return;
+    prompter.say(head);
+    said = head;
+    saidMs = nowMs;
+  };
+}
+
 /** What happens to the time since the last document. */
 async function chooseGap(step: PromptContext, live: LiveView): Promise<void> {
   const { session, prompter } = step;
@@ -144,11 +158,10 @@ const isReady = ({ status, tick, catalog }: LiveView) =>
 /** The live shop, until it is stopped. */
 export async function promptLive(step: PromptContext): Promise<void> {
   const { session, prompter } = step;
-  const before = session.getSnapshot().live;
-  if (before && before.status !== 'running') prompter.say(liveHead(before, WHOLE));
   const state = await settled(
     session,
     ({ step: now, live }) => now.name !== 'live' || (live !== undefined && isReady(live)),
+    progress(step),
   );
   if (state.ended || state.step.name !== 'live' || !state.live) return undefined;
   if (state.live.status === 'asking') return chooseGap(step, state.live);

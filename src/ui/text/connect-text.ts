@@ -41,7 +41,9 @@ export function ladderRows(rungs: readonly LadderStep[]): readonly LadderRow[] {
 }
 
 /** What is to come, said the first time; and where the first answers come from. The last sentence matters most. */
-export function introduction({ remembered }: WizardState): readonly string[] {
+export function introduction({ remembered, step }: WizardState): readonly string[] {
+  // The command `live` asks for nothing to confirm.
+  if (step.name === 'live') return [];
   if (remembered) return ['Using your last settings. Nothing is written until you confirm on Review.'];
   return [
     'Choose incidents, preview them, load the data, and verify it with queries.',

@@ -54,6 +54,23 @@ describe('a live shop', () => {
     expect(new LiveShop(input).start(start('no_such_thing'), afterNow)).toMatchObject({ ok: false });
   });
 
+  it('says of one that is ending until when to wait', () => {
+    const shop = new LiveShop({ ...input, presets: [] });
+    shop.start(start('memory_pressure'), afterNow);
+    expect(shop.recover(afterNow + MINUTE_MS).ok).toBe(true);
+    const next = shop.start(start('circuit_breaker'), afterNow + MINUTE_MS + 1000);
+    expect(next).toMatchObject({ ok: false, reason: expect.stringMatching(/is over at \d\d:\d\d: wait/) });
+  });
+
+  it('has one release at a time', () => {
+    const shop = new LiveShop({ ...input, presets: [] });
+    const first = shop.start(start('red_herring'), afterNow);
+    const again = shop.start(start('red_herring'), afterNow + 9000);
+    expect(again).toMatchObject({ ok: false, reason: expect.stringContaining('under way already') });
+    const overMs = first.ok ? first.incident.endMs : 0;
+    expect(shop.start(start('red_herring'), overMs + 1000).ok).toBe(true);
+  });
+
   it('ends nothing where nothing runs', () => {
     expect(new LiveShop(input).recover(afterNow)).toMatchObject({ ok: false });
   });
