@@ -23,13 +23,18 @@ function askedLines({ type }: Model): readonly string[] {
 /** Words of a preset that are true at its own hour only. */
 const OF_ITS_HOUR = /\d\d:\d\d|peak|morning|noon|evening|night/i;
 
-function notesOf(model: Model, preset: Preset | undefined): readonly string[] {
-  const { type, rootCause, codes } = model;
+/** The cause of a preset, unless it tells the hour of its own window. */
+const causeOf = ({ root_cause }: Preset, { rootCause }: Model) =>
+  OF_ITS_HOUR.test(root_cause) ? rootCause : root_cause;
+
+/** @param cause of a preset it names the gateway or the version; what a type starts is placed by chance */
+function notesOf(model: Model, preset: Preset | undefined, cause: string): readonly string[] {
+  const { type, codes } = model;
   const herrings = preset?.red_herrings.filter((text) => !OF_ITS_HOUR.test(text)) ?? [];
   const { symptom } = investigationOf(type);
   return [
     ...(symptom === undefined ? [] : [`Say: ${symptom}`]),
-    `Cause: ${preset?.root_cause ?? rootCause}.`,
+    `Cause: ${cause}.`,
     `Codes: ${codes.join(', ')}`,
     ...herrings.map((text) => `Not it: ${text}`),
     '',
@@ -47,13 +52,24 @@ const HERRING_NOTES = [
 export function liveCatalog(presets: readonly Preset[]): readonly LiveEntry[] {
   const types = MODELS.map((model): LiveEntry => {
     const preset = BUILT_IN.find(({ model: { type } }) => type === model.type);
-    return { what: model.type, title: model.title, kind: 'type', notes: notesOf(model, preset) };
+    return {
+      what: model.type,
+      title: model.title,
+      kind: 'type',
+      notes: notesOf(model, preset, model.rootCause),
+    };
   });
-  const shown = presets.length > 0 ? presets : BUILT_IN;
-  const scripted = shown.flatMap((preset): LiveEntry[] => {
+  const scripted = presets.flatMap((preset): LiveEntry[] => {
     const model = MODELS.find(({ type }) => type === preset.model.type);
     if (!model) return [];
-    return [{ what: preset.id, title: preset.title, kind: 'preset', notes: notesOf(model, preset) }];
+    return [
+      {
+        what: preset.id,
+        title: preset.title,
+        kind: 'preset',
+        notes: notesOf(model, preset, causeOf(preset, model)),
+      },
+    ];
   });
   return [
     ...types,

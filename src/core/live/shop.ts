@@ -80,7 +80,8 @@ export class LiveShop {
     if (what === RED_HERRING) return this.release(startMs);
     const preset = this.input.presets.find(({ id }) => id === what);
     const type = preset?.model.type ?? (INCIDENT_TYPES as readonly string[]).find((one) => one === what);
-    if (type === undefined) return refused(`${what} cannot be started while the shop is live`);
+    if (type === undefined)
+      return refused(`${what} is no type of incident and no preset of this index: nothing was started`);
     if (severity === 'silent' && modelOf(type as IncidentType).silent !== true)
       return refused(`An incident of type ${type} is not silent: choose another severity`);
     const start: LiveStart = {

@@ -75,14 +75,19 @@ const isWholeWithin = (text: string, { min, max }: typeof INCIDENT_MINUTES) =>
 /** What the next incident is like. */
 function changesOf(step: PromptContext, live: LiveView): readonly PromptChoice<Act>[] {
   const { severity, minutes, presets } = live.choice;
+  const hasPresets = live.catalog.some(({ kind }) => kind === 'preset');
   const send = (change: LiveChange) => step.session.send({ type: 'live-choice', change });
   return [
     { name: `Change the severity (now ${severity})`, value: () => send({ severity: 1 }) },
     { name: `Change the duration (now ${minutes} min)`, value: () => changeMinutes(step, live) },
-    {
-      name: presets ? 'List the types of incident' : 'List the presets, with their settings',
-      value: () => send({ presets: !presets }),
-    },
+    ...(hasPresets
+      ? [
+          {
+            name: presets ? 'List the types of incident' : 'List the presets, with their settings',
+            value: () => send({ presets: !presets }),
+          },
+        ]
+      : []),
   ];
 }
 

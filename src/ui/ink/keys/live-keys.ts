@@ -1,6 +1,6 @@
 // Live: incidents by key, what the next one is like, and the way out, which asks nothing.
 import { liveLink } from '../../../wizard/live.ts';
-import { runningIncident } from '../../../wizard/live-view.ts';
+import { type LiveView, runningIncident } from '../../../wizard/live-view.ts';
 import { GAP_CHOICES } from '../../text/live-gap.ts';
 import { notesOf, startables } from '../../text/live-text.ts';
 import type { UiContext } from '../ui-context.ts';
@@ -11,7 +11,8 @@ import { digitKeys, enterKey, listKeys, openKey } from './common-keys.ts';
 const BIG_STEP = 5;
 
 /** What the next incident is like. */
-function choiceKeys({ session }: UiContext, presets: boolean): readonly Binding[] {
+function choiceKeys({ session }: UiContext, { choice: { presets }, catalog }: LiveView): readonly Binding[] {
+  const hasPresets = catalog.some(({ kind }) => kind === 'preset');
   const change = (by: number) => session.send({ type: 'live-choice', change: { minutes: by } });
   return [
     {
@@ -28,13 +29,17 @@ function choiceKeys({ session }: UiContext, presets: boolean): readonly Binding[
       footer: 5.5,
       run: ({ name }) => change({ left: -1, right: 1, pagedown: -BIG_STEP, pageup: BIG_STEP }[name] ?? 0),
     },
-    {
-      keys: ['p'],
-      label: 'p',
-      does: presets ? 'types' : 'presets',
-      footer: 5,
-      run: () => session.send({ type: 'live-choice', change: { presets: !presets } }),
-    },
+    ...(hasPresets
+      ? [
+          {
+            keys: ['p'],
+            label: 'p',
+            does: presets ? 'types' : 'presets',
+            footer: 5,
+            run: () => session.send({ type: 'live-choice', change: { presets: !presets } }),
+          },
+        ]
+      : []),
   ];
 }
 
@@ -104,7 +109,7 @@ export function liveKeys(ui: UiContext): readonly Binding[] {
           },
         ]
       : []),
-    ...choiceKeys(ui, live.choice.presets),
+    ...choiceKeys(ui, live),
     ...(notesOf(live).lines.length > 0
       ? [{ keys: ['n'], label: 'n', does: 'notes', footer: 7.5, run: () => show('notes') }]
       : []),
