@@ -167,6 +167,36 @@ describe('what an index inherits is said before it is loaded', () => {
     expect(await exists()).toBe(false);
   });
 
+  // fluent-bit, wazuh and others still make templates of the older kind
+  test('Review knows templates of the older kind, in their order', async () => {
+    await pipeline('rewrites', [{ set: { field: 'ip_address', value: '192.0.2.1' } }]);
+    const older = (name: string, order: number, body: object) =>
+      askText(`${node.url}/_template/${name}`, {
+        method: 'PUT',
+        body: { index_patterns: ['field-*'], order, ...body },
+      });
+    try {
+      await older('b', 1, {
+        settings: { 'index.default_pipeline': 'missing', 'index.sort.field': 'user_id' },
+      });
+      await older('a', 2, {
+        settings: { 'index.default_pipeline': 'rewrites' },
+        aliases: { everything: {} },
+      });
+      const cluster = await openCluster({ url: node.url }, {});
+      const { notes } = await inheritedBy(cluster, index);
+      expect(await inheritedBy(cluster, 'another')).toMatchObject({ notes: [] });
+      await cluster.close();
+      expect(notes).toEqual([
+        `The ingest pipeline rewrites of ${index} changes ip_address`,
+        `Searches of everything find ${index} too: it has that alias`,
+        `${index} is sorted by user_id, so loading is slower`,
+      ]);
+    } finally {
+      await askText(`${node.url}/_template/*`, { method: 'DELETE', accept: [404] });
+    }
+  });
+
   // opensearch-project/index-management: what a policy will do is not told by the index
   test('a policy of Index State Management that takes indexes of this name', async () => {
     const policy = { policy_id: 'short', ism_template: [{ index_patterns: ['other-*', 'fie*-*'] }] };

@@ -102,8 +102,13 @@ const CLUSTER: Readonly<Record<string, Row>> = {
   'PUT /INDEX-incidents': { file: 'run/mark-incidents', others: NO_COMPANION, ask: marked },
   'POST /INDEX-incidents/_bulk': { file: 'run/mark-incidents', ask: marked },
   'POST /_index_template/_simulate_index/INDEX': {
-    file: 'cluster/indexes/inherited',
+    file: 'cluster/indexes/templates',
     others: { ...THERE, 'GET /INDEX': null },
+    ask: (cluster) => inheritedBy(cluster, INDEX),
+  },
+  'GET /_template': {
+    file: 'cluster/indexes/inherited',
+    others: { ...THERE, 'GET /INDEX': null, 'POST /_index_template/_simulate_index/INDEX': {} },
     ask: (cluster) => inheritedBy(cluster, INDEX),
   },
   'POST /_ingest/pipeline/x/_simulate': {
@@ -182,6 +187,7 @@ const OTHERS = [
   ...['cluster/indexes/count', 'cluster/indexes/load-settings', 'dashboards/try-panels', 'run/dashboards'],
   ...[
     'run/retry',
+    'run/ending-soon',
     'dashboards/server',
     'cluster/client',
     'cluster/client-connection',

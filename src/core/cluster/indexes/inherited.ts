@@ -3,14 +3,7 @@ import { wordsOf } from '../../../text/plain-text.ts';
 import { type Fields, fieldsOf, listOf, textOf } from '../answer-shape.ts';
 import type { Cluster } from '../client.ts';
 import { whatPipelineDoes } from './pipelines.ts';
-
-/** Settings, mappings and aliases, as an index has them or will have them. */
-interface Shape {
-  /** By their flat names. */
-  readonly settings: Fields;
-  readonly mappings: Fields;
-  readonly aliases: Fields;
-}
+import { matchesPattern, type Shape, shapeFromTemplates, shapeOf } from './templates.ts';
 
 export interface Inherited {
   /** A sentence without its full stop for each thing that a person should know before loading. */
@@ -18,31 +11,12 @@ export interface Inherited {
   readonly settings: Fields;
 }
 
-/** `{index: {default_pipeline: x}}` as `{'index.default_pipeline': x}`; deeper than settings go, it stops. */
-function flat(value: unknown, prefix = '', depth = 0): [string, unknown][] {
-  return Object.entries(fieldsOf(value)).flatMap(([name, inner]): [string, unknown][] => {
-    const path = prefix + name;
-    const isGroup = typeof inner === 'object' && inner !== null && !Array.isArray(inner) && depth < 8;
-    return isGroup ? flat(inner, `${path}.`, depth + 1) : [[path, inner]];
-  });
-}
-
-const shapeOf = ({ settings, mappings, aliases }: Fields): Shape => ({
-  settings: Object.fromEntries(flat(settings)),
-  mappings: fieldsOf(mappings),
-  aliases: fieldsOf(aliases),
-});
-
 /** What the index has, or what its templates would give it; undefined where this user may not see it. */
 async function shapeFor(cluster: Cluster, index: string, signal?: AbortSignal): Promise<Shape | undefined> {
-  const ask = async (method: 'GET' | 'POST', path: string) => {
-    const { status, body } = await cluster.request({ method, path, accept: 'any', signal });
-    return status === 200 ? fieldsOf(body) : undefined;
-  };
-  const there = await ask('GET', `/${index}`);
-  if (there) return shapeOf(fieldsOf(there[index]));
-  const simulated = await ask('POST', `/_index_template/_simulate_index/${index}`);
-  return simulated && shapeOf(fieldsOf(simulated['template']));
+  const request = { method: 'GET', path: `/${index}`, accept: 'any', signal } as const;
+  const { status, body } = await cluster.request(request);
+  if (status !== 200) return shapeFromTemplates(cluster, index, signal);
+  return shapeOf(fieldsOf(fieldsOf(body)[index]));
 }
 
 const isNamed = (pipeline: string) => pipeline !== '' && pipeline !== '_none';
@@ -58,22 +32,6 @@ async function pipelineNotes(cluster: Cluster, index: string, { settings }: Shap
 
 /** Policies of Index State Management by the names that its versions gave the setting. */
 const POLICY = ['plugins.index_state_management', 'opendistro.index_state_management'];
-
-/** True when a pattern such as `logs-*` means the index. */
-const matches = (pattern: string, index: string) => {
-  const parts = pattern.slice(0, 255).split('*');
-  const [first = '', ...rest] = parts;
-  const last = rest.pop();
-  if (last === undefined) return pattern === index;
-  if (!index.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of rest) {
-    const found = index.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return index.length - last.length >= at && index.endsWith(last);
-};
 
 /** The policy that is set, or that takes new indexes of this name. */
 async function policyOf(
@@ -94,7 +52,7 @@ async function policyOf(
     const patterns = listOf(templates).flatMap(({ index_patterns: list }) =>
       Array.isArray(list) ? list : [],
     );
-    if (patterns.some((pattern) => matches(textOf(pattern), index))) return textOf(id);
+    if (patterns.some((pattern) => matchesPattern(textOf(pattern), index))) return textOf(id);
   }
   return '';
 }
