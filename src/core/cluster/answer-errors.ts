@@ -139,6 +139,8 @@ function byType(
     return new AppError('writes-blocked', { index, reason, kind: 'shards' });
   if (type === 'index_not_found_exception') return new AppError('index-missing', { address, index });
   if (type === 'invalid_index_name_exception') return new AppError('index-name', { index, reason });
+  if (/creates data streams only/.test(reason))
+    return new AppError('index-name', { index, reason: 'a template makes data streams of such names' });
   if (type === 'resource_already_exists_exception') {
     const origin = 'just created by another program';
     return new AppError('index-exists', { index, documents: 'some', origin, alone: true });

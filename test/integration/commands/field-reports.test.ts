@@ -167,6 +167,19 @@ describe('what an index inherits is said before it is loaded', () => {
     expect(await exists()).toBe(false);
   });
 
+  test('a data stream, and a template that makes them, are named as such', async () => {
+    const streams = { index_patterns: ['field-*'], data_stream: {}, priority: 200 };
+    await askText(`${node.url}/_index_template/field`, { method: 'PUT', body: streams });
+    const unmade = doneOf(await run());
+    expect([unmade.exit, unmade.error?.message]).toEqual([
+      2,
+      `"${index}" cannot be an index name: a template makes data streams of such names`,
+    ]);
+    await askText(`${node.url}/_data_stream/${index}`, { method: 'PUT' });
+    expect(doneOf(await run()).error?.message).toContain('it is a data stream');
+    await askText(`${node.url}/_data_stream/${index}`, { method: 'DELETE' });
+  });
+
   // fluent-bit, wazuh and others still make templates of the older kind
   test('Review knows templates of the older kind, in their order', async () => {
     await pipeline('rewrites', [{ set: { field: 'ip_address', value: '192.0.2.1' } }]);

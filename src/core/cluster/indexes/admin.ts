@@ -55,7 +55,9 @@ export async function mappingsOf(cluster: Cluster, name: string, signal?: AbortS
   const [real] = Object.keys(others);
   if (real === undefined || fieldsOf(others[real])['mappings'] === undefined)
     throw unreadableAnswer(cluster, request, body);
-  throw new AppError('index-name', { index: name, reason: `it is an alias of ${plainWords(real)}` });
+  // The indexes behind a data stream have names that begin so.
+  const what = real.startsWith('.ds-') ? 'a data stream' : `an alias of ${plainWords(real)}`;
+  throw new AppError('index-name', { index: name, reason: `it is ${what}` });
 }
 
 /** Documents and bytes; the bytes are 0 where the service or the role does not show them. */

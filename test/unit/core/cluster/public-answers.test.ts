@@ -139,6 +139,16 @@ test.each<[source: string, status: number, body: unknown, code: string, words: s
     'request-failed',
     'total_fields.limit',
   ],
+  [
+    'elastic/elasticsearch#107456',
+    400,
+    error(
+      'illegal_argument_exception',
+      'cannot create index with name [demo], because it matches with template [ds] that creates data streams only, use create data stream api instead',
+    ),
+    'index-name',
+    'a template makes data streams of such names',
+  ],
   ['scality/backbeat#2671', 400, PAGE, 'request-failed', 'Request Header Or Cookie Too Large'],
   ['langflow-ai/openrag#2356', 522, 'error code: 522', 'cluster-starting', '522'],
 ])('%s: HTTP %i', (_, status, body, code, words) => {
