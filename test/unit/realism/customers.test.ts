@@ -52,7 +52,7 @@ describe('customers (9)', () => {
     while (alike / (1 - Math.exp(-alike)) < mean(counts) || alike === 0) alike += 0.001;
     const pairs = mean(counts.map((count) => count * (count - 1))) / mean(counts);
     expect(pairs).toBeGreaterThan(1.1 * alike);
-    expect(Math.max(...counts)).toBeGreaterThan(4);
+    expect(counts.some((count) => count > 4)).toBe(true);
   });
 
   it('find a product out of stock for hours, not now and then', () => {
