@@ -9,6 +9,11 @@ const AGAIN = 'Then load again with --on-conflict append (nothing is duplicated)
 const UNBLOCK: Readonly<Record<string, readonly string[]>> = {
   disk: ['Free disk space, then load again with --on-conflict append (nothing is duplicated)'],
   index: ['Lift the block: set index.blocks.write and index.blocks.read_only of INDEX to null', AGAIN],
+  read: ['Lift the block: set index.blocks.read of INDEX to null, or take it out of its template', AGAIN],
+  metadata: [
+    'Lift the block: set index.blocks.metadata of INDEX to null, or take it out of its template',
+    AGAIN,
+  ],
   cluster: ['Ask whoever made the cluster read-only, or set cluster.blocks.read_only to null', AGAIN],
   create: [
     'Free disk space: the cluster takes new indexes again once a disk is below its high watermark',

@@ -4,6 +4,8 @@
 export type BlockKind =
   | 'disk'
   | 'index'
+  | 'read'
+  | 'metadata'
   | 'cluster'
   | 'create'
   | 'template'
@@ -24,5 +26,7 @@ export function blockKind(reason: string): BlockKind {
   if (/\/(?:6|13)\/cluster/.test(reason)) return 'cluster';
   if (/\/10\/|create.index/i.test(reason)) return 'create';
   if (/\/4\/index closed/.test(reason)) return 'closed';
+  if (/\/7\/index read/.test(reason)) return 'read';
+  if (/\/9\/index metadata/.test(reason)) return 'metadata';
   return 'index';
 }

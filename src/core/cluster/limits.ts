@@ -17,6 +17,11 @@ const ADVICE: readonly (readonly [type: RegExp, reason: RegExp, advice: string])
   ],
   [
     /./,
+    /There are no ingest nodes/,
+    'The index has an ingest pipeline: give a node the ingest role, or take the pipeline out of the template',
+  ],
+  [
+    /./,
     /pipeline with id \[.*\] does not exist/,
     'A template names an ingest pipeline that is missing: create it, or take it out of the template',
   ],

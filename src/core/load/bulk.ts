@@ -1,8 +1,9 @@
 // Sends one _bulk request.
 
 import { AppError } from '../../errors/app-error.ts';
-import { reasonIn } from '../cluster/answer-errors.ts';
+import { answerError, reasonIn } from '../cluster/answer-errors.ts';
 import type { Cluster } from '../cluster/client.ts';
+import { limitAdvice } from '../cluster/limits.ts';
 import type { Documents } from '../documents/batch.ts';
 import { type BulkOutcome, isBlock, isBusy, readBulkAnswer } from './bulk-answer.ts';
 
@@ -47,6 +48,8 @@ export async function sendBulk(
     if (status === 200) return readBulkAnswer(body, batch.documents, { url: cluster.url, index });
     if (status === TOO_LARGE) return { type: 'too-large' };
     const { type, reason } = reasonIn(body);
+    if (limitAdvice(type, reason) !== undefined)
+      throw answerError({ ...request, connection: { url: cluster.url }, status, body });
     const trouble = {
       reason: reason || `HTTP ${status}`,
       busy: isBusy(status),

@@ -10,8 +10,18 @@ export interface UnfilledIndex {
   readonly request: { readonly id: string };
 }
 
-/** A template may have set them, and a read-only index cannot be deleted. */
-const NO_BLOCKS = { 'index.blocks.read_only': null, 'index.blocks.write': null };
+/** A template may have set them, and such an index can neither be looked at nor deleted. */
+const BLOCKS = ['metadata', 'read_only', 'write'];
+
+/** Lifts each alone: together with others a cluster does not let them be changed. */
+async function unblock(cluster: Cluster, index: string): Promise<void> {
+  for (const name of BLOCKS)
+    await cluster.request({
+      method: 'PUT',
+      path: `/${index}/_settings`,
+      body: { [`index.blocks.${name}`]: null },
+    });
+}
 
 /** Documents that others may have written; an index whose shards no node takes has none. */
 const documentsIn = (cluster: Cluster, index: string) =>
@@ -24,10 +34,14 @@ const documentsIn = (cluster: Cluster, index: string) =>
 export async function removeUnfilled({ cluster, index, request: { id } }: UnfilledIndex): Promise<boolean> {
   if (index === undefined) return false;
   try {
-    const { run } = fieldsOf((await mappingsOf(cluster, index))?._meta);
+    const mappings = await mappingsOf(cluster, index).catch(async () => {
+      await unblock(cluster, index);
+      return mappingsOf(cluster, index);
+    });
+    const { run } = fieldsOf(mappings?._meta);
     if (run !== id || (await documentsIn(cluster, index)) > 0) return false;
     await deleteIndex(cluster, index).catch(async () => {
-      await cluster.request({ method: 'PUT', path: `/${index}/_settings`, body: NO_BLOCKS });
+      await unblock(cluster, index);
       await deleteIndex(cluster, index);
     });
     return true;

@@ -142,6 +142,38 @@ describe('what an index inherits is said before it is loaded', () => {
     expect([await exists(), records()]).toEqual([false, false]);
   });
 
+  test.each(['read', 'read_only', 'metadata'])(
+    'a block of %s in a template is named, and nothing is left',
+    async (kind) => {
+      await template({ settings: { [`index.blocks.${kind}`]: true } });
+      const { error, exit } = doneOf(await run());
+      expect([exit, error?.code]).toEqual([7, 'writes-blocked']);
+      if (kind !== 'read_only') expect(error?.actions[0]).toContain(`index.blocks.${kind}`);
+      expect([await exists(), records()]).toEqual([false, false]);
+    },
+  );
+
+  test('a template that names a pipeline which is missing', async () => {
+    await template({ settings: { 'index.default_pipeline': 'missing' } });
+    const finished = await run();
+    expect(noticesOf(finished)).toContainEqual(
+      `The ingest pipeline missing of ${index} does not exist, so every document is rejected`,
+    );
+    expect(doneOf(finished)).toMatchObject({ exit: 7, error: { code: 'load-incomplete' } });
+  });
+
+  test('a pipeline, and no node that may run it, ends at once', async () => {
+    const reason = 'There are no ingest nodes in this cluster, unable to forward request to an ingest node.';
+    const url = await through(({ bulk }) =>
+      bulk > 0 ? refusal(500, 'illegal_state_exception', reason) : 'pass',
+    );
+    const begin = performance.now();
+    const { error } = doneOf(await run(url));
+    expect(performance.now() - begin).toBeLessThan(5000);
+    expect(error?.actions[0]).toContain('ingest role');
+    expect([await exists(), records()]).toEqual([false, false]);
+  });
+
   test('a template that keeps the index off every node', async () => {
     await template({ settings: { 'index.routing.allocation.require.temp': 'hot' } });
     // The cluster waits half a minute for a node that takes the shard; here a second.

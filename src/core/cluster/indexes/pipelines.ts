@@ -1,6 +1,7 @@
 // What an ingest pipeline does to documents like ours, found out without writing any.
 import { isDeepStrictEqual } from 'node:util';
 import { wordsOf } from '../../../text/plain-text.ts';
+import { reasonIn } from '../answer-errors.ts';
 import { fieldsOf, textOf } from '../answer-shape.ts';
 import type { Cluster } from '../client.ts';
 import { LIKE_OURS } from '../sample-document.ts';
@@ -31,6 +32,8 @@ export async function whatPipelineDoes(
   const body = { docs: [{ _index: index, _id: 'probe', _source: LIKE_OURS }] };
   const answer = await cluster.request({ method: 'POST', path, body, accept: 'any', signal });
   const { docs } = fieldsOf(answer.body);
+  if (answer.status >= 400 && /does not exist/.test(reasonIn(answer.body).reason))
+    return 'does not exist, so every document is rejected';
   if (answer.status !== 200 || !Array.isArray(docs)) return 'may change or drop documents';
   const [first] = docs;
   if (first === null) return 'drops documents';

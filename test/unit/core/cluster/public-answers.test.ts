@@ -139,6 +139,16 @@ test.each<[source: string, status: number, body: unknown, code: string, words: s
     'request-failed',
     'total_fields.limit',
   ],
+  ...['read', 'metadata'].map((kind, place): [string, number, unknown, string, string] => [
+    `a block of ${kind}`,
+    403,
+    error(
+      'cluster_block_exception',
+      `index [x] blocked by: [FORBIDDEN/${7 + place * 2}/index ${kind} (api)];`,
+    ),
+    'writes-blocked',
+    `index.blocks.${kind}`,
+  ]),
   [
     'elastic/elasticsearch#107456',
     400,
