@@ -252,7 +252,7 @@ function noConnection(request: Request, state: ShopState, random: Random): boole
   return fail(request, poolExhausted(waitMs, poolPending));
 }
 
-/** A request that would have waited in vain gets its connection when somebody ends the incident, not before. */
+/** A request that would have timed out waiting for a connection gets one when somebody ends the incident, not before. */
 function waitForChange(request: Request, state: ShopState, responseMs: number): void {
   const { startMs, server } = request;
   const foreseen = state.foreseen(startMs, startMs + responseMs);
