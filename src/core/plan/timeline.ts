@@ -6,8 +6,6 @@ import type { CallFailure } from './models/call-times.ts';
 import type { PlanBasis } from './parameters.ts';
 import { BALANCERS, GATEWAYS, SERVER_COUNT } from './shop.ts';
 
-export { BASELINE_CACHE_HIT } from './latency.ts';
-
 /**
  * Chances and shares are 0 to 1. Series are indexed by second · 3 + server (admitted by second), gauges by
  * reading · 3 + server. A series that the model leaves alone is one constant for all timelines: see writable().
