@@ -8,7 +8,7 @@ import { planInputOf } from '../../src/core/run/meta.ts';
 import { MortalNode } from '../faults/mortal-node.ts';
 import { randomOf } from '../faults/schedule.ts';
 import { ask, askText } from '../helpers/ask.ts';
-import { newPlace } from '../helpers/program.ts';
+import { newPlace, runProgram } from '../helpers/program.ts';
 import { DENSE, eventOf, invalid, NOW, perMinute, quantile, type Seen, stateOf, watch } from './beside.ts';
 
 export interface Proof {
@@ -53,7 +53,9 @@ export async function realTime(url: string, minutes: number): Promise<Proof> {
     visible = await stateOf(url, index, atMs, atMs + 15_000);
   };
   try {
-    const args = ['live', ...where(url, index), ...DENSE, '--json', '--yes', '--for', `${minutes}m`];
+    const loaded = await runProgram(place, 'run', ...where(url, index), ...DENSE, '--json', '--yes');
+    if (loaded.exit !== 0) throw new Error(loaded.stderr);
+    const args = ['live', ...where(url, index), '--now', NOW, '--json', '--yes', '--for', `${minutes}m`];
     const incident = ['--at', `${startAt}m:circuit_breaker:major`, '--at', `${startAt + 3}m:recover`];
     const watched = watch(place, [...args, ...incident], ({ event }) => {
       if (event['type'] !== 'incident') return;

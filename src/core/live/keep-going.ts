@@ -93,14 +93,13 @@ export async function* keepGoing(opened: Opened): AsyncGenerator<LiveEvent> {
         yield { type: 'notice', text: troubleText(notTaken) };
       }
       const lagMs = Math.max(0, nowMs - release.releasedMs);
-      const running = told.running(nowMs);
       yield {
         type: 'tick',
         simulatedMs: nowMs,
         indexedMs: release.releasedMs,
         lagMs,
         ...statistics.latest(),
-        ...(running ? { running } : {}),
+        ...told.underWay(nowMs),
       };
       const late = clock.now() - clockMs - (forMs ?? 0);
       if (nowMs >= overMs && (release.releasedMs >= wholeSecond(overMs) || late > LATE_MS)) break;

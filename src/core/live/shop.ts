@@ -160,6 +160,13 @@ export class LiveShop {
     return found;
   }
 
+  /** The incident of the plan's own that has begun and is not recovered at an instant. */
+  planned(ms: number): Incident | undefined {
+    return this.planAt(ms).incidents.find(
+      ({ live, startMs, recoveredMs }) => !live && ms >= startMs && ms < recoveredMs,
+    );
+  }
+
   /** An incident as the fronts show it. */
   told({ id, type, title, severity, startMs, endMs, recoveredMs }: Incident): LiveIncident {
     const preset = this.starts.find((one) => one.id === id)?.preset ?? null;

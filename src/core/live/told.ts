@@ -1,6 +1,6 @@
 // What was told of the incidents that a person started: each is begun, ended and recovered once.
 import type { Answer, LiveShop } from './shop.ts';
-import type { LiveCommand, LiveEvent, LiveIncident } from './types.ts';
+import type { LiveCommand, LiveEvent, LiveIncident, LiveTick } from './types.ts';
 
 export class Told {
   private readonly shop: LiveShop;
@@ -39,8 +39,12 @@ export class Told {
     }
   }
 
-  running(ms: number): LiveIncident | undefined {
-    const incident = this.shop.running(ms);
-    return incident && this.shop.told(incident);
+  /** What is under way at an instant: started by hand, or by the plan of the data. */
+  underWay(ms: number): Pick<LiveTick, 'running' | 'planned'> {
+    const [running, planned] = [this.shop.running(ms), this.shop.planned(ms)];
+    return {
+      ...(running ? { running: this.shop.told(running) } : {}),
+      ...(planned ? { planned: this.shop.told(planned) } : {}),
+    };
   }
 }

@@ -24,7 +24,7 @@ interface Heard {
 const newest = (all: readonly number[], before: number) => Math.max(before, all.at(-1) ?? before);
 
 function tickLine(tick: LiveTick, heard: Heard): object {
-  const { simulatedMs, indexedMs, lagMs, documents, running } = tick;
+  const { simulatedMs, indexedMs, lagMs, documents, running, planned } = tick;
   // The moment under way is told again until it is whole.
   const moments = tick.moments.filter(({ startMs }) => startMs >= heard.momentMs);
   const errors = tick.errors.filter(({ ms }) => ms > heard.errorMs);
@@ -39,6 +39,7 @@ function tickLine(tick: LiveTick, heard: Heard): object {
     moments: moments.map(({ startMs, ...rest }) => ({ start: iso(startMs), ...rest })),
     errors: errors.map(({ ms, text }) => ({ at: iso(ms), text })),
     ...(running ? { running: incidentOf(running, running.startMs) } : {}),
+    ...(planned ? { planned: incidentOf(planned, planned.startMs) } : {}),
   };
 }
 

@@ -98,7 +98,11 @@ export function nowWords(view: LiveView, columns: number): string {
   if (asked) return askedWords(view, asked);
   const incident = runningIncident(view);
   const herring = runningHerring(view);
-  const now = incident ? incidentForms(incident, tick.simulatedMs, begun.timeZone) : [usualWords(view)];
+  const now = incident
+    ? incidentForms(incident, tick.simulatedMs, begun.timeZone)
+    : tick.planned
+      ? plannedForms(tick.planned, tick.simulatedMs, begun.timeZone)
+      : [usualWords(view)];
   if (!herring) return fitting(now, columns);
   const until = `red herring until ${minuteUntil(herring.endMs, begun.timeZone)}`;
   const beside = [`${plainText(herring.title)}, ${until}`, until];
@@ -115,6 +119,19 @@ function incidentForms(
   const passed = duration(Math.max(1000, nowMs - startMs));
   const ends = `ends in ${duration(Math.max(0, endMs - nowMs))}`;
   return [`${since} (${passed}), ${ends}`, `${since}, ${ends}`, since];
+}
+
+/** An incident that nobody started: it is in the data of this seed. */
+function plannedForms(
+  { title, severity, startMs, endMs, recoveredMs }: LiveIncident,
+  nowMs: number,
+  zone: string,
+): readonly string[] {
+  const name = `${plainText(title)} (${severity})`;
+  if (nowMs >= endMs) return [`Recovering from ${name} until ${minuteUntil(recoveredMs, zone)}`];
+  const since = `${name} since ${minuteFrom(startMs, zone)}`;
+  const ends = `ends in ${duration(endMs - nowMs)}`;
+  return [`${since}, planned with the data; ${ends}`, `${since}, planned; ${ends}`, `${since}, planned`];
 }
 
 /** What was asked for, until the shop has carried it out. */

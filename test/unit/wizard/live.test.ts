@@ -131,3 +131,31 @@ describe('the status line', () => {
     expect(said(400_000, 40)).toBe('The cluster takes no documents');
   });
 });
+
+describe('an incident that nobody started', () => {
+  const planned = (fromMinutes: number, toMinutes: number, recoveredMinutes: number): LiveTick => {
+    const { simulatedMs } = TICK as LiveTick;
+    const at = (minutes: number) => simulatedMs + minutes * 60_000;
+    return {
+      ...tick(1000),
+      planned: {
+        ...{ id: 'random-1', type: 'memory_pressure', title: 'Memory pressure', preset: null },
+        ...{
+          severity: 'minor',
+          startMs: at(fromMinutes),
+          endMs: at(toMinutes),
+          recoveredMs: at(recoveredMinutes),
+        },
+      },
+    };
+  };
+
+  it('is no normal operation: the screen says that the data have it, and until when', () => {
+    expect(now(heard(running(), planned(-3, 4, 9)))).toMatch(
+      /^Memory pressure \(minor\) since \d\d:\d\d, planned with the data; ends in 4 min$/,
+    );
+    expect(now(heard(running(), planned(-8, -1, 4)))).toMatch(
+      /^Recovering from Memory pressure \(minor\) until \d\d:\d\d$/,
+    );
+  });
+});

@@ -130,7 +130,7 @@ export function LiveScreen({ screen }: { readonly screen: ScreenProps }) {
   if (!live) return null;
   if (live.status === 'asking') return <LiveGap screen={screen} />;
   if (reader) return <ReadOut view={live} />;
-  const incident = runningIncident(live);
+  const incident = runningIncident(live) ?? live.tick?.planned;
   const items = startRows(live, body.columns);
   const link = liveLink(state);
   const room = body.rows - FIXED_ROWS - items.length;

@@ -104,4 +104,15 @@ describe('a live shop', () => {
     expect([...all].filter((id) => !usual.has(id))).toHaveLength(3);
     expect([...usual].filter((id) => !all.has(id))).toEqual([]);
   });
+
+  it('knows which incident of its own plan is under way, and that nobody started it', () => {
+    const busy = { ...input, parameters: { ...DEFAULTS, days: 1, incidentsPerDay: { min: 8, max: 8 } } };
+    const shop = new LiveShop({ ...busy, presets: [] });
+    const later = shop.planUntil(NOW + 8 * 60 * MINUTE_MS).incidents.find(({ startMs }) => startMs > NOW);
+    if (!later) throw new Error('this seed has no incident after now');
+    expect(shop.planned(later.startMs - 1)?.id).not.toBe(later.id);
+    for (const ms of [later.startMs, later.endMs, later.recoveredMs - 1])
+      expect([shop.planned(ms)?.id, shop.running(ms)]).toEqual([later.id, undefined]);
+    expect(shop.planned(later.recoveredMs)?.id).not.toBe(later.id);
+  });
 });
