@@ -2,12 +2,12 @@
 import { applyBlip, type Blip } from '../../plan/blips.ts';
 import { MINUTE_MS, READING_MS } from '../../plan/durations.ts';
 import { baselineGauges, emptyGauges, type Gauges } from '../../plan/gauges.ts';
-import { Versions } from '../../plan/markers.ts';
 import { SERVER_COUNT, SERVERS } from '../../plan/shop.ts';
 import type { Gap } from '../../plan/sight.ts';
 import { timelineOf } from '../../plan/simulate.ts';
 import type { Timeline } from '../../plan/timeline.ts';
 import type { Incident, Marker, Plan } from '../../plan/types.ts';
+import { Versions } from '../../plan/versions.ts';
 import { RESTART_SECONDS, warmingCacheHit } from '../../plan/warming.ts';
 import { LocalDay } from './local-day.ts';
 import { Probes } from './probes.ts';
