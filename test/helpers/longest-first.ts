@@ -7,11 +7,12 @@ const LONG = [
     'commands/secured',
     'commands/field-reports',
     'core/run/run',
-    'core/validate/detector',
-    'core/local-node/local-node',
-    'core/run/kills',
+    'core/run/resume',
+    'core/hostile-answers',
   ],
-  ...['core/run/resume', 'core/load/restart', 'core/load/two-loaders', 'core/generate/bytes'],
+  ...['core/load/restart', 'commands/dashboards', 'core/validate/guide', 'core/local-node/local-node'],
+  ...['core/load/two-loaders', 'core/run/kills', 'core/validate/detector', 'core/live/live'],
+  ...['realism/detectors', 'realism/rules', 'realism/incidents', 'core/generate/bytes'],
 ];
 
 const rankOf = ({ moduleId }: TestSpecification) => {

@@ -32,9 +32,23 @@ export async function* live(
   const never = new AbortController().signal;
   const stopped = () => new AppError('cancelled', { kept: '', resume: '' });
   const context: RunContext = { request, result, signal, clock };
-  const work = stages(request, context, control, last) as AsyncGenerator<RunEvent>;
+  const whole = untilStopped(stages(request, context, control, last), signal);
+  const work = whole as AsyncGenerator<RunEvent>;
   for await (const event of finish(work, { result, signal: never, command, stopped, clock }))
     yield event.type === 'done' ? { ...(last.failed ?? event), key: last.key } : event;
+}
+
+/** The events until a stop, which ends whatever is asked at that moment; every other failure is thrown. */
+async function* untilStopped(
+  events: AsyncGenerator<LiveEvent>,
+  signal: AbortSignal,
+): AsyncGenerator<LiveEvent> {
+  try {
+    yield* events;
+  } catch (error) {
+    const isFailure = error instanceof AppError && error.code !== 'cancelled';
+    if (!signal.aborted || isFailure) throw error;
+  }
 }
 
 async function* stages(

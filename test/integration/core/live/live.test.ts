@@ -21,7 +21,7 @@ afterEach(async () => {
 
 const WHERE = ['--url', url, '--index', index, '--json'] as const;
 const LIVE = ['live', ...WHERE, '--yes', ...SMALL_DAY, '--speed', '60'] as const;
-const STARTED = ['--at', '2m:payment_gateway_timeout:major', '--at', '6m:recover'] as const;
+const STARTED = ['--at', '1m:payment_gateway_timeout:major', '--at', '4m:recover'] as const;
 
 async function validated() {
   await askText(`${url}/${index}/_refresh`, { method: 'POST' });
@@ -32,7 +32,7 @@ async function validated() {
 }
 
 test('an index that was loaded and lived in is one run to validate, with what was started in it', async () => {
-  const lived = await runProgram(place, ...LIVE, ...STARTED, '--for', '15s');
+  const lived = await runProgram(place, ...LIVE, ...STARTED, '--for', '8s');
   const { ok, key } = doneOf(lived) as ReturnType<typeof doneOf> & { key: string };
   expect(ok).toBe(true);
   expect(readFileSync(key, 'utf8')).toContain('"live-2026-03-14T');
@@ -47,7 +47,7 @@ test('after kill -9 the shop goes on without a gap and without a duplicate', asy
   await done;
   const resumed = await runProgram(
     place,
-    ...['live', '--resume', '--gap', 'backfill', '--json', '--speed', '60', '--for', '5s'],
+    ...['live', '--resume', '--gap', 'backfill', '--json', '--speed', '60', '--for', '3s'],
     ...['--now', '2026-03-14T16:00:00Z'],
   );
   expect(doneOf(resumed).ok).toBe(true);
