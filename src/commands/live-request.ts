@@ -13,6 +13,7 @@ import { type Moment, momentOf, spanMs } from '../options/live-values.ts';
 import type { Settings } from '../options/settings.ts';
 import { quoted } from '../text/quoted.ts';
 import { didYouMean } from '../text/suggest.ts';
+import { giveBackMemory } from './give-back-memory.ts';
 import { type RequestParts, runRequest } from './run-request.ts';
 
 /** What can be started by name. */
@@ -67,5 +68,13 @@ export function startLive(
   const { settings, presets, directories } = parts;
   const { severity, minutes } = settings;
   const options = { control, directories, usual: { severity, minutes }, due: dueCommands(settings, presets) };
-  return controlled(live(liveRequest(parts, asks), control, signal), options);
+  return lean(controlled(live(liveRequest(parts, asks), control, signal), options));
+}
+
+/** A shop is live for hours: what planning and counting needed at its beginning is given back. */
+async function* lean(events: AsyncGenerator<LiveEvent>): AsyncGenerator<LiveEvent> {
+  for await (const event of events) {
+    yield event;
+    if (event.type === 'live-started') giveBackMemory();
+  }
 }
