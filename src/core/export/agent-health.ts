@@ -101,7 +101,7 @@ function incidentOutcomes(entry: AnswerEntry): string[] {
 }
 
 const herringOutcomes = ({ root_cause, component, reason }: AnswerEntry): string[] => [
-  'Concludes that nothing was broken and nobody has to act',
+  'Concludes that nothing was broken and no action is needed',
   `Explains what it saw by ${component}, ${reason}: ${root_cause}`,
 ];
 

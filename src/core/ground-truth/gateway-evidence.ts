@@ -69,7 +69,7 @@ export function breakerEvidence({ plan, incident, tally }: CountedIncident): rea
       expect: { at_least: 1 },
       needs_documents: 150,
     };
-    // What was started by hand is left to chance, which may have nobody come in a short state.
+    // An incident started by hand has no quota, so a short state of its breaker may have no document.
     return incident.live === undefined ? [walk, seen] : [walk];
   });
 }

@@ -1,8 +1,9 @@
-// Keeps a shop going in real time: what was asked for is carried out, what has ended is sent, and each second is told.
+// The loop of a live shop: carries out commands, sends the requests that have ended, and reports every second.
 import { asAppError } from '../../errors/app-error.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { indexUuid } from '../cluster/indexes/admin.ts';
 import { runFolder } from '../history/runs.ts';
+import { wholeSecond } from '../plan/durations.ts';
 import { watchIndex } from '../run/index-watch.ts';
 import type { RunResult } from '../run/run-result.ts';
 import type { RunContext } from '../run/stages.ts';
@@ -23,12 +24,10 @@ import type { LiveCommand, LiveEvent } from './types.ts';
 
 /** Told so often, and commands are carried out then; ms on the wall. */
 export const TICK_MS = 1000;
-/** What is under way when the shop is stopped may take so long. */
+/** How long requests under way may take when the shop is stopped, ms. */
 const CLOSING_MS = 10_000;
 /** How long the last documents may be late when the time is over. */
 const LATE_MS = 60_000;
-
-const wholeSecond = (ms: number) => Math.floor(ms / 1000) * 1000;
 
 export interface Opened {
   readonly request: LiveRequest;

@@ -8,6 +8,7 @@ import type { RunMeta } from '../cluster/indexes/run-meta.ts';
 import { timeSpan } from '../cluster/indexes/time-span.ts';
 import { STORED_TRANSACTIONS } from '../documents/transactions.ts';
 import { TRANSACTIONS } from '../generate/signals/transactions.ts';
+import { wholeSecond } from '../plan/durations.ts';
 import { makePlan, type PlanInput } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/types.ts';
 import { assertSamePlan, planInputOf } from '../run/meta.ts';
@@ -41,7 +42,7 @@ export async function livedIn(
   await refreshIndex(cluster, index, signal);
   await assertWhole(cluster, index, { meta, plan, signal });
   const span = await timeSpan(cluster, index, signal);
-  const lastMs = Math.max(plan.endMs, Math.floor((span?.lastMs ?? 0) / 1000) * 1000 + 1000);
+  const lastMs = Math.max(plan.endMs, wholeSecond(span?.lastMs ?? 0) + 1000);
   return { meta, input, endMs: plan.endMs, lastMs };
 }
 

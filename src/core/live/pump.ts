@@ -2,6 +2,7 @@
 import { AppError } from '../../errors/app-error.ts';
 import type { Clock } from '../async/clock.ts';
 import { backoffMs } from '../load/backoff.ts';
+import { wholeSecond } from '../plan/durations.ts';
 import type { IndexWatch } from '../run/index-watch.ts';
 import type { Keeper } from './keeper.ts';
 import { NotTaken, type Release } from './release.ts';
@@ -18,9 +19,9 @@ export interface PumpRequest {
   readonly simulated: () => number;
 }
 
-/** Looks so often for documents that have ended. */
+/** Interval between looks for documents that have ended, ms. */
 const REST_MS = 200;
-/** The index is told how far its documents go so often. */
+/** Interval at which the index's metadata is updated with the end of its documents, ms. */
 const REMEMBER_MS = 60_000;
 
 export class Pump {
@@ -72,7 +73,7 @@ export class Pump {
       this.rememberedMs = clock.now();
       return false;
     }
-    const untilMs = Math.floor(simulated() / 1000) * 1000;
+    const untilMs = wholeSecond(simulated());
     if (untilMs <= release.releasedMs) return true;
     await release.step(untilMs, signal);
     return false;

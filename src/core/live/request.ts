@@ -8,7 +8,7 @@ export interface LiveRequest extends RunRequest {
   readonly speed: number;
   /** How long it goes on, ms of real time; left out, until it is stopped. */
   readonly forMs: number | undefined;
-  /** What happens to the time since its last document; `ask`: it is told, and LiveControl has the answer. */
+  /** What happens to the time since the last document; with `ask`, an event puts the question and LiveControl takes the answer. */
   readonly gap: Gap | 'ask';
 }
 

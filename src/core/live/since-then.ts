@@ -33,7 +33,7 @@ export function* sinceThen({ gap, found, beganMs, shop, keeper }: Since): Genera
   yield { type: 'notice', text: `No documents ${span}: the answer key names it as a gap in the data` };
 }
 
-/** The answer is looked for so often. */
+/** Interval between looks for the answer, ms. */
 const LOOK_MS = 100;
 
 interface Question {

@@ -2,7 +2,7 @@
 import type { Shown } from './minute.ts';
 import type { LiveMoment, LiveTick } from './types.ts';
 
-/** How many moments are kept. */
+/** Moments that are kept. */
 const MOMENTS = 60;
 const ERRORS = 5;
 /** Of a busy step every so many response times are enough for a p95. */

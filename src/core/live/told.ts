@@ -1,4 +1,4 @@
-// What was told of the incidents that a person started: each is begun, ended and recovered once.
+// Which events of the incidents started by hand have been reported: each starts, ends and recovers once.
 import type { Answer, LiveShop } from './shop.ts';
 import type { LiveCommand, LiveEvent, LiveIncident, LiveTick } from './types.ts';
 
@@ -7,7 +7,7 @@ export class Told {
   private readonly incidents = new Map<string, LiveIncident>();
   private readonly ended = new Set<string>();
 
-  /** @param nowMs when the shop goes live: what was started before and is not over yet goes on, and its end is told */
+  /** @param nowMs when the shop goes live; incidents started earlier that are not over yet are reported too when they end */
   constructor(shop: LiveShop, nowMs: number) {
     this.shop = shop;
     for (const incident of shop.started(nowMs)) {

@@ -37,7 +37,7 @@ export interface LiveTick {
   /** The latest, oldest first. */
   readonly moments: readonly LiveMoment[];
   readonly running?: LiveIncident;
-  /** One that nobody started: the plan of the data has it, and it has not recovered yet. */
+  /** An incident of the plan itself that has not recovered yet. */
   readonly planned?: LiveIncident;
   /** The latest errors, oldest first. */
   readonly errors: readonly { readonly ms: number; readonly text: string }[];

@@ -60,7 +60,7 @@ export function blipsIn(
     .sort((a, b) => a.ms - b.ms || a.server - b.server);
 }
 
-/** What began before somebody started an incident has happened. */
+/** A blip that began before an incident was started by hand has happened, and stays. */
 const isNear = ({ ms, readings }: Blip, { startMs, recoveredMs, preset, live }: Span) =>
   ms < recoveredMs + QUIET_MS &&
   (live === undefined || ms >= startMs) &&

@@ -10,3 +10,6 @@ export const READING_MS = 10_000;
 export function minuteOf(clock: string): number {
   return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 }
+
+/** The whole second that an instant lies in, ms. */
+export const wholeSecond = (ms: number): number => Math.floor(ms / 1000) * 1000;

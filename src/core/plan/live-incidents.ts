@@ -22,7 +22,7 @@ export interface LiveStart {
   readonly startMs: number;
   /** When it ends by itself. */
   readonly endMs: number;
-  /** When somebody ended it; left out while nobody has. */
+  /** When it was ended by hand; left out if it was not. */
   readonly recoverMs?: number;
 }
 
@@ -33,7 +33,7 @@ export interface LiveCourse {
   readonly incidents: readonly LiveStart[];
   /** Releases without an effect that were begun by hand. */
   readonly releases?: readonly LiveRelease[];
-  /** When nobody recorded what happened, in order of time. */
+  /** When no document was kept, in order of time. */
   readonly pauses?: readonly Pause[];
 }
 
@@ -86,7 +86,7 @@ export function liveIncident(
   };
 }
 
-/** The course of an incident whose cause somebody takes away at an instant: the time until it would have ended is left out. */
+/** The course of an incident that is ended by hand at an instant: the time until it would have ended is left out. */
 function endedEarly(whole: NonNullable<ScheduledIncident['live']>, recoverMs: number | undefined) {
   const leftMs = recoverMs === undefined ? 0 : Math.max(0, whole.mitigatedMs - recoverMs);
   const skipMs = Math.floor(leftMs / READING_MS) * READING_MS;

@@ -81,7 +81,7 @@ export function markersOf(
   };
 }
 
-/** What of a step had happened when somebody started an incident that took the place of its own. */
+/** The part of a step that had happened when an incident started by hand took the place of its own. */
 function stepBefore(step: Step, ms: number): Step[] {
   const at = step.at.map((one) => (one !== undefined && one < ms ? one : undefined));
   return at.some((one) => one !== undefined) ? [{ ...step, at }] : [];

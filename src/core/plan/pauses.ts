@@ -2,7 +2,7 @@
 import type { RedHerring } from './labels.ts';
 import { SERVERS } from './shop.ts';
 
-/** A time in which the shop went on and none of its documents was kept; `[startMs, endMs)`, whole seconds. */
+/** A time in which the shop went on and no document was kept; `[startMs, endMs)`, whole seconds. */
 export interface Pause {
   readonly startMs: number;
   readonly endMs: number;

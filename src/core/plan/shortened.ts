@@ -1,5 +1,5 @@
-// The course of an incident that somebody ended early: some time in the middle is left out of it. What lies before is as it
-// was, since it has happened.
+// The course of an incident that was ended early by hand: a stretch in the middle is left out. The part before it stays, since
+// it has happened.
 import type { Totals } from './models/totals.ts';
 import { SERVER_COUNT } from './shop.ts';
 import { READING_S, type Timeline } from './timeline.ts';

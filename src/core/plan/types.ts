@@ -48,7 +48,7 @@ export interface Incident {
   readonly settings: ModelSettings;
   /** Share of the window's transactions that the model aims to fail, 0 to 1; of a subtle one, without the customers' own. */
   readonly targetErrorRate: number;
-  /** Of one that was started by hand: the course it has when nobody ends it, and when somebody did. */
+  /** Of one started by hand: its course if it is not ended early, and when it was. */
   readonly live?: { readonly endMs: number; readonly recoveredMs: number; readonly mitigatedMs: number };
   readonly recoverMs?: number | undefined;
   readonly expected: Expectation;

@@ -121,7 +121,7 @@ function incidentForms(
   return [`${since} (${passed}), ${ends}`, `${since}, ${ends}`, since];
 }
 
-/** An incident that nobody started: it is in the data of this seed. */
+/** An incident of the plan itself, not started by hand. */
 function plannedForms(
   { title, severity, startMs, endMs, recoveredMs }: LiveIncident,
   nowMs: number,

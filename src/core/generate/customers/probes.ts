@@ -18,7 +18,7 @@ export class Probes {
   constructor(plan: Plan) {
     this.stays = SERVERS.map((_, server) =>
       [...plan.incidents, ...plan.upcoming].flatMap((incident) =>
-        // Of an incident started by hand nobody counts: what is drawn again must not depend on the order of sessions.
+        // Calls in an incident started by hand are no probes: what is drawn again must not depend on the order of sessions.
         incident.gateway === undefined || incident.live !== undefined
           ? []
           : breakerStays(plan, incident, server)

@@ -220,7 +220,7 @@ function serverOutcome(
   return fail(request, OUT_OF_MEMORY);
 }
 
-/** Chance that memory runs out; one that has failed before somebody changed the course stays failed. */
+/** Chance that memory runs out. A request that failed before an incident was started or ended by hand stays failed. */
 function outOfMemoryAt(
   { startMs, server }: Request,
   state: ShopState,
@@ -252,7 +252,7 @@ function noConnection(request: Request, state: ShopState, random: Random): boole
   return fail(request, poolExhausted(waitMs, poolPending));
 }
 
-/** A request that would have timed out waiting for a connection gets one when somebody ends the incident, not before. */
+/** A request that would have timed out waiting for a connection gets one once the incident is ended by hand. */
 function waitForChange(request: Request, state: ShopState, responseMs: number): void {
   const { startMs, server } = request;
   const foreseen = state.foreseen(startMs, startMs + responseMs);

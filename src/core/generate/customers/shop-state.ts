@@ -88,7 +88,7 @@ export class ShopState {
   /** The timeline that holds a reading: one begins at the reading before its incident starts. */
   private timelineAt(readMs: number): Timeline | undefined {
     const span = this.spans.find(({ recoveredMs }) => readMs < recoveredMs);
-    // What was read before somebody started one had been shown by then.
+    // Documents already show the readings taken before an incident was started by hand.
     const leadMs = span?.live === undefined ? READING_MS : 0;
     if (!span || readMs <= span.startMs - leadMs - (leadMs === 0 ? 1 : 0)) return undefined;
     return timelineOf(this.plan, span);

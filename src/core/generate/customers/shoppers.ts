@@ -61,7 +61,7 @@ export class Shoppers {
     return DECLINED[random.below(DECLINED.length)] as Failure;
   }
 
-  /** Why a confirmation fails, if it does: nobody gets what ran out in the meantime. @param chance of another reason. */
+  /** Why a confirmation fails, if it does: an item that has sold out meanwhile cannot be bought. @param chance of another reason. */
   confirmationFailure(ms: number, random: Random, chance: number): Failure | undefined {
     const fails = random.next() < chance;
     if (this.products.isOut(this.shopper.product.index, ms)) return SOLD_OUT;

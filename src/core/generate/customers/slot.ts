@@ -94,8 +94,8 @@ export class SlotMaker {
   }
 
   /**
-   * What draws the sessions of a minute in which, or after which, somebody changed the course of the shop: they are drawn
-   * as they were then, so that the stream goes on as it did, and each of them again by what came.
+   * The maker for a minute whose sessions reach an incident that was started or ended by hand. It draws each session by the
+   * plan of that time, so that the random stream stays the same, and then again by the plan that holds now.
    */
   private earlierFor(startMs: number): SlotMaker | undefined {
     const { slotMs } = this.plan;

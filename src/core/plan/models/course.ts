@@ -53,7 +53,7 @@ export function courseOf(seed: number, startMs: number, windowS: number): Course
   };
 }
 
-/** The course of an incident that somebody begins: people look at it, so it is there within seconds, everywhere. */
+/** The course of an incident started by hand: an audience waits for it, so it is felt on every server within seconds. */
 export const sudden = (course: Course): Course => ({
   ...course,
   rampS: Math.min(2, course.rampS),
@@ -69,7 +69,7 @@ export const resetAt = (course: Course, second: number): number => (resets(cours
 /** Share of the calls without an answer that have none already: while connections are reset, most are slow. */
 export const silentAt = (course: Course, second: number): number => (resets(course, second) ? 0.35 : 1);
 
-/** Seconds in which calls grow slow. @param usual where nobody looks on */
+/** Seconds in which calls grow slow. @param usual for an incident of the plan */
 export const slowRampS = ({ resetS }: Course, usual: number): number =>
   resetS > 0 ? Math.min(2, usual) : usual;
 

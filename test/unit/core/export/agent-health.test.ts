@@ -59,7 +59,7 @@ describe('the test cases', () => {
       if (kind === 'red_herring') {
         expect([subcategory, expectedOutcomes[0]]).toEqual([
           'Red herring',
-          'Concludes that nothing was broken and nobody has to act',
+          'Concludes that nothing was broken and no action is needed',
         ]);
         continue;
       }
