@@ -7,7 +7,7 @@ import { wholeSecond } from '../plan/durations.ts';
 import { watchIndex } from '../run/index-watch.ts';
 import type { RunResult } from '../run/run-result.ts';
 import type { RunContext } from '../run/stages.ts';
-import { removeAutoCreatedIndex } from '../run/stray-index.ts';
+import { removeAutoCreatedAfter } from '../run/stray-index.ts';
 import type { LiveControl } from './control.ts';
 import type { LinkRequest } from './dashboard.ts';
 import type { Gap } from './gap.ts';
@@ -110,7 +110,7 @@ export async function* keepGoing(opened: Opened): AsyncGenerator<LiveEvent> {
   }
   if (pump.failed) {
     // Where the index was deleted, the cluster may have made one without our mapping.
-    await removeAutoCreatedIndex({ cluster, index, uuid, key: meta.key }).catch(() => false);
+    await removeAutoCreatedAfter({ cluster, index, uuid, key: meta.key }, context).catch(() => false);
     throw asAppError(pump.failed);
   }
   yield* end(keeper, release, result);

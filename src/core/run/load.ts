@@ -10,7 +10,7 @@ import { resendMissing } from './resend-missing.ts';
 import { retryUntil } from './retry.ts';
 import { stopwatch } from './run-result.ts';
 import type { LoadedRun, PreparedRun } from './stages.ts';
-import { removeAutoCreatedIndex } from './stray-index.ts';
+import { removeAutoCreatedAfter } from './stray-index.ts';
 import { removeUnfilled } from './unfilled-index.ts';
 
 /**
@@ -27,7 +27,8 @@ export async function* load(run: PreparedRun): AsyncGenerator<RunEvent, LoadedRu
     yield* loadDocuments({ ...loaded, uuid, journal });
   } catch (error) {
     await restoreAfterFailure(run);
-    await removeAutoCreatedIndex({ cluster, index: prepared.index, uuid, key: plan.key }).catch(() => {});
+    const stray = { cluster, index: prepared.index, uuid, key: plan.key };
+    await removeAutoCreatedAfter(stray, run).catch(() => {});
     if (!signal.aborted) await forgetUnfilled(run, error);
     throw error;
   } finally {

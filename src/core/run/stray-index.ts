@@ -1,4 +1,5 @@
 // The index that a cluster creates automatically when documents arrive after their index was deleted.
+import type { Clock } from '../async/clock.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { deleteIndex, indexUuid, inspectIndex } from '../cluster/indexes/admin.ts';
 import { countDocuments } from '../cluster/indexes/count.ts';
@@ -18,10 +19,47 @@ export interface StrayIndex {
  * Removes an index that the cluster created only from documents of this run, so that nothing is in the way when it is
  * resumed. An index that holds anything else is left alone. Returns true when one was removed.
  */
-export async function removeAutoCreatedIndex({ cluster, index, uuid, key }: StrayIndex): Promise<boolean> {
+export async function removeAutoCreatedIndex(stray: StrayIndex): Promise<boolean> {
+  return (await look(stray)) === 'removed';
+}
+
+/** How often it is looked at, how often when there is none, and the wait before each further look, ms. */
+const LOOKS = 4;
+const LOOKS_FOR_NONE = 3;
+const LOOK_MS = 1500;
+
+/**
+ * The same after a load whose index was deleted: a busy cluster may be about to create one, or not be able to search it
+ * yet, so it is looked for again some seconds later. Throws what the last look failed with.
+ */
+export async function removeAutoCreatedAfter(
+  stray: StrayIndex,
+  { signal, clock }: { readonly signal: AbortSignal; readonly clock: Clock },
+): Promise<boolean> {
+  let seen = false;
+  for (let looks = 1; ; looks++) {
+    const isLast = () => signal.aborted || looks === (seen ? LOOKS : LOOKS_FOR_NONE);
+    try {
+      const found = await look(stray, () => {
+        seen = true;
+      });
+      if (found !== 'none' || isLast()) return found === 'removed';
+    } catch (error) {
+      if (!seen || isLast()) throw error;
+    }
+    await clock.sleep(LOOK_MS, signal);
+  }
+}
+
+async function look(
+  { cluster, index, uuid, key }: StrayIndex,
+  onFound: () => void = () => {},
+): Promise<'removed' | 'none' | 'not ours'> {
   const now = await indexUuid(cluster, index);
-  if (uuid === '' || now === '' || now === uuid) return false;
-  if ((await inspectIndex(cluster, STORED_TRANSACTIONS, index)).meta) return false;
+  if (uuid === '' || now === uuid) return 'not ours';
+  if (now === '') return 'none';
+  onFound();
+  if ((await inspectIndex(cluster, STORED_TRANSACTIONS, index)).meta) return 'not ours';
   // An index that was created a moment ago cannot be searched yet.
   await cluster.request({
     method: 'GET',
@@ -37,9 +75,10 @@ export async function removeAutoCreatedIndex({ cluster, index, uuid, key }: Stra
   const ours = { bool: { should: [transactions, markers], minimum_should_match: 1 } };
   const count = (query: object) => countDocuments(cluster, index, { query });
   const others = await count({ bool: { must_not: [ours] } });
-  if (others > 0 || (await count(transactions)) === 0) return false;
+  if (others > 0) return 'not ours';
+  if ((await count(transactions)) === 0) return 'none';
   // Another loader may have replaced it meanwhile.
-  if ((await indexUuid(cluster, index)) !== now) return false;
+  if ((await indexUuid(cluster, index)) !== now) return 'not ours';
   await deleteIndex(cluster, index, { confirmed: true });
-  return true;
+  return 'removed';
 }
