@@ -4,7 +4,7 @@
 
 import type { PlanBasis } from '../parameters.ts';
 import type { Timeline } from '../timeline.ts';
-import { leftAt, ramp, resetAt, silentAt, slowRampS, strengthAt } from './course.ts';
+import { leftAt, ramp, resetAt, silentAt, slowMsAt, slowRampS, strengthAt } from './course.ts';
 import { aimAtErrorRate, runTrouble, timesOf } from './gateway-target.ts';
 import {
   drainOf,
@@ -63,7 +63,8 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
     bad: (second) => level * (second < window ? resetAt(course, second) : 0.35 * left(second)),
     slow: (second) =>
       second < window ? 0.85 * level * ramp(second, 0, slowRampS(course, 15)) : 0.6 * level * left(second),
-    slowMs: (second) => 300 + (2400 + 2400 * slowness) * (second < window ? 1 : left(second)),
+    slowMs: (second) =>
+      slowMsAt(course, second, 300 + (2400 + 2400 * slowness) * (second < window ? 1 : left(second))),
     failure: circuitBreaker.callFailure,
     failMs,
     retryFailed: [1, 0.5],

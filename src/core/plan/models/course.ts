@@ -19,8 +19,8 @@ export interface Course {
   readonly weights: readonly number[];
   /** Free draws, each in [0, 1), for what only one model knows. */
   readonly draws: readonly number[];
-  /** Seconds at the beginning in which a gateway resets the connections that are kept open to it; 0 for a slow beginning. */
-  readonly resetS: number;
+  /** Seconds in which an incident is felt most at its beginning: a gateway resets connections, a heap fills; 0 for a slow one. */
+  readonly suddenS: number;
 }
 
 const DRAWS = 8;
@@ -49,7 +49,7 @@ export function courseOf(seed: number, startMs: number, windowS: number): Course
     ),
     weights: Array.from({ length: SERVER_COUNT }, () => between(random, 0.86, 1.14)),
     draws: Array.from({ length: DRAWS }, () => random.next()),
-    resetS: 0,
+    suddenS: 0,
   };
 }
 
@@ -58,20 +58,24 @@ export const sudden = (course: Course): Course => ({
   ...course,
   rampS: Math.min(2, course.rampS),
   lags: course.lags.map((lag) => Math.min(3, lag)),
-  resetS: 14,
+  suddenS: 14,
 });
 
-const resets = ({ resetS }: Course, second: number) => second > 0 && second < resetS;
+const resets = ({ suddenS }: Course, second: number) => second > 0 && second < suddenS;
 
 /** Share of the calls that do not fail otherwise which a gateway resets. @param second since the onset */
-export const resetAt = (course: Course, second: number): number => (resets(course, second) ? 0.45 : 0);
+export const resetAt = (course: Course, second: number): number => (resets(course, second) ? 0.5 : 0);
 
 /** Share of the calls without an answer that have none already: while connections are reset, most are slow. */
 export const silentAt = (course: Course, second: number): number => (resets(course, second) ? 0.35 : 1);
 
+/** Median time of a slow call, ms: while connections are reset, those that are slow are opened anew. @param usual afterwards */
+export const slowMsAt = (course: Course, second: number, usual: number): number =>
+  resets(course, second) ? Math.min(2000, usual) : usual;
+
 /** Seconds in which calls grow slow. @param usual for an incident of the plan */
-export const slowRampS = ({ resetS }: Course, usual: number): number =>
-  resetS > 0 ? Math.min(2, usual) : usual;
+export const slowRampS = ({ suddenS }: Course, usual: number): number =>
+  suddenS > 0 ? Math.min(2, usual) : usual;
 
 /** The course of a severe incident: its waves are shallow and it begins fast, or too little would fail. */
 export const steady = (course: Course): Course => ({

@@ -52,6 +52,10 @@ const SUBTLE_NO_ROOM = 66;
 const SUBTLE_FULL_AFTER = { min: 0.62, max: 0.74 };
 const SUBTLE_POWER = { min: 1, max: 1.3 };
 
+/** Started by hand, the server that gets the version first fills its caches as it comes up: so full, in so many seconds. */
+const CACHES_LIVE = 88;
+const CACHES_S = 3;
+
 /** The first restarts with the version before begin with the recovery, the others these parts of it later. */
 const RESTARTS = { min: 0.12, max: 0.26 };
 
@@ -125,12 +129,14 @@ function hostsOf(
     const weighted = fullAfter / (course.weights[server] ?? 1);
     const inS = severity === 'silent' ? window : Math.min(weighted, ALL_FULL_BY * window - rolloutAt);
     const perSecond = (most - HEALTHY_LIVE) / inS;
+    const fillsAt = course.suddenS > 0 && turn === 0 ? rolloutAt : Number.NEGATIVE_INFINITY;
     return {
       rolloutAt,
       restartAt: affected
         ? window + uneven * recovery * drawn(RESTARTS, restarting)
         : Number.POSITIVE_INFINITY,
       leak: (second) =>
+        (second < fillsAt + CACHES_S ? (CACHES_LIVE - HEALTHY_LIVE) / CACHES_S : 0) +
         perSecond * power * Math.min(1.6, Math.max(0.03, (second - rolloutAt) / inS)) ** (power - 1),
       survivesS,
       most,

@@ -7,7 +7,17 @@ import type { PlanBasis } from '../parameters.ts';
 import type { Timeline } from '../timeline.ts';
 import { plannedTimeouts } from '../timeout-target.ts';
 import { settingFor } from './calibrate.ts';
-import { leftAt, prompt, ramp, resetAt, silentAt, slowRampS, steady, strengthAt } from './course.ts';
+import {
+  leftAt,
+  prompt,
+  ramp,
+  resetAt,
+  silentAt,
+  slowMsAt,
+  slowRampS,
+  steady,
+  strengthAt,
+} from './course.ts';
 import { runGateway } from './gateway.ts';
 import { aimAtErrorRate, runTrouble, type TroubleOf, timesOf } from './gateway-target.ts';
 import {
@@ -100,7 +110,7 @@ function troubleOf(
       bad: (second) => (second < window ? level * resetAt(course, second) : 0.35 * level * left(second)),
       slow: (second) =>
         0.8 * (second < window ? level * ramp(second, 0, slowRampS(course, 20)) : level * left(second)),
-      slowMs: (second) => 300 + slowness * (second < window ? 1 : left(second)),
+      slowMs: (second) => slowMsAt(course, second, 300 + slowness * (second < window ? 1 : left(second))),
       failure: paymentGatewayTimeout.callFailure,
       failMs,
       retryFailed: [1, 0.5],

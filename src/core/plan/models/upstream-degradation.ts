@@ -4,7 +4,7 @@
 
 import type { PlanBasis } from '../parameters.ts';
 import type { Timeline } from '../timeline.ts';
-import { leftAt, resetAt, steady, strengthAt } from './course.ts';
+import { leftAt, resetAt, slowMsAt, steady, strengthAt } from './course.ts';
 import { aimAtErrorRate, runTrouble, timesOf } from './gateway-target.ts';
 import {
   drainOf,
@@ -53,7 +53,7 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
       (second < window
         ? Math.sqrt(level) * strengthAt(course, second, window)
         : Math.sqrt(level) * left(second)),
-    slowMs: (second) => 300 + slowness * (second < window ? 1 : left(second)),
+    slowMs: (second) => slowMsAt(course, second, 300 + slowness * (second < window ? 1 : left(second))),
     failure: upstreamDegradation.callFailure,
     failMs,
     retryFailed: [0.2 + 0.8 * persistence, 0.9 * persistence],
