@@ -63,8 +63,8 @@ export const sudden = (course: Course): Course => ({
 
 const resets = ({ suddenS }: Course, second: number) => second > 0 && second < suddenS;
 
-/** Share of the calls that do not fail otherwise which a gateway resets. @param second since the onset */
-export const resetAt = (course: Course, second: number): number => (resets(course, second) ? 0.5 : 0);
+/** Share of the calls that do not fail otherwise which a gateway resets: too few for breakers to open. @param second since the onset */
+export const resetAt = (course: Course, second: number): number => (resets(course, second) ? 0.65 : 0);
 
 /** Share of the calls without an answer that have none already: while connections are reset, most are slow. */
 export const silentAt = (course: Course, second: number): number => (resets(course, second) ? 0.35 : 1);
@@ -72,6 +72,9 @@ export const silentAt = (course: Course, second: number): number => (resets(cour
 /** Median time of a slow call, ms: while connections are reset, those that are slow are opened anew. @param usual afterwards */
 export const slowMsAt = (course: Course, second: number, usual: number): number =>
   resets(course, second) ? Math.min(2000, usual) : usual;
+
+/** Factor on a server's own time: while connections are opened anew, everything on it waits for threads. */
+export const crowdedAt = (course: Course, second: number): number => (resets(course, second) ? 2.5 : 1);
 
 /** Seconds in which calls grow slow. @param usual for an incident of the plan */
 export const slowRampS = ({ suddenS }: Course, usual: number): number =>

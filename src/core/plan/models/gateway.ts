@@ -18,6 +18,7 @@ import { READING_S, type Timeline, writable } from '../timeline.ts';
 import { HALF_OPEN, OPEN } from './breaker.ts';
 import { crowding } from './busy-threads.ts';
 import { type CallFailure, FAILURE_CODE, GATEWAY_ERROR, SLOW_MEAN } from './call-times.ts';
+import { crowdedAt } from './course.ts';
 import { GatewayCalls } from './gateway-calls.ts';
 import type { ModelIncident } from './incident-model.ts';
 import { countErrors, emptyTotals, type Totals } from './totals.ts';
@@ -126,7 +127,7 @@ function runServer({ basis, incident, trouble, server, weight, totals }: ServerR
     t.callBad[i] = rules.bad;
     t.callSlow[i] = slow / side;
     t.callMs[i] = slowS * 1000;
-    t.own[i] = crowding(busy);
+    t.own[i] = crowding(busy) * crowdedAt(course, felt);
     if (second % READING_S === 0)
       writeGauges(t, (second / READING_S) * SERVER_COUNT + server, busy, calls.breaker.state);
   }

@@ -54,7 +54,7 @@ const SUBTLE_POWER = { min: 1, max: 1.3 };
 
 /** Started by hand, the server that gets the version first fills its caches as it comes up: so full, in so many seconds. */
 const CACHES_LIVE = 88;
-const CACHES_S = 3;
+const CACHES_S = 2;
 
 /** The first restarts with the version before begin with the recovery, the others these parts of it later. */
 const RESTARTS = { min: 0.12, max: 0.26 };

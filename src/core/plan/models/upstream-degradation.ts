@@ -4,7 +4,7 @@
 
 import type { PlanBasis } from '../parameters.ts';
 import type { Timeline } from '../timeline.ts';
-import { leftAt, resetAt, slowMsAt, steady, strengthAt } from './course.ts';
+import { leftAt, resetAt, silentAt, slowMsAt, steady, strengthAt } from './course.ts';
 import { aimAtErrorRate, runTrouble, timesOf } from './gateway-target.ts';
 import {
   drainOf,
@@ -44,7 +44,7 @@ function simulate(basis: PlanBasis, incident: ModelIncident, t: Timeline): Total
   const slowness = 2800 + 3400 * (course.draws[0] ?? 0);
   const left = (second: number) => leftAt(course, second, window, end);
   const trouble = aimAtErrorRate(basis, incident, GUESS, (persistence, level) => ({
-    failing: (second) => FAILING * level * strengthAt(course, second, window),
+    failing: (second) => FAILING * level * silentAt(course, second) * strengthAt(course, second, window),
     failsUntil,
     bad: (second) => level * (second < window ? resetAt(course, second) : 0.6 * left(second)),
     slow: (second) =>
