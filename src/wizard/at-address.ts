@@ -1,7 +1,7 @@
 // What goes along when the address changes, and what does not.
 import { isElsewhere, OF_ONE_ADDRESS } from '../options/one-address.ts';
 import type { Settings } from '../options/settings.ts';
-import type { Answers } from './state.ts';
+import type { Answers } from './answers.ts';
 
 /**
  * The answers at another address. Password, token, the certificate that was trusted and the permission to skip checks stay

@@ -1,6 +1,9 @@
 // The step Check: the checks alone, run again, and a failed one opened.
-import { newRunView } from './run-progress.ts';
-import { type RunView, type WizardState, wizardConnection } from './state.ts';
+
+import { wizardConnection } from './answers.ts';
+import type { RunView } from './run-view.ts';
+import { newRunView } from './run-view.ts';
+import type { WizardState } from './state.ts';
 import { next, type Transition } from './transition.ts';
 
 /** Begins the checks alone. */

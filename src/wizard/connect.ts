@@ -3,13 +3,16 @@
 import type { NodeEvent } from '../core/events.ts';
 import type { RecoveryId } from '../errors/entry.ts';
 import type { Settings } from '../options/settings.ts';
+import { hasCredentials } from './answers.ts';
 import { atAddress } from './at-address.ts';
 import { climbLadder, retry } from './ladder.ts';
 import { leaveConnect } from './leave-connect.ts';
 import { WAIT_MS } from './recovery.ts';
 import { changeSettings, fieldsOfKind, signInKind } from './sign-in.ts';
-import { type ConnectField, hasCredentials, type WizardState } from './state.ts';
-import { onConnect, START } from './steps.ts';
+import type { WizardState } from './state.ts';
+import { onConnect } from './state.ts';
+import type { ConnectField } from './steps.ts';
+import { START } from './steps.ts';
 import { andThen, next, type Transition } from './transition.ts';
 import { changed, readdressed } from './type-connection.ts';
 
@@ -26,7 +29,8 @@ export function submitConnect(state: WizardState, nowMs: number): Transition {
   if (wantsPassword(state)) return next(onConnect(state, { field: 'password' }));
   const { connection } = state;
   const going = onConnect(state, { advanceWhenReady: true });
-  if (connection.state === 'climbing' && (connection.signIn || !hasCredentials(state))) return next(going);
+  if (connection.state === 'climbing' && (connection.signIn || !hasCredentials(state.answers)))
+    return next(going);
   if (connection.state === 'climbing' || connection.state === 'idle')
     return climbLadder(going, nowMs, { signIn: true });
   if (state.connection.state === 'down') return next(onConnect(state, { view: 'problem' }));

@@ -2,9 +2,9 @@
 import type { DashboardLink } from '../core/events.ts';
 import { type AppError, asAppError } from '../errors/app-error.ts';
 import { parseDashboardsUrl } from '../options/values.ts';
+import { wizardConnection } from './answers.ts';
 import type { Effect } from './events.ts';
 import type { WizardState } from './state.ts';
-import { wizardConnection } from './state.ts';
 import { next, type Transition } from './transition.ts';
 
 /** Links to the dashboards of this run; none until they are installed, or once the index is gone. */

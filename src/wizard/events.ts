@@ -25,7 +25,7 @@ import type {
   RunInput,
   ValidateInput,
 } from './services.ts';
-import type { ConnectField, StepName } from './state.ts';
+import type { ConnectField, StepName } from './steps.ts';
 
 /** What happens to an unfinished run. */
 export type StartChoice = 'resume' | 'new' | 'remove' | 'forget';

@@ -1,10 +1,11 @@
 // The ladder as it is climbed: rung by rung, again on request, again and again while a cluster starts.
 import type { LadderStep } from '../core/cluster/types.ts';
 import type { AppError } from '../errors/app-error.ts';
+import { hasCredentials, wizardConnection } from './answers.ts';
 import type { Effect } from './events.ts';
 import { leaveConnect } from './leave-connect.ts';
-import { hasCredentials, type WizardState, wizardConnection } from './state.ts';
-import { onConnect } from './steps.ts';
+import type { WizardState } from './state.ts';
+import { onConnect } from './state.ts';
 import { next, type Transition } from './transition.ts';
 
 interface Climb {
@@ -100,7 +101,7 @@ export function climbed(state: WizardState, nowMs: number): Transition {
         : undefined;
   if (!rungs) return next(state);
   // Up to the sign-in, which waits for Enter.
-  if (connection.state === 'climbing' && !connection.signIn && hasCredentials(state))
+  if (connection.state === 'climbing' && !connection.signIn && hasCredentials(state.answers))
     return next({ ...state, connection: { state: 'idle', rungs } });
   const up: WizardState = { ...state, connection: { state: 'up', rungs } };
   if (step.name !== 'connect') return next(up);

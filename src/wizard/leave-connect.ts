@@ -1,9 +1,10 @@
 // The way out of Connect. A file of its own because the ladder, Connect and the reducer all take it, and the ladder must not import Connect.
 
+import { wizardConnection } from './answers.ts';
 import type { Effect } from './events.ts';
 import { startRun } from './load.ts';
-import { SCENARIO, speedHere, type WizardState, wizardConnection } from './state.ts';
-import { onConnect } from './steps.ts';
+import { onConnect, speedHere, type WizardState } from './state.ts';
+import { SCENARIO } from './steps.ts';
 import { next, type Transition } from './transition.ts';
 
 /** Finds out how fast the cluster is while the presets are read, unless that is known. */

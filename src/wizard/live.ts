@@ -7,11 +7,13 @@ import type { Preset } from '../core/plan/preset.ts';
 import type { AppError } from '../errors/app-error.ts';
 import { EXIT } from '../errors/exit.ts';
 import { grouped } from '../text/numbers.ts';
+import { wizardConnection } from './answers.ts';
 import type { LiveChange, LiveChoice, LiveView } from './live-view.ts';
 import { isLate, liveProgress, newLiveView, runningHerring, runningIncident } from './live-view.ts';
-import { NEXT } from './next.ts';
 import type { LiveEntry, LiveInput, LiveStart } from './services.ts';
-import { chosenEntries, type Step, type WizardState, wizardConnection } from './state.ts';
+import { chosenEntries, type WizardState } from './state.ts';
+import type { Step } from './steps.ts';
+import { NEXT } from './steps.ts';
 import { next, type Transition } from './transition.ts';
 
 const LIVE: Step = { name: 'live' };

@@ -1,14 +1,9 @@
 // While a load runs: pause, number of senders, and the question about a cluster that says nothing.
 import type { LoadLimits } from '../core/load/control.ts';
 import { MAX_SENDERS } from '../core/load/throughput-search.ts';
+import { PATIENCE_MS, QUIET_MS } from './run-view.ts';
 import type { WizardState } from './state.ts';
 import { next, type Transition } from './transition.ts';
-
-/** The question about a silent cluster comes after this time, and again after as much more. */
-export const PATIENCE_MS = 30_000;
-
-/** An answer within this time ends the question. */
-export const QUIET_MS = 5000;
 
 /** Ends the question about a cluster that says nothing. */
 export function clusterAnswered(state: WizardState): WizardState {

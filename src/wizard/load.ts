@@ -3,10 +3,12 @@ import type { RunDone, RunEvent } from '../core/events.ts';
 import { runId } from '../core/history/runs.ts';
 import type { AppError } from '../errors/app-error.ts';
 import { EXIT } from '../errors/exit.ts';
+import { runSettings, wizardConnection } from './answers.ts';
 import { lookForDashboards } from './dashboards.ts';
 import { clusterAnswered, watchSilence } from './load-control.ts';
-import { newRunView, runProgress } from './run-progress.ts';
-import { chosenEntries, type RunView, runSettings, type WizardState, wizardConnection } from './state.ts';
+import type { RunView } from './run-view.ts';
+import { newRunView, runProgress } from './run-view.ts';
+import { chosenEntries, type WizardState } from './state.ts';
 import { andThen, next, type Transition } from './transition.ts';
 
 /** Starts the run with the current answers; a resumed run keeps its id. */

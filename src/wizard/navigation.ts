@@ -4,11 +4,11 @@ import { backInConnect, submitConnect } from './connect.ts';
 import { isLive, stopLive } from './live.ts';
 import { exitNow, stopRun } from './load.ts';
 import { keepWaiting } from './load-control.ts';
-import { backInNext, NEXT } from './next.ts';
+import { backInNext } from './next.ts';
 import { backInReview, enterReview, leaveReview } from './review.ts';
 import { backInStart, chooseStart } from './start.ts';
-import { SCENARIO, type Step, type StepName, type WizardState } from './state.ts';
-import { connectStep } from './steps.ts';
+import type { WizardState } from './state.ts';
+import { connectStep, NEXT, SCENARIO, type Step, type StepName } from './steps.ts';
 import { next, type Transition } from './transition.ts';
 
 /** How long a first Ctrl+C is remembered. */

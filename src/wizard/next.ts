@@ -1,13 +1,12 @@
 // After the run: its guide is read, the local node stopped, and what it made removed, the last two after a second word.
 import type { AppError } from '../errors/app-error.ts';
+import { wizardConnection } from './answers.ts';
 import { enterReview } from './review.ts';
-import { type Step, type WizardState, wizardConnection } from './state.ts';
+import type { WizardState } from './state.ts';
+import type { Step } from './steps.ts';
 import { next, type Transition } from './transition.ts';
 
 type NextStep = Extract<Step, { name: 'next' }>;
-
-/** What to do with the demo, as one comes to it. */
-export const NEXT: Step = { name: 'next', view: 'advice' };
 
 const view = (state: WizardState, changes: Omit<NextStep, 'name'>): WizardState => ({
   ...state,

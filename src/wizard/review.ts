@@ -3,13 +3,15 @@ import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
 import { type AppError, asAppError } from '../errors/app-error.ts';
 import type { Settings } from '../options/settings.ts';
 import { parseIndex } from '../options/values.ts';
+import { wizardConnection } from './answers.ts';
 import { startCheck } from './check.ts';
 import { offerDashboards } from './dashboards.ts';
 import { discardRun } from './discard-run.ts';
 import type { Effect, IndexChoice } from './events.ts';
 import { forecastEffects } from './forecast.ts';
 import { startRun } from './load.ts';
-import { type Step, type WizardState, wizardConnection } from './state.ts';
+import type { WizardState } from './state.ts';
+import type { Step } from './steps.ts';
 import { andThen, next, type Transition } from './transition.ts';
 
 type ReviewStep = Extract<Step, { name: 'review' }>;

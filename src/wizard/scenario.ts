@@ -3,7 +3,8 @@ import type { AppError } from '../errors/app-error.ts';
 import { mergeEntries } from './catalog.ts';
 import { catalogReady, forecastEffects, galleryEffects, withSettings } from './forecast.ts';
 import type { CatalogEntry } from './services.ts';
-import { chosenEntries, SCENARIO, type WizardState } from './state.ts';
+import { chosenEntries, type WizardState } from './state.ts';
+import { SCENARIO } from './steps.ts';
 import { next, type Transition } from './transition.ts';
 
 /** What `--preset` takes for these presets: nothing for the usual three, `none` for none. */

@@ -3,7 +3,9 @@ import { AppError, asAppError } from '../errors/app-error.ts';
 import { bearerToken } from '../options/connection.ts';
 import type { Settings } from '../options/settings.ts';
 import { parseUrls } from '../options/values.ts';
-import type { Answers, ConnectField, SignInKind, WizardState } from './state.ts';
+import type { Answers } from './answers.ts';
+import type { WizardState } from './state.ts';
+import type { ConnectField, SignInKind } from './steps.ts';
 
 const FIELDS: Readonly<Record<SignInKind, readonly [ConnectField, ...ConnectField[]]>> = {
   user: ['username', 'password'],

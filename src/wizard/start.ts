@@ -5,12 +5,13 @@ import type { IndexState } from '../core/cluster/indexes/run-meta.ts';
 import type { AppError } from '../errors/app-error.ts';
 import type { Secrets } from '../options/connection.ts';
 import { grouped } from '../text/numbers.ts';
+import { type Answers, wizardConnection } from './answers.ts';
 import { startNode } from './connect.ts';
 import type { Effect, StartChoice } from './events.ts';
 import { catalogReady } from './forecast.ts';
 import { climbLadder } from './ladder.ts';
 import type { OpenRun } from './services.ts';
-import { type Answers, type WizardState, wizardConnection } from './state.ts';
+import type { WizardState } from './state.ts';
 import { connectStep, START } from './steps.ts';
 import { andThen, next, type Transition } from './transition.ts';
 

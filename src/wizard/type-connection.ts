@@ -4,7 +4,9 @@ import { type LadderStep, RUNGS } from '../core/cluster/types.ts';
 import { asAppError } from '../errors/app-error.ts';
 import type { Settings } from '../options/settings.ts';
 import { nodesOf, parseUrls } from '../options/values.ts';
+import type { Answers } from './answers.ts';
 import { atAddress } from './at-address.ts';
+import type { ConnectionState } from './connection-state.ts';
 import { discardRun } from './discard-run.ts';
 import type { Intent } from './events.ts';
 import { climbLadder } from './ladder.ts';
@@ -17,8 +19,8 @@ import {
   withCertificate,
   withToken,
 } from './sign-in.ts';
-import type { Answers, ConnectionState, WizardState } from './state.ts';
-import { onConnect } from './steps.ts';
+import type { WizardState } from './state.ts';
+import { onConnect } from './state.ts';
 import { next, type Transition } from './transition.ts';
 
 /** How long typing must rest before the address is tried. */

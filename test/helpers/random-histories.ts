@@ -4,7 +4,7 @@ import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { FORM_OPTIONS } from '../../src/options/table.ts';
 import type { WizardEvent } from '../../src/wizard/events.ts';
 import type { OpenRun } from '../../src/wizard/services.ts';
-import { STEPS } from '../../src/wizard/state.ts';
+import { STEPS } from '../../src/wizard/steps.ts';
 import {
   CATALOG,
   FORECAST,

@@ -1,6 +1,7 @@
 // What is true of every state of the wizard.
 import { FORM_OPTIONS, settingText } from '../../src/options/table.ts';
-import { STEPS, type WizardState } from '../../src/wizard/state.ts';
+import type { WizardState } from '../../src/wizard/state.ts';
+import { STEPS } from '../../src/wizard/steps.ts';
 
 /** What is wrong with a state; undefined when nothing is. */
 export function invalidity(wizard: WizardState): string | undefined {

@@ -1,7 +1,7 @@
 // The rows of Check: a group of checks each, with its checks below it while it is open, and the row that goes on.
 import type { CheckResult } from '../../core/events.ts';
 import { type CheckGroup, checkGroups } from '../../core/validate/check-groups.ts';
-import type { RunView } from '../../wizard/state.ts';
+import type { RunView } from '../../wizard/run-view.ts';
 import type { UiState } from './ui-state.ts';
 
 export type CheckRow =

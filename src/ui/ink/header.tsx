@@ -1,6 +1,7 @@
 // The title, and how far one has come.
 import { Box, Text, useIsScreenReaderEnabled } from 'ink';
-import { STEPS, type StepName, type WizardState } from '../../wizard/state.ts';
+import type { WizardState } from '../../wizard/state.ts';
+import { STEPS, type StepName } from '../../wizard/steps.ts';
 import { SYMBOLS } from '../text/symbols.ts';
 import { Toned } from './components/line.tsx';
 

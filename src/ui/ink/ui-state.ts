@@ -1,5 +1,5 @@
 // What is on the screen beside the answers: where the focus is, what is half typed, which overlay is open.
-import type { ConnectField } from '../../wizard/state.ts';
+import type { ConnectField } from '../../wizard/steps.ts';
 import type { Draft } from './keys/text-edit.ts';
 
 export type OverlayKind =

@@ -4,7 +4,8 @@ import type { CheckResult } from '../../core/events.ts';
 import { type CheckGroup, checkGroups } from '../../core/validate/check-groups.ts';
 import { expectedText, foundText } from '../../core/validate/result-text.ts';
 import { plainText } from '../../text/plain-text.ts';
-import type { RunView, WizardState } from '../../wizard/state.ts';
+import type { RunView } from '../../wizard/run-view.ts';
+import type { WizardState } from '../../wizard/state.ts';
 import {
   checkSentence,
   checkZone,

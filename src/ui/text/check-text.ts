@@ -7,7 +7,8 @@ import { expectedText, foundText } from '../../core/validate/result-text.ts';
 import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
 import { demoOf } from '../../wizard/demo.ts';
-import type { RunView, WizardState } from '../../wizard/state.ts';
+import type { RunView } from '../../wizard/run-view.ts';
+import type { WizardState } from '../../wizard/state.ts';
 import { checks, documents } from './format.ts';
 import { momentWords, wallClock } from './when.ts';
 

@@ -3,7 +3,8 @@ import { type LadderStep, PROBE_TIMEOUT_MS, RUNGS, type Rung } from '../../core/
 import type { AppError } from '../../errors/app-error.ts';
 import type { Settings } from '../../options/settings.ts';
 import { plainText } from '../../text/plain-text.ts';
-import type { ConnectionState, WizardState } from '../../wizard/state.ts';
+import type { ConnectionState } from '../../wizard/connection-state.ts';
+import type { WizardState } from '../../wizard/state.ts';
 
 export type MarkName = 'ok' | 'failed' | 'care' | 'busy' | 'skipped' | 'open';
 

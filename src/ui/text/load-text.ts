@@ -3,8 +3,8 @@
 import { MAX_SENDERS } from '../../core/load/throughput-search.ts';
 import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
-import { QUIET_MS } from '../../wizard/load-control.ts';
-import type { RunView } from '../../wizard/state.ts';
+import type { RunView } from '../../wizard/run-view.ts';
+import { QUIET_MS } from '../../wizard/run-view.ts';
 import type { ChartWindow, MarkedSpan } from './chart.ts';
 import { bytes, documents, duration, percent, roughDuration } from './format.ts';
 import { SYMBOLS } from './symbols.ts';

@@ -6,16 +6,10 @@ import { DISK_BYTES_PER_BYTE } from '../../core/plan/estimate.ts';
 import type { Settings } from '../../options/settings.ts';
 import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
+import { type Answers, runSettings } from '../../wizard/answers.ts';
 import { changedOptions } from '../../wizard/defaults.ts';
 import type { Forecast, Services } from '../../wizard/services.ts';
-import {
-  type Answers,
-  chosenEntries,
-  plannedOf,
-  runSettings,
-  speedHere,
-  type WizardState,
-} from '../../wizard/state.ts';
+import { chosenEntries, plannedOf, speedHere, type WizardState } from '../../wizard/state.ts';
 import { productWords } from './connect-text.ts';
 import { bytes, documents } from './format.ts';
 import { doubledDays } from './review-index-text.ts';

@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
+import { wizardConnection } from '../../../src/wizard/answers.ts';
 import type { Intent, WizardEvent } from '../../../src/wizard/events.ts';
-import { speedHere, wizardConnection } from '../../../src/wizard/state.ts';
+import { speedHere } from '../../../src/wizard/state.ts';
 import { play, ROADS, type Step } from '../../helpers/wizard-history.ts';
 
 describe('a changed answer', () => {

@@ -1,7 +1,8 @@
 // The connection form, and a local node that is starting.
 import { wantsPassword } from '../../../wizard/connect.ts';
 import { fieldsOfKind, otherKind, signInKind } from '../../../wizard/sign-in.ts';
-import type { ConnectField, WizardState } from '../../../wizard/state.ts';
+import type { WizardState } from '../../../wizard/state.ts';
+import type { ConnectField } from '../../../wizard/steps.ts';
 import type { UiContext } from '../ui-context.ts';
 import { CARET_AT_END } from '../ui-state.ts';
 import type { Binding } from './binding.ts';

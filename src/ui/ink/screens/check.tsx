@@ -2,7 +2,7 @@
 
 import { Box } from 'ink';
 import { plainText } from '../../../text/plain-text.ts';
-import type { RunView } from '../../../wizard/state.ts';
+import type { RunView } from '../../../wizard/run-view.ts';
 import { checkSentence, checkZone, countedWords, diagnosisSentence } from '../../text/check-text.ts';
 import { columnsOf, fitLines } from '../../text/wrap.ts';
 import { type CheckRow, checkRows, rowInFocus } from '../check-rows.ts';

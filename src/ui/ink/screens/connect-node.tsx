@@ -1,7 +1,7 @@
 // A local OpenSearch on its way up.
 import type { NodeEvent } from '../../../core/events.ts';
 import { plainText } from '../../../text/plain-text.ts';
-import type { LocalNode } from '../../../wizard/state.ts';
+import type { LocalNode } from '../../../wizard/connection-state.ts';
 import { duration, percent } from '../../text/format.ts';
 import { Bar } from '../components/bar.tsx';
 import { Line, Toned } from '../components/line.tsx';

@@ -1,6 +1,6 @@
 // Connect: the form, and the ladder as far as it is climbed.
 import { Box } from 'ink';
-import type { ConnectField } from '../../../wizard/state.ts';
+import type { ConnectField } from '../../../wizard/steps.ts';
 import {
   introduction,
   type LadderRow,

@@ -3,7 +3,7 @@
 import { Box } from 'ink';
 import { grouped } from '../../../text/numbers.ts';
 import { plainText } from '../../../text/plain-text.ts';
-import type { RunView } from '../../../wizard/state.ts';
+import type { RunView } from '../../../wizard/run-view.ts';
 import { chartPoints, linear, markRow, tickRow } from '../../text/chart.ts';
 import { roughly } from '../../text/format.ts';
 import {

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LoadProgress } from '../../../../src/core/events.ts';
 import { loadSentence, speedSeries, speedWords } from '../../../../src/ui/text/load-text.ts';
-import { newRunView, runProgress } from '../../../../src/wizard/run-progress.ts';
-import type { RunView } from '../../../../src/wizard/state.ts';
+import type { RunView } from '../../../../src/wizard/run-view.ts';
+import { newRunView, runProgress } from '../../../../src/wizard/run-view.ts';
 import { progressed } from '../../../helpers/fake-world.ts';
 
 const PLANNED = 100_000;

@@ -11,7 +11,7 @@ import { createUiStore } from '../../../../../src/ui/ink/ui-state.ts';
 import { BARE } from '../../../../../src/ui/text/hyperlink.ts';
 import type { OpenRun } from '../../../../../src/wizard/services.ts';
 import { createSession } from '../../../../../src/wizard/session.ts';
-import { STEPS } from '../../../../../src/wizard/state.ts';
+import { STEPS } from '../../../../../src/wizard/steps.ts';
 import { fakeServices } from '../../../../helpers/fake-services.ts';
 import { fakeCluster, INDEX, indexState, openRun, wizardSettings } from '../../../../helpers/fake-world.ts';
 

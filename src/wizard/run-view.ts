@@ -1,12 +1,56 @@
 // The events of a run, folded into what the screens show.
-import type { RunDone, RunEvent } from '../core/events.ts';
-import { NO_LIMITS } from '../core/load/control.ts';
-import { PATIENCE_MS, QUIET_MS } from './load-control.ts';
-import type { Rate, RunView } from './state.ts';
+import type { CheckResult, LoadProgress, RefusedGroup, RunDone, RunEvent } from '../core/events.ts';
+import { type LoadLimits, NO_LIMITS } from '../core/load/control.ts';
+import type { Demo } from './services.ts';
+
+/** The question about a silent cluster comes after this time, and again after as much more. */
+export const PATIENCE_MS = 30_000;
+
+/** An answer within this time ends the question. */
+export const QUIET_MS = 5000;
 
 /** Lines of the log, and points of the speed chart, that are kept. */
 const LOG_LIMIT = 500;
 const RATE_LIMIT = 600;
+
+/** The speed at one moment of the load, for its chart. */
+interface Rate {
+  readonly elapsedMs: number;
+  readonly documentsPerSecond: number;
+  readonly throttled: boolean;
+}
+
+/** A run, or the checks alone, from its first event to its last. */
+export interface RunView {
+  readonly kind: 'run' | 'check';
+  /** Of the run; for the checks alone, of the run that made the index. */
+  readonly id: string;
+  /** `checking`: only the checks are running, which changes nothing in the cluster. */
+  readonly status: 'running' | 'checking' | 'stopping' | 'ended';
+  readonly startedMs: number;
+  readonly url?: string;
+  readonly index?: { readonly name: string; readonly action: 'created' | 'replaced' | 'appended' };
+  /** Expected number of documents, then the exact one. */
+  readonly planned?: number;
+  readonly progress?: LoadProgress;
+  readonly rates: readonly Rate[];
+  readonly limits: LoadLimits;
+  /** A cluster that has been silent for this long is worth a question, ms. */
+  readonly patienceMs: number;
+  /** Why documents were refused, and the file that keeps them. */
+  readonly refusals: readonly RefusedGroup[];
+  readonly refusedFile?: string;
+  readonly loaded: boolean;
+  /** Number of checks to come. */
+  readonly total?: number;
+  readonly checks: readonly CheckResult[];
+  readonly log: readonly string[];
+  /** For the checks alone: what the index remembers of the plan it was made from. */
+  readonly demo?: Demo;
+  readonly done?: RunDone;
+  /** Documents that were deleted again afterwards, with the index that the run had made. */
+  readonly removed?: number;
+}
 
 /** A run, or the checks alone, of which nothing has been heard yet. */
 export function newRunView(kind: RunView['kind'], id: string, nowMs: number): RunView {
