@@ -1,214 +1,28 @@
 // The wizard as one pure function: a state and an event give the next state and what is to be done.
 
-import type { RecoveryId } from '../errors/entry.ts';
-import { checkAgain, openFailed } from './check.ts';
-import { nodeEvent, recoverConnection } from './connect.ts';
+import { nodeEvent } from './connect.ts';
 import {
-  askDashboards,
   dashboardsAbsent,
-  dashboardsAddress,
   dashboardsFailed,
   dashboardsFound,
   dashboardsInstalled,
   dashboardsNotStarted,
   dashboardsStarted,
-  installDashboards,
-  openLink,
-  startDashboards,
-  wantDashboards,
 } from './dashboards.ts';
-import { restoreDefaults } from './defaults.ts';
 import { indexPlanned } from './demo.ts';
-import type { Intent, WizardEvent } from './events.ts';
+import type { WizardEvent } from './events.ts';
 import { catalogReady } from './forecast.ts';
+import { onIntent } from './intents.ts';
 import { addRung, climbed, climbFailed } from './ladder.ts';
 import { leaveConnectWhenReady } from './leave-connect.ts';
-import {
-  catalogOfLive,
-  chooseGap,
-  chooseLive,
-  endIncident,
-  goLive,
-  liveEvent,
-  liveFailed,
-  startIncident,
-} from './live.ts';
-import { resumeRun, runEvent, runFailed, stopRun } from './load.ts';
-import { keepWaiting, limitSenders, pauseRun } from './load-control.ts';
-import { back, forward, go, interrupt, terminate } from './navigation.ts';
-import {
-  askRemove,
-  askStopNode,
-  madeKept,
-  madeRemoved,
-  nodeStopped,
-  readGuide,
-  removeMade,
-  stopNode,
-} from './next.ts';
-import {
-  chooseIndex,
-  confirmReplace,
-  enterReview,
-  indexFailed,
-  indexState,
-  lookAtIndex,
-  markIncidents,
-  nameIndex,
-  reviewView,
-} from './review.ts';
-import {
-  chooseDemoDay,
-  choosePreset,
-  presetRead,
-  presetUnread,
-  readPresetFile,
-  typePresetPath,
-} from './scenario.ts';
-import { chooseStart, leftoversKnown, removeFailed, removeUnfinished, unfinishedRemoved } from './start.ts';
+import { catalogOfLive, liveEvent, liveFailed } from './live.ts';
+import { runEvent, runFailed } from './load.ts';
+import { madeKept, madeRemoved, nodeStopped } from './next.ts';
+import { indexFailed, indexState } from './review.ts';
+import { presetRead, presetUnread } from './scenario.ts';
+import { leftoversKnown, removeFailed, unfinishedRemoved } from './start.ts';
 import type { WizardState } from './state.ts';
-import { connectStep } from './steps.ts';
 import { andThen, next, type Transition } from './transition.ts';
-import { setParameter, undoParameter } from './tune.ts';
-import { typeConnection } from './type-connection.ts';
-
-function recover(state: WizardState, action: RecoveryId, nowMs: number): Transition {
-  switch (state.step.name) {
-    case 'start':
-      if (action === 'again') return removeUnfinished(state);
-      return action === 'forget' ? chooseStart(state, 'forget', nowMs) : next(state);
-    case 'connect':
-      return recoverConnection(state, action, nowMs);
-    case 'review':
-      if (action === 'look-again') return lookAtIndex(state, nowMs);
-      return action === 'edit-address'
-        ? recoverConnection(go(state, 'connect').state, action, nowMs)
-        : next(state);
-    case 'load':
-      if (action === 'resume') return resumeRun(state, nowMs);
-      if (action === 'keep-waiting') return next(keepWaiting(state));
-      if (action === 'fewer-senders') return limitSenders(keepWaiting(state), -1);
-      if (action === 'stop') return stopRun(state);
-      if (action === 'tune' || action === 'edit-address') return leaveEnded(state, action, nowMs);
-      return action === 'review' || action === 'look-again' ? backFromEnded(state, nowMs) : next(state);
-    case 'check':
-      if (action === 'again') return checkAgain(state, nowMs);
-      return action === 'review' ? backFromEnded(state, nowMs) : next(state);
-    case 'next':
-      return action === 'again' ? removeMade(state) : next(state);
-    default:
-      return next(state);
-  }
-}
-
-/** From a run that could not begin to what stands in its way: the amount of data, or the cluster. */
-function leaveEnded(state: WizardState, action: 'tune' | 'edit-address', nowMs: number): Transition {
-  if (state.run?.status !== 'ended') return next(state);
-  if (action === 'tune') return next({ ...state, step: { name: 'tune' } });
-  return recoverConnection({ ...state, step: connectStep() }, action, nowMs);
-}
-
-function backFromEnded(state: WizardState, nowMs: number): Transition {
-  return state.run?.status === 'ended' ? enterReview(state, nowMs) : next(state);
-}
-
-/** What a person does. */
-function onIntent(state: WizardState, event: Intent, nowMs: number): Transition {
-  switch (event.type) {
-    case 'address':
-    case 'username':
-    case 'password':
-    case 'token':
-    case 'client-cert':
-    case 'client-key':
-    case 'key-passphrase':
-    case 'sign-in-kind':
-    case 'ca-file':
-    case 'insecure':
-    case 'field':
-      return typeConnection(state, event, nowMs);
-    case 'start-choice':
-      return chooseStart(state, event.choice, nowMs);
-    case 'ask-remove':
-      return askRemove(state);
-    case 'remove-run':
-      return state.step.name === 'next' ? removeMade(state) : removeUnfinished(state);
-    case 'recover':
-      return recover(state, event.action, nowMs);
-    case 'preset':
-      return choosePreset(state, event.id, event.on);
-    case 'preset-path':
-      return typePresetPath(state);
-    case 'preset-file':
-      return readPresetFile(state, event.path);
-    case 'demo-day':
-      return chooseDemoDay(state, event.day);
-    case 'parameter':
-      return setParameter(state, event.key, event.value, event.merge);
-    case 'undo':
-      return undoParameter(state);
-    case 'index-choice':
-      return chooseIndex(state, event.choice, nowMs);
-    case 'index-name':
-      return nameIndex(state, event.name, nowMs);
-    case 'defaults':
-      return restoreDefaults(state, nowMs);
-    case 'mark-incidents':
-      return markIncidents(state, event.on);
-    case 'replace-name':
-      return confirmReplace(state, event.name);
-    case 'review-view':
-      return reviewView(state, event.view);
-    case 'forward':
-      return forward(state, nowMs);
-    case 'back':
-      return back(state, nowMs);
-    case 'go':
-      return go(state, event.to);
-    case 'check-panel':
-      return openFailed(state, event.id);
-    case 'check-again':
-      return checkAgain(state, nowMs);
-    case 'install-dashboards':
-      return installDashboards(state);
-    case 'ask-dashboards':
-      return askDashboards(state);
-    case 'dashboards-address':
-      return dashboardsAddress(state, event.text);
-    case 'start-dashboards':
-      return startDashboards(state, nowMs);
-    case 'want-dashboards':
-      return wantDashboards(state, event.on);
-    case 'read-guide':
-      return readGuide(state);
-    case 'go-live':
-      return goLive(state);
-    case 'live-incident':
-      return startIncident(state, event.what);
-    case 'live-recover':
-      return endIncident(state);
-    case 'live-choice':
-      return chooseLive(state, event.change);
-    case 'live-gap':
-      return chooseGap(state, event.gap);
-    case 'ask-stop-node':
-      return askStopNode(state);
-    case 'stop-node':
-      return stopNode(state);
-    case 'open-link':
-      return openLink(state, event.url);
-    case 'stop':
-      return stopRun(state);
-    case 'pause':
-      return pauseRun(state);
-    case 'senders':
-      return limitSenders(state, event.by);
-    case 'interrupt':
-      return interrupt(state, nowMs);
-    case 'terminate':
-      return terminate(state, event.exit);
-  }
-}
 
 /** What comes back from an effect leaves the notice in view; once the person does something it has been read. */
 function onEvent(state: WizardState, event: WizardEvent, nowMs: number): Transition {
