@@ -1,7 +1,8 @@
 // The wizard outside any front: holds the state, runs what the reducer wants done, notifies its listeners.
 import { asAppError } from '../errors/app-error.ts';
 import { type Beginning, begin } from './begin.ts';
-import { type Memory, runEffect } from './effects.ts';
+import type { Memory } from './effects/context.ts';
+import { runEffect } from './effects/run-effect.ts';
 import type { Effect, Intent, WizardEvent } from './events.ts';
 import { reduce } from './reducer.ts';
 import type { Services } from './services.ts';
