@@ -1,6 +1,7 @@
 // What can be started in a live shop, each with notes for whoever presents it: from the story of its preset, its model and
 // the questions of its investigation.
 import { RED_HERRING } from '../core/live-control/limits.ts';
+import type { IncidentModel } from '../core/plan/models/incident-model.ts';
 import { MODELS } from '../core/plan/models/registry.ts';
 import type { Preset } from '../core/plan/preset.ts';
 import { BUILT_IN } from '../core/plan/presets.ts';
@@ -8,6 +9,8 @@ import { investigationOf } from '../core/validate/guide/investigations.ts';
 import type { LiveEntry } from '../wizard/services.ts';
 
 type Model = (typeof MODELS)[number];
+
+const isSilent = ({ silent }: IncidentModel) => silent === true;
 
 /** The questions that lead from the symptom to the cause. */
 function askedLines({ type }: Model): readonly string[] {
@@ -56,6 +59,7 @@ export function liveCatalog(presets: readonly Preset[]): readonly LiveEntry[] {
       what: model.type,
       title: model.title,
       kind: 'type',
+      silent: isSilent(model),
       notes: notesOf(model, preset, model.rootCause),
     };
   });
@@ -67,6 +71,7 @@ export function liveCatalog(presets: readonly Preset[]): readonly LiveEntry[] {
         what: preset.id,
         title: preset.title,
         kind: 'preset',
+        silent: isSilent(model),
         notes: notesOf(model, preset, causeOf(preset, model)),
       },
     ];
@@ -74,6 +79,6 @@ export function liveCatalog(presets: readonly Preset[]): readonly LiveEntry[] {
   return [
     ...types,
     ...scripted,
-    { what: RED_HERRING, title: 'Red herring', kind: 'red-herring', notes: HERRING_NOTES },
+    { what: RED_HERRING, title: 'Red herring', kind: 'red-herring', silent: true, notes: HERRING_NOTES },
   ];
 }

@@ -17,14 +17,14 @@ import { giveBackMemory } from './give-back-memory.ts';
 import { type RequestParts, runRequest } from './run-request.ts';
 
 /** What can be started by name. */
-export const startableNames = (presets: readonly Preset[]): readonly string[] => [
+const startableNames = (presets: readonly Preset[]): readonly string[] => [
   ...INCIDENT_TYPES,
   ...presets.map(({ id }) => id),
   RED_HERRING,
 ];
 
 /** Why nothing of this name can be started; undefined when it can. */
-export function unknownIncident(what: string, presets: readonly Preset[]): string | undefined {
+function unknownIncident(what: string, presets: readonly Preset[]): string | undefined {
   const names = startableNames(presets);
   if (names.includes(what)) return undefined;
   return `${quoted(what)} is not an incident that can be started; ${didYouMean(what, names) ?? `use ${names.join(', ')}`}`;

@@ -1,8 +1,9 @@
 // `live`: the shop in real time, on the screen, as prompts or as lines; and what speaks to one that is running.
 import { randomInt } from 'node:crypto';
 import { askLive } from '../core/live-control/client.ts';
-import { RED_HERRING } from '../core/live-control/limits.ts';
+import { RED_HERRING, WHAT } from '../core/live-control/limits.ts';
 import type { ControlRequest, LiveIncidentState, LiveState } from '../core/live-control/protocol.ts';
+import { startableNames } from '../core/live-control/startable.ts';
 import { AppError, usage } from '../errors/app-error.ts';
 import { EXIT } from '../errors/exit.ts';
 import { readConnection, readSecrets } from '../options/connection.ts';
@@ -16,7 +17,7 @@ import { behindWords } from '../ui/text/live-text.ts';
 import { createSession } from '../wizard/session.ts';
 import { type Command, type Context, endWith } from './context.ts';
 import { showOn } from './fronts.ts';
-import { dueCommands, startableNames, unknownIncident } from './live-request.ts';
+import { dueCommands } from './live-request.ts';
 import { resumedLive } from './live-resume.ts';
 import { tellLive } from './live-tell.ts';
 import type { RequestParts } from './run-request.ts';
@@ -101,8 +102,8 @@ function startOf({ invocation: { words, settings, flagged } }: Context): Control
   const [, what] = words;
   if (what === undefined)
     throw usage(`live start needs an incident: ${startableNames(presetsOf(settings)).join(', ')}`, 'live');
-  const problem = unknownIncident(what, presetsOf(settings));
-  if (problem !== undefined) throw usage(problem, 'live');
+  // Which presets there are, the shop knows.
+  if (!WHAT.test(what)) throw usage(`${quoted(what)} is not the name of an incident`, 'live');
   return {
     ...{ action: 'start', what },
     ...(flagged.has('severity') ? { severity: settings.severity } : {}),

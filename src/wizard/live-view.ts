@@ -174,6 +174,14 @@ export function runningHerring({ incidents, over }: LiveView): LiveIncident | un
   return incidents.findLast((incident) => !over.includes(incident.id) && isHerring(incident));
 }
 
+/** True while an incident is under way or recovers, started by hand or planned with the data: there is one at a time. */
+export function isHeld(view: LiveView): boolean {
+  const { incidents, tick } = view;
+  if (runningIncident(view) || tick?.planned) return true;
+  const last = incidents.findLast((incident) => !isHerring(incident));
+  return last !== undefined && tick !== undefined && tick.simulatedMs < last.recoveredMs;
+}
+
 /** Below this the index keeps up, ms on the wall. */
 const LATE_MS = 5000;
 

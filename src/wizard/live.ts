@@ -68,7 +68,11 @@ export function beginLive(state: WizardState, { presets }: LiveStart): Transitio
 
 /** What can be started is known. */
 export function catalogOfLive(state: WizardState, catalog: readonly LiveEntry[]): Transition {
-  return next(state.live ? { ...state, live: { ...state.live, catalog } } : state);
+  const { live } = state;
+  if (!live) return next(state);
+  const hasPresets = catalog.some(({ kind }) => kind === 'preset');
+  const choice = { ...live.choice, presets: live.choice.presets && hasPresets };
+  return next({ ...state, live: { ...live, catalog, choice } });
 }
 
 /** How it ended, and why when it failed. */
@@ -87,6 +91,8 @@ export function liveEvent(state: WizardState, event: LiveEvent): Transition {
       return next({ ...after, notice: event.reason });
     case 'notice':
       return next({ ...after, notice: event.text });
+    case 'live-presets':
+      return next(after, { type: 'load-live-catalog', presets: event.presets });
     case 'tick':
       return next(afterTick(after));
     case 'done':

@@ -103,6 +103,8 @@ export interface LiveEntry {
   readonly title: string;
   /** `type` draws its settings, `preset` has those of its preset. */
   readonly kind: 'type' | 'preset' | 'red-herring';
+  /** True for what can be of severity `silent` too. */
+  readonly silent: boolean;
   /** What to say and where to look while it runs, for whoever presents it. */
   readonly notes: readonly string[];
 }

@@ -16,6 +16,7 @@ import type { Gap } from '../../src/core/live/gap.ts';
 import type { LiveCommand, LiveEvent, LiveIncident, LiveMoment } from '../../src/core/live/types.ts';
 import { RED_HERRING } from '../../src/core/live-control/limits.ts';
 import { MODELS } from '../../src/core/plan/models/registry.ts';
+import type { Preset } from '../../src/core/plan/preset.ts';
 import { BUILT_IN } from '../../src/core/plan/presets.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { Settings } from '../../src/options/settings.ts';
@@ -78,6 +79,8 @@ export interface FakeCluster {
   readonly liveMinutes?: number;
   /** How long ago its index ends, ms; left out, it asks nothing. */
   readonly liveGapMs?: number;
+  /** The presets that its index was loaded with, where it says so. */
+  readonly livePresets?: readonly Preset[];
   /** Addresses that were opened in a browser; left out, there is none. */
   readonly opened?: string[];
   /** Ids of runs that were forgotten, and what was remembered for the next time. */
@@ -406,6 +409,7 @@ export function* living(
   takeGap: () => Gap | undefined = () => undefined,
 ): Generator<LiveEvent, void> {
   const beginMs = NOW_MS;
+  if (cluster.livePresets) yield { type: 'live-presets', presets: cluster.livePresets };
   if (cluster.liveGapMs !== undefined) {
     yield { type: 'gap-found', lastMs: beginMs - cluster.liveGapMs, nowMs: beginMs, timeZone: 'UTC' };
     while (takeGap() === undefined && !stopped()) yield CONNECTED;

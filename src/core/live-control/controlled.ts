@@ -1,10 +1,13 @@
 // A live shop that can be spoken to from outside, and that does by itself what was asked for at a moment.
+import { AppError } from '../../errors/app-error.ts';
 import type { Directories } from '../directories.ts';
 import type { LiveControl } from '../live/control.ts';
 import { TICK_MS } from '../live/keep-going.ts';
 import type { LiveCommand, LiveEvent } from '../live/types.ts';
+import type { Preset } from '../plan/preset.ts';
 import { ControlDesk, type Usual } from './desk.ts';
 import { type ControlServer, openControl } from './server.ts';
+import { notStartable } from './startable.ts';
 
 /** A command that is given by itself, in time of the shop since it went live. */
 export interface DueCommand {
@@ -20,9 +23,18 @@ export interface ControlOptions {
   readonly due: readonly DueCommand[];
 }
 
+/** Throws AppError `parameter` for what this index can never start: it is said before a talk, not in the middle of it. */
+function assertStartable(due: readonly DueCommand[], presets: readonly Preset[]): void {
+  for (const { command } of due) {
+    const problem = command.type === 'start' ? notStartable(command, presets) : undefined;
+    if (problem !== undefined) throw new AppError('parameter', { flag: '--at', problem });
+  }
+}
+
 /**
  * The same events. From the first one on the control channel is open; it is closed after the last one. Throws AppError
- * `live-running` when another process is live on the same run, and `state-unwritable`.
+ * `parameter` when something is due that the index cannot start, `live-running` when another process is live on the same
+ * run, and `state-unwritable`.
  */
 export async function* controlled(
   events: AsyncGenerator<LiveEvent>,
@@ -37,6 +49,7 @@ export async function* controlled(
   try {
     for await (const event of events) {
       desk.take(event);
+      if (event.type === 'live-presets') assertStartable(due, event.presets);
       if (event.type === 'live-started') {
         beganMs = event.simulatedMs;
         aheadMs = event.speed * TICK_MS;

@@ -1,8 +1,10 @@
 // What the control channel knows of a live shop, from its events, and how it carries out what is asked.
 import type { LiveControl } from '../live/control.ts';
-import type { LiveEvent, LiveIncident, LiveTick } from '../live/types.ts';
+import type { LiveCommand, LiveEvent, LiveIncident, LiveTick } from '../live/types.ts';
 import type { Severity } from '../plan/labels.ts';
+import type { Preset } from '../plan/preset.ts';
 import type { ControlReply, ControlRequest, LiveIncidentState, LiveState } from './protocol.ts';
+import { notStartable } from './startable.ts';
 
 /** An incident begins at the next second; a shop that does not answer within this time is stopping. */
 const ANSWER_MS = 10_000;
@@ -30,6 +32,7 @@ export class ControlDesk {
   readonly #waiting: ((event: LiveEvent) => void)[] = [];
   #begun: Begun | undefined;
   #tick: LiveTick | undefined;
+  #presets: readonly Preset[] = [];
 
   constructor(control: LiveControl, usual: Usual) {
     this.#control = control;
@@ -38,6 +41,7 @@ export class ControlDesk {
 
   /** Every event of the shop, in order. */
   take(event: LiveEvent): void {
+    if (event.type === 'live-presets') this.#presets = event.presets;
     if (event.type === 'live-started') this.#begun = event;
     if (event.type === 'tick') this.#took(event);
     if (event.type === 'incident-started' || event.type === 'incident-ended')
@@ -61,16 +65,21 @@ export class ControlDesk {
     const running = this.#running.size > 0;
     if (request.action === 'status') return this.#state();
     if (request.action === 'stop' && !running) return { ok: false, error: 'No incident is running' };
+    const command = this.#commandOf(request);
+    const problem = command.type === 'start' ? notStartable(command, this.#presets) : undefined;
+    if (problem !== undefined) return { ok: false, error: problem };
     const done = this.#next();
-    if (request.action === 'stop') this.#control.send({ type: 'recover' });
-    else {
-      const { what, severity = this.#usual.severity, minutes = this.#usual.minutes } = request;
-      this.#control.send({ type: 'start', what, severity, durationMinutes: minutes });
-    }
+    this.#control.send(command);
     const event = await done;
     if (event?.type === 'command-refused') return { ok: false, error: event.reason };
     if (event === undefined || event.type === 'done') return { ok: false, error: 'The shop is stopping' };
     return this.#state();
+  }
+
+  #commandOf(request: Exclude<ControlRequest, { action: 'status' }>): LiveCommand {
+    if (request.action === 'stop') return { type: 'recover' };
+    const { what, severity = this.#usual.severity, minutes = this.#usual.minutes } = request;
+    return { type: 'start', what, severity, durationMinutes: minutes };
   }
 
   /** The event that answers the next command; undefined when none comes in time. */
@@ -96,7 +105,7 @@ export class ControlDesk {
     const { simulatedMs = begun.simulatedMs, lagMs = 0, documents = 0 } = this.#tick ?? {};
     const started = [...this.#incidents.values()];
     const state: LiveState = {
-      ...{ index, url, simulated: iso(simulatedMs), lagMs, documents, speed },
+      ...{ index, url, simulated: iso(simulatedMs), lagMs: Math.round(lagMs), documents, speed },
       running: started.filter(({ id }) => this.#running.has(id)).map(stateOfIncident),
       started: started.map(stateOfIncident),
     };

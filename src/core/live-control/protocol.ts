@@ -33,7 +33,7 @@ export interface LiveState {
   readonly url: string;
   /** The time of the shop, ISO. */
   readonly simulated: string;
-  /** How far the index is behind it, ms. */
+  /** How far the index is behind it, whole ms. */
   readonly lagMs: number;
   /** Documents indexed since it began. */
   readonly documents: number;

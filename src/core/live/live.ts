@@ -65,6 +65,7 @@ async function* stages(
   try {
     const wall = () => request.nowMs + clock.now() - calledMs;
     let found = await livedIn(cluster, index, signal);
+    yield { type: 'live-presets', presets: found?.input.presets ?? request.presets };
     // The time that its own load took is no gap.
     let gap: Gap = request.gap === 'ask' ? 'backfill' : request.gap;
     if (found) gap = yield* chosenGap({ wanted: request.gap, found, control, wall, clock, signal });

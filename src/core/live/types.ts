@@ -1,6 +1,7 @@
 // What a live shop is told, and what it tells.
 import type { RunDone, RunEvent } from '../events.ts';
 import type { Severity } from '../plan/labels.ts';
+import type { Preset } from '../plan/preset.ts';
 
 /** An incident that was started by hand. Instants are in time of the shop, ms. */
 export interface LiveIncident {
@@ -55,6 +56,8 @@ export type LiveCommand =
 
 export type LiveEvent =
   | Exclude<RunEvent, RunDone>
+  /** The presets of the index: what can be started by name besides the types. Told before anything is written. */
+  | { readonly type: 'live-presets'; readonly presets: readonly Preset[] }
   | {
       readonly type: 'live-started';
       /** Of the run. */

@@ -1,8 +1,14 @@
 // Live, as questions: what to start or end, and a sentence a minute while one waits.
-import { INCIDENT_MINUTES } from '../../core/live-control/limits.ts';
+import { INCIDENT_MINUTES, RED_HERRING } from '../../core/live-control/limits.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { Intent } from '../../wizard/events.ts';
-import { type LiveChange, type LiveView, runningIncident } from '../../wizard/live-view.ts';
+import {
+  isHeld,
+  type LiveChange,
+  type LiveView,
+  runningHerring,
+  runningIncident,
+} from '../../wizard/live-view.ts';
 import type { Session } from '../../wizard/session.ts';
 import type { WizardState } from '../../wizard/state.ts';
 import { GAP_CHOICES, GAP_QUESTION, gapFact } from '../text/live-gap.ts';
@@ -91,11 +97,14 @@ function changesOf(step: PromptContext, live: LiveView): readonly PromptChoice<A
   ];
 }
 
+/** One incident at a time, and one red herring beside it. */
+const canStart = (live: LiveView, what: string) =>
+  what === RED_HERRING ? runningHerring(live) === undefined : !isHeld(live);
+
 function choicesOf(step: PromptContext, live: LiveView): readonly PromptChoice<Act>[] {
   const { session, prompter } = step;
   const running = runningIncident(live);
   const notes = notesOf(live).lines;
-  const items = startables(live);
   return [
     { name: 'Watch', value: () => watch(step) },
     ...(running
@@ -105,10 +114,13 @@ function choicesOf(step: PromptContext, live: LiveView): readonly PromptChoice<A
             value: () => carriedOut(session, { type: 'live-recover' }),
           },
         ]
-      : items.map((item) => ({
-          name: `Start: ${startWords(live, item)}`,
-          value: () => carriedOut(session, { type: 'live-incident', what: item.what }),
-        }))),
+      : []),
+    ...startables(live)
+      .filter(({ fits, what }) => fits && canStart(live, what))
+      .map((item) => ({
+        name: `Start: ${startWords(live, item)}`,
+        value: () => carriedOut(session, { type: 'live-incident', what: item.what }),
+      })),
     ...changesOf(step, live),
     ...(notes.length > 0
       ? [

@@ -40,8 +40,9 @@ export function liveWriter(outputs: Outputs, loudness: Loudness = 'usual'): (eve
         return say(`Back to normal: ${plainText(event.incident.title)} (${event.incident.id})`);
       case 'command-refused':
         return outputs.say(`Not done: ${plainText(event.reason)}`);
-      // Only a person at a screen is asked.
+      // For a screen alone: a person is asked, and keys are offered.
       case 'gap-found':
+      case 'live-presets':
         return undefined;
       case 'done':
         return event.error ? run(event) : liveSummary(view).forEach(outputs.out);

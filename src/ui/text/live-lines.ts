@@ -35,7 +35,13 @@ function tickLine(tick: LiveTick, heard: Heard): object {
     heard.errorMs,
   );
   return {
-    ...{ type: 'tick', simulated: iso(simulatedMs), indexed: iso(indexedMs), lagMs, documents },
+    ...{
+      type: 'tick',
+      simulated: iso(simulatedMs),
+      indexed: iso(indexedMs),
+      lagMs: Math.round(lagMs),
+      documents,
+    },
     moments: moments.map(({ startMs, ...rest }) => ({ start: iso(startMs), ...rest })),
     errors: errors.map(({ ms, text }) => ({ at: iso(ms), text })),
     ...(running ? { running: incidentOf(running, running.startMs) } : {}),
@@ -52,6 +58,8 @@ export function liveLines(): (event: LiveEvent) => object {
         const { simulatedMs, ...rest } = event;
         return { ...rest, simulated: iso(simulatedMs) };
       }
+      case 'live-presets':
+        return { type: event.type, presets: event.presets.map(({ id }) => id) };
       case 'tick':
         return tickLine(event, heard);
       case 'incident-started':

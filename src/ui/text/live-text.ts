@@ -14,6 +14,8 @@ export interface Startable {
   readonly key: string;
   readonly what: string;
   readonly title: string;
+  /** False for what cannot be as bad as is chosen. */
+  readonly fits: boolean;
 }
 
 const HERRING_KEY = 'r';
@@ -24,13 +26,13 @@ export function startables({ choice, catalog }: LiveView): readonly Startable[] 
   const numbered = catalog
     .filter(({ kind }) => kind === wanted)
     .slice(0, 9)
-    .map((entry, place) => startable(entry, String(place + 1)));
+    .map((entry, place) => startable(entry, String(place + 1), choice.severity !== 'silent' || entry.silent));
   const herrings = catalog.filter(({ kind }) => kind === 'red-herring').slice(0, 1);
-  return [...numbered, ...herrings.map((entry) => startable(entry, HERRING_KEY))];
+  return [...numbered, ...herrings.map((entry) => startable(entry, HERRING_KEY, true))];
 }
 
-const startable = ({ what, title }: LiveEntry, key: string): Startable => ({
-  ...{ what, key, title: plainText(title) },
+const startable = ({ what, title }: LiveEntry, key: string, fits: boolean): Startable => ({
+  ...{ what, key, fits, title: plainText(title) },
 });
 
 const MINUTE_MS = 60_000;

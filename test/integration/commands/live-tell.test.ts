@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { doneOf, eventsOf, newPlace, type Place, runProgram, start } from '../../helpers/program.ts';
-import { SMALL_DAY } from '../../helpers/small-run.ts';
+import { SMALL_DAY, withFlags } from '../../helpers/small-run.ts';
 
 const url = inject('openSearchUrl');
 const index = `live-tell-${process.pid}`;
@@ -74,6 +74,16 @@ test('a second one on the same index is refused, and the first goes on', async (
     expect((await runProgram(place, 'live', 'status', '--index', index)).exit).toBe(0);
   });
   expect(doneOf(finished)).toMatchObject({ ok: true });
+});
+
+test('a preset that the index was loaded without is refused before anything happens', async () => {
+  const preset = 'payment-gateway-timeout';
+  const asked = [...withFlags(LIVE, '--preset', preset), '--at', `1h:${preset}`];
+  const { exit, stderr, stdout } = await runProgram(place, ...asked);
+  expect([exit, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(
+    '--at: "payment-gateway-timeout" cannot be started in this index; did you mean payment_gateway_timeout?',
+  );
 });
 
 test('its own end is exit code 0; sentences and lines say what begins and ends, and where the key is', async () => {

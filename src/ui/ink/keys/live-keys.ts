@@ -1,8 +1,8 @@
 // Live: incidents by key, what the next one is like, and the way out, which asks nothing.
 import { liveLink } from '../../../wizard/live.ts';
-import { type LiveView, runningIncident } from '../../../wizard/live-view.ts';
+import { isHeld, type LiveView, runningIncident } from '../../../wizard/live-view.ts';
 import { GAP_CHOICES } from '../../text/live-gap.ts';
-import { notesOf, startables } from '../../text/live-text.ts';
+import { notesOf, type Startable, startables } from '../../text/live-text.ts';
 import type { UiContext } from '../ui-context.ts';
 import type { OverlayKind } from '../ui-state.ts';
 import type { Binding } from './binding.ts';
@@ -58,6 +58,13 @@ function gapKeys({ session, store }: UiContext): readonly Binding[] {
   ];
 }
 
+/** `1-5`, or `3` where the others cannot be as bad as is chosen. */
+function digitsLabel(digits: readonly Startable[]): string {
+  const fitting = digits.filter(({ fits }) => fits).map(({ key }) => key);
+  if (fitting.length === digits.length && digits.length > 1) return `1-${digits.length}`;
+  return fitting.join(',') || '1';
+}
+
 /** Keys of the live shop. */
 export function liveKeys(ui: UiContext): readonly Binding[] {
   const { session, store } = ui;
@@ -92,9 +99,10 @@ export function liveKeys(ui: UiContext): readonly Binding[] {
   return [
     {
       keys: digits.map(({ key }) => key),
-      label: `1-${Math.max(1, digits.length)}`,
+      label: digitsLabel(digits),
       does: 'start',
-      footer: running ? 4.5 : 8.5,
+      // Where nothing can be started a key says why; it is not offered.
+      ...(isHeld(live) ? {} : { footer: 8.5 }),
       run: ({ name }) => start(name),
     },
     { keys: ['r'], label: 'r', does: 'red herring', footer: 5.2, run: () => start('r') },

@@ -2,7 +2,7 @@
 import { Box } from 'ink';
 import { plainText } from '../../../text/plain-text.ts';
 import { liveLink } from '../../../wizard/live.ts';
-import { isLate, type LiveView, runningHerring, runningIncident } from '../../../wizard/live-view.ts';
+import { isHeld, isLate, type LiveView, runningHerring, runningIncident } from '../../../wizard/live-view.ts';
 import { chartPoints, linear, logSeconds, type Scale } from '../../text/chart.ts';
 import { linkText } from '../../text/hyperlink.ts';
 import {
@@ -81,7 +81,8 @@ function Charts({ view, width, rows }: { view: LiveView; width: number; rows: nu
 }
 
 /** Whether what a key starts is under way; an incident is marked before its name, since long names fill a column. */
-function itemWords(live: LiveView, { key, what, title }: Startable): string {
+function itemWords(live: LiveView, { what, title, fits, ...item }: Startable): string {
+  const key = fits ? item.key : ' ';
   const incident = runningIncident(live);
   if (what === incident?.type || what === incident?.preset) return `${key} ${SYMBOLS.care} ${title}`;
   return `${key} ${title}${what === runningHerring(live)?.type ? ' (under way)' : ''}`;
@@ -114,7 +115,7 @@ function Errors({ view, rows }: { readonly view: LiveView; readonly rows: number
 
 /** In short sentences: charts are not read out, and a minute is enough. */
 function ReadOut({ view }: { readonly view: LiveView }) {
-  const items = startables(view).map(({ key, title }) => `${key} ${title}`);
+  const items = startables(view).flatMap(({ key, title, fits }) => (fits ? [`${key} ${title}`] : []));
   return (
     <>
       <Line>{liveSentence(view)}</Line>
@@ -147,7 +148,7 @@ export function LiveScreen({ screen }: { readonly screen: ScreenProps }) {
         {incident ? `${SYMBOLS.care} ` : ''}
         {nowWords(live, body.columns - 2) || ' '}
       </Line>
-      <Lines rows={items} tone={live.status === 'running' ? 'plain' : 'quiet'} />
+      <Lines rows={items} tone={live.status === 'running' && !isHeld(live) ? 'plain' : 'quiet'} />
       <Line tone="quiet">
         Next incident: <Toned tone="strong">{choiceWords(live)}</Toned>
         {live.choice.presets ? ', settings of the preset' : ''}

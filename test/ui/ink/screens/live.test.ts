@@ -1,5 +1,6 @@
 // Live at three sizes: charts and keys, incidents by key, notes, and the way back.
 import { describe, expect, it } from 'vitest';
+import { BUILT_IN } from '../../../../src/core/plan/presets.ts';
 import { summaryLines } from '../../../../src/ui/text/summary-text.ts';
 import { type FakeCluster, fakeCluster, LIVE_DASHBOARD, LIVE_KEY } from '../../../helpers/fake-world.ts';
 import type { ScreenOptions, WizardOnScreen } from '../../../helpers/ink.tsx';
@@ -87,6 +88,24 @@ describe.each(SIZES)('Live at $columns x $rows', (size) => {
     await wizard.press(KEYS.enter);
     await wizard.until('The answer is backfill');
     await wizard.until('Normal operation');
+  });
+
+  it('offers only what can be started: the presets of the index, what can be silent, nothing while it recovers', async () => {
+    const livePresets = BUILT_IN.filter(({ id }) => id === 'memory-pressure');
+    const { wizard } = await atLive(size, { livePresets });
+    await wizard.press('p');
+    await wizard.until('1 start');
+    expect(wizard.text()).not.toMatch(/Payment gateway timeout/);
+    await wizard.press('p', 's', 's', 's');
+    await wizard.until('Next incident: silent');
+    expectFrame(wizard, size, ['3 start', '3 Memory pressure', '  Payment gateway timeout'], 0);
+    await wizard.press('s', '4');
+    await wizard.until('! Circuit breaker activation (major)');
+    expect(wizard.text()).not.toMatch(/\d start/);
+    await wizard.press('e');
+    await wizard.until('Recovering from Circuit breaker');
+    expect(wizard.text()).not.toMatch(/\d start/);
+    await wizard.until(/Normal operation since[\s\S]*1-5 start/);
   });
 
   it('o opens the dashboard of now', async () => {

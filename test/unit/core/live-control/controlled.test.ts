@@ -8,6 +8,8 @@ import { LiveControl } from '../../../../src/core/live/control.ts';
 import type { LiveEvent } from '../../../../src/core/live/types.ts';
 import { askLive } from '../../../../src/core/live-control/client.ts';
 import { controlled, type DueCommand } from '../../../../src/core/live-control/controlled.ts';
+import type { Preset } from '../../../../src/core/plan/preset.ts';
+import { BUILT_IN } from '../../../../src/core/plan/presets.ts';
 import { fakeCluster, INDEX, living } from '../../../helpers/fake-world.ts';
 
 let folder: string;
@@ -23,11 +25,12 @@ async function live(
   minutes: number,
   due: readonly DueCommand[],
   each: (event: LiveEvent) => void = () => {},
+  livePresets: readonly Preset[] = [],
 ) {
   const control = new LiveControl();
   async function* shop(): AsyncGenerator<LiveEvent> {
     const story = living(
-      fakeCluster({ liveMinutes: minutes }),
+      fakeCluster({ liveMinutes: minutes, livePresets }),
       INDEX,
       () => control.take(),
       () => false,
@@ -49,7 +52,9 @@ async function live(
 const START = { type: 'start', what: 'memory_pressure', severity: 'major', durationMinutes: 30 } as const;
 const told = (events: readonly LiveEvent[]) =>
   events.flatMap((event) =>
-    event.type === 'tick' ? [] : [event.type === 'command-refused' ? event.reason : event.type],
+    event.type === 'tick' || event.type === 'live-presets'
+      ? []
+      : [event.type === 'command-refused' ? event.reason : event.type],
   );
 
 describe('at its moment', () => {
@@ -79,6 +84,50 @@ describe('at its moment', () => {
     expect(told(heard)).toEqual([
       ...['live-started', 'incident-started', 'Memory pressure is running; end it first', 'done'],
     ]);
+  });
+});
+
+describe('what the index cannot start', () => {
+  const memory = BUILT_IN.filter(({ id }) => id === 'memory-pressure');
+  const start = (what: string, severity: 'major' | 'silent' = 'major'): DueCommand => ({
+    atMs: 60_000,
+    command: { type: 'start', what, severity, durationMinutes: 5 },
+  });
+
+  it.each([
+    [start('payment-gateway-timeout'), 'did you mean payment_gateway_timeout?'],
+    [start('circuit_breaker', 'silent'), '"circuit_breaker" cannot be silent'],
+  ])('is refused before it is live: %j', async (due, words) => {
+    const heard: string[] = [];
+    const lived = live(3, [due], ({ type }) => heard.push(type), memory);
+    await expect(lived).rejects.toMatchObject({ code: 'parameter', message: expect.stringContaining(words) });
+    expect(heard).toEqual([]);
+  });
+
+  it('is no obstacle to what it can: its presets, every type, silence where there is some, a red herring', async () => {
+    const due = [
+      start('memory-pressure', 'silent'),
+      start('circuit_breaker'),
+      start('red_herring', 'silent'),
+    ];
+    expect(told(await live(1, due, undefined, memory))).toContain('live-started');
+  });
+
+  it('is refused at once from outside too, with what was meant', async () => {
+    let asked: Promise<unknown> | undefined;
+    await live(
+      20,
+      [],
+      ({ type }) => {
+        if (type === 'tick')
+          asked ??= askLive(directories(), { action: 'start', what: 'payment-gateway-timeout' });
+      },
+      memory,
+    );
+    expect(await asked).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('payment_gateway_timeout?'),
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 // The lines of `live --json`, from the events of a shop in which an incident was started and ended.
 import { describe, expect, it } from 'vitest';
 import type { LiveCommand, LiveEvent } from '../../../../src/core/live/types.ts';
+import { BUILT_IN } from '../../../../src/core/plan/presets.ts';
 import { liveLines } from '../../../../src/ui/text/live-lines.ts';
 import { fakeCluster, INDEX, living } from '../../../helpers/fake-world.ts';
 
@@ -53,5 +54,24 @@ describe('a line of --json', () => {
     // Each tick tells the moment under way at the one before, and its own.
     expect(starts).toHaveLength(13);
     expect(JSON.stringify(ticks)).not.toMatch(/\d{13}/);
+  });
+
+  it('names the presets of the index by id, and how late it is in whole ms', () => {
+    const events: LiveEvent[] = [
+      { type: 'live-presets', presets: BUILT_IN },
+      {
+        type: 'tick',
+        simulatedMs: 9,
+        indexedMs: 0,
+        lagMs: 1000.203125,
+        documents: 0,
+        moments: [],
+        errors: [],
+      },
+    ];
+    expect(events.map(liveLines())).toMatchObject([
+      { type: 'live-presets', presets: BUILT_IN.map(({ id }) => id) },
+      { type: 'tick', lagMs: 1000 },
+    ]);
   });
 });
