@@ -43,11 +43,18 @@ export function dueCommands(settings: Settings, presets: readonly Preset[]): rea
   return settings.at.map((text) => commandOf(momentOf(text), settings, presets));
 }
 
+export interface LiveParts extends RequestParts {
+  /** One of so many sessions is kept from now on; left out, as many as the index has. */
+  readonly sample: number | undefined;
+}
+
 /** The request from answers in which nothing is open any more. */
-function liveRequest(parts: RequestParts, asks: boolean): LiveRequest {
-  const { settings, program } = parts;
+function liveRequest(parts: LiveParts, asks: boolean): LiveRequest {
+  const { program, sample } = parts;
+  const settings = { ...parts.settings, ...(sample === undefined ? {} : { sample }) };
   return {
     ...runRequest(parts),
+    sample,
     speed: settings.speed,
     gap: settings.gap ?? (asks ? 'ask' : 'backfill'),
     forMs: settings.liveFor === undefined ? undefined : spanMs(settings.liveFor),
@@ -60,7 +67,7 @@ function liveRequest(parts: RequestParts, asks: boolean): LiveRequest {
  * @param asks whether a person can be asked
  */
 export function startLive(
-  parts: RequestParts,
+  parts: LiveParts,
   control: LiveControl,
   signal: AbortSignal,
   asks: boolean,

@@ -6,8 +6,7 @@ import { EXIT } from '../errors/exit.ts';
 import { liveWriter } from '../ui/text/live-events.ts';
 import { liveLines } from '../ui/text/live-lines.ts';
 import type { Context } from './context.ts';
-import { startLive } from './live-request.ts';
-import type { RequestParts } from './run-request.ts';
+import { type LiveParts, startLive } from './live-request.ts';
 import { assertMeant, stateTarget } from './target.ts';
 
 /** Takes each event: to the log file, and to standard output or error. */
@@ -37,7 +36,7 @@ function asStopped(event: LiveEvent, signal: AbortSignal, wasLive: boolean): Liv
 }
 
 /** Tells every event until it ends; returns the exit code. */
-export async function tellLive(context: Context, parts: RequestParts): Promise<number> {
+export async function tellLive(context: Context, parts: LiveParts): Promise<number> {
   const { signal } = context;
   assertMeant(context, 'live');
   const report = reportOf(context);

@@ -17,10 +17,9 @@ import { behindWords } from '../ui/text/live-text.ts';
 import { createSession } from '../wizard/session.ts';
 import { type Command, type Context, endWith } from './context.ts';
 import { showOn } from './fronts.ts';
-import { dueCommands } from './live-request.ts';
+import { dueCommands, type LiveParts } from './live-request.ts';
 import { resumedLive } from './live-resume.ts';
 import { tellLive } from './live-tell.ts';
-import type { RequestParts } from './run-request.ts';
 import { realServices } from './wizard-services.ts';
 
 /** The terminal that a person sits at; undefined where none is, or none is wanted. */
@@ -30,9 +29,12 @@ function screenOf({ invocation }: Context): NodeJS.WriteStream | undefined {
   return [process.stdout, process.stderr].find(({ isTTY }) => isTTY);
 }
 
-function partsOf({ environment, directories, program, version }: Context, wanted: Settings): RequestParts {
+function partsOf(context: Context, wanted: Settings): LiveParts {
+  const { environment, directories, program, version, invocation } = context;
   const settings = fixSettings(wanted);
   return {
+    // Kept from the last time it is about the data that were loaded then.
+    sample: invocation.flagged.has('sample') ? settings.sample : undefined,
     settings,
     connection: readConnection(settings, environment),
     dashboardsSignIn: readDashboardsSignIn(settings, environment),
@@ -41,7 +43,7 @@ function partsOf({ environment, directories, program, version }: Context, wanted
   };
 }
 
-async function show(context: Context, parts: RequestParts, screen: NodeJS.WriteStream): Promise<number> {
+async function show(context: Context, parts: LiveParts, screen: NodeJS.WriteStream): Promise<number> {
   const { invocation, environment, directories, program, version } = context;
   const { settings } = invocation;
   // A wrong moment is said before the screen opens.
@@ -54,7 +56,7 @@ async function show(context: Context, parts: RequestParts, screen: NodeJS.WriteS
     settings: { ...parts.settings, seed: settings.seed ?? randomInt(0, 4_294_967_296) },
     ...readSecrets(settings, environment),
     random: Math.random(),
-    live: { presets: parts.presets },
+    live: { presets: parts.presets, sample: parts.sample },
   });
   return showOn(session, screen, context);
 }

@@ -208,13 +208,13 @@ export function realServices(parts: ServiceParts): Services {
       // The wizard has started the local node already, and knows its address.
       yield* logged(run({ ...request, local: false, control }, signal), log);
     },
-    live: async function* ({ settings, connection, presets, from }, control, signal) {
+    live: async function* ({ settings, connection, presets, from, sample }, control, signal) {
       const { startLive } = await import('./live-request.ts');
       const fixed = fixSettings(settings);
       // From Next the local node runs already, and its address is known.
       const parts = {
         settings: from === 'next' ? { ...fixed, local: false } : fixed,
-        ...{ connection, presets, directories, environment, program, version },
+        ...{ connection, presets, sample, directories, environment, program, version },
         dashboardsSignIn: signIn,
       };
       const line = liveLines();

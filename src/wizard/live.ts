@@ -3,7 +3,6 @@ import type { Gap } from '../core/live/gap.ts';
 import type { LiveCommand, LiveEvent } from '../core/live/types.ts';
 import { INCIDENT_MINUTES, RED_HERRING } from '../core/live-control/limits.ts';
 import { SEVERITIES } from '../core/plan/labels.ts';
-import type { Preset } from '../core/plan/preset.ts';
 import type { AppError } from '../errors/app-error.ts';
 import { EXIT } from '../errors/exit.ts';
 import { grouped } from '../text/numbers.ts';
@@ -17,6 +16,9 @@ import { NEXT } from './steps.ts';
 import { next, type Transition } from './transition.ts';
 
 const LIVE: Step = { name: 'live' };
+
+/** People watch: with one session in so many, an incident shows within seconds of its key. */
+const SHOWN_SAMPLE = 5;
 
 /** How the next incident is, to begin with. */
 const firstChoice = ({ answers: { settings } }: WizardState): LiveChoice => ({
@@ -36,14 +38,19 @@ const earlierIn = ({ live }: WizardState, index: string): LiveView | undefined =
 
 function started(
   state: WizardState,
-  { from, index, presets }: { from: LiveView['from']; index: string; presets: readonly Preset[] },
+  {
+    from,
+    index,
+    presets,
+    sample,
+  }: Pick<LiveInput, 'from' | 'presets' | 'sample'> & { readonly index: string },
 ): Transition {
   const { answers } = state;
   const request: LiveInput = {
     settings: { ...answers.settings, index },
     presets,
     connection: wizardConnection(answers),
-    from,
+    ...{ from, sample },
   };
   const live = newLiveView(from, state.live?.choice ?? firstChoice(state), earlierIn(state, index));
   return next(
@@ -58,12 +65,17 @@ export function goLive(state: WizardState): Transition {
   const { step, run, answers } = state;
   if (step.name !== 'next' || step.view !== 'advice' || !livable(state)) return next(state);
   const presets = chosenEntries(state).map(({ preset }) => preset);
-  return started(state, { from: 'next', index: run?.done?.index || answers.settings.index, presets });
+  const sample = Math.min(SHOWN_SAMPLE, answers.settings.sample);
+  return started(state, {
+    from: 'next',
+    index: run?.done?.index || answers.settings.index,
+    ...{ presets, sample },
+  });
 }
 
 /** The command `live`: nothing comes before the screen. */
-export function beginLive(state: WizardState, { presets }: LiveStart): Transition {
-  return started(state, { from: 'command', index: state.answers.settings.index, presets });
+export function beginLive(state: WizardState, { presets, sample }: LiveStart): Transition {
+  return started(state, { from: 'command', index: state.answers.settings.index, presets, sample });
 }
 
 /** What can be started is known. */

@@ -94,6 +94,8 @@ export interface RunInput extends ForecastRequest {
 /** How the command `live` begins. */
 export interface LiveStart {
   readonly presets: readonly Preset[];
+  /** One of so many sessions is kept; left out, as many as the index has. */
+  readonly sample: number | undefined;
 }
 
 /** Something that can be started while it is live. */
@@ -115,6 +117,8 @@ export interface LiveInput {
   readonly connection: Connection;
   /** From Next the index is there, and the local node runs. */
   readonly from: 'next' | 'command';
+  /** One of so many sessions is kept from now on; left out, as many as the index has. */
+  readonly sample: number | undefined;
 }
 
 export interface ValidateInput {

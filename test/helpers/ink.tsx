@@ -102,7 +102,7 @@ export function openWizard(options: ScreenOptions = {}): WizardOnScreen {
     password,
     random: 0,
     unfinished,
-    ...(options.live ? { live: { presets: BUILT_IN } } : {}),
+    ...(options.live ? { live: { presets: BUILT_IN, sample: undefined } } : {}),
   });
   const terminal = {
     copy: (text: string) => void screen.copied.push(text),

@@ -2,6 +2,7 @@
 import type { Tally } from '../generate/count/tally.ts';
 import { trafficAt } from '../plan/curve.ts';
 import type { Bound, Evidence, EvidenceUnit, EvidenceWindow, InvestigationStep } from '../plan/preset.ts';
+import { sampleAt } from '../plan/sampling.ts';
 import type { Incident, Plan } from '../plan/types.ts';
 import { timeRange } from './clauses.ts';
 import { evidenceByType } from './evidence-by-type.ts';
@@ -52,7 +53,8 @@ function enoughDocuments(
   if (from < plan.startMs) return false;
   const needed = needs_documents ?? (aggs ? MIN_DOCUMENTS : 0);
   // An incident may halve the traffic.
-  const likely = (trafficAt(plan, (from + to) / 2) * (to - from)) / 1000 / plan.parameters.sample / 2;
+  const likely =
+    (trafficAt(plan, (from + to) / 2) * (to - from)) / 1000 / sampleAt(plan, (from + to) / 2) / 2;
   return likely >= needed;
 }
 

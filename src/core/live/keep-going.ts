@@ -57,6 +57,8 @@ export async function* keepGoing(opened: Opened): AsyncGenerator<LiveEvent> {
   last.key = keeper.keyPath;
 
   yield* sinceThen({ gap, found, beganMs, shop, keeper });
+  if (request.sample !== undefined && shop.keepOneIn(request.sample, Math.max(beganMs, found.lastMs)))
+    keeper.changed(beganMs + 1000);
   const overMs = forMs === undefined ? Number.POSITIVE_INFINITY : beganMs + forMs * speed;
   let clockMs = clock.now();
   const simulated = () => Math.min(overMs, beganMs + (clock.now() - clockMs) * speed);

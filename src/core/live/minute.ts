@@ -6,6 +6,7 @@ import type { Row } from '../generate/customers/row.ts';
 import { BatchWriter } from '../generate/encode/batch-writer.ts';
 import type { BufferPool } from '../generate/encode/buffers.ts';
 import type { Slots } from '../generate/index.ts';
+import { sampleAt } from '../plan/sampling.ts';
 import { GATEWAYS, SERVERS } from '../plan/shop.ts';
 import type { Plan } from '../plan/types.ts';
 
@@ -16,6 +17,8 @@ export interface Shown {
   /** Empty for one that did not fail. */
   readonly error: string;
   readonly marker: boolean;
+  /** Transactions of the shop that it stands for. */
+  readonly weight: number;
 }
 
 export interface Minutes extends Slots {
@@ -43,14 +46,17 @@ export function drawMinutes(plan: Plan, { from, to }: Slots, pool: BufferPool): 
   for (const count of ordered.counts())
     for (const row of ordered.rows.slice(0, count)) {
       keep(writer.add(row));
-      shown.push(shownOf(row));
+      shown.push(shownOf(row, sampleAt(plan, row.ms)));
     }
   keep(writer.take());
   return { plan, from, to, batches, shown };
 }
 
-function shownOf({ ms, responseMs, failure, gateway, server, upstreamMs, marker }: Row): Shown {
+function shownOf(
+  { ms, responseMs, failure, gateway, server, upstreamMs, marker }: Row,
+  weight: number,
+): Shown {
   const where = upstreamMs >= 0 ? [GATEWAYS[gateway]] : [];
   const words = failure ? [failure.code, ...where, SERVERS[server], `${grouped(responseMs)} ms`] : [];
-  return { ms, responseMs, error: marker ? '' : words.join(' '), marker: marker !== undefined };
+  return { ms, responseMs, error: marker ? '' : words.join(' '), marker: marker !== undefined, weight };
 }

@@ -10,6 +10,8 @@ export interface LiveRequest extends RunRequest {
   readonly forMs: number | undefined;
   /** What happens to the time since the last document; with `ask`, an event puts the question and LiveControl takes the answer. */
   readonly gap: Gap | 'ask';
+  /** One of so many sessions is kept from now on; left out, as many as until now. */
+  readonly sample?: number | undefined;
 }
 
 /** What the last event says besides the result. */

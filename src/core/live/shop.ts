@@ -1,4 +1,5 @@
 // The course of a live shop: its plan so far ahead that the minutes to come can be drawn, and what is started and ended.
+import { AppError } from '../../errors/app-error.ts';
 import { HOUR_MS, MINUTE_MS, READING_MS } from '../plan/durations.ts';
 import {
   type LiveCourse,
@@ -10,6 +11,7 @@ import {
 import { makePlan, type PlanInput } from '../plan/make-plan.ts';
 import { INCIDENT_TYPES, type IncidentType, modelOf } from '../plan/models/registry.ts';
 import type { Pause } from '../plan/pauses.ts';
+import { nextReading, type SampleChange } from '../plan/sampling.ts';
 import type { Incident, Plan } from '../plan/types.ts';
 import { localTimeText } from './local-time-text.ts';
 import type { LiveCommand, LiveIncident } from './types.ts';
@@ -38,6 +40,7 @@ export class LiveShop {
   private starts: readonly LiveStart[];
   private releases: readonly LiveRelease[];
   private pauses: readonly Pause[];
+  private sampling: readonly SampleChange[];
   private held: Plan | undefined;
 
   constructor(input: PlanInput) {
@@ -45,15 +48,17 @@ export class LiveShop {
     this.starts = input.live?.incidents ?? [];
     this.releases = input.live?.releases ?? [];
     this.pauses = input.live?.pauses ?? [];
+    this.sampling = input.live?.sampling ?? [];
   }
 
   /** What the index remembers when its documents end at an instant, a whole second. */
   course(untilMs: number): LiveCourse {
-    const { releases, pauses } = this;
+    const { releases, pauses, sampling } = this;
     return {
       ...{ untilMs, incidents: this.starts },
       ...(releases.length > 0 ? { releases } : {}),
       ...(pauses.length > 0 ? { pauses } : {}),
+      ...(sampling.length > 0 ? { sampling } : {}),
     };
   }
 
@@ -61,6 +66,24 @@ export class LiveShop {
   pause(pause: Pause): void {
     this.pauses = [...this.pauses, pause];
     this.held = undefined;
+  }
+
+  /**
+   * Keeps one of so many sessions from the first reading that no document has reached. Returns false where that changes
+   * nothing; throws AppError `parameter` for fewer sessions than the data have.
+   */
+  keepOneIn(sample: number, reachedMs: number): boolean {
+    const usual = this.input.parameters.sample;
+    if (sample > usual)
+      throw new AppError('parameter', {
+        flag: '--sample',
+        problem: `the index keeps one of ${usual} sessions, and a live shop can keep more of them, not fewer: use 1 to ${usual}`,
+      });
+    if (sample === (this.sampling.at(-1)?.sample ?? usual)) return false;
+    const fromMs = nextReading(reachedMs);
+    this.sampling = [...this.sampling.filter((change) => change.fromMs < fromMs), { fromMs, sample }];
+    this.held = undefined;
+    return true;
   }
 
   /** The plan of data that end at an instant, a whole second. */

@@ -13,7 +13,8 @@ const FAST = 4;
 
 interface Step {
   readonly startMs: number;
-  documents: number;
+  /** Of the shop, whether their sessions are kept or not. */
+  transactions: number;
   errors: number;
   readonly times: number[];
 }
@@ -54,14 +55,14 @@ export class Statistics {
     this.untilMs = untilMs;
   }
 
-  private addOne({ ms, responseMs, error, marker }: Shown): void {
+  private addOne({ ms, responseMs, error, marker, weight }: Shown): void {
     this.moveTo(ms);
     const step = this.steps.at(-1);
     if (marker || !step) return;
-    step.documents++;
+    step.transactions += weight;
     if (step.times.length < MOST_TIMES) step.times.push(responseMs);
     if (error === '') return;
-    step.errors++;
+    step.errors += weight;
     this.errors = [...this.errors, { ms, text: error }].slice(-ERRORS);
   }
 
@@ -84,15 +85,15 @@ export class Statistics {
 
   /** What the steps say until an instant. */
   private moment(untilMs: number): LiveMoment {
-    const documents = sum(this.steps.map((step) => step.documents));
+    const transactions = sum(this.steps.map((step) => step.transactions));
     const errors = sum(this.steps.map((step) => step.errors));
     const times = this.steps.flatMap((step) => step.times).sort((a, b) => a - b);
     const fromMs = Math.max(this.beganMs, this.steps[0]?.startMs ?? untilMs);
     return {
       startMs: this.steps.at(-1)?.startMs ?? untilMs,
-      perMinute: Math.round((documents * MINUTE_MS) / Math.max(1000, untilMs - fromMs)),
+      perMinute: Math.round((transactions * MINUTE_MS) / Math.max(1000, untilMs - fromMs)),
       p95Ms: times[Math.max(0, Math.ceil(times.length * 0.95) - 1)] ?? 0,
-      errorRate: documents === 0 ? 0 : errors / documents,
+      errorRate: transactions === 0 ? 0 : errors / transactions,
     };
   }
 
@@ -103,6 +104,6 @@ export class Statistics {
   }
 }
 
-const newStep = (startMs: number): Step => ({ startMs, documents: 0, errors: 0, times: [] });
+const newStep = (startMs: number): Step => ({ startMs, transactions: 0, errors: 0, times: [] });
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);

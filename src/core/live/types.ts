@@ -19,7 +19,7 @@ export interface LiveIncident {
 /** How the shop was at a moment: what ended in the time before it, as far as it is in the index. */
 export interface LiveMoment {
   readonly startMs: number;
-  /** Transactions a minute. */
+  /** Transactions of the shop a minute, before sampling. */
   readonly perMinute: number;
   readonly p95Ms: number;
   /** 0 to 1. */

@@ -1,5 +1,6 @@
 // How much a plan will write, before anything is written.
 import { trafficAt } from './curve.ts';
+import { sampleAt } from './sampling.ts';
 import type { Plan } from './types.ts';
 
 /** Bytes of a document with its action line, on average; measured on the default data set. */
@@ -8,12 +9,13 @@ const STEP_MS = 300_000;
 
 /** Expected number of documents and bytes of bulk NDJSON. The documents of a run differ from it by chance, about 1 in 100. */
 export function estimate(plan: Plan): { documents: number; bytes: number } {
-  let transactions = 0;
+  let kept = 0;
   for (let at = plan.startMs; at < plan.endMs; at += STEP_MS) {
     const width = Math.min(STEP_MS, plan.endMs - at);
-    transactions += (trafficAt(plan, at + width / 2) * width) / 1000;
+    const middleMs = at + width / 2;
+    kept += (trafficAt(plan, middleMs) * width) / 1000 / sampleAt(plan, middleMs);
   }
-  const documents = Math.round(transactions / plan.parameters.sample);
+  const documents = Math.round(kept);
   return { documents, bytes: documents * BYTES_PER_DOCUMENT };
 }
 

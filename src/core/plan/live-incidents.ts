@@ -8,6 +8,7 @@ import type { Pause } from './pauses.ts';
 import { endingOf, placeOf, severeOf } from './place.ts';
 import type { Preset } from './preset.ts';
 import { stream } from './random.ts';
+import type { SampleChange } from './sampling.ts';
 import { labelsOf, mitigatedMs, type ScheduledIncident } from './schedule.ts';
 import { MAX_SESSION_MS } from './shop.ts';
 import { READING_S } from './timeline.ts';
@@ -35,6 +36,8 @@ export interface LiveCourse {
   readonly releases?: readonly LiveRelease[];
   /** When no document was kept, in order of time. */
   readonly pauses?: readonly Pause[];
+  /** When more sessions were kept, or as many as before again; in order of time. */
+  readonly sampling?: readonly SampleChange[];
 }
 
 /** A release that looks like trouble and is none; at a whole second. */

@@ -9,6 +9,7 @@ import type { PlanParameters } from './parameters.ts';
 import { isPaused, pauseHerring } from './pauses.ts';
 import type { Preset } from './preset.ts';
 import { redHerringsIn } from './red-herrings.ts';
+import { denseSpans, sampleAt } from './sampling.ts';
 import { presetIncidents, randomIncidents, type ScheduledIncident } from './schedule.ts';
 import { MAX_SESSION_MS } from './shop.ts';
 import { sightOf, stoppedAgents } from './sight.ts';
@@ -25,6 +26,8 @@ const WARM_UP_SLOTS = 10;
 
 /** Sessions that start this long before an incident may still reach it. */
 export const LEAD_MS = MAX_SESSION_MS;
+/** The data may end within a slot, whose sessions are drawn as a whole. */
+const AHEAD_MS = LEAD_MS + SLOT_MS;
 
 export interface PlanInput {
   readonly parameters: PlanParameters;
@@ -44,10 +47,10 @@ export function makePlan(input: PlanInput): Plan {
   const changes = changesOf(input.live?.incidents ?? []);
   const plan = planOnce(input);
   if (!input.live || changes.length === 0) return plan;
-  const { untilMs: endMs } = input.live;
+  const { untilMs: endMs, sampling = [] } = input.live;
   const earlier = changes.map(({ untilMs, known }) => ({
     untilMs,
-    plan: planOnce({ ...input, live: { untilMs: endMs, incidents: known } }),
+    plan: planOnce({ ...input, live: { untilMs: endMs, incidents: known, sampling } }),
   }));
   return { ...plan, earlier };
 }
@@ -73,7 +76,7 @@ function planOnce({ parameters, presets: given, nowMs, live }: PlanInput): Plan 
   }
   const fromPresets = inRange.filter((incident) => incident.startMs < endMs);
   const random: ScheduledIncident[] = [];
-  for (let day = firstDay; startOfDay(day, timeZone) < endMs + LEAD_MS; day = day.add({ days: 1 }))
+  for (let day = firstDay; startOfDay(day, timeZone) < endMs + AHEAD_MS; day = day.add({ days: 1 }))
     if (existsIn(day, timeZone)) random.push(...randomIncidents(day, parameters, all));
   const started = (live?.incidents ?? []).map((start) => liveIncident(start, presets, parameters));
   const staying = [...random.filter((incident) => !makesRoomFor(incident, started)), ...started];
@@ -93,12 +96,13 @@ function planOnce({ parameters, presets: given, nowMs, live }: PlanInput): Plan 
     slotCount: minutes + WARM_UP_SLOTS,
     offsets: zoneOffsets(startMs - WARM_UP_SLOTS * SLOT_MS, lastMs + 10 * LEAD_MS, timeZone),
   };
+  const dense = denseSpans(live?.sampling ?? [], parameters.sample, [...inRange, ...random], basis);
   const planned = (incident: ScheduledIncident): Incident => ({
     ...incident,
-    expected: expectationOf(basis, incident),
+    expected: expectationOf(basis, incident, sampleAt({ parameters, dense }, incident.startMs)),
   });
   const upcoming = [...inRange, ...staying]
-    .filter((incident) => !scheduled.includes(incident) && incident.startMs < basis.endMs + LEAD_MS)
+    .filter((incident) => !scheduled.includes(incident) && incident.startMs < basis.endMs + AHEAD_MS)
     .sort((a, b) => a.startMs - b.startMs);
   // A release precedes the leak it brings, so those of incidents that are still to come may lie in the data.
   const { markers, firstVersions, harmless } = markersOf(
@@ -122,6 +126,7 @@ function planOnce({ parameters, presets: given, nowMs, live }: PlanInput): Plan 
     ].sort((a, b) => a.startMs - b.startMs),
     markers: markers.filter(({ ms }) => !isPaused(pauses, ms)),
     pauses,
+    dense,
     sight,
     blips: blipsIn(basis, { fromMs: basis.firstSlotMs, toMs: basis.endMs }, [...all, ...random, ...started]),
     firstVersions,

@@ -110,10 +110,10 @@ export function timelineOf(basis: PlanBasis, incident: ScheduledIncident): Timel
   return simulate(basis, incident).timeline;
 }
 
-/** What the model expects of an incident, after sampling. */
-export function expectationOf(basis: PlanBasis, incident: ScheduledIncident): Expectation {
+/** What the model expects of an incident, after sampling. @param sample one of so many sessions is kept */
+export function expectationOf(basis: PlanBasis, incident: ScheduledIncident, sample: number): Expectation {
   const { totals } = simulate(basis, incident);
-  const kept = shopSize(basis.parameters) / basis.parameters.sample;
+  const kept = shopSize(basis.parameters) / sample;
   const errors = Object.entries(totals.errors).map(
     ([code, amount]) => [code, Math.round(amount * kept)] as const,
   );

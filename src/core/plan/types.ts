@@ -8,6 +8,7 @@ import type { IncidentType } from './models/registry.ts';
 import type { PlanParameters } from './parameters.ts';
 import type { Pause } from './pauses.ts';
 import type { Preset } from './preset.ts';
+import type { DenseSpan } from './sampling.ts';
 import type { Sight } from './sight.ts';
 import type { ZoneOffset } from './time-zone.ts';
 
@@ -114,6 +115,8 @@ export interface Plan {
   readonly firstVersions: readonly string[];
   /** When no document was kept, since the live shop was not running; in order of time. */
   readonly pauses: readonly Pause[];
+  /** When more sessions are kept than parameters.sample says; in order of time. */
+  readonly dense: readonly DenseSpan[];
   /**
    * The plans that held until an incident was started by hand or ended early, in order of time: sessions that began by
    * then are drawn by them, and only what happens later follows this plan. Left out where that never happened.

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { SEVERITIES } from '../plan/labels.ts';
 import type { LiveCourse } from '../plan/live-incidents.ts';
 import { INCIDENT_TYPES } from '../plan/models/registry.ts';
+import { PARAMETERS } from '../plan/parameters.ts';
 import { integer, list, object, oneOf, text } from '../schema/fields.ts';
 import { assertSchema } from '../schema/problem.ts';
 
@@ -29,6 +30,7 @@ const course = object({
   ),
   releases: v.exactOptional(list(object({ id: name, startMs: instant }))),
   pauses: v.exactOptional(list(object({ startMs: instant, endMs: instant }))),
+  sampling: v.exactOptional(list(object({ fromMs: instant, sample: integer(PARAMETERS.sample) }))),
 });
 
 /** The course of a live shop as a text that does not tell what it says: deflated JSON in base64. */

@@ -5,6 +5,7 @@ import { type Clause, term, timeRange } from '../ground-truth/clauses.ts';
 import { trafficAt } from '../plan/curve.ts';
 import type { Plan } from '../plan/index.ts';
 import { MOST_DECLINES } from '../plan/red-herrings.ts';
+import { sampleAt } from '../plan/sampling.ts';
 import { DOCUMENTS_PER_SESSION, PAYING_SHARE } from '../plan/shop.ts';
 import { type Check, numberAt } from './check.ts';
 import type { RunScope } from './scope.ts';
@@ -22,7 +23,8 @@ const DECLINES_OF_ONE = 2;
 function declinesOfOutages(plan: Plan): number {
   const outages = plan.redHerrings.filter(({ reason }) => reason === 'issuer_outage');
   const payments = outages.map(({ startMs, endMs }) => {
-    const perSecond = trafficAt(plan, (startMs + endMs) / 2) / plan.parameters.sample;
+    const middleMs = (startMs + endMs) / 2;
+    const perSecond = trafficAt(plan, middleMs) / sampleAt(plan, middleMs);
     return (perSecond * (PAYING_SHARE / DOCUMENTS_PER_SESSION) * (endMs - startMs)) / 1000;
   });
   return payments.reduce((sum, count) => sum + count, 0) * MOST_DECLINES * DECLINES_OF_ONE;

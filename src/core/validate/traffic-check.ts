@@ -3,6 +3,7 @@
 import { timeRange } from '../ground-truth/clauses.ts';
 import { MINUTE_MS } from '../plan/durations.ts';
 import { DAY_PARTS, type Plan, trafficAt } from '../plan/index.ts';
+import type { Pause } from '../plan/pauses.ts';
 import { dayOf, existsIn, instantOf } from '../plan/time-zone.ts';
 import { type Check, numberAt } from './check.ts';
 import type { RunScope } from './scope.ts';
@@ -19,8 +20,25 @@ interface Span {
 
 type DayPart = (typeof DAY_PARTS)[number];
 
+/** What is left of a span without the pauses of a live shop, in which nothing was recorded. */
+function withoutPauses(span: Span, pauses: readonly Pause[]): Span[] {
+  return pauses.reduce<Span[]>(
+    (left, { startMs, endMs }) =>
+      left.flatMap(({ fromMs, toMs }) =>
+        [
+          { fromMs, toMs: Math.min(toMs, startMs) },
+          { fromMs: Math.max(fromMs, endMs), toMs },
+        ].filter((part) => part.toMs > part.fromMs),
+      ),
+    [span],
+  );
+}
+
 /** The spans of one part of the day on every day of the data. */
-function spansOf({ startMs, endMs, parameters }: Plan, { fromHour: from, toHour: to }: DayPart): Span[] {
+function spansOf(
+  { startMs, endMs, parameters, pauses }: Plan,
+  { fromHour: from, toHour: to }: DayPart,
+): Span[] {
   const { timeZone } = parameters;
   const spans: Span[] = [];
   for (let day = dayOf(startMs, timeZone); ; day = day.add({ days: 1 })) {
@@ -28,7 +46,7 @@ function spansOf({ startMs, endMs, parameters }: Plan, { fromHour: from, toHour:
     if (start >= endMs) return spans;
     const end = to === 24 ? instantOf(day.add({ days: 1 }), 0, timeZone) : instantOf(day, to * 60, timeZone);
     const span = { fromMs: Math.max(start, startMs), toMs: Math.min(end, endMs) };
-    if (span.toMs > span.fromMs && existsIn(day, timeZone)) spans.push(span);
+    if (span.toMs > span.fromMs && existsIn(day, timeZone)) spans.push(...withoutPauses(span, pauses));
   }
 }
 
@@ -48,8 +66,10 @@ function expectedIn(plan: Plan, part: DayPart): ExpectedRate {
   let seconds = 0;
   let transactions = 0;
   for (const { fromMs, toMs } of spans) {
-    for (let ms = fromMs; ms < toMs; ms += MINUTE_MS)
-      transactions += trafficAt(plan, ms + MINUTE_MS / 2) * 60;
+    for (let ms = fromMs; ms < toMs; ms += MINUTE_MS) {
+      const widthMs = Math.min(MINUTE_MS, toMs - ms);
+      transactions += (trafficAt(plan, ms + widthMs / 2) * widthMs) / 1000;
+    }
     seconds += (toMs - fromMs) / 1000;
   }
   const { sample } = plan.parameters;

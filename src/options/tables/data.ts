@@ -98,7 +98,7 @@ export const DATA_OPTIONS = [
   parameter('sample', {
     flag: 'sample',
     label: 'Keep one session in',
-    help: 'Keep one of every N sessions; 1 keeps all',
+    help: 'Keep one of every N sessions; 1 keeps all; for an index that goes live, from then on',
     step: 10,
     bigStep: 60,
     unit: '',

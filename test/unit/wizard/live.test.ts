@@ -19,7 +19,10 @@ import {
 } from '../../helpers/fake-world.ts';
 
 const starting = (): WizardState =>
-  begin({ settings: wizardSettings(), password: undefined, random: 0, live: { presets: [] } }, NOW_MS).state;
+  begin(
+    { settings: wizardSettings(), password: undefined, random: 0, live: { presets: [], sample: undefined } },
+    NOW_MS,
+  ).state;
 
 const heard = (state: WizardState, ...events: readonly LiveEvent[]): WizardState =>
   events.reduce((held, event) => reduce(held, { type: 'live', event }, NOW_MS).state, state);

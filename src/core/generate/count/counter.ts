@@ -1,6 +1,7 @@
 // Counts documents as they are made. The fast counters of a hot loop become a tally when they are taken.
 
 import { HOUR_MS } from '../../plan/durations.ts';
+import { sampleAt } from '../../plan/sampling.ts';
 import type { Plan } from '../../plan/types.ts';
 import type { Row } from '../customers/row.ts';
 import { MinuteRule } from './minute-rule.ts';
@@ -17,13 +18,13 @@ export class Counter {
   private readonly incidents: readonly { incident: WindowCounter; recovery: WindowCounter }[];
   private readonly windowsAt: WindowsAt;
   private readonly rule = new MinuteRule();
-  private readonly weight: number;
+  private readonly plan: Plan;
   private hour = 0;
   private ofHour = 0;
   private ofHourMs = 0;
 
   constructor(plan: Plan) {
-    this.weight = plan.parameters.sample;
+    this.plan = plan;
     this.windowsAt = new WindowsAt(plan);
     this.incidents = plan.incidents.map(() => ({
       incident: new WindowCounter(),
@@ -45,7 +46,7 @@ export class Counter {
       return;
     }
     this.rule.add(ms, responseMs, failure !== undefined);
-    addToSums(tally.sums, row, this.weight);
+    addToSums(tally.sums, row, sampleAt(this.plan, ms));
     if (responseMs > tally.maxResponseMs) tally.maxResponseMs = responseMs;
     if (failure) {
       tally.byStatus.error++;

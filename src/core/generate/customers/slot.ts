@@ -6,7 +6,8 @@ import { READING_MS } from '../../plan/durations.ts';
 import { hashText, Random } from '../../plan/random.ts';
 import { MAX_SESSION_MS, SERVER_COUNT } from '../../plan/shop.ts';
 import type { Plan } from '../../plan/types.ts';
-import { keptStarts } from './arrivals.ts';
+import { type Arrivals, type KeepSession, keptStarts } from './arrivals.ts';
+import { MoreSessions } from './more-sessions.ts';
 import { DecidedQuota, OpenQuota } from './open-quota.ts';
 import type { Row } from './row.ts';
 import { SessionMaker, type Start } from './session.ts';
@@ -17,9 +18,6 @@ import { type SlotQuota, slotQuotasOf } from './slot-quota.ts';
 const MAX_DRAWS = 50_000;
 const SESSIONS = hashText('sessions');
 
-/** Takes the documents of a session: the first `count` rows, each of which may be exchanged for a spare one. */
-export type KeepSession = (rows: Row[], count: number) => void;
-
 /** Draws the sessions of a plan, slot by slot. */
 export class SlotMaker {
   /** Makes a row to exchange one for. */
@@ -29,6 +27,7 @@ export class SlotMaker {
   private readonly sessions: SessionMaker;
   private readonly state: ShopState;
   private readonly random = new Random(0, SESSIONS, 0);
+  private readonly more: MoreSessions;
   /** Draws sessions by a plan that held before, see draw(); made on first use. */
   private readonly makers = new Map<Plan, SlotMaker>();
   private readonly again: Again | undefined;
@@ -38,6 +37,7 @@ export class SlotMaker {
     this.plan = plan;
     this.keep = keep;
     this.state = new ShopState(plan);
+    this.more = new MoreSessions(plan, keep);
     this.sessions = new SessionMaker(plan, this.state);
     this.spareRow = this.sessions.spareRow;
   }
@@ -69,15 +69,30 @@ export class SlotMaker {
       yield startMs + plan.slotMs;
       return;
     }
-    let number = 0;
+    const { sample } = plan.parameters;
+    const usual = { number: 0, sample, random, keep: this.keep };
+    const all = [usual, ...this.more.of(startMs)];
     for (let fromMs = startMs; fromMs < startMs + plan.slotMs; fromMs += READING_MS) {
-      for (let server = 0; server < SERVER_COUNT; server++)
-        for (let left = keptStarts(plan, fromMs / READING_MS, server, random); left > 0; left--) {
-          const ms = fromMs + Math.floor(random.next() * READING_MS);
-          this.session({ slot, number: number++, ms, server, answeredBeforeMs: Number.POSITIVE_INFINITY });
-        }
+      for (const arrivals of all) this.reading(slot, fromMs, arrivals);
       yield fromMs + READING_MS;
     }
+  }
+
+  /** Draws the sessions that start in the ten seconds of a reading. */
+  private reading(slot: number, fromMs: number, arrivals: Arrivals): void {
+    const { random } = arrivals;
+    for (let server = 0; server < SERVER_COUNT; server++)
+      for (let left = keptStarts(this.plan, fromMs / READING_MS, server, arrivals); left > 0; left--) {
+        const ms = fromMs + Math.floor(random.next() * READING_MS);
+        const start = {
+          slot,
+          number: arrivals.number++,
+          ms,
+          server,
+          answeredBeforeMs: Number.POSITIVE_INFINITY,
+        };
+        this.session(start, arrivals);
+      }
   }
 
   /** This one, and those of the plans that held before. */
@@ -88,7 +103,7 @@ export class SlotMaker {
   private makerOf(plan: Plan, untilMs: number): SlotMaker {
     const known = this.makers.get(plan);
     if (known) return known;
-    const made = new SlotMaker(plan, this.keep, new Again(this.sessions, this.keep, untilMs));
+    const made = new SlotMaker(plan, this.keep, new Again(this.sessions, untilMs));
     this.makers.set(plan, made);
     return made;
   }
@@ -119,17 +134,21 @@ export class SlotMaker {
   }
 
   /** Draws one session; false when it does not fit into the quota. */
-  private session(start: Start, quota?: OpenQuota): boolean {
+  private session(
+    start: Start,
+    { random, keep }: Pick<Arrivals, 'random' | 'keep'>,
+    quota?: OpenQuota,
+  ): boolean {
     const { sessions, again } = this;
-    again?.from(this.random);
-    const count = sessions.draw(start, this.random, quota);
+    again?.from(random);
+    const count = sessions.draw(start, random, quota);
     if (again && count >= 0) {
-      again.draw(start, quota);
+      again.draw(start, keep, quota);
       return true;
     }
     const lastMs = sessions.rows[count - 1]?.ms ?? start.ms;
     if (lastMs - start.ms > MAX_SESSION_MS) throw new RangeError('a session longer than MAX_SESSION_MS');
-    if (count > 0) this.keep(sessions.rows, count);
+    if (count > 0) keep(sessions.rows, count);
     return count >= 0;
   }
 
@@ -138,9 +157,10 @@ export class SlotMaker {
     const { plan, random } = this;
     const quota = new OpenQuota(clean, byCode);
     let number = 0;
+    const usual = { random, keep: this.keep };
     const fits = (fromMs: number, toMs: number, server: number, answeredBeforeMs: number) => {
       const ms = fromMs + Math.floor(random.next() * (toMs - fromMs));
-      const kept = this.session({ slot, number, ms, server, answeredBeforeMs }, quota);
+      const kept = this.session({ slot, number, ms, server, answeredBeforeMs }, usual, quota);
       if (kept) number++;
       return kept;
     };
@@ -154,13 +174,11 @@ export class SlotMaker {
 /** Draws the sessions of an earlier plan again, from the same place of the stream, by the plan that holds now. */
 class Again {
   private readonly sessions: SessionMaker;
-  private readonly keep: KeepSession;
   private readonly quota: DecidedQuota;
   private readonly random = new Random(0, SESSIONS, 0);
 
-  constructor(sessions: SessionMaker, keep: KeepSession, untilMs: number) {
+  constructor(sessions: SessionMaker, untilMs: number) {
     this.sessions = sessions;
-    this.keep = keep;
     this.quota = new DecidedQuota(untilMs);
   }
 
@@ -169,10 +187,10 @@ class Again {
     this.random.follow(random);
   }
 
-  draw(start: Start, quota: OpenQuota | undefined): void {
+  draw(start: Start, keep: KeepSession, quota: OpenQuota | undefined): void {
     const free = { ...start, answeredBeforeMs: Number.POSITIVE_INFINITY };
     if (quota) this.quota.follow(quota);
     const count = this.sessions.draw(free, this.random, quota && this.quota, true);
-    if (count > 0) this.keep(this.sessions.rows, count);
+    if (count > 0) keep(this.sessions.rows, count);
   }
 }

@@ -2,6 +2,7 @@
 // mapping.json; a number also needs a line in sums.ts, which the compiler asks for.
 
 import { addressText, orderId, sessionId, transactionId } from '../../documents/ids.ts';
+import { sampleAt } from '../../plan/sampling.ts';
 import {
   BALANCERS,
   BREAKER_STATES,
@@ -135,7 +136,7 @@ export const FIELDS = {
   thread_pool_active: gauge(({ threads }) => threads),
   memory_usage_percent: gauge(({ memory }) => memory),
   cpu_usage_percent: gauge(({ cpu }) => cpu),
-  sample_weight: template(READING, (_, { parameters }) => parameters.sample),
+  sample_weight: template(READING, ({ ms }, plan) => sampleAt(plan, ms)),
   order_id: template(
     READING,
     (row, { key }) => (row.step === 0 ? undefined : orderId(key, row)),

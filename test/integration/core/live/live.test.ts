@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
-import { askText } from '../../../helpers/ask.ts';
+import { ask, askText } from '../../../helpers/ask.ts';
 import { doneOf, newPlace, type Place, runProgram, start } from '../../../helpers/program.ts';
 import { expectProof } from '../../../helpers/proof.ts';
 import { SMALL_DAY } from '../../../helpers/small-run.ts';
@@ -23,6 +23,10 @@ const WHERE = ['--url', url, '--index', index, '--json'] as const;
 const LIVE = ['live', ...WHERE, '--yes', ...SMALL_DAY, '--speed', '60'] as const;
 const STARTED = ['--at', '1m:payment_gateway_timeout:major', '--at', '4m:recover'] as const;
 
+interface Weights {
+  readonly aggregations: { readonly weights: { readonly buckets: readonly { readonly key: number }[] } };
+}
+
 async function validated() {
   await askText(`${url}/${index}/_refresh`, { method: 'POST' });
   const done = doneOf(await runProgram(place, 'validate', ...WHERE, '--deep'));
@@ -40,16 +44,19 @@ test('an index that was loaded and lived in is one run to validate, with what wa
   expect(checks.some(({ id }) => id.includes('live-2026'))).toBe(true);
 });
 
-test('after kill -9 the shop goes on without a gap and without a duplicate', async () => {
+test('after kill -9 the shop goes on without a gap and without a duplicate, and keeps more sessions when asked', async () => {
   const { child, done, output } = start(place, [...LIVE, ...STARTED]);
   while (!output().includes('"type":"incident"') && child.exitCode === null) await sleep(20);
   child.kill('SIGKILL');
   await done;
   const resumed = await runProgram(
     place,
-    ...['live', '--resume', '--gap', 'backfill', '--json', '--speed', '60', '--for', '3s'],
+    ...['live', '--resume', '--gap', 'backfill', '--json', '--speed', '60', '--for', '3s', '--sample', '6'],
     ...['--now', '2026-03-14T16:00:00Z'],
   );
   expect(doneOf(resumed).ok).toBe(true);
   await validated();
+  const body = { size: 0, aggs: { weights: { terms: { field: 'sample_weight' } } } };
+  const { aggregations } = await ask<Weights>(`${url}/${index}/_search`, { body });
+  expect(aggregations.weights.buckets.map(({ key }) => key)).toEqual([60, 6]);
 });

@@ -159,7 +159,7 @@ describe('arrivals', () => {
       for (let slot = from; slot < from + 10; slot++) {
         const tick = (plan.firstSlotMs + slot * plan.slotMs) / 10_000;
         for (let at = 0; at < 18; at++)
-          counted += keptStarts(plan, tick + Math.floor(at / 3), at % 3, random);
+          counted += keptStarts(plan, tick + Math.floor(at / 3), at % 3, { sample, random });
         expected += expectedSessions(plan, slot);
       }
       sum += (counted - expected) ** 2 / expected;

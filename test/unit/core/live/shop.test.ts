@@ -44,6 +44,21 @@ describe('a live shop', () => {
     },
   );
 
+  it('keeps more sessions from a reading on, and says why it cannot keep fewer', () => {
+    const shop = new LiveShop({ ...input, presets: [] });
+    const usual = input.parameters.sample;
+    expect(shop.keepOneIn(usual, afterNow)).toBe(false);
+    expect(() => shop.keepOneIn(usual + 1, afterNow)).toThrow(
+      `--sample: the index keeps one of ${usual} sessions`,
+    );
+    expect(shop.keepOneIn(2, afterNow + 1)).toBe(true);
+    expect(shop.keepOneIn(2, afterNow + MINUTE_MS)).toBe(false);
+    expect(shop.course(afterNow).sampling).toEqual([{ fromMs: afterNow + 10_000, sample: 2 }]);
+    // No document has reached the first change yet, so the second takes its place.
+    expect(shop.keepOneIn(3, afterNow + 2)).toBe(true);
+    expect(shop.course(afterNow).sampling).toEqual([{ fromMs: afterNow + 10_000, sample: 3 }]);
+  });
+
   it('has one incident at a time, and room for a window that a preset keeps', () => {
     const shop = new LiveShop({ ...input, presets: [] });
     expect(shop.start(start('memory_pressure'), afterNow).ok).toBe(true);

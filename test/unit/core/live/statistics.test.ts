@@ -11,7 +11,7 @@ function transactions(from: number, to: number, failing = Number.POSITIVE_INFINI
       ms: BEGAN + (from + at) * 1000,
       responseMs: failed ? 30_000 : 200,
       error: failed ? 'PAYMENT_TIMEOUT' : '',
-      marker: false,
+      ...{ marker: false, weight: 1 },
     };
   });
 }
@@ -37,6 +37,19 @@ test('the moment under way counts what has ended so far', () => {
     p95Ms: 30_000,
     errorRate: 2 / 25,
   });
+});
+
+test('the rate is that of the shop, however many sessions are kept', () => {
+  const statistics = new Statistics(1, BEGAN);
+  const sparse = transactions(0, 60).filter((_, at) => at % 10 === 0);
+  statistics.add(
+    sparse.map((one) => ({ ...one, weight: 10 })),
+    BEGAN + 60_000,
+  );
+  statistics.add(transactions(60, 80), BEGAN + 80_000);
+  const { moments, documents } = statistics.latest();
+  expect(documents).toBe(26);
+  expect(moments.map(({ perMinute }) => perMinute)).toEqual([60, 60, 60, 60, 60, 60, 60, 60]);
 });
 
 test('what is longer ago than 30 s is not in it', () => {

@@ -13,7 +13,10 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 function planOf(parameters: PlanParameters, incidents: readonly LiveStart[], untilMs: number): Plan {
-  return makePlan({ parameters, presets: BUILT_IN, nowMs: NOW, live: { untilMs, incidents } });
+  // Every other shop keeps more sessions once it is live.
+  const sample = Math.ceil(parameters.sample / 3);
+  const sampling = parameters.seed % 2 === 0 ? [{ fromMs: NOW + 10_000, sample }] : [];
+  return makePlan({ parameters, presets: BUILT_IN, nowMs: NOW, live: { untilMs, incidents, sampling } });
 }
 
 const slotOf = ({ firstSlotMs, slotMs }: Plan, ms: number) => Math.floor((ms - firstSlotMs) / slotMs);

@@ -13,6 +13,7 @@ const course: LiveCourse = {
       ...{ startMs: NOW + 60_000, endMs: NOW + 360_000, recoverMs: NOW + 200_000 },
     },
   ],
+  sampling: [{ fromMs: NOW, sample: 5 }],
 };
 
 const packed = (value: unknown) => deflateRawSync(JSON.stringify(value)).toString('base64');
@@ -28,6 +29,7 @@ it('tells the plan what was started, and where the data end', () => {
   expect(plan.endMs).toBe(course.untilMs);
   expect(plan.incidents.map(({ id }) => id)).toContain('live-1');
   expect(plan.key).toBe(meta.key);
+  expect(plan.dense.map(({ sample }) => sample)).toEqual([5]);
 });
 
 it.each([
@@ -35,6 +37,7 @@ it.each([
   ['not packed', 'live'],
   ['no course', packed({})],
   ['an unknown type', packed({ untilMs: 1, incidents: [{ ...course.incidents[0], type: 'flood' }] })],
+  ['a sample that is none', packed({ ...course, sampling: [{ fromMs: NOW, sample: 0.5 }] })],
   ['an instant that is none', packed({ ...course, untilMs: 1e300 })],
   ['a megabyte and more', packed('x'.repeat(2 << 20))],
 ])('refuses %s', (_, held) => {
