@@ -411,7 +411,10 @@ export function* living(
   const beginMs = NOW_MS;
   if (cluster.livePresets) yield { type: 'live-presets', presets: cluster.livePresets };
   if (cluster.liveGapMs !== undefined) {
-    yield { type: 'gap-found', lastMs: beginMs - cluster.liveGapMs, nowMs: beginMs, timeZone: 'UTC' };
+    yield {
+      ...{ type: 'gap-found', lastMs: beginMs - cluster.liveGapMs, nowMs: beginMs, timeZone: 'UTC' },
+      documents: Math.round(cluster.liveGapMs / 2000),
+    };
     while (takeGap() === undefined && !stopped()) yield CONNECTED;
     yield { type: 'notice', text: `The answer is ${takeGap()}` };
   }

@@ -1,8 +1,10 @@
 // What happens to the time between the last document of an index and the moment at which its shop goes live.
 import type { Clock } from '../async/clock.ts';
-import { MINUTE_MS } from '../plan/durations.ts';
+import { MINUTE_MS, wholeSecond } from '../plan/durations.ts';
+import { estimate } from '../plan/estimate.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import type { LiveControl } from './control.ts';
-import { type Gap, SHORT_GAP_MS } from './gap.ts';
+import { ASKED_GAP_MS, type Gap, SHORT_GAP_MS } from './gap.ts';
 import type { Keeper } from './keeper.ts';
 import { localTimeText } from './local-time-text.ts';
 import type { LivedIn } from './open.ts';
@@ -46,13 +48,24 @@ interface Question {
   readonly signal: AbortSignal;
 }
 
-/** What happens to that time; where it is long enough to be seen and a person is to choose, waits for the choice. */
+/** The documents that fill that time, about. */
+function missing({ input, endMs }: LivedIn, nowMs: number): number {
+  const live = { incidents: [], ...input.live, untilMs: wholeSecond(nowMs) };
+  return estimate({ ...makePlan({ ...input, live }), startMs: endMs }).documents;
+}
+
+/** A shop that was killed has documents after the end that its index remembers. */
+const wasKilled = ({ endMs, lastMs }: LivedIn) => lastMs > endMs;
+
+/** What happens to that time; where it matters and a person is to choose, waits for the choice. */
 export async function* chosenGap(question: Question): AsyncGenerator<LiveEvent, Gap> {
   const { wanted, found, control, wall, clock, signal } = question;
   if (wanted !== 'ask') return wanted;
   const nowMs = wall();
-  if (nowMs - found.lastMs < SHORT_GAP_MS) return 'backfill';
-  yield { type: 'gap-found', lastMs: found.lastMs, nowMs, timeZone: found.input.parameters.timeZone };
+  const { lastMs, input } = found;
+  if (nowMs - lastMs < (wasKilled(found) ? SHORT_GAP_MS : ASKED_GAP_MS)) return 'backfill';
+  const documents = missing(found, nowMs);
+  yield { type: 'gap-found', lastMs, nowMs, documents, timeZone: input.parameters.timeZone };
   for (;;) {
     const chosen = control.takeGap();
     if (chosen !== undefined || signal.aborted) return chosen ?? 'backfill';

@@ -74,11 +74,15 @@ export type LiveEvent =
       readonly type: 'incident-started' | 'incident-ended' | 'incident-recovered';
       readonly incident: LiveIncident;
     }
-  /** The index ends a while ago: what happens to the time since then is to be chosen. Instants are ms since 1970. */
+  /**
+   * The index ends a while ago: what happens to the time since then is to be chosen. Instants are ms since 1970; `documents`
+   * is about how many fill it.
+   */
   | {
       readonly type: 'gap-found';
       readonly lastMs: number;
       readonly nowMs: number;
+      readonly documents: number;
       readonly timeZone: string;
     }
   | { readonly type: 'command-refused'; readonly reason: string }

@@ -51,7 +51,7 @@ export const LIVE_OPTIONS = [
     label: 'Gap',
     group: 'Live',
     default: undefined,
-    defaultText: 'a screen asks; else backfill',
+    defaultText: 'backfill; a screen asks from 10 minutes on',
     help: 'What happens to the time since the last document of the index: fill it with the documents it would have, or leave it empty',
   }),
   choice(SEVERITIES, {

@@ -11,7 +11,7 @@ import {
 } from '../../wizard/live-view.ts';
 import type { Session } from '../../wizard/session.ts';
 import type { WizardState } from '../../wizard/state.ts';
-import { GAP_CHOICES, GAP_QUESTION, gapFact } from '../text/live-gap.ts';
+import { GAP_QUESTION, gapChoices, gapFact } from '../text/live-gap.ts';
 import {
   liveHead,
   liveSentence,
@@ -160,7 +160,7 @@ function progress({ session, prompter }: PromptContext): (state: WizardState) =>
 async function chooseGap(step: PromptContext, live: LiveView): Promise<void> {
   const { session, prompter } = step;
   prompter.say(gapFact(live));
-  const choices = GAP_CHOICES.map(({ gap, label, hint }) => ({
+  const choices = gapChoices(live).map(({ gap, label, hint }) => ({
     name: `${label}: ${hint}`,
     value: () => session.send({ type: 'live-gap', gap }),
   }));

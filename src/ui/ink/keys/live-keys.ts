@@ -1,7 +1,7 @@
 // Live: incidents by key, what the next one is like, and the way out, which asks nothing.
 import { liveLink } from '../../../wizard/live.ts';
 import { isHeld, type LiveView, runningIncident } from '../../../wizard/live-view.ts';
-import { GAP_CHOICES } from '../../text/live-gap.ts';
+import { gapChoices } from '../../text/live-gap.ts';
 import { notesOf, type Startable, startables } from '../../text/live-text.ts';
 import type { UiContext } from '../ui-context.ts';
 import type { OverlayKind } from '../ui-state.ts';
@@ -44,13 +44,14 @@ function choiceKeys({ session }: UiContext, { choice: { presets }, catalog }: Li
 }
 
 /** What happens to the time since the last document. */
-function gapKeys({ session, store }: UiContext): readonly Binding[] {
+function gapKeys({ session, store }: UiContext, live: LiveView): readonly Binding[] {
   const focus = store.get().answer;
+  const choices = gapChoices(live);
   const pick = (place: number) => {
-    const choice = GAP_CHOICES[place];
+    const choice = choices[place];
     if (choice) session.send({ type: 'live-gap', gap: choice.gap });
   };
-  const { length } = GAP_CHOICES;
+  const { length } = choices;
   return [
     enterKey('choose', () => pick(focus)),
     ...listKeys({ length, focus, move: (answer) => store.set({ answer }) }),
@@ -87,7 +88,7 @@ export function liveKeys(ui: UiContext): readonly Binding[] {
   const leave = live.from === 'next' ? [back, quit] : [quit];
   const show = (kind: OverlayKind) => store.set({ overlay: { kind, scroll: 0 } });
   const log: Binding = { keys: ['l'], label: 'l', does: 'log', footer: 3, run: () => show('live-log') };
-  if (live.status === 'asking') return [...gapKeys(ui), log, ...leave];
+  if (live.status === 'asking') return [...gapKeys(ui, live), log, ...leave];
   if (live.status !== 'running') return [log, ...leave];
   const items = startables(live);
   const digits = items.filter(({ key }) => key !== 'r');

@@ -1,5 +1,5 @@
 // Live, before it begins: what happens to the time since the last document.
-import { GAP_CHOICES, GAP_QUESTION, gapFact } from '../../text/live-gap.ts';
+import { GAP_QUESTION, gapChoices, gapFact } from '../../text/live-gap.ts';
 import { choiceHeight, choiceRows } from '../components/choice-layout.ts';
 import { ChoiceList } from '../components/choice-list.tsx';
 import { Line } from '../components/line.tsx';
@@ -9,7 +9,7 @@ import type { ScreenProps } from '../screen-props.ts';
 export function LiveGap({ screen }: { readonly screen: ScreenProps }) {
   const { state, uiState, body } = screen;
   if (!state.live) return null;
-  const choices = choiceRows(GAP_CHOICES, body.columns);
+  const choices = choiceRows(gapChoices(state.live), body.columns);
   return (
     <>
       <Line tone="strong">{gapFact(state.live)}</Line>

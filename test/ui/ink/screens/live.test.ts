@@ -82,7 +82,14 @@ describe.each(SIZES)('Live at $columns x $rows', (size) => {
     expectFrame(
       wizard,
       size,
-      ['1 Fill it', '2 Leave a gap', 'the answer key names the', 'Enter choose', 'q quit'],
+      [
+        '1 Fill it',
+        '≈ 1,300 documents, a few seconds',
+        '2 Leave a gap',
+        'the answer key names the',
+        'Enter choose',
+        'q quit',
+      ],
       1,
     );
     await wizard.press(KEYS.enter);
