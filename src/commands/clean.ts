@@ -1,6 +1,6 @@
 // `clean`: removes what a run made, and only that: its dashboards, its index with the companion, and its state.
 
-import { type Cluster, openCluster } from '../core/cluster/client.ts';
+import type { Cluster } from '../core/cluster/client.ts';
 import { deleteIndex, inspectIndex } from '../core/cluster/indexes/admin.ts';
 import { companionOf, deleteCompanion, inspectCompanion } from '../core/cluster/indexes/companion.ts';
 import type { Connection } from '../core/cluster/types.ts';
@@ -14,6 +14,7 @@ import { endWith } from './context.ts';
 import { doorOf } from './dashboards-door.ts';
 import { notRemoved, type Removable, removeStored, storedOf } from './stored-dashboards.ts';
 import { targetOf } from './target.ts';
+import { withCluster } from './with-cluster.ts';
 
 /** Throws what stopped the program during the prompt, which handles Ctrl+C itself. */
 async function confirmed({ invocation, program, signal }: Context, question: string): Promise<boolean> {
@@ -75,59 +76,59 @@ async function removeAll(
   return removed;
 }
 
-export const cleanCommand: Command = async (context) => {
-  const { invocation, environment, directories, out, say, insist, signal } = context;
+async function clean(context: Context, connection: Connection, cluster: Cluster): Promise<number> {
+  const { invocation, directories, out, say, insist, signal } = context;
   const { index } = invocation.settings;
-  const connection = await targetOf(context);
-  const cluster = await openCluster(connection, environment, signal);
-  try {
-    const state = await inspectIndex(cluster, STORED_TRANSACTIONS, index, signal);
-    if (state.exists && !state.meta) throw new AppError('index-not-ours', { index });
-    // Found by address or by run id: one cluster can have several addresses.
-    const runs = listRuns(directories).filter(
-      (run) => run.index === index && (run.url === connection.url || run.id === state.meta?.run),
-    );
-    const found = await inspectCompanion(cluster, index, signal);
-    const companion = found === 'ours';
-    if (found === 'hidden')
-      say(`${companionOf(index)} is left alone: this user may not look at it, if it is there.`);
-    const { dashboards: url } = invocation.settings;
-    // An address in the environment may be that of another cluster, which can have an index of the same name.
-    const asked = url !== undefined && invocation.flagged.has('dashboards');
-    const stored = storedOf(runs, asked ? { url, index } : undefined);
-    const pieces = [
-      ...stored.map(({ base }) => `the dashboards of ${index} in ${base}`),
-      ...(state.exists
-        ? [`the index ${index}, ${grouped(state.documents)} documents, made by run ${state.meta?.run}`]
-        : []),
-      ...(companion ? [`the index ${companionOf(index)}, where its incidents are marked`] : []),
-      ...runs.map(({ id }) => `the state of run ${id}, in ${runFolder(directories, id)}`),
-    ];
-    if (pieces.length > 0) {
-      const tell = invocation.settings.yes ? say : insist;
-      tell(`To be removed at ${connection.url}:`);
-      for (const piece of pieces) tell(`  - ${piece}`);
-      if (!(await confirmed(context, 'Remove?'))) {
-        out('Nothing was removed.');
-        return 0;
-      }
+  const state = await inspectIndex(cluster, STORED_TRANSACTIONS, index, signal);
+  if (state.exists && !state.meta) throw new AppError('index-not-ours', { index });
+  // Found by address or by run id: one cluster can have several addresses.
+  const runs = listRuns(directories).filter(
+    (run) => run.index === index && (run.url === connection.url || run.id === state.meta?.run),
+  );
+  const found = await inspectCompanion(cluster, index, signal);
+  const companion = found === 'ours';
+  if (found === 'hidden')
+    say(`${companionOf(index)} is left alone: this user may not look at it, if it is there.`);
+  const { dashboards: url } = invocation.settings;
+  // An address in the environment may be that of another cluster, which can have an index of the same name.
+  const asked = url !== undefined && invocation.flagged.has('dashboards');
+  const stored = storedOf(runs, asked ? { url, index } : undefined);
+  const pieces = [
+    ...stored.map(({ base }) => `the dashboards of ${index} in ${base}`),
+    ...(state.exists
+      ? [`the index ${index}, ${grouped(state.documents)} documents, made by run ${state.meta?.run}`]
+      : []),
+    ...(companion ? [`the index ${companionOf(index)}, where its incidents are marked`] : []),
+    ...runs.map(({ id }) => `the state of run ${id}, in ${runFolder(directories, id)}`),
+  ];
+  if (pieces.length > 0) {
+    const tell = invocation.settings.yes ? say : insist;
+    tell(`To be removed at ${connection.url}:`);
+    for (const piece of pieces) tell(`  - ${piece}`);
+    if (!(await confirmed(context, 'Remove?'))) {
+      out('Nothing was removed.');
+      return 0;
     }
-    const dashboards = await untilStopped(context, async () => {
-      const objects = await removeAll(context, connection, stored);
-      if (state.exists) await removeIndex(cluster, index, signal);
-      if (companion) await deleteCompanion(cluster, index, signal);
-      return objects;
-    });
-    for (const { id } of runs) forgetRun(directories, id);
-    const removed = [...(state.exists ? [index] : []), ...(companion ? [companionOf(index)] : [])];
-    const forgotten = runs.map(({ id }) => id);
-    const nothing = `There is no index ${index} at ${connection.url}; nothing to remove${runs.length > 0 ? ' there' : ''}.`;
-    endWith(context, { removed, forgotten, ...(stored.length > 0 ? { dashboards } : {}) }, [
-      removed.length > 0 ? `Removed ${removed.join(' and ')}.` : nothing,
-      ...(dashboards > 0 ? [`Removed ${dashboards} objects from Dashboards.`] : []),
-    ]);
-    return 0;
-  } finally {
-    await cluster.close();
   }
+  const dashboards = await untilStopped(context, async () => {
+    const objects = await removeAll(context, connection, stored);
+    if (state.exists) await removeIndex(cluster, index, signal);
+    if (companion) await deleteCompanion(cluster, index, signal);
+    return objects;
+  });
+  for (const { id } of runs) forgetRun(directories, id);
+  const removed = [...(state.exists ? [index] : []), ...(companion ? [companionOf(index)] : [])];
+  const forgotten = runs.map(({ id }) => id);
+  const nothing = `There is no index ${index} at ${connection.url}; nothing to remove${runs.length > 0 ? ' there' : ''}.`;
+  endWith(context, { removed, forgotten, ...(stored.length > 0 ? { dashboards } : {}) }, [
+    removed.length > 0 ? `Removed ${removed.join(' and ')}.` : nothing,
+    ...(dashboards > 0 ? [`Removed ${dashboards} objects from Dashboards.`] : []),
+  ]);
+  return 0;
+}
+
+export const cleanCommand: Command = async (context) => {
+  const { environment, signal } = context;
+  const connection = await targetOf(context);
+  return withCluster({ connection, environment, signal }, (cluster) => clean(context, connection, cluster));
 };

@@ -1,7 +1,6 @@
 // `dashboards install|remove|export FILE`: the dashboards of an index that is loaded already.
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { type Cluster, openCluster } from '../core/cluster/client.ts';
 import { dashboardsText, isOurLine } from '../core/dashboards/file.ts';
 import { writeAtomically } from '../core/files/atomic-file.ts';
 import { fileErrorReason } from '../core/files/reason.ts';
@@ -17,22 +16,15 @@ import { doorOf } from './dashboards-door.ts';
 import { metaIn } from './data-set.ts';
 import { removeStored, storedOf } from './stored-dashboards.ts';
 import { targetOf } from './target.ts';
-
-async function withCluster<T>(context: Context, work: (cluster: Cluster) => Promise<T>): Promise<T> {
-  const cluster = await openCluster(await targetOf(context), context.environment, context.signal);
-  try {
-    return await work(cluster);
-  } finally {
-    await cluster.close();
-  }
-}
+import { withCluster } from './with-cluster.ts';
 
 const install: Command = async (context) => {
-  const { invocation, directories, signal, log } = context;
+  const { invocation, environment, directories, signal, log } = context;
   const { index, dashboards: url } = invocation.settings;
   if (url === undefined) throw missingAddress('install');
-  const doorTo = await doorOf(context, await targetOf(context));
-  return withCluster(context, async (cluster) => {
+  const connection = await targetOf(context);
+  const doorTo = await doorOf(context, connection);
+  return withCluster({ connection, environment, signal }, async (cluster) => {
     const request = { ...doorTo(url), url, cluster, index, directories, signal };
     for await (const event of installOnIndex(request)) {
       log(event);
@@ -76,10 +68,12 @@ const remove: Command = async (context) => {
 
 /** The data set of --output-dir, or the index on the cluster. */
 async function exported(context: Context): Promise<Omit<LoadedData, 'meta'>> {
-  const { index, outputDir, markIncidents } = context.invocation.settings;
+  const { invocation, environment, signal } = context;
+  const { index, outputDir, markIncidents } = invocation.settings;
   if (outputDir !== undefined) return { plan: planOf(index, metaIn(outputDir)), answers: markIncidents };
-  return withCluster(context, async (cluster) => {
-    const { plan, answers } = await dataIn(cluster, index, context.signal);
+  const connection = await targetOf(context);
+  return withCluster({ connection, environment, signal }, async (cluster) => {
+    const { plan, answers } = await dataIn(cluster, index, signal);
     return { plan, answers: answers || markIncidents };
   });
 }
