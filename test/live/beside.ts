@@ -6,11 +6,13 @@ import { doneOf, type Place, runProgram, start } from '../helpers/program.ts';
 
 /** The hour that every proof begins at. */
 export const NOW = '2026-03-14T16:00:00Z';
-/** Five times as dense as by default per minute, so that what begins can be seen. */
-export const DENSE: readonly string[] = [
-  ...['--days', '1', '--preset', 'none', '--seed', '7', '--sample', '5'],
+/** Sixteen hours with one session in 60. */
+export const USUAL: readonly string[] = [
+  ...['--days', '1', '--preset', 'none', '--seed', '7'],
   ...['--now', NOW, '--time-zone', 'UTC'],
 ];
+/** The same with one session in 5. */
+export const DENSE: readonly string[] = [...USUAL, '--sample', '5'];
 
 export interface Seen {
   /** ms of real time since the program was started. */
