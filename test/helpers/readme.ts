@@ -7,11 +7,12 @@ import { EXIT_MEANINGS } from '../../src/errors/exit.ts';
 import { OPTIONS } from '../../src/options/table.ts';
 import { withParts } from './markdown.ts';
 import { matrixTable } from './matrix.ts';
+import type { ScreenName } from './screens.ts';
 import { speedTable } from './speeds.ts';
 
-/** The Tune screen, as `npm run screens` took it. */
-const picture = () =>
-  `\`\`\`text\n${readFileSync(new URL('../../docs/screens/tune.txt', import.meta.url), 'utf8')}\`\`\``;
+/** A screen, as `npm run screens` took it. */
+const pictureOf = (name: ScreenName) => () =>
+  `\`\`\`text\n${readFileSync(new URL(`../../docs/screens/${name}.txt`, import.meta.url), 'utf8')}\`\`\``;
 
 /** A table in Markdown; a bar inside a cell is escaped. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -46,7 +47,8 @@ const exitTable = () =>
   );
 
 const TABLES = {
-  picture,
+  picture: pictureOf('tune'),
+  live: pictureOf('live'),
   commands: commandTable,
   options: optionTable,
   exits: exitTable,

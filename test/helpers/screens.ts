@@ -1,6 +1,6 @@
 // Pictures of the screens in text, taken from the built program in a pseudo-terminal on a real OpenSearch.
 import { KEYS } from './ink-keys.ts';
-import { newPlace, type Place } from './program.ts';
+import { newPlace, type Place, runProgram } from './program.ts';
 import { Terminal } from './pty.ts';
 
 /** The pictures in `docs/screens`, in the order a person meets them. */
@@ -14,6 +14,7 @@ export const SCREENS = [
   'check',
   'next',
   'index-exists',
+  'live',
 ] as const;
 export type ScreenName = (typeof SCREENS)[number];
 
@@ -22,6 +23,13 @@ const FIXED = ['--seed', '7', '--now', '2026-11-24T16:15:00Z', '--time-zone', 'U
 /** Little enough to be loaded in some seconds. */
 const LITTLE = ['--days', '3', '--sample', '240'];
 const INDEX = 'ecommerce_performance_demo';
+/** A morning with a session in 20, loaded in seconds: no incident but the one that is started. */
+const MORNING = [
+  ...['--days', '1', '--demo-day', '2026-11-24', '--sample', '20'],
+  ...['--preset', 'none', '--incidents-per-day', '0', '--seed', '7', '--time-zone', 'UTC'],
+];
+const HALF_AN_HOUR_BEFORE = ['--now', '2026-11-24T09:15:00Z'];
+const LIVE_NOW = ['--now', '2026-11-24T09:45:00Z', '--gap', 'backfill', '--speed', '60'];
 /** Nothing listens there. */
 const REFUSED = 'http://localhost:9';
 const LOAD_MS = 90_000;
@@ -66,13 +74,45 @@ async function withTerminal(
   }
 }
 
+/** A live shop that has filled half an hour, five minutes after key 1. */
+async function takeLive(camera: Camera): Promise<string> {
+  const at = ['--url', camera.url, '--index', camera.index, ...MORNING];
+  const loaded = await runProgram(camera.place, 'run', ...at, ...HALF_AN_HOUR_BEFORE, '--yes', '--quiet');
+  if (loaded.exit !== 0) throw new Error(loaded.stderr);
+  const terminal = new Terminal(camera.place, { args: ['live', ...at, ...LIVE_NOW] });
+  try {
+    await terminal.until(/index \d+(\.\d)? s behind/);
+    await terminal.press('1');
+    await terminal.until(/since \d\d:\d\d \(5 min/);
+    return picture(terminal, camera);
+  } finally {
+    terminal.kill('SIGKILL');
+    await terminal.ended;
+  }
+}
+
+/** With folders and an index of its own, which is removed again. @param url of an OpenSearch without a sign-in */
+async function withCamera<T>(url: string, take: (camera: Camera) => Promise<T>): Promise<T> {
+  const camera: Camera = { url: url.replace('127.0.0.1', 'localhost'), place: newPlace(), index: ownIndex() };
+  try {
+    return await take(camera);
+  } finally {
+    camera.place.remove();
+    await fetch(`${url}/${camera.index}`, { method: 'DELETE' });
+  }
+}
+
 /**
- * Walks through the wizard at 80x24 and returns each screen as text, without trailing spaces. The index that is made
- * is removed again.
+ * Each screen as text at 80x24, without trailing spaces.
  * @param url of an OpenSearch without a sign-in.
  */
 export async function takeScreens(url: string): Promise<Readonly<Record<ScreenName, string>>> {
-  const camera: Camera = { url: url.replace('127.0.0.1', 'localhost'), place: newPlace(), index: ownIndex() };
+  const [walked, live] = await Promise.all([withCamera(url, takeWalk), withCamera(url, takeLive)]);
+  return { ...walked, live };
+}
+
+/** Walks through the wizard and returns each of its screens. */
+async function takeWalk(camera: Camera): Promise<Readonly<Record<Exclude<ScreenName, 'live'>, string>>> {
   const taken: Partial<Record<ScreenName, string>> = {};
   const shoot = async (
     terminal: Terminal,
@@ -83,42 +123,37 @@ export async function takeScreens(url: string): Promise<Readonly<Record<ScreenNa
     await terminal.until(wanted, patienceMs);
     taken[name] = picture(terminal, camera);
   };
-  try {
-    await withTerminal(camera, ['--url', REFUSED], async (terminal) => {
-      await shoot(terminal, 'refused', 'What you can do now');
-    });
-    await withTerminal(camera, ['--url', camera.url], async (terminal) => {
-      await shoot(terminal, 'connect', 'Connected and ready');
+  await withTerminal(camera, ['--url', REFUSED], async (terminal) => {
+    await shoot(terminal, 'refused', 'What you can do now');
+  });
+  await withTerminal(camera, ['--url', camera.url], async (terminal) => {
+    await shoot(terminal, 'connect', 'Connected and ready');
+    await terminal.press(KEYS.enter);
+    await terminal.until('14:25-14:35');
+    await shoot(terminal, 'scenario', 'PPPPPP');
+    await terminal.press(KEYS.enter);
+    await shoot(terminal, 'tune', /docs\/s (here|measured on)/);
+    await terminal.press(KEYS.enter);
+    await shoot(terminal, 'review', 'It will be created');
+  });
+  await withTerminal(camera, ['--url', camera.url, ...LITTLE], async (terminal) => {
+    for (const wanted of ['Connected and ready', '14:25-14:35', 'docs/s', 'It will be created']) {
+      await terminal.until(wanted);
       await terminal.press(KEYS.enter);
-      await terminal.until('14:25-14:35');
-      await shoot(terminal, 'scenario', 'PPPPPP');
+    }
+    await shoot(terminal, 'load', /[1-9][\d,]* of ≈ [\s\S]*Documents per second/, LOAD_MS);
+    await shoot(terminal, 'check', /All \d+ checks passed/, LOAD_MS);
+    await terminal.press(KEYS.enter);
+    await shoot(terminal, 'next', 'Your demo is ready');
+  });
+  await withTerminal(camera, ['--url', camera.url, ...LITTLE], async (terminal) => {
+    for (const wanted of ['Connected and ready', '14:25-14:35', 'docs/s']) {
+      await terminal.until(wanted);
       await terminal.press(KEYS.enter);
-      await shoot(terminal, 'tune', /docs\/s (here|measured on)/);
-      await terminal.press(KEYS.enter);
-      await shoot(terminal, 'review', 'It will be created');
-    });
-    await withTerminal(camera, ['--url', camera.url, ...LITTLE], async (terminal) => {
-      for (const wanted of ['Connected and ready', '14:25-14:35', 'docs/s', 'It will be created']) {
-        await terminal.until(wanted);
-        await terminal.press(KEYS.enter);
-      }
-      await shoot(terminal, 'load', /[1-9][\d,]* of ≈ [\s\S]*Documents per second/, LOAD_MS);
-      await shoot(terminal, 'check', /All \d+ checks passed/, LOAD_MS);
-      await terminal.press(KEYS.enter);
-      await shoot(terminal, 'next', 'Your demo is ready');
-    });
-    await withTerminal(camera, ['--url', camera.url, ...LITTLE], async (terminal) => {
-      for (const wanted of ['Connected and ready', '14:25-14:35', 'docs/s']) {
-        await terminal.until(wanted);
-        await terminal.press(KEYS.enter);
-      }
-      await shoot(terminal, 'index-exists', 'already exists');
-    });
-  } finally {
-    camera.place.remove();
-    await fetch(`${url}/${camera.index}`, { method: 'DELETE' });
-  }
-  return taken as Record<ScreenName, string>;
+    }
+    await shoot(terminal, 'index-exists', 'already exists');
+  });
+  return taken as Record<Exclude<ScreenName, 'live'>, string>;
 }
 
 type Mask = readonly [pattern: RegExp, instead: string];
@@ -155,6 +190,15 @@ const VARIES: Partial<Record<ScreenName, readonly Mask[]>> = {
   ],
   check: [DURATION],
   'index-exists': [[/[\d.]+ [kM]B/g, '# kB']],
+  live: [
+    // When the key is pressed, and how late the index is.
+    [/\b\d\d:\d\d(:\d\d)?/g, '#'],
+    [/^.*[┼┤].*$/gm, '#┤'],
+    [/^ *#(?: +#)+$/gm, '#'],
+    [/^ # {2}[A-Z].*$/gm, '# ERROR'],
+    [/[\d,]+(?= documents)/g, '#'],
+    DURATION,
+  ],
 };
 
 /** The same picture without what no flag can fix; two pictures of one screen are compared so. */
