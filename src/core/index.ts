@@ -15,7 +15,8 @@ import type { Check } from './validate/check.ts';
 import { everyCheck } from './validate/index.ts';
 import { runScope } from './validate/scope.ts';
 
-export type { Cluster, ClusterAnswer, ClusterRequest } from './cluster/client.ts';
+export type { Cluster } from './cluster/client.ts';
+export type { ClusterAnswer, ClusterRequest } from './cluster/request.ts';
 export type { Connection } from './cluster/types.ts';
 export type { CheckResult, DocumentCounts, Query } from './events.ts';
 export type { Tally } from './generate/count/tally.ts';

@@ -5,54 +5,18 @@ import type { ClientOptions } from '@opensearch-project/opensearch';
 import { AppError } from '../../errors/app-error.ts';
 import { within } from '../async/within.ts';
 import type { Environment } from '../directories.ts';
-import { addressOf } from './address.ts';
 import { MAX_ANSWER_BYTES, parsedBody, readBody } from './answer-body.ts';
-import { answerError, requestName, unreadableAnswer } from './answer-errors.ts';
 import { awsSigning } from './aws.ts';
 import { careful, wasIdleTooLong } from './client-connection.ts';
 import { compressed, compresses } from './compression.ts';
 import { connectionError } from './connection-errors.ts';
 import { assertPrivate, authorization } from './credentials.ts';
 import { forwarding, proxyFor } from './http-proxy.ts';
-import { isRedirect, redirectError } from './redirect.ts';
+import type { ClusterAnswer, ClusterRequest } from './request.ts';
 import { type Serverless, serverlessOf } from './serverless.ts';
 import { tlsOptions } from './trust.ts';
 import type { Connection } from './types.ts';
-
-type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
-
-export interface ClusterRequest {
-  readonly method: Method;
-  /** Begins with a slash; names in it stand as they are, and are encoded here. */
-  readonly path: string;
-  /** A Buffer is sent as it is, as NDJSON; anything else as JSON. */
-  readonly body?: object | Buffer | undefined;
-  /** A list is a parameter that is repeated. */
-  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
-  readonly signal?: AbortSignal | undefined;
-  /** For the whole exchange. @default 30000 */
-  readonly timeoutMs?: number;
-  /** Statuses that are an answer to the caller, not an error; `any` for all. */
-  readonly accept?: readonly number[] | 'any';
-  /** Beside those that every request has. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** False when it must not reach the cluster twice. @default true */
-  readonly retryable?: boolean;
-  /** Most bytes of an answer. @default 4 MiB */
-  readonly maxAnswerBytes?: number;
-  /** True for an answer that is not parsed, compressed on the way where the cluster is remote. @default false */
-  readonly bytes?: boolean;
-}
-
-export interface ClusterAnswer {
-  readonly status: number;
-  /**
-   * Parsed when the answer is JSON, else its text (an error, or where any status is accepted); true or false for HEAD; a
-   * Buffer where bytes were asked for and the status is no error.
-   */
-  readonly body: unknown;
-  readonly headers: Readonly<Record<string, unknown>>;
-}
+import { usableAnswer } from './usable-answer.ts';
 
 export interface Cluster {
   /** The origin that requests go to. */
@@ -137,7 +101,7 @@ async function send(
   const { signal, timeoutMs = TIMEOUT_MS, retryable = true } = request;
   for (let tries = 1; ; tries++) {
     try {
-      return judged(await sendOnce(transport, request, timeoutMs), connection, request);
+      return usableAnswer(await sendOnce(transport, request, timeoutMs), connection, request);
     } catch (error) {
       if (error instanceof AppError) throw error;
       signal?.throwIfAborted();
@@ -146,28 +110,6 @@ async function send(
     }
   }
 }
-
-/** The answer, if the caller can use it; one without a body was too large to be read. Throws the AppError that it is otherwise. */
-function judged(answer: ClusterAnswer, connection: Connection, request: ClusterRequest): ClusterAnswer {
-  const { method, path, accept = [] } = request;
-  const { status, body, headers } = answer;
-  const { address } = addressOf(connection);
-  if (body === undefined)
-    throw new AppError('answer-too-large', { address, request: requestName(method, path) });
-  if (accept === 'any' || accept.includes(status)) return answer;
-  if (isRedirect(status)) throw redirectError(connection, status, headers['location']);
-  if (status >= 400) throw answerError({ connection, status, body, method, path });
-  if (method === 'HEAD' || (typeof body === 'object' && body !== null)) return answer;
-  if (breaksOff(body)) throw new AppError('answer-cut', { address, request: requestName(method, path) });
-  throw unreadableAnswer(connection, request, body);
-}
-
-/** A longer answer is not requested again, since a hostile server could make every one as long. */
-const MAX_CUT_LENGTH = 65_536;
-
-/** True for a short text that begins as JSON: as it could not be parsed, its end is missing, and it may be whole next time. */
-const breaksOff = (body: unknown) =>
-  typeof body === 'string' && body.length <= MAX_CUT_LENGTH && /^\s*[{[]/.test(body);
 
 /** Whatever an index may be called and a request line may not hold; the client throws out of reach at such a path. */
 const encoded = (path: string) => path.replace(/[^!-$&-~]/gu, encodeURIComponent);

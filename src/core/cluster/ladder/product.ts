@@ -5,8 +5,8 @@ import { plainWords, wordsOf } from '../../../text/plain-text.ts';
 import { type Address, addressOf } from '../address.ts';
 import { answerError, reasonIn } from '../answer-errors.ts';
 import { fieldsOf, textOf } from '../answer-shape.ts';
-import type { ClusterAnswer } from '../client.ts';
 import { isRedirect, redirectError } from '../redirect.ts';
+import type { ClusterAnswer } from '../request.ts';
 import type { ClusterInfo, Connection } from '../types.ts';
 
 /** So much of a page is looked at. */

@@ -1,8 +1,9 @@
 // A cluster that does not answer after a stop: what is left to be done is given up after some seconds, once
 // (open-policy-agent/opa#3363, vectorize-io/hindsight#952).
 import { expect, test } from 'vitest';
-import type { Cluster, ClusterRequest } from '../../../../src/core/cluster/client.ts';
+import type { Cluster } from '../../../../src/core/cluster/client.ts';
 import { loadingSettings } from '../../../../src/core/cluster/indexes/load-settings.ts';
+import type { ClusterRequest } from '../../../../src/core/cluster/request.ts';
 import { endingSoon } from '../../../../src/core/run/ending-soon.ts';
 import { installVirtualTime, settled } from '../../../helpers/virtual-time.ts';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Cluster, ClusterRequest } from '../../../../src/core/cluster/client.ts';
+import type { Cluster } from '../../../../src/core/cluster/client.ts';
+import type { ClusterRequest } from '../../../../src/core/cluster/request.ts';
 import { retryUntil, withRetries } from '../../../../src/core/run/retry.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
 import { installVirtualTime, settled } from '../../../helpers/virtual-time.ts';
