@@ -14,10 +14,11 @@ import {
   RETRY_DECLINED,
 } from './checkout-chances.ts';
 import { ErrorPlaces } from './error-places.ts';
+import { answerAtOnce } from './failed-request.ts';
 import { BAD_ADDRESS, type Failure } from './failures.ts';
 import { Herrings } from './herrings.ts';
 import { codeKey, type Quota } from './open-quota.ts';
-import { answerAtOnce, simulateRequest } from './request-outcome.ts';
+import { simulateRequest } from './request-outcome.ts';
 import { newRow, type Row } from './row.ts';
 import type { Reading, ShopState } from './shop-state.ts';
 import { Shoppers } from './shoppers.ts';
