@@ -1,33 +1,20 @@
 // The changes that were made while the data were: routine ones, those that began an incident, and those that ended one.
 import { DAY_MS } from './durations.ts';
+import { begunBy, decoysOf, handRelease, type Step, stepsOf } from './incident-changes.ts';
 import type { RedHerring } from './labels.ts';
 import { type LiveRelease, makesRoomFor } from './live-incidents.ts';
 import { localDayNumber } from './local-time.ts';
 import { changeMessage, EVENT_OF } from './marker-words.ts';
-import { modelOf } from './models/registry.ts';
 import type { PlanBasis } from './parameters.ts';
-import { noise } from './random.ts';
-import { type Change, firstMs, routineChanges } from './releases.ts';
-import { HURRIED_GAP_MS, rolling, WATCHED_GAP_MS } from './rolling.ts';
+import { firstMs, routineChanges } from './releases.ts';
 import type { ScheduledIncident } from './schedule.ts';
-import { SERVER_COUNT, SERVERS } from './shop.ts';
-import { timelineOf } from './simulate.ts';
+import { SERVERS } from './shop.ts';
 import type { Marker } from './types.ts';
 
-/** A leak that began long before it was felt: so many ms lie between its release and the first wait for a connection. */
-const LEAD_MS = { min: 320_000, max: 600_000 };
 /** Routine releases keep so far away from an incident that a release began, so that it is plain which one did. */
 const QUIET_MS = 600_000;
 /** How far back the release is looked for that the data begin with. */
 const LOOK_BACK_DAYS = 12;
-
-/** A change, and whether an incident has to do with it. */
-interface Step extends Change {
-  /** True for one that began or ended an incident. */
-  readonly cause?: boolean;
-  /** True for one that nobody notices; see Marker. */
-  readonly unfelt?: boolean;
-}
 
 type Span = Pick<PlanBasis, 'startMs'> & { readonly endMs: number };
 
@@ -134,93 +121,6 @@ const nameOf = (day: number, number: number) =>
 /** Where no release is found, the data begin with one from before. */
 const oldestVersion = (basis: PlanBasis, startMs: number) =>
   nameOf(localDayNumber(basis.offsets, startMs) - LOOK_BACK_DAYS - 1, 1);
-
-/** The release that began an incident; one with another cause than its type's was begun by none. */
-function begunBy({ type, reason }: ScheduledIncident) {
-  const model = modelOf(type);
-  return model.reason === reason ? model.begunBy : undefined;
-}
-
-/** What began an incident and what ended it, where that was a change. */
-function stepsOf(basis: PlanBasis, incident: ScheduledIncident): Step[] {
-  const { startMs, mitigatedMs, mitigation, gateway = '', servers } = incident;
-  const gets = (server: number) => servers.includes(SERVERS[server] ?? '');
-  const { seed } = basis.parameters;
-  if (begunBy(incident) === 'rollout') {
-    const t = timelineOf(basis, incident);
-    // Of one that was started by hand nothing happens before.
-    const notBefore = (ms: number) => (incident.live ? Math.max(ms, startMs) : ms);
-    const at = (seconds: readonly number[]) =>
-      seconds.map((second) =>
-        Number.isFinite(second) ? notBefore(t.startMs + Math.round(second * 1000)) : undefined,
-      );
-    const kills = t.kills.map(
-      ({ server, second }): Step => ({
-        occasion: 'killed',
-        at: SERVERS.map((_, index) => (index === server ? t.startMs + second * 1000 : undefined)),
-      }),
-    );
-    return [release(at(t.rollouts)), ...kills, ending(mitigation, at(t.restarts))];
-  }
-  if (begunBy(incident) === 'earlier-release') {
-    const lead = incident.live
-      ? 0
-      : LEAD_MS.min + (LEAD_MS.max - LEAD_MS.min) * noise(seed, 13, Math.floor(startMs / 1000));
-    const released = rolling(seed, startMs - lead, gets, WATCHED_GAP_MS);
-    return [release(released), ending(mitigation, rolling(seed, mitigatedMs, gets, HURRIED_GAP_MS))];
-  }
-  const everywhere = new Array<number>(SERVER_COUNT).fill(mitigatedMs);
-  if (mitigation === 'failover')
-    return [
-      {
-        occasion: 'setting',
-        at: everywhere,
-        what: `${gateway} endpoint set to standby`,
-      },
-    ];
-  if (mitigation === 'config_change')
-    return [{ occasion: 'setting', at: everywhere, what: `DNS cache of ${gateway} flushed` }];
-  return [];
-}
-
-/** A release that a person begins: server after server, and nothing comes of it. */
-function handRelease({ parameters }: PlanBasis, { startMs }: LiveRelease): Step {
-  // It is told by itself, so it does not count among the harmless ones of the day.
-  return {
-    occasion: 'release',
-    at: rolling(parameters.seed, startMs, () => true, WATCHED_GAP_MS),
-    cause: true,
-    unfelt: true,
-  };
-}
-
-const release = (at: Step['at']): Step => ({
-  occasion: 'release',
-  at,
-  cause: true,
-});
-
-const ending = (mitigation: string, at: Step['at']): Step =>
-  mitigation === 'rollback' ? { occasion: 'rollback', at, cause: true } : { occasion: 'restart', at };
-
-/** How long before an incident of a gateway a release may be that has nothing to do with it. */
-const DECOY_MS = { min: 90_000, max: 420_000 };
-const DECOY_CHANCE = 0.5;
-
-/** A harmless release minutes before a gateway fails, in the graded profile. */
-function decoysOf({ parameters }: PlanBasis, { gateway, startMs, preset, live }: ScheduledIncident): Step[] {
-  const second = Math.floor(startMs / 1000);
-  if (
-    gateway === undefined ||
-    preset !== null ||
-    live !== undefined ||
-    noise(parameters.seed, 14, second) > DECOY_CHANCE
-  )
-    return [];
-  const lead = DECOY_MS.min + (DECOY_MS.max - DECOY_MS.min) * noise(parameters.seed, 15, second);
-  const at = rolling(parameters.seed, startMs - lead, () => true, HURRIED_GAP_MS);
-  return [{ occasion: 'release', at }];
-}
 
 /** A release without effect is watched for five minutes. */
 const WATCHED_MS = 300_000;

@@ -13,17 +13,15 @@ import { activeConnections, poolSecond } from './connection-pool.ts';
 import { type Course, leftAt, meanLag, ramp, steady, strengthAt } from './course.ts';
 import { DelayLine } from './delay-line.ts';
 import { usualDocuments } from './gateway.ts';
-import { ALLOCATED, FRESH_HEAP, IDLE_ALLOCATED } from './heap.ts';
 import { allServers, ERROR_RATE, type IncidentModel, type ModelIncident } from './incident-model.ts';
 import { Journeys } from './journeys.ts';
+import { COLD, startAnew, WARM_S, writePoolGauges } from './pool-gauges.ts';
+import { DRAIN_S, SLOW_GATEWAY, slowCallMs, slowCalls } from './slow-gateway.ts';
 import { subtleWaitMs } from './subtle.ts';
 import { countErrors, emptyTotals, errorShare, type Totals } from './totals.ts';
 
 /** A pool with this much more than it needs is harmless. */
 const SPARE = 1.25;
-/** Requests that wait when the leak ends have timed out, or have a connection, before the window ends. */
-const DRAIN_S = ACQUIRE_TIMEOUT_MS / 1000 + 1;
-
 export const databasePoolExhaustion = {
   type: 'database_pool_exhaustion',
   title: 'Database connection pool exhaustion',
@@ -36,7 +34,7 @@ export const databasePoolExhaustion = {
   begunBy: 'earlier-release',
   lookalike: {
     component: 'payment_gateway',
-    reason: 'slow_gateway_holds_connections',
+    reason: SLOW_GATEWAY,
     title: 'Connection pool exhaustion by a slow gateway',
     rootCause:
       'The payment gateway answers slowly, and payments keep their database connection during the call, so the pool runs empty',
@@ -126,39 +124,6 @@ function run(basis: PlanBasis, incident: ModelIncident, most: number, t?: Timeli
   return totals;
 }
 
-const SLOW_GATEWAY = 'slow_gateway_holds_connections';
-/** Median time of a call to a gateway that is slow and fails nothing, ms, and how slow it is at least and at most. */
-const SLOW_CALL_MS = { min: 2200, max: 4200 };
-/** The same in a subtle incident. */
-const SUBTLE_CALL_MS = { min: 220, max: 290 };
-
-/** Median time of a call to the gateway that holds the connections, ms. */
-function slowCallMs({ severity, course }: ModelIncident): number {
-  const { min, max } = severity === 'subtle' ? SUBTLE_CALL_MS : SLOW_CALL_MS;
-  return min + (max - min) * (course.draws[2] ?? 0);
-}
-
-/** The calls to a gateway that hold the connections: slow before, while and after the pool is empty. */
-function slowCalls(incident: ModelIncident, t: Timeline): void {
-  const { startMs, endMs, onsetS, servers, course, severity } = incident;
-  writable(t, 'callSlow', 'callMs');
-  t.holdsConnections = true;
-  const window = (endMs - startMs) / 1000;
-  const median = slowCallMs(incident);
-  const usual = severity === 'subtle' ? 0 : 300;
-  for (const [server, name] of SERVERS.entries()) {
-    if (!servers.includes(name)) continue;
-    for (let second = 0; second < t.seconds; second++) {
-      const left =
-        second < window - DRAIN_S
-          ? ramp(second - onsetS, -1, 20)
-          : leftAt(course, second, window - DRAIN_S, t.seconds);
-      t.callSlow[second * SERVER_COUNT + server] = 0.9 * left;
-      t.callMs[second * SERVER_COUNT + server] = usual + median * (severity === 'subtle' ? 1 : left);
-    }
-  }
-}
-
 interface ServerRun {
   readonly basis: PlanBasis;
   readonly incident: ModelIncident;
@@ -221,7 +186,7 @@ function runServer({ basis, incident, most, subtle, server, weight, totals }: Se
     const gauge = (second / READING_S) * SERVER_COUNT + server;
     const busy = Math.min(THREADS, starving + served * (baselineS + pool.waitS));
     const pending = Math.round(starving + served * pool.waitS);
-    writeGauges(t, gauge, busy, pending, lost > 0.5 ? activeConnections(requests, lost) : undefined);
+    writePoolGauges(t, gauge, busy, pending, lost > 0.5 ? activeConnections(requests, lost) : undefined);
     if (up >= 0) startAnew(t, gauge, up, requests);
   }
 }
@@ -255,37 +220,4 @@ function restartsOf({ parameters: { seed } }: PlanBasis, { startMs, endMs, serve
   return rolling(seed, endMs - DRAIN_S * 1000, gets, HURRIED_GAP_MS).map((ms) =>
     ms === undefined ? undefined : (ms - startMs) / 1000,
   );
-}
-
-/** A fresh process is so much slower at first, and compiles its code in so many seconds. */
-const COLD = 0.45;
-const WARM_S = 25;
-
-/** The heap of a fresh process fills until it is as full as it would be anyway. */
-function startAnew(t: Timeline, i: number, up: number, requests: number): void {
-  const heap = FRESH_HEAP + (IDLE_ALLOCATED + ALLOCATED * requests) * up;
-  t.cpu[i] = Math.min(95, Math.round((t.cpu[i] ?? 0) + 22 * Math.exp(-up / WARM_S)));
-  if (heap >= (t.heap[i] ?? 0)) return;
-  t.memory[i] = Math.max(1, Math.round((t.memory[i] ?? 0) - 0.3 * ((t.heap[i] ?? 0) - heap)));
-  t.heap[i] = Math.round(heap);
-  t.gcMs[i] = 0;
-}
-
-/** Requests that wait keep their memory; they use no CPU. */
-function writeGauges(
-  t: Timeline,
-  i: number,
-  busy: number,
-  pending: number,
-  active: number | undefined,
-): void {
-  const usual = t.threads[i] ?? 0;
-  const more = Math.max(0, busy - usual);
-  t.threads[i] = Math.min(THREADS, Math.round(usual + more));
-  t.poolPending[i] = Math.max(pending, t.poolPending[i] ?? 0);
-  t.poolActive[i] = (t.poolPending[i] ?? 0) > 0 ? CONNECTIONS : (active ?? t.poolActive[i] ?? 0);
-  t.heap[i] = Math.min(91, Math.round((t.heap[i] ?? 0) + 0.2 * more));
-  t.memory[i] = Math.min(95, Math.round((t.memory[i] ?? 0) + 0.32 * more));
-  t.cpu[i] = Math.round(Math.max(6, (t.cpu[i] ?? 0) - 0.1 * more));
-  t.gcMs[i] = Math.round((t.gcMs[i] ?? 0) * (1 + more / 40));
 }
