@@ -5,40 +5,23 @@ import { live } from '../core/live/live.ts';
 import type { LiveRequest } from '../core/live/request.ts';
 import type { LiveEvent } from '../core/live/types.ts';
 import { controlled, type DueCommand } from '../core/live-control/controlled.ts';
-import { RED_HERRING } from '../core/live-control/limits.ts';
-import { INCIDENT_TYPES } from '../core/plan/models/registry.ts';
+import { notStartable } from '../core/live-control/startable.ts';
 import type { Preset } from '../core/plan/preset.ts';
 import { AppError } from '../errors/app-error.ts';
 import { type Moment, momentOf, spanMs } from '../options/live-values.ts';
 import type { Settings } from '../options/settings.ts';
-import { quoted } from '../text/quoted.ts';
-import { didYouMean } from '../text/suggest.ts';
 import { giveBackMemory } from './give-back-memory.ts';
 import { type RequestParts, runRequest } from './run-request.ts';
-
-/** What can be started by name. */
-const startableNames = (presets: readonly Preset[]): readonly string[] => [
-  ...INCIDENT_TYPES,
-  ...presets.map(({ id }) => id),
-  RED_HERRING,
-];
-
-/** Why nothing of this name can be started; undefined when it can. */
-function unknownIncident(what: string, presets: readonly Preset[]): string | undefined {
-  const names = startableNames(presets);
-  if (names.includes(what)) return undefined;
-  return `${quoted(what)} is not an incident that can be started; ${didYouMean(what, names) ?? `use ${names.join(', ')}`}`;
-}
 
 function commandOf(moment: Moment, settings: Settings, presets: readonly Preset[]): DueCommand {
   if (moment.type === 'recover') return { atMs: moment.atMs, command: { type: 'recover' } };
   const { what, severity = settings.severity, atMs } = moment;
-  const problem = unknownIncident(what, presets);
+  const problem = notStartable({ what, severity }, presets);
   if (problem !== undefined) throw new AppError('parameter', { flag: '--at', problem });
   return { atMs, command: { type: 'start', what, severity, durationMinutes: settings.minutes } };
 }
 
-/** What happens by itself. Throws AppError `parameter` for an incident that does not exist. */
+/** What happens by itself. Throws AppError `parameter` for what can never be started. */
 export function dueCommands(settings: Settings, presets: readonly Preset[]): readonly DueCommand[] {
   return settings.at.map((text) => commandOf(momentOf(text), settings, presets));
 }

@@ -3,7 +3,8 @@ import { randomInt } from 'node:crypto';
 import { askLive } from '../core/live-control/client.ts';
 import { RED_HERRING, WHAT } from '../core/live-control/limits.ts';
 import type { ControlRequest, LiveIncidentState, LiveState } from '../core/live-control/protocol.ts';
-import { startableNames } from '../core/live-control/startable.ts';
+import { notStartable, startableNames } from '../core/live-control/startable.ts';
+import type { Preset } from '../core/plan/preset.ts';
 import { AppError, usage } from '../errors/app-error.ts';
 import { EXIT } from '../errors/exit.ts';
 import { readConnection, readSecrets } from '../options/connection.ts';
@@ -127,12 +128,23 @@ function requestOf(context: Context): ControlRequest {
   return { action: verb };
 }
 
-/** Speaks to the one that is running. Throws AppError `live-not-running`, `live-several` or `live-refused`. */
+/** Without a shop that knows its presets, a name that is none here is the first thing to mend. Throws AppError. */
+function notAsked(error: unknown, request: ControlRequest, presets: readonly Preset[]): never {
+  if (request.action !== 'start') throw error;
+  const { what, severity = 'major' } = request;
+  const problem = notStartable({ what, severity }, presets);
+  throw problem === undefined ? error : usage(problem, 'live');
+}
+
+/** Speaks to the one that is running. Throws AppError `live-not-running`, `live-several`, `live-refused` or `usage`. */
 async function speak(context: Context): Promise<number> {
   const { invocation, directories } = context;
   const { settings, given } = invocation;
   const request = requestOf(context);
-  const reply = await askLive(directories, request, given.has('index') ? settings.index : undefined);
+  const index = given.has('index') ? settings.index : undefined;
+  const reply = await askLive(directories, request, index).catch((error) =>
+    notAsked(error, request, presetsOf(settings)),
+  );
   if (!reply.ok) throw new AppError('live-refused', { reason: plainText(reply.error) });
   const { ok: _, ...state } = reply;
   endWith(context, { exit: EXIT.ok, live: state }, stateWords(state));

@@ -311,7 +311,7 @@ const liveWords: BadInput[] = [
   { args: live('--at', '3m:payment_gateway_timout'), says: 'did you mean payment_gateway_timeout?' },
   {
     args: live('--at', '3m:constructor'),
-    says: 'is not an incident that can be started; use payment_gateway',
+    says: 'cannot be started here; use payment_gateway',
   },
   {
     args: live('--at', '3m:memory_pressure:worst'),

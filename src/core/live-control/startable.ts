@@ -20,7 +20,7 @@ export const startableNames = (presets: Presets): readonly string[] => [
 export function notStartable({ what, severity }: Start, presets: Presets): string | undefined {
   const names = startableNames(presets);
   if (!names.includes(what))
-    return `${quoted(what)} cannot be started in this index; ${didYouMean(what, names) ?? `use ${names.join(', ')}`}`;
+    return `${quoted(what)} cannot be started here; ${didYouMean(what, names) ?? `use ${names.join(', ')}`}`;
   const type = presets.find(({ id }) => id === what)?.model.type ?? what;
   const known = INCIDENT_TYPES.find((one) => one === type);
   if (severity !== 'silent' || !known || modelOf(known).silent) return undefined;

@@ -82,7 +82,7 @@ test('a preset that the index was loaded without is refused before anything happ
   const { exit, stderr, stdout } = await runProgram(place, ...asked);
   expect([exit, stdout]).toEqual([2, '']);
   expect(stderr).toContain(
-    '--at: "payment-gateway-timeout" cannot be started in this index; did you mean payment_gateway_timeout?',
+    '--at: "payment-gateway-timeout" cannot be started here; did you mean payment_gateway_timeout?',
   );
 });
 
