@@ -13,7 +13,7 @@ import { denseSpans, sampleAt } from './sampling.ts';
 import { presetIncidents, randomIncidents, type ScheduledIncident } from './schedule.ts';
 import { MAX_SESSION_MS } from './shop.ts';
 import { sightOf, stoppedAgents } from './sight.ts';
-import { expectationOf } from './simulate.ts';
+import { expectationOf, rootCauseOf } from './simulate.ts';
 import { dayOf, demoDayOf, existsIn, startOfDay, zoneOffsets } from './time-zone.ts';
 import type { Incident, Omitted, Plan } from './types.ts';
 
@@ -99,6 +99,7 @@ function planOnce({ parameters, presets: given, nowMs, live }: PlanInput): Plan 
   const dense = denseSpans(live?.sampling ?? [], parameters.sample, [...inRange, ...random], basis);
   const planned = (incident: ScheduledIncident): Incident => ({
     ...incident,
+    rootCause: rootCauseOf(basis, incident),
     expected: expectationOf(basis, incident, sampleAt({ parameters, dense }, incident.startMs)),
   });
   const upcoming = [...inRange, ...staying]

@@ -110,6 +110,15 @@ export function timelineOf(basis: PlanBasis, incident: ScheduledIncident): Timel
   return simulate(basis, incident).timeline;
 }
 
+/** Why it happened: of one whose breakers stay closed, that they do. A preset and another cause say it in their own words. */
+export function rootCauseOf(basis: PlanBasis, incident: ScheduledIncident): string {
+  const { type, rootCause } = incident;
+  const model = modelOf(type);
+  if (model.closedRootCause === undefined || rootCause !== model.rootCause) return rootCause;
+  const opened = simulate(basis, incident).totals.allErrors['CIRCUIT_BREAKER_OPEN'] ?? 0;
+  return opened > 0 ? rootCause : model.closedRootCause;
+}
+
 /** What the model expects of an incident, after sampling. @param sample one of so many sessions is kept */
 export function expectationOf(basis: PlanBasis, incident: ScheduledIncident, sample: number): Expectation {
   const { totals } = simulate(basis, incident);

@@ -25,6 +25,8 @@ export const circuitBreaker = {
   type: 'circuit_breaker',
   title: 'Circuit breaker activation',
   rootCause: 'The payment gateway refuses connections; the circuit breakers open, probe, and open again',
+  closedRootCause:
+    'The payment gateway refuses some connections; too many calls succeed for the circuit breakers to open',
   component: 'payment_gateway',
   reason: 'gateway_refusing_connections',
   mitigation: 'gateway_recovered',

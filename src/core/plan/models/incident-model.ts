@@ -44,6 +44,8 @@ export interface IncidentModel {
   readonly type: string;
   readonly title: string;
   readonly rootCause: string;
+  /** The same where it says that breakers open, for an incident too small for that. */
+  readonly closedRootCause?: string;
   readonly component: Component;
   readonly reason: Reason;
   /** What ends one of a preset, and what can end others, each as often as it stands here. */

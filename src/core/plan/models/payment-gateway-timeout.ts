@@ -45,6 +45,8 @@ export const paymentGatewayTimeout = {
   title: 'Payment gateway timeout',
   rootCause:
     'The payment gateway stops responding; calls hang until they time out, and retries add to the load until the circuit breakers open',
+  closedRootCause:
+    'The payment gateway stops responding to some calls, which hang until they time out; too many succeed for the circuit breakers to open',
   component: 'payment_gateway',
   reason: 'gateway_unresponsive',
   mitigation: 'gateway_recovered',

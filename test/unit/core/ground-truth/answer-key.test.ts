@@ -176,3 +176,17 @@ describe('a red herring', () => {
     });
   });
 });
+
+it('says in a root cause that breakers open only where documents show one that is open', () => {
+  const many = { days: 3, seed: 3, sample: 60, incidentsPerDay: { min: 6, max: 8 } } as const;
+  const { lines, key } = written(planWith(many));
+  const gateways = key.filter(
+    ({ type, preset }) => preset === null && /payment_gateway_timeout|circuit_breaker/.test(type ?? ''),
+  );
+  const said = gateways.map(({ root_cause }) => /breakers open/.test(root_cause ?? ''));
+  const shown = gateways.map(({ start, recovered }) =>
+    within(lines, start, recovered).some(({ open }) => open),
+  );
+  expect(said).toEqual(shown);
+  expect(new Set(said).size).toBe(2);
+});
