@@ -60,15 +60,30 @@ export function listKeys({ length, focus, move, back }: List): readonly Binding[
 }
 
 /** 1 to 9 pick an item at once. */
-export function digitKeys(length: number, does: string, pick: (place: number) => void): Binding {
+export function digitKeys(length: number, does: string, pick: (place: number) => void, footer = 5): Binding {
   const last = Math.min(9, length);
   return {
     keys: Array.from({ length: last }, (_, place) => String(place + 1)),
     label: last === 1 ? '1' : `1-${last}`,
     does,
-    footer: 5,
+    footer,
     run: ({ name }) => pick(Number(name) - 1),
   };
+}
+
+interface Choices extends List {
+  readonly pick: (place: number) => void;
+  /** How much the digits matter in the footer. */
+  readonly digitsFooter?: number;
+}
+
+/** One of several answers: Enter takes the one in focus, a digit any of them. */
+export function chooseKeys({ pick, digitsFooter, ...list }: Choices): readonly Binding[] {
+  return [
+    enterKey('choose', () => pick(list.focus)),
+    ...listKeys(list),
+    digitKeys(list.length, 'choose', pick, digitsFooter),
+  ];
 }
 
 /** Copies and says so; where the terminal does not allow it, the text can be marked with the mouse. */
@@ -100,6 +115,15 @@ export function openKey(
     },
   ];
 }
+
+/** `d`: what else is known. */
+export const detailsKey = ({ store }: UiContext, footer = 3): Binding => ({
+  keys: ['d'],
+  label: 'd',
+  does: 'details',
+  footer,
+  run: () => store.set({ overlay: { kind: 'details', scroll: 0 } }),
+});
 
 export const logKey = ({ store }: UiContext, footer = 4): Binding => ({
   keys: ['l'],

@@ -6,7 +6,7 @@ import { notesOf, type Startable, startables } from '../../text/live-text.ts';
 import type { UiContext } from '../ui-context.ts';
 import type { OverlayKind } from '../ui-state.ts';
 import type { Binding } from './binding.ts';
-import { digitKeys, enterKey, listKeys, openKey } from './common-keys.ts';
+import { chooseKeys, openKey } from './common-keys.ts';
 
 const BIG_STEP = 5;
 
@@ -52,11 +52,7 @@ function gapKeys({ session, store }: UiContext, live: LiveView): readonly Bindin
     if (choice) session.send({ type: 'live-gap', gap: choice.gap });
   };
   const { length } = choices;
-  return [
-    enterKey('choose', () => pick(focus)),
-    ...listKeys({ length, focus, move: (answer) => store.set({ answer }) }),
-    digitKeys(length, 'choose', pick),
-  ];
+  return chooseKeys({ length, focus, move: (answer) => store.set({ answer }), pick });
 }
 
 /** `1-5`, or `3` where the others cannot be as bad as is chosen. */

@@ -1,7 +1,7 @@
 // Load: pause, fewer or more workers, and the question before it is stopped.
 import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
-import { digitKeys, enterKey, escapeKey, listKeys, logKey, stepBack } from './common-keys.ts';
+import { chooseKeys, enterKey, escapeKey, logKey, stepBack } from './common-keys.ts';
 
 /** The choices when Escape is pressed during a load. */
 export const LEAVE_CHOICES = ['Keep loading', 'Stop and keep what is loaded'] as const;
@@ -11,14 +11,13 @@ function leaveKeys(ui: UiContext): readonly Binding[] {
   const focus = store.get().leave;
   const pick = (place: number) => session.send({ type: place === 0 ? 'forward' : 'stop' });
   return [
-    enterKey('choose', () => pick(focus)),
-    ...listKeys({
+    ...chooseKeys({
       length: LEAVE_CHOICES.length,
       focus,
       move: (leave) => store.set({ leave }),
       back: stepBack(ui),
+      pick,
     }),
-    digitKeys(LEAVE_CHOICES.length, 'choose', pick),
     escapeKey(ui, 'keep loading'),
   ];
 }

@@ -6,7 +6,16 @@ import { REMOVE_CHOICES } from '../../text/start-text.ts';
 import type { UiContext } from '../ui-context.ts';
 import type { OverlayKind } from '../ui-state.ts';
 import type { Binding } from './binding.ts';
-import { copy, digitKeys, enterKey, escapeKey, listKeys, openKey, stepBack } from './common-keys.ts';
+import {
+  chooseKeys,
+  copy,
+  digitKeys,
+  enterKey,
+  escapeKey,
+  listKeys,
+  openKey,
+  stepBack,
+} from './common-keys.ts';
 import { draftOf, EDIT_KEYS, editText } from './text-edit.ts';
 
 /** The scenarios, and which has the focus. */
@@ -30,14 +39,13 @@ function questionKeys(ui: UiContext, choices: readonly string[], yes: 'remove-ru
   const { answer } = store.get();
   const pick = (place: number) => session.send({ type: place === 0 ? 'back' : yes });
   return [
-    enterKey('choose', () => pick(answer)),
-    ...listKeys({
+    ...chooseKeys({
       length: choices.length,
       focus: answer,
       move: (place) => store.set({ answer: place }),
       back: stepBack(ui),
+      pick,
     }),
-    digitKeys(choices.length, 'choose', pick),
     escapeKey(ui, 'keep it'),
   ];
 }
@@ -145,7 +153,7 @@ export function nextKeys(ui: UiContext): readonly Binding[] {
             move: (next) => store.set({ next }),
             back: stepBack(ui),
           }),
-          { ...digitKeys(scenes.length, 'choose', (next) => store.set({ next })), footer: 2 },
+          digitKeys(scenes.length, 'choose', (next) => store.set({ next }), 2),
         ]
       : []),
     verb('q', 'finish', 8.5, finish),

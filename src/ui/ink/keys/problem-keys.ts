@@ -3,7 +3,7 @@ import type { Recovery } from '../../../wizard/recovery.ts';
 import type { Problem } from '../../text/problem.ts';
 import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
-import { copy, copyKey, digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';
+import { chooseKeys, copy, copyKey, detailsKey, escapeKey, stepBack } from './common-keys.ts';
 
 function act(ui: UiContext, { id, copy: text }: Recovery): void {
   if (text !== undefined) copy(ui, text);
@@ -34,22 +34,16 @@ export function problemKeys(ui: UiContext, { recoveries }: Problem): readonly Bi
   };
   const retries = again !== undefined || recoveries.some(({ id }) => id === 'wait' || id === 'edit-address');
   return [
-    enterKey('choose', () => pick(focus)),
-    ...listKeys({
+    ...chooseKeys({
       length: recoveries.length,
       focus,
       move: (problem) => store.set({ problem }),
       back: stepBack(ui),
+      pick,
+      digitsFooter: 3,
     }),
-    { ...digitKeys(recoveries.length, 'choose', pick), footer: 3 },
     ...(retries ? [retry] : []),
-    {
-      keys: ['d'],
-      label: 'd',
-      does: 'details',
-      footer: 7,
-      run: () => store.set({ overlay: { kind: 'details', scroll: 0 } }),
-    },
+    detailsKey(ui, 7),
     ...copyKey(ui, 'copy', recoveries.find((recovery) => recovery.copy)?.copy ?? ''),
     escapeKey(ui),
   ];

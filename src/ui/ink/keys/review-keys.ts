@@ -5,7 +5,7 @@ import { indexOptions } from '../../text/review-index-text.ts';
 import { offersDashboards, repeatCommand } from '../../text/review-text.ts';
 import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
-import { copyKey, digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';
+import { chooseKeys, copyKey, detailsKey, digitKeys, enterKey, escapeKey, stepBack } from './common-keys.ts';
 import { draftOf, EDIT_KEYS, editText } from './text-edit.ts';
 
 function part(ui: UiContext, place: number): void {
@@ -86,16 +86,14 @@ function indexKeys(ui: UiContext): readonly Binding[] {
     else session.send({ type: 'index-choice', choice: option.choice });
   };
   return [
-    enterKey('choose', () => pick(focus)),
-    ...listKeys({ length: options.length, focus, move: (index) => store.set({ index }), back: stepBack(ui) }),
-    digitKeys(options.length, 'choose', pick),
-    {
-      keys: ['d'],
-      label: 'd',
-      does: 'details',
-      footer: 3,
-      run: () => store.set({ overlay: { kind: 'details', scroll: 0 } }),
-    },
+    ...chooseKeys({
+      length: options.length,
+      focus,
+      move: (index) => store.set({ index }),
+      back: stepBack(ui),
+      pick,
+    }),
+    detailsKey(ui),
     escapeKey(ui),
   ];
 }

@@ -2,26 +2,23 @@
 import { REMOVE_CHOICES, resumeCommand, startOptions } from '../../text/start-text.ts';
 import type { UiContext } from '../ui-context.ts';
 import type { Binding } from './binding.ts';
-import { copyKey, digitKeys, enterKey, escapeKey, listKeys, stepBack } from './common-keys.ts';
+import { chooseKeys, copyKey, detailsKey, escapeKey, stepBack } from './common-keys.ts';
 
 function choiceKeys(ui: UiContext): readonly Binding[] {
   const { session, store } = ui;
   const state = session.getSnapshot();
   const options = startOptions(state);
   const focus = Math.min(store.get().start, options.length - 1);
-  const details = () => store.set({ overlay: { kind: 'details', scroll: 0 } });
   const pick = (place: number) => {
     const option = options[place];
     if (!option) return;
     store.set({ start: option.choice === 'remove' ? 0 : place });
-    if (option.choice === 'details') details();
+    if (option.choice === 'details') store.set({ overlay: { kind: 'details', scroll: 0 } });
     else session.send({ type: 'start-choice', choice: option.choice });
   };
   return [
-    enterKey('choose', () => pick(focus)),
-    ...listKeys({ length: options.length, focus, move: (start) => store.set({ start }) }),
-    digitKeys(options.length, 'choose', pick),
-    { keys: ['d'], label: 'd', does: 'details', footer: 3, run: details },
+    ...chooseKeys({ length: options.length, focus, move: (start) => store.set({ start }), pick }),
+    detailsKey(ui),
     ...copyKey(ui, 'copy command', resumeCommand(state.unfinished[0], session.services.program)),
   ];
 }
@@ -31,14 +28,13 @@ function removeKeys(ui: UiContext): readonly Binding[] {
   const focus = Math.min(store.get().start, REMOVE_CHOICES.length - 1);
   const pick = (place: number) => session.send({ type: place === 0 ? 'back' : 'remove-run' });
   return [
-    enterKey('choose', () => pick(focus)),
-    ...listKeys({
+    ...chooseKeys({
       length: REMOVE_CHOICES.length,
       focus,
       move: (start) => store.set({ start }),
       back: stepBack(ui),
+      pick,
     }),
-    digitKeys(REMOVE_CHOICES.length, 'choose', pick),
     escapeKey(ui, 'keep it'),
   ];
 }
