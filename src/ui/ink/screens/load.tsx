@@ -22,8 +22,8 @@ import { elapsedTicks } from '../../text/time-axis.ts';
 import { columnsOf, fitLines } from '../../text/wrap.ts';
 import { Bar } from '../components/bar.tsx';
 import { Chart } from '../components/chart.tsx';
-import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Toned } from '../components/line.tsx';
+import { Answers } from '../components/question.tsx';
 import { LEAVE_CHOICES } from '../keys/load-keys.ts';
 import type { ScreenProps } from '../screen-props.ts';
 
@@ -104,17 +104,13 @@ function LogTail({ run, rows }: { readonly run: RunView; readonly rows: number }
   );
 }
 
-function Leave({ focus }: { readonly focus: number }) {
+function Leave({ focus, columns }: { readonly focus: number; readonly columns: number }) {
   return (
     <>
       <Line tone="strong">Stop loading?</Line>
       <Line tone="quiet">{SAFE_TO_STOP}.</Line>
       <Line />
-      {LEAVE_CHOICES.map((choice, place) => (
-        <FocusLine key={choice} focused={place === focus}>
-          {place + 1} {choice}
-        </FocusLine>
-      ))}
+      <Answers choices={LEAVE_CHOICES} focus={focus} columns={columns} />
       <Line />
     </>
   );
@@ -133,7 +129,7 @@ export function LoadScreen({ screen }: { readonly screen: ScreenProps }) {
   const chartRows = Math.min(CHART_ROWS, body.rows - used);
   return (
     <>
-      {asking ? <Leave focus={uiState.leave} /> : null}
+      {asking ? <Leave focus={uiState.leave} columns={body.columns} /> : null}
       <Line tone="strong">{plainText(loadSentence(run))}</Line>
       <Line />
       <Share run={run} width={body.columns} />

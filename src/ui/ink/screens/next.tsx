@@ -18,8 +18,8 @@ import { fitLines, wrapText } from '../../text/wrap.ts';
 import { FocusLine } from '../components/focus.tsx';
 import { Line, Lines, Toned } from '../components/line.tsx';
 import { listWindow } from '../components/list-window.ts';
-import { Mark } from '../components/mark.tsx';
-import { TextField } from '../components/text-field.tsx';
+import { Question } from '../components/question.tsx';
+import { TypedLine } from '../components/typed-line.tsx';
 import { scenesInFocus } from '../keys/next-keys.ts';
 import type { ScreenProps } from '../screen-props.ts';
 
@@ -30,46 +30,17 @@ const LABEL_WIDTH = 9;
 const DETAIL_ROWS = 6;
 const ROOMY_ROWS = 17;
 
-interface QuestionProps {
-  readonly screen: ScreenProps;
-  readonly question: string;
-  readonly choices: readonly string[];
-}
-
-function Question({ screen: { body, uiState }, question, choices }: QuestionProps) {
-  return (
-    <>
-      <Lines rows={fitLines([question], body.columns, 4)} tone="care" />
-      <Line />
-      {choices.map((choice, place) => (
-        <FocusLine key={choice} focused={place === uiState.answer}>
-          {place + 1} {choice}
-        </FocusLine>
-      ))}
-    </>
-  );
-}
-
 function AddressField({ screen, wrong }: { readonly screen: ScreenProps; readonly wrong: string }) {
   const { uiState, body } = screen;
-  const { text, caret } = uiState.dashboards;
+  const problem = wrong === '' ? [] : fitLines([plainText(wrong)], body.columns - 2, 3);
   return (
-    <>
-      <Line tone="strong">{ADDRESS_HEAD}</Line>
-      <Lines rows={fitLines([ADDRESS_HELP], body.columns, 3)} tone="quiet" />
-      <Line />
-      <FocusLine focused typing>
-        <TextField text={text} caret={caret} focused width={body.columns - 4} />
-      </FocusLine>
-      <Line />
-      {wrong === ''
-        ? null
-        : fitLines([plainText(wrong)], body.columns - 2, 3).map((row, place) => (
-            <Line key={row}>
-              {place === 0 ? <Mark mark="failed" /> : ' '} {row}
-            </Line>
-          ))}
-    </>
+    <TypedLine
+      head={ADDRESS_HEAD}
+      help={ADDRESS_HELP}
+      draft={uiState.dashboards}
+      columns={body.columns}
+      problem={problem}
+    />
   );
 }
 
@@ -178,12 +149,14 @@ function CheatSheet({ screen }: { readonly screen: ScreenProps }) {
 
 /** The last screen. */
 export function NextScreen({ screen }: { readonly screen: ScreenProps }) {
-  const { step } = screen.state;
+  const { state, uiState, body } = screen;
+  const { step } = state;
   if (step.name !== 'next') return null;
+  const asked = { focus: uiState.answer, columns: body.columns };
   if (step.view === 'remove')
-    return <Question screen={screen} question={removeMadeQuestion(screen.state)} choices={REMOVE_CHOICES} />;
+    return <Question {...asked} question={removeMadeQuestion(state)} choices={REMOVE_CHOICES} />;
   if (step.view === 'stop')
-    return <Question screen={screen} question={stopQuestion(screen.state)} choices={STOP_CHOICES} />;
+    return <Question {...asked} question={stopQuestion(state)} choices={STOP_CHOICES} />;
   if (step.view === 'address') return <AddressField screen={screen} wrong={step.wrong ?? ''} />;
   if (step.view === 'removing') return <Line tone="strong">Deleting …</Line>;
   if (step.view === 'stopping') return <Line tone="strong">Stopping …</Line>;

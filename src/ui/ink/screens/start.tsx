@@ -10,9 +10,9 @@ import {
 import { fitLines } from '../../text/wrap.ts';
 import { choiceHeight, choiceRows, otherHints } from '../components/choice-layout.ts';
 import { ChoiceList } from '../components/choice-list.tsx';
-import { FocusLine } from '../components/focus.tsx';
-import { Line, Lines, Toned } from '../components/line.tsx';
+import { Line, Toned } from '../components/line.tsx';
 import { Mark } from '../components/mark.tsx';
+import { Question } from '../components/question.tsx';
 import type { ScreenProps } from '../screen-props.ts';
 
 const LABEL_WIDTH = 14;
@@ -76,16 +76,14 @@ function Choices({ screen }: { readonly screen: ScreenProps }) {
 
 function Remove({ screen }: { readonly screen: ScreenProps }) {
   const { state, uiState, body } = screen;
+  const focus = Math.min(uiState.start, REMOVE_CHOICES.length - 1);
   return (
-    <>
-      <Lines rows={fitLines([removeQuestion(state)], body.columns, 3)} tone="care" />
-      <Line />
-      {REMOVE_CHOICES.map((choice, place) => (
-        <FocusLine key={choice} focused={place === Math.min(uiState.start, REMOVE_CHOICES.length - 1)}>
-          {place + 1} {choice}
-        </FocusLine>
-      ))}
-    </>
+    <Question
+      question={removeQuestion(state)}
+      choices={REMOVE_CHOICES}
+      focus={focus}
+      columns={body.columns}
+    />
   );
 }
 
