@@ -3,6 +3,7 @@ import type { LiveControl } from '../live/control.ts';
 import type { LiveCommand, LiveEvent, LiveIncident, LiveTick } from '../live/types.ts';
 import type { Severity } from '../plan/labels.ts';
 import type { Preset } from '../plan/preset.ts';
+import { RED_HERRING } from './limits.ts';
 import type { ControlReply, ControlRequest, LiveIncidentState, LiveState } from './protocol.ts';
 import { notStartable } from './startable.ts';
 
@@ -62,7 +63,9 @@ export class ControlDesk {
   }
 
   async answer(request: ControlRequest): Promise<ControlReply> {
-    const running = this.#running.size > 0;
+    const running = [...this.#incidents.values()].some(
+      ({ id, type }) => type !== RED_HERRING && this.#running.has(id),
+    );
     if (request.action === 'status') return this.#state();
     if (request.action === 'stop' && !running) return { ok: false, error: 'No incident is running' };
     const command = this.#commandOf(request);

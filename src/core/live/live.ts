@@ -13,7 +13,7 @@ import type { Gap } from './gap.ts';
 import { keepGoing } from './keep-going.ts';
 import { livedIn } from './open.ts';
 import type { Last, LiveRequest } from './request.ts';
-import { chosenGap } from './since-then.ts';
+import { aheadOf, chosenGap } from './since-then.ts';
 import type { LiveEvent } from './types.ts';
 
 /**
@@ -71,6 +71,8 @@ async function* stages(
     if (found) gap = yield* chosenGap({ wanted: request.gap, found, control, wall, clock, signal });
     else {
       for await (const event of run({ ...request, connection, local: false }, signal)) {
+        // That it is connected has been told.
+        if (event.type === 'connected') continue;
         if (event.type !== 'done') yield event;
         else if (!event.ok) last.failed = event;
       }
@@ -81,6 +83,7 @@ async function* stages(
     result.seed = found.meta.seed;
     if (signal.aborted) return;
     const wallMs = wall();
+    yield* aheadOf(found, wallMs);
     yield* keepGoing({ request, context, control, cluster, found, gap, wallMs, url: connection.url, last });
   } finally {
     await cluster.close();

@@ -1,12 +1,12 @@
 // What happens to the time between the last document of an index and the moment at which its shop goes live.
 import type { Clock } from '../async/clock.ts';
-import { MINUTE_MS, wholeSecond } from '../plan/durations.ts';
+import { wholeSecond } from '../plan/durations.ts';
 import { estimate } from '../plan/estimate.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { LiveControl } from './control.ts';
 import { ASKED_GAP_MS, type Gap, SHORT_GAP_MS } from './gap.ts';
 import type { Keeper } from './keeper.ts';
-import { localTimeText } from './local-time-text.ts';
+import { localMomentText, localSpanText } from './local-time-text.ts';
 import type { LivedIn } from './open.ts';
 import type { LiveShop } from './shop.ts';
 import type { LiveEvent } from './types.ts';
@@ -24,15 +24,14 @@ export function* sinceThen({ gap, found, beganMs, shop, keeper }: Since): Genera
   const fromMs = gap === 'leave' ? found.lastMs : found.endMs;
   if (beganMs - fromMs < SHORT_GAP_MS) return;
   const { offsets } = shop.planUntil(beganMs);
-  const minute = (ms: number) => localTimeText(offsets, Math.floor(ms / MINUTE_MS) * MINUTE_MS);
-  const span = `from ${minute(fromMs)} to ${minute(beganMs)}`;
+  const span = localSpanText(offsets, fromMs, beganMs);
   if (gap === 'backfill') {
-    yield { type: 'notice', text: `The index ends before now: the documents ${span} are added first` };
+    yield { type: 'notice', text: `Filling in ${span}: the index ended before now` };
     return;
   }
   shop.pause({ startMs: fromMs, endMs: beganMs });
   keeper.changed(beganMs + 1000);
-  yield { type: 'notice', text: `No documents ${span}: the answer key names it as a gap in the data` };
+  yield { type: 'notice', text: `No documents ${span}; the answer key names the gap` };
 }
 
 /** Interval between looks for the answer, ms. */
@@ -46,6 +45,13 @@ interface Question {
   readonly wall: () => number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+}
+
+/** Says where the shop's clock is ahead of the wall's: an index may end later than now. */
+export function* aheadOf({ endMs, input }: LivedIn, wallMs: number): Generator<LiveEvent> {
+  if (endMs - wallMs < SHORT_GAP_MS) return;
+  const end = localMomentText(makePlan(input).offsets, endMs);
+  yield { type: 'notice', text: `The index ends ${end}, later than now: the shop goes on from there` };
 }
 
 /** The documents that fill that time, about. */

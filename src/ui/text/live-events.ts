@@ -76,6 +76,6 @@ export function liveSummary({
     ...(done?.key ? [`  Answer key: ${done.key}`] : []),
     // On the way from Next the guide is named already: it is the same file.
     ...(done?.guide && from === 'command' ? [`  Investigation guide: ${done.guide}`] : []),
-    ...failedLines.map((line) => `  ${line}`),
+    ...failedLines,
   ];
 }

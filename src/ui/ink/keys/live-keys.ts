@@ -1,6 +1,6 @@
 // Live: incidents by key, what the next one is like, and the way out, which asks nothing.
 import { liveLink } from '../../../wizard/live.ts';
-import { isHeld, type LiveView, runningIncident } from '../../../wizard/live-view.ts';
+import { isHeld, type LiveView, runningHerring, runningIncident } from '../../../wizard/live-view.ts';
 import { gapChoices } from '../../text/live-gap.ts';
 import { notesOf, type Startable, startables } from '../../text/live-text.ts';
 import type { UiContext } from '../ui-context.ts';
@@ -102,7 +102,10 @@ export function liveKeys(ui: UiContext): readonly Binding[] {
       ...(isHeld(live) ? {} : { footer: 8.5 }),
       run: ({ name }) => start(name),
     },
-    { keys: ['r'], label: 'r', does: 'red herring', footer: 5.2, run: () => start('r') },
+    {
+      ...{ keys: ['r'], label: 'r', does: 'red herring', run: () => start('r') },
+      ...(runningHerring(live) ? {} : { footer: 5.2 }),
+    },
     ...(running
       ? [
           {

@@ -8,6 +8,7 @@ import { LiveControl } from '../../../../src/core/live/control.ts';
 import type { LiveEvent } from '../../../../src/core/live/types.ts';
 import { askLive } from '../../../../src/core/live-control/client.ts';
 import { controlled, type DueCommand } from '../../../../src/core/live-control/controlled.ts';
+import { ControlDesk } from '../../../../src/core/live-control/desk.ts';
 import type { Preset } from '../../../../src/core/plan/preset.ts';
 import { BUILT_IN } from '../../../../src/core/plan/presets.ts';
 import { fakeCluster, INDEX, living } from '../../../helpers/fake-world.ts';
@@ -160,6 +161,19 @@ describe('from outside', () => {
     await expect(askLive(directories(), { action: 'status' })).rejects.toMatchObject({
       code: 'live-not-running',
     });
+  });
+
+  it('a red herring is no incident that could be ended', async () => {
+    const desk = new ControlDesk(new LiveControl(), { severity: 'minor', minutes: 8 });
+    const times = { startMs: 0, endMs: 60_000, recoveredMs: 60_000 };
+    const herring = {
+      id: 'live-1',
+      type: 'red_herring',
+      title: 'Harmless deployment',
+      preset: null,
+    } as const;
+    desk.take({ type: 'incident-started', incident: { ...herring, ...times, severity: 'minor' } });
+    expect(await desk.answer({ action: 'stop' })).toEqual({ ok: false, error: 'No incident is running' });
   });
 
   it('whoever is asking when it ends is told so', async () => {
