@@ -57,11 +57,10 @@ async function watch({ session, prompter }: PromptContext): Promise<void> {
   }
 }
 
-/** Sends a command and waits until the shop has carried it out, or says why not. */
+/** Sends a command and waits until the shop has carried it out, or says why not; what is over by now is not sent. */
 async function carriedOut(session: Session, command: Intent): Promise<void> {
-  const before = session.getSnapshot().live?.incidents;
   session.send(command);
-  await settled(session, ({ live, notice }) => live?.incidents !== before || notice !== undefined);
+  await settled(session, ({ live }) => live?.asked === undefined || live.status === 'ended');
 }
 
 async function changeMinutes({ session, prompter }: PromptContext, { choice }: LiveView): Promise<void> {
