@@ -1,20 +1,11 @@
 // How a command signs in to Dashboards: as to the cluster, or with credentials of its own, for which it may prompt.
 import type { Connection } from '../core/cluster/types.ts';
 import { type DashboardsDoor, dashboardsAddress } from '../core/dashboards/server.ts';
-import { stoppedBy } from '../core/run/finish.ts';
 import { readDashboardsSignIn } from '../options/dashboards-sign-in.ts';
 import type { Context } from './context.ts';
+import { promptedPassword } from './prompt-password.ts';
 
-async function promptedPassword(username: string, signal: AbortSignal): Promise<string> {
-  const { password } = await import('@inquirer/prompts');
-  try {
-    return await password({ message: `Dashboards password of ${username}`, mask: '*' }, { signal });
-  } catch (error) {
-    const left = error instanceof Error && error.name === 'ExitPromptError';
-    if (!left && !signal.aborted) throw error;
-    throw stoppedBy(signal, 'nothing was changed');
-  }
-}
+const dashboardsMessage = (username: string) => `Dashboards password of ${username}`;
 
 /** A door for each place: credentials for Dashboards alone go only to the host that `--dashboards` names. */
 export type DoorTo = (base: string) => DashboardsDoor;
@@ -32,7 +23,7 @@ export async function doorOf(
   const asks = process.stdin.isTTY && !settings.yes && !settings.json;
   const signIn =
     given?.username && given.password === undefined && asks
-      ? { ...given, password: await promptedPassword(given.username, signal) }
+      ? { ...given, password: await promptedPassword({ message: dashboardsMessage(given.username), signal }) }
       : given;
   const named = settings.dashboards === undefined ? undefined : dashboardsAddress(settings.dashboards).origin;
   return (base) => ({

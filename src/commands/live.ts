@@ -21,6 +21,7 @@ import { showOn } from './fronts.ts';
 import { dueCommands, type LiveParts } from './live-request.ts';
 import { resumedLive } from './live-resume.ts';
 import { tellLive } from './live-tell.ts';
+import { promptedPassword } from './prompt-password.ts';
 import { realServices } from './wizard-services.ts';
 
 /** The terminal that a person sits at; undefined where none is, or none is wanted. */
@@ -60,6 +61,17 @@ async function show(context: Context, parts: LiveParts, screen: NodeJS.WriteStre
     live: { presets: parts.presets, sample: parts.sample },
   });
   return showOn(session, screen, context);
+}
+
+/** The same, with the password that neither a file nor a variable gives typed by the person at the screen. */
+async function signedIn(context: Context, settings: Settings, output: NodeJS.WriteStream): Promise<Context> {
+  const { environment, signal } = context;
+  const { username, local } = settings;
+  if (username === undefined || local || readSecrets(settings, environment).password !== undefined)
+    return context;
+  const message = `Password of ${plainText(username)}`;
+  const password = await promptedPassword({ message, signal, output });
+  return { ...context, environment: { ...environment, OPENSEARCH_PASSWORD: password } };
 }
 
 const incidentWords = ({ id, type, title, severity, start, end }: LiveIncidentState) =>
@@ -155,7 +167,10 @@ export const liveCommand: Command = async (context) => {
   if (context.invocation.words.length > 0) return speak(context);
   const { invocation, directories } = context;
   const settings = await resumedLive(directories, invocation.settings, invocation.flagged);
-  const parts = partsOf(context, settings);
   const screen = screenOf(context);
-  return screen ? show(context, parts, screen) : tellLive(context, parts);
+  if (!screen) return tellLive(context, partsOf(context, settings));
+  // What is wrong with the flags is said before anything is asked.
+  partsOf(context, settings);
+  const known = await signedIn(context, settings, screen);
+  return show(known, partsOf(known, settings), screen);
 };

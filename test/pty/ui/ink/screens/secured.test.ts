@@ -1,4 +1,4 @@
-// The wizard on a secured node, opened by the line that `node start --secure` prints.
+// A secured node, reached by the flags that `node start --secure` prints: by the wizard, and by `live`.
 import { describe, expect } from 'vitest';
 import { KEYS } from '../../../../helpers/ink-keys.ts';
 import { securedNode } from '../../../../helpers/secured-node.ts';
@@ -16,5 +16,20 @@ describe('the secured node', () => {
     // A cluster that lets the user in leads on.
     await terminal.until('14:25-14:35');
     expect(terminal.raw).not.toContain(password);
+  });
+
+  it('asks who goes live for the password that nothing else gives, and shows none of it', async ({
+    stage,
+  }) => {
+    const { url, username, fingerprint } = await securedNode();
+    const flags = ['--url', url, '--username', username, '--fingerprint', fingerprint];
+    const terminal = stage.run({ args: ['live', '--index', stage.index, ...flags] });
+    await terminal.until(`Password of ${username}`);
+    const typed = 'Not-the-right_one';
+    await terminal.press(typed);
+    await terminal.press(KEYS.enter);
+    expect(await terminal.ended).toMatchObject({ exit: 4 });
+    expect(terminal.text()).toContain(`Authentication failed (401) for ${username}`);
+    expect(terminal.raw).not.toContain(typed);
   });
 });
