@@ -87,6 +87,9 @@ function indexIn(path: string): string | undefined {
 const isBusyOrAway = (status: number) =>
   [408, 429, 502, 503, 504].includes(status) || (status >= 520 && status <= 530);
 
+/** Why a name cannot be taken that a template keeps for data streams. */
+export const DATA_STREAMS_ONLY = 'a template makes data streams of such names';
+
 const NO_PERMISSION = /^no permissions? for/i;
 
 /** Types of a cluster that is there and cannot work yet. */
@@ -140,7 +143,7 @@ function byType(
   if (type === 'index_not_found_exception') return new AppError('index-missing', { address, index });
   if (type === 'invalid_index_name_exception') return new AppError('index-name', { index, reason });
   if (/creates data streams only/.test(reason))
-    return new AppError('index-name', { index, reason: 'a template makes data streams of such names' });
+    return new AppError('index-name', { index, reason: DATA_STREAMS_ONLY });
   if (type === 'resource_already_exists_exception') {
     const origin = 'just created by another program';
     return new AppError('index-exists', { index, documents: 'some', origin, alone: true });

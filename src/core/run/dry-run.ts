@@ -3,6 +3,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { SYSTEM_CLOCK } from '../async/clock.ts';
 import type { Cluster } from '../cluster/client.ts';
 import { inspectIndex } from '../cluster/indexes/admin.ts';
+import { assertNoDataStream } from '../cluster/indexes/data-stream-templates.ts';
 import { inheritedBy } from '../cluster/indexes/inherited.ts';
 import { freeIndexName } from '../cluster/indexes/names.ts';
 import type { Connection } from '../cluster/types.ts';
@@ -51,6 +52,7 @@ async function* stages(context: RunContext): AsyncGenerator<RunEvent> {
     const cluster = yield* connect({ connection, index, environment }, signal);
     try {
       ({ doubled, ...target } = await targetIn(cluster, plan, context));
+      if (target.action === 'create') await assertNoDataStream(cluster, target.index, signal);
       if (target.action !== 'append') await assertDiskSpace({ cluster, plan, share, signal });
       if (request.markIncidents) await assertCompanionFree(cluster, target.index, signal);
       const { notes } = await inheritedBy(cluster, target.index, signal);
