@@ -170,6 +170,9 @@ export function startIncident(state: WizardState, what: string): Transition {
   const herring = what === RED_HERRING ? runningHerring(live) : undefined;
   if (herring) return next({ ...state, notice: `${herring.title} is under way already, and ends by itself` });
   const { severity, minutes } = live.choice;
+  const entry = live.catalog.find((one) => one.what === what);
+  if (severity === 'silent' && entry?.silent === false)
+    return next({ ...state, notice: `${entry.title} cannot be silent: s changes the severity` });
   return sent(state, { type: 'start', what, severity, durationMinutes: minutes });
 }
 

@@ -133,6 +133,7 @@ export function LiveScreen({ screen }: { readonly screen: ScreenProps }) {
   if (reader) return <ReadOut view={live} />;
   const incident = runningIncident(live) ?? live.tick?.planned;
   const items = startRows(live, body.columns);
+  const now = nowWords(live, body.columns - 2);
   const link = liveLink(state);
   const room = body.rows - FIXED_ROWS - items.length;
   // Where rows are scarce the key o opens what the link leads to.
@@ -146,7 +147,7 @@ export function LiveScreen({ screen }: { readonly screen: ScreenProps }) {
       <Charts view={live} width={body.columns} rows={chartRows} />
       <Line tone={incident ? 'care' : 'done'}>
         {incident ? `${SYMBOLS.care} ` : ''}
-        {nowWords(live, body.columns - 2) || ' '}
+        {now === state.notice ? ' ' : now || ' '}
       </Line>
       <Lines rows={items} tone={live.status === 'running' && !isHeld(live) ? 'plain' : 'quiet'} />
       <Line tone="quiet">

@@ -106,6 +106,8 @@ describe.each(SIZES)('Live at $columns x $rows', (size) => {
     await wizard.press('p', 's', 's', 's');
     await wizard.until('Next incident: silent');
     expectFrame(wizard, size, ['3 start', '3 Memory pressure', '  Payment gateway timeout'], 0);
+    await wizard.press('1');
+    await wizard.until('Payment gateway timeout cannot be silent');
     await wizard.press('s', '4');
     await wizard.until('! Circuit breaker activation (major)');
     expect(wizard.text()).not.toMatch(/\d start/);
@@ -132,6 +134,16 @@ describe.each(SIZES)('Live at $columns x $rows', (size) => {
     await expect(wizard.session.ended).resolves.toBe(exit);
     expect(wizard.session.getSnapshot().live?.done).toMatchObject({ ok: true });
   });
+});
+
+it('says what is told before it is live in one place', async () => {
+  const cluster = fakeCluster({ liveMinutes: 10_000, pauseMs: 300, liveGapMs: 9e6 });
+  const wizard = start({ cluster, live: true });
+  await wizard.until('1 Fill it');
+  await wizard.press('1');
+  await wizard.until('The answer is backfill');
+  expect(wizard.session.getSnapshot().live?.status).toBe('starting');
+  expect(wizard.text().split('The answer is backfill')).toHaveLength(2);
 });
 
 it('ends with 143 on SIGTERM or a closed terminal, and asks nothing either', async () => {
