@@ -10,7 +10,8 @@ import { type Arrivals, type KeepSession, keptStarts } from './arrivals.ts';
 import { MoreSessions } from './more-sessions.ts';
 import { DecidedQuota, OpenQuota } from './open-quota.ts';
 import type { Row } from './row.ts';
-import { SessionMaker, type Start } from './session.ts';
+import { SessionMaker } from './session.ts';
+import type { Start } from './session-requests.ts';
 import { ShopState } from './shop-state.ts';
 import { type SlotQuota, slotQuotasOf } from './slot-quota.ts';
 
