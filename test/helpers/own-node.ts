@@ -12,6 +12,7 @@ import { freePort } from '../../src/core/local-node/port.ts';
 import { OPENSEARCH_VERSION } from '../../src/core/local-node/release.ts';
 import { writeSettings } from '../../src/core/local-node/settings.ts';
 import { testCacheFolder } from './real-node.ts';
+import { SHORT_LIVED } from './short-lived.ts';
 
 export interface OwnNode {
   readonly url: string;
@@ -31,7 +32,7 @@ export async function startOwnNode(settings: Readonly<Record<string, string>>): 
   const port = await freePort({ first: FIRST_PORT });
   const path = JAR_NAMES.map((name) => join(jars, name)).join(delimiter);
   const pairs = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
-  const args = ['-Xms512m', '-Xmx1g', '-cp', path, SOURCE, base, String(port), ...pairs];
+  const args = ['-Xms512m', '-Xmx1g', SHORT_LIVED, '-cp', path, SOURCE, base, String(port), ...pairs];
   const child = spawn(join(home, 'bin', 'java'), args, { stdio: 'ignore' });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const stop = async () => {

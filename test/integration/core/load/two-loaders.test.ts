@@ -76,7 +76,7 @@ test('one that replaces the index of the other: the other says so, and the index
 describe('an index that comes back while it is replaced', () => {
   /** Replaces the index; just before it is created, another program writes a document into it. */
   async function replacedWhile(writes: (attempt: number) => object | undefined) {
-    expect((await runProgram(place, 'run', ...ARGS)).exit).toBe(0);
+    expect((await runProgram(place, 'run', ...withFlags(ARGS, '--sample', '600'))).exit).toBe(0);
     const { hits } = await ask<Search>(`${url}/${index}/_search?size=1`);
     const [ours] = hits.hits;
     let attempts = 0;

@@ -262,7 +262,7 @@ test('Ctrl+C keeps what is loaded and the run can be resumed', async () => {
   const index = indexName('resume');
   const { child, done, output } = start(place, [
     ...runInto(url, index),
-    ...withFlags(SMALL, '--sample', '10'),
+    ...withFlags(SMALL, '--sample', '30'),
   ]);
   while (!output().includes('"type":"progress"')) await new Promise((resolve) => setTimeout(resolve, 10));
   child.kill('SIGINT');
