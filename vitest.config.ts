@@ -16,8 +16,8 @@ const layer = (name: string, extra: object = {}) => ({
   },
 });
 
-// Vitest leaves one core free by default, which on two cores means one file after the other.
-const WORKERS = Math.max(2, availableParallelism());
+// One more than cores: many tests wait a part of their time, for a node, a timeout or a program.
+const WORKERS = Math.max(2, availableParallelism()) + 1;
 
 /** Tests on the real OpenSearch, after those that need none, so that none of them disturbs its times. */
 const onRealNode = (name: string, extra: object) =>
@@ -40,8 +40,8 @@ export default defineConfig({
       layer('unit', { maxWorkers: WORKERS, setupFiles: 'test/helpers/repeatable.ts' }),
       layer('ui', { maxWorkers: WORKERS, setupFiles: 'test/helpers/repeatable.ts' }),
       layer('program', { maxWorkers: WORKERS, globalSetup: 'test/helpers/built.ts' }),
-      onRealNode('integration', { sequence: { groupOrder: 1 }, maxWorkers: 2 }),
-      onRealNode('pty', { sequence: { groupOrder: 1 }, maxWorkers: 2 }),
+      onRealNode('integration', { sequence: { groupOrder: 1 }, maxWorkers: 3 }),
+      onRealNode('pty', { sequence: { groupOrder: 1 }, maxWorkers: 3 }),
       onRealNode('pty-alone', { include: [ALONE], exclude: [], sequence: { groupOrder: 2 }, maxWorkers: 1 }),
     ],
   },

@@ -1,17 +1,14 @@
 // The order of test files: those that take longest come first, so that no core idles at the end while one of them runs.
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files of half a minute and more, the longest first; a file that is new or renamed only runs later than it could. */
+/** Files of some twenty seconds and more, the longest first; a file that is new or renamed only runs later than it could. */
 const LONG = [
-  ...[
-    'commands/secured',
-    'commands/field-reports',
-    'core/run/run',
-    'core/run/resume',
-    'core/hostile-answers',
-  ],
-  ...['core/load/restart', 'commands/dashboards', 'core/validate/guide', 'core/local-node/local-node'],
-  ...['core/load/two-loaders', 'core/run/kills', 'core/validate/detector', 'core/live/live'],
+  ...['commands/field-reports', 'commands/secured', 'core/run/run', 'core/run/resume'],
+  ...['core/load/restart', 'core/hostile-answers', 'commands/dashboards', 'pty/ui/ink/terminal'],
+  ...['core/validate/guide', 'core/load/two-loaders', 'core/local-node/local-node', 'core/run/kills'],
+  ...['core/live/live', 'commands/secrets', 'core/validate/detector', 'pty/ui/ink/screens/connect'],
+  ...['core/hostile-requests', 'commands/bad-input', 'core/validate/changes', 'scripts/prepare'],
+  ...['pty/ui/ink/screens/live', 'commands/live-tell', 'core/cluster/serverless', 'pty/ui/ink/run-ink'],
   ...['realism/detectors', 'realism/rules', 'realism/incidents', 'core/generate/bytes'],
 ];
 
