@@ -16,8 +16,8 @@ const layer = (name: string, extra: object = {}) => ({
   },
 });
 
-// One more than cores: many tests wait a part of their time, for a node, a timeout or a program.
-const WORKERS = Math.max(2, availableParallelism()) + 1;
+// Vitest leaves one core free by default, which on two cores means one file after the other.
+const WORKERS = Math.max(2, availableParallelism());
 
 /** Tests on the real OpenSearch, after those that need none, so that none of them disturbs its times. */
 const onRealNode = (name: string, extra: object) =>

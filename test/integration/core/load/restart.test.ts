@@ -18,6 +18,7 @@ import {
 } from '../../../../src/core/local-node/local-node.ts';
 import { testBatches } from '../../../helpers/batches.ts';
 import { testMeta } from '../../../helpers/run-meta.ts';
+import { shortLived } from '../../../helpers/short-lived.ts';
 
 const directories = {
   cache: inject('cacheFolder'),
@@ -30,8 +31,8 @@ const NOBODY = 2 ** 30;
 
 async function start(firstPort: number): Promise<string> {
   let url = '';
-  for await (const event of startLocalNode({ directories, env: process.env, firstPort }))
-    url = event.url ?? url;
+  const env = shortLived(process.env);
+  for await (const event of startLocalNode({ directories, env, firstPort })) url = event.url ?? url;
   return url;
 }
 
