@@ -43,27 +43,16 @@ function unreadable(file: string, error: unknown): AppError {
   return new AppError('file-unreadable', { file, reason }, { cause: error });
 }
 
-/** The documents of a file in bulk format. Throws AppError `data-file` with the line, or `file-unreadable`. */
-export async function* readDocuments(
-  file: string,
-): AsyncGenerator<{ readonly line: number; readonly document: StoredDocument }> {
-  let line = 0;
-  try {
-    for await (const raw of linesOf(file)) {
-      line++;
-      const text = unmarked(line, raw);
-      if (line % 2 === 1) assertAction(file, line, text);
-      else yield { line, document: sourceOf(file, line, text) };
-    }
-  } catch (error) {
-    throw unreadable(file, error);
-  }
+/** An action and its document, as they stand in a file; the line is that of the document. */
+interface Pair {
+  readonly line: number;
+  readonly action: string;
+  readonly text: string;
+  readonly document: StoredDocument;
 }
 
-/** Batches of about 1 MiB. Throws AppError `data-file` with the line, or `file-unreadable`. */
-export async function* readBatches(file: string): AsyncGenerator<Batch> {
-  let pairs: string[] = [];
-  let bytes = 0;
+/** The pairs of a file in bulk format. Throws AppError `data-file` with the line, or `file-unreadable`. */
+async function* pairsOf(file: string): AsyncGenerator<Pair> {
   let action: string | undefined;
   let line = 0;
   try {
@@ -73,21 +62,32 @@ export async function* readBatches(file: string): AsyncGenerator<Batch> {
       if (action === undefined) {
         assertAction(file, line, text);
         action = text;
-        continue;
+      } else {
+        yield { line, action, text, document: sourceOf(file, line, text) };
+        action = undefined;
       }
-      sourceOf(file, line, text);
-      pairs.push(`${action}\n${text}\n`);
-      bytes += action.length + text.length + 2;
-      action = undefined;
-      if (bytes < BATCH_BYTES) continue;
-      yield batchOf(pairs, STORED_TRANSACTIONS.ids);
-      pairs = [];
-      bytes = 0;
     }
   } catch (error) {
     throw unreadable(file, error);
   }
   if (action !== undefined)
     throw new AppError('data-file', { file, line, problem: 'the document of this action is missing' });
+}
+
+/** The documents of a file in bulk format. Throws AppError `data-file` with the line, or `file-unreadable`. */
+export const readDocuments = (file: string): AsyncGenerator<Pick<Pair, 'line' | 'document'>> => pairsOf(file);
+
+/** Batches of about 1 MiB. Throws AppError `data-file` with the line, or `file-unreadable`. */
+export async function* readBatches(file: string): AsyncGenerator<Batch> {
+  let pairs: string[] = [];
+  let bytes = 0;
+  for await (const { action, text } of pairsOf(file)) {
+    pairs.push(`${action}\n${text}\n`);
+    bytes += action.length + text.length + 2;
+    if (bytes < BATCH_BYTES) continue;
+    yield batchOf(pairs, STORED_TRANSACTIONS.ids);
+    pairs = [];
+    bytes = 0;
+  }
   if (pairs.length > 0) yield batchOf(pairs, STORED_TRANSACTIONS.ids);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDataFiles } from '../../../../src/core/dataset/data-files.ts';
-import { readBatches } from '../../../../src/core/dataset/read.ts';
+import { readBatches, readDocuments } from '../../../../src/core/dataset/read.ts';
 import type { Batch } from '../../../../src/core/documents/batch.ts';
 import { TRANSACTION_IDS } from '../../../../src/core/documents/ids.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
@@ -97,10 +97,16 @@ describe('bulk files read again', () => {
     ['{"create":{"_id":"a"}}\n{"n":1\n', 2, 'one JSON object'],
     ['{"create":{"_id":"a"}}\n[1]\n', 2, 'one JSON object'],
     ['{"create":{"_id":"a"}}\n{}\n{"create":{"_id":"b"}}\n', 3, 'is missing'],
-  ])('%j is refused at its line', async (content, line, problem) => {
-    const error = await read(content).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(AppError);
-    expect((error as AppError).values).toMatchObject({ line });
-    expect((error as AppError).message).toContain(problem);
+  ])('%j is refused at its line, as batches and as documents', async (content, line, problem) => {
+    const asBatches = () => read(content);
+    const asDocuments = async () => {
+      for await (const _ of readDocuments(join(folder, 'data.ndjson')));
+    };
+    for (const reading of [asBatches, asDocuments]) {
+      const error = await reading().catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(AppError);
+      expect((error as AppError).values).toMatchObject({ line });
+      expect((error as AppError).message).toContain(problem);
+    }
   });
 });
