@@ -1,13 +1,11 @@
 // Panels of the older kinds: choice lists, text, and the saved search.
-import { PATTERN_REFERENCE, type Panel, visualizationPanel } from './panel.ts';
+import { PATTERN_REFERENCE, type Panel, type PanelBasis, visualizationPanel } from './panel.ts';
 import { markOf, objectId, type Reference, savedObject } from './saved-object.ts';
 import { clauseOf } from './where.ts';
 
-export interface PanelParts {
-  readonly index: string;
+export interface PanelParts extends PanelBasis {
+  /** Id of the index pattern. */
   readonly pattern: string;
-  readonly piece: string;
-  readonly title: string;
 }
 
 /** A reference to the index pattern. */
@@ -56,7 +54,7 @@ export function textPanel({
   piece,
   title,
   markdown,
-}: Omit<PanelParts, 'pattern'> & { markdown: string }): Panel {
+}: PanelBasis & { readonly markdown: string }): Panel {
   return visualizationPanel({
     index,
     piece,

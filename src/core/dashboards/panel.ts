@@ -26,12 +26,20 @@ export interface Panel {
 
 export const PATTERN_REFERENCE = 'kibanaSavedObjectMeta.searchSourceJSON.index';
 
-export interface VisualizationParts {
+/** What every panel is made from. */
+export interface PanelBasis {
   readonly index: string;
+  /** As in Panel. */
   readonly piece: string;
   readonly title: string;
-  /** What the panel shows, in a sentence: its tooltip. */
+}
+
+/** With what a visualization shows, in a sentence: its tooltip. */
+export interface VisualizationBasis extends PanelBasis {
   readonly about: string;
+}
+
+export interface VisualizationParts extends VisualizationBasis {
   /** The kind of visualization, as Dashboards names it. */
   readonly type: string;
   readonly params: object;

@@ -1,6 +1,6 @@
 // Panels of the time series builder (TSVB): lines over time, and number tiles that turn red.
 import { aggregationsOf, type Measure, metricsOf } from './measures.ts';
-import { MIN_BUCKET_SECONDS, type Panel, visualizationPanel } from './panel.ts';
+import { MIN_BUCKET_SECONDS, type Panel, type VisualizationBasis, visualizationPanel } from './panel.ts';
 import { partId } from './saved-object.ts';
 import { clauseOf, dqlOf, type Where } from './where.ts';
 
@@ -41,11 +41,7 @@ function seriesSpec(series: Series, id: (name: string) => string): object {
   };
 }
 
-export interface TimeSeriesParts {
-  readonly index: string;
-  readonly piece: string;
-  readonly title: string;
-  readonly about: string;
+export interface TimeSeriesParts extends VisualizationBasis {
   readonly series: readonly Series[];
   readonly axisMax?: number;
   /** Shortest buckets, where those of other panels would hold a document or two. */
@@ -127,11 +123,7 @@ export function timeSeriesPanel(parts: TimeSeriesParts): Panel {
   });
 }
 
-export interface TileParts {
-  readonly index: string;
-  readonly piece: string;
-  readonly title: string;
-  readonly about: string;
+export interface TileParts extends VisualizationBasis {
   readonly series: Series;
   /** From this value on the tile is red, below it green; one without keeps its color. */
   readonly redFrom?: number;

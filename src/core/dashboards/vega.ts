@@ -1,5 +1,11 @@
 // Panels drawn by Vega-Lite: the breaker strips, and the response time with a band behind each incident.
-import { type Panel, type PanelSearch, visualizationPanel } from './panel.ts';
+import {
+  type Panel,
+  type PanelBasis,
+  type PanelSearch,
+  type VisualizationBasis,
+  visualizationPanel,
+} from './panel.ts';
 
 const SCHEMA = 'https://vega.github.io/schema/vega-lite/v5.json';
 
@@ -23,11 +29,17 @@ const overTime = (buckets: number) => ({
   auto_date_histogram: { field: '@timestamp', buckets, minimum_interval: 'minute' },
 });
 
-interface VegaParts {
-  readonly index: string;
-  readonly piece: string;
-  readonly title: string;
-  readonly about: string;
+/** The buckets of one of these aggregations, in the time and with the filters of the dashboard. */
+const bucketsOf = (
+  aggregation: string,
+  { name, index, aggs }: { readonly name: string; readonly index: string; readonly aggs: object },
+) => ({
+  name,
+  url: { '%context%': true, '%timefield%': '@timestamp', index, body: { size: 0, aggs } },
+  format: { property: `aggregations.${aggregation}.buckets` },
+});
+
+interface VegaParts extends VisualizationBasis {
   readonly spec: object;
   readonly search: PanelSearch;
 }
@@ -44,14 +56,8 @@ function vegaPanel({ index, piece, title, about, spec, search }: VegaParts): Pan
   });
 }
 
-export interface VegaPanelParts {
-  readonly index: string;
-  readonly piece: string;
-  readonly title: string;
-}
-
 /** A strip a server: green while its breaker is closed, red while it is open, amber while it probes. */
-export function breakerStrips({ index, piece, title }: VegaPanelParts): Panel {
+export function breakerStrips({ index, piece, title }: PanelBasis): Panel {
   const aggs = {
     servers: {
       terms: { field: 'server_instance', size: 10, order: { _key: 'asc' } },
@@ -68,11 +74,7 @@ export function breakerStrips({ index, piece, title }: VegaPanelParts): Panel {
     about: 'The state of the circuit breaker that requests met, by server.',
     search: { aggs },
     spec: {
-      data: {
-        name: 'breakers',
-        url: { '%context%': true, '%timefield%': '@timestamp', index, body: { size: 0, aggs } },
-        format: { property: 'aggregations.servers.buckets' },
-      },
+      data: bucketsOf('servers', { name: 'breakers', index, aggs }),
       transform: [
         { flatten: ['over_time.buckets'], as: ['bucket'] },
         { filter: 'datum.bucket.doc_count > 0' },
@@ -121,7 +123,7 @@ const PERCENTILES = [
 ] as const;
 
 /** Response time in seconds, with a band and a name behind each incident of the companion index. */
-export function markedResponseTime(parts: VegaPanelParts & { readonly incidents: string }): Panel {
+export function markedResponseTime(parts: PanelBasis & { readonly incidents: string }): Panel {
   const { index, piece, title, incidents } = parts;
   const aggs = {
     over_time: {
@@ -183,11 +185,7 @@ export function markedResponseTime(parts: VegaPanelParts & { readonly incidents:
           ],
         },
         {
-          data: {
-            name: 'response',
-            url: { '%context%': true, '%timefield%': '@timestamp', index, body: { size: 0, aggs } },
-            format: { property: 'aggregations.over_time.buckets' },
-          },
+          data: bucketsOf('over_time', { name: 'response', index, aggs }),
           transform: [
             { filter: 'datum.doc_count > 0' },
             ...PERCENTILES.map(({ key, label }) => ({
