@@ -2,17 +2,18 @@
 import type { Invocation } from '../command-line/environment.ts';
 import type { RunEvent } from '../core/events.ts';
 import { EXIT } from '../errors/exit.ts';
-import { sentenceWriter } from '../ui/text/event-text.ts';
+import { type Outputs, sentenceWriter } from '../ui/text/event-text.ts';
 import type { Log } from './log-file.ts';
 
-interface Outputs {
-  readonly out: (line: string) => void;
-  readonly say: (line: string) => void;
+interface ReportOutputs extends Outputs {
   readonly log: Log;
 }
 
 /** A function that takes each event of a run. */
-export function openReport({ settings }: Invocation, { out, say, log }: Outputs): (event: RunEvent) => void {
+export function openReport(
+  { settings }: Invocation,
+  { out, say, log }: ReportOutputs,
+): (event: RunEvent) => void {
   const { json, quiet, verbose } = settings;
   const show = json
     ? (event: RunEvent) => out(JSON.stringify(event))

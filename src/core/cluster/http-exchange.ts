@@ -1,6 +1,6 @@
 // One HTTP exchange on a connection of its own, with Node's own error codes, for finding out what is at an address.
 
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, type RequestOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import { within } from '../async/within.ts';
@@ -54,22 +54,17 @@ function answerTo(
   tunnel: Socket | undefined,
   signal: AbortSignal,
 ): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const options = {
-      method,
-      headers: { accept: 'application/json', ...headers },
-      agent: false,
-      signal,
-      // Node uses a given connection only where there is no agent at all.
-      ...(tunnel ? { agent: undefined, createConnection: () => tunnel } : {}),
-    };
-    const request = url.startsWith('https:')
-      ? httpsRequest(url, { ...options, ...tls })
-      : httpRequest(url, options);
-    request.on('error', reject);
-    request.on('response', (response) => readAnswer(response).then(resolve, reject));
-    request.end();
-  });
+  const options = {
+    method,
+    headers: { accept: 'application/json', ...headers },
+    agent: false,
+    signal,
+    // Node uses a given connection only where there is no agent at all.
+    ...(tunnel ? { agent: undefined, createConnection: () => tunnel } : {}),
+  };
+  return sent(
+    url.startsWith('https:') ? httpsRequest(url, { ...options, ...tls }) : httpRequest(url, options),
+  );
 }
 
 /** The same for a request that the proxy sends on. */
@@ -79,18 +74,20 @@ function forwardedAnswer(
   signal: AbortSignal,
 ): Promise<Answer> {
   const { pathname, search } = new URL(url);
-  const sent = { accept: 'application/json', ...headers, ...toProxy };
   const options = {
     hostname,
     port,
     method,
     path: `${origin}${pathname}${search}`,
-    headers: sent,
+    headers: { accept: 'application/json', ...headers, ...toProxy },
     agent: false,
     signal,
   };
+  return sent(httpRequest(options));
+}
+
+function sent(request: ClientRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest(options);
     request.on('error', reject);
     request.on('response', (response) => readAnswer(response).then(resolve, reject));
     request.end();

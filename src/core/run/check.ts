@@ -2,35 +2,20 @@
 
 import { asAppError } from '../../errors/app-error.ts';
 import { type Clock, SYSTEM_CLOCK } from '../async/clock.ts';
-import type { Cluster } from '../cluster/client.ts';
 import type { RunEvent } from '../events.ts';
 import type { Tally } from '../generate/count/tally.ts';
 import { removeJournal } from '../load/journal.ts';
-import type { Plan } from '../plan/index.ts';
-import type { Part } from '../plan/types.ts';
 import { briefsOf } from '../validate/guide/briefs.ts';
-import { validate } from '../validate/index.ts';
+import { type ValidateRequest, validate } from '../validate/index.ts';
 import type { RunScope } from '../validate/scope.ts';
 import { askGuide, writeGuide } from './guide.ts';
 import { type RunResult, stopwatch } from './run-result.ts';
 import type { LoadedRun } from './stages.ts';
 
-export interface CheckedData {
-  readonly cluster: Cluster;
-  readonly plan: Plan;
-  /** The exact counts of the plan, where generating has made them. */
-  readonly tally?: Tally | undefined;
-  readonly part?: Part | undefined;
-  /** True when the incidents are marked in the companion index. @default false */
-  readonly marked?: boolean | undefined;
-  /** Compare every document, however many there are. @default false */
-  readonly deep?: boolean | undefined;
-  /** True for an index that a run made: a document of no run is a finding there. @default false */
-  readonly made?: boolean | undefined;
+export interface CheckedData extends Omit<ValidateRequest, 'index'> {
   readonly result: RunResult;
   /** Where the guide goes. */
   readonly guideFolder: string;
-  readonly signal: AbortSignal;
   readonly clock?: Clock | undefined;
 }
 
@@ -53,34 +38,11 @@ export async function* verify(run: LoadedRun): AsyncGenerator<RunEvent> {
 
 /** Yields the events of the checks; the guide is written after the last. */
 export async function* runChecks(data: CheckedData): AsyncGenerator<RunEvent> {
-  const {
-    cluster,
-    plan,
-    tally,
-    part,
-    marked,
-    deep,
-    made,
-    result,
-    guideFolder,
-    signal,
-    clock = SYSTEM_CLOCK,
-  } = data;
+  const { cluster, plan, part, result, guideFolder, signal, clock = SYSTEM_CLOCK } = data;
   const seconds = stopwatch(clock);
-  const { index } = result;
   if (part) result.parts = part.of;
   let counted: { readonly tally: Tally | undefined; readonly scope: RunScope } | undefined;
-  for await (const event of validate({
-    cluster,
-    index,
-    plan,
-    ...(tally ? { tally } : {}),
-    part,
-    marked,
-    deep,
-    made,
-    signal,
-  })) {
+  for await (const event of validate({ ...data, index: result.index })) {
     if (event.type === 'counted') {
       counted = event;
       result.documents = countsWith(result, event.found, event.tally);

@@ -6,26 +6,19 @@ import { countDocuments } from '../cluster/indexes/count.ts';
 import { STORED_TRANSACTIONS } from '../documents/transactions.ts';
 import type { CheckResult, RunEvent } from '../events.ts';
 import { writeText } from '../files/json-file.ts';
-import type { Tally } from '../generate/count/tally.ts';
 import { TRANSACTIONS } from '../generate/signals/transactions.ts';
-import type { Plan } from '../plan/index.ts';
 import { runCheck } from '../validate/check.ts';
 import { evidenceChecks } from '../validate/evidence-checks.ts';
 import { GUIDE_FORMATS, type GuideFormat } from '../validate/guide/format.ts';
-import { type Guide, makeGuide } from '../validate/guide/guide.ts';
+import { type Guide, type GuideRequest, makeGuide } from '../validate/guide/guide.ts';
 import { guideText } from '../validate/guide/pages.ts';
 import { incidentChecks } from '../validate/incident-checks.ts';
-import { type RunScope, runScope } from '../validate/scope.ts';
+import { runScope } from '../validate/scope.ts';
 import { type ExistingIndexRequest, onExistingIndex } from './existing-index.ts';
 import { planOf } from './meta.ts';
 
-export interface AskGuide {
+export interface AskGuide extends Omit<GuideRequest, 'ask'> {
   readonly cluster: Cluster;
-  readonly plan: Plan;
-  readonly tally: Tally;
-  readonly url: string;
-  readonly scope: RunScope;
-  readonly results: readonly CheckResult[];
   readonly signal: AbortSignal;
 }
 

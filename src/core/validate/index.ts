@@ -26,7 +26,7 @@ export interface ValidateRequest {
   readonly index: string;
   readonly plan: Plan;
   /** The exact counts of the plan, when they are known; else the data set is generated once more to count it. */
-  readonly tally?: Tally;
+  readonly tally?: Tally | undefined;
   /** Given when only a part was loaded here: the checks run once every part is in the index. */
   readonly part?: Part | undefined;
   /** True when the incidents are marked in the companion index. @default false */

@@ -9,7 +9,8 @@ import { BARE } from './hyperlink.ts';
 import { sceneSummary } from './scene-table.ts';
 import { briefScenes } from './scenes.ts';
 
-interface Outputs {
+/** Where sentences go: results, and what is said beside them. */
+export interface Outputs {
   readonly out: (line: string) => void;
   readonly say: (line: string) => void;
 }

@@ -3,16 +3,11 @@ import type { LiveEvent } from '../../core/live/types.ts';
 import { grouped } from '../../text/numbers.ts';
 import { plainText } from '../../text/plain-text.ts';
 import { type LiveView, liveProgress, newLiveView } from '../../wizard/live-view.ts';
-import { type Loudness, sentenceWriter } from './event-text.ts';
+import { type Loudness, type Outputs, sentenceWriter } from './event-text.ts';
 import { incidentLine, liveSentence } from './live-text.ts';
 
 /** A tick comes every second; a sentence after so many of them. */
 const TICKS: Readonly<Record<Loudness, number>> = { quiet: Number.POSITIVE_INFINITY, usual: 60, verbose: 10 };
-
-interface Outputs {
-  readonly out: (line: string) => void;
-  readonly say: (line: string) => void;
-}
 
 /** A function that writes each event as a sentence: one a minute, and at once what begins, ends or is refused. */
 export function liveWriter(outputs: Outputs, loudness: Loudness = 'usual'): (event: LiveEvent) => void {
