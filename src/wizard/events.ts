@@ -32,13 +32,8 @@ export type StartChoice = 'resume' | 'new' | 'remove' | 'forget';
 
 export type IndexChoice = 'new' | 'append' | 'replace' | 'checks';
 
-/** What a person does. */
-export type Intent =
-  | { readonly type: 'start-choice'; readonly choice: StartChoice }
-  /** Asks for confirmation before the index of this run is deleted. */
-  | { readonly type: 'ask-remove' }
-  /** Yes, delete what the run made: the unfinished one, or the one that has just ended. */
-  | { readonly type: 'remove-run' }
+/** What is typed or chosen in the connection form. */
+export type ConnectIntent =
   | { readonly type: 'address'; readonly text: string }
   | { readonly type: 'username'; readonly text: string }
   | { readonly type: 'password'; readonly text: string }
@@ -50,7 +45,16 @@ export type Intent =
   | { readonly type: 'sign-in-kind' }
   | { readonly type: 'ca-file'; readonly text: string }
   | { readonly type: 'insecure'; readonly on: boolean }
-  | { readonly type: 'field'; readonly field: ConnectField }
+  | { readonly type: 'field'; readonly field: ConnectField };
+
+/** What a person does. */
+export type Intent =
+  | { readonly type: 'start-choice'; readonly choice: StartChoice }
+  /** Asks for confirmation before the index of this run is deleted. */
+  | { readonly type: 'ask-remove' }
+  /** Yes, delete what the run made: the unfinished one, or the one that has just ended. */
+  | { readonly type: 'remove-run' }
+  | ConnectIntent
   | { readonly type: 'recover'; readonly action: RecoveryId }
   | { readonly type: 'preset'; readonly id: string; readonly on: boolean }
   /** Opens the line in which the path of a preset file is typed. */

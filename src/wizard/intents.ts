@@ -27,18 +27,6 @@ import { typeConnection } from './type-connection.ts';
 /** The next state after what a person did. */
 export function onIntent(state: WizardState, event: Intent, nowMs: number): Transition {
   switch (event.type) {
-    case 'address':
-    case 'username':
-    case 'password':
-    case 'token':
-    case 'client-cert':
-    case 'client-key':
-    case 'key-passphrase':
-    case 'sign-in-kind':
-    case 'ca-file':
-    case 'insecure':
-    case 'field':
-      return typeConnection(state, event, nowMs);
     case 'start-choice':
       return chooseStart(state, event.choice, nowMs);
     case 'ask-remove':
@@ -119,5 +107,8 @@ export function onIntent(state: WizardState, event: Intent, nowMs: number): Tran
       return interrupt(state, nowMs);
     case 'terminate':
       return terminate(state, event.exit);
+    default:
+      // What is left is typed in the connection form; the compiler says when it is not.
+      return typeConnection(state, event, nowMs);
   }
 }

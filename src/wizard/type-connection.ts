@@ -8,7 +8,7 @@ import type { Answers } from './answers.ts';
 import { atAddress } from './at-address.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { discardRun } from './discard-run.ts';
-import type { Intent } from './events.ts';
+import type { ConnectIntent } from './events.ts';
 import { climbLadder } from './ladder.ts';
 import {
   asUser,
@@ -87,24 +87,6 @@ function editAddress(state: WizardState, text: string, nowMs: number): Transitio
     return next(unreadable, { type: 'cancel', effects: ['climb'] });
   }
 }
-
-type ConnectIntent = Extract<
-  Intent,
-  {
-    type:
-      | 'address'
-      | 'username'
-      | 'password'
-      | 'token'
-      | 'client-cert'
-      | 'client-key'
-      | 'key-passphrase'
-      | 'sign-in-kind'
-      | 'ca-file'
-      | 'insecure'
-      | 'field';
-  }
->;
 
 /** Typing in the connection form. Outside that step nothing happens. */
 export function typeConnection(state: WizardState, intent: ConnectIntent, nowMs: number): Transition {
