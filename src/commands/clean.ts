@@ -12,11 +12,12 @@ import { grouped } from '../text/numbers.ts';
 import type { Command, Context } from './context.ts';
 import { endWith } from './context.ts';
 import { doorOf } from './dashboards-door.ts';
-import { notRemoved, type Removable, removeStored, storedOf } from './stored-dashboards.ts';
+import { prompted } from './prompt.ts';
+import { type Removable, removeEach, storedOf } from './stored-dashboards.ts';
 import { targetOf } from './target.ts';
 import { withCluster } from './with-cluster.ts';
 
-/** Throws what stopped the program during the prompt, which handles Ctrl+C itself. */
+/** Whether it may be removed. Throws as `prompted` does, and AppError `answer-missing` where nobody can answer. */
 async function confirmed({ invocation, program, signal }: Context, question: string): Promise<boolean> {
   if (invocation.settings.yes) return true;
   if (!process.stdin.isTTY || invocation.settings.json) {
@@ -26,13 +27,10 @@ async function confirmed({ invocation, program, signal }: Context, question: str
     });
   }
   const { confirm } = await import('@inquirer/prompts');
-  try {
-    return await confirm({ message: question, default: false }, { signal });
-  } catch (error) {
-    const left = error instanceof Error && error.name === 'ExitPromptError';
-    if (!left && !signal.aborted) throw error;
-    throw stoppedBy(signal, 'nothing was removed');
-  }
+  return prompted(() => confirm({ message: question, default: false }, { signal }), {
+    signal,
+    untouched: 'nothing was removed',
+  });
 }
 
 /** Deletes the index; one that is already gone is no error. */
@@ -54,26 +52,18 @@ async function untilStopped<T>(
   });
 }
 
-/** Removes the dashboards, each place on its own: one that is gone does not keep the rest from being removed. */
+/** Removes the dashboards, and says what is left of them. */
 async function removeAll(
   context: Context,
   connection: Connection,
   stored: readonly Removable[],
 ): Promise<number> {
   if (stored.length === 0) return 0;
-  const doorTo = await doorOf(context, connection);
-  let removed = 0;
-  for (const one of stored) {
-    try {
-      removed += await removeStored(doorTo(one.base), one, context.signal);
-    } catch (error) {
-      context.signal.throwIfAborted();
-      const text = notRemoved(one, error);
-      context.log({ type: 'notice', text });
-      context.say(text);
-    }
-  }
-  return removed;
+  const tellLeft = (text: string) => {
+    context.log({ type: 'notice', text });
+    context.say(text);
+  };
+  return removeEach(await doorOf(context, connection), stored, tellLeft, context.signal);
 }
 
 async function clean(context: Context, connection: Connection, cluster: Cluster): Promise<number> {

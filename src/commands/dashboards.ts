@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { dashboardsText, isOurLine } from '../core/dashboards/file.ts';
 import { writeAtomically } from '../core/files/atomic-file.ts';
-import { fileErrorReason } from '../core/files/reason.ts';
+import { writingTo } from '../core/files/output-file.ts';
 import { listRuns, noteDashboards } from '../core/history/runs.ts';
 import { dataIn, installOnIndex, type LoadedData } from '../core/run/dashboards.ts';
 import { planOf } from '../core/run/meta.ts';
@@ -94,14 +94,10 @@ const exportFile: Command = async (context) => {
     );
   const { index } = context.invocation.settings;
   const text = dashboardsText({ ...(await exported(context)), index });
-  try {
+  writingTo(dirname(file), () => {
     assertOwnFile(file);
     writeAtomically(dirname(file), basename(file), text);
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    const reason = fileErrorReason(error);
-    throw new AppError('output-unwritable', { folder: dirname(file), reason }, { cause: error });
-  }
+  });
   const objects = text.split('\n').length - 1;
   endWith(context, { file, index, objects }, [
     `Wrote ${objects} objects to ${file}. Import it: Stack Management, Saved Objects, Import.`,

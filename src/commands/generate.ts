@@ -9,14 +9,13 @@ import { writeFiles } from '../core/dataset/write.ts';
 import { STORED_TRANSACTIONS } from '../core/documents/transactions.ts';
 import { writeAtomically } from '../core/files/atomic-file.ts';
 import { makeFolder } from '../core/files/folder.ts';
-import { fileErrorReason } from '../core/files/reason.ts';
+import { writingTo } from '../core/files/output-file.ts';
 import { emptyTally } from '../core/generate/count/tally.ts';
 import { streamBatches } from '../core/generate/stream.ts';
 import { estimate, makePlan } from '../core/plan/index.ts';
 import { remarks } from '../core/plan/remarks.ts';
 import { stoppedBy } from '../core/run/finish.ts';
 import { metaOf } from '../core/run/meta.ts';
-import { AppError } from '../errors/app-error.ts';
 import { fixSettings, parametersOf, presetsOf } from '../options/resolve.ts';
 import { threadsFor } from '../options/thread-count.ts';
 import { grouped } from '../text/numbers.ts';
@@ -26,18 +25,12 @@ import { endWith } from './context.ts';
 const DEFAULT_FOLDER = './output';
 
 function writeMapping(folder: string, labels: boolean): void {
-  try {
+  const text = `${JSON.stringify(mappingFor(STORED_TRANSACTIONS, labels), null, 2)}\n`;
+  writingTo(folder, () => {
     makeFolder(folder);
     assertOwnFolder(folder);
-    writeAtomically(
-      folder,
-      'mapping.json',
-      `${JSON.stringify(mappingFor(STORED_TRANSACTIONS, labels), null, 2)}\n`,
-    );
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError('output-unwritable', { folder, reason: fileErrorReason(error) }, { cause: error });
-  }
+    writeAtomically(folder, 'mapping.json', text);
+  });
 }
 
 /** What a pipe holds on Linux: its reader works on one such piece while the next is made. */

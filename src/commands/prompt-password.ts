@@ -1,5 +1,5 @@
 // Asks a person at the terminal for a password.
-import { stoppedBy } from '../core/run/finish.ts';
+import { prompted } from './prompt.ts';
 
 export interface PasswordPrompt {
   /** `Password of admin`. */
@@ -12,11 +12,6 @@ export interface PasswordPrompt {
 /** What is typed, which the screen does not show. Throws AppError `cancelled` or `terminated` when it is left. */
 export async function promptedPassword({ message, signal, output }: PasswordPrompt): Promise<string> {
   const { password } = await import('@inquirer/prompts');
-  try {
-    return await password({ message, mask: '*' }, { signal, ...(output ? { output } : {}) });
-  } catch (error) {
-    const left = error instanceof Error && error.name === 'ExitPromptError';
-    if (!left && !signal.aborted) throw error;
-    throw stoppedBy(signal, 'nothing was changed');
-  }
+  const ask = () => password({ message, mask: '*' }, { signal, ...(output ? { output } : {}) });
+  return prompted(ask, { signal, untouched: 'nothing was changed' });
 }

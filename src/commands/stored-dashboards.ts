@@ -5,6 +5,7 @@ import { removeDashboards } from '../core/dashboards/remove.ts';
 import { type DashboardsDoor, dashboardsAddress } from '../core/dashboards/server.ts';
 import type { RunRecord, StoredDashboards } from '../core/history/record.ts';
 import { asAppError } from '../errors/app-error.ts';
+import type { DoorTo } from './dashboards-door.ts';
 
 /** What may be at one place. */
 export interface Removable extends StoredDashboards {
@@ -41,10 +42,6 @@ function merged(all: readonly Removable[]): Removable[] {
 export const addressOf = ({ base, tenant }: Pick<StoredDashboards, 'base' | 'tenant'>): string =>
   `${base}?security_tenant=${encodeURIComponent(tenant)}`;
 
-/** Says that these dashboards are still there, and why. */
-export const notRemoved = ({ base }: StoredDashboards, error: unknown): string =>
-  `The dashboards in ${base} were not removed: ${asAppError(error).message}`;
-
 /** Removes what is still there of it, dashboards first; returns how many objects that were. */
 export async function removeStored(
   door: DashboardsDoor,
@@ -59,4 +56,31 @@ export async function removeStored(
   } finally {
     await dashboards.close();
   }
+}
+
+/** Says that these dashboards are still there, and why. */
+const notRemoved = ({ base }: StoredDashboards, error: unknown): string =>
+  `The dashboards in ${base} were not removed: ${asAppError(error).message}`;
+
+/**
+ * Removes what is at each place; one that is gone does not keep the rest from being removed. Returns how many objects that
+ * were. Throws only the reason of the signal.
+ * @param tellLeft hears of what was not removed, in a sentence.
+ */
+export async function removeEach(
+  doorTo: DoorTo,
+  stored: readonly Removable[],
+  tellLeft: (sentence: string) => void,
+  signal: AbortSignal,
+): Promise<number> {
+  let removed = 0;
+  for (const one of stored) {
+    try {
+      removed += await removeStored(doorTo(one.base), one, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      tellLeft(notRemoved(one, error));
+    }
+  }
+  return removed;
 }

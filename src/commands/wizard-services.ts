@@ -82,15 +82,12 @@ export function realServices(parts: ServiceParts): Services {
     },
     removeRun: async ({ id, settings: { index } }, connection, signal) => {
       const { removeRun } = await import('../core/history/remove-run.ts');
-      const { notRemoved, removeStored, storedOf } = await import('./stored-dashboards.ts');
+      const { removeEach, storedOf } = await import('./stored-dashboards.ts');
       const record = recordOf(directories, id);
       const left: string[] = [];
-      // A Dashboards that is gone does not keep the index from being deleted.
-      for (const stored of storedOf(record ? [record] : []))
-        await removeStored({ connection, signIn, environment }, stored, signal).catch((error: unknown) => {
-          signal.throwIfAborted();
-          left.push(notRemoved(stored, error));
-        });
+      const door = { connection, signIn, environment };
+      const tellLeft = (sentence: string) => void left.push(sentence);
+      await removeEach(() => door, storedOf(record ? [record] : []), tellLeft, signal);
       const documents = await withCluster({ connection, environment }, (cluster) =>
         removeRun({ cluster, directories, id, index, signal }),
       );

@@ -1,13 +1,12 @@
 // `generate`: the data, the mapping, the answer key and the summary in one folder, all of them or none.
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppError } from '../../errors/app-error.ts';
 import { mappingFor } from '../cluster/indexes/mapping.ts';
 import type { RunMeta } from '../cluster/indexes/run-meta.ts';
 import { DASHBOARDS_FILE, dashboardsText } from '../dashboards/file.ts';
 import { writeAtomically } from '../files/atomic-file.ts';
 import { makeFolder } from '../files/folder.ts';
-import { fileErrorReason } from '../files/reason.ts';
+import { writingTo } from '../files/output-file.ts';
 import type { Tally } from '../generate/count/tally.ts';
 import { TRANSACTIONS } from '../generate/signals/transactions.ts';
 import { streamBatches } from '../generate/stream.ts';
@@ -50,14 +49,14 @@ export interface WrittenFile {
 export async function writeFiles(request: FileRequest): Promise<readonly WrittenFile[]> {
   const { plan, folder, part, splitMb, signal, threads } = request;
   const tally = TRANSACTIONS.tally.empty();
-  const files = attempt(folder, () => {
+  const files = writingTo(folder, () => {
     makeFolder(folder);
     assertOwnFolder(folder);
     return openDataFiles(folder, splitMb === undefined ? undefined : splitMb * 1_000_000);
   });
   try {
     for await (const batch of streamBatches(plan, part, tally, signal, { threads })) {
-      attempt(folder, () => files.write(batch));
+      writingTo(folder, () => files.write(batch));
       batch.release?.();
     }
     if (signal.aborted) {
@@ -65,7 +64,7 @@ export async function writeFiles(request: FileRequest): Promise<readonly Written
       return [];
     }
     const all = part ? TRANSACTIONS.tally.count(plan) : tally;
-    return attempt(folder, () => finishFiles(request, files, tally, all));
+    return writingTo(folder, () => finishFiles(request, files, tally, all));
   } catch (error) {
     files.discard();
     throw error;
@@ -94,17 +93,7 @@ function finishFiles(
 
 /** Writes the dashboards for an index beside its data, to be imported by hand. Throws AppError `output-unwritable`. */
 export function writeDashboards(folder: string, { plan, index, marked }: WrittenDashboards): void {
-  attempt(folder, () =>
+  writingTo(folder, () =>
     writeAtomically(folder, DASHBOARDS_FILE, dashboardsText({ plan, index, answers: marked })),
   );
-}
-
-function attempt<T>(folder: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    const reason = fileErrorReason(error);
-    throw new AppError('output-unwritable', { folder, reason }, { cause: error });
-  }
 }
