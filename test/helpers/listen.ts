@@ -1,16 +1,11 @@
-// Programs that hold a port, closed after each test.
-import { createServer, type Server } from 'node:net';
-import { afterEach } from 'vitest';
-
-const servers: Server[] = [];
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
-});
+// Programs that hold a port, closed after the test that asked for them.
+import { createServer } from 'node:net';
+import { onTestFinished } from 'vitest';
 
 /** Holds a port until the test ends. */
 export async function listen(port: number, host: string): Promise<void> {
   const server = createServer();
-  servers.push(server);
+  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, host }, resolve);

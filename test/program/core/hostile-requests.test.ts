@@ -11,6 +11,7 @@ import {
   updateMeta,
 } from '../../../src/core/cluster/indexes/admin.ts';
 import { deleteCompanion, inspectCompanion } from '../../../src/core/cluster/indexes/companion.ts';
+import { assertNoDataStream } from '../../../src/core/cluster/indexes/data-stream-templates.ts';
 import { inheritedBy } from '../../../src/core/cluster/indexes/inherited.ts';
 import { freeIndexName } from '../../../src/core/cluster/indexes/names.ts';
 import { whatPipelineDoes } from '../../../src/core/cluster/indexes/pipelines.ts';
@@ -110,6 +111,10 @@ const CLUSTER: Readonly<Record<string, Row>> = {
     file: 'cluster/indexes/inherited',
     others: { ...THERE, 'GET /INDEX': null, 'POST /_index_template/_simulate_index/INDEX': {} },
     ask: (cluster) => inheritedBy(cluster, INDEX),
+  },
+  'GET /_index_template': {
+    file: 'cluster/indexes/data-stream-templates',
+    ask: (cluster) => assertNoDataStream(cluster, INDEX),
   },
   'POST /_ingest/pipeline/x/_simulate': {
     file: 'cluster/indexes/pipelines',
