@@ -7,6 +7,7 @@ import type { LiveStart } from '../../../../src/core/plan/live-incidents.ts';
 import { INCIDENT_TYPES } from '../../../../src/core/plan/models/registry.ts';
 import { BUILT_IN } from '../../../../src/core/plan/presets.ts';
 import { stream } from '../../../../src/core/plan/random.ts';
+import { MAX_SESSION_MS } from '../../../../src/core/plan/shop.ts';
 import { DEFAULTS, NOW } from '../../../helpers/generated.ts';
 
 const MINUTE_MS = 60_000;
@@ -94,4 +95,23 @@ describe('an incident that is started by hand', () => {
       expect(after).not.toEqual(documentsIn(without, start.startMs, start.endMs));
     },
   );
+});
+
+it('data that end within a minute hold what longer data hold of it, also where sessions just reach a gateway incident', () => {
+  const parameters = { ...DEFAULTS, days: 1, sample: 1, incidentsPerDay: { min: 8, max: 8 } };
+  let looked = 0;
+  for (let seed = 0; seed < 12; seed++) {
+    const whole = planOf({ ...parameters, seed: 2 * seed + 1 }, [], NOW + 5 * HOUR_MS);
+    for (const { startMs, preset, gateway } of whole.incidents) {
+      const minuteMs = Math.floor(startMs / MINUTE_MS) * MINUTE_MS;
+      const untilMs = minuteMs - MAX_SESSION_MS + 5000;
+      if (preset !== null || gateway === undefined || untilMs < NOW || startMs - minuteMs < 6000) continue;
+      looked++;
+      const short = planOf(whole.parameters, [], untilMs);
+      expect(documentsIn(short, untilMs - 5000, untilMs)).toEqual(
+        documentsIn(whole, untilMs - 5000, untilMs),
+      );
+    }
+  }
+  expect(looked).toBeGreaterThan(2);
 });
