@@ -106,9 +106,10 @@ function planOnce({ parameters, presets: given, nowMs, live }: PlanInput): Plan 
     .filter((incident) => !scheduled.includes(incident) && incident.startMs < basis.endMs + AHEAD_MS)
     .sort((a, b) => a.startMs - b.startMs);
   // A release precedes the leak it brings, so those of incidents that are still to come may lie in the data.
+  const drawn = { startMs, endMs: endMs + AHEAD_MS };
   const { markers, firstVersions, harmless } = markersOf(
     basis,
-    basis,
+    drawn,
     [...inRange, ...random, ...started],
     live?.releases,
   );
@@ -121,15 +122,16 @@ function planOnce({ parameters, presets: given, nowMs, live }: PlanInput): Plan 
     omitted: omittedOf(presets, all, startMs, fromPresets),
     redHerrings: [
       ...redHerringsIn(basis, startMs, basis.endMs),
-      ...harmless,
+      ...harmless.filter((herring) => herring.startMs < endMs),
       ...stoppedAgents(sight),
       ...pauses.map(pauseHerring),
     ].sort((a, b) => a.startMs - b.startMs),
-    markers: markers.filter(({ ms }) => !isPaused(pauses, ms)),
+    markers: markers.filter(({ ms }) => ms < endMs && !isPaused(pauses, ms)),
+    laterMarkers: markers.filter(({ ms }) => ms >= endMs),
     pauses,
     dense,
     sight,
-    blips: blipsIn(basis, { fromMs: basis.firstSlotMs, toMs: basis.endMs }, [...all, ...random, ...started]),
+    blips: blipsIn(basis, { fromMs: basis.firstSlotMs, toMs: drawn.endMs }, [...all, ...random, ...started]),
     firstVersions,
   };
 }

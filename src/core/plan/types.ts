@@ -107,7 +107,9 @@ export interface Plan {
   readonly redHerrings: readonly RedHerring[];
   /** In order of time, all of them in the data. */
   readonly markers: readonly Marker[];
-  /** In order of time. */
+  /** Those of the minutes after the data, which sessions of its last minutes reach. */
+  readonly laterMarkers: readonly Marker[];
+  /** In order of time, also those that such sessions reach. */
   readonly blips: readonly Blip[];
   /** What the documents do not show, or show wrongly. */
   readonly sight: Sight;

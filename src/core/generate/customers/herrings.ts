@@ -17,7 +17,7 @@ export class Herrings {
 
   /** What goes on at an instant; undefined when nothing does. */
   at(ms: number): HerringEffect | undefined {
-    if (this.plan.redHerrings.length === 0) return undefined;
+    if (this.plan.parameters.profile !== 'graded') return undefined;
     const tick = Math.floor(ms / READING_MS);
     const place = tick & (REMEMBERED - 1);
     if (this.ticks[place] !== tick) {

@@ -56,8 +56,9 @@ export class ShopState {
     this.probes = new Probes(plan);
     this.blips = new Map(plan.blips.flatMap(readingsOf));
     this.missing = new Set(plan.sight.gaps.flatMap(keysOf));
-    this.versions = new Versions(plan.markers, plan.firstVersions);
-    this.restarts = restartsOf(plan.markers);
+    const markers = [...plan.markers, ...plan.laterMarkers];
+    this.versions = new Versions(markers, plan.firstVersions);
+    this.restarts = restartsOf(markers);
   }
 
   /** Moves to an instant. */
