@@ -17,7 +17,7 @@ import { type Removable, removeEach, storedOf } from './stored-dashboards.ts';
 import { targetOf } from './target.ts';
 import { withCluster } from './with-cluster.ts';
 
-/** Whether it may be removed. Throws as `prompted` does, and AppError `answer-missing` where nobody can answer. */
+/** Whether it may be removed. Throws as `prompted` does, and AppError `answer-missing` without a terminal to ask at. */
 async function confirmed({ invocation, program, signal }: Context, question: string): Promise<boolean> {
   if (invocation.settings.yes) return true;
   if (!process.stdin.isTTY || invocation.settings.json) {

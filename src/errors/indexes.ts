@@ -23,7 +23,7 @@ const UNBLOCK: Readonly<Record<string, readonly string[]>> = {
     'Take the block out of the index template, or choose a name that it does not match: --index NAME',
   ],
   shards: [
-    'Delete indexes that nobody needs, or raise cluster.max_shards_per_node',
+    'Delete indexes you do not need, or raise cluster.max_shards_per_node',
     'Load into an index that exists: --on-conflict append',
   ],
   'no-data-node': ['Add a node with the data role: this cluster has none'],

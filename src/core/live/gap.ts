@@ -7,5 +7,5 @@ export type Gap = (typeof GAPS)[number];
 
 /** Less than this is no gap. */
 export const SHORT_GAP_MS = 60_000;
-/** Less than this is filled in seconds, so nobody is asked, unless a shop was killed then: a talk goes on at once. */
+/** A shorter gap is filled in seconds without a question, so that a talk goes on at once; after a kill the question comes. */
 export const ASKED_GAP_MS = 600_000;

@@ -1,4 +1,4 @@
-// What a live shop is told, and what it tells.
+// The commands of a live shop, and its events.
 import type { RunDone, RunEvent } from '../events.ts';
 import type { Severity } from '../plan/labels.ts';
 import type { Preset } from '../plan/preset.ts';

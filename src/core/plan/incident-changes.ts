@@ -13,7 +13,7 @@ import { timelineOf } from './simulate.ts';
 export interface Step extends Change {
   /** True for one that began or ended an incident. */
   readonly cause?: boolean;
-  /** True for one that nobody notices; see Marker. */
+  /** True for one without an effect on any document; see Marker. */
   readonly unfelt?: boolean;
 }
 
@@ -69,7 +69,7 @@ export function stepsOf(basis: PlanBasis, incident: ScheduledIncident): Step[] {
 
 /** A release that a person begins: server after server, and nothing comes of it. */
 export function handRelease({ parameters }: PlanBasis, { startMs }: LiveRelease): Step {
-  // It is told by itself, so it does not count among the harmless ones of the day.
+  // It has an entry of its own in the key, so it does not count among the harmless ones of the day.
   return {
     occasion: 'release',
     at: rolling(parameters.seed, startMs, () => true, WATCHED_GAP_MS),

@@ -1,4 +1,4 @@
-// How the shop's tools and people write a change down: one says the ticket, another the revision, nobody the cause.
+// How the shop's tools and people write a change down: some name a ticket, some a revision, none the cause.
 import type { MARKER_EVENTS } from '../documents/markers.ts';
 import { noise } from './random.ts';
 

@@ -53,7 +53,7 @@ function ruleDetections(minutes: Iterable<MinuteCounts>): Detection[] {
 export interface ScoreRequest {
   readonly key: readonly AnswerEntry[];
   readonly detections: readonly Detection[];
-  /** Of the data; without it no false alarms a day can be told. */
+  /** Of the data; without it false alarms a day are left out. */
   readonly span?: Span | undefined;
   /** The minutes of the data, for the rule. */
   readonly minutes?: Iterable<MinuteCounts> | undefined;

@@ -29,7 +29,7 @@ type Act = () => void | Promise<void>;
 const MINUTE_TICKS = 60;
 const PROGRESS_MS = 5000;
 
-/** Says what is told, and how things stand once a minute; returns how to stop that. */
+/** Prints events as they come, and the state once a minute; returns what stops it. */
 function narrate(session: Session, prompter: Prompter): () => void {
   let ticks = 0;
   let before: LiveView | undefined = session.getSnapshot().live;

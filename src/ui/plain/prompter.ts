@@ -12,7 +12,7 @@ export interface PromptChoice<T> {
 interface TextQuestion {
   readonly message: string;
   readonly initial?: string;
-  /** The text as the line shows it while it is typed and afterwards, where it may hold what nobody should see. */
+  /** The text as the line shows it while it is typed and afterwards, where it may hold a secret. */
   readonly shown?: (text: string) => string;
   /** True, or why the text does not do. */
   readonly validate?: (text: string) => true | string;

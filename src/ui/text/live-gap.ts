@@ -13,7 +13,7 @@ export interface GapChoice {
 
 /** So many a second are filled in, roughly: 3,000 to 4,000 were measured on two cores. */
 const FILLED_PER_SECOND = 3000;
-/** Below this nobody counts seconds. */
+/** Below this the seconds are not worth counting. */
 const FEW_MS = 5000;
 
 /** `≈ 37,000 documents, about 12 s`. */
